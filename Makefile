@@ -1,0 +1,39 @@
+# Two commands do everything: `make demo` and `make test`. Both build .venv first if it is not there.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help setup demo test check bench docs lock clean
+
+help: ## show this help
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(STAMP) ## create .venv with everything in it
+
+demo: $(STAMP) ## read the bundled stories, show the ledger, write demo.html
+	@tools/demo.sh
+
+test: $(STAMP) ## all tests, on SQLite and on a real PostgreSQL
+	@tools/test.sh
+
+check: $(STAMP) ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP) ## every figure in the docs, measured again
+	@$(BIN)/python -m bench
+
+lock: ## renew the lock files (needs uv)
+	tools/lock.sh
+
+clean: ## remove .venv and everything that was built
+	rm -rf $(VENV) demo demo.html build dist bench/out

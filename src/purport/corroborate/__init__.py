@@ -1,0 +1,1 @@
+"""Statements and texts in, bonds out; pure."""

@@ -1,0 +1,1 @@
+"""Questions on a read-only view of the ledger: tables, briefs, timelines."""

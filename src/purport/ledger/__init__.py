@@ -1,0 +1,1 @@
+"""The ledger: the only SQL. SQLite by default, PostgreSQL by URL."""

@@ -1,0 +1,1 @@
+"""Hash first, then keep: the vault and the custody log."""

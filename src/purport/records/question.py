@@ -1,0 +1,39 @@
+"""The filter every question on the ledger takes: the same on the command line, in the library and in a brief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from purport.records.names import Act, Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which statements are meant; None or empty means "any". All given conditions must hold.
+
+    Attributes:
+        source: words of the source's name or of any name in its chain, letters folded.
+        place: words of a place named in the statement or its document's dateline, letters folded.
+        act: the speaker's act.
+        certainty: of the statement's own hop.
+        since, until: ISO dates, inclusive; compared with when it was spoken, else published.
+        target: words of a target, letters folded.
+        violent: only violent (True) or only other (False) statements.
+        document: id or name of a document.
+        words: full-text query over the documents' text and the statements.
+        limit: rows at most; None for all.
+        offset: rows to leave out first.
+    """
+
+    source: str | None = None
+    place: str | None = None
+    act: Act | None = None
+    certainty: Certainty | None = None
+    since: str | None = None
+    until: str | None = None
+    target: str | None = None
+    violent: bool | None = None
+    document: str | None = None
+    words: str | None = None
+    limit: int | None = 100
+    offset: int = 0

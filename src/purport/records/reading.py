@@ -1,0 +1,189 @@
+"""What was read in a document: marks with spans, each with a score and a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from purport.records.names import Act, Action, Carrier, Certainty, Kind, Precision, Role, Status
+from purport.records.spans import Span, Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One link of a chain: who passed the words on, through what carrier, and how far the text vouches for that.
+
+    Attributes:
+        name: resolved name; None for a hop with no identifiable source (a rumour).
+        certainty: of this hop: ``attributed`` for a plain source, ``purported`` where the text does not vouch that the
+            source is who it is said to be, ``rumoured`` where nobody is named.
+        carrier: recording or document that brought the words; None if the source spoke, or none is named.
+        carrier_words: the carrier as the text has it (``an audio recording``); None with `carrier`.
+        source: spans of the source in the text; ``()`` for one known from outside the sentence (the story's agency).
+        cue: spans of the cue; ``()`` likewise.
+        hedge: spans of the words that take certainty away (``purporting to be from``).
+        reason: why this hop is here, in words.
+    """
+
+    name: str | None
+    certainty: Certainty
+    carrier: Carrier | None = None
+    carrier_words: str | None = None
+    source: Spans = ()
+    cue: Spans = ()
+    hedge: Spans = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attributed statement, the unit of the ledger.
+
+    Attributes:
+        id: ``st-`` and 16 hexadecimal digits: a hash of the document's text, its part and the source, cue and content spans.
+        source, cue, content: spans; may be discontinuous; `source` and `cue` may be empty.
+        source_name: resolved within the document; None if the source is missing or cannot be resolved.
+        chain: hops, outermost first, the statement's own source last; a rumour's last hop has no name.
+        parent: id of the statement whose content holds this one; None at the top.
+        kind: direct, indirect or mixed.
+        act: what the speaker does by speaking.
+        certainty: of the statement's own hop; never ``asserted``.
+        addressee: who is spoken to, in the text's words; None if not stated.
+        targets: whom a call, threat, claim or accusation is aimed at, in the text's words; one name each.
+        violent: whether it calls for, threatens or claims physical harm.
+        spoken: EDTF, when it was said or released; None if not stated.
+        places: names of the places in the content, as resolved names.
+        score: 0..1, how sure the reader is that this is a statement by this source.
+        rule: name of the rule (or model) that found it.
+        reason: why, in words a person can check.
+    """
+
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    source_name: str | None
+    chain: tuple[Hop, ...]
+    parent: str | None
+    kind: Kind
+    act: Act
+    certainty: Certainty
+    addressee: str | None
+    targets: tuple[str, ...]
+    violent: bool
+    spoken: str | None
+    places: tuple[str, ...]
+    score: float
+    rule: str
+    reason: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The chain's names, outermost first; hops without a name are left out."""
+        return tuple(hop.name for hop in self.chain if hop.name is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What is said to have happened or to be wanted, once per mention.
+
+    `chain` holds names, outermost first, empty in the story's own voice and for rumours. `anchor` is the word that names
+    the act. `statement` is the id of the statement whose content holds the anchor, None if none does. `date` is EDTF and
+    only ever comes from a date expression of the event itself. `reason` says what decided the certainty.
+    """
+
+    id: str
+    actor: str | None
+    action: Action
+    target: str | None
+    place: str | None
+    date: str | None
+    certainty: Certainty
+    chain: tuple[str, ...]
+    anchor: Span
+    statement: str | None
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the text itself says about verification. `by` is who checked, None if not stated."""
+
+    span: Spans
+    about: str
+    status: Status
+    by: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """Two places of one document that do not agree, with the reason in words (``audio message`` and ``video``)."""
+
+    about: str
+    first: Span
+    second: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """A place name in the text. Coordinates are WGS84 degrees; id, lat, lon and precision are None when not resolved."""
+
+    span: Span
+    text: str
+    name: str
+    geonameid: int | None
+    lat: float | None
+    lon: float | None
+    precision: Precision | None
+    role: Role
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMark:
+    """A time expression. `type` is TIMEX3 (DATE, TIME, DURATION, SET); `value` its TIMEX3 value, `edtf` the same as EDTF
+    where it is a calendar date; both None when it could not be resolved (for want of a publication date, say).
+    """
+
+    span: Span
+    text: str
+    type: str
+    value: str | None
+    edtf: str | None
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Place and agency at the head of a story, as written; None for what is not stated."""
+
+    place: str | None
+    agency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one reader found in one document.
+
+    `steps` names every step with its version, in order: the reader's fingerprint. `published` is what relative dates
+    were resolved against.
+    """
+
+    document: str
+    language: str
+    published: str | None
+    dateline: Dateline
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    verification: tuple[Verification, ...]
+    inconsistencies: tuple[Inconsistency, ...]
+    places: tuple[PlaceMark, ...]
+    times: tuple[TimeMark, ...]
+    call_for_violence: bool
+    call_targets: tuple[str, ...]
+    steps: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Writes requirements.lock (run time) and requirements-dev.lock (tests and checks), with the hash of every file.
+# Needs uv on the PATH (`pip install uv`). The locks name no package index, so any index may serve them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+common=(--quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate)
+uv pip compile "${common[@]}" --extra postgres pyproject.toml -o requirements.lock
+uv pip compile "${common[@]}" --extra postgres --group pyproject.toml:dev pyproject.toml -o requirements-dev.lock
