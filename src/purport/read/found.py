@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from purport.records.names import Kind
+from purport.read.parse import Parse, Word
+from purport.records.evidence import Document
+from purport.records.names import Act, Certainty, Kind
+from purport.records.reading import Hop, PlaceMark, TimeMark
 from purport.records.spans import Spans
 
 
@@ -31,3 +35,60 @@ class Attribution:
     cue_word: int | None = None
     source_word: int | None = None
     continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An attribution with its place among the others: who is meant, through whom, inside what.
+
+    Attributes:
+        id: the statement's id (``records.identity.statement_id``).
+        source_name: resolved within the document; None if missing or not resolvable.
+        hops: outermost first, the statement's own source last.
+        parent: id of the link whose content holds this one; None at the top.
+        certainty: of the statement's own hop; never ``asserted``.
+    """
+
+    id: str
+    attribution: Attribution
+    source_name: str | None
+    hops: tuple[Hop, ...]
+    parent: str | None
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What the speaker does by speaking (fields as in :class:`purport.records.Statement`)."""
+
+    act: Act
+    addressee: str | None
+    targets: tuple[str, ...]
+    violent: bool
+    reason: str
+
+
+class Names(Protocol):
+    """Who is meant: the view of the cast that later steps use."""
+
+    def name_of(self, spans: Spans) -> str | None:
+        """The resolved name of the mention these spans mark; None if there is none or it cannot be told."""
+
+    def name_at(self, word: Word) -> str | None:
+        """The resolved name of the noun phrase that `word` heads or is part of: persons without titles, bodies without
+        the article, pronouns and descriptions resolved, seats of government as ``government of X``; a common noun phrase
+        as written without article; None for a pronoun that cannot be resolved."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """All that earlier steps found in one document, for the steps that need it."""
+
+    document_id: str
+    document: Document
+    parse: Parse
+    names: Names
+    links: tuple[Link, ...]
+    deeds: tuple[Deed, ...]
+    times: tuple[TimeMark, ...]
+    places: tuple[PlaceMark, ...]
