@@ -194,10 +194,60 @@ def language_model(name: str = DEFAULT_MODEL) -> Language:
         ) from fault
 
 
-def parsed(text: str, model: str = DEFAULT_MODEL) -> Parse:
-    """The parse of a text.
+CHUNK = 50_000
+"""Characters parsed at once: longer texts are parsed in pieces cut at line breaks, so memory stays flat."""
+
+
+def parsed(text: str, model: str = DEFAULT_MODEL, chunk: int = CHUNK) -> Parse:
+    """The parse of a text of any length, `chunk` characters at most at once.
 
     Raises:
         ModelError: if the model is missing.
     """
-    return parse_of(language_model(model)(text))
+    language = language_model(model)
+    pieces = [parse_of(language(text[start:end])) for start, end in pieces_of(text, chunk)]
+    return pieces[0] if len(pieces) == 1 else joined(text, pieces)
+
+
+def pieces_of(text: str, size: int) -> list[tuple[int, int]]:
+    """Cuts a text into stretches of at most `size` characters, at a line break, else at a space, else anywhere.
+
+    >>> pieces_of("one two\nthree", 10)
+    [(0, 8), (8, 13)]
+    """
+    out: list[tuple[int, int]] = []
+    start = 0
+    while len(text) - start > size:
+        cut = max(text.rfind("\n", start, start + size), -1) + 1
+        if cut <= start:
+            cut = text.rfind(" ", start, start + size) + 1
+        if cut <= start:
+            cut = start + size
+        out.append((start, cut))
+        start = cut
+    return [*out, (start, len(text))]
+
+
+def joined(text: str, pieces: Iterable[Parse]) -> Parse:
+    """One parse of `text` from the parses of its pieces, in order and without gaps; the pieces are used up."""
+    words: list[Word] = []
+    sentences: list[tuple[int, int]] = []
+    shift = 0
+    for piece in pieces:
+        first, sent = len(words), len(sentences)
+        for word in piece.words:
+            word.i += first
+            word.head += first
+            word.start += shift
+            word.end += shift
+            word.sent += sent
+            word.children = [child + first for child in word.children]
+        words.extend(piece.words)
+        sentences.extend((low + first, high + first) for low, high in piece.sentences)
+        shift += len(piece.text)
+    return Parse(text, words, sentences)
+
+
+def plain(text: str) -> Parse:
+    """A text without a parse: no words, no sentences; for languages that have no model."""
+    return Parse(text, [], [])

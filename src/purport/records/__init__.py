@@ -20,7 +20,7 @@ from purport.records.reading import (
     Verification,
 )
 from purport.records.spans import Span, Spans
-from purport.records.views import Assessment, Bond, Custodied, DocumentRow, StatementRow
+from purport.records.views import Assessment, Bond, Custodied, DocumentRow, Fault, StatementRow
 
 __all__ = [
     "Act",
@@ -37,6 +37,7 @@ __all__ = [
     "DocumentRow",
     "Event",
     "Exhibit",
+    "Fault",
     "FeedItem",
     "Filter",
     "Hop",

@@ -36,8 +36,13 @@ def _pairs(spans: Spans) -> list[list[int]]:
 
 
 def document_id(document: Document) -> str:
-    """``doc-`` and 16 digits: the exhibit, the part of it, and the working text taken from it."""
-    return _short("doc", document.exhibit, document.part, document.text)
+    """``doc-`` and 16 digits: the exhibit and the working text taken from it.
+
+    A part (a feed's item) is known by the address of the whole and its own id instead, so that an item which stands
+    unchanged in the next capture of its feed is the same document.
+    """
+    whole = document.origin if document.part else document.exhibit
+    return _short("doc", whole, document.part, document.text)
 
 
 def statement_id(document: str, source: Spans, cue: Spans, content: Spans) -> str:

@@ -83,3 +83,16 @@ class Custodied:
     exhibit: str
     new: bool
     previous: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something kept that does not hold: found by a check, never raised.
+
+    `code` is short and stable (``digest-mismatch``), `subject` names what is wrong (a digest, id or custody entry), `message`
+    says what, in words.
+    """
+
+    code: str
+    subject: str
+    message: str

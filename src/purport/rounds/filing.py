@@ -1,0 +1,116 @@
+"""Filing: what is read, what was read before, and what goes into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from purport.errors import InstructionError, PurportError, Unreadable
+from purport.ledger.port import Ledger
+from purport.records import Document, DocumentRow, Reading
+from purport.records.identity import document_id
+from purport.rounds.gather import Gathered, dated
+from purport.rounds.outcomes import Failed, Outcome, ReadDocument, ReadOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One gathered document on its way through the reader into the ledger.
+
+    Attributes:
+        found: what was gathered.
+        document: the text with its date settled; None where there is an error instead.
+        to_read: the same if it has to be read; None if it must not be, or was read before.
+        known: the document as the ledger holds it, already read by this reader.
+        earlier: what stood at the same address before, if the bytes there changed.
+        error: why there is nothing to read.
+    """
+
+    found: Gathered
+    document: Document | None = None
+    to_read: Document | None = None
+    known: DocumentRow | None = None
+    earlier: DocumentRow | None = None
+    error: PurportError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Decides what has to be read, and files what was.
+
+    Attributes:
+        ledger: None where nothing is kept.
+        fingerprint: of the reader: a reading by the same steps is not made again.
+        max_characters: longer texts are kept but not read.
+    """
+
+    ledger: Ledger | None
+    fingerprint: tuple[tuple[str, str], ...]
+    max_characters: int
+    options: ReadOptions
+    clock: Callable[[], datetime]
+
+    def task(self, found: Gathered) -> Task:
+        """What to do with a gathered document."""
+        if found.document is None:
+            return Task(found, error=found.error)
+        document = dated(found.document, self.options.published, self.options.published_from)
+        if len(document.text) > self.max_characters:
+            return Task(found, document, error=self._too_long(document))
+        earlier = self._standing(found, document)
+        known = self._known(document, earlier)
+        return Task(found, document, None if known else document, known, earlier)
+
+    def _too_long(self, document: Document) -> Unreadable:
+        return Unreadable(
+            f"the text has {len(document.text):,} characters, more than read.max_characters ({self.max_characters:,})",
+            code="too-long",
+            subject=document.name,
+            advice="the exhibit and its text are kept and can be searched; raise the limit to read it",
+        )
+
+    def _standing(self, found: Gathered, document: Document) -> DocumentRow | None:
+        changed = found.custodied is not None and found.custodied.previous is not None
+        return self._held(document.origin) if changed and not document.part else None
+
+    def _known(self, document: Document, earlier: DocumentRow | None) -> DocumentRow | None:
+        same = earlier if earlier and earlier.document.text == document.text else self._held(document_id(document))
+        if same is None or same.reading is None:
+            return None
+        alike = same.reading.steps == self.fingerprint and same.reading.published == document.published
+        return same if alike else None
+
+    def _held(self, name: str) -> DocumentRow | None:
+        if self.ledger is None:
+            return None
+        try:
+            return self.ledger.document(name)
+        except InstructionError:
+            return None
+
+    def outcome(self, task: Task, reading: Reading | PurportError | None) -> Outcome:
+        """What came of a task, filed where things are kept.
+
+        Raises:
+            LedgerError: if it cannot be filed.
+        """
+        if task.known is not None and task.known.reading is not None and task.document is not None:
+            row = replace(task.known, document=task.document)
+            return ReadDocument(row, known_statements=len(task.known.reading.statements))
+        if isinstance(reading, Reading) and task.document is not None:
+            return self._filed(task, task.document, reading)
+        error = task.error if task.error is not None else reading
+        assert isinstance(error, PurportError)
+        if task.document is not None and self.ledger is not None:
+            self.ledger.file(task.document, None, self.clock())
+        return Failed(task.found.name, error)
+
+    def _filed(self, task: Task, document: Document, reading: Reading) -> ReadDocument:
+        row = DocumentRow(document_id(document), document, reading, task.found.captured_at)
+        if self.ledger is None:
+            return ReadDocument(row, new_statements=len(reading.statements))
+        filed = self.ledger.file(document, reading, self.clock())
+        earlier = task.earlier
+        replaced = earlier if earlier is not None and earlier.document.text != document.text else None
+        return ReadDocument(row, filed.new_statements, filed.known_statements, replaced)

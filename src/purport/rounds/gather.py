@@ -1,0 +1,143 @@
+"""From targets to documents: capture, keep, take the text out. One broken source becomes a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from purport.collect import Door
+from purport.collect.feeds import feed_items, is_feed
+from purport.errors import PurportError, SourceError
+from purport.read.extract import documents
+from purport.records import Capture, Custodied, Document, FeedItem
+from purport.records.identity import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A document on its way to the reader, or the error that stands in its place.
+
+    `custodied` is None when nothing is kept. `error` set means there is nothing to read.
+    """
+
+    name: str
+    captured_at: datetime
+    document: Document | None = None
+    custodied: Custodied | None = None
+    error: PurportError | None = None
+
+
+class Keep(Protocol):
+    """What preserves a capture before anything else looks at it."""
+
+    def __call__(self, capture: Capture) -> Custodied:
+        """Where the capture now stands.
+
+        Raises:
+            HouseError: if it cannot be kept.
+        """
+
+
+def unkept(capture: Capture) -> Custodied:
+    """For reading without keeping: the digest alone."""
+    return Custodied(exhibit=digest(capture.data), new=True, previous=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherer:
+    """Walks targets through the door.
+
+    Attributes:
+        door: the only way in.
+        keep: called with every capture before its bytes are parsed.
+        follow: whether a feed's items are fetched; None: for feeds that came over the network.
+    """
+
+    door: Door
+    keep: Keep
+    follow: bool | None = None
+
+    def gathered(self, targets: Sequence[str]) -> Iterator[Gathered]:
+        """Every document of every target, in the order given.
+
+        Raises:
+            HouseError: if a capture cannot be kept.
+        """
+        for target in targets:
+            for came in self.door.captures(target):
+                if isinstance(came, SourceError):
+                    yield self._failed(came.subject or target, came)
+                else:
+                    yield from self._of_capture(came)
+
+    def _failed(self, name: str, error: PurportError) -> Gathered:
+        return Gathered(name=name, captured_at=self.door.clock(), error=error)
+
+    def _of_capture(self, capture: Capture) -> Iterator[Gathered]:
+        custodied = self.keep(capture)
+        if not is_feed(capture.data, capture.media_type):
+            yield from self._documents(capture, custodied, ())
+            return
+        try:
+            items = feed_items(capture.data, capture.origin)
+        except SourceError as error:
+            yield Gathered(capture.origin, capture.captured_at, custodied=custodied, error=error)
+            return
+        if not self._follows(capture):
+            yield from self._documents(capture, custodied, items)
+            return
+        for item in items:
+            yield from self._followed(capture, custodied, item)
+
+    def _follows(self, feed: Capture) -> bool:
+        return feed.origin.startswith(("http://", "https://")) if self.follow is None else self.follow
+
+    def _followed(self, feed: Capture, custodied: Custodied, item: FeedItem) -> Iterator[Gathered]:
+        """The page behind an item; where it cannot be had, the error and what the feed itself carries."""
+        if item.link is None:
+            yield from self._documents(feed, custodied, (item,))
+            return
+        for came in self.door.captures(item.link):
+            if isinstance(came, SourceError):
+                yield self._failed(came.subject or item.link, came)
+                yield from self._documents(feed, custodied, (item,))
+            else:
+                for found in self._documents(came, self.keep(came), ()):
+                    yield replace(found, document=_hinted(found.document, item))
+
+    def _documents(self, capture: Capture, custodied: Custodied, items: Sequence[FeedItem]) -> Iterator[Gathered]:
+        try:
+            found = documents(capture, custodied.exhibit, items)
+        except SourceError as error:
+            name = error.subject or capture.origin
+            yield Gathered(name, capture.captured_at, custodied=custodied, error=error)
+            return
+        for document in found:
+            yield Gathered(document.name, capture.captured_at, document, custodied)
+
+
+def _hinted(document: Document | None, item: FeedItem) -> Document | None:
+    """What the feed knows of a page and the page itself does not say."""
+    if document is None:
+        return None
+    dated = document.published is None and item.published is not None
+    return replace(
+        document,
+        published=document.published or item.published,
+        published_reason="given by the feed" if dated else document.published_reason,
+        agency=document.agency or item.source,
+        author=document.author or item.author,
+        outlet=document.outlet or item.outlet,
+    )
+
+
+def dated(document: Document, published: str | None, published_from: Mapping[str, str]) -> Document:
+    """The document with a date given by the user, where it has none of its own."""
+    if document.published is not None:
+        return document
+    given = published_from.get(document.name, published)
+    if given is None:
+        return document
+    return replace(document, published=given, published_reason="given with --published or --published-from")

@@ -1,0 +1,75 @@
+"""What comes of reading, and of verifying."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from purport.errors import PurportError
+from purport.records import DocumentRow, Fault
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read.
+
+    Attributes:
+        published: EDTF date for documents that have none of their own; None for none.
+        published_from: such a date per document name; goes before `published`.
+        follow: whether a feed's items are fetched from their links; None: for feeds that came over the network.
+        workers: processes that read; 1 reads in this one.
+        keep: whether anything goes into the vault and the ledger.
+    """
+
+    published: str | None = None
+    published_from: Mapping[str, str] = field(default_factory=dict)
+    follow: bool | None = None
+    workers: int = 1
+    keep: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document was read.
+
+    Attributes:
+        row: the document with its reading.
+        new_statements, known_statements: how many statements the ledger did not hold, and how many it held before.
+        replaced: what stood at the same address before, where that was another text; else None.
+    """
+
+    row: DocumentRow
+    new_statements: int = 0
+    known_statements: int = 0
+    replaced: DocumentRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A source failed; the round went on. `id` is what `purport read --json` prints for it."""
+
+    id: str
+    error: PurportError
+
+
+Outcome = ReadDocument | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What verification found.
+
+    Attributes:
+        faults: each means that the ledger or the vault is not what was kept.
+        notes: worth knowing, no fault (bytes of an interrupted run that no row names).
+        checked: what was looked at, and how many.
+    """
+
+    faults: tuple[Fault, ...]
+    notes: tuple[Fault, ...]
+    checked: tuple[tuple[str, int], ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything is as it was kept."""
+        return not self.faults

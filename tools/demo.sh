@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Reads the bundled stories into a ledger of its own (./demo), shows it, checks it and writes demo.html.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export PURPORT_HOME="$PWD/demo" PURPORT_CONFIG= PURPORT_LEDGER=
+purport=.venv/bin/purport
+say() { printf '\n$ %s\n' "$*"; }
+say purport read examples/stories
+$purport read examples/stories
+say purport list --violent
+$purport list --violent
+say purport list --certainty purported
+$purport list --certainty purported
+say purport brief --html demo.html
+$purport brief --html demo.html
+say purport verify
+$purport verify
+printf '\nThe page is in demo.html. More: PURPORT_HOME=demo .venv/bin/purport list --help\n'

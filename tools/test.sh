@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# All tests, on SQLite and on a real PostgreSQL. Where PURPORT_TEST_POSTGRES names a database, that one is used; else a
+# throw-away one from Debian's packages is started on loopback and stopped afterwards.
+# Extra arguments go to pytest.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+if [ -z "${PURPORT_TEST_POSTGRES:-}" ]; then
+  PURPORT_TEST_POSTGRES=$(tools/postgres.sh start)
+  export PURPORT_TEST_POSTGRES
+  trap 'tools/postgres.sh stop' EXIT
+fi
+.venv/bin/python -m pytest "$@"
