@@ -1,0 +1,140 @@
+"""Verbs that take what is said as their complement: that-clauses, infinitives, objects, prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from purport.read.attribution.lexicon import Lexicon, lexicon
+from purport.read.attribution.page import Find, Page
+from purport.read.attribution.phrases import below, child, content_of, cue_of, source_of, speaker
+from purport.read.parse import Parse, Word
+
+Frame = Callable[[Page, Word, Lexicon], Find | None]
+
+
+def _infinitive(parse: Parse, word: Word) -> bool:
+    return any(parse.words[i].tag == "TO" and parse.words[i].dep == "aux" for i in word.children)
+
+
+def said_by(
+    page: Page, rule: str, verb: Word, content: list[Word], reason: str, more: list[Word] | None = None
+) -> Find | None:
+    """A find with the verb's own subject as its source; None if the content holds no word."""
+    source = speaker(page.parse, verb)
+    if source is not None and any(w.i == source.i for w in content):
+        source = None
+    spans = content_of(page, content)
+    if not spans:
+        return None
+    return Find(
+        rule=rule,
+        content=spans,
+        reason=reason,
+        cue_word=verb,
+        cue=cue_of(page, verb, more or ()),
+        source_word=source,
+        source=() if source is None else source_of(page, source),
+    )
+
+
+def that_clause(page: Page, verb: Word, words: Lexicon) -> Find | None:
+    """As in ``Police said (that) the road was mined``: a clause with a subject of its own."""
+    if verb.lemma not in words.clause:
+        return None
+    clause = child(page.parse, verb, "ccomp")
+    if clause is None:
+        return None
+    if _infinitive(page.parse, clause) and verb.lemma not in words.person_to:
+        return None
+    content = below(page.parse, clause, without=(verb.i,))
+    return said_by(page, "that-clause", verb, content, f'"{verb.lemma}" with a clause')
+
+
+def person_to(page: Page, verb: Word, words: Lexicon) -> Find | None:
+    """As in ``She urged them to leave``, ``he is calling on her to resign``: somebody is told to do something."""
+    if verb.lemma not in words.person_to:
+        return None
+    deed = child(page.parse, verb, "xcomp", "advcl")
+    person = child(page.parse, verb, "dobj", "dative")
+    more: list[Word] = []
+    if person is None and verb.lemma == "call":
+        on = next((w for w in page.parse.children_of(verb) if w.dep == "prep" and w.lower in ("on", "upon")), None)
+        person = None if on is None else child(page.parse, on, "pobj")
+        more = [] if on is None else [on]
+    if deed is None or person is None or not _infinitive(page.parse, deed) or deed.i < verb.i:
+        return None
+    content = below(page.parse, person) + below(page.parse, deed)
+    return said_by(page, "call-on-somebody", verb, content, f'"{verb.lemma}" somebody to do something', more)
+
+
+def infinitive(page: Page, verb: Word, words: Lexicon) -> Find | None:
+    """As in ``He promised to fight on``: the speaker's own deed."""
+    deed = child(page.parse, verb, "xcomp")
+    if deed is None or deed.i < verb.i or verb.lemma not in words.to or not _infinitive(page.parse, deed):
+        return None
+    return said_by(page, "infinitive", verb, below(page.parse, deed), f'"{verb.lemma}" to do something')
+
+
+def doing(page: Page, verb: Word, words: Lexicon) -> Find | None:
+    """As in ``They denied firing first``."""
+    deed = child(page.parse, verb, "xcomp", "pcomp")
+    if deed is None or deed.tag != "VBG" or verb.lemma not in words.doing:
+        return None
+    return said_by(page, "doing", verb, below(page.parse, deed), f'"{verb.lemma}" doing something')
+
+
+def object_and_preposition(page: Page, verb: Word, words: Lexicon) -> Find | None:
+    """As in ``They accused the mayor of theft``, ``he sees the truce as a trap``."""
+    allowed = words.with_object.get(verb.lemma)
+    target = child(page.parse, verb, "dobj")
+    if allowed is None or target is None:
+        return None
+    tail = next(
+        (w for w in page.parse.children_of(verb) if w.dep == "prep" and w.lower in allowed and w.i > verb.i), None
+    )
+    if tail is None:
+        return None
+    content = below(page.parse, target) + below(page.parse, tail)
+    return said_by(page, "object-and-preposition", verb, content, f'"{verb.lemma}" somebody "{tail.lower}" something')
+
+
+def thing(page: Page, verb: Word, words: Lexicon) -> Find | None:
+    """As in ``The group denied responsibility``, ``Paris condemned the raid``."""
+    target = child(page.parse, verb, "dobj")
+    if target is None or verb.lemma not in words.thing or target.i < verb.i:
+        return None
+    more = child(page.parse, verb, "oprd")
+    content = below(page.parse, target) + ([] if more is None else below(page.parse, more))
+    return said_by(page, "object", verb, content, f'"{verb.lemma}" something')
+
+
+def preposition(page: Page, verb: Word, words: Lexicon) -> Find | None:
+    """As in ``He called for attacks``, ``she warned of a famine``."""
+    allowed = words.prepositions.get(verb.lemma)
+    if allowed is None or child(page.parse, verb, "dobj") is not None:
+        return None
+    link = next(
+        (w for w in page.parse.children_of(verb) if w.dep == "prep" and w.lower in allowed and w.i > verb.i), None
+    )
+    if link is None:
+        return None
+    content = [w for w in below(page.parse, link) if w.i != link.i]
+    return said_by(page, "preposition", verb, content, f'"{verb.lemma} {link.lower}" something', [link])
+
+
+FRAMES: tuple[Frame, ...] = (person_to, that_clause, infinitive, doing, object_and_preposition, preposition, thing)
+
+
+def clause_finds(page: Page, taken: set[int]) -> Iterator[Find]:
+    """At most one find for each verb that is not in `taken` (indexes of words)."""
+    words = lexicon()
+    for verb in page.parse.words:
+        if verb.lemma not in words.verbs or verb.pos not in ("VERB", "AUX") or verb.i in taken:
+            continue
+        if child(page.parse, verb, "nsubjpass", "auxpass") is not None:
+            continue
+        for frame in FRAMES:
+            found = frame(page, verb, words)
+            if found is not None:
+                yield found
+                break

@@ -1,0 +1,210 @@
+"""Direct quotations: which cue outside the marks they belong to, and which go on without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from purport.read.attribution.lexicon import lexicon
+from purport.read.attribution.page import Find, Page
+from purport.read.attribution.phrases import child, cue_of, source_of, speaker
+from purport.read.parse import Word
+from purport.read.quotations import Quotation
+from purport.records.spans import Span, merged
+
+LONGEST_GAP = 45
+"""Words between a quotation and its cue at most."""
+
+_STOPS = frozenset(".!?;")
+
+
+@dataclass(slots=True, eq=False)
+class Spoken:
+    """Quotations that share one cue."""
+
+    verb: Word
+    source: Word | None
+    quotes: list[Quotation] = field(default_factory=list)
+    where: str = ""
+
+
+def free(text: str, quote: Quotation) -> bool:
+    """Whether a quotation can stand alone as a sentence: it opens with a capital and ends like a sentence, or is long."""
+    inner = quote.inner.of(text).strip()
+    if not inner:
+        return False
+    first = next((c for c in inner if c.isalnum()), "")
+    ends = inner[-1] in ".,!?…—–-" or not quote.closed or text[quote.end : quote.end + 1] in (",", ".")
+    many = inner.count(" ") >= 3
+    return (first.isupper() or first.isdigit()) and ends and (many or inner[-1] in ",!?.")
+
+
+def _named(page: Page, verb: Word) -> Word | None:
+    """The speaker of a cue verb, if it stands outside quotation marks."""
+    source = speaker(page.parse, verb)
+    if source is not None and page.quoted[source.i] < 0:
+        return source
+    return _inverted(page, verb)
+
+
+def _inverted(page: Page, verb: Word) -> Word | None:
+    """The noun phrase right after or right before a cue verb, where the parse has lost the subject."""
+    for step, limit in ((1, 8), (-1, 4)):
+        i = verb.i + step
+        last: Word | None = None
+        while 0 <= i < len(page.parse.words) and abs(i - verb.i) <= limit and page.quoted[i] < 0:
+            word = page.parse.words[i]
+            if word.pos in ("PROPN", "NOUN", "PRON"):
+                last = word if last is None or step > 0 else last
+                if word.pos == "PRON":
+                    return word
+            elif word.pos not in ("DET", "ADJ", "NUM") or last is not None:
+                break
+            i += step
+        if last is not None:
+            return last
+    return None
+
+
+def _cue_in(page: Page, words: list[Word], last: bool) -> Word | None:
+    """The first (or last) verb among words that can introduce a quotation and has a speaker."""
+    known = lexicon().quote
+    for word in reversed(words) if last else words:
+        if word.lemma in known and word.pos in ("VERB", "AUX") and page.quoted[word.i] < 0:
+            return word
+    return None
+
+
+def _gap_after(page: Page, number: int) -> list[Word]:
+    """The words after a quotation, to the end of the sentence, the paragraph or the next quotation."""
+    quotes = page.quotes
+    quote = quotes[number]
+    low, _ = page.reach(quote.end, quote.end)
+    stop = quotes[number + 1].start if number + 1 < len(quotes) else len(page.parse.text)
+    out: list[Word] = []
+    for word in page.parse.words[low : low + LONGEST_GAP]:
+        if word.start >= stop or (word.lower in _STOPS) or "\n" in page.parse.text[quote.end : word.start]:
+            break
+        out.append(word)
+    return out
+
+
+def _gap_before(page: Page, number: int) -> list[Word]:
+    """The words before a quotation, from the start of the sentence, the paragraph, or the end of the quotation before."""
+    quote = page.quotes[number]
+    floor = page.quotes[number - 1].end if number else 0
+    _, high = page.reach(quote.start, quote.start)
+    out: list[Word] = []
+    for word in reversed(page.parse.words[max(0, high - LONGEST_GAP) : high]):
+        if word.start < floor or word.lower in _STOPS or "\n" in page.parse.text[word.end : quote.start]:
+            break
+        out.append(word)
+    return out[::-1]
+
+
+def _after(page: Page, number: int) -> Word | None:
+    """The cue right after a quotation: ``"...," X said``, ``"...," said X``."""
+    text = page.parse.text
+    quote = page.quotes[number]
+    inner = quote.inner.of(text).rstrip()
+    gap = _gap_after(page, number)
+    if not gap or not quote.closed or inner.endswith((".", ";")):
+        return None
+    cue = _cue_in(page, gap, last=False)
+    if cue is None:
+        return None
+    clause = child(page.parse, cue, "ccomp", "dobj")
+    if clause is not None and clause.i > cue.i and page.quoted[clause.i] < 0 and not inner.endswith(","):
+        return None
+    return cue
+
+
+def _before(page: Page, number: int) -> Word | None:
+    """The cue before a quotation: ``X said: "..."``, ``X told the court, "..."``, ``saying "..."``."""
+    gap = _gap_before(page, number)
+    if not gap:
+        return None
+    if gap[-1].lower in (",", ":"):
+        return _cue_in(page, gap, last=True)
+    cue = _cue_in(page, gap[-8:], last=True)
+    return cue
+
+
+def _groups(page: Page) -> list[Spoken]:
+    """The free-standing quotations by their cue, in text order; those with none go with the group before where they may."""
+    text = page.parse.text
+    groups: dict[int, Spoken] = {}
+    for number, quote in enumerate(page.quotes):
+        if quote.start < page.body or not free(text, quote):
+            continue
+        cue = _before(page, number)
+        where = "before"
+        if cue is None or (cue.i in groups and _after(page, number) is not None):
+            after = _after(page, number)
+            if after is not None:
+                cue, where = after, "after"
+        if cue is None:
+            cue = _same_paragraph(page, number, groups)
+            where = "before"
+        if cue is None:
+            continue
+        group = groups.setdefault(cue.i, Spoken(cue, _named(page, cue), where=where))
+        group.quotes.append(quote)
+        if group.where != where:
+            group.where = "in the middle"
+    return [groups[i] for i in sorted(groups)]
+
+
+def _same_paragraph(page: Page, number: int, groups: dict[int, Spoken]) -> Word | None:
+    """The cue of the quotation before, if it stands in the same paragraph or this one goes on from it."""
+    quote = page.quotes[number]
+    last = next((g for g in reversed(groups.values()) if g.quotes), None)
+    if last is None:
+        return None
+    same = last.quotes[-1].paragraph == quote.paragraph
+    if same or quote.goes_on:
+        return last.verb
+    return None
+
+
+def _find(page: Page, spoken: Spoken) -> Find:
+    return Find(
+        rule=f"quotation-cue-{spoken.where.replace(' ', '-')}",
+        content=merged(tuple(Span(q.start, q.end) for q in spoken.quotes)),
+        reason=f'a quotation with its cue "{spoken.verb.text}" {spoken.where}',
+        cue_word=spoken.verb,
+        cue=cue_of(page, spoken.verb),
+        source_word=spoken.source,
+        source=() if spoken.source is None else source_of(page, spoken.source),
+    )
+
+
+def _carried(page: Page, finds: list[Find], used: set[int]) -> Iterator[Find]:
+    """Paragraphs that are one bare quotation: the speaker of the quotation before goes on."""
+    text = page.parse.text
+    for number, quote in enumerate(page.quotes):
+        if quote.start in used or not free(text, quote) or quote.start < page.body:
+            continue
+        before = [f for f in finds if f.content[-1].end <= quote.start]
+        if not before or number == 0 or page.quotes[number - 1].paragraph < quote.paragraph - 1:
+            continue
+        if text[: quote.start].rstrip(" ")[-1:] != "\n" and quote.start:
+            continue
+        last = max(before, key=lambda f: f.content[-1].end)
+        yield replace(
+            last,
+            rule="quotation-goes-on",
+            content=(quote.span,),
+            continued=True,
+            cue=(),
+            cue_word=None,
+            reason="a quotation without a cue of its own that goes on from the one before",
+        )
+
+
+def direct_finds(page: Page) -> list[Find]:
+    """The quotations with a speaker: with a cue of their own first, then those that go on from one."""
+    groups = _groups(page)
+    finds = [_find(page, group) for group in groups]
+    used = {q.start for g in groups for q in g.quotes}
+    return finds + list(_carried(page, finds, used))

@@ -1,0 +1,116 @@
+"""A parse with its quotation marks: what every attribution rule looks at, and how a rule hands over what it found."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from purport.read.attribution.scores import score_of
+from purport.read.found import Attribution
+from purport.read.parse import Parse, Word
+from purport.read.quotations import Quotation, quotations
+from purport.records.names import Kind
+from purport.records.spans import Span, Spans
+
+DIRECT_SHARE = 0.9
+"""Share of a content's words inside quotation marks from which it counts as direct (as PolNeAR's scorers count)."""
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """What the rules see.
+
+    Attributes:
+        parse: words and sentences. quotes: the quotations in text order.
+        quoted: per word the index of the quotation it stands in, or -1.
+        body: character where the story proper starts; words before it are no cues.
+    """
+
+    parse: Parse
+    body: int = 0
+    quotes: tuple[Quotation, ...] = ()
+    quoted: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.quotes = quotations(self.parse.text)
+        self.starts = [word.start for word in self.parse.words]
+        self.quoted = [-1] * len(self.parse.words)
+        for number, quote in enumerate(self.quotes):
+            for i in range(*self.reach(quote.start, quote.end)):
+                self.quoted[i] = number
+
+    def reach(self, start: int, end: int) -> tuple[int, int]:
+        """The words that start in ``start:end``, as a range of indexes."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """The words that start in ``start:end``."""
+        low, high = self.reach(start, end)
+        return self.parse.words[low:high]
+
+    def quote_at(self, word: Word) -> Quotation | None:
+        """The quotation that a word stands in."""
+        number = self.quoted[word.i]
+        return self.quotes[number] if number >= 0 else None
+
+    def kind(self, content: Spans) -> Kind:
+        """Direct, indirect or mixed, by the share of the content's words that stand in quotation marks."""
+        total = inside = 0
+        for span in content:
+            for i in range(*self.reach(span.start, span.end)):
+                if self.parse.words[i].text[0].isalnum():
+                    total += 1
+                    inside += self.quoted[i] >= 0
+        if inside == 0:
+            return Kind.INDIRECT
+        return Kind.DIRECT if inside >= DIRECT_SHARE * total else Kind.MIXED
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """What one rule found, in words and spans, before it is settled against the others.
+
+    Attributes:
+        rule: the rule's name. cue_word: head word of the cue. source_word: head word of the source, None if none is stated.
+        cue, source, content: spans. reason: why, in words.
+        continued: see :class:`purport.read.found.Attribution`.
+    """
+
+    rule: str
+    content: Spans
+    reason: str
+    cue_word: Word | None = None
+    cue: Spans = ()
+    source_word: Word | None = None
+    source: Spans = ()
+    continued: bool = False
+
+    def attribution(self, page: Page) -> Attribution:
+        """The find as the reader's record, with the rule's score."""
+        return Attribution(
+            source=self.source,
+            cue=self.cue,
+            content=self.content,
+            kind=page.kind(self.content),
+            rule=self.rule,
+            score=score_of(self.rule),
+            reason=self.reason,
+            cue_word=None if self.cue_word is None else self.cue_word.i,
+            source_word=None if self.source_word is None else self.source_word.i,
+            continued=self.continued,
+        )
+
+
+def stretches(words: Iterable[Word]) -> Spans:
+    """The spans of some words in text order: one span per unbroken run."""
+    out: list[Span] = []
+    last = -2
+    for word in words:
+        if word.i == last + 1:
+            out[-1] = Span(out[-1].start, word.end)
+        else:
+            out.append(Span(word.start, word.end))
+        last = word.i
+    return tuple(out)

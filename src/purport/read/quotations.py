@@ -1,0 +1,160 @@
+"""Quotation marks: which stretches of a text stand inside them, and which go on from the paragraph before.
+
+Works on text alone, in one pass per paragraph. Straight, curly, low, guillemet, doubled single (`` ''like this'' ``) and
+single marks are known. By the printers' custom a quotation of several paragraphs opens anew at each and closes only at the last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from purport.records.spans import Span
+
+LONGEST_UNCLOSED = 3000
+"""An opening mark without a closing one is taken for a quotation only in a paragraph of at most so many characters."""
+
+_CLOSERS = {"“": '”“"', "„": "“”", "«": "»", "‹": "›", "‘": "’", "'": "'", "''": "''", "``": "''", '"': '"”', "”": "”"}
+_MARK = re.compile(r"''|``|[“”„«»‹›\"‘’']")
+_SENTENCE_END = ".!?:;,”\"'»)…—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One stretch inside quotation marks, within one paragraph.
+
+    Attributes:
+        start, end: characters, the marks included.
+        inner: the words between the marks.
+        paragraph: number of the paragraph, from 0.
+        closed: whether a closing mark stands at its end; else it runs to the end of its paragraph.
+        goes_on: whether it opens a paragraph while the quotation of the paragraph before was still open.
+        single: whether the marks are single ones, which some hands use for scare quotes.
+    """
+
+    start: int
+    end: int
+    inner: Span
+    paragraph: int
+    closed: bool = True
+    goes_on: bool = False
+    single: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The whole stretch, marks included."""
+        return Span(self.start, self.end)
+
+
+def paragraphs(text: str) -> list[Span]:
+    r"""The paragraphs of a text: stretches between blank lines; lines, where a line ends like a sentence or heading.
+
+    >>> [p.of("One.\nTwo goes\non.") for p in paragraphs("One.\nTwo goes\non.")]
+    ['One.', 'Two goes\non.']
+    """
+    out: list[Span] = []
+    start = 0
+    for newline in re.finditer(r"\n+", text):
+        if _breaks(text, newline.start(), newline.end()):
+            _keep(out, text, start, newline.start())
+            start = newline.end()
+    _keep(out, text, start, len(text))
+    return out
+
+
+def _breaks(text: str, at: int, after: int) -> bool:
+    """Whether a line end is the end of a paragraph, not the soft wrap of a long line."""
+    if after - at > 1 or at == 0 or after >= len(text):
+        return True
+    before, following = text[at - 1], text[after]
+    return before in _SENTENCE_END or before.isspace() or not following.islower()
+
+
+def _keep(out: list[Span], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        out.append(Span(start, end))
+
+
+def _opens(text: str, mark: re.Match[str], low: int, high: int) -> bool:
+    """Whether a mark can open a quotation where it stands."""
+    sign = mark.group()
+    if sign not in _CLOSERS or (sign == "”" and mark.start() > low):
+        return False
+    after = text[mark.end()] if mark.end() < high else " "
+    before = text[mark.start() - 1] if mark.start() > low else " "
+    if sign in ("'", "‘"):
+        return after.isalpha() and (before.isspace() or before in "(—–-[:,")
+    return not after.isspace() and not (before.isalnum() and sign in ('"', "''"))
+
+
+def _closes(text: str, sign: str, mark: re.Match[str], high: int) -> bool:
+    """Whether a mark closes the quotation that `sign` opened."""
+    if mark.group() not in (_CLOSERS[sign] if len(mark.group()) == 1 else (_CLOSERS[sign],)):
+        return False
+    if sign not in ("'", "‘"):
+        return True
+    after = text[mark.end()] if mark.end() < high else " "
+    return not after.isalnum() and (text[mark.start() - 1] in ".,!?" or after in " .,;:!?)—")
+
+
+def _closing(text: str, marks: list[re.Match[str]], at: int, high: int) -> int | None:
+    """Index of the mark that closes the one at index `at`; None if none does."""
+    sign = marks[at].group()
+    first: int | None = None
+    for i in range(at + 1, len(marks)):
+        if sign not in ("'", "‘") and marks[i].group() == sign and sign not in ('"', "''", "”"):
+            return None  # opened again before it was closed
+        if not _closes(text, sign, marks[i], high):
+            continue
+        if sign not in ("'", "‘") or text[marks[i].start() - 1] in ".,!?":
+            return i
+        first = i if first is None else first
+    return first
+
+
+def _in_paragraph(text: str, span: Span, number: int) -> Iterator[Quotation]:
+    marks = list(_MARK.finditer(text, span.start, span.end))
+    i = 0
+    while i < len(marks):
+        mark = marks[i]
+        i += 1
+        if not _opens(text, mark, span.start, span.end):
+            continue
+        close = _closing(text, marks, i - 1, span.end)
+        single = mark.group() in ("'", "‘")
+        if close is not None:
+            end = marks[close]
+            if mark.end() < end.start():
+                yield Quotation(mark.start(), end.end(), Span(mark.end(), end.start()), number, single=single)
+            i = close + 1
+        elif not single and span.end - mark.start() <= LONGEST_UNCLOSED and mark.end() < span.end:
+            following = next((m.start() for m in marks[i:] if m.group() == mark.group()), span.end)
+            yield Quotation(mark.start(), following, Span(mark.end(), following), number, closed=False)
+
+
+def _linked(found: list[Quotation], shape: list[Span]) -> Iterator[Quotation]:
+    """Marks the quotations that go on, and drops unclosed ones that nothing goes on from and that open no paragraph."""
+    opened = {q.paragraph for q in found if not q.closed and q.end == shape[q.paragraph].end}
+    heads = {q.paragraph for q in found if q.start == shape[q.paragraph].start}
+    for quotation in found:
+        head = quotation.start == shape[quotation.paragraph].start
+        if head and quotation.paragraph - 1 in opened:
+            yield replace(quotation, goes_on=True)
+        elif quotation.closed or head or quotation.paragraph + 1 in heads:
+            yield quotation
+
+
+def quotations(text: str) -> tuple[Quotation, ...]:
+    """The quotations of a text in order; none overlaps another (a quotation inside a quotation is left out).
+
+    >>> [q.inner.of('He spoke of a "truce" today.') for q in quotations('He spoke of a "truce" today.')]
+    ['truce']
+    """
+    shape = paragraphs(text)
+    found = [q for number, span in enumerate(shape) for q in _in_paragraph(text, span, number)]
+    return tuple(_linked(found, shape))
