@@ -11,6 +11,7 @@ import sys
 from bench.common import ROOT
 
 BENCHES: dict[str, tuple[str, ...]] = {
+    "story": (),
     "attribution": (),
     "honesty": (),
     "speed": (),
