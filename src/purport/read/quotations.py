@@ -132,9 +132,10 @@ def _in_paragraph(text: str, span: Span, number: int) -> Iterator[Quotation]:
             if mark.end() < end.start():
                 yield Quotation(mark.start(), end.end(), Span(mark.end(), end.start()), number, single=single)
             i = close + 1
-        elif not single and span.end - mark.start() <= LONGEST_UNCLOSED and mark.end() < span.end:
+        elif not single and span.end - mark.start() <= LONGEST_UNCLOSED:
             following = next((m.start() for m in marks[i:] if m.group() == mark.group()), span.end)
-            yield Quotation(mark.start(), following, Span(mark.end(), following), number, closed=False)
+            if mark.end() < following:
+                yield Quotation(mark.start(), following, Span(mark.end(), following), number, closed=False)
 
 
 def _linked(found: list[Quotation], shape: list[Span]) -> Iterator[Quotation]:
