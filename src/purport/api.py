@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from purport.config import load
 from purport.errors import PurportError
@@ -36,7 +37,7 @@ def read(*targets: str, published: str | None = None, house: House | None = None
         HouseError: if the model is missing, or the house is not in order.
     """
     if house is None:
-        with House(load(None, {}, None)) as own:
+        with House(load(None, {}, Path.cwd())) as own:
             return _rows(own, targets, ReadOptions(published=published, keep=False))
     return _rows(house, targets, ReadOptions(published=published))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -51,11 +51,13 @@ class Gatherer:
 
     Attributes:
         door: the only way in.
+        clock: dates the failures.
         keep: called with every capture before its bytes are parsed.
         follow: whether a feed's items are fetched; None: for feeds that came over the network.
     """
 
     door: Door
+    clock: Callable[[], datetime]
     keep: Keep
     follow: bool | None = None
 
@@ -73,7 +75,7 @@ class Gatherer:
                     yield from self._of_capture(came)
 
     def _failed(self, name: str, error: PurportError) -> Gathered:
-        return Gathered(name=name, captured_at=self.door.clock(), error=error)
+        return Gathered(name=name, captured_at=self.clock(), error=error)
 
     def _of_capture(self, capture: Capture) -> Iterator[Gathered]:
         custodied = self.keep(capture)

@@ -89,11 +89,12 @@ class House:
         return Door(
             CollectPlan(
                 max_bytes=given.max_bytes,
-                timeout_seconds=given.timeout_seconds,
+                timeout=3 * given.timeout_seconds,
+                read_timeout=given.timeout_seconds,
                 max_redirects=given.max_redirects,
                 allow_private=given.allow_private,
                 obey_robots=given.obey_robots,
-                user_agent=given.user_agent,
+                user_agent=given.user_agent + (f" (+{given.contact})" if given.contact else ""),
             ),
             self.clock,
         )
@@ -120,12 +121,17 @@ class House:
         from purport.rounds.pool import readings
 
         chosen = options or ReadOptions()
-        follow = self.plan.collect.follow_feeds if chosen.follow is None else chosen.follow
-        gatherer = Gatherer(self.door, self._keep if chosen.keep else unkept, follow)
+        follow = chosen.follow if chosen.follow is not None or self.plan.collect.follow_feeds else False
+        gatherer = Gatherer(self.door, self.clock, self._keep if chosen.keep else unkept, follow)
         clerk = self._clerk(chosen)
         tasks = (clerk.task(found) for found in gatherer.gathered(targets))
         for task, reading in readings(((t, t.to_read) for t in tasks), self.reader, chosen.workers):
             yield clerk.outcome(task, reading)
+
+    @property
+    def passed_over(self) -> tuple[Path, ...]:
+        """Files in folders that were left out because they are plainly no documents."""
+        return self.door.passed_over
 
     def _keep(self, capture: Capture) -> Custodied:
         kept = self.vault.keep(capture.data)
