@@ -1,0 +1,75 @@
+"""The door: one way in for every kind of target."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from purport.collect.files import Clock, file_capture, folder_captures, stream_capture
+from purport.collect.plan import CollectPlan
+from purport.errors import SourceError
+from purport.records import Capture
+
+if TYPE_CHECKING:
+    from purport.collect.fetch import Fetcher
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+def is_address(target: str) -> bool:
+    """Whether a target is meant as an address on the net rather than a path.
+
+    >>> is_address("https://gazette.example/1"), is_address("stories/one.txt")
+    (True, False)
+    """
+    return _ADDRESS.match(target) is not None
+
+
+def _standard_input() -> BinaryIO:
+    return sys.stdin.buffer
+
+
+class Door:
+    """Everything that comes in comes through here, as :class:`~purport.records.Capture`.
+
+    Args:
+        plan: limits and manners.
+        clock: the time now; aware, UTC.
+        stdin: gives the byte stream that ``-`` stands for.
+    """
+
+    def __init__(self, plan: CollectPlan, clock: Clock, stdin: Callable[[], BinaryIO] = _standard_input) -> None:
+        self._plan = plan
+        self._clock = clock
+        self._stdin = stdin
+        self._passed_over: list[Path] = []
+
+    @property
+    def passed_over(self) -> tuple[Path, ...]:
+        """Files in folders that were left out so far because they are plainly no documents (pictures, archives, code)."""
+        return tuple(self._passed_over)
+
+    @cached_property
+    def _fetcher(self) -> Fetcher:
+        from purport.collect.fetch import Fetcher
+
+        return Fetcher(self._plan, self._clock)
+
+    def captures(self, target: str) -> Iterator[Capture | SourceError]:
+        """What a target holds: a path of a file or folder, ``-``, or an http(s) address.
+
+        A source that fails is yielded as its error, never raised.
+        """
+        limit = self._plan.max_bytes
+        if target == "-":
+            yield stream_capture(self._stdin(), limit, self._clock)
+        elif is_address(target):
+            yield self._fetcher.capture(target)
+        elif Path(target).is_dir():
+            yield from folder_captures(Path(target), limit, self._clock, self._passed_over.append)
+        else:
+            yield file_capture(Path(target), limit, self._clock)

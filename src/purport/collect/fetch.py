@@ -1,0 +1,273 @@
+"""One web address to one capture: politely, within limits, and never into a private network by accident."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from email.message import Message
+from functools import cached_property
+
+import httpcore
+import httpx
+
+from purport.collect.body import ACCEPTED, body_of, truncated
+from purport.collect.files import Clock, too_large
+from purport.collect.plan import USER_AGENT, CollectPlan
+from purport.collect.robots import Robots
+from purport.collect.wire import Deadline, Reach, Ticks, VettedBackend
+from purport.errors import Refused, SourceError, Unreachable
+from purport.records import Capture
+from purport.records.evidence import Headers
+
+FETCHED_BY = f"{USER_AGENT} http"
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_SECRET = ("cookie", "authorization", "authenticate", "token", "secret", "api-key", "apikey", "session")
+_ADVICE = {
+    401: "it asks for a login, which purport does not use",
+    403: "the server does not let purport in",
+    404: "check the address",
+    410: "the page has been taken away",
+    429: "it asks for fewer requests: try later",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole response: the address that gave it, its status, its headers (all) and its unpacked body."""
+
+    address: str
+    status: int
+    headers: Headers
+    body: bytes
+
+    def header(self, name: str) -> str:
+        """The first header of that name (lower case); empty if there is none."""
+        return next((value for key, value in self.headers if key == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a fetcher uses of the world; tests give their own.
+
+    `ticks` counts seconds up, `sleep` waits for so many, `tls` checks certificates (None for the usual authorities).
+    """
+
+    reach: Reach | None = None
+    ticks: Ticks = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    tls: ssl.SSLContext | None = None
+
+
+def without_secrets(headers: Headers) -> Headers:
+    """The headers without cookies, credentials and tokens."""
+    return tuple((name, value) for name, value in headers if not any(part in name for part in _SECRET))
+
+
+def _content_type(value: str) -> tuple[str | None, str | None]:
+    """Media type and charset of a Content-Type header, lower case; None for what it does not say."""
+    message = Message()
+    message["content-type"] = value
+    kind = message.get_content_type() if "/" in value else None
+    charset = message.get_param("charset") if value else None
+    return kind, charset.strip().lower() if isinstance(charset, str) and charset.strip() else None
+
+
+def _parsed(address: str) -> httpx.URL:
+    """The address, checked and without its fragment.
+
+    Raises:
+        Unreachable: ``bad-address``.
+        Refused: ``bad-scheme`` for anything but http and https, ``credentials-in-address`` if it holds a user name.
+    """
+    try:
+        url = httpx.URL(address).copy_with(fragment=None)
+    except (httpx.InvalidURL, UnicodeError, ValueError) as fault:
+        raise Unreachable(f"it is no address: {fault}", code="bad-address", subject=address) from fault
+    if url.scheme not in ("http", "https"):
+        raise Refused(
+            f"addresses of the kind {url.scheme}: are not fetched",
+            code="bad-scheme",
+            subject=address,
+            advice="http or https",
+        )
+    if not url.host:
+        raise Unreachable("the address names no host", code="bad-address", subject=address)
+    if url.userinfo:
+        raise Refused("the address holds a user name or password", code="credentials-in-address", subject=url.host)
+    return url
+
+
+@contextmanager
+def _faults_as_errors(subject: str) -> Iterator[None]:
+    """Network faults as errors of ours that name the address."""
+    try:
+        yield
+    except httpcore.TimeoutException as fault:
+        raise Unreachable(
+            "it took too long to answer", code="timeout", subject=subject, advice="try again later"
+        ) from fault
+    except httpcore.ConnectError as fault:
+        if isinstance(fault.__cause__, ssl.SSLError):
+            raise Unreachable(
+                f"its TLS certificate or handshake failed: {fault}", code="tls", subject=subject
+            ) from fault
+        raise Unreachable(f"no connection: {fault}", code="no-connection", subject=subject) from fault
+    except httpcore.ProtocolError as fault:
+        if "complete message body" in str(fault) or "BodyLength" in str(fault):
+            raise truncated(subject) from fault
+        raise Unreachable(f"it does not speak HTTP properly: {fault}", code="bad-http", subject=subject) from fault
+    except httpcore.NetworkError as fault:
+        raise Unreachable(f"the connection broke: {fault}", code="connection-lost", subject=subject) from fault
+
+
+@dataclass(slots=True)
+class _Pace:
+    """When each host was last asked."""
+
+    world: World
+    last: dict[str, float] = field(default_factory=dict)
+
+    def wait(self, host: str, delay: float) -> None:
+        """Wait until the host may be asked again."""
+        left = self.last.get(host, float("-inf")) + delay - self.world.ticks()
+        if left > 0:
+            self.world.sleep(left)
+        self.last[host] = self.world.ticks()
+
+
+class Fetcher:
+    """Fetches web addresses, one at a time.
+
+    Args:
+        plan: limits and manners.
+        clock: the time now; aware, UTC.
+        world: name resolution, ticking, waiting and trust; the real ones if left out.
+    """
+
+    def __init__(self, plan: CollectPlan, clock: Clock, world: World | None = None) -> None:
+        self._plan = plan
+        self._clock = clock
+        self._world = world or World()
+        self._reach = self._world.reach or Reach(plan.allow_private)
+        self._pace = _Pace(self._world)
+        agent = plan.user_agent.split("/")[0].split(" ")[0]
+        self._robots = Robots(self._ask_robots, agent)
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        return self._world.tls or httpx.create_ssl_context(trust_env=False)
+
+    def capture(self, address: str) -> Capture | SourceError:
+        """What the address holds, or why it cannot be had."""
+        try:
+            answer = self._followed(address, self._plan.obey_robots)
+            return self._as_capture(address, answer)
+        except SourceError as fault:
+            return fault if fault.subject == address else _about(fault, address)
+
+    def _as_capture(self, address: str, answer: Answer) -> Capture:
+        if not 200 <= answer.status < 300 or answer.status == 206:
+            raise Unreachable(
+                f"the server answered {answer.status}",
+                code=f"http-{answer.status}",
+                subject=address,
+                advice=_ADVICE.get(answer.status, "try again later" if answer.status >= 500 else ""),
+            )
+        kind, charset = _content_type(answer.header("content-type"))
+        return Capture(
+            origin=answer.address,
+            data=answer.body,
+            captured_at=self._clock(),
+            fetched_by=FETCHED_BY,
+            media_type=kind,
+            charset=charset,
+            asked=None if address == answer.address else address,
+            headers=without_secrets(answer.headers),
+        )
+
+    def _followed(self, address: str, obey: bool) -> Answer:
+        """The answer at the end of the redirects."""
+        deadline = Deadline(self._plan.timeout, self._world.ticks)
+        url, seen = _parsed(address), set[str]()
+        while str(url) not in seen:
+            if len(seen) > self._plan.max_redirects:
+                raise Unreachable(
+                    f"over {self._plan.max_redirects} redirects", code="too-many-redirects", subject=address
+                )
+            seen.add(str(url))
+            answer = self._polite_answer(url, deadline, obey)
+            target = answer.header("location") if answer.status in _REDIRECTS else ""
+            if not target:
+                return answer
+            url = _joined(url, target)
+        raise Unreachable("its redirects go round in a circle", code="redirect-circle", subject=address)
+
+    def _polite_answer(self, url: httpx.URL, deadline: Deadline, obey: bool) -> Answer:
+        address = str(url)
+        if obey:
+            self._robots.check(address)
+        self._pace.wait(url.netloc.decode("ascii"), max(self._plan.host_delay, self._robots.delay(address)))
+        with _faults_as_errors(address):
+            deadline.left()
+            return self._answer(url, deadline)
+
+    def _ask_robots(self, address: str) -> tuple[int, bytes]:
+        try:
+            answer = self._followed(address, obey=False)
+        except Refused as refusal:
+            if refusal.code == "too-large":
+                return 200, b""
+            raise
+        return answer.status, answer.body
+
+    def _answer(self, url: httpx.URL, deadline: Deadline) -> Answer:
+        address = str(url)
+        timeouts = dict.fromkeys(("connect", "read", "write", "pool"), self._plan.read_timeout)
+        backend = VettedBackend(self._reach, deadline)
+        pool = httpcore.ConnectionPool(ssl_context=self._tls, http2=True, network_backend=backend)
+        request = pool.stream("GET", address, headers=self._headers(url), extensions={"timeout": timeouts})
+        with pool, request as response:
+            answer = Answer(address, response.status, _headers_of(response.headers), b"")
+            return replace(answer, body=self._body(answer, response))
+
+    def _body(self, answer: Answer, response: httpcore.Response) -> bytes:
+        if answer.status in _REDIRECTS:
+            return b""
+        promised = answer.header("content-length")
+        if promised.isdigit() and int(promised) > self._plan.max_bytes:
+            raise too_large(answer.address, self._plan.max_bytes)
+        return body_of(response.iter_stream(), answer.header("content-encoding"), self._plan.max_bytes, answer.address)
+
+    def _headers(self, url: httpx.URL) -> list[tuple[bytes | str, bytes | str]]:
+        return [
+            ("Host", url.netloc.decode("ascii")),
+            ("User-Agent", self._plan.user_agent),
+            (
+                "Accept",
+                "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/pdf;q=0.9,*/*;q=0.8",
+            ),
+            ("Accept-Encoding", ACCEPTED),
+            ("Connection", "close"),
+        ]
+
+
+def _headers_of(raw: list[tuple[bytes, bytes]]) -> Headers:
+    return tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in raw)
+
+
+def _joined(url: httpx.URL, target: str) -> httpx.URL:
+    try:
+        return _parsed(str(url.join(target)))
+    except (httpx.InvalidURL, UnicodeError, ValueError) as fault:
+        raise Unreachable(
+            "it redirects to something that is no address", code="bad-address", subject=str(url)
+        ) from fault
+
+
+def _about(fault: SourceError, address: str) -> SourceError:
+    """The same error about the address that was asked for; what failed on the way there stays in the message."""
+    message = fault.message if not fault.subject else f"{fault.message} [{fault.subject}]"
+    return type(fault)(message, code=fault.code, subject=address, advice=fault.advice)

@@ -1,0 +1,71 @@
+"""The one way from a capture to its documents: what the bytes are decides which extractor takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from purport import sniff
+from purport.errors import Unreadable
+from purport.read.extract.draft import Draft, document_of, name_of
+from purport.read.extract.text import text_draft
+from purport.records import Capture, Document, FeedItem
+
+_OTHER = {
+    "image/": "a picture",
+    "audio/": "a sound recording",
+    "video/": "a video",
+    "font/": "a font",
+    "application/zip": "an archive",
+    "application/gzip": "an archive",
+}
+
+
+def _html(capture: Capture) -> Draft:
+    from purport.read.extract.html import html_draft
+
+    return html_draft(capture.data, capture.charset, capture.origin)
+
+
+def _text(capture: Capture) -> Draft:
+    return text_draft(capture.data, capture.charset, capture.origin)
+
+
+_EXTRACTORS: dict[str, Callable[[Capture], Draft]] = {
+    sniff.TEXT: _text,
+    sniff.JSON: _text,
+    sniff.HTML: _html,
+}
+
+
+def kind_of(capture: Capture) -> str:
+    """What a capture is, told from its bytes; a file named ``.txt`` that holds text stays text whatever markup is in it."""
+    kind = sniff.media_type(capture.data, capture.media_type)
+    textual = kind in (sniff.HTML, sniff.XML, sniff.JSON) or kind in sniff.FEEDS
+    if textual and capture.origin.lower().endswith((".txt", ".text")) and "://" not in capture.origin:
+        return sniff.TEXT
+    return kind
+
+
+def _refusal(kind: str, subject: str) -> Unreadable:
+    if kind == sniff.EMPTY:
+        return Unreadable("it is empty", code="empty", subject=subject)
+    what = next((words for start, words in _OTHER.items() if kind.startswith(start)), f"of type {kind}")
+    return Unreadable(f"it is {what}, which cannot be read as text", code="binary", subject=subject)
+
+
+def documents(capture: Capture, exhibit: str, items: Sequence[FeedItem] = ()) -> tuple[Document, ...]:
+    """The working texts of a capture.
+
+    Args:
+        capture: what came.
+        exhibit: digest of its bytes (``sha256:...``).
+        items: the items of a feed, where the capture is one; each gives a document of its own.
+
+    Raises:
+        Unreadable: no text can be taken: ``empty``, ``binary``, ``no-article``, ``too-deep``, ``page-too-large``.
+    """
+    kind = kind_of(capture)
+    extractor = _EXTRACTORS.get(kind)
+    if extractor is None:
+        raise _refusal(kind, capture.origin)
+    return (document_of(extractor(capture), capture, exhibit, name_of(capture)),)

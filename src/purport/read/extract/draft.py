@@ -1,0 +1,73 @@
+"""What every extractor hands over, and how it becomes a document: head and foot read, language told, date settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from purport.read.extract.dateline import head
+from purport.read.extract.language import language_of
+from purport.read.extract.published import UNKNOWN, Published, published_of
+from purport.records import Capture, Document, SourceMap
+from purport.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What markup, file properties or a feed say about a text; None for what they do not say.
+
+    `language` is a declared BCP 47 tag, taken as a hint only.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    agency: str | None = None
+    outlet: str | None = None
+    published: Published = UNKNOWN
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A working text with its map and what was stated about it; `extractor` names what took it."""
+
+    text: str
+    source_map: SourceMap
+    extractor: str
+    stated: Stated = field(default_factory=Stated)
+    notes: tuple[str, ...] = ()
+
+
+def name_of(capture: Capture) -> str:
+    """What people call a capture: the stem of a file's name, the address of a page, ``stdin``."""
+    if capture.origin == "-":
+        return "stdin"
+    return capture.origin if "://" in capture.origin else PurePath(capture.origin).stem
+
+
+def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: str = "") -> Document:
+    """The document of a draft.
+
+    What the story's own head says of author and agency wins over what is stated about it.
+    """
+    top = head(draft.text)
+    published = published_of(top, draft.stated.published)
+    return Document(
+        name=name,
+        exhibit=exhibit,
+        part=part,
+        text=draft.text,
+        taken_by=f"purport/{__version__} {draft.extractor}",
+        origin=capture.origin,
+        source_map=draft.source_map,
+        language=language_of(draft.text[top.body :], draft.stated.language),
+        title=draft.stated.title,
+        author=top.author or draft.stated.author,
+        agency=top.agency or draft.stated.agency,
+        outlet=top.outlet or draft.stated.outlet,
+        published=published.edtf,
+        published_reason=published.reason,
+        dateline_place=top.place,
+        body=top.body,
+        notes=draft.notes,
+    )

@@ -1,0 +1,99 @@
+"""The main text of a page, with a map back to its markup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from purport.errors import Unreadable
+from purport.read.extract.charset import decoded
+from purport.read.extract.draft import Draft
+from purport.read.extract.visible import Visible, visible, weave
+from purport.records import SourceMap
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_CHARACTERS = 20_000_000
+MOST_TAGS = 300_000
+DEEPEST = 250
+"""Deeper nesting than this is cut off by libxml2, so text below it would be lost in silence."""
+
+_EXTRACTOR = "trafilatura"
+_META_CHARSET = re.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})""", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"""^\s*<\?xml[^<>]{0,200}?encoding\s*=\s*["']([\w-]{2,40})["']""", re.IGNORECASE)
+_XML_HEAD = re.compile(r"^\s*<\?xml[^<>]*\?>")
+_BREAKS = frozenset({"p", "head", "item", "quote", "cell", "row", "table", "list", "lb", "div", "code", "body", "main"})
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The charset that the markup itself names in its first 4096 bytes; None if it names none."""
+    found = _XML_CHARSET.search(data[:4096]) or _META_CHARSET.search(data[:4096])
+    return found.group(1).decode("ascii", "replace") if found else None
+
+
+def _checked(markup: str, subject: str) -> Visible:
+    if len(markup) > MOST_CHARACTERS or markup.count("<") > MOST_TAGS:
+        raise Unreadable(
+            f"the page has over {MOST_CHARACTERS:,} characters or {MOST_TAGS:,} tags",
+            code="page-too-large",
+            subject=subject,
+        )
+    return visible(markup)
+
+
+def _paragraphs(body: _Element) -> list[str]:
+    """The texts of an extracted tree's blocks, in order; walks without recursion."""
+    from lxml import etree
+
+    out, now = [], ""
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag in _BREAKS:
+            out.append(now)
+            now = ""
+        now += (element.text or "") if event == "start" else (element.tail or "")
+    return [piece for piece in (*out, now) if piece.strip()]
+
+
+def _main_paragraphs(markup: str) -> list[str]:
+    """Paragraphs of the main text, without comments by readers; empty if there is no article."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document as Extracted
+
+    found = bare_extraction(_XML_HEAD.sub("", markup).replace("\x00", "\ufffd"), include_comments=False)
+    return _paragraphs(found.body) if isinstance(found, Extracted) and found.body is not None else []
+
+
+def html_draft(data: bytes, charset: str | None, subject: str) -> Draft:
+    """The main text of a page and what its markup states about it.
+
+    Args:
+        data: the page's bytes.
+        charset: as declared by the transport; None to go by the markup.
+        subject: names the page in errors.
+
+    Raises:
+        Unreadable: ``too-deep``, ``page-too-large``, ``binary`` or ``no-article``.
+    """
+    from purport.read.extract.metadata import stated_in
+
+    source = decoded(data, charset or declared_charset(data), subject)
+    seen = _checked(source.text, subject)
+    paragraphs = _main_paragraphs(source.text)
+    if not paragraphs:
+        raise _nothing_found(seen, subject)
+    text, segments = weave(paragraphs, seen)
+    shifted = tuple(
+        replace(s, at=(s.at or 0) + source.skipped, at_end=(s.at_end or 0) + source.skipped) for s in segments
+    )
+    return Draft(text, SourceMap("char", source.encoding, shifted), _EXTRACTOR, stated_in(source.text), source.notes)
+
+
+def _nothing_found(seen: Visible, subject: str) -> Unreadable:
+    advice = "save the text itself and read that"
+    if seen.depth > DEEPEST:
+        return Unreadable(
+            f"its elements are nested {seen.depth:,} deep", code="too-deep", subject=subject, advice=advice
+        )
+    return Unreadable("the page holds no article", code="no-article", subject=subject, advice=advice)

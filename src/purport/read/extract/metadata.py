@@ -1,0 +1,181 @@
+"""What a page's markup says about the story: title, author, outlet, agency, date, language, each only where it is stated."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from purport.read.extract.agencies import known_agency
+from purport.read.extract.draft import Stated
+from purport.read.extract.published import Published
+from purport.read.extract.writtendates import edtf_of_stamp
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_STORY_TYPES = (
+    "Article",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "BlogPosting",
+    "Report",
+    "AnalysisNewsArticle",
+    "WebPage",
+)
+_DATE_NAMES = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dc.date.created",
+    "dcterms.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "date",
+)
+_AUTHOR_NAMES = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+)
+_TITLE_NAMES = ("og:title", "twitter:title", "dc.title")
+_MOST_JSON = 500_000
+_MOST_NODES = 5_000
+
+
+def _parsed_json(text: str) -> object:
+    try:
+        return json.loads(text[:_MOST_JSON])
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(found: object) -> Iterator[dict[str, object]]:
+    """Every object in some JSON, outermost first, without recursion, up to a limit."""
+    queue, seen = [found], 0
+    while queue and seen < _MOST_NODES:
+        now = queue.pop(0)
+        seen += 1
+        if isinstance(now, dict):
+            yield now
+            queue.extend(now.values())
+        elif isinstance(now, list):
+            queue.extend(now)
+
+
+def _story(tree: HtmlElement) -> dict[str, object]:
+    """The JSON-LD object (schema.org) that describes the story; empty if there is none."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        for candidate in _objects(_parsed_json(script.text or "")):
+            kinds = candidate.get("@type")
+            if (
+                any(kind in _STORY_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds]))
+                and "datePublished" in candidate
+            ):
+                return candidate
+    return {}
+
+
+def _named(value: object) -> str | None:
+    """The names in a JSON-LD value: a text, an object with a name, or a list of these."""
+    if isinstance(value, str):
+        return _tidy(value)
+    if isinstance(value, dict):
+        return _named(value.get("name"))
+    if isinstance(value, list):
+        names = [name for name in map(_named, value[:10]) if name]
+        return ", ".join(names) or None
+    return None
+
+
+def _tidy(words: str | None) -> str | None:
+    """One line without markup, lone surrogates or controls; None if nothing is left, or it is an address and no name."""
+    line = " ".join(re.sub(r"<[^<>]*>|[\ud800-\udfff\x00-\x08]", " ", words or "").split())
+    return None if not line or "://" in line else line
+
+
+def _metas(tree: HtmlElement) -> dict[str, str]:
+    """Names (lower case) and contents of the page's meta elements; the first of a name wins."""
+    out: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        content = (meta.get("content") or "").strip()
+        if name and content:
+            out.setdefault(name.lower(), content)
+    return out
+
+
+def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((tidy for name in names if (tidy := _tidy(metas.get(name)))), None)
+
+
+def _published(tree: HtmlElement, story: dict[str, object], metas: dict[str, str]) -> Published:
+    stamp = story.get("datePublished")
+    edtf = edtf_of_stamp(stamp) if isinstance(stamp, str) else None
+    if edtf:
+        return Published(edtf, "datePublished in the page's JSON-LD")
+    for name in _DATE_NAMES:
+        edtf = edtf_of_stamp(metas.get(name))
+        if edtf:
+            return Published(edtf, f"the page's metadata, {name}")
+    return _time_element(tree)
+
+
+def _time_element(tree: HtmlElement) -> Published:
+    """The date of a ``<time>`` that the page marks as that of publication, else of its only dated ``<time>``."""
+    times = [t for t in tree.iter("time") if edtf_of_stamp(t.get("datetime"))]
+    marked = [
+        t for t in times if t.get("pubdate") is not None or "publish" in f"{t.get('itemprop')} {t.get('class')}".lower()
+    ]
+    chosen = marked[:1] or (times if len({edtf_of_stamp(t.get("datetime")) for t in times}) == 1 else [])
+    if not chosen:
+        return Published()
+    return Published(edtf_of_stamp(chosen[0].get("datetime")), "a time element of the page")
+
+
+def _title(tree: HtmlElement, story: dict[str, object], metas: dict[str, str]) -> str | None:
+    heads = [_tidy(h.text_content()) for h in tree.iter("h1")]
+    heading = heads[0] if len(heads) == 1 else None
+    title = next((t.text_content() for t in tree.iter("title")), None)
+    return _named(story.get("headline")) or _first(metas, _TITLE_NAMES) or heading or _tidy(title)
+
+
+def stated_in(markup: str) -> Stated:
+    """What the markup states about the story."""
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8", no_network=True)
+    tree = document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    story, metas = _story(tree), _metas(tree)
+    author = _named(story.get("author")) or _first(metas, _AUTHOR_NAMES)
+    outlet = _named(story.get("publisher")) or _first(
+        metas, ("og:site_name", "application-name", "dc.publisher", "publisher")
+    )
+    credited = (
+        _named(story.get("sourceOrganization"))
+        or _named(story.get("creditText"))
+        or _first(metas, ("syndication-source", "dc.source", "agency"))
+    )
+    agency = known_agency(author or "") or credited
+    return Stated(
+        title=_title(tree, story, metas),
+        author=None if author and known_agency(author) else author,
+        agency=(known_agency(agency) or agency) if agency else None,
+        outlet=outlet,
+        published=_published(tree, story, metas),
+        language=tree.get("lang") or metas.get("og:locale"),
+    )

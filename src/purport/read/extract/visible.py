@@ -1,0 +1,214 @@
+"""The visible characters of a page, each with its place in the markup, and where paragraphs found elsewhere stand among them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import unescape
+
+from purport.records import Segment
+
+_TOKEN = re.compile(
+    r"""(?P<hidden><!--.*?(?:-->|\Z)
+          | <(?P<raw>script|style|template|title|textarea|noscript|svg)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z))
+      | (?P<tag></?[a-zA-Z](?>[^<>"']+|"[^"]{0,8192}"|'[^']{0,8192}')*>|<[a-zA-Z/!?][^<>]*>)
+      | (?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?)
+      | (?P<text>[^<&]+|[<&])""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)")
+_UNNESTED = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option".split()  # noqa: SIM905
+)
+_CHUNK_WORDS = 6
+
+
+@dataclass(slots=True)
+class Visible:
+    """Visible characters with their stretch of the markup.
+
+    Attributes:
+        text: the characters, entities decoded, white space as it stands.
+        at, at_end: for each character, where in the markup it begins and ends.
+        keys: the characters that count when comparing (see :func:`_key`).
+        owners: for each character of `keys`, the index in `text` of the character it comes from.
+        depth: how deep the elements are nested at most.
+    """
+
+    text: str
+    at: array[int]
+    at_end: array[int]
+    depth: int
+    keys: str = ""
+    owners: array[int] = field(default_factory=lambda: array("I"))
+
+    def __post_init__(self) -> None:
+        keys: list[str] = []
+        for i, char in enumerate(self.text):
+            key = _key(char)
+            if key:
+                keys.append(key)
+                self.owners.extend([i] * len(key))
+        self.keys = "".join(keys)
+
+
+@lru_cache(maxsize=65536)
+def _key(char: str) -> str:
+    """What of a character counts when comparing: its base letter; nothing of white space, marks and format controls.
+
+    So text that an extractor has trimmed, normalised (NFC) or stripped of controls is still found.
+    """
+    return "".join(
+        c
+        for c in unicodedata.normalize("NFD", char)
+        if c.isprintable() and not c.isspace() and not unicodedata.combining(c)
+    )
+
+
+def _key_of(text: str) -> str:
+    return "".join(map(_key, text))
+
+
+def _clean(text: str) -> str:
+    """No lone surrogates: what an entity like ``&#xD800;`` would give is shown as U+FFFD, as browsers do."""
+    return re.sub("[\ud800-\udfff\x00]", "\ufffd", text)
+
+
+def _depth_after(depth: int, tag: str) -> int:
+    name = _NAME.match(tag)
+    if name is None or name.group(1).lower() in _UNNESTED or tag.endswith("/>"):
+        return depth
+    return max(0, depth - 1) if tag.startswith("</") else depth + 1
+
+
+def visible(markup: str) -> Visible:
+    """The visible characters of some markup. Never recurses; scripts, styles, comments and titles are left out."""
+    pieces: list[str] = []
+    at, at_end = array("I"), array("I")
+    depth = deepest = 0
+    for match in _TOKEN.finditer(markup):
+        kind, start, end = match.lastgroup, match.start(), match.end()
+        if kind == "text":
+            pieces.append(_clean(match.group()))
+            at.extend(range(start, end))
+            at_end.extend(range(start + 1, end + 1))
+        elif kind == "entity":
+            char = _clean(unescape(match.group()))
+            pieces.append(char)
+            at.extend([start] * len(char))
+            at_end.extend([end] * len(char))
+        elif kind == "tag":
+            depth = _depth_after(depth, match.group())
+            deepest = max(deepest, depth)
+    return Visible("".join(pieces), at, at_end, deepest)
+
+
+@dataclass(slots=True)
+class Woven:
+    """A working text in the making, with its segments."""
+
+    pieces: list[str] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, text: str, at: int | None = None, at_end: int | None = None) -> None:
+        """Append characters that stand for ``at:at_end`` of the source, or for nothing in it."""
+        if not text:
+            return
+        start, self.length = self.length, self.length + len(text)
+        self.pieces.append(text)
+        if at is None or at_end is None:
+            return
+        last = self.segments[-1] if self.segments else None
+        if last and last.end == start and last.at_end == at and self._even(last) and at_end - at == len(text):
+            self.segments[-1] = Segment(last.start, self.length, last.at, at_end)
+        else:
+            self.segments.append(Segment(start, self.length, at, at_end))
+
+    @staticmethod
+    def _even(segment: Segment) -> bool:
+        assert segment.at is not None and segment.at_end is not None
+        return segment.end - segment.start == segment.at_end - segment.at
+
+    @property
+    def text(self) -> str:
+        """All characters so far."""
+        return "".join(self.pieces)
+
+
+def _runs(seen: Visible, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Index stretches of visible characters (`last` included) that are either one to one with the markup or one entity."""
+    start = first
+    for i in range(first + 1, last + 2):
+        joined = (
+            i <= last
+            and seen.at[i] == seen.at_end[i - 1]
+            and seen.at_end[i] - seen.at[i] == 1
+            and seen.at_end[i - 1] - seen.at[i - 1] == 1
+        )
+        same = i <= last and seen.at[i] == seen.at[i - 1]
+        if not joined and not same:
+            yield start, i
+            start = i
+
+
+def _weave_words(words: Sequence[str], key_at: int, seen: Visible, woven: Woven) -> int:
+    """Add words that stand at `key_at` of the keys, as the markup has them; the end of the last one in the markup."""
+    before: int | None = None
+    for word in words:
+        size = len(_key_of(word))
+        if not size:
+            continue
+        first, last = seen.owners[key_at], seen.owners[key_at + size - 1]
+        while last + 1 < len(seen.text) and not _key(seen.text[last + 1]) and not seen.text[last + 1].isspace():
+            last += 1
+        if before is not None:
+            woven.add(" ", before, max(before, seen.at[first])) if before < seen.at[first] else woven.add(" ")
+        for start, end in _runs(seen, first, last):
+            woven.add(seen.text[start:end], seen.at[start], seen.at_end[end - 1])
+        before = seen.at_end[last]
+        key_at += size
+    return key_at
+
+
+def _find(key: str, seen: Visible, cursor: int) -> int:
+    found = seen.keys.find(key, cursor)
+    return found if found >= 0 else seen.keys.find(key)
+
+
+def weave(paragraphs: Sequence[str], seen: Visible) -> tuple[str, tuple[Segment, ...]]:
+    """Paragraphs as one text (joined by line feeds), with segments back to the markup.
+
+    A paragraph is looked for by its letters alone, after the one before, else anywhere. One that is not found whole is looked
+    for by stretches of six words; what is not found then has no segment and stands as the extractor gave it.
+    """
+    woven, cursor = Woven(), 0
+    for paragraph in paragraphs:
+        words = paragraph.split()
+        if not _key_of(paragraph):
+            continue
+        if woven.length:
+            woven.add("\n")
+        cursor = _weave_paragraph(words, seen, woven, cursor)
+    return woven.text, tuple(woven.segments)
+
+
+def _weave_paragraph(words: list[str], seen: Visible, woven: Woven, cursor: int) -> int:
+    key = _key_of("".join(words))
+    found = _find(key, seen, cursor)
+    if found >= 0:
+        return _weave_words(words, found, seen, woven)
+    for first in range(0, len(words), _CHUNK_WORDS):
+        chunk = words[first : first + _CHUNK_WORDS]
+        if first:
+            woven.add(" ")
+        found = seen.keys.find(_key_of("".join(chunk)), cursor) if _key_of("".join(chunk)) else -1
+        if found >= 0:
+            cursor = _weave_words(chunk, found, seen, woven)
+        else:
+            woven.add(_clean(" ".join(chunk)))
+    return cursor
