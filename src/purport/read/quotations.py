@@ -15,7 +15,18 @@ from purport.records.spans import Span
 LONGEST_UNCLOSED = 3000
 """An opening mark without a closing one is taken for a quotation only in a paragraph of at most so many characters."""
 
-_CLOSERS = {"“": '”“"', "„": "“”", "«": "»", "‹": "›", "‘": "’", "'": "'", "''": "''", "``": "''", '"': '"”', "”": "”"}
+_CLOSERS = {
+    "“": ("”", "“", '"'),
+    "„": ("“", "”"),
+    "”": ("”",),
+    '"': ('"', "”"),
+    "''": ("''",),
+    "``": ("''",),
+    "«": ("»",),
+    "‹": ("›",),
+    "‘": ("’",),
+    "'": ("'",),
+}
 _MARK = re.compile(r"''|``|[“”„«»‹›\"‘’']")
 _SENTENCE_END = ".!?:;,”\"'»)…—-"
 
@@ -94,7 +105,7 @@ def _opens(text: str, mark: re.Match[str], low: int, high: int) -> bool:
 
 def _closes(text: str, sign: str, mark: re.Match[str], high: int) -> bool:
     """Whether a mark closes the quotation that `sign` opened."""
-    if mark.group() not in (_CLOSERS[sign] if len(mark.group()) == 1 else (_CLOSERS[sign],)):
+    if mark.group() not in _CLOSERS[sign]:
         return False
     if sign not in ("'", "‘"):
         return True
@@ -102,13 +113,22 @@ def _closes(text: str, sign: str, mark: re.Match[str], high: int) -> bool:
     return not after.isalnum() and (text[mark.start() - 1] in ".,!?" or after in " .,;:!?)—")
 
 
+def _opens_again(text: str, sign: str, mark: re.Match[str], high: int) -> bool:
+    """Whether a mark opens a second quotation of the same kind, so that the first was never closed."""
+    if mark.group() != sign or sign in ("'", "‘", "”"):
+        return False
+    if sign not in ('"', "''"):
+        return True
+    return text[mark.start() - 1].isspace() and mark.end() < high and text[mark.end()].isalnum()
+
+
 def _closing(text: str, marks: list[re.Match[str]], at: int, high: int) -> int | None:
     """Index of the mark that closes the one at index `at`; None if none does."""
     sign = marks[at].group()
     first: int | None = None
     for i in range(at + 1, len(marks)):
-        if sign not in ("'", "‘") and marks[i].group() == sign and sign not in ('"', "''", "”"):
-            return None  # opened again before it was closed
+        if _opens_again(text, sign, marks[i], high):
+            return None
         if not _closes(text, sign, marks[i], high):
             continue
         if sign not in ("'", "‘") or text[marks[i].start() - 1] in ".,!?":
@@ -150,12 +170,14 @@ def _linked(found: list[Quotation], shape: list[Span]) -> Iterator[Quotation]:
             yield quotation
 
 
-def quotations(text: str) -> tuple[Quotation, ...]:
+def quotations(text: str, shape: list[Span] | None = None) -> tuple[Quotation, ...]:
     """The quotations of a text in order; none overlaps another (a quotation inside a quotation is left out).
+
+    `shape` gives the text's paragraphs where the caller has them already.
 
     >>> [q.inner.of('He spoke of a "truce" today.') for q in quotations('He spoke of a "truce" today.')]
     ['truce']
     """
-    shape = paragraphs(text)
+    shape = paragraphs(text) if shape is None else shape
     found = [q for number, span in enumerate(shape) for q in _in_paragraph(text, span, number)]
     return tuple(_linked(found, shape))

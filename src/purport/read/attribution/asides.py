@@ -29,7 +29,7 @@ def according_to(page: Page) -> Iterator[Find]:
         if source is None:
             continue
         aside = {w.i for w in below(parse, word)} | {w.i for w in below(parse, to)}
-        content = content_of(page, _rest(page, word, aside))
+        content = content_of(page, _rest(page, word, aside), word)
         if content:
             yield Find(
                 rule="according-to",
@@ -38,5 +38,5 @@ def according_to(page: Page) -> Iterator[Find]:
                 cue_word=word,
                 cue=(Span(word.start, to.end),),
                 source_word=source,
-                source=source_of(page, source),
+                source=source_of(page, source, word),
             )

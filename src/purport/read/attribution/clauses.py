@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from purport.read.attribution.lexicon import Lexicon, lexicon
 from purport.read.attribution.page import Find, Page
-from purport.read.attribution.phrases import below, child, content_of, cue_of, source_of, speaker
-from purport.read.parse import Parse, Word
+from purport.read.attribution.phrases import (
+    below,
+    child,
+    content_of,
+    cue_of,
+    infinitive,
+    preposition_of,
+    source_of,
+    speaker,
+)
+from purport.read.parse import Word
 
 Frame = Callable[[Page, Word, Lexicon], Find | None]
 
 
-def _infinitive(parse: Parse, word: Word) -> bool:
-    return any(parse.words[i].tag == "TO" and parse.words[i].dep == "aux" for i in word.children)
-
-
 def said_by(
-    page: Page, rule: str, verb: Word, content: list[Word], reason: str, more: list[Word] | None = None
+    page: Page, rule: str, verb: Word, content: list[Word], reason: str, more: Sequence[Word] = ()
 ) -> Find | None:
     """A find with the verb's own subject as its source; None if the content holds no word."""
-    source = speaker(page.parse, verb)
-    if source is not None and any(w.i == source.i for w in content):
-        source = None
-    spans = content_of(page, content)
+    spans = content_of(page, content, verb)
     if not spans:
         return None
+    source = speaker(page, verb)
+    if source is not None and any(span.start <= source.start < span.end for span in spans):
+        source = None
     return Find(
         rule=rule,
         content=spans,
         reason=reason,
         cue_word=verb,
-        cue=cue_of(page, verb, more or ()),
+        cue=cue_of(page, verb, more),
         source_word=source,
-        source=() if source is None else source_of(page, source),
+        source=() if source is None else source_of(page, source, verb),
     )
 
 
@@ -44,7 +49,7 @@ def that_clause(page: Page, verb: Word, words: Lexicon) -> Find | None:
     clause = child(page.parse, verb, "ccomp")
     if clause is None:
         return None
-    if _infinitive(page.parse, clause) and verb.lemma not in words.person_to:
+    if infinitive(page.parse, clause) and verb.lemma not in words.person_to:
         return None
     content = below(page.parse, clause, without=(verb.i,))
     return said_by(page, "that-clause", verb, content, f'"{verb.lemma}" with a clause')
@@ -58,19 +63,19 @@ def person_to(page: Page, verb: Word, words: Lexicon) -> Find | None:
     person = child(page.parse, verb, "dobj", "dative")
     more: list[Word] = []
     if person is None and verb.lemma == "call":
-        on = next((w for w in page.parse.children_of(verb) if w.dep == "prep" and w.lower in ("on", "upon")), None)
+        on = preposition_of(page.parse, verb, ("on", "upon"))
         person = None if on is None else child(page.parse, on, "pobj")
         more = [] if on is None else [on]
-    if deed is None or person is None or not _infinitive(page.parse, deed) or deed.i < verb.i:
+    if deed is None or person is None or not infinitive(page.parse, deed) or deed.i < verb.i:
         return None
     content = below(page.parse, person) + below(page.parse, deed)
     return said_by(page, "call-on-somebody", verb, content, f'"{verb.lemma}" somebody to do something', more)
 
 
-def infinitive(page: Page, verb: Word, words: Lexicon) -> Find | None:
+def own_deed(page: Page, verb: Word, words: Lexicon) -> Find | None:
     """As in ``He promised to fight on``: the speaker's own deed."""
     deed = child(page.parse, verb, "xcomp")
-    if deed is None or deed.i < verb.i or verb.lemma not in words.to or not _infinitive(page.parse, deed):
+    if deed is None or deed.i < verb.i or verb.lemma not in words.to or not infinitive(page.parse, deed):
         return None
     return said_by(page, "infinitive", verb, below(page.parse, deed), f'"{verb.lemma}" to do something')
 
@@ -89,9 +94,7 @@ def object_and_preposition(page: Page, verb: Word, words: Lexicon) -> Find | Non
     target = child(page.parse, verb, "dobj")
     if allowed is None or target is None:
         return None
-    tail = next(
-        (w for w in page.parse.children_of(verb) if w.dep == "prep" and w.lower in allowed and w.i > verb.i), None
-    )
+    tail = preposition_of(page.parse, verb, allowed)
     if tail is None:
         return None
     content = below(page.parse, target) + below(page.parse, tail)
@@ -113,16 +116,14 @@ def preposition(page: Page, verb: Word, words: Lexicon) -> Find | None:
     allowed = words.prepositions.get(verb.lemma)
     if allowed is None or child(page.parse, verb, "dobj") is not None:
         return None
-    link = next(
-        (w for w in page.parse.children_of(verb) if w.dep == "prep" and w.lower in allowed and w.i > verb.i), None
-    )
+    link = preposition_of(page.parse, verb, allowed)
     if link is None:
         return None
     content = [w for w in below(page.parse, link) if w.i != link.i]
     return said_by(page, "preposition", verb, content, f'"{verb.lemma} {link.lower}" something', [link])
 
 
-FRAMES: tuple[Frame, ...] = (person_to, that_clause, infinitive, doing, object_and_preposition, preposition, thing)
+FRAMES: tuple[Frame, ...] = (person_to, that_clause, own_deed, doing, object_and_preposition, preposition, thing)
 
 
 def clause_finds(page: Page, taken: set[int]) -> Iterator[Find]:

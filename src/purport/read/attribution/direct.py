@@ -41,7 +41,7 @@ def free(text: str, quote: Quotation) -> bool:
 
 def _named(page: Page, verb: Word) -> Word | None:
     """The speaker of a cue verb, if it stands outside quotation marks."""
-    source = speaker(page.parse, verb)
+    source = speaker(page, verb)
     if source is not None and page.quoted[source.i] < 0:
         return source
     return _inverted(page, verb)
@@ -175,7 +175,7 @@ def _find(page: Page, spoken: Spoken) -> Find:
         cue_word=spoken.verb,
         cue=cue_of(page, spoken.verb),
         source_word=spoken.source,
-        source=() if spoken.source is None else source_of(page, spoken.source),
+        source=() if spoken.source is None else source_of(page, spoken.source, spoken.verb),
     )
 
 

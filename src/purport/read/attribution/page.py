@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from purport.read.attribution.scores import score_of
 from purport.read.found import Attribution
 from purport.read.parse import Parse, Word
-from purport.read.quotations import Quotation, quotations
+from purport.read.quotations import Quotation, paragraphs, quotations
 from purport.records.names import Kind
 from purport.records.spans import Span, Spans
 
@@ -23,7 +23,7 @@ class Page:
 
     Attributes:
         parse: words and sentences. quotes: the quotations in text order.
-        quoted: per word the index of the quotation it stands in, or -1.
+        quoted: per word the index of the quotation it stands in, or -1. paragraph: per word the number of its paragraph.
         body: character where the story proper starts; words before it are no cues.
     """
 
@@ -31,15 +31,21 @@ class Page:
     body: int = 0
     quotes: tuple[Quotation, ...] = ()
     quoted: list[int] = field(default_factory=list)
+    paragraph: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.quotes = quotations(self.parse.text)
+        shape = paragraphs(self.parse.text)
+        self.quotes = quotations(self.parse.text, shape)
         self.starts = [word.start for word in self.parse.words]
+        self.paragraph = [0] * len(self.parse.words)
+        for number, span in enumerate(shape):
+            low, high = self.reach(span.start, span.end)
+            self.paragraph[low:high] = [number] * (high - low)
         self.quoted = [-1] * len(self.parse.words)
         for number, quote in enumerate(self.quotes):
-            for i in range(*self.reach(quote.start, quote.end)):
-                self.quoted[i] = number
+            low, high = self.reach(quote.start, quote.end)
+            self.quoted[low:high] = [number] * (high - low)
 
     def reach(self, start: int, end: int) -> tuple[int, int]:
         """The words that start in ``start:end``, as a range of indexes."""
@@ -50,10 +56,15 @@ class Page:
         low, high = self.reach(start, end)
         return self.parse.words[low:high]
 
-    def quote_at(self, word: Word) -> Quotation | None:
-        """The quotation that a word stands in."""
-        number = self.quoted[word.i]
-        return self.quotes[number] if number >= 0 else None
+    def near(self, word: Word, anchor: Word) -> bool:
+        """Whether `word` may belong to a find whose cue is `anchor`: same paragraph, in the story's body, and in the same
+        quotation if the cue is in one.
+        """
+        return (
+            word.start >= self.body
+            and self.paragraph[word.i] == self.paragraph[anchor.i]
+            and (self.quoted[anchor.i] < 0 or self.quoted[word.i] == self.quoted[anchor.i])
+        )
 
     def kind(self, content: Spans) -> Kind:
         """Direct, indirect or mixed, by the share of the content's words that stand in quotation marks."""

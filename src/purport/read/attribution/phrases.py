@@ -8,28 +8,31 @@ from purport.read.attribution.page import Page, stretches
 from purport.read.parse import Parse, Word
 from purport.records.spans import Spans
 
-SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+RELATIVES = frozenset({"who", "that", "which"})
 _EDGE = frozenset(",;:.—–-()[]…") | {"--", "...", "”", "’", "''"}
 _OPEN_EDGE = frozenset(",;:.—–-)]") | {"--"}
 _GROUP = frozenset({"aux", "auxpass", "neg", "prt"})
-_WANDERERS = frozenset({"punct", "cc"})
+_SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl"})
+_PAIRS = {")": "(", "]": "[", "”": "“", "’": "‘", "''": "``"}
 MAX_DEPTH = 6
+LONGEST_GROUP = 6
 
 
-def trimmed(words: list[Word], edges: Container[str] = _EDGE) -> list[Word]:
+def trimmed(words: list[Word]) -> list[Word]:
     """The words without punctuation at either end (quotation marks and brackets that belong stay)."""
     low, high = 0, len(words)
     while low < high and words[low].lower in _OPEN_EDGE:
         low += 1
-    while high > low and words[high - 1].lower in edges and not _needed(words, low, high):
+    while high > low and words[high - 1].lower in _EDGE and not _needed(words, low, high):
         high -= 1
     return words[low:high]
 
 
 def _needed(words: list[Word], low: int, high: int) -> bool:
     """Whether the last word closes a bracket or mark that was opened inside."""
-    pair = {")": "(", "]": "[", "”": "“", "’": "‘", "''": "``"}.get(words[high - 1].lower)
+    pair = _PAIRS.get(words[high - 1].lower)
     return pair is not None and any(w.lower == pair for w in words[low : high - 1])
 
 
@@ -49,6 +52,23 @@ def child(parse: Parse, word: Word, *deps: str) -> Word | None:
     return next((parse.words[i] for i in word.children if parse.words[i].dep in deps), None)
 
 
+def preposition_of(parse: Parse, word: Word, allowed: Container[str]) -> Word | None:
+    """The first preposition after a word that it governs and that is one of those allowed."""
+    return next(
+        (
+            w
+            for w in parse.children_of(word)
+            if w.dep in ("prep", "dative", "prt") and w.i > word.i and w.lower in allowed
+        ),
+        None,
+    )
+
+
+def infinitive(parse: Parse, word: Word) -> bool:
+    """Whether a verb stands with ``to``."""
+    return any(parse.words[i].tag == "TO" and parse.words[i].dep == "aux" for i in word.children)
+
+
 def filled(page: Page, words: list[Word]) -> list[Word]:
     """The words with the commas, dashes and marks between them, so that a run is not broken by punctuation alone."""
     out: list[Word] = []
@@ -61,25 +81,49 @@ def filled(page: Page, words: list[Word]) -> list[Word]:
     return out
 
 
-def content_of(page: Page, words: Iterable[Word]) -> Spans:
-    """Words as content spans: in text order, gaps of punctuation filled, edges trimmed."""
-    ordered = sorted(set(words), key=lambda w: w.i)
-    return stretches(trimmed(filled(page, ordered)))
+def _whole_quotes(page: Page, words: dict[int, Word], anchor: Word) -> None:
+    """Adds the rest of every quotation that the words touch: a quotation is never cut in two."""
+    for number in {page.quoted[i] for i in words} - {-1, page.quoted[anchor.i]}:
+        quote = page.quotes[number]
+        for word in page.words(quote.start, quote.end):
+            words[word.i] = word
 
 
-def source_words(page: Page, noun: Word) -> list[Word]:
-    """The noun phrase of a source with its titles, appositions and clauses, within its quotation and without loose ends."""
+def content_of(page: Page, words: Iterable[Word], anchor: Word) -> Spans:
+    """Words as content spans: what may go with the cue `anchor`, quotations whole, edges trimmed."""
+    kept = {w.i: w for w in words if page.near(w, anchor)}
+    _whole_quotes(page, kept, anchor)
+    kept.pop(anchor.i, None)
+    return stretches(trimmed(filled(page, [kept[i] for i in sorted(kept)])))
+
+
+def source_of(page: Page, noun: Word, anchor: Word) -> Spans:
+    """The noun phrase of a source with its titles, appositions and clauses, but without the clause that holds the cue."""
+    if noun.lower in RELATIVES:
+        return stretches([noun])
+    words = [w for w in below(page.parse, noun, without=_path(page.parse, anchor, noun)) if page.near(w, anchor)]
     quote = page.quoted[noun.i]
-    words = [w for w in below(page.parse, noun) if page.quoted[w.i] == quote or noun.i < w.i]
-    run = _run(words, noun)
-    if noun.lower in ("who", "that", "which"):
-        return [noun]
-    return trimmed(run) or [noun]
+    run = trimmed(_run([w for w in words if page.quoted[w.i] == quote or w.i > noun.i], noun))
+    if run and run[0].lower in ("but", "and", "while", "because", "or", "as"):
+        run = run[1:]
+    return stretches(run or [noun])
+
+
+def _path(parse: Parse, word: Word, top: Word) -> set[int]:
+    """The indexes on the way from a word up to `top`, the word itself included."""
+    out = {word.i}
+    for above in parse.ancestors(word):
+        if above.i == top.i:
+            return out
+        out.add(above.i)
+    return {word.i}
 
 
 def _run(words: list[Word], noun: Word) -> list[Word]:
     """The unbroken run of words around a noun."""
-    at = next(k for k, w in enumerate(words) if w.i == noun.i)
+    at = next((k for k, w in enumerate(words) if w.i == noun.i), None)
+    if at is None:
+        return [noun]
     low = high = at
     while low > 0 and words[low - 1].i == words[low].i - 1:
         low -= 1
@@ -88,38 +132,52 @@ def _run(words: list[Word], noun: Word) -> list[Word]:
     return words[low : high + 1]
 
 
-def source_of(page: Page, noun: Word) -> Spans:
-    """The span of a source's noun phrase."""
-    return stretches(source_words(page, noun))
-
-
 def cue_of(page: Page, verb: Word, more: Iterable[Word] = ()) -> Spans:
     """The verb with its auxiliaries, negation, particle and the adverbs between them, and `more` words of the cue."""
     group = {verb.i} | {w.i for w in more}
-    for i in verb.children:
-        word = page.parse.words[i]
-        if word.dep in _GROUP and abs(word.i - verb.i) <= 6 and page.quoted[i] == page.quoted[verb.i]:
-            group.add(i)
+    children = [w for w in page.parse.children_of(verb) if page.near(w, verb)]
+    group |= {w.i for w in children if w.dep in _GROUP and abs(w.i - verb.i) <= LONGEST_GROUP}
     low = min(group)
-    for i in verb.children:
-        word = page.parse.words[i]
+    for word in children:
         if word.dep == "advmod" and not word.children and (low <= word.i < verb.i or word.i == verb.i - 1):
-            group.add(i)
+            group.add(word.i)
     return stretches([page.parse.words[i] for i in sorted(group)])
 
 
-def speaker(parse: Parse, verb: Word) -> Word | None:
+def _own_subject(parse: Parse, word: Word) -> Word | None:
+    return child(parse, word, *SUBJECTS)
+
+
+def speaker(page: Page, verb: Word) -> Word | None:
     """Who does what a verb says: its own subject, or the one it shares with the verb it is joined or hung to."""
-    word = verb
+    parse, word = page.parse, verb
     for _ in range(MAX_DEPTH):
-        own = child(parse, word, *SUBJECTS)
-        if own is not None and own.dep != "expl":
-            return own
-        if own is not None or child(parse, word, *PASSIVE_SUBJECTS) is not None:
-            return own if own is None else None
-        if word.dep in ("acl",) and word.tag == "VBG":
-            return parse.head_of(word)
-        if word.dep not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep") or word.head == word.i:
-            return None
+        own = _own_subject(parse, word)
+        if own is not None:
+            return own if page.near(own, verb) else None
+        passive = child(parse, word, *PASSIVE_SUBJECTS)
+        if passive is not None or child(parse, word, "expl") is not None:
+            return passive if word.i != verb.i and passive is not None and page.near(passive, verb) else None
+        if word.head == word.i or word.dep not in _SHARES_SUBJECT:
+            break
+        if word.dep == "acl":
+            return _of_noun(page, parse.head_of(word), verb)
         word = parse.head_of(word)
-    return None
+    return beside(page, verb) if verb.tag in ("VBD", "VBZ", "VBP") else None
+
+
+def _of_noun(page: Page, noun: Word, verb: Word) -> Word | None:
+    """Whose words a clause hung on a noun are: the noun's own, if it can speak."""
+    return noun if page.near(noun, verb) else None
+
+
+def beside(page: Page, verb: Word) -> Word | None:
+    """The noun right before a verb (its auxiliaries and adverbs skipped), where the parse has lost the subject."""
+    i = verb.i - 1
+    while i >= 0 and page.parse.words[i].pos in ("AUX", "ADV", "PART") and verb.i - i < LONGEST_GROUP:
+        i -= 1
+    if i < 0:
+        return None
+    word = page.parse.words[i]
+    good = word.pos in ("PROPN", "NOUN", "PRON") and word.sent == verb.sent and page.near(word, verb)
+    return word if good else None
