@@ -7,22 +7,45 @@ found too.
 
 from __future__ import annotations
 
-from purport.read.attribution.asides import according_to
+from collections.abc import Callable, Iterable
+
+from purport.read.attribution.asides import according_to, in_words_of, parenthetical
+from purport.read.attribution.attitudes import attitude_finds
 from purport.read.attribution.clauses import clause_finds
 from purport.read.attribution.direct import direct_finds
-from purport.read.attribution.page import Page
+from purport.read.attribution.nouns import noun_finds, rumours
+from purport.read.attribution.page import Find, Page
+from purport.read.attribution.passive import passive_finds, seeming
 from purport.read.attribution.settle import settled
 from purport.read.found import Attribution
 from purport.read.parse import Parse
 
 __all__ = ["attributions"]
 
+Rules = Callable[[Page, set[int]], Iterable[Find]]
+
+RULES: tuple[Rules, ...] = (
+    direct_finds,
+    according_to,
+    in_words_of,
+    seeming,
+    passive_finds,
+    parenthetical,
+    clause_finds,
+    rumours,
+    noun_finds,
+    attitude_finds,
+)
+"""In this order; a word that is the head of one rule's cue is no cue for the rules after it."""
+
 
 def attributions(parse: Parse, body: int = 0) -> list[Attribution]:
     """The attributed statements of a text, in the order of their contents; nothing that starts before character `body`."""
     page = Page(parse, body)
-    finds = direct_finds(page)
-    finds.extend(according_to(page))
-    taken = {find.cue_word.i for find in finds if find.cue_word is not None}
-    finds.extend(clause_finds(page, taken))
+    finds: list[Find] = []
+    taken: set[int] = set()
+    for rules in RULES:
+        found = list(rules(page, taken))
+        finds.extend(found)
+        taken.update(find.cue_word.i for find in found if find.cue_word is not None)
     return settled(page, finds)

@@ -1,42 +1,109 @@
-"""Sources in an aside: "according to X", "in X's words", "as X put it"."""
+"""Sources in an aside: ``according to X``, ``The raid, X said, failed``, ``as X put it``, ``in X's words``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from purport.read.attribution.lexicon import lexicon
 from purport.read.attribution.page import Find, Page
-from purport.read.attribution.phrases import below, child, content_of, source_of
-from purport.read.parse import Word
-from purport.records.spans import Span
+from purport.read.attribution.phrases import (
+    PASSIVE_SUBJECTS,
+    below,
+    child,
+    content_of,
+    cue_of,
+    source_of,
+    speaker,
+)
+from purport.read.parse import Parse, Word
+from purport.records.spans import Span, Spans
+
+CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
+WORDS_OF = frozenset({"word", "view", "opinion", "eye", "telling", "estimation", "mind", "account"})
 
 
-def _rest(page: Page, word: Word, aside: set[int]) -> list[Word]:
-    """The clause an aside belongs to, without the aside."""
-    top = page.parse.head_of(word)
-    while top.dep not in ("ROOT", "ccomp", "conj", "advcl", "relcl") and top.head != top.i:
-        top = page.parse.head_of(top)
-    return [w for w in below(page.parse, top) if w.i not in aside]
+def _clause_around(parse: Parse, word: Word) -> Word:
+    """The head of the clause that a word hangs in; the word's own governor is looked at first."""
+    top = parse.head_of(word)
+    while top.dep not in CLAUSES and top.head != top.i:
+        top = parse.head_of(top)
+    return top
 
 
-def according_to(page: Page) -> Iterator[Find]:
+def _around(page: Page, anchor: Word, aside: set[int]) -> Spans:
+    """The content of an aside: the clause around it without the aside itself."""
+    top = _clause_around(page.parse, anchor)
+    return content_of(page, [w for w in below(page.parse, top) if w.i not in aside], anchor)
+
+
+def _find(page: Page, aside: set[int], found: Find) -> Find | None:
+    """The find with its content and the span of its source filled in; None if there is no content."""
+    anchor, source = found.cue_word, found.source_word
+    if anchor is None or source is None:
+        return None
+    content = _around(page, anchor, aside)
+    return replace(found, content=content, source=source_of(page, source, anchor)) if content else None
+
+
+def according_to(page: Page, _taken: set[int]) -> Iterator[Find]:
     """As in ``According to the ministry, ...``; the clause around it is the content."""
     parse = page.parse
-    for word in parse.words:
-        if word.lower != "according" or word.i + 1 >= len(parse.words) or parse.words[word.i + 1].lower != "to":
+    for word in parse.words[:-1]:
+        if word.lower != "according" or parse.words[word.i + 1].lower != "to":
             continue
         to = parse.words[word.i + 1]
         source = child(parse, to, "pobj") or child(parse, word, "pobj")
         if source is None:
             continue
         aside = {w.i for w in below(parse, word)} | {w.i for w in below(parse, to)}
-        content = content_of(page, _rest(page, word, aside), word)
-        if content:
-            yield Find(
-                rule="according-to",
-                content=content,
-                reason='"according to" somebody',
-                cue_word=word,
-                cue=(Span(word.start, to.end),),
-                source_word=source,
-                source=source_of(page, source, word),
-            )
+        cue = (Span(word.start, to.end),)
+        found = _find(page, aside, Find("according-to", (), '"according to" somebody', word, cue, source))
+        if found is not None:
+            yield found
+
+
+def _is_aside(page: Page, verb: Word) -> str | None:
+    """Which kind of aside a verb of saying heads: set off by commas, or ``as X said``."""
+    if verb.dep == "parataxis":
+        return "parenthetical-cue"
+    mark = child(page.parse, verb, "mark", "advmod")
+    if verb.dep == "advcl" and mark is not None and mark.lower == "as" and mark.i < verb.i:
+        return "as-somebody-said"
+    return None
+
+
+def parenthetical(page: Page, taken: set[int]) -> Iterator[Find]:
+    """As in ``The raid, she said, failed`` and ``as he put it``: the clause around the aside is the content."""
+    words = lexicon()
+    for verb in page.parse.words:
+        said = verb.lemma in words.quote or verb.lemma in words.clause or verb.lemma == "put"
+        if not said or verb.pos != "VERB" or verb.i in taken:
+            continue
+        rule = _is_aside(page, verb)
+        if rule is None or child(page.parse, verb, "ccomp", "xcomp", *PASSIVE_SUBJECTS) is not None:
+            continue
+        source = speaker(page, verb)
+        if source is None or source.head != verb.i:
+            continue
+        aside = {w.i for w in below(page.parse, verb)}
+        found = _find(page, aside, Find(rule, (), f'"{verb.lemma}" in an aside', verb, cue_of(page, verb), source))
+        if found is not None:
+            yield found
+
+
+def in_words_of(page: Page, _taken: set[int]) -> Iterator[Find]:
+    """As in ``in the mayor's words``, ``in her view``: the clause around it is the content."""
+    parse = page.parse
+    for word in parse.words:
+        if word.lemma not in WORDS_OF or word.dep != "pobj":
+            continue
+        link = parse.head_of(word)
+        source = child(parse, word, "poss")
+        if source is None or link.lower not in ("in", "to", "by"):
+            continue
+        aside = {w.i for w in below(parse, link)}
+        cue = (Span(word.start, word.end),)
+        found = _find(page, aside, Find("in-words-of", (), f'"in somebody\'s {word.text}"', link, cue, source))
+        if found is not None:
+            yield found

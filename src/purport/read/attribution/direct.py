@@ -202,7 +202,7 @@ def _carried(page: Page, finds: list[Find], used: set[int]) -> Iterator[Find]:
         )
 
 
-def direct_finds(page: Page) -> list[Find]:
+def direct_finds(page: Page, _taken: set[int]) -> list[Find]:
     """The quotations with a speaker: with a cue of their own first, then those that go on from one."""
     groups = _groups(page)
     finds = [_find(page, group) for group in groups]

@@ -1,0 +1,66 @@
+"""Adjectives of mind as cues: ``is confident that``, ``was critical of``, ``It is clear that``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from purport.read.attribution.lexicon import lexicon
+from purport.read.attribution.page import Find, Page
+from purport.read.attribution.phrases import (
+    below,
+    child,
+    content_of,
+    cue_of,
+    infinitive,
+    preposition_of,
+    source_of,
+    speaker,
+)
+from purport.read.parse import Word
+
+
+def _content(page: Page, word: Word, verb: Word) -> tuple[list[Word], list[Word]] | None:
+    """What an attitude is to, and words that belong to the cue."""
+    words = lexicon()
+    for top in (word, verb):
+        clause = child(page.parse, top, "ccomp", "xcomp", "advcl")
+        if clause is not None and clause.i > word.i:
+            allowed = words.attitudes["doing"] if infinitive(page.parse, clause) else words.attitudes["that"]
+            if word.lemma in allowed:
+                return below(page.parse, clause), []
+    for name in ("of", "about", "with", "by", "to"):
+        link = preposition_of(page.parse, word, (name,)) if word.lemma in words.attitudes.get(name, ()) else None
+        if link is not None:
+            return [w for w in below(page.parse, link) if w.i != link.i], [link]
+    return None
+
+
+def attitude_finds(page: Page, taken: set[int]) -> Iterator[Find]:
+    """An adjective of mind after ``be``, with what it is about; after ``it`` nobody is named."""
+    words = lexicon()
+    for word in page.parse.words:
+        if (
+            word.lemma not in words.minds
+            or word.dep not in ("acomp", "ROOT", "ccomp", "conj", "oprd")
+            or word.i in taken
+        ):
+            continue
+        verb = page.parse.head_of(word) if word.dep in ("acomp", "oprd") else word
+        found = _content(page, word, verb)
+        if found is None:
+            continue
+        said, more = found
+        source = speaker(page, verb)
+        impersonal = source is None or source.lower in ("it", "that", "this")
+        content = content_of(page, said, word)
+        if content and verb.i not in taken:
+            taken.add(word.i)
+            yield Find(
+                rule="attitude-nobody" if impersonal else "attitude",
+                content=content,
+                reason=f'somebody is "{word.lemma}" about it',
+                cue_word=word,
+                cue=cue_of(page, word, [verb, *more] if word.i - verb.i < 5 else more),
+                source_word=None if impersonal else source,
+                source=() if impersonal or source is None else source_of(page, source, word),
+            )

@@ -1,0 +1,98 @@
+"""Verbs of saying without a speaker in front: passives, with ``by X`` or with nobody, and ``seems to``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from purport.read.attribution.lexicon import Lexicon, lexicon
+from purport.read.attribution.page import Find, Page
+from purport.read.attribution.phrases import (
+    PASSIVE_SUBJECTS,
+    below,
+    child,
+    content_of,
+    cue_of,
+    infinitive,
+    preposition_of,
+    source_of,
+)
+from purport.read.parse import Word
+
+
+def _agent(page: Page, verb: Word) -> tuple[Word | None, set[int]]:
+    """Who is named after ``by``, with the words of that phrase."""
+    by = child(page.parse, verb, "agent")
+    if by is None:
+        return None, set()
+    source = child(page.parse, by, "pobj")
+    return source, {w.i for w in below(page.parse, by)}
+
+
+def _complement(page: Page, verb: Word, words: Lexicon) -> tuple[str, list[Word], list[Word]] | None:
+    """What a passive verb says of its subject: the shape's name, the words, and words that belong to the cue."""
+    parse = page.parse
+    deed = child(parse, verb, "xcomp")
+    if deed is not None and infinitive(parse, deed) and verb.lemma in words.passive_to:
+        return "passive-infinitive", below(parse, deed), []
+    clause = child(parse, verb, "ccomp")
+    if clause is not None and verb.lemma in words.clause and clause.i > verb.i:
+        return "passive-clause", below(parse, clause), []
+    link = preposition_of(parse, verb, words.passive_with.get(verb.lemma, ()))
+    if link is not None:
+        return "passive-preposition", [w for w in below(parse, link) if w.i != link.i], [link]
+    name = child(parse, verb, "oprd", "xcomp")
+    if name is not None and verb.lemma in words.passive_name:
+        return "passive-name", below(parse, name), []
+    return ("passive", [], []) if verb.lemma in words.passive_bare else None
+
+
+def _subject(page: Page, verb: Word) -> list[Word] | None:
+    """The words of what a passive verb is about: its subject, or the noun that it is hung on; None if there is none."""
+    parse = page.parse
+    subject = child(parse, verb, *PASSIVE_SUBJECTS)
+    if subject is not None:
+        return [] if subject.lower == "it" and child(parse, verb, "ccomp") is not None else below(parse, subject)
+    if verb.dep == "acl" and verb.tag == "VBN":
+        return below(parse, parse.head_of(verb), without=(verb.i,))
+    return None
+
+
+def passive_finds(page: Page, taken: set[int]) -> Iterator[Find]:
+    """As in ``was reported to have``, ``is accused of``, ``It is believed that``, ``was announced by the army``."""
+    words = lexicon()
+    for verb in page.parse.words:
+        if verb.tag != "VBN" or verb.i in taken or verb.lemma not in words.passives:
+            continue
+        subject = _subject(page, verb)
+        found = None if subject is None else _complement(page, verb, words)
+        if subject is None or found is None:
+            continue
+        shape, said, more = found
+        source, by = _agent(page, verb)
+        content = content_of(page, [w for w in subject + said if w.i not in by], verb)
+        if content:
+            yield Find(
+                rule=shape + ("-by" if source is not None else ""),
+                content=content,
+                reason=f'"{verb.text}" in the passive' + ("" if source is not None else ", nobody named"),
+                cue_word=verb,
+                cue=cue_of(page, verb, more),
+                source_word=source,
+                source=() if source is None else source_of(page, source, verb),
+            )
+
+
+def seeming(page: Page, taken: set[int]) -> Iterator[Find]:
+    """As in ``The column appeared to turn back``: it looks so, but nobody is named who says so."""
+    parse = page.parse
+    for verb in parse.words:
+        if verb.lemma not in ("seem", "appear") or verb.pos != "VERB" or verb.i in taken:
+            continue
+        deed = child(parse, verb, "xcomp", "oprd", "ccomp")
+        subject = child(parse, verb, "nsubj")
+        if deed is None or subject is None or deed.i < verb.i:
+            continue
+        first = [] if subject.lower in ("it", "there") else below(parse, subject)
+        content = content_of(page, first + below(parse, deed), verb)
+        if content:
+            yield Find("seeming", content, f'it "{verb.text}" so to nobody in particular', verb, cue_of(page, verb))
