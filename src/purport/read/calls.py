@@ -1,0 +1,68 @@
+"""Whether a text reports a call for violence, and against whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from purport.read.acts import aims_of
+from purport.read.events.triggers import Trigger, is_figurative, triggers
+from purport.read.found import Scene
+from purport.records.names import Action, Certainty
+from purport.records.reading import Event
+
+_CALLED_OFF = frozenset(
+    {
+        Certainty.DENIED,
+        Certainty.NEGATED,
+        Certainty.RUMOURED,
+        Certainty.HYPOTHETICAL,
+        Certainty.RETRACTED,
+        Certainty.PLANNED,
+    }
+)
+_HARM = frozenset({Action.ASSAULT})
+
+
+def call_for_violence(scene: Scene, events: Sequence[Event]) -> tuple[bool, tuple[str, ...]]:
+    """Whether somebody urged, ordered or instructed others to do physical harm, and the targets as the text names them.
+
+    False for a call that is denied, retracted, rumoured or hypothetical, for a call not to attack, for a figure of speech, and for
+    threats of one's own.
+    """
+    wanted = {e.anchor: e for e in events if e.action in _HARM and e.certainty is Certainty.CALLED_FOR}
+    if not wanted:
+        return False, ()
+    calls = [e for e in events if e.action is Action.REQUEST]
+    found = [t for t in triggers(scene.parse) if t.anchor in wanted and _is_call(scene, t, wanted[t.anchor], calls)]
+    targets = tuple(dict.fromkeys(name for t in found for name in aims_of(scene.parse, scene.names, t)))
+    return bool(found), targets
+
+
+def _is_call(scene: Scene, trigger: Trigger, event: Event, calls: Sequence[Event]) -> bool:
+    if is_figurative(scene.parse, trigger):
+        return False
+    if any(hop is Certainty.RUMOURED for hop in _hops(scene, event)):
+        return False
+    call = _governing(scene, event, calls)
+    return call is None or call.certainty not in _CALLED_OFF
+
+
+def _hops(scene: Scene, event: Event) -> Iterator[Certainty]:
+    for link in scene.links:
+        if link.id == event.statement:
+            yield from (hop.certainty for hop in link.hops)
+            yield link.certainty
+
+
+def _governing(scene: Scene, event: Event, calls: Sequence[Event]) -> Event | None:
+    """The call that an act hangs on: the nearest request above it in the parse, else the last one before it in its sentence."""
+    word = scene.parse.word_at(event.anchor.start)
+    if word is None:
+        return None
+    above = {w.start for w in scene.parse.ancestors(word)}
+    over = [c for c in calls if any(c.anchor.start <= start < c.anchor.end for start in above)]
+    if over:
+        return max(over, key=lambda c: c.anchor.start)
+    sentence = scene.parse.sentence_span(word.sent)
+    before = [c for c in calls if sentence.start <= c.anchor.start < event.anchor.start]
+    return before[-1] if before else None

@@ -1,0 +1,88 @@
+"""Words that govern how sure a text is of what they govern (the lists are in ``governors.toml``).
+
+After the annotation practice of FactBank (Saurí and Pustejovsky 2009) and of hedge-scope work (CoNLL-2010): a governor is a
+verb, noun, adjective or adverb, and its force says what becomes of the proposition below it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from importlib.resources import files
+
+
+class Force(StrEnum):
+    """What a governing word does to what it governs."""
+
+    REPORT = "reported"  # somebody says or thinks so
+    RUMOUR = "rumoured"  # nobody in particular says so
+    DENY = "denied"
+    THREAT = "threatened"
+    CALL = "called for"
+    PLAN = "planned"
+    DOUBT = "hypothetical"
+    FAIL = "negated"  # it did not come about
+    FACT = "a fact"  # the governor commits the text to it
+    RETRACT = "taken back"
+    AHEAD = "put in the future"
+    DUTY = "said to be a duty"
+
+
+def lemmas(listed: str) -> frozenset[str]:
+    """The words of a list written with spaces."""
+    return frozenset(listed.split())
+
+
+def _by_lemma(section: Mapping[str, str]) -> dict[str, Force]:
+    return {lemma: Force[name] for name, listed in section.items() for lemma in listed.split()}
+
+
+_TABLE = tomllib.loads(files("purport.read.certainty").joinpath("governors.toml").read_text("utf-8"))
+_SETS = {name: lemmas(listed) for name, listed in _TABLE["sets"].items()}
+
+VERBS = _by_lemma(_TABLE["verbs"])
+NOUNS = _by_lemma(_TABLE["nouns"])
+ADJECTIVES = _by_lemma(_TABLE["adjectives"])
+ADVERBS = _by_lemma(_TABLE["adverbs"])
+
+DOUBT_MODALS = _SETS["doubt_modals"]
+"""Modal verbs that open a possibility."""
+FUTURE_MODALS = _SETS["future_modals"]
+"""Modal verbs that place the act ahead."""
+DUTY_MODALS = _SETS["duty_modals"]
+"""Modal verbs that ask for the act."""
+CONDITION_MARKS = _SETS["condition_marks"]
+"""Conjunctions that make their clause hypothetical."""
+FICTION = _SETS["fiction"]
+"""What is said to happen inside one of these is not said to have happened."""
+REPORT_WORKS = _SETS["report_works"]
+"""Nouns for what was said or written, and so can be taken back."""
+FUTURE_ONLY = _SETS["future_only"]
+"""Verbs that govern harm by their own subject when what they govern lies ahead."""
+AGENTLESS_RUMOUR = _SETS["agentless_rumour"]
+"""In the passive without an agent ("is said to have") these name no source."""
+FACTIVE = _SETS["factive"]
+"""Governors that commit the text to what they govern, in the past."""
+OBJECT_REPORTS = _SETS["object_reports"]
+"""Reports whose noun object is itself what is reported ("reported an attack"); other verbs only speak about it."""
+OBJECT_FORCES = frozenset({Force.DENY, Force.THREAT, Force.CALL, Force.PLAN, Force.DOUBT, Force.FAIL})
+"""Forces that reach a noun object ("denied the attack")."""
+PREPOSITIONS: Mapping[Force, frozenset[str]] = {
+    Force[n]: lemmas(listed) for n, listed in _TABLE["prepositions"].items()
+}
+"""Prepositions that carry a governor's force to what follows them."""
+NEGATING_PREPOSITIONS = _SETS["negating_prepositions"]
+"""What follows these did not happen."""
+OCCURRENCE = _SETS["occurrence"]
+"""Verbs that tell that their subject took place, so that their mood is the subject's."""
+LIGHT = _SETS["light"]
+"""Verbs that only carry a noun, so that their mood is the noun's."""
+RESPONSIBILITY = _SETS["responsibility"]
+"""Words that tie somebody to an act; it is denied when they are negated."""
+INDEFINITE = _SETS["indefinite"]
+"""Determiners of a noun that need not refer."""
+GENERIC = _SETS["generic"]
+"""Words that make a relative clause about whoever fits it."""
+PURPORT_WORDS = _SETS["purport_words"]
+"""Words in a source that leave open whether it is who it is said to be."""

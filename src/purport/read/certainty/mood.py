@@ -1,0 +1,192 @@
+"""What a clause says about itself: negation, modal verbs, adverbs, conditions, fiction, and sources in passing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from purport.read.certainty import forces
+from purport.read.certainty.forces import Force, lemmas
+from purport.read.parse import Parse, Word
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_NOBODY = lemmas("nobody none nothing no-one neither")
+_VIEWS = lemmas("view opinion word eyes version account telling estimate")
+_REACH = 12  # how many clauses up a shared subject is looked for
+_CLAUSES = frozenset({"advcl", "parataxis", "ccomp", "dep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One thing that governs a proposition.
+
+    Attributes:
+        force: what it does.
+        word: the governing word.
+        source: the word for whose force it is (who says, denies, urges); None if nobody is named.
+        weak: gives way to any other layer.
+        outside: comes from outside a clause that the text takes for granted, so that only reporting reaches through it.
+    """
+
+    force: Force
+    word: Word
+    source: Word | None = None
+    weak: bool = False
+    outside: bool = False
+
+
+def is_negated(parse: Parse, word: Word) -> Word | None:
+    """The word that negates a verb or noun, through itself, its subject or its object; None if none does."""
+    for child in parse.children_of(word):
+        if child.dep == "neg" or child.lower in ("never", "not", "n't", "nor", "neither"):
+            return child
+        if child.dep in ("nsubj", "nsubjpass", "dobj", "expl", "attr") and (no := _no(parse, child)) is not None:
+            return no
+    return _no(parse, word) if word.pos in ("NOUN", "PROPN") else None
+
+
+def _no(parse: Parse, noun: Word) -> Word | None:
+    """The ``no`` of a noun phrase."""
+    if noun.lower in _NOBODY:
+        return noun
+    for child in parse.children_of(noun):
+        if child.lower in ("no", "neither", "nary") and child.i < noun.i:
+            return child
+    return None
+
+
+def _modal(parse: Parse, verb: Word) -> Iterator[Layer]:
+    """Layers of the auxiliaries of a verb."""
+    auxiliaries = [c for c in parse.children_of(verb) if c.dep in ("aux", "auxpass")]
+    perfect = any(a.lower in ("have", "'ve") for a in auxiliaries)
+    for aux in auxiliaries:
+        if aux.lower in forces.DOUBT_MODALS:
+            yield Layer(Force.DOUBT, aux)
+        elif aux.tag == "MD" and aux.lower in forces.FUTURE_MODALS:
+            counterfactual = perfect or (aux.lower in ("would", "'d") and conditional(parse, verb))
+            yield Layer(Force.DOUBT if counterfactual else Force.AHEAD, aux)
+        elif aux.lower in forces.DUTY_MODALS:
+            yield Layer(Force.DOUBT if perfect or inverted(parse, verb) else Force.DUTY, aux)
+
+
+def conditional(parse: Parse, verb: Word) -> bool:
+    """Whether a clause stands under a condition (``if``, ``unless``, inversion)."""
+    return any(c.dep == "advcl" and is_condition(parse, c) for c in parse.children_of(verb))
+
+
+def inverted(parse: Parse, verb: Word) -> bool:
+    """Whether an auxiliary stands before the subject as in a condition ("had the guards", "should it")."""
+    if verb.dep != "advcl":
+        return False
+    aux = [c for c in parse.children_of(verb) if c.dep in ("aux", "auxpass") and c.lower in ("had", "should", "were")]
+    subject = [c for c in parse.children_of(verb) if c.dep in _SUBJECTS]
+    return bool(aux and subject and aux[0].i < subject[0].i and aux[0].i == min(c.i for c in parse.subtree(verb)))
+
+
+def is_condition(parse: Parse, verb: Word) -> bool:
+    """Whether an adverbial clause is a condition."""
+    for child in parse.children_of(verb):
+        if child.lower in forces.CONDITION_MARKS and child.i < verb.i:
+            return True
+        if child.lower == "case" and child.i < verb.i:
+            return True
+    return inverted(parse, verb)
+
+
+def passing_source(parse: Parse, verb: Word) -> Layer | None:
+    """A source named in passing: "according to X", "in the view of X"."""
+    for child in parse.children_of(verb):
+        if child.lower == "according":
+            return Layer(Force.REPORT, child, _under(parse, child, 2))
+        if child.lower == "in" and child.dep == "prep":
+            for noun in parse.children_of(child):
+                if (
+                    noun.lemma in _VIEWS
+                    and (whose := _under(parse, noun, 2)) is not None
+                    and any(c.lower == "of" or c.dep == "poss" for c in parse.children_of(noun))
+                ):
+                    return Layer(Force.REPORT, noun, whose)
+    return None
+
+
+def _under(parse: Parse, word: Word, depth: int) -> Word | None:
+    for child in parse.children_of(word):
+        if child.dep in ("pobj", "poss"):
+            return child
+        if child.dep == "prep" and depth and (found := _under(parse, child, depth - 1)) is not None:
+            return found
+    return None
+
+
+def _inserted(parse: Parse, verb: Word) -> Layer | None:
+    """A reporting clause that hangs on its own content ("The camp, she said, was bombed")."""
+    for child in parse.children_of(verb):
+        if (
+            child.dep in _CLAUSES
+            and child.pos == "VERB"
+            and forces.VERBS.get(child.lemma) in (Force.REPORT, Force.DENY)
+        ):
+            own = [
+                c
+                for c in parse.children_of(child)
+                if c.dep in ("ccomp", "xcomp", "dobj", "mark", "prep", "advcl", "aux")
+            ]
+            subject = subject_of(parse, child)
+            if not own and subject is not None and subject.dep == "nsubj":
+                return Layer(forces.VERBS[child.lemma], child, subject)
+    return None
+
+
+def _fiction(parse: Parse, verb: Word) -> Layer | None:
+    """A work or exercise inside which the clause is set."""
+    for child in parse.children_of(verb):
+        if child.dep == "prep" and child.lower in ("in", "during"):
+            for noun in parse.children_of(child):
+                if noun.dep == "pobj" and noun.lemma in forces.FICTION:
+                    return Layer(Force.DOUBT, noun)
+    return None
+
+
+def own_subject(parse: Parse, verb: Word) -> Word | None:
+    """The word for whoever acts, stated in the clause itself: its subject, or the agent of a passive."""
+    for child in parse.children_of(verb):
+        if child.dep == "nsubj" or (child.dep == "csubj" and child.pos in ("NOUN", "PROPN", "PRON")):
+            return child
+        if child.dep == "agent":
+            return next((c for c in parse.children_of(child) if c.dep == "pobj"), None)
+    return None
+
+
+def subject_of(parse: Parse, verb: Word) -> Word | None:
+    """The word for whoever acts in a clause, shared with the clause it hangs on where it has none of its own."""
+    for _ in range(_REACH):
+        subject = own_subject(parse, verb)
+        if subject is not None and subject.lower in ("which", "who", "that") and verb.dep == "relcl":
+            return parse.head_of(verb)
+        if subject is not None or any(c.dep == "nsubjpass" for c in parse.children_of(verb)):
+            return subject
+        head = parse.head_of(verb)
+        if verb.dep in ("relcl", "acl") and head.pos in ("NOUN", "PROPN", "PRON"):
+            return head
+        if verb.dep not in ("conj", "xcomp", "advcl") or head.pos not in ("VERB", "AUX") or head is verb:
+            return None
+        verb = head
+    return None
+
+
+def mood(parse: Parse, verb: Word) -> list[Layer]:
+    """What a verb's own clause says about it, innermost first."""
+    out: list[Layer] = []
+    if (no := is_negated(parse, verb)) is not None:
+        out.append(Layer(Force.FAIL, no))
+    for child in parse.children_of(verb):
+        force = forces.ADVERBS.get(child.lower) if child.dep in ("advmod", "npadvmod") else None
+        if force is not None:
+            out.append(Layer(force, child))
+    out.extend(_modal(parse, verb))
+    out.extend(
+        layer
+        for layer in (_fiction(parse, verb), passing_source(parse, verb), _inserted(parse, verb))
+        if layer is not None
+    )
+    return out

@@ -1,0 +1,270 @@
+"""Settling: from the layers and voices around an event to its certainty, chain and reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from purport.read.certainty import forces
+from purport.read.certainty.forces import Force
+from purport.read.certainty.mood import Layer
+from purport.read.certainty.scope import layers
+from purport.read.certainty.voices import Voice, about_itself, certainty_of_hops, is_purported, names_of, speaks, voices
+from purport.read.certainty.withdrawn import Withdrawal, withdrawals
+from purport.read.found import Scene
+from purport.read.parse import Word
+from purport.records.names import Act, Action, Certainty
+from purport.records.spans import Span
+
+C = Certainty
+_SIMPLE = {
+    Force.DOUBT: C.HYPOTHETICAL,
+    Force.RUMOUR: C.RUMOURED,
+    Force.DENY: C.DENIED,
+    Force.CALL: C.CALLED_FOR,
+    Force.RETRACT: C.RETRACTED,
+}
+_REACHING = frozenset({Force.REPORT, Force.RUMOUR, Force.RETRACT})
+"""Forces that reach even what a text takes for granted."""
+_NO_CHAIN = frozenset({C.ASSERTED, C.RUMOURED})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An event about to be judged: the word that names it, the light verb that carries it, its actor's word, its act."""
+
+    word: Word
+    anchor: Span
+    action: Action
+    light: Word | None = None
+    actor: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a text stands to an event.
+
+    Attributes:
+        certainty: the value. chain: names, outermost first; empty in the story's own voice and for rumours.
+        statement: id of the innermost statement that holds the event; None if none does.
+        reason: what decided, in words. sure: 0..1, lower where only a weak sign decided.
+    """
+
+    certainty: Certainty
+    chain: tuple[str, ...]
+    statement: str | None
+    reason: str
+    sure: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """A value and the layer (or statement) that gave it."""
+
+    certainty: Certainty
+    layer: Layer | None = None
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges the events of one scene."""
+
+    scene: Scene
+    _withdrawn: tuple[Withdrawal, ...] = field(init=False)
+    _cues: dict[int, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._withdrawn = withdrawals(self.scene)
+        self._cues = {k.attribution.cue_word: k.id for k in self.scene.links if k.attribution.cue_word is not None}
+
+    def verdict(self, claim: Claim) -> Verdict:
+        """The certainty, chain and reason of one event."""
+        around = layers(self.scene.parse, claim.word, claim.light)
+        held = voices(self.scene, claim.anchor)
+        finding = self._taken_back(claim) or self._own_speech(claim) or self._decided(claim, around, held)
+        finding = finding or self._of_voices(claim, around, held)
+        chain = () if finding.certainty in _NO_CHAIN else self._chain(claim, around, held, finding)
+        statement = held[0].link.id if held else None
+        return Verdict(
+            finding.certainty, chain, statement, self._reason(finding), 0.6 if finding.layer is None and held else 0.8
+        )
+
+    def _taken_back(self, claim: Claim) -> _Finding | None:
+        for taken in self._withdrawn:
+            if taken.span.holds(claim.anchor) and taken.word is not claim.word:
+                return _Finding(C.RETRACTED, Layer(Force.RETRACT, taken.word))
+        return None
+
+    def _own_speech(self, claim: Claim) -> _Finding | None:
+        """A speech act whose speaker is only purported to be who it is."""
+        if claim.action not in (Action.REQUEST, Action.THREATEN, Action.ACCUSE, Action.REJECT):
+            return None
+        for link in self.scene.links:
+            if link.attribution.cue_word == claim.word.i and certainty_of_hops(link) is C.PURPORTED:
+                return _Finding(
+                    C.PURPORTED, Layer(Force.REPORT, claim.word), f"{link.source_name} only purportedly speaks"
+                )
+        return None
+
+    def _decided(self, claim: Claim, around: list[Layer], held: list[Voice]) -> _Finding | None:
+        """The innermost layer that decides by itself; None if there are only reports."""
+        weak = next((x for x in around if x.weak), None)
+        strong = [x for x in around if not x.weak and x.force is not Force.FACT]
+        reaching = [x for x in strong if not x.outside or x.force in _REACHING]
+        ahead: Layer | None = None
+        for index, layer in enumerate(reaching):
+            if layer.force in (Force.AHEAD, Force.DUTY):
+                ahead = ahead or layer
+            elif layer.force is not Force.REPORT:
+                return self._by_force(claim, reaching[index:], ahead, held)
+            elif ahead is not None:
+                return self._ahead(claim, ahead, layer, held)
+        if ahead is not None:
+            return self._ahead(claim, ahead, None, held)
+        return self._weakly(weak, blocked=len(reaching) < len(strong))
+
+    def _weakly(self, weak: Layer | None, blocked: bool) -> _Finding | None:
+        """What a weak layer makes of an event; one about whoever fits counts only under something that is not a report."""
+        if weak is None:
+            return None
+        if weak.force is Force.DOUBT:
+            return _Finding(C.HYPOTHETICAL, weak) if blocked else None
+        return _Finding(C.PLANNED, weak)
+
+    def _by_force(self, claim: Claim, rest: list[Layer], ahead: Layer | None, held: list[Voice]) -> _Finding:
+        layer = rest[0]
+        if layer.force is Force.FAIL:
+            return self._not(claim, rest, ahead, held)
+        if layer.force is Force.THREAT:
+            return self._warned(claim, layer, ahead)
+        if layer.force is Force.PLAN:
+            harm = claim.action is Action.ASSAULT and layer.word.lemma in forces.FUTURE_ONLY
+            return _Finding(C.THREATENED if harm else C.PLANNED, layer)
+        if layer.force is Force.RETRACT and layer.word.lemma == "withdraw" and not self._cues:
+            return _Finding(C.RETRACTED, layer)
+        if (
+            layer.force is Force.DENY
+            and layer.source is None
+            and not held
+            and not any(x.force is Force.REPORT for x in rest)
+        ):
+            return _Finding(C.NEGATED if layer.word.lemma not in forces.VERBS else C.DENIED, layer)
+        return _Finding(_SIMPLE.get(layer.force, C.HYPOTHETICAL), layer)
+
+    def _warned(self, claim: Claim, layer: Layer, ahead: Layer | None) -> _Finding:
+        """Under "warn" and "threaten": a threat if the speaker would do it, else a forecast."""
+        if layer.word.lemma != "warn" or layer.word.pos == "NOUN":
+            return _Finding(C.THREATENED, layer)
+        own = claim.actor is None or about_itself(self.scene, layer.source, self._name(layer.source), claim.actor)
+        if ahead is None:
+            return _Finding(C.RUMOURED if layer.source is None else C.HYPOTHETICAL, layer)
+        return _Finding(C.THREATENED if own and claim.action is Action.ASSAULT else C.HYPOTHETICAL, layer)
+
+    def _not(self, claim: Claim, rest: list[Layer], ahead: Layer | None, held: list[Voice]) -> _Finding:
+        """Not done: denied if the accused party says so of what is past, else negated."""
+        if ahead is None and not any(x.force is Force.AHEAD for x in rest):
+            speakers = [(v.source, v.link.source_name) for v in held[:1]]
+            speakers += [(x.source, self._name(x.source)) for x in rest[1:2] if x.force is Force.REPORT]
+            if any(about_itself(self.scene, word, name, claim.actor) for word, name in speakers):
+                return _Finding(C.DENIED, rest[0], "the speaker is the one accused")
+        outer = next((x for x in rest[1:] if x.force in (Force.DOUBT, Force.DENY)), None)
+        if outer is not None and outer.word.i < rest[0].word.i and outer.force is Force.DENY:
+            return _Finding(C.DENIED, outer)
+        return _Finding(C.NEGATED, rest[0])
+
+    def _ahead(self, claim: Claim, layer: Layer, report: Layer | None, held: list[Voice]) -> _Finding:
+        """What is put in the future or said to be a duty, by the story itself or by somebody."""
+        source = report.source if report is not None else (held[0].source if held else None)
+        name = held[0].link.source_name if held else self._name(source)
+        own = about_itself(self.scene, source, name, claim.actor)
+        if layer.force is Force.DUTY:
+            spoken = report is not None or bool(held)
+            return _Finding(C.CALLED_FOR if spoken and not own else C.HYPOTHETICAL, layer)
+        violent = claim.action is Action.ASSAULT
+        act = held[0].deed.act if held and held[0].deed is not None else None
+        if act is Act.THREATENS or (violent and own):
+            return _Finding(C.THREATENED, layer)
+        if act is Act.CALLS_FOR and not own:
+            return _Finding(C.CALLED_FOR, layer)
+        if layer.word.lower in ("would", "'d") and report is None and not held:
+            return _Finding(C.HYPOTHETICAL, layer)
+        return _Finding(C.PLANNED, layer)
+
+    def _of_voices(self, claim: Claim, around: list[Layer], held: list[Voice]) -> _Finding:
+        """With reports only: what the statements that hold the event make of it; asserted if there are none."""
+        report = next((x for x in around if x.force is Force.REPORT), None)
+        if held:
+            return self._of_voice(claim, held[0], report)
+        if report is None:
+            return _Finding(C.ASSERTED, None, "the story's own voice")
+        purported = is_purported(self.scene.parse, report.source)
+        return _Finding(C.PURPORTED if purported else C.ATTRIBUTED, report)
+
+    def _of_voice(self, claim: Claim, voice: Voice, report: Layer | None) -> _Finding:
+        act = voice.deed.act if voice.deed is not None else Act.SAYS
+        if act is Act.DENIES and not claim_is_given(self.scene, claim):
+            return _Finding(C.DENIED, report, f"{voice.link.source_name} denies")
+        if act is Act.CALLS_FOR and _is_imperative(self.scene, claim.word):
+            return _Finding(C.CALLED_FOR, report, "an imperative in a call")
+        if act is Act.RETRACTS:
+            return _Finding(C.RETRACTED, report)
+        if voice.link.attribution.kind != "indirect" and _is_imperative(self.scene, claim.word):
+            return _Finding(C.CALLED_FOR, report, "an imperative inside a quotation")
+        return _Finding(
+            certainty_of_hops(voice.link), report, f"in a statement of {voice.link.source_name or 'nobody named'}"
+        )
+
+    def _chain(self, claim: Claim, around: list[Layer], held: list[Voice], finding: _Finding) -> tuple[str, ...]:
+        """Names outermost first: the hops of the statement that holds the event, then speakers that no statement was found for."""
+        if finding.certainty is C.PURPORTED and not held:
+            for link in self.scene.links:
+                if link.attribution.cue_word == claim.word.i:
+                    return names_of(link)
+        known = held[0].chain if held else ()
+        inner: list[str] = []
+        for layer in around:
+            if not speaks(layer) or layer.source is None or self._is_known(layer, held):
+                continue
+            name = self._name(layer.source)
+            if name is not None and name not in known and name not in inner:
+                inner.append(name)
+        return (*known, *reversed(inner))
+
+    def _is_known(self, layer: Layer, held: list[Voice]) -> bool:
+        """Whether a layer's speaker is a hop already, or speaks outside the innermost statement that holds the event."""
+        if not held:
+            return False
+        start = layer.word.start
+        return not any(span.start <= start < span.end for span in held[0].link.attribution.content)
+
+    def _name(self, word: Word | None) -> str | None:
+        return self.scene.names.name_at(word) if word is not None else None
+
+    def _reason(self, finding: _Finding) -> str:
+        layer = finding.layer
+        if layer is None:
+            return f"{finding.certainty}: {finding.why}"
+        words = f"{finding.certainty}: governed by '{layer.word.text}' (char {layer.word.start})"
+        if layer.source is not None:
+            words += f" whose subject is {self._name(layer.source) or layer.source.text}"
+        return f"{words}; {finding.why}" if finding.why else words
+
+
+def claim_is_given(scene: Scene, claim: Claim) -> bool:
+    """Whether the event stands in a clause that what governs it takes for granted ("denied placing the bomb that wrecked ...")."""
+    current = claim.word
+    for head in scene.parse.ancestors(claim.word):
+        if current.dep == "relcl":
+            return True
+        current = head
+    return False
+
+
+def _is_imperative(scene: Scene, word: Word) -> bool:
+    """Whether a verb is an imperative: base form, nothing before it in its clause that could be its subject or auxiliary."""
+    if word.tag not in ("VB", "VBP") or word.pos != "VERB":
+        return False
+    before = [c for c in scene.parse.children_of(word) if c.i < word.i]
+    return not any(
+        c.dep in ("nsubj", "aux", "mark", "nsubjpass", "auxpass") and c.lower not in ("do", "let") for c in before
+    )

@@ -1,0 +1,41 @@
+"""Noun phrases in the text's own words."""
+
+from __future__ import annotations
+
+from purport.read.certainty.forces import lemmas
+from purport.read.found import Names
+from purport.read.parse import Parse, Word
+
+_LEFT_OUT = frozenset({"relcl", "acl", "appos", "advcl", "cc", "conj", "punct", "parataxis", "dep", "prep_late"})
+_KEPT_PREPOSITIONS = lemmas("of at in from for near on behind along to")
+
+
+def phrase(parse: Parse, noun: Word) -> str:
+    """The words of a noun phrase as the text has them, without clauses, appositions and conjuncts; one stretch of text."""
+    keep = [noun]
+    for child in parse.children_of(noun):
+        if child.dep in _LEFT_OUT or (
+            child.dep == "prep" and (child.i < noun.i or child.lower not in _KEPT_PREPOSITIONS)
+        ):
+            continue
+        keep.extend(w for w in parse.subtree(child)[:12])
+    span = parse.span_of(_unbroken(keep, noun))
+    return parse.text[span.start : span.end]
+
+
+def _unbroken(words: list[Word], noun: Word) -> list[Word]:
+    """The words that stand in one row with the noun, quotation marks and hyphens between them allowed."""
+    indexes = {w.i for w in words}
+    low = high = noun.i
+    while low - 1 in indexes or (low - 2 in indexes):
+        low -= 1 if low - 1 in indexes else 2
+    while high + 1 in indexes or (high + 2 in indexes):
+        high += 1 if high + 1 in indexes else 2
+    return [w for w in words if low <= w.i <= high]
+
+
+def named(parse: Parse, names: Names, noun: Word) -> str | None:
+    """A noun phrase in the text's words; a pronoun as what it stands for, None if that cannot be told."""
+    if noun.pos == "PRON" and noun.lower not in ("others", "everyone", "everybody", "anyone", "all", "those"):
+        return names.name_at(noun)
+    return phrase(parse, noun)

@@ -1,0 +1,211 @@
+"""Who does it and to whom: actor and target of a trigger, from the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from purport.read.certainty import forces
+from purport.read.certainty.forces import Force, lemmas
+from purport.read.certainty.mood import own_subject
+from purport.read.events.triggers import Trigger
+from purport.read.found import Names
+from purport.read.parse import Parse, Word
+from purport.records.names import Action
+
+_REACH = 12
+_AT = lemmas("against at on upon to into with")
+_NOUN_AT = ("against", "on", "of", "at", "with", "over")
+_NAMES_DOER = lemmas("accuse blame charge suspect convict acquit")
+_TELLS = frozenset({Force.CALL})
+_PEOPLE = ("PERSON", "ORG", "GPE", "NORP")
+_ADDRESSED = frozenset({Action.REQUEST, Action.THREATEN, Action.SUPPORT, Action.ACCUSE, Action.CONSULT})
+
+
+def _child(parse: Parse, word: Word, *deps: str) -> Word | None:
+    return next((c for c in parse.children_of(word) if c.dep in deps), None)
+
+
+def _object_of(parse: Parse, word: Word, prepositions: Iterable[str]) -> Word | None:
+    """The object of the first preposition among `prepositions` that `word` governs."""
+    wanted = set(prepositions)
+    for child in parse.children_of(word):
+        if child.dep in ("prep", "agent", "dative") and child.lower in wanted:
+            found = _child(parse, child, "pobj")
+            if found is not None and found.ent not in ("DATE", "TIME"):
+                return found
+    return None
+
+
+def _passive(parse: Parse, verb: Word) -> bool:
+    return any(c.dep in ("nsubjpass", "auxpass", "agent") for c in parse.children_of(verb)) or (
+        verb.dep == "acl" and verb.tag == "VBN"
+    )
+
+
+def _doer(parse: Parse, verb: Word) -> Word | None:
+    """The word for who acts in a clause, borrowed from the clauses above where it has no subject of its own."""
+    current: Word | None = verb
+    for _ in range(_REACH):
+        if current is None:
+            return None
+        subject = own_subject(parse, current)
+        if subject is not None:
+            relative = subject.lower in ("which", "who", "that") and current.dep == "relcl"
+            return parse.head_of(current) if relative else subject
+        if _passive(parse, current):
+            return None
+        found, current = _borrowed(parse, current, parse.head_of(current))
+        if found is not None:
+            return found
+    return None
+
+
+def _borrowed(parse: Parse, verb: Word, head: Word) -> tuple[Word | None, Word | None]:
+    """Who acts in a clause without a subject, and else the clause above whose subject it shares."""
+    if verb.dep in ("relcl", "acl"):
+        return (head if verb.tag != "VBN" and head.lemma not in forces.NOUNS else _owner(parse, head)), None
+    if verb.dep in ("conj", "advcl") and head.pos in ("VERB", "AUX"):
+        return None, head
+    if verb.dep in ("xcomp", "ccomp") and head.pos in ("VERB", "AUX"):
+        controller = _controller(parse, head)
+        return controller, head
+    if verb.dep == "xcomp" and head.pos == "ADJ":
+        return None, parse.head_of(head)
+    return (_of_preposition(parse, head), None) if verb.dep == "pcomp" else (None, None)
+
+
+def _controller(parse: Parse, head: Word) -> Word | None:
+    """Whom a governor wants or sees acting: the object of "urge", "tell", "accuse"; None if its own subject acts."""
+    if forces.VERBS.get(head.lemma) in _TELLS or head.lemma in (
+        "tell",
+        "warn",
+        "force",
+        "let",
+        "help",
+        "see",
+        "watch",
+        "allow",
+    ):
+        return _child(parse, head, "dobj", "dative") or _object_of(parse, head, ("on", "upon", "to", "with"))
+    return None
+
+
+def _of_preposition(parse: Parse, prep: Word) -> Word | None:
+    """Who acts after a preposition: the object of "accuse X of -ing", else the subject of what the preposition hangs on."""
+    head = parse.head_of(prep)
+    if head.pos == "VERB":
+        if head.lemma in _NAMES_DOER or prep.lower == "from":
+            return _child(parse, head, "dobj", "nsubjpass")
+        return _doer(parse, head)
+    return _owner(parse, head) if head.pos == "NOUN" else None
+
+
+def _owner(parse: Parse, noun: Word) -> Word | None:
+    """Whose act a noun names: its possessor, or who stands after "by"."""
+    owner = _child(parse, noun, "poss") or _object_of(parse, noun, ("by",))
+    if owner is not None and owner.ent not in ("DATE", "TIME"):
+        return owner
+    named = next(
+        (
+            c
+            for c in parse.children_of(noun)
+            if c.dep in ("compound", "amod", "nmod") and c.ent in ("ORG", "NORP", "GPE")
+        ),
+        None,
+    )
+    return named
+
+
+def _noun_doer(parse: Parse, trigger: Trigger) -> Word | None:
+    """Who acts in an event that a noun names."""
+    owner = _owner(parse, trigger.word)
+    if owner is not None:
+        return owner
+    if trigger.light is not None:
+        return _doer(parse, trigger.light)
+    head = parse.head_of(trigger.word)
+    if trigger.word.dep == "pobj" and head.dep == "prep":
+        above = parse.head_of(head)
+        if above.lemma in _NAMES_DOER:
+            return _child(parse, above, "dobj", "nsubjpass")
+        tied = above.lemma in forces.RESPONSIBILITY or above.lemma in ("authorship", "do")
+        if tied:
+            verb = next((w for w in parse.ancestors(above) if w.pos == "VERB"), None)
+            return _doer(parse, verb) if verb is not None else None
+    if trigger.word.dep == "dobj" and head.lemma in ("claim", "deny", "admit", "own", "plan", "plot", "order"):
+        return _doer(parse, head) if head.lemma != "order" else None
+    return None
+
+
+def actor_word(parse: Parse, trigger: Trigger) -> Word | None:
+    """The word for who does it; None if the text does not say."""
+    found = _noun_doer(parse, trigger) if trigger.noun else _doer(parse, trigger.word)
+    return found if found is not None and found is not trigger.word else None
+
+
+def _patient(parse: Parse, verb: Word) -> Word | None:
+    """Whom or what a verb's act is done to."""
+    found = _child(parse, verb, "nsubjpass") or _child(parse, verb, "dobj")
+    if found is not None and found.lower in ("which", "who", "whom", "that") and verb.dep == "relcl":
+        return parse.head_of(verb)
+    if found is None and verb.dep == "acl" and verb.tag == "VBN":
+        return parse.head_of(verb)
+    if found is None and verb.dep == "conj" and parse.head_of(verb).pos == "VERB" and verb.tag == "VBN":
+        return _child(parse, parse.head_of(verb), "nsubjpass")
+    return found
+
+
+def target_words(parse: Parse, trigger: Trigger, located: bool = False) -> list[Word]:
+    """The words for whom or what it is done to, conjuncts apart; empty if the text does not say.
+
+    With `located`, the places where it is to be done stand in for a target that is not named ("attacks in X and Y").
+    """
+    first = _noun_target(parse, trigger) if trigger.noun else _verb_target(parse, trigger)
+    if first is None and located:
+        first = _object_of(parse, trigger.word, ("in",))
+        if first is None and trigger.light is not None:
+            first = _object_of(parse, trigger.light, ("in",))
+    return [first, *conjuncts(parse, first)] if first is not None else []
+
+
+def _noun_target(parse: Parse, trigger: Trigger) -> Word | None:
+    own = _object_of(parse, trigger.word, _NOUN_AT)
+    if own is None and trigger.light is not None:
+        own = _object_of(parse, trigger.light, ("against", "on", "at"))
+    if own is None and trigger.word.dep == "nsubj":
+        verb = parse.head_of(trigger.word)
+        own = _child(parse, verb, "dobj") or _object_of(parse, verb, ("through",))
+    if own is None and trigger.word.dep == "dobj":
+        own = _child(parse, parse.head_of(trigger.word), "dative")
+    return own
+
+
+def _verb_target(parse: Parse, trigger: Trigger) -> Word | None:
+    verb = trigger.word
+    if trigger.action in _ADDRESSED:
+        return _child(parse, verb, "dative") or _patient(parse, verb) or _object_of(parse, verb, _AT)
+    receiver = _child(parse, verb, "dative")
+    if trigger.action is Action.AID and receiver is not None:
+        return receiver if receiver.pos != "ADP" else _child(parse, receiver, "pobj")
+    patient = _patient(parse, verb)
+    if patient is None or patient.lemma in ("fire", "mine", "charge", "shot", "bomb", "ambush", "siege"):
+        return _object_of(parse, verb, _AT) or patient
+    return patient
+
+
+def conjuncts(parse: Parse, word: Word) -> list[Word]:
+    """What is joined to a word by "and" or a comma, in text order."""
+    out: list[Word] = []
+    queue = [word]
+    while queue and len(out) < _REACH:
+        for child in parse.children_of(queue.pop(0)):
+            if child.dep == "conj" and child.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+                out.append(child)
+                queue.append(child)
+    return out
+
+
+def joined_name(names: Names, words: list[Word]) -> str | None:
+    """The resolved names of some words as one string, joined by "and"; None if none resolves."""
+    found = [name for word in words if (name := names.name_at(word))]
+    return " and ".join(dict.fromkeys(found)) or None

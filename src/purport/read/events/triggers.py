@@ -1,0 +1,187 @@
+"""Triggers: the words of a parse that name an act, and which act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from purport.read.certainty.forces import lemmas
+from purport.read.events.lexicon import Lexicon, lexicon
+from purport.read.parse import Parse, Word
+from purport.records.names import Action
+from purport.records.spans import Span
+
+_ARGUMENTS = frozenset(
+    {"dobj", "prt", "prep", "acomp", "oprd", "attr", "advmod", "dative", "nsubjpass", "agent", "ccomp", "pobj"}
+)
+_ABSTRACT = lemmas(
+    "corruption poverty hunger disease crime illiteracy inflation drug terrorism unemployment waste "
+    "inequality racism climate idea problem budget proposal policy record virus pandemic malaria cholera "
+    "graft ignorance character credibility price tax rule term"
+)
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_UNION_WORDS = lemmas(
+    "worker union teacher labour labor hunger general indefinite transport nurse doctor miner driver "
+    "student rail sympathy wildcat"
+)
+_AIR_WORDS = lemmas("air drone missile rocket night precision retaliatory military")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that names an act.
+
+    Attributes:
+        word: its head word. action: the root it names. anchor: characters, with particle or light verb.
+        light: the light verb that carries a noun; None for verbs and bare nouns.
+        noun: whether the word names the act as a noun.
+    """
+
+    word: Word
+    action: Action
+    anchor: Span
+    light: Word | None = None
+    noun: bool = False
+
+
+def governed(parse: Parse, verb: Word) -> set[str]:
+    """Lemmas (and written forms) of what a verb governs: objects with their conjuncts and compounds, particles, prepositions
+    and their objects, and its subject where it has no object.
+    """
+    out: set[str] = set()
+    bare_subject: list[Word] = []
+    has_object = False
+    for child in parse.children_of(verb):
+        if child.dep == "nsubj":
+            bare_subject.append(child)
+        elif child.dep in _ARGUMENTS and not _circumstance(parse, verb, child):
+            has_object = has_object or child.dep == "dobj"
+            _collect(parse, child, out, 3)
+        elif child.dep in ("xcomp", "advcl") and child.tag == "VB":
+            out.add("to")
+            out.add(child.lemma)
+    if not has_object:
+        for subject in bare_subject:
+            _collect(parse, subject, out, 0)
+    relative = parse.head_of(verb)
+    if verb.dep in ("relcl", "acl") and not has_object:
+        out.update((relative.lemma, relative.lower))
+    return out
+
+
+def _circumstance(parse: Parse, verb: Word, child: Word) -> bool:
+    """Whether a preposition only tells when, or stands before the verb as a circumstance."""
+    if child.dep != "prep":
+        return False
+    return child.i < verb.i or any(c.ent in ("DATE", "TIME") for c in parse.children_of(child))
+
+
+def _collect(parse: Parse, word: Word, out: set[str], depth: int) -> None:
+    out.update((word.lemma, word.lower))
+    if depth:
+        for child in parse.children_of(word):
+            if child.dep in ("pobj", "conj", "compound", "nmod", "poss") or (
+                child.dep == "prep" and child.lower == "of"
+            ):
+                _collect(parse, child, out, depth - 1)
+
+
+def _framed(parse: Parse, verb: Word, words: Lexicon) -> Action | None:
+    """The action a verb names: by its frames, else by itself; None if none."""
+    frames = words.frames.get(verb.lemma)
+    if frames:
+        around = governed(parse, verb)
+        for wanted, action in frames:
+            if not wanted or wanted & around:
+                return action
+    return words.verbs.get(verb.lemma)
+
+
+def _anchor(parse: Parse, verb: Word) -> Span:
+    ends = [c.end for c in parse.children_of(verb) if c.dep == "prt" and 0 < c.i - verb.i <= 2]
+    return Span(verb.start, max([verb.end, *ends]))
+
+
+def _labour_strike(parse: Parse, word: Word) -> bool:
+    around = {w.lemma for w in parse.sentence(word.sent)}
+    near = {c.lemma for c in parse.children_of(word)} | {parse.head_of(word).lemma}
+    if near & _AIR_WORDS:
+        return False
+    return bool(around & _UNION_WORDS) or parse.head_of(word).lemma in ("go", "begin", "call", "end")
+
+
+def _noun_action(parse: Parse, noun: Word, words: Lexicon) -> Action | None:
+    if noun.lemma in ("strike", "stoppage", "strikes"):
+        return Action.PROTEST if _labour_strike(parse, noun) else Action.ASSAULT
+    if (
+        noun.dep in _MODIFIERS
+        and parse.head_of(noun).pos in ("NOUN", "PROPN")
+        and parse.head_of(noun).lemma not in words.nouns
+    ):
+        return None
+    return words.nouns.get(noun.lemma)
+
+
+def _light_of(parse: Parse, noun: Word, words: Lexicon) -> Word | None:
+    head = parse.head_of(noun)
+    while noun.dep == "conj" and head is not noun and head.pos == "NOUN":
+        noun, head = head, parse.head_of(head)
+    if noun.dep in ("dobj", "nsubjpass") and head.lemma in words.light and head.pos == "VERB":
+        return head
+    return None
+
+
+def _is_verb(parse: Parse, word: Word) -> bool:
+    if word.pos == "AUX" or word.dep in ("aux", "auxpass"):
+        return False
+    if word.pos == "VERB":
+        return not (word.dep == "amod" and word.tag in ("VBN", "VBG", "JJ"))
+    return False
+
+
+def _noun_trigger(parse: Parse, word: Word, words: Lexicon) -> Trigger | None:
+    action = _noun_action(parse, word, words)
+    if action is None:
+        return None
+    light = _light_of(parse, word, words)
+    if light is None:
+        return Trigger(word, action, Span(word.start, word.end), noun=True)
+    first, last = min(light.start, word.start), max(light.end, word.end)
+    return Trigger(word, action, Span(first, last), light, noun=True)
+
+
+def _trigger(parse: Parse, word: Word, words: Lexicon) -> Trigger | None:
+    if _is_verb(parse, word):
+        action = _framed(parse, word, words)
+        return Trigger(word, action, _anchor(parse, word)) if action else None
+    if word.pos == "NOUN" or (word.pos == "PROPN" and not word.ent):
+        return _noun_trigger(parse, word, words)
+    return None
+
+
+def is_figurative(parse: Parse, trigger: Trigger) -> bool:
+    """Whether an act of harm is a figure of speech: aimed at what cannot be harmed ("war on corruption"), or a war of words."""
+    around = governed(parse, trigger.word) | (governed(parse, trigger.light) if trigger.light is not None else set())
+    of_words = {c.lemma for c in parse.children_of(trigger.word) if c.dep in ("compound", "amod", "nmod")}
+    return bool(around & _ABSTRACT) or bool(
+        of_words & {"verbal", "charm", "diplomatic", "media", "panic", "heart", "legal"}
+    )
+
+
+def triggers_in(parse: Parse, inside: Sequence[Word]) -> list[Trigger]:
+    """The triggers among some words, in text order, overlaps not sorted out."""
+    words = lexicon()
+    return [t for word in inside if (t := _trigger(parse, word, words)) is not None]
+
+
+def triggers(parse: Parse) -> Iterator[Trigger]:
+    """The triggers of a text in order; anchors never overlap (a light verb gives way to its noun)."""
+    words = lexicon()
+    found = [t for word in parse.words if (t := _trigger(parse, word, words)) is not None]
+    carried = {t.light.i for t in found if t.light is not None}
+    end = 0
+    for trigger in sorted(found, key=lambda t: (t.anchor.start, -t.anchor.end)):
+        if trigger.word.i in carried or trigger.anchor.start < end:
+            continue
+        end = trigger.anchor.end
+        yield trigger
