@@ -30,10 +30,24 @@ def _text(capture: Capture) -> Draft:
     return text_draft(capture.data, capture.charset, capture.origin)
 
 
+def _pdf(capture: Capture) -> Draft:
+    from purport.read.extract.pdf import pdf_draft
+
+    return pdf_draft(capture.data, capture.origin)
+
+
+def _docx(capture: Capture) -> Draft:
+    from purport.read.extract.worddocument import docx_draft
+
+    return docx_draft(capture.data, capture.origin)
+
+
 _EXTRACTORS: dict[str, Callable[[Capture], Draft]] = {
     sniff.TEXT: _text,
     sniff.JSON: _text,
     sniff.HTML: _html,
+    sniff.PDF: _pdf,
+    sniff.DOCX: _docx,
 }
 
 
@@ -49,8 +63,20 @@ def kind_of(capture: Capture) -> str:
 def _refusal(kind: str, subject: str) -> Unreadable:
     if kind == sniff.EMPTY:
         return Unreadable("it is empty", code="empty", subject=subject)
+    if kind == sniff.XML:
+        return Unreadable("it is XML, but neither a feed nor a page", code="unknown-xml", subject=subject)
     what = next((words for start, words in _OTHER.items() if kind.startswith(start)), f"of type {kind}")
     return Unreadable(f"it is {what}, which cannot be read as text", code="binary", subject=subject)
+
+
+def _of_items(capture: Capture, exhibit: str, items: Sequence[FeedItem]) -> tuple[Document, ...]:
+    from purport.read.extract.feeditem import FeedText
+
+    feed = FeedText(capture)
+    found = [(one, draft) for one in items if (draft := feed.draft(one)) is not None]
+    if not found:
+        raise Unreadable("the feed holds no text", code="empty-feed", subject=capture.origin)
+    return tuple(document_of(draft, capture, exhibit, one.link or one.guid, f"item:{one.guid}") for one, draft in found)
 
 
 def documents(capture: Capture, exhibit: str, items: Sequence[FeedItem] = ()) -> tuple[Document, ...]:
@@ -62,9 +88,13 @@ def documents(capture: Capture, exhibit: str, items: Sequence[FeedItem] = ()) ->
         items: the items of a feed, where the capture is one; each gives a document of its own.
 
     Raises:
-        Unreadable: no text can be taken: ``empty``, ``binary``, ``no-article``, ``too-deep``, ``page-too-large``.
+        Unreadable: no text can be taken: ``empty``, ``binary``, ``no-article``, ``too-deep``, ``page-too-large``,
+            ``encrypted-pdf``, ``pictures-only-pdf``, ``bad-pdf``, ``bad-docx``, ``unpacks-too-large``, ``empty-feed``,
+            ``unknown-xml``.
     """
     kind = kind_of(capture)
+    if kind in sniff.FEEDS:
+        return _of_items(capture, exhibit, items)
     extractor = _EXTRACTORS.get(kind)
     if extractor is None:
         raise _refusal(kind, capture.origin)

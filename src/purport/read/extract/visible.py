@@ -6,7 +6,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import unescape
 
@@ -23,6 +23,44 @@ _TOKEN = re.compile(
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)")
 _UNNESTED = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option".split()  # noqa: SIM905
+)
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+    ]
 )
 _CHUNK_WORDS = 6
 
@@ -105,6 +143,27 @@ def visible(markup: str) -> Visible:
             depth = _depth_after(depth, match.group())
             deepest = max(deepest, depth)
     return Visible("".join(pieces), at, at_end, deepest)
+
+
+def blocks(markup: str) -> list[str]:
+    """The visible text of each block (paragraph, list entry, cell, line) of some markup, in order. Never recurses."""
+    out, now = [], list[str]()
+    for match in _TOKEN.finditer(markup):
+        kind = match.lastgroup
+        name = _NAME.match(match.group()) if kind == "tag" else None
+        if name and name.group(1).lower() not in _INLINE:
+            out.append("".join(now))
+            now = []
+        elif kind in ("text", "entity"):
+            now.append(_clean(unescape(match.group()) if kind == "entity" else match.group()))
+    return [text for text in (*out, "".join(now)) if text.strip()]
+
+
+def within(inner: Visible, outer: Visible) -> Visible:
+    """`inner`, the visible characters of ``outer.text``, with places in the markup of `outer` (markup escaped in markup)."""
+    at = array("I", [outer.at[i] for i in inner.at])
+    at_end = array("I", [outer.at_end[i - 1] for i in inner.at_end])
+    return replace(inner, at=at, at_end=at_end, keys="", owners=array("I"))
 
 
 @dataclass(slots=True)
