@@ -1,0 +1,261 @@
+"""Which date belongs to which act of speech, and which to which event: by the way up the parse from the date."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+
+from purport.read.found import Attribution
+from purport.read.parse import Parse, Word
+from purport.records import Span, TimeMark
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_CARRIERS = _words(
+    "address announcement appeal article audio blog briefing broadcast bulletin call claim clip comment communique "
+    "communiqué conference declaration dispatch email footage interview leaflet letter message note post recording "
+    "release remark report sermon speech statement tape testimony tweet video warning"
+)
+_RELEASES = _words(
+    "air appear broadcast carry circulate come date deliver distribute emerge give hold issue make obtain post "
+    "print publish put read receive record release send share surface upload"
+)
+_SPEAKING = _words("address appear comment post reply respond speak talk testify tweet write")
+_REPORTING = _words(
+    "accuse acknowledge add admit allege announce appeal argue ask believe boast call cite claim confirm declare "
+    "demand deny describe disclose estimate expect explain fear hint hope insist note order predict promise quote "
+    "report reveal say state suggest tell think threaten tweet urge vow warn write"
+)
+_LIGHT = _words(
+    "be begin break carry cause come commit conduct continue end execute face fall follow happen hit hold launch "
+    "lead make mount occur order plan resume see stage start suffer take unleash witness"
+)
+_CLOSE = re.compile(
+    r"\s?,?\s?(?:(?i:late|early|earlier|later)\s)?(?:(?i:on|in|at|as|just)\s)?(?:(?i:late|early|the)\s)?$"
+)
+_VERBS = ("VERB", "AUX")
+_Passable = Callable[[Word, Word], bool]
+
+
+def _head(parse: Parse, mark: TimeMark) -> Word | None:
+    """The word of a mark whose governor lies outside it."""
+    inside = parse.between(mark.span.start, mark.span.end)
+    for word in inside:
+        governor = parse.head_of(word)
+        if governor is word or not mark.span.start <= governor.start < mark.span.end:
+            return word
+    return inside[0] if inside else None
+
+
+def _reaches(parse: Parse, mark: TimeMark, goals: set[int], passable: _Passable) -> bool:
+    """Whether the way up from a date comes to one of `goals`; `passable` judges each step, from the word below to the one above."""
+    word = _head(parse, mark)
+    if word is None:
+        return False
+    if word.i in goals:
+        return True
+    for governor in parse.ancestors(word):
+        if governor.i in goals:
+            return True
+        if not passable(word, governor):
+            return False
+        word = governor
+    return False
+
+
+def _dated(times: Sequence[TimeMark]) -> list[TimeMark]:
+    return [mark for mark in times if mark.type in ("DATE", "TIME") and mark.edtf]
+
+
+def _plain_word(word: Word) -> bool:
+    return word.pos in ("ADP", "ADV", "SCONJ", "NUM", "PUNCT", "ADJ", "PART", "DET")
+
+
+def _time_noun(word: Word) -> bool:
+    return word.ent in ("DATE", "TIME")
+
+
+# --- of speech
+
+
+def spoken(parse: Parse, attribution: Attribution, times: Sequence[TimeMark]) -> str | None:
+    """EDTF of when a statement was said or released: of a date that hangs on the cue ("said on Friday"), or on the recording or
+    document that brought the words ("in a video released on Friday"); never one inside the content. None if none does.
+    """
+    if attribution.cue_word is None or attribution.cue_word >= len(parse.words):
+        return None
+    cue = parse.words[attribution.cue_word]
+    near = [mark for mark in _dated(times) if _same_sentence(parse, cue, mark)]
+    outside = [mark for mark in near if not any(mark.span.overlaps(part) for part in attribution.content)]
+    goals = _speech_goals(parse, cue)
+    found = [m for m in near if _follows(parse, attribution.cue, m)]
+    found += [m for m in outside if m not in found and _reaches(parse, m, goals, _in_speech)]
+    return _joined(parse.text, found)
+
+
+def _same_sentence(parse: Parse, word: Word, mark: TimeMark) -> bool:
+    first = parse.word_at(mark.span.start)
+    return first is not None and first.sent == word.sent
+
+
+def _in_speech(below: Word, word: Word) -> bool:
+    if word.pos in _VERBS:
+        return word.lemma in _RELEASES or word.lemma in _SPEAKING
+    return _plain_word(word) or _time_noun(word) or word.lemma in _CARRIERS
+
+
+def _follows(parse: Parse, cue: tuple[Span, ...], mark: TimeMark) -> bool:
+    """Whether a date stands directly behind the cue ("said Friday", "said late on Friday") and does not modify a noun."""
+    if not cue or mark.span.start < cue[-1].end or mark.span.start - cue[-1].end > 24:
+        return False
+    head = _head(parse, mark)
+    if head is None or head.dep in ("poss", "compound", "nmod", "amod", "nsubj", "nsubjpass"):
+        return False
+    return bool(_CLOSE.fullmatch(parse.text[cue[-1].end : mark.span.start]))
+
+
+def _speech_goals(parse: Parse, cue: Word) -> set[int]:
+    """The cue, and what stands above it in the same act of speech: the recording it speaks of, the verb that released it."""
+    goals = {cue.i}
+    word = cue
+    while word.head != word.i:
+        governor = parse.head_of(word)
+        if not _one_act(word, governor):
+            break
+        goals.add(governor.i)
+        word = governor
+    return goals
+
+
+def _one_act(word: Word, governor: Word) -> bool:
+    if governor.pos in ("NOUN", "PROPN"):
+        return word.dep in ("acl", "relcl", "prep", "pobj") and governor.lemma in _CARRIERS
+    if governor.pos in _VERBS:
+        released = governor.lemma in _RELEASES and word.dep in ("dobj", "nsubj", "nsubjpass", "advcl", "xcomp", "prep")
+        return released and (word.lemma in _CARRIERS or word.pos in (*_VERBS, "NOUN", "ADP"))
+    return governor.pos == "ADP" and word.lemma in _CARRIERS
+
+
+# --- of events
+
+
+def event_date(parse: Parse, word: Word, times: Sequence[TimeMark]) -> str | None:
+    """EDTF of the date that modifies the clause (or noun phrase) of an event's anchor, and not a reporting verb above it.
+
+    Verbs joined by "and" share a date that only one of them has; a noun takes the date of a light verb over it ("carried out an
+    attack on Friday"). None if there is none.
+    """
+    near = [mark for mark in _dated(times) if _same_sentence(parse, word, mark)]
+    if not near:
+        return None
+    for goals in _event_goals(parse, word):
+        noun = any(parse.words[i].pos in ("NOUN", "PROPN") for i in goals)
+        found = [mark for mark in near if _reaches(parse, mark, goals, _under_noun if noun else _under_verb)]
+        if found:
+            return _joined(parse.text, found)
+    return None
+
+
+def _under_verb(below: Word, word: Word) -> bool:
+    """Steps that lead up to a verb: not through another verb, and through nouns only where the date tells of the whole clause."""
+    if word.pos in _VERBS:
+        return False
+    if word.pos in ("NOUN", "PROPN") and not _time_noun(word):
+        return _tells_of_clause(below, word)
+    return _plain_word(word) or _time_noun(word)
+
+
+def _tells_of_clause(below: Word, noun: Word) -> bool:
+    if noun.dep in ("nsubj", "nsubjpass"):
+        return below.dep in ("prep", "npadvmod", "poss", "advmod")
+    return noun.dep in ("pobj", "dobj") and below.dep in ("prep", "npadvmod", "advmod") and noun.lemma not in _CARRIERS
+
+
+def _under_noun(below: Word, word: Word) -> bool:
+    """Steps that lead up to a noun: through a verb that describes it as well ("the attack that killed ten on Friday")."""
+    if word.pos in _VERBS:
+        return word.dep in ("acl", "relcl") and word.lemma not in _REPORTING
+    return _plain_word(word) or _time_noun(word) or (word.pos in ("NOUN", "PROPN") and word.dep in ("pobj", "dobj"))
+
+
+def _event_goals(parse: Parse, word: Word) -> list[set[int]]:
+    """Where a date may hang, nearest first: the anchor, then what shares its clause, level by level."""
+    levels = [{word.i}]
+    seen = {word.i}
+    while True:
+        level = {i for known in levels[-1] for i in _beside(parse, parse.words[known])} - seen
+        if not level:
+            return levels
+        levels.append(level)
+        seen |= level
+
+
+def _beside(parse: Parse, word: Word) -> list[int]:
+    out = [child.i for child in parse.children_of(word) if _shares(parse, word, child)]
+    governor = parse.head_of(word)
+    if governor is not word and _rises(parse, word, governor):
+        out.append(governor.i)
+    return out
+
+
+def _shares(parse: Parse, word: Word, child: Word) -> bool:
+    """Whether a verb below is in the same clause: joined by "and" without a subject of its own."""
+    joined = child.dep == "conj" and child.pos in _VERBS and word.pos in _VERBS and child.lemma not in _REPORTING
+    return joined and not _has_subject(parse, child)
+
+
+def _has_subject(parse: Parse, verb: Word) -> bool:
+    return any(child.dep in ("nsubj", "nsubjpass") for child in parse.children_of(verb))
+
+
+def _rises(parse: Parse, word: Word, governor: Word) -> bool:
+    if governor.lemma in _REPORTING:
+        return False
+    if word.pos in _VERBS:
+        chained = governor.pos in _VERBS and (word.dep in ("conj", "xcomp", "auxpass", "aux") or _result(parse, word))
+        return chained and (word.dep != "conj" or not _has_subject(parse, word))
+    if governor.pos == "ADP":
+        return word.dep == "pobj" and governor.lower in ("in", "during", "by", "with", "of", "on")
+    if word.pos == "ADP":
+        return governor.pos in _VERBS or governor.pos == "NOUN"
+    if governor.pos in _VERBS:
+        return governor.lemma in _LIGHT or word.dep in ("nsubj", "nsubjpass")
+    return governor.pos == "NOUN" and word.dep in ("compound", "conj")
+
+
+def _result(parse: Parse, verb: Word) -> bool:
+    """A participle that goes on with the clause ("exploded on Friday, killing four")."""
+    return (
+        verb.dep == "advcl"
+        and verb.tag == "VBG"
+        and all(child.dep not in ("mark", "prep") for child in parse.children_of(verb)[:1])
+    )
+
+
+# --- of both
+
+_BETWEEN = re.compile(r"\s(?:and|to|until|through|till|-|–|—)\s(?:the\s)?", re.I)
+_DAYS = re.compile(r"\d{4}(?:-\d\d){0,2}")
+
+
+def _joined(text: str, marks: list[TimeMark]) -> str | None:
+    """One EDTF of the dates found: an interval for "between … and …", else the date that says most."""
+    if not marks:
+        return None
+    ordered = sorted(marks, key=lambda mark: mark.span.start)
+    for first, second in itertools.pairwise(ordered):
+        if span := _from_to(text, first, second):
+            return span
+    return max(ordered, key=lambda mark: (len((mark.edtf or "").split("/")[0].strip(".")), -mark.span.start)).edtf
+
+
+def _from_to(text: str, first: TimeMark, second: TimeMark) -> str | None:
+    lead = text[max(0, first.span.start - 9) : first.span.start].lower().split()[-1:]
+    low, high = first.edtf or "", (second.edtf or "").removeprefix("../")
+    if lead not in (["between"], ["from"]) or not _BETWEEN.fullmatch(text[first.span.end : second.span.start]):
+        return None
+    return f"{low}/{high}" if _DAYS.fullmatch(low) and _DAYS.fullmatch(high) and low < high else None

@@ -1,0 +1,139 @@
+"""What a time expression is counted from: the day of publication, the date named last, the tense of its clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from purport.read.parse import Parse, Word
+from purport.read.times.lexicon import FUTURE_AUXILIARIES, FUTURE_HEADS
+from purport.read.times.moments import Moment, interval, week, week_days
+
+
+class Tense(Enum):
+    """Where a clause lies, seen from the writer; OPEN where its verb does not tell."""
+
+    PAST = "past"
+    FUTURE = "future"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a rule makes of an expression.
+
+    Attributes:
+        type: DATE, TIME, DURATION or SET.
+        value: TIMEX3; edtf: calendar date; None where not known.
+        reason: why, in words.
+        at: the day, month or year meant, for expressions that count from it ("two days earlier").
+    """
+
+    type: str
+    value: str | None
+    edtf: str | None
+    reason: str
+    at: Moment | None = None
+
+
+@dataclass(slots=True)
+class Reference:
+    """The standing point while one text is read from left to right; `last` moves on with every date found."""
+
+    parse: Parse
+    published: Moment | None
+    last: Moment | None = None
+    _tenses: dict[int, Tense] = field(default_factory=dict)
+
+    def tense(self, start: int) -> Tense:
+        """The tense of the clause that the expression at character `start` belongs to."""
+        word = self.parse.word_at(start)
+        if word is None:
+            return Tense.OPEN
+        if word.i not in self._tenses:
+            self._tenses[word.i] = _tense(self.parse, word)
+        return self._tenses[word.i]
+
+    def kind(self, start: int) -> str:
+        """The named entity type at character `start`; empty if none."""
+        word = self.parse.word_at(start)
+        return word.ent if word else ""
+
+
+Resolve = Callable[["re.Match[str]", Reference], "Value | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern and what it means. `needs`: word classes of which a paragraph must hold one for the rule to be tried."""
+
+    name: str
+    needs: frozenset[str]
+    pattern: re.Pattern[str]
+    resolve: Resolve
+    score: float
+
+
+_DEADLINES = frozenset(("until", "till", "by"))
+
+
+def _tense(parse: Parse, word: Word) -> Tense:
+    before = parse.words[word.i - 1].lower if word.i else ""
+    if before in _DEADLINES:
+        return Tense.FUTURE
+    for governor in (word, *parse.ancestors(word)):
+        if governor.pos == "ADJ" and governor.lemma in FUTURE_HEADS:
+            return Tense.FUTURE
+        if governor.pos in ("VERB", "AUX"):
+            return _verb_tense(parse, governor)
+    return Tense.OPEN
+
+
+def _verb_tense(parse: Parse, verb: Word) -> Tense:
+    helpers = [child for child in parse.children_of(verb) if child.dep in ("aux", "auxpass")]
+    if any(child.lemma == "have" for child in helpers):
+        return Tense.PAST
+    if _lies_ahead(parse, verb, helpers):
+        return Tense.FUTURE
+    if verb.dep in ("conj", "xcomp") and parse.head_of(verb).pos in ("VERB", "AUX") and verb.head != verb.i:
+        return _verb_tense(parse, parse.head_of(verb)) if verb.head < verb.i else Tense.OPEN
+    finite = [w.tag for w in (*helpers, verb) if w.tag in ("VBD", "VBZ", "VBP")]
+    if finite:
+        return Tense.PAST if finite[0] == "VBD" else Tense.OPEN
+    return Tense.PAST if verb.tag == "VBN" else Tense.OPEN
+
+
+def _lies_ahead(parse: Parse, verb: Word, helpers: list[Word]) -> bool:
+    if any(child.lower in FUTURE_AUXILIARIES or child.lower in ("may", "might") for child in helpers):
+        return True
+    head = parse.head_of(verb)
+    if any(child.lower == "to" for child in helpers):
+        return head is not verb and head.lemma in FUTURE_HEADS
+    progressive = verb.tag == "VBG" and any(child.lower in ("is", "are", "am", "'s", "'re") for child in helpers)
+    return progressive or verb.lemma in ("schedule", "slate") or (verb.lemma == "plan" and verb.tag != "VBD")
+
+
+UNKNOWN_DAY = "counted from the day of publication, which is not known"
+UNKNOWN_LAST = "counted from a date named before, and there is none"
+
+
+def unresolved(kind: str = "DATE", reason: str = UNKNOWN_DAY) -> Value:
+    """An expression that is one, but cannot be worked out."""
+    return Value(kind, None, None, reason)
+
+
+def dated(at: Moment | None, reason: str, missing: str = UNKNOWN_DAY) -> Value:
+    """A day, month or year as a value; unresolved if there is none."""
+    return Value("DATE", str(at), str(at), reason, at) if at else unresolved("DATE", missing)
+
+
+def weekly(at: Moment | None, reason: str, weekend: bool = False) -> Value:
+    """The ISO week (or its weekend) that holds a day; as EDTF the interval of its days."""
+    if at is None or at.date is None:
+        return unresolved()
+    low, high = week_days(at.date)
+    if weekend and high.date is not None and high.date.toordinal() > 1:
+        low = Moment(high.year, high.month, high.day - 1) if high.day and high.day > 1 else low
+    return Value("DATE", week(at.date) + ("-WE" if weekend else ""), interval(low, high), reason)
