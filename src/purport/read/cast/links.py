@@ -1,0 +1,114 @@
+"""Phrases that name each other: appositions, ``known as``, ``calling itself``, roles by ``be``."""
+
+from __future__ import annotations
+
+from purport.read.cast.kinds import CastKind
+from purport.read.cast.phrases import Form, Mention
+from purport.read.parse import Parse, Word
+
+_NAMING = frozenset(["know", "call", "name", "style", "dub", "identify", "nickname"])
+_REACH = 16
+
+
+def partners(parse: Parse, mentions: dict[int, Mention]) -> dict[int, int]:
+    """For the head of a description, the head of the name that stands beside it for the same one."""
+    out: dict[int, int] = {}
+    for mention in mentions.values():
+        if mention.form is Form.COMMON:
+            beside = (
+                _apposed(parse, mentions, mention)
+                or _called(parse, mentions, mention)
+                or _is_a(parse, mentions, mention)
+            )
+            if beside is not None and beside.head.i not in out:
+                out[mention.head.i] = beside.head.i
+    return out
+
+
+def _apposed(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Mention | None:
+    head = mention.head
+    for child in head.children:
+        other = mentions.get(child)
+        if other is not None and parse.words[child].dep == "appos" and _fits(mention, other):
+            return other
+    governor = mentions.get(head.head)
+    if head.dep == "appos" and governor is not None and _fits(mention, governor):
+        return governor
+    return _after_comma(parse, mentions, mention)
+
+
+def _fits(description: Mention, name: Mention) -> bool:
+    """Whether a name can name what the description describes."""
+    if name.form is not Form.NAME or name.kind is CastKind.THING:
+        return False
+    if description.kind is CastKind.PERSON:
+        return name.kind is CastKind.PERSON or (not name.sharp and name.kind is not CastKind.PLACE)
+    if description.kind is CastKind.BODY:
+        return name.kind is CastKind.BODY or (not name.sharp and name.kind is not CastKind.PLACE)
+    if description.kind is CastKind.PEOPLE:
+        return name.kind is CastKind.BODY and not description.plural
+    return description.kind is CastKind.PLACE and name.kind is CastKind.PLACE
+
+
+def _after_comma(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Mention | None:
+    """``its secretary for trade, Odo Lang,``: a person's name alone between commas after a description."""
+    if mention.kind is not CastKind.PERSON or mention.plural:
+        return None
+    comma = _closing_comma(parse, mention)
+    if comma is None or comma + 1 >= len(parse.words):
+        return None
+    for i in range(comma + 1, min(comma + 8, len(parse.words))):
+        other = mentions.get(i)
+        if other is not None and other.form is Form.NAME:
+            whole = other.first == comma + 1 and _fits(mention, other) and _ends_phrase(parse, i)
+            return other if whole else None
+    return None
+
+
+def _closing_comma(parse: Parse, mention: Mention) -> int | None:
+    """The comma right after the description and its prepositional tail."""
+    for i in range(mention.head.i + 1, min(mention.head.i + _REACH, len(parse.words))):
+        word = parse.words[i]
+        if word.text == ",":
+            return i
+        if word.pos in ("VERB", "AUX", "PUNCT") or word.sent != mention.head.sent:
+            return None
+    return None
+
+
+def _ends_phrase(parse: Parse, index: int) -> bool:
+    after = parse.words[index + 1] if index + 1 < len(parse.words) else None
+    return after is None or after.text in (",", ".", ";", ":", ")", "—", "–") or after.pos in ("VERB", "AUX")
+
+
+def _called(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Mention | None:
+    """``the smuggler known as Old Pim``, ``a band calling itself the Reed Clan``."""
+    for child in mention.head.children:
+        verb = parse.words[child]
+        if verb.lemma in _NAMING and verb.dep in ("acl", "relcl"):
+            return _first_name(parse, mentions, verb)
+    return None
+
+
+def _first_name(parse: Parse, mentions: dict[int, Mention], verb: Word) -> Mention | None:
+    if verb.lemma == "know" and parse.words[min(verb.i + 1, len(parse.words) - 1)].lower != "as":
+        return None
+    for i in range(verb.i + 1, min(verb.i + 8, len(parse.words))):
+        other = mentions.get(i)
+        if other is not None and other.form is not Form.PRONOUN:
+            return other if other.form is Form.NAME else None
+        if parse.words[i].pos == "VERB":
+            return None
+    return None
+
+
+def _is_a(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Mention | None:
+    """``Mallam Bukar is the leader of``: a description that *be* gives to a named subject."""
+    verb = parse.head_of(mention.head)
+    if mention.head.dep != "attr" or verb.lemma != "be" or any(parse.words[c].dep == "neg" for c in verb.children):
+        return None
+    for child in verb.children:
+        other = mentions.get(child)
+        if parse.words[child].dep == "nsubj" and other is not None and _fits(mention, other):
+            return other
+    return None

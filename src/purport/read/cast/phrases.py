@@ -1,0 +1,297 @@
+"""Mentions: the base noun phrases and pronouns of a parse, each with what its words alone tell about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from purport.read.cast import tables
+from purport.read.cast.kinds import CastKind, common_kind, is_acronym, name_gender, name_kind, noun_gender
+from purport.read.parse import Parse, Word
+
+
+class Form(StrEnum):
+    """How a mention is made."""
+
+    NAME = "name"
+    COMMON = "common"
+    PRONOUN = "pronoun"
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """One noun phrase or pronoun; compared by identity.
+
+    Attributes:
+        head: its head word. first: index of the first word of the base phrase; it ends with the head.
+        form: name, common noun phrase or pronoun.
+        name: name without titles and article, as written; ``""`` for other forms.
+        roles: lower-case nouns that describe it (titles, ``preacher``; the head noun of a common phrase).
+        kind: as far as the words tell.
+        male: True, False, or None if the words do not tell.
+        plural, definite: number and article.
+        owner: index of the possessor's head word (``Mali`` in ``Mali's army``); None if there is none.
+        short: the acronym in brackets after or inside the phrase; ``""`` if there is none.
+        sharp: whether the kind is sure (a title, a known noun), not the named-entity label's guess.
+    """
+
+    head: Word
+    first: int
+    form: Form
+    name: str = ""
+    roles: frozenset[str] = field(default_factory=frozenset)
+    kind: CastKind = CastKind.UNKNOWN
+    male: bool | None = None
+    plural: bool = False
+    definite: bool = False
+    owner: int | None = None
+    short: str = ""
+    sharp: bool = False
+
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_INNER = frozenset({"compound", "nmod", "amod", "nummod", "quantmod", "det", "punct", "case"})
+_HYPHENS = frozenset("-‐‑–")
+_POSSESSIVE = frozenset({"PRP$", "WP$"})
+
+
+def mentions_of(parse: Parse) -> list[Mention]:
+    """Every mention, in the order of the head words."""
+    out = []
+    for word in parse.words:
+        if word.pos in _NOMINAL or word.tag in _POSSESSIVE or _upright(word):
+            found = _mention(parse, word)
+            if found is not None:
+                out.append(found)
+    return out
+
+
+def _upright(word: Word) -> bool:
+    """Whether a word is an acronym that the tagger took for something else (``IS`` for a verb)."""
+    return len(word.text) > 1 and word.text.isupper() and word.text.isalpha() and word.pos not in _NOMINAL
+
+
+def _mention(parse: Parse, word: Word) -> Mention | None:
+    if word.tag in ("PRP", "PRP$", "WP", "WP$", "WDT") or word.lower in tables.RELATIVES:
+        return _pronoun(word)
+    if word.pos == "NUM" and word.dep in _INNER:
+        return None
+    if word.dep in _INNER and word.head > word.i and _joined_to_head(parse, word):
+        return None
+    if not any(letter.isalpha() for letter in word.text):
+        return None
+    first = _left_edge(parse, word)
+    if word.head > word.i and word.tag == "NNP" and _next_is_same_name(parse, word):
+        return None
+    return _noun_phrase(parse, word, first)
+
+
+def _next_is_same_name(parse: Parse, word: Word) -> bool:
+    """Whether a badly attached half of a hyphened name (``al`` in ``al-Baghdadi``) goes on in the next words."""
+    after = parse.words[word.i + 1 : word.i + 3]
+    return (
+        len(after) == 2 and after[0].text in _HYPHENS and after[0].start == word.end and after[1].start == after[0].end
+    )
+
+
+def _joined_to_head(parse: Parse, word: Word) -> bool:
+    """Whether only words of one base phrase stand between a modifier and its head."""
+    return all(w.dep in _INNER or w.head <= word.head for w in parse.words[word.i + 1 : word.head])
+
+
+def _pronoun(word: Word) -> Mention:
+    lower = word.lower
+    male = True if lower in tables.MALE_PRONOUNS else False if lower in tables.FEMALE_PRONOUNS else None
+    plural = lower in tables.PLURAL_PRONOUNS or lower in ("we", "us", "our", "ours", "ourselves")
+    return Mention(word, word.i, Form.PRONOUN, male=male, plural=plural, definite=True)
+
+
+def _left_edge(parse: Parse, head: Word) -> int:
+    """The first word of the base phrase that `head` ends."""
+    words, low = parse.words, head.i
+    limit = parse.sentences[head.sent][0]
+    while low > limit:
+        word = words[low - 1]
+        if not (_belongs(word, low, head.i) or _hyphened(words, low)):
+            break
+        low -= 1
+    while low < head.i and words[low].pos in ("PUNCT", "CCONJ", "ADV"):
+        low += 1
+    return low
+
+
+def _belongs(word: Word, low: int, head: int) -> bool:
+    if word.dep in ("mark", "prep", "cc", "relcl", "preconj") or (word.pos == "PUNCT" and word.text in ",;:—–"):
+        return False
+    return low <= word.head <= head or word.tag == "POS"
+
+
+def _hyphened(words: Sequence[Word], low: int) -> bool:
+    """Whether the word before is one half of a hyphened word that goes on at `low`."""
+    before, word = words[low - 1], words[low]
+    return before.end == word.start and (before.text in _HYPHENS or word.text in _HYPHENS)
+
+
+def _noun_phrase(parse: Parse, head: Word, first: int) -> Mention:
+    words = parse.words[first : head.i + 1]
+    owner, own = _without_owner(words)
+    determiner = own[0].lower if own[0].pos == "DET" or own[0].lower in tables.DETERMINERS else ""
+    mention = Mention(
+        head,
+        first,
+        Form.COMMON,
+        plural=head.tag in ("NNS", "NNPS"),
+        definite=owner is not None or determiner in ("the", "this", "that", "these", "those"),
+        owner=owner,
+        short=_short_form(parse, head, own),
+    )
+    _named(parse, mention, [w for w in own if w.lower not in tables.DETERMINERS], determiner)
+    return mention
+
+
+def _without_owner(words: list[Word]) -> tuple[int | None, list[Word]]:
+    """The possessor's head, and the words after it."""
+    owner = None
+    cut = 0
+    for at, word in enumerate(words[:-1]):
+        if word.tag == "POS" and at:
+            owner, cut = words[at - 1].i, at + 1
+        elif word.tag == "PRP$":
+            owner, cut = word.i, at + 1
+    return owner, words[cut:]
+
+
+def _short_form(parse: Parse, head: Word, own: list[Word]) -> str:
+    """An acronym in brackets inside the phrase or right after it."""
+    words = [*own, *parse.words[head.i + 1 : head.i + 4]]
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        if before.text == "(" and after.text == ")" and is_acronym(word.text):
+            return word.text
+    return ""
+
+
+def _nameish(word: Word, at_start: bool) -> bool:
+    if not word.text[0].isupper():
+        return False
+    if word.pos == "PROPN" or word.ent in ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"):
+        return True
+    return is_acronym(word.text) or (not at_start and word.pos != "ADJ")
+
+
+def _named(parse: Parse, mention: Mention, own: list[Word], determiner: str) -> None:
+    """Sets name, roles, kind and gender from the phrase's own words (determiner and possessor left out)."""
+    head = mention.head
+    run = _name_run(parse, own)
+    if run and _generic_tail(head, run):
+        mention.form, mention.name = Form.NAME, _joined(run)
+        mention.kind, mention.sharp = CastKind.BODY, True
+        mention.roles = frozenset({head.lemma})
+    elif run and run[-1] is head:
+        _proper(parse, mention, own, run, determiner)
+    else:
+        mention.roles = frozenset({head.lemma})
+        mention.kind = common_kind(head, plural=mention.plural)
+        mention.sharp = mention.kind is not CastKind.UNKNOWN
+        mention.male = noun_gender(head.lemma)
+
+
+def _name_run(parse: Parse, own: list[Word]) -> list[Word]:
+    """The last run of capitalised words (with small joints inside) of a phrase; brackets skipped."""
+    words = _without_brackets(own)
+    end = len(words)
+    while end and not _nameish(words[end - 1], words[end - 1].i == parse.sentences[words[end - 1].sent][0]):
+        end -= 1
+    low = end
+    while low and (_name_part(words, low - 1) or (low < end and _joint(words, low - 1))):
+        low -= 1
+    while low < end and words[low].text in _HYPHENS:
+        low += 1
+    return words[low:end]
+
+
+def _without_brackets(words: list[Word]) -> list[Word]:
+    if not any(w.text == "(" for w in words):
+        return words
+    out, deep = [], 0
+    for word in words:
+        deep += word.text == "("
+        if not deep:
+            out.append(word)
+        deep -= word.text == ")" and deep > 0
+    return out
+
+
+def _name_part(words: list[Word], at: int) -> bool:
+    word = words[at]
+    return word.text[0].isupper() or (word.pos == "PROPN" and word.text[0].isalnum())
+
+
+def _joint(words: list[Word], at: int) -> bool:
+    word = words[at]
+    return word.lower in tables.NAME_JOINTS or word.text in _HYPHENS or (word.text[0].isdigit() and at > 0)
+
+
+def _generic_tail(head: Word, run: list[Word]) -> bool:
+    """``the Islamic State group``: a lower-case generic noun after a name that is no place or people."""
+    if (
+        head.lemma not in ("group", "organization", "organisation", "movement")
+        or run[-1].i >= head.i
+        or head.text[0].isupper()
+    ):
+        return False
+    return not all(w.ent in ("GPE", "NORP", "LOC") for w in run) and run[-1].i >= head.i - 5
+
+
+def _joined(words: Sequence[Word]) -> str:
+    out = ""
+    last = None
+    for word in words:
+        out += word.text if last is None or last.end == word.start else " " + word.text
+        last = word
+    return out
+
+
+def _proper(parse: Parse, mention: Mention, own: list[Word], run: list[Word], determiner: str) -> None:
+    titles, bare = _split_titles(run)
+    before = [w.lemma for w in own if w.i < run[0].i and w.pos in ("NOUN", "PROPN")]
+    tail = _of_tail(parse, mention.head, bare)
+    mention.form = Form.NAME
+    mention.name = _joined(bare) + tail
+    mention.roles = frozenset([*titles, *before])
+    mention.male = name_gender(titles, before, bare)
+    mention.kind, mention.sharp = name_kind(mention.name, mention.roles, bare, determiner)
+
+
+def _split_titles(run: list[Word]) -> tuple[list[str], list[Word]]:
+    """Titles in lower case, and the name without them; adjectives of nation before a title go with it."""
+    cut = 0
+    for at, word in enumerate(run[:-1]):
+        bare = word.lower.rstrip(".")
+        if bare in tables.STRIPPED_TITLES or (bare in tables.KEPT_TITLES and len(run) - at > 2):
+            cut = at + 1
+    if cut and not all(w.ent == "NORP" or _is_title(w) or w.pos == "ADJ" or w.text in _HYPHENS for w in run[:cut]):
+        return [w.lower.rstrip(".") for w in run[:cut] if _is_title(w)], run[cut:]
+    titles = [w.lower.rstrip(".") for w in run[:cut] if _is_title(w)]
+    kept = [w.lower for w in run[cut:-1] if w.lower in tables.KEPT_TITLES]
+    return titles + kept, run[cut:]
+
+
+def _is_title(word: Word) -> bool:
+    bare = word.lower.rstrip(".")
+    return bare in tables.STRIPPED_TITLES or bare in tables.KEPT_TITLES
+
+
+def _of_tail(parse: Parse, head: Word, bare: list[Word]) -> str:
+    """`` of Defence``: the rest of a body's name after a capitalised head noun."""
+    if head.lower not in tables.BODY_NOUNS or not bare:
+        return ""
+    rest = parse.words[head.i + 1 : head.i + 6]
+    if len(rest) < 2 or rest[0].lower not in ("of", "for"):
+        return ""
+    tail = [rest[0]]
+    for word in rest[1:]:
+        if not (word.text[0].isupper() or (word.lower in ("the", "and") and tail[-1].lower in ("of", "for"))):
+            break
+        tail.append(word)
+    return " " + _joined(tail) if tail[-1].text[0].isupper() else ""

@@ -1,0 +1,119 @@
+"""Pronouns: number, gender and kind filter the members mentioned before, salience ranks the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from purport.read.cast import tables
+from purport.read.cast.kinds import CastKind
+from purport.read.cast.members import Member
+from purport.read.cast.phrases import Mention
+from purport.read.cast.roster import Roster
+from purport.read.parse import Parse, Word
+
+_HUMAN = (CastKind.PERSON, CastKind.UNKNOWN)
+_NOT_NEUTER = (CastKind.PERSON, CastKind.PEOPLE)
+_COLLECTIVE = (CastKind.PEOPLE, CastKind.BODY, CastKind.GOVERNMENT)
+_SAYING_KINDS = (
+    CastKind.BODY,
+    CastKind.GOVERNMENT,
+    CastKind.PLACE,
+    CastKind.PEOPLE,
+    CastKind.CARRIER,
+    CastKind.UNKNOWN,
+)
+_REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves"])
+_EXPLETIVE = frozenset(["seem", "appear", "emerge", "happen", "rain", "snow", "turn", "follow"])
+
+
+def meant_by(roster: Roster, mention: Mention) -> Member | None:
+    """The member that a third-person or relative pronoun means; None if it cannot be told."""
+    word = mention.head
+    if word.lower in tables.RELATIVES:
+        return _antecedent(roster, word)
+    test = _test_for(word.lower)
+    if test is None or _expletive(roster.parse, word):
+        return None
+    clause = _clause_mate(roster, word)
+    able = [m for m in roster.latest() if test(m, word.i in roster.sources) and m is not clause]
+    skip = roster.contents.get(word.i)
+    found = roster.best(able, word.sent, skip) or roster.best(able, word.sent)
+    if found is not None and mention.male is not None and found.male is None:
+        found.male = mention.male
+    return found
+
+
+def _test_for(lower: str) -> Callable[[Member, bool], bool] | None:
+    if lower in tables.MALE_PRONOUNS:
+        return _he
+    if lower in tables.FEMALE_PRONOUNS:
+        return _she
+    if lower in tables.NEUTER_PRONOUNS:
+        return _it
+    return _they if lower in tables.PLURAL_PRONOUNS else None
+
+
+def _he(member: Member, _speaks: bool) -> bool:
+    return _one_person(member) and member.male is not False
+
+
+def _she(member: Member, _speaks: bool) -> bool:
+    return _one_person(member) and member.male is not True
+
+
+def _one_person(member: Member) -> bool:
+    if member.plural:
+        return False
+    if member.kind is CastKind.PERSON:
+        return True
+    guess = not member.sharp and member.named and member.kind is not CastKind.THING and not member.name.isupper()
+    return (
+        guess
+        and (member.kind is CastKind.UNKNOWN or len(member.name.split()) > 1)
+        and member.kind is not CastKind.PLACE
+    )
+
+
+def _it(member: Member, speaks: bool) -> bool:
+    if member.plural or member.kind is CastKind.PERSON:
+        return False
+    if speaks and member.kind not in _SAYING_KINDS:
+        return False
+    return member.kind is not CastKind.PEOPLE or not member.words & {"people", "men", "women", "children"}
+
+
+def _they(member: Member, _speaks: bool) -> bool:
+    return (member.plural and member.kind is not CastKind.THING) or member.kind in _COLLECTIVE
+
+
+def _antecedent(roster: Roster, word: Word) -> Member | None:
+    """The noun that a relative clause hangs on."""
+    for above in roster.parse.ancestors(word):
+        if above.dep == "relcl":
+            return roster.member(above.head)
+    return None
+
+
+def _expletive(parse: Parse, word: Word) -> bool:
+    """``It is likely that``, ``it seems``: an *it* that stands for nobody."""
+    if word.lower != "it" or word.dep not in ("nsubj", "nsubjpass", "expl"):
+        return False
+    verb = parse.head_of(word)
+    deps = {parse.words[child].dep for child in verb.children}
+    if verb.lemma in _EXPLETIVE:
+        return True
+    clause = bool(deps & {"ccomp", "csubj", "csubjpass"}) or (verb.lemma == "be" and "xcomp" in deps)
+    return clause and (verb.lemma == "be" or "auxpass" in deps)
+
+
+def _clause_mate(roster: Roster, word: Word) -> Member | None:
+    """The subject of the pronoun's own clause, which an object pronoun cannot mean."""
+    if word.dep not in ("dobj", "pobj", "dative") or word.lower in _REFLEXIVE:
+        return None
+    for above in roster.parse.ancestors(word):
+        if above.pos in ("VERB", "AUX"):
+            for child in roster.parse.children_of(above):
+                if child.dep in ("nsubj", "nsubjpass"):
+                    return roster.member(child.i)
+            return None
+    return None

@@ -1,0 +1,265 @@
+"""The roster: takes the mentions of a text one after the other and finds which member of the cast each one means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from purport.read.cast import tables
+from purport.read.cast.kinds import CastKind
+from purport.read.cast.members import Member, absorb, key_of, names_match
+from purport.read.cast.naming import phrase_name
+from purport.read.cast.phrases import Form, Mention
+from purport.read.parse import Parse, Word
+from purport.records.spans import Span
+
+SUBJECT, OBJECT, OBLIQUE, OWNER, OTHER, SPEAKER = 80.0, 50.0, 40.0, 35.0, 20.0, 60.0
+_WEIGHTS = {
+    "nsubj": SUBJECT,
+    "nsubjpass": SUBJECT,
+    "agent": OBJECT,
+    "dobj": OBJECT,
+    "dative": OBJECT,
+    "pobj": OBLIQUE,
+    "poss": OWNER,
+}
+_WINDOW = 60
+_GROUPS = (CastKind.BODY, CastKind.GOVERNMENT)
+_BLOCKING = frozenset(
+    [
+        "former",
+        "deputy",
+        "vice",
+        "rival",
+        "other",
+        "opposition",
+        "another",
+        "new",
+        "ex",
+        "acting",
+        "second",
+        "first",
+        "previous",
+        "old",
+    ]
+)
+
+
+@dataclass(slots=True, eq=False)
+class Roster:
+    """Members found so far, and which mention means which.
+
+    Attributes:
+        parse: the parse. sources: indexes of words that head a statement's source.
+        contents: for the head word of a source, the stretch of its content.
+        of: per head-word index of a mention, its member. recent: members by latest mention, the latest last.
+    """
+
+    parse: Parse
+    sources: frozenset[int] = frozenset()
+    contents: dict[int, Span] = field(default_factory=dict)
+    of: dict[int, Member] = field(default_factory=dict)
+    keyed: dict[str, Member] = field(default_factory=dict)
+    last_words: dict[str, list[Member]] = field(default_factory=dict)
+    recent: dict[Member, None] = field(default_factory=dict)
+
+    def member(self, index: int) -> Member | None:
+        """The member that the mention headed by word `index` means."""
+        found = self.of.get(index)
+        return found.root() if found is not None else None
+
+    def latest(self) -> Iterable[Member]:
+        """Members by their latest mention, the latest first; only the last few dozen."""
+        seen = 0
+        for member in reversed(self.recent):
+            if member.merged_into is None:
+                yield member
+                seen += 1
+                if seen >= _WINDOW:
+                    return
+
+    def place(self, mention: Mention, member: Member) -> Member:
+        """Writes down that the mention means the member."""
+        head = mention.head
+        self.of[head.i] = member
+        member.marks.append((head.sent, head.start, self.weight(head)))
+        self.recent.pop(member, None)
+        self.recent[member] = None
+        if member.male is None and (member.kind in (CastKind.PERSON, CastKind.UNKNOWN)):
+            member.male = mention.male
+        member.roles |= mention.roles
+        return member
+
+    def weight(self, head: Word) -> float:
+        """How prominent a mention is by its grammatical part; a statement's source counts more."""
+        return _WEIGHTS.get(head.dep, OTHER) + (SPEAKER if head.i in self.sources else 0.0)
+
+    def new(self, mention: Mention, name: str, *, named: bool) -> Member:
+        """A member that was not on the roster."""
+        owner = self.member(mention.owner) if mention.owner is not None else None
+        member = Member(
+            name,
+            mention.kind,
+            mention.sharp,
+            mention.male,
+            mention.plural,
+            named,
+            set(mention.roles),
+            set(name.lower().split()),
+            owner=owner,
+            first=mention.head.sent,
+        )
+        if named:
+            self.index(member, name)
+        return self.place(mention, member)
+
+    def index(self, member: Member, name: str) -> None:
+        """Makes a member findable by a name."""
+        key = key_of(name)
+        if key:
+            member.keys.add(key)
+            self.keyed[key] = member
+            same = self.last_words.setdefault(key.split()[-1], [])
+            if member not in same:
+                same.append(member)
+
+    def merge(self, member: Member, other: Member) -> Member:
+        """Makes two members one; the first one's name stays."""
+        member, other = member.root(), other.root()
+        if member is other:
+            return member
+        absorb(member, other)
+        self.recent.pop(other, None)
+        for key in other.keys:
+            self.keyed[key] = member
+        return member
+
+    def by_name(self, mention: Mention) -> Member:
+        """The member a name means: one known by it, by its last word, its acronym, or a new one."""
+        key = key_of(mention.name)
+        known = self.keyed.get(key)
+        member = known.root() if known is not None else self._namesake(mention, key)
+        if member is None:
+            member = self.new(mention, mention.name, named=True)
+        else:
+            self._sharpen(member, mention)
+            self.place(mention, member)
+            self.index(member, mention.name)
+        if mention.short:
+            self._shorten(member, mention.short)
+        return member
+
+    def _shorten(self, member: Member, short: str) -> None:
+        old = self.keyed.get(key_of(short))
+        if old is not None and old.root() is not member:
+            self.merge(member, old)
+        self.index(member, short)
+
+    def _namesake(self, mention: Mention, key: str) -> Member | None:
+        words = key.split()
+        if not words or mention.kind in (CastKind.THING, CastKind.PEOPLE):
+            return None
+        for member in reversed(self.last_words.get(words[-1], [])):
+            if names_match(member.root(), mention, key):
+                return member.root()
+        for member in self.latest():
+            if member.named and names_match(member, mention, key):
+                return member
+        return None
+
+    def _sharpen(self, member: Member, mention: Mention) -> None:
+        """A longer name becomes the canonical one; a sure kind replaces a guess."""
+        if mention.sharp and not member.sharp:
+            member.kind, member.sharp = mention.kind, True
+        longer = len(key_of(mention.name).split()) > len(key_of(member.name).split())
+        acronym = member.name.isupper() and not mention.name.isupper() and len(mention.name) > len(member.name)
+        if longer or acronym:
+            member.name = mention.name
+            if member.kind is CastKind.UNKNOWN or not member.sharp:
+                member.kind = mention.kind
+
+    def by_description(self, mention: Mention) -> Member:
+        """The member a common noun phrase means: one it was used for before, or a new one."""
+        owner = self.member(mention.owner) if mention.owner is not None else None
+        name = phrase_name(self.parse, mention, owner.name if owner is not None else None)
+        member = self._described(mention, name, owner)
+        if member is None:
+            return self.new(mention, name, named=False)
+        member.words |= set(name.lower().split())
+        return self.place(mention, member)
+
+    def _described(self, mention: Mention, name: str, owner: Member | None) -> Member | None:
+        if mention.kind is CastKind.THING and mention.owner is None and not mention.definite:
+            return None
+        own = set(name.lower().split())
+        for member in self.latest():
+            if member.plural is mention.plural and self._same(member, mention, own, owner):
+                return member
+        return self._generic(mention) if mention.definite and mention.owner is None else None
+
+    def _same(self, member: Member, mention: Mention, own: set[str], owner: Member | None) -> bool:
+        lemma = mention.head.lemma
+        if not member.named and member.words == own and not _indefinite(self.parse, mention):
+            return True
+        if not mention.definite or lemma not in member.roles or _kinds_clash(member.kind, mention.kind):
+            return False
+        if owner is not None and member.owner is not None and member.owner.root() is not owner:
+            return False
+        if own <= member.words | {lemma, mention.head.lower}:
+            return True
+        return member.named and member.kind is CastKind.PERSON and not own & _BLOCKING and " of " not in " ".join(own)
+
+    def _generic(self, mention: Mention) -> Member | None:
+        """``the group``, ``the association``: the body that was most present so far."""
+        bare = mention.head.i - mention.first <= 1
+        if mention.plural or mention.head.lemma not in tables.GENERIC_BODIES or not bare:
+            return None
+        able = [
+            m
+            for m in self.latest()
+            if m.kind is CastKind.BODY and m.named and not m.plural and not _is_outlet(m, mention)
+        ]
+        return self.best(able, mention.head.sent)
+
+    def best(self, members: Iterable[Member], sentence: int, skip: Span | None = None) -> Member | None:
+        """The most salient member; None if none was mentioned within four sentences."""
+        scored = [(member.salience(sentence, skip), member) for member in members]
+        top = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        return top[1] if top[0] > 0 else None
+
+
+_OUTLETS = frozenset(
+    [
+        "newspaper",
+        "paper",
+        "daily",
+        "weekly",
+        "agency",
+        "outlet",
+        "broadcaster",
+        "station",
+        "radio",
+        "television",
+        "magazine",
+        "website",
+    ]
+)
+
+
+def _is_outlet(member: Member, mention: Mention) -> bool:
+    """Whether one of the two is a news outlet and the other is not."""
+    mine = bool(member.roles & _OUTLETS or set(member.name.lower().split()) & _OUTLETS)
+    return mine is not (mention.head.lemma in _OUTLETS)
+
+
+def _indefinite(parse: Parse, mention: Mention) -> bool:
+    return parse.words[mention.first].lower in tables.INDEFINITE
+
+
+def _kinds_clash(one: CastKind, other: CastKind) -> bool:
+    return CastKind.UNKNOWN not in (one, other) and one is not other
+
+
+def is_name(mention: Mention) -> bool:
+    """Whether a mention is a proper name."""
+    return mention.form is Form.NAME

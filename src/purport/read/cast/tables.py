@@ -1,0 +1,174 @@
+"""Words that tell what a noun phrase stands for: persons, bodies, peoples, recordings and documents."""
+
+from __future__ import annotations
+
+from purport.records.names import Carrier
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STRIPPED_TITLES = _words(
+    """mr mrs ms miss mx dr prof professor capt captain gen general maj major col colonel lt lieutenant sgt sergeant cpl
+    corporal pvt private adm admiral brig brigadier cmdr commander commodore marshal sen senator rep representative gov governor
+    president vice prime minister secretary chancellor premier mayor ambassador judge justice deputy chief spokesman spokeswoman
+    spokesperson inspector superintendent constable officer detective sheriff attorney chairman chairwoman director archbishop
+    bishop cardinal rev reverend rabbi congressman congresswoman councillor minister envoy foreign defence defense interior
+    acting former retired field staff wing warrant hon sir dame lord lady undersecretary assistant"""
+)
+"""Titles that never belong to the name; lower case, no full stop."""
+
+KEPT_TITLES = _words(
+    "king queen prince princess pope sheikh sheik shaykh imam mullah mallam maulvi maulana ayatollah father sister emir"
+)
+"""Titles that belong to the name when a single name follows (``Mullah Daoud``)."""
+
+MALE_TITLES = _words(
+    "mr king prince pope sheikh sheik shaykh imam mullah mallam maulvi ayatollah father sir lord emir rabbi"
+)
+FEMALE_TITLES = _words("mrs ms miss queen princess sister lady dame")
+MALE_NOUNS = _words(
+    """man boy father son brother husband king prince uncle nephew gentleman spokesman chairman policeman businessman gunman
+    imam priest monk emir sheikh fisherman widower grandfather"""
+)
+FEMALE_NOUNS = _words(
+    """woman girl mother daughter sister wife queen princess aunt niece lady spokeswoman chairwoman policewoman businesswoman
+    nun widow grandmother actress congresswoman"""
+)
+
+MALE_NAMES = _words(
+    """abdul abdullah abdel abdou abu adam ahmad ahmed alan albert aleksandr alexander alexei ali amadou amir andrei andrew andrii
+    anthony antonio anwar arthur barack bashar ben benjamin bernard bilal bill bob boris brian carlos charles christopher daniel
+    david deng denis dmitri dmitry donald edward emmanuel eric ernesto fernando francis francois frank fyodor gary george gerald
+    giovanni grigory hamid hans harry hassan henry hussein ibrahim idris igor ilya imran isaac ismail ivan jack jacob jacques james
+    jan jean jeremy jim joao joe johan john jonathan jorge jose joseph juan karim keith kevin khaled khalid kofi konstantin kwame
+    larry laurent luis mahmoud manuel marco mark martin matthew maxim michael miguel mikhail mohamed mohammad mohammed moussa
+    muhammad mustafa nasser nicholas nikolai oleg oleksandr omar osama oscar otto pablo patrick paul pavel pedro peter petro
+    philip pierre qasim rafael ramon rashid raul recep richard robert roger roman ronald said salman samuel scott sean serge
+    sergei sergey simon stephen steven suleiman sunil taras thomas tim tom tony umar viktor vladimir volodymyr walter william
+    xavier yahya yasser yevgeny yousef yuri yusuf zaid"""
+)
+FEMALE_NAMES = _words(
+    """aisha alice amal amina amy ana angela angelina ann anna anne asma barbara beatrice carla carmen carol caroline catherine
+    christine clara claudia condoleezza daria deborah diana dina elena elif elizabeth ella emily emma esther eva fatima fatma
+    fatou frances grace hala halima hanan hannah hawa helen hillary ines ingrid irina isabel jane janet jennifer jessica joan
+    joyce julia julie karen kate katherine kathryn khadija lana latifa laura layla leila lena linda lisa lucia lucy luisa maha
+    margaret maria mariam marie marina martha mary maryam mercy michelle mina mirela monica nadia nadine nancy natalia natasha
+    nicola nina noor nora olena olga oksana patricia paula rachel rania rebecca rita rosa rose ruth salma samira sandra sara sarah
+    sofia sonia sophia sophie susan svetlana tamara tatiana teresa theresa ursula valentina vera victoria yasmin yulia zahra
+    zainab zeinab"""
+)
+
+PERSON_NOUNS = (
+    MALE_NOUNS
+    | FEMALE_NOUNS
+    | _words(
+        """activist actor adviser advisor agent aide ambassador analyst announcer archbishop assassin attacker attorney author
+    baker bishop bomber boss boxer broker bystander candidate captain captive captor caretaker caller cardinal chairperson
+    chancellor chief child citizen civilian cleric clerk coach colleague colonel columnist commander commentator commissioner
+    commissar confidant conscript constable consul contractor coordinator correspondent councillor cousin critic deputy
+    defector deserter detainee detective dictator diplomat director dissident doctor driver economist editor elder employee
+    engineer envoy eyewitness expert exile farmer farmhand fighter figure fugitive general gendarme governor guard guerrilla
+    guide headman headmaster herder historian hostage host hunter informant informer inspector insurgent investigator
+    jihadist journalist judge juror lawmaker lawyer leader legislator lieutenant local major manager mayor mediator medic member
+    merchant militant militiaman miner minister monarch mourner musician negotiator neighbour neighbor novelist nurse officer
+    official operative opponent organiser organizer owner paramedic parent partner passenger passer-by pastor patient paymaster
+    peacekeeper pensioner person photographer pilot poet policeman politician preacher premier president prisoner producer
+    professor prosecutor protester rebel recruit refugee relative reporter rescuer researcher resident reservist ruler runner
+    sailor scholar scientist secretary senator sentry separatist sergeant servant shepherd sheriff shopkeeper smuggler soldier
+    source speaker specialist spokesperson spy strategist strongman student successor suspect supporter survivor teacher terrorist
+    trader traveller treasurer uploader veteran victim villager visitor volunteer voice warden warlord welder witness worker
+    worshipper writer youth ombudsman chairman marine trooper teenager newcomer executive investor donor scientist monitor
+    observer inhabitant follower loyalist nationalist planner surveyor porter hermit bishop clergyman gunman kidnapper raider
+    ex-president ex-minister co-founder founder head number-two lieutenant-colonel vice-president"""
+    )
+)
+
+BODY_NOUNS = _words(
+    """academy administration agency air-force alliance army arm assembly association authority bank base battalion bench bloc
+    board body brigade broadcaster bureau cabinet campaign cell center centre chamber channel charity church circle
+    clan club coalition column
+    commando commission committee community company confederation conglomerate congress consortium corporation corps council court
+    daily delegation department desk detachment directorate division embassy emirate enterprise faction family federation firm
+    fleet force foundation front garrison gang government group guard guards gendarmerie guild hospital house institute institution
+    intelligence jirga judiciary junta kremlin league legion legislature magazine mandate militia ministry mission monitor
+    movement mujahideen navy network newspaper newsroom ngo office opposition organisation organization outlet outfit panel paper
+    parliament
+    party patrol phalanx platoon police presidency press radio regime regiment registry ring school sect secretariat security
+    senate service side society squad staff state station syndicate taskforce team television tribe tribunal troupe trust union unit
+    university vanguard website weekly wing watchdog think-tank bulletin administration command collective caucus cooperative
+    inquiry observatory ombudsman's troops site"""
+)
+
+GENERIC_BODIES = _words(
+    """group organisation organization association movement faction agency outlet network company firm militia body party
+    charity watchdog newspaper paper daily weekly station broadcaster union league council committee commission"""
+)
+"""Heads by which a body named before is taken up again (``the group``)."""
+
+PEOPLE_NOUNS = _words(
+    """people men women children police militia clergy troops forces personnel staff authorities rebels family families crowd
+    population media intelligence youth villagers soldiers public poor leadership settlers crew crews team faithful elite press folk
+    captors sides parents relatives friends allies survivors others"""
+)
+
+PLACE_NOUNS = _words(
+    """area avenue base border bridge camp capital checkpoint city coast compound continent country county crossing district
+    enclave frontier governorate hamlet harbour harbor hill island lake market mountain municipality nation neighbourhood
+    neighborhood peninsula port prefecture province quarter region river road shore site stronghold suburb square street town
+    valley village zone"""
+)
+
+CARRIERS = {
+    **dict.fromkeys(_words("audio audiotape audiotapes podcast voicemail"), Carrier.AUDIO),
+    **dict.fromkeys(_words("video footage film videotape livestream"), Carrier.VIDEO),
+    **dict.fromkeys(_words("recording tape clip broadcast sermon"), Carrier.RECORDING),
+    **dict.fromkeys(
+        _words(
+            """message speech address statement letter leaflet pamphlet note post posting tweet communique communiqué document memo
+            memorandum report bulletin dispatch declaration fatwa manifesto email e-mail fax telegram pamphlet flyer flier poster
+            text screenshot order cable transcript diary will"""
+        ),
+        Carrier.DOCUMENT,
+    ),
+}
+"""Nouns for what brings words, with the kind of carrier; a modifier (``audio message``) decides over the noun."""
+
+CARRIER_MODIFIERS = {
+    "audio": Carrier.AUDIO,
+    "voice": Carrier.AUDIO,
+    "sound": Carrier.AUDIO,
+    "video": Carrier.VIDEO,
+    "filmed": Carrier.VIDEO,
+    "televised": Carrier.VIDEO,
+    "recorded": Carrier.RECORDING,
+    "taped": Carrier.RECORDING,
+    "radio": Carrier.AUDIO,
+    "written": Carrier.DOCUMENT,
+    "telegram": Carrier.DOCUMENT,
+}
+
+SPOKEN_CARRIERS = _words("speech address message sermon statement broadcast")
+"""Carriers that may be the same thing as a recording introduced beside them."""
+
+MEASURES = _words(
+    "hour minute second day week month year time number part lot kind sort rest half dozen hundred thousand per-cent percent"
+)
+
+NAME_JOINTS = _words(
+    "al el ad as an ar at az ash abd bin ibn bint de del della der den di da do dos das du la le van von of the ul ud y"
+)
+"""Small words that may stand inside a personal name."""
+
+ARABIC_ARTICLES = _words("al el ad as an ar at az ash")
+
+DETERMINERS = _words("the a an this that these those some any such each every another both")
+INDEFINITE = _words("a an some any another several many few two three four five six seven eight nine ten")
+
+MALE_PRONOUNS = _words("he him his himself")
+FEMALE_PRONOUNS = _words("she her hers herself")
+NEUTER_PRONOUNS = _words("it its itself")
+PLURAL_PRONOUNS = _words("they them their theirs themselves")
+SPEAKER_PRONOUNS = _words("i me my mine myself we us our ours ourselves")
+RELATIVES = _words("who whom which that whose")
