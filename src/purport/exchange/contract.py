@@ -1,0 +1,233 @@
+"""The JSON of ``purport read --json``: one object a document, the same whether it was just read or comes from the ledger.
+
+``contract.schema.json`` beside this file is the same contract as a JSON Schema (draft-07). Offsets are character offsets into
+the working text, end exclusive; spans are lists of pairs; an empty list means "not stated" and ``null`` "not known".
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from purport.errors import PurportError
+from purport.records import (
+    DocumentRow,
+    Event,
+    Hop,
+    Inconsistency,
+    PlaceMark,
+    Reading,
+    Span,
+    Spans,
+    Statement,
+    StatementRow,
+    TimeMark,
+    Verification,
+)
+
+Json = dict[str, Any]
+
+_RISKY = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+
+
+def line(row: DocumentRow) -> Json:
+    """One document and its current reading; all lists are empty where it was not read for statements."""
+    document = row.document
+    return {
+        "id": document.name,
+        "sha256": document.exhibit,
+        "language": row.reading.language if row.reading else document.language,
+        "published": row.reading.published if row.reading else document.published,
+        "dateline": {"place": document.dateline_place, "agency": document.agency},
+        **_marks(row.reading),
+        "document": row.id,
+        "part": document.part,
+        "origin": document.origin,
+        "title": document.title,
+        "author": document.author,
+        "agency": document.agency,
+        "outlet": document.outlet,
+        "published_reason": document.published_reason,
+        "captured_at": row.captured_at.isoformat(),
+        "characters": len(document.text),
+        "taken_by": document.taken_by,
+        "notes": [*document.notes, *(row.reading.notes if row.reading else ())],
+    }
+
+
+def _marks(reading: Reading | None) -> Json:
+    if reading is None:
+        lists = (
+            "attributions",
+            "events",
+            "verification",
+            "places",
+            "times",
+            "call_targets",
+            "inconsistencies",
+            "steps",
+        )
+        return {**{name: [] for name in lists}, "call_for_violence": None}
+    return {
+        "attributions": [attribution(one) for one in reading.statements],
+        "events": [_event(one) for one in reading.events],
+        "verification": [_verification(one) for one in reading.verification],
+        "places": [_place(one) for one in reading.places],
+        "times": [_time(one) for one in reading.times],
+        "call_for_violence": reading.call_for_violence,
+        "call_targets": list(reading.call_targets),
+        "inconsistencies": [_inconsistency(one) for one in reading.inconsistencies],
+        "steps": [list(step) for step in reading.steps],
+    }
+
+
+def error(name: str, fault: PurportError) -> Json:
+    """The line that stands for a document that could not be read."""
+    return {"id": name, "error": {"code": fault.code, "message": str(fault)}}
+
+
+def statement(row: StatementRow) -> Json:
+    """One statement with what is needed of its document: what ``purport list --json`` prints."""
+    return {
+        **attribution(row.statement),
+        "document": row.document,
+        "name": row.name,
+        "title": row.title,
+        "outlet": row.outlet,
+        "agency": row.agency,
+        "published": row.published,
+        "date": row.date,
+        "sha256": row.exhibit,
+        "source_words": row.source_words,
+        "cue_words": row.cue_words,
+        "content_words": row.content_words,
+        "snippet": row.snippet,
+    }
+
+
+def attribution(one: Statement) -> Json:
+    """An attributed statement without its document."""
+    return {
+        "id": one.id,
+        "source": _pairs(one.source),
+        "cue": _pairs(one.cue),
+        "content": _pairs(one.content),
+        "source_name": one.source_name,
+        "chain": list(one.names),
+        "parent": one.parent,
+        "kind": str(one.kind),
+        "act": str(one.act),
+        "certainty": str(one.certainty),
+        "addressee": one.addressee,
+        "targets": list(one.targets),
+        "violent": one.violent,
+        "score": one.score,
+        "reason": one.reason,
+        "rule": one.rule,
+        "spoken": one.spoken,
+        "places": list(one.places),
+        "hops": [_hop(hop) for hop in one.chain],
+    }
+
+
+def _hop(hop: Hop) -> Json:
+    return {
+        "name": hop.name,
+        "certainty": str(hop.certainty),
+        "carrier": None if hop.carrier is None else str(hop.carrier),
+        "carrier_words": hop.carrier_words,
+        "source": _pairs(hop.source),
+        "cue": _pairs(hop.cue),
+        "hedge": _pairs(hop.hedge),
+        "reason": hop.reason,
+    }
+
+
+def _event(one: Event) -> Json:
+    return {
+        "actor": one.actor,
+        "action": str(one.action),
+        "target": one.target,
+        "place": one.place,
+        "date": one.date,
+        "certainty": str(one.certainty),
+        "chain": list(one.chain),
+        "anchor": _pair(one.anchor),
+        "attribution": one.statement,
+        "score": one.score,
+        "id": one.id,
+        "reason": one.reason,
+    }
+
+
+def _verification(one: Verification) -> Json:
+    return {
+        "span": _pairs(one.span),
+        "about": one.about,
+        "status": str(one.status),
+        "by": one.by,
+        "reason": one.reason,
+    }
+
+
+def _inconsistency(one: Inconsistency) -> Json:
+    return {"about": one.about, "first": _pair(one.first), "second": _pair(one.second), "reason": one.reason}
+
+
+def _place(one: PlaceMark) -> Json:
+    return {
+        "start": one.span.start,
+        "end": one.span.end,
+        "text": one.text,
+        "geonameid": one.geonameid,
+        "lat": one.lat,
+        "lon": one.lon,
+        "precision": None if one.precision is None else str(one.precision),
+        "role": str(one.role),
+        "score": one.score,
+        "name": one.name,
+        "reason": one.reason,
+    }
+
+
+def _time(one: TimeMark) -> Json:
+    return {
+        "start": one.span.start,
+        "end": one.span.end,
+        "text": one.text,
+        "type": one.type,
+        "value": one.value,
+        "score": one.score,
+        "edtf": one.edtf,
+        "reason": one.reason,
+    }
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _pairs(spans: Spans) -> list[list[int]]:
+    return [_pair(span) for span in spans]
+
+
+def written(record: Json) -> str:
+    r"""The record as one line of JSON, letters as they are.
+
+    Characters that could steer a terminal or that UTF-8 cannot hold (controls, bidirectional and zero-width marks, lone
+    surrogates of odd file names) are written as escapes, which any JSON reader turns back.
+
+    >>> written({"id": "a\u202eb"})
+    '{"id": "a\\u202eb"}'
+    """
+    return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(record, ensure_ascii=False, allow_nan=False))
+
+
+@cache
+def schema() -> Json:
+    """The contract as a JSON Schema (draft-07): of one line, error lines included."""
+    loaded: Json = json.loads(files("purport.exchange").joinpath("contract.schema.json").read_text("utf-8"))
+    return loaded

@@ -1,0 +1,104 @@
+"""Statements as CSV that survives spreadsheets and Arabic: RFC 4180, UTF-8, no cell that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from purport.records import StatementRow
+from purport.records.chains import chain_words
+
+BOM = "\ufeff"
+"""Written first, it makes Excel read the file as UTF-8; other readers that know UTF-8 pass over it."""
+
+COLUMNS = (
+    "id",
+    "date",
+    "source",
+    "certainty",
+    "act",
+    "violent",
+    "content",
+    "targets",
+    "addressee",
+    "chain",
+    "places",
+    "spoken",
+    "published",
+    "document_name",
+    "title",
+    "agency",
+    "outlet",
+    "source_words",
+    "cue_words",
+    "kind",
+    "score",
+    "reason",
+    "document",
+    "exhibit",
+    "offsets",
+)
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_UNSEEN = " \u00a0\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_LOST = {0: None, **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+
+
+def lines(rows: Iterable[StatementRow], bom: bool = False) -> Iterator[str]:
+    """The header and one record per statement, each ending in CR LF (RFC 4180); `bom` puts a byte order mark first.
+
+    A cell that a spreadsheet could take for a formula gets an apostrophe in front (OWASP, CSV injection); lists are joined with
+    ``; ``, chains with `` <- ``, offsets are ``start-end`` of the content in the working text.
+    """
+    yield (BOM if bom else "") + _record(COLUMNS)
+    for row in rows:
+        yield _record([guarded(cell) for cell in _cells(row)])
+
+
+def guarded(cell: str) -> str:
+    """The cell, made harmless if a spreadsheet could run it.
+
+    >>> guarded('=HYPERLINK("http://example.org")')[:3]
+    "'=H"
+    """
+    cell = cell.translate(_LOST)
+    first = cell.lstrip(_UNSEEN)[:1]
+    return f"'{cell}" if first and first in _FORMULA else cell
+
+
+def _record(cells: Iterable[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()
+
+
+def _cells(row: StatementRow) -> tuple[str, ...]:
+    one = row.statement
+    return (
+        one.id,
+        row.date or "",
+        one.source_name or "",
+        str(one.certainty),
+        str(one.act),
+        "yes" if one.violent else "no",
+        row.content_words,
+        "; ".join(one.targets),
+        one.addressee or "",
+        chain_words(one.chain),
+        "; ".join(one.places),
+        one.spoken or "",
+        row.published or "",
+        row.name,
+        row.title or "",
+        row.agency or "",
+        row.outlet or "",
+        row.source_words,
+        row.cue_words,
+        str(one.kind),
+        f"{one.score:.2f}",
+        one.reason,
+        row.document,
+        row.exhibit,
+        " ".join(f"{span.start}-{span.end}" for span in one.content),
+    )

@@ -1,0 +1,49 @@
+"""A chain of hops in one line of words, the same on the terminal, in a page and in an export."""
+
+from __future__ import annotations
+
+import re
+
+from purport.records.names import Carrier, Certainty
+from purport.records.reading import Hop
+
+NOBODY = "nobody named"
+
+_CARRIERS = {
+    Carrier.AUDIO: "audio recording",
+    Carrier.VIDEO: "video",
+    Carrier.RECORDING: "recording",
+    Carrier.DOCUMENT: "document",
+}
+
+
+def hop_words(hop: Hop) -> str:
+    """One hop: the name, then in brackets what brought the words and how far the text vouches for it, where not plain.
+
+    >>> hop_words(Hop("Osric Vane", Certainty.PURPORTED, Carrier.AUDIO, "an audio recording"))
+    'Osric Vane (audio recording, purported)'
+    >>> hop_words(Hop("Northwire", Certainty.ATTRIBUTED))
+    'Northwire'
+    """
+    told = [] if hop.carrier is None else [carrier_words(hop)]
+    told += [] if hop.certainty is Certainty.ATTRIBUTED else [str(hop.certainty).replace("_", " ")]
+    name = hop.name or NOBODY
+    return f"{name} ({', '.join(told)})" if told else name
+
+
+def carrier_words(hop: Hop) -> str:
+    """What brought the words, in the text's words without an article where it has any; ``""`` for a hop without a carrier."""
+    if hop.carrier is None:
+        return ""
+    return (
+        re.sub(r"(?i)^(an?|the|his|her|their|its|this|that)\s+", "", hop.carrier_words or "") or _CARRIERS[hop.carrier]
+    )
+
+
+def chain_words(hops: tuple[Hop, ...]) -> str:
+    """The chain, outermost first: each ``<-`` reads "has it from".
+
+    >>> chain_words((Hop("Northwire", Certainty.ATTRIBUTED), Hop(None, Certainty.RUMOURED)))
+    'Northwire <- nobody named (rumoured)'
+    """
+    return " <- ".join(hop_words(hop) for hop in hops)
