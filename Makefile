@@ -32,6 +32,11 @@ check: $(STAMP) ## style, types and the direction of imports
 bench: $(STAMP) ## every figure in the docs, measured again
 	@$(BIN)/python -m bench
 
+docs: $(STAMP) ## the reference, the picture and the README's session, made anew from the code
+	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/picture.py
+	$(BIN)/python tools/readme.py
+
 lock: ## renew the lock files (needs uv)
 	tools/lock.sh
 

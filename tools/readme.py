@@ -1,7 +1,7 @@
 """Runs the session in README.md and writes its real output between the markers.
 
-The block between ``<!-- session -->`` and ``<!-- /session -->`` is written anew: each line that begins with ``$ `` is run in a fresh house with the
-project's own command, eighty columns wide, and what it prints is put below it.
+The block between ``<!-- session -->`` and ``<!-- /session -->`` is written anew: each line that begins with ``$ `` is run in one
+fresh house with the project's own command, and what it prints is put below it.
 
 ::
 

@@ -11,9 +11,12 @@ from __future__ import annotations
 import dataclasses
 import enum
 import inspect
+import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from codebase import error_codes, error_kinds, rules
 
@@ -172,9 +175,135 @@ def python_page() -> str:
     )
 
 
+RECORDS = {"attribution": "Statement", "hop": "Hop", "document": "Document"}
+COMMON = {
+    "score": "How sure the reader is of this mark.",
+    "reason": "Why, in words.",
+    "start": "First character.",
+    "end": "One past the last character.",
+    "text": "The words as they stand.",
+    "about": "What it is about.",
+}
+MEANINGS: dict[str, dict[str, str]] = {
+    "failure": {"id": "File stem, or address.", "error": "`code` (see [errors](errors.md)) and `message`."},
+    "document": {
+        "sha256": "Digest of the bytes read.",
+        "dateline": "`place` and `agency` as the head of the story has them.",
+        "attributions": "The attributed statements.",
+        "events": "What is said to have happened or to be wanted, once for each mention.",
+        "verification": "What the text itself says about verification.",
+        "places": "Place names.",
+        "times": "Time expressions.",
+        "call_targets": "Against whom, if it reports a call for violence.",
+        "inconsistencies": "Places of the text that do not agree.",
+        "steps": "Every step of the reader with its version.",
+        "document": "The document's id in the ledger.",
+        "captured_at": "When the bytes came; UTC.",
+        "characters": "Length of the working text.",
+    },
+    "attribution": {
+        "chain": "Names of the chain, outermost first; ends with the source.",
+        "hops": "The chain in full.",
+    },
+    "time": {
+        "value": "TIMEX3 value.",
+        "edtf": "The same as EDTF, where it is a calendar date.",
+        "type": "TIMEX3 type.",
+    },
+    "place": {
+        "geonameid": "GeoNames id; null: not resolved.",
+        "lat": "Degrees north, WGS84.",
+        "lon": "Degrees east, WGS84.",
+        "precision": "How exactly the place is known.",
+        "role": "The place itself, its government, or its people.",
+        "name": "Resolved name.",
+    },
+    "inconsistency": {"first": "One place of the text.", "second": "The other."},
+    "verification": {"status": "What is said.", "by": "Who checked; null: not stated."},
+    "event": {
+        "actor": "Who is said to do it.",
+        "action": "PLOVER root, see the [glossary](../glossary.md#events).",
+        "target": "To whom or what.",
+        "place": "Where.",
+        "date": "When, from a date of the event itself.",
+        "certainty": "Of the whole thought: this actor did this to that target.",
+        "chain": "Who says so, outermost first; empty in the story's own voice and for rumours.",
+        "anchor": "The word that names the act.",
+        "attribution": "The statement whose content holds it.",
+    },
+}
+"""What the schema and the records leave unsaid."""
+
+
+def type_words(schema: dict[str, Any]) -> str:
+    """What a JSON Schema allows, in words."""
+    if "$ref" in schema:
+        return str(schema["$ref"]).rsplit("/", 1)[-1]
+    if "allOf" in schema:
+        return type_words(schema["allOf"][0])
+    if "anyOf" in schema or "oneOf" in schema:
+        return " or ".join(type_words(one) for one in schema.get("anyOf") or schema["oneOf"])
+    if "const" in schema or "enum" in schema:
+        return ", ".join(f"`{json.dumps(v)}`" for v in schema.get("enum", [schema.get("const")]))
+    kinds = schema.get("type", "any")
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    items = schema.get("items")
+    many = f"list of {type_words(items)}" if isinstance(items, dict) else "list"
+    return " or ".join(many if kind == "array" else kind for kind in kinds)
+
+
+def attributes(kind: type) -> dict[str, str]:
+    """What a record's docstring says of each of its fields."""
+    told: dict[str, str] = {}
+    names: list[str] = []
+    for line in (inspect.getdoc(kind) or "").partition("Attributes:\n")[2].splitlines():
+        head = re.match(r" {4}([a-z_]+(?:, [a-z_]+)*): (.*)", line)
+        if head:
+            names = head.group(1).split(", ")
+            told.update(dict.fromkeys(names, head.group(2)))
+        elif line.startswith(" " * 8):
+            told.update({name: f"{told[name]} {line.strip()}" for name in names})
+    return told
+
+
+def json_part(name: str, schema: dict[str, Any]) -> str:
+    """One definition of the contract: an object's keys, or what a value may be."""
+    from purport import records
+
+    told = schema.get("description", "")
+    words = {**COMMON, **attributes(getattr(records, RECORDS.get(name, ""), object)), **MEANINGS.get(name, {})}
+    if "properties" not in schema:
+        return f"\n## {name}\n\n{type_words(schema)}. {told}\n"
+    needed = set(schema.get("required", ()))
+    rows = [
+        (
+            f"`{key}`" + ("" if key in needed else " (may be missing)"),
+            type_words(one),
+            one.get("description") or words.get(key, ""),
+        )
+        for key, one in schema["properties"].items()
+    ]
+    return f"\n## {name}\n\n" + (f"{told}\n\n" if told else "") + table(("key", "value", "meaning"), rows)
+
+
+def json_page() -> str:
+    """The contract of ``purport read --json``, from its JSON Schema."""
+    from purport.exchange.contract import schema
+
+    contract = schema()
+    parts = [json_part(name, one) for name, one in contract["definitions"].items()]
+    return (
+        "# The JSON of `purport read --json`\n\nOne JSON object a line, one line for each document, in the order given; UTF-8. "
+        f"{contract['description']} The keys keep their meaning; more may be added. As a JSON Schema: "
+        "`purport.exchange.contract.schema()`. A line is a *document*, or a *failure* where it could not be read.\n"
+        + "".join(reversed(parts))
+    )
+
+
 MAKERS: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "settings.md": settings_page,
+    "json.md": json_page,
     "errors.md": errors_page,
     "rules.md": rules_page,
     "python.md": python_page,
