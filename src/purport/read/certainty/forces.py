@@ -86,3 +86,9 @@ GENERIC = _SETS["generic"]
 """Words that make a relative clause about whoever fits it."""
 PURPORT_WORDS = _SETS["purport_words"]
 """Words in a source that leave open whether it is who it is said to be."""
+SPREADING = _SETS["spreading"]
+"""Verbs that tell that talk goes round."""
+NAMELESS = _SETS["nameless"]
+"""What is said of words that nobody stands behind."""
+HEARSAY = _SETS["hearsay"]
+"""Nouns of saying that name no source unless the text gives one."""

@@ -11,9 +11,10 @@ from purport.read.parse import Parse, Word
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _NOBODY = lemmas("nobody none nothing no-one neither")
+_COMPLETIONS = frozenset({"ccomp", "xcomp", "mark", "aux", "auxpass"})
 _VIEWS = lemmas("view opinion word eyes version account telling estimate")
 _REACH = 12  # how many clauses up a shared subject is looked for
-_CLAUSES = frozenset({"advcl", "parataxis", "ccomp", "dep"})
+_CLAUSES = frozenset({"advcl", "parataxis", "ccomp", "dep", "conj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ def _modal(parse: Parse, verb: Word) -> Iterator[Layer]:
         if aux.lower in forces.DOUBT_MODALS:
             yield Layer(Force.DOUBT, aux)
         elif aux.tag == "MD" and aux.lower in forces.FUTURE_MODALS:
-            counterfactual = perfect or (aux.lower in ("would", "'d") and conditional(parse, verb))
-            yield Layer(Force.DOUBT if counterfactual else Force.AHEAD, aux)
+            yield Layer(Force.DOUBT if perfect else Force.AHEAD, aux)
         elif aux.lower in forces.DUTY_MODALS:
             yield Layer(Force.DOUBT if perfect or inverted(parse, verb) else Force.DUTY, aux)
 
@@ -88,7 +88,7 @@ def is_condition(parse: Parse, verb: Word) -> bool:
     for child in parse.children_of(verb):
         if child.lower in forces.CONDITION_MARKS and child.i < verb.i:
             return True
-        if child.lower == "case" and child.i < verb.i:
+        if child.i < verb.i and "case" in (child.lower, parse.words[child.i + 1].lower if child.lower == "in" else ""):
             return True
     return inverted(parse, verb)
 
@@ -126,15 +126,68 @@ def _inserted(parse: Parse, verb: Word) -> Layer | None:
             and child.pos == "VERB"
             and forces.VERBS.get(child.lemma) in (Force.REPORT, Force.DENY)
         ):
-            own = [
-                c
-                for c in parse.children_of(child)
-                if c.dep in ("ccomp", "xcomp", "dobj", "mark", "prep", "advcl", "aux")
-            ]
-            subject = subject_of(parse, child)
-            if not own and subject is not None and subject.dep == "nsubj":
-                return Layer(forces.VERBS[child.lemma], child, subject)
+            after = child.i > verb.i
+            beside = child.dep != "conj" or (after and _no_and(parse, child))
+            subject = _speaker_beside(parse, child) if beside and not _says_more(parse, child) else None
+            if subject is not None:
+                return Layer(forces.VERBS[child.lemma], child, subject if subject is not child else None)
     return None
+
+
+def _says_more(parse: Parse, cue: Word) -> bool:
+    """Whether a verb of saying has a content of its own, or another role than to frame what stands beside it."""
+    return any(
+        c.dep in _COMPLETIONS or (c.dep in ("dobj", "prep", "advcl") and c.lower in ("of", "about", "that"))
+        for c in parse.children_of(cue)
+    )
+
+
+def _speaker_beside(parse: Parse, cue: Word) -> Word | None:
+    """Who says it in an inserted clause: its subject, the noun that follows it, or the one before it if the parser lost the tie."""
+    subject = own_subject(parse, cue)
+    if subject is not None:
+        return subject
+    follows = next((c for c in parse.children_of(cue) if c.dep == "dobj" and c.i > cue.i), None)
+    if follows is not None and cue.tag in ("VBD", "VBZ", "VBP"):
+        return follows
+    before = parse.words[cue.i - 1] if cue.i and parse.words[cue.i - 1].sent == cue.sent else None
+    if cue.dep != "conj" or before is None or before.pos not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return _top_of_phrase(parse, before)
+
+
+def _top_of_phrase(parse: Parse, noun: Word) -> Word:
+    """The head of the noun phrase that ends in `noun`, no further than the last comma."""
+    for _ in range(_REACH):
+        head = parse.head_of(noun)
+        between = parse.words[head.i : noun.i]
+        if head.i > noun.i or head.pos in ("VERB", "AUX") or any(w.lower == "," for w in between):
+            return noun
+        noun = head
+    return noun
+
+
+def _no_and(parse: Parse, verb: Word) -> bool:
+    """Whether a conjunct stands after a comma without a conjunction: not a conjunct at all, then."""
+    head = parse.head_of(verb)
+    between = parse.words[head.i + 1 : verb.i]
+    return any(w.lower == "," for w in between) and not any(w.dep == "cc" and w.head == head.i for w in between)
+
+
+def _talk(parse: Parse, verb: Word) -> Layer | None:
+    """Talk as the subject of a clause ("rumours spread that", "word went round that")."""
+    for child in parse.children_of(verb):
+        if child.dep in ("nsubj", "nsubjpass", "attr"):
+            loose = child.lower == "word" and not any(c.dep == "poss" for c in parse.children_of(child))
+            told = forces.NOUNS.get(child.lemma) is Force.RUMOUR and _is_told(verb, child)
+            if told or (loose and verb.lemma in forces.SPREADING):
+                return Layer(Force.RUMOUR, child)
+    return None
+
+
+def _is_told(verb: Word, talk: Word) -> bool:
+    """Whether a verb tells that there is talk; "talks resumed" does not."""
+    return talk.lower != "talks" and (verb.lemma in forces.SPREADING or verb.lemma == "be")
 
 
 def _fiction(parse: Parse, verb: Word) -> Layer | None:
@@ -186,7 +239,7 @@ def mood(parse: Parse, verb: Word) -> list[Layer]:
     out.extend(_modal(parse, verb))
     out.extend(
         layer
-        for layer in (_fiction(parse, verb), passing_source(parse, verb), _inserted(parse, verb))
+        for layer in (_fiction(parse, verb), passing_source(parse, verb), _inserted(parse, verb), _talk(parse, verb))
         if layer is not None
     )
     return out

@@ -28,6 +28,7 @@ class Ascent:
         layers: what was found, innermost first.
         outside: whether a clause or phrase was left that the text takes for granted; from then on only reports count.
         shared: whether the mood of the next clause up is the word's own.
+        negation_shared: whether its negation is, too.
     """
 
     def __init__(self, parse: Parse, word: Word) -> None:
@@ -35,16 +36,24 @@ class Ascent:
         self.layers: list[Layer] = []
         self.outside = False
         self.shared = True
+        self.negation_shared = True
         self.word = word
 
     def add(self, layer: Layer) -> None:
         """Keeps a layer, marked if it comes from outside a clause that is taken for granted."""
         self.layers.append(Layer(layer.force, layer.word, layer.source, layer.weak, self.outside or layer.outside))
 
-    def add_mood(self, verb: Word) -> None:
-        """Keeps what a clause says about itself: all of it if shared, its sources in any case."""
+    def add_mood(self, verb: Word, child: Word | None = None) -> None:
+        """Keeps what a clause says about itself: all of it if shared, its sources in any case.
+
+        What `child`, the clause left just now, says does not count.
+        """
         for layer in mood(self.parse, verb):
-            if self.shared or layer.force is Force.REPORT:
+            if layer.word is child:
+                continue
+            sourced = layer.force in (Force.REPORT, Force.RUMOUR) and layer.word.pos != "ADV"
+            own = self.shared and (layer.force is not Force.FAIL or self.negation_shared)
+            if sourced or own:
                 self.add(layer)
 
     def leave(self) -> None:
@@ -61,10 +70,17 @@ class Ascent:
         source = subject_of(self.parse, governor) if governor.pos in ("VERB", "AUX") else self._owner(governor)
         if no is not None:
             force = _NEGATED.get(force, Force.FAIL)
-        if force is Force.REPORT and passive and source is None and governor.lemma in forces.AGENTLESS_RUMOUR:
+        if force is Force.REPORT and source is None and self._nobody_says(governor, passive):
             force = Force.RUMOUR
         self.add(Layer(force, governor, source))
         self.shared = no is None and force is Force.FACT
+
+    def _nobody_says(self, governor: Word, passive: bool) -> bool:
+        """Whether a report without a source is hearsay."""
+        if governor.pos == "VERB":
+            return passive and governor.lemma in forces.AGENTLESS_RUMOUR
+        nameless = any(c.lower in forces.NAMELESS for c in self.parse.children_of(governor))
+        return nameless or governor.lemma in forces.HEARSAY
 
     def _owner(self, noun: Word) -> Word | None:
         """Whose claim, threat or plan a noun speaks of."""
@@ -105,6 +121,8 @@ def _complement_force(parse: Parse, child: Word, head: Word) -> Force | None:
     if child.dep == "ccomp" and head.lemma == "agree":
         return Force.REPORT
     force = forces.VERBS.get(head.lemma)
+    if head.lemma == "swear" and not any(c.tag == "MD" for c in parse.children_of(child)):
+        return Force.REPORT
     stated = any(c.dep == "mark" and c.lower == "that" for c in parse.children_of(child)) or child.i < head.i
     if force is None and child.dep == "ccomp" and stated and head.pos == "VERB":
         return Force.REPORT
@@ -136,12 +154,22 @@ def _clause_of_noun(way: Ascent, child: Word, noun: Word) -> None:
     )
     if force is not None and content:
         way.govern(noun, force)
+    elif child.dep == "relcl" and _is_content(way.parse, child):
+        way.govern(noun, forces.VERBS.get(noun.lemma, Force.REPORT))
     elif child.dep == "relcl" or child.tag == "VBN":
         if _is_generic(way.parse, noun):
-            way.add(Layer(Force.DOUBT, noun, weak=True))
+            way.add(Layer(Force.DOUBT, noun, weak=noun.lower not in ("anyone", "anybody", "whoever")))
         way.leave()
     elif child.dep == "acl" and child.tag == "VB":
         way.add(Layer(Force.PLAN, noun, weak=True))
+
+
+def _is_content(parse: Parse, clause: Word) -> bool:
+    """Whether a clause taken for a relative one is complete in itself, so that its "that" can only bring a content."""
+    deps = [c.dep for c in parse.children_of(clause) if c.lower != "that"]
+    that = next((c for c in parse.children_of(clause) if c.lower == "that"), None)
+    complete = ("nsubj" in deps and "dobj" in deps) or "nsubjpass" in deps
+    return that is not None and that.dep in ("dobj", "mark", "nsubj", "advmod") and complete
 
 
 def _is_generic(parse: Parse, noun: Word) -> bool:
@@ -186,6 +214,7 @@ def _joined(way: Ascent, child: Word, head: Word) -> None:
     finite = child.tag in ("VBD", "VBZ", "VBP") and head.tag != child.tag
     if child.pos in ("VERB", "AUX") and head.pos in ("VERB", "AUX"):
         way.shared = way.shared and not finite and (not own or _elided(parse, child, head))
+        way.negation_shared = way.shared and child.tag not in ("VBD", "VBZ", "VBP")
 
 
 def _elided(parse: Parse, child: Word, head: Word) -> bool:
@@ -292,7 +321,7 @@ def _prepositional_force(parse: Parse, prep: Word, head: Word) -> Force | None:
         "AUX": forces.VERBS,
         "PROPN": forces.NOUNS,
     }.get(head.pos)
-    force = table.get(head.lemma) if table is not None else None
+    force = table.get(head.lemma) if table is not None and head.lemma != "try" else None
     if force is None or prep.lower not in forces.PREPOSITIONS.get(force, frozenset()):
         return None
     obj = next((c for c in parse.children_of(prep) if c.dep in ("pobj", "pcomp")), None)
@@ -354,7 +383,7 @@ def layers(parse: Parse, word: Word, light: Word | None = None) -> list[Layer]:
     current = word
     for _ in range(_REACH):
         head = parse.head_of(current)
-        if head is current:
+        if head is current or _apart(parse, current, head):
             break
         before = len(way.layers)
         conjunct_of_governor = current.dep == "conj"
@@ -362,19 +391,27 @@ def layers(parse: Parse, word: Word, light: Word | None = None) -> list[Layer]:
         if step is not None:
             step(way, current, head)
         if head.pos in ("VERB", "AUX"):
-            _mood_of(way, head, governed=len(way.layers) > before)
+            _mood_of(way, head, current, governed=len(way.layers) > before)
         current = head
         if conjunct_of_governor:
             continue
     return way.layers
 
 
-def _mood_of(way: Ascent, verb: Word, governed: bool) -> None:
+def _apart(parse: Parse, child: Word, head: Word) -> bool:
+    """Whether a semicolon parts a clause from the one it was hung on."""
+    if child.dep not in ("ccomp", "conj", "parataxis", "dep", "advcl"):
+        return False
+    low, high = sorted((child.i, head.i))
+    return any(w.lower == ";" for w in parse.words[low:high])
+
+
+def _mood_of(way: Ascent, verb: Word, child: Word, governed: bool) -> None:
     """Adds the mood of a clause on the way up; a governor's own negation has been reckoned with already."""
     if governed:
         for layer in mood(way.parse, verb):
-            if layer.force is not Force.FAIL:
+            if layer.force is not Force.FAIL and layer.word is not child:
                 way.add(layer)
-        way.shared = True
+        way.shared = way.negation_shared = True
         return
-    way.add_mood(verb)
+    way.add_mood(verb, child)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from purport.read.certainty import forces
 from purport.read.certainty.forces import Force
-from purport.read.certainty.mood import Layer
+from purport.read.certainty.mood import Layer, conditional, own_subject
 from purport.read.certainty.scope import layers
 from purport.read.certainty.voices import Voice, about_itself, certainty_of_hops, is_purported, names_of, speaks, voices
 from purport.read.certainty.withdrawn import Withdrawal, withdrawals
 from purport.read.found import Scene
-from purport.read.parse import Word
+from purport.read.parse import Parse, Word
 from purport.records.names import Act, Action, Certainty
 from purport.records.spans import Span
 
@@ -180,15 +180,28 @@ class Judge:
         if layer.force is Force.DUTY:
             spoken = report is not None or bool(held)
             return _Finding(C.CALLED_FOR if spoken and not own else C.HYPOTHETICAL, layer)
-        violent = claim.action is Action.ASSAULT
         act = held[0].deed.act if held and held[0].deed is not None else None
-        if act is Act.THREATENS or (violent and own):
+        if self._is_threat(claim, layer, report, own) or act is Act.THREATENS:
             return _Finding(C.THREATENED, layer)
         if act is Act.CALLS_FOR and not own:
             return _Finding(C.CALLED_FOR, layer)
-        if layer.word.lower in ("would", "'d") and report is None and not held:
+        verb = self.scene.parse.head_of(layer.word)
+        if layer.word.lower in ("would", "'d") and (
+            conditional(self.scene.parse, verb) or (report is None and not held)
+        ):
             return _Finding(C.HYPOTHETICAL, layer)
         return _Finding(C.PLANNED, layer)
+
+    def _is_threat(self, claim: Claim, ahead: Layer, report: Layer | None, own: bool) -> bool:
+        """Whether harm put in the future is a threat: by who announces it, or by nobody named under a condition or an ultimatum."""
+        if claim.action is not Action.ASSAULT:
+            return False
+        parse = self.scene.parse
+        verb = parse.head_of(ahead.word)
+        if own or _or_else(parse, verb):
+            return True
+        told = report is not None and any(c.dep in ("dobj", "dative") for c in parse.children_of(report.word))
+        return told and claim.actor is None and conditional(parse, verb)
 
     def _of_voices(self, claim: Claim, around: list[Layer], held: list[Voice]) -> _Finding:
         """With reports only: what the statements that hold the event make of it; asserted if there are none."""
@@ -228,7 +241,17 @@ class Judge:
             name = self._name(layer.source)
             if name is not None and name not in known and name not in inner:
                 inner.append(name)
+        if finding.certainty is C.THREATENED and not inner and not known:
+            return self._ultimatum_of(finding)
         return (*known, *reversed(inner))
+
+    def _ultimatum_of(self, finding: _Finding) -> tuple[str, ...]:
+        """Who set an ultimatum that no verb of threatening names."""
+        parse = self.scene.parse
+        verb = parse.head_of(finding.layer.word) if finding.layer is not None else None
+        subject = own_subject(parse, parse.head_of(verb)) if verb is not None and verb.dep == "conj" else None
+        name = self._name(subject)
+        return (name,) if name is not None else ()
 
     def _is_known(self, layer: Layer, held: list[Voice]) -> bool:
         """Whether a layer's speaker is a hop already, or speaks outside the innermost statement that holds the event."""
@@ -248,6 +271,14 @@ class Judge:
         if layer.source is not None:
             words += f" whose subject is {self._name(layer.source) or layer.source.text}"
         return f"{words}; {finding.why}" if finding.why else words
+
+
+def _or_else(parse: Parse, verb: Word) -> bool:
+    """Whether a clause is the second half of an ultimatum ("pay by Friday, or the barns would burn")."""
+    if verb.dep != "conj":
+        return False
+    head = parse.head_of(verb)
+    return any(w.lower == "or" and w.head == head.i for w in parse.words[head.i : verb.i])
 
 
 def claim_is_given(scene: Scene, claim: Claim) -> bool:

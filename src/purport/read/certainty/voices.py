@@ -75,7 +75,20 @@ def is_purported(parse: Parse, source: Word | None) -> bool:
     """Whether the words for a source leave open that it is who it is said to be."""
     if source is None:
         return False
-    return any(w.lower in forces.PURPORT_WORDS for w in parse.subtree(source)[:40])
+    return any(w.lower in forces.PURPORT_WORDS or _said_to_be(parse, w) for w in parse.subtree(source)[:40])
+
+
+_IDENTIFYING = lemmas("say claim believe think suppose attribute ascribe pose")
+
+
+def _said_to_be(parse: Parse, word: Word) -> bool:
+    """Whether a participle in a source only claims its identity ("a voice said to be", "a man claiming to be", "attributed to")."""
+    if word.dep not in ("acl", "relcl") or word.lemma not in _IDENTIFYING:
+        return False
+    return any(
+        c.dep in ("xcomp", "prep", "agent") and c.lower in ("be", "to", "by", "as", "come")
+        for c in parse.children_of(word)
+    )
 
 
 def about_itself(scene: Scene, speaker: Word | None, speaker_name: str | None, actor: Word | None) -> bool:

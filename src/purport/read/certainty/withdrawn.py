@@ -55,7 +55,7 @@ def _says_earlier(words: list[Word]) -> bool:
 
 
 def _later(scene: Scene) -> Iterator[Withdrawal]:
-    """Later sentences that take back: "The claim was withdrawn", "the paper retracted the story": what the sentences before had said."""
+    """Later sentences that take back what was said before: "The claim was withdrawn", "the paper retracted it"."""
     parse = scene.parse
     for word in parse.words:
         if word.lemma in _TAKEN_BACK and word.pos == "VERB" and _work_of(parse, word) is not None:
@@ -104,13 +104,15 @@ def _sentence_of(parse: Parse, span: Span) -> int:
     return word.sent if word is not None else 0
 
 
+def _states(word: Word) -> bool:
+    return forces.VERBS.get(word.lemma) is Force.REPORT or word.lemma in ("swear", "vow")
+
+
 def _recanted(parse: Parse) -> Iterator[Withdrawal]:
     """Sentences about who recanted: "The man who had sworn that ... recanted"."""
     for word in parse.words:
         if word.lemma in _ALONE and word.pos == "VERB":
             first, _ = parse.sentences[word.sent]
-            before = [
-                w for w in parse.words[first : word.i] if forces.VERBS.get(w.lemma) is Force.REPORT and w.pos == "VERB"
-            ]
+            before = [w for w in parse.words[first : word.i] if w.pos == "VERB" and _states(w)]
             if before and before[0].end < word.start:
                 yield Withdrawal(Span(before[0].start, word.start), word)

@@ -7,6 +7,7 @@ from purport.read.found import Names
 from purport.read.parse import Parse, Word
 
 _LEFT_OUT = frozenset({"relcl", "acl", "appos", "advcl", "cc", "conj", "punct", "parataxis", "dep", "prep_late"})
+_QUOTES = frozenset({'"', "“", "”", "‘", "’", "``", "''"})
 _KEPT_PREPOSITIONS = lemmas("of at in from for near on behind along to")
 
 
@@ -24,13 +25,15 @@ def phrase(parse: Parse, noun: Word) -> str:
 
 
 def _unbroken(words: list[Word], noun: Word) -> list[Word]:
-    """The words that stand in one row with the noun, quotation marks and hyphens between them allowed."""
-    indexes = {w.i for w in words}
+    """The words that stand in one row with the noun, hyphens between them allowed; a closing quotation mark ends the row."""
+    indexes = {w.i for w in words if not (w.dep == "punct" and w.text in _QUOTES)}
+    hyphens = {w.i for w in words if w.text in ("-", "–", "’s", "'s")}
+    row = indexes | hyphens
     low = high = noun.i
-    while low - 1 in indexes or (low - 2 in indexes):
-        low -= 1 if low - 1 in indexes else 2
-    while high + 1 in indexes or (high + 2 in indexes):
-        high += 1 if high + 1 in indexes else 2
+    while low - 1 in row:
+        low -= 1
+    while high + 1 in row:
+        high += 1
     return [w for w in words if low <= w.i <= high]
 
 

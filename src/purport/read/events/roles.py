@@ -198,11 +198,25 @@ def conjuncts(parse: Parse, word: Word) -> list[Word]:
     out: list[Word] = []
     queue = [word]
     while queue and len(out) < _REACH:
-        for child in parse.children_of(queue.pop(0)):
+        current = queue.pop(0)
+        for child in parse.children_of(current):
             if child.dep == "conj" and child.pos in ("NOUN", "PROPN", "PRON", "NUM"):
                 out.append(child)
                 queue.append(child)
+        if current is word:
+            out.extend(_beyond_quotation(parse, word))
     return out
+
+
+def _beyond_quotation(parse: Parse, word: Word) -> list[Word]:
+    """Conjuncts that the parser hung on the last word of a quoted phrase, though the quotation ends before them."""
+    low = [c for p in parse.children_of(word) if p.dep == "prep" for c in parse.children_of(p) if c.dep == "pobj"]
+    return [
+        joined
+        for last in low
+        for joined in parse.children_of(last)
+        if joined.dep == "conj" and any(w.text in ('"', "”", "’") for w in parse.words[last.i : joined.i])
+    ]
 
 
 def joined_name(names: Names, words: list[Word]) -> str | None:

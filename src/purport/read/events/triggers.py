@@ -19,6 +19,7 @@ _ABSTRACT = lemmas(
     "inequality racism climate idea problem budget proposal policy record virus pandemic malaria cholera "
     "graft ignorance character credibility price tax rule term"
 )
+_UNBLOODY = lemmas("verbal charm diplomatic media panic heart legal trade price propaganda")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _UNION_WORDS = lemmas(
     "worker union teacher labour labor hunger general indefinite transport nurse doctor miner driver "
@@ -161,11 +162,17 @@ def _trigger(parse: Parse, word: Word, words: Lexicon) -> Trigger | None:
 
 def is_figurative(parse: Parse, trigger: Trigger) -> bool:
     """Whether an act of harm is a figure of speech: aimed at what cannot be harmed ("war on corruption"), or a war of words."""
-    around = governed(parse, trigger.word) | (governed(parse, trigger.light) if trigger.light is not None else set())
+    aimed_at = {w.lemma for verb in (trigger.word, trigger.light) if verb is not None for w in _objects(parse, verb)}
     of_words = {c.lemma for c in parse.children_of(trigger.word) if c.dep in ("compound", "amod", "nmod")}
-    return bool(around & _ABSTRACT) or bool(
-        of_words & {"verbal", "charm", "diplomatic", "media", "panic", "heart", "legal"}
-    )
+    return bool(aimed_at & _ABSTRACT) or bool(of_words & _UNBLOODY)
+
+
+def _objects(parse: Parse, word: Word) -> Iterator[Word]:
+    for child in parse.children_of(word):
+        if child.dep == "dobj":
+            yield child
+        if child.dep == "prep" and child.lower in ("on", "against", "at", "of"):
+            yield from (c for c in parse.children_of(child) if c.dep == "pobj")
 
 
 def triggers_in(parse: Parse, inside: Sequence[Word]) -> list[Trigger]:
