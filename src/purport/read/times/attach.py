@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from purport.read.found import Attribution
 from purport.read.parse import Parse, Word
+from purport.read.times.context import Reference, Tense
 from purport.records import Span, TimeMark
 
 
@@ -38,6 +40,7 @@ _CLOSE = re.compile(
     r"\s?,?\s?(?:(?i:late|early|earlier|later)\s)?(?:(?i:on|in|at|as|just)\s)?(?:(?i:late|early|the)\s)?$"
 )
 _VERBS = ("VERB", "AUX")
+_PRESENT = ("today", "this", "earlier today", "earlier this", "late today")
 _Passable = Callable[[Word, Word], bool]
 
 
@@ -94,7 +97,19 @@ def spoken(parse: Parse, attribution: Attribution, times: Sequence[TimeMark]) ->
     goals = _speech_goals(parse, cue)
     found = [m for m in near if _follows(parse, attribution.cue, m)]
     found += [m for m in outside if m not in found and _reaches(parse, m, goals, _in_speech)]
-    return _joined(parse.text, found)
+    return _joined(parse.text, [mark for mark in found if _of_speech(parse, cue, mark)])
+
+
+def _of_speech(parse: Parse, cue: Word, mark: TimeMark) -> bool:
+    """Whether a date can be when words were said: not one that lies ahead, not "before" or "after" it, and none of a plain past
+    day beside "has said" (a perfect tells of no day).
+    """
+    if _relation(parse, mark) or Reference(parse, None).tense(mark.span.start) is Tense.FUTURE:
+        return False
+    perfect = any(
+        child.dep == "aux" and child.lemma == "have" and child.tag in ("VBZ", "VBP") for child in parse.children_of(cue)
+    )
+    return not perfect or mark.text.lower().startswith(_PRESENT) or "/.." in (mark.edtf or "")
 
 
 def _same_sentence(parse: Parse, word: Word, mark: TimeMark) -> bool:
@@ -104,7 +119,7 @@ def _same_sentence(parse: Parse, word: Word, mark: TimeMark) -> bool:
 
 def _in_speech(below: Word, word: Word) -> bool:
     if word.pos in _VERBS:
-        return word.lemma in _RELEASES or word.lemma in _SPEAKING
+        return word.dep in ("acl", "relcl", "advcl") and (word.lemma in _RELEASES or word.lemma in _SPEAKING)
     return _plain_word(word) or _time_noun(word) or word.lemma in _CARRIERS
 
 
@@ -156,7 +171,7 @@ def event_date(parse: Parse, word: Word, times: Sequence[TimeMark]) -> str | Non
         noun = any(parse.words[i].pos in ("NOUN", "PROPN") for i in goals)
         found = [mark for mark in near if _reaches(parse, mark, goals, _under_noun if noun else _under_verb)]
         if found:
-            return _joined(parse.text, found)
+            return _joined(parse.text, [_beside_it(parse, mark) for mark in found])
     return None
 
 
@@ -237,6 +252,22 @@ def _result(parse: Parse, verb: Word) -> bool:
 
 
 # --- of both
+
+
+def _relation(parse: Parse, mark: TimeMark) -> str:
+    """``before`` or ``after`` if the date is only what the time meant lies before or after; else empty."""
+    first = parse.word_at(mark.span.start)
+    lead = parse.words[first.i - 1].lower if first and first.i else ""
+    return lead if lead in ("before", "after") and mark.type == "DATE" else ""
+
+
+def _beside_it(parse: Parse, mark: TimeMark) -> TimeMark:
+    """The mark, its EDTF open towards the past after "before" and towards the future after "after"."""
+    relation = _relation(parse, mark)
+    if not relation or mark.edtf is None or "/" in mark.edtf:
+        return mark
+    return replace(mark, edtf=f"../{mark.edtf}" if relation == "before" else f"{mark.edtf}/..")
+
 
 _BETWEEN = re.compile(r"\s(?:and|to|until|through|till|-|–|—)\s(?:the\s)?", re.I)
 _DAYS = re.compile(r"\d{4}(?:-\d\d){0,2}")

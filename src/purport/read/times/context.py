@@ -76,19 +76,26 @@ class Rule:
     score: float
 
 
-_DEADLINES = frozenset(("until", "till", "by"))
+_AHEAD_PREPOSITIONS = frozenset(("until", "till", "by", "for"))
+_SCHEMES = frozenset(("threaten", "plan", "schedule", "call"))
 
 
 def _tense(parse: Parse, word: Word) -> Tense:
     before = parse.words[word.i - 1].lower if word.i else ""
-    if before in _DEADLINES:
+    if before in _AHEAD_PREPOSITIONS:
         return Tense.FUTURE
     for governor in (word, *parse.ancestors(word)):
         if governor.pos == "ADJ" and governor.lemma in FUTURE_HEADS:
             return Tense.FUTURE
         if governor.pos in ("VERB", "AUX"):
-            return _verb_tense(parse, governor)
+            return Tense.FUTURE if _schemed(parse, governor, word) else _verb_tense(parse, governor)
     return Tense.OPEN
+
+
+def _schemed(parse: Parse, verb: Word, word: Word) -> bool:
+    """Whether the date is that of a thing planned or threatened ("threatened a strike on Friday")."""
+    things = [child for child in parse.children_of(verb) if child.dep == "dobj" and verb.i < child.i < word.i]
+    return verb.lemma in _SCHEMES and bool(things)
 
 
 def _verb_tense(parse: Parse, verb: Word) -> Tense:
@@ -110,13 +117,15 @@ def _lies_ahead(parse: Parse, verb: Word, helpers: list[Word]) -> bool:
         return True
     head = parse.head_of(verb)
     if any(child.lower == "to" for child in helpers):
-        return head is not verb and head.lemma in FUTURE_HEADS
+        if head is verb or verb.dep != "advcl":
+            return head is not verb and head.lemma in FUTURE_HEADS
+        return head.pos == "VERB" and _verb_tense(parse, head) is Tense.FUTURE
     progressive = verb.tag == "VBG" and any(child.lower in ("is", "are", "am", "'s", "'re") for child in helpers)
     return progressive or verb.lemma in ("schedule", "slate") or (verb.lemma == "plan" and verb.tag != "VBD")
 
 
 UNKNOWN_DAY = "counted from the day of publication, which is not known"
-UNKNOWN_LAST = "counted from a date named before, and there is none"
+UNKNOWN_LAST = "counted from a date named before, and there is none exact enough"
 
 
 def unresolved(kind: str = "DATE", reason: str = UNKNOWN_DAY) -> Value:
@@ -129,10 +138,10 @@ def dated(at: Moment | None, reason: str, missing: str = UNKNOWN_DAY) -> Value:
     return Value("DATE", str(at), str(at), reason, at) if at else unresolved("DATE", missing)
 
 
-def weekly(at: Moment | None, reason: str, weekend: bool = False) -> Value:
+def weekly(at: Moment | None, reason: str, weekend: bool = False, missing: str = UNKNOWN_DAY) -> Value:
     """The ISO week (or its weekend) that holds a day; as EDTF the interval of its days."""
     if at is None or at.date is None:
-        return unresolved()
+        return unresolved("DATE", missing)
     low, high = week_days(at.date)
     if weekend and high.date is not None and high.date.toordinal() > 1:
         low = Moment(high.year, high.month, high.day - 1) if high.day and high.day > 1 else low

@@ -205,6 +205,7 @@ FUTURE_HEADS = frozenset(
         "ready",
         "likely",
         "poise",
+        "be",
     )
 )
 """Heads of an infinitive that lies ahead."""

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from purport.read.times.context import UNKNOWN_LAST, Reference, Rule, Tense, Value, dated, unresolved, weekly
+from purport.read.times.context import (
+    UNKNOWN_DAY,
+    UNKNOWN_LAST,
+    Reference,
+    Rule,
+    Tense,
+    Value,
+    dated,
+    unresolved,
+    weekly,
+)
 from purport.read.times.grammar import (
     ABOUT,
     COUNT,
@@ -24,6 +34,7 @@ from purport.read.times.lexicon import PARTS
 from purport.read.times.moments import Moment, interval, nearest_weekday, of_date, shifted
 
 _PUBLISHED = "counted from the day of publication"
+_LAST = "counted from the date named last"
 _DAY_WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0}
 _STEPS = {
     "this": 0,
@@ -74,9 +85,7 @@ def _last_night(hit: re.Match[str], ref: Reference) -> Value | None:
     step = _STEPS[word]
     at = shifted(day, step, "D") if day and day.day else None
     if at is None:
-        return unresolved(
-            "TIME", UNKNOWN_LAST if word in _FROM_LAST else "counted from the day of publication, which is not known"
-        )
+        return unresolved("TIME", UNKNOWN_LAST if word in _FROM_LAST else UNKNOWN_DAY)
     return Value("TIME", f"{at}T{part}", str(at), _PUBLISHED, at)
 
 
@@ -117,10 +126,10 @@ def _unit_by_reference(hit: re.Match[str], ref: Reference) -> Value | None:
     word, unit = hit["ref"].lower().split()[-1], hit["unit"].lower()
     whole = " ".join(hit["ref"].lower().split())
     base = _base(ref, whole in _FROM_LAST)
-    missing = UNKNOWN_LAST if whole in _FROM_LAST else "counted from the day of publication, which is not known"
+    missing = UNKNOWN_LAST if whole in _FROM_LAST else UNKNOWN_DAY
     if base is None:
         return unresolved("DATE", missing)
-    reason = "counted from the date named last" if whole in _FROM_LAST and ref.last else _PUBLISHED
+    reason = _LAST if whole in _FROM_LAST and ref.last else _PUBLISHED
     value = _stepped(base, _STEPS[word], unit, reason)
     return _narrowed(value, hit["edge"], base) if whole == "this" else value
 
@@ -129,13 +138,13 @@ def _stepped(base: Moment, step: int, unit: str, reason: str) -> Value:
     code = letter(unit)
     at = shifted(base, step, code)
     if unit in ("week", "weekend", "fortnight"):
-        return weekly(at, reason, weekend=unit == "weekend")
+        return weekly(at, reason, unit == "weekend", _missing(reason))
     if unit == "quarter":
         return _quarter_of(at, reason)
     if code in ("DE", "CE") and at:
         short = f"{at.year:04d}"[: 3 if code == "DE" else 2]
         return Value("DATE", short, short + "X" * (4 - len(short)), reason, at)
-    return dated(_grain(at, code), reason)
+    return dated(_grain(at, code), reason, _missing(reason))
 
 
 def _grain(at: Moment | None, code: str) -> Moment | None:
@@ -180,9 +189,9 @@ def _ago(hit: re.Match[str], ref: Reference) -> Value | None:
     if count is None:
         return Value("DATE", "PAST_REF" if past else "FUTURE_REF", None, "how many is not said")
     base = ref.published if ago else ref.last
-    reason = _PUBLISHED if ago else "counted from the date named last"
+    reason = _PUBLISHED if ago else _LAST
     if base is None:
-        return unresolved("DATE", "counted from the day of publication, which is not known" if ago else UNKNOWN_LAST)
+        return unresolved("DATE", UNKNOWN_DAY if ago else UNKNOWN_LAST)
     return _away(base, -count if past else count, code, reason)
 
 
@@ -200,11 +209,15 @@ def _away(base: Moment, count: float, code: str, reason: str) -> Value:
     if abs(count) > 10_000:
         return unresolved("DATE", "too far away to count")
     at = shifted(base, int(count), code)
-    return (
-        weekly(at, reason)
-        if code in ("W", "2W")
-        else dated(_grain(at, "Y" if code in ("DE", "CE", "Y") else "M" if code == "Q" else code), reason)
-    )
+    if code in ("W", "2W"):
+        return weekly(at, reason, missing=_missing(reason))
+    grain = {"DE": "Y", "CE": "Y", "Q": "M"}.get(code, code)
+    return dated(_grain(at, grain), reason, _missing(reason))
+
+
+def _missing(reason: str) -> str:
+    """Why there is no value, given what it would have been counted from."""
+    return UNKNOWN_LAST if reason == _LAST else UNKNOWN_DAY
 
 
 def _day_before(hit: re.Match[str], ref: Reference) -> Value | None:
@@ -212,7 +225,7 @@ def _day_before(hit: re.Match[str], ref: Reference) -> Value | None:
     step = -1 if hit["way"].lower() in ("before", "earlier", "previous") else 1
     if ref.last is None:
         return unresolved("DATE", UNKNOWN_LAST)
-    return _stepped(ref.last, step, hit["unit"].lower(), "counted from the date named last")
+    return _stepped(ref.last, step, hit["unit"].lower(), _LAST)
 
 
 def _past_stretch(hit: re.Match[str], ref: Reference) -> Value | None:

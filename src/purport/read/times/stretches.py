@@ -37,10 +37,18 @@ def _duration(hit: re.Match[str], ref: Reference) -> Value | None:
         return Value("SET", amount(1, unit), None, "so much or so often in each")
     if hit["unit"].lower() == "second" and not hit[0].lower().endswith("seconds"):
         return None
+    if _of_the_night(hit, ref):
+        return None
     if hit["unit"].lower() == "quarter" and hit["count"].lower() in ("a", "an", "one"):
         return None
     half = 0.5 if hit["half"] and count is not None else 0
     return Value("DURATION", amount(None if count is None else count + half, unit), None, "a length of time")
+
+
+def _of_the_night(hit: re.Match[str], ref: Reference) -> bool:
+    """Whether "night" only describes the next noun ("four night watchmen")."""
+    word = ref.parse.word_at(hit.start("unit"))
+    return hit["unit"].lower() in ("night", "weekend") and word is not None and word.dep == "compound"
 
 
 def _half_past(hit: re.Match[str], ref: Reference) -> Value | None:

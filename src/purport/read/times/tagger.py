@@ -229,4 +229,5 @@ def _open_ended(mark: TimeMark, text: str) -> TimeMark:
         return replace(mark, edtf=f"{mark.edtf}/..")
     if _UNTIL.search(lead):
         return replace(mark, edtf=f"../{mark.edtf}")
-    return replace(mark, edtf=f"{mark.edtf}~") if _ROUND.search(lead) and "X" not in mark.edtf else mark
+    about = mark.type == "DATE" and "X" not in mark.edtf and _ROUND.search(lead)
+    return replace(mark, edtf=f"{mark.edtf}~") if about else mark
