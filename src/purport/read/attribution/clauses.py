@@ -18,19 +18,20 @@ from purport.read.attribution.phrases import (
 )
 from purport.read.parse import Word
 
+FARTHEST_DEED = 9
+"""Words from a verb of urging to the deed, at most, where the order of words alone is read."""
+
 Frame = Callable[[Page, Word, Lexicon], Find | None]
 
 
 def said_by(
     page: Page, rule: str, verb: Word, content: list[Word], reason: str, more: Sequence[Word] = ()
 ) -> Find | None:
-    """A find with the verb's own subject as its source; None if the content holds no word."""
+    """A find with the verb's own subject as its source; None if there is no such subject or no content."""
     spans = content_of(page, content, verb)
-    if not spans:
-        return None
     source = speaker(page, verb)
-    if source is not None and any(span.start <= source.start < span.end for span in spans):
-        source = None
+    if not spans or source is None or any(span.start <= source.start < span.end for span in spans):
+        return None
     return Find(
         rule=rule,
         content=spans,
@@ -38,8 +39,27 @@ def said_by(
         cue_word=verb,
         cue=cue_of(page, verb, more),
         source_word=source,
-        source=() if source is None else source_of(page, source, verb),
+        source=source_of(page, source, verb),
     )
+
+
+def _whole_clause(page: Page, verb: Word, clause: Word, words: Lexicon) -> list[Word]:
+    """The clause, with what is joined to it though the parse hung it on the verb, and without what is joined to the verb
+    though the parse hung it on the clause.
+    """
+    strays = {w.i for w in page.parse.children_of(clause) if _joins_verb(page, w, clause, verb, words)}
+    out = below(page.parse, clause, without={verb.i, *strays})
+    for word in page.parse.children_of(verb):
+        if word.dep == "conj" and word.i > clause.i > verb.i and child(page.parse, word, "mark") is not None:
+            out += below(page.parse, word)
+    return out
+
+
+def _joins_verb(page: Page, word: Word, clause: Word, verb: Word, words: Lexicon) -> bool:
+    """Whether a verb of saying joined to the clause must belong to the main verb: its tense fits only there."""
+    if word.dep != "conj" or word.lemma not in words.verbs or word.tag != verb.tag or word.tag == clause.tag:
+        return False
+    return child(page.parse, word, "nsubj", "nsubjpass") is None
 
 
 def that_clause(page: Page, verb: Word, words: Lexicon) -> Find | None:
@@ -51,7 +71,7 @@ def that_clause(page: Page, verb: Word, words: Lexicon) -> Find | None:
         return None
     if infinitive(page.parse, clause) and verb.lemma not in words.person_to:
         return None
-    content = below(page.parse, clause, without=(verb.i,))
+    content = _whole_clause(page, verb, clause, words)
     return said_by(page, "that-clause", verb, content, f'"{verb.lemma}" with a clause')
 
 
@@ -59,17 +79,32 @@ def person_to(page: Page, verb: Word, words: Lexicon) -> Find | None:
     """As in ``She urged them to leave``, ``he is calling on her to resign``: somebody is told to do something."""
     if verb.lemma not in words.person_to:
         return None
+    more: list[Word] = []
     deed = child(page.parse, verb, "xcomp", "advcl")
     person = child(page.parse, verb, "dobj", "dative")
-    more: list[Word] = []
     if person is None and verb.lemma == "call":
         on = preposition_of(page.parse, verb, ("on", "upon"))
         person = None if on is None else child(page.parse, on, "pobj")
         more = [] if on is None else [on]
     if deed is None or person is None or not infinitive(page.parse, deed) or deed.i < verb.i:
-        return None
-    content = below(page.parse, person) + below(page.parse, deed)
+        content = _told(page, verb)
+    else:
+        content = below(page.parse, person) + below(page.parse, deed)
     return said_by(page, "call-on-somebody", verb, content, f'"{verb.lemma}" somebody to do something', more)
+
+
+def _told(page: Page, verb: Word) -> list[Word]:
+    """The words from a verb of urging over ``to do`` to the end of that deed, read off the order of words where the parse
+    has lost the one who is told.
+    """
+    words = page.parse.words
+    for i in range(verb.i + 2, min(verb.i + FARTHEST_DEED, len(words) - 1)):
+        finite = words[i].tag in ("VBD", "VBZ") and not words[i].text.isupper()
+        if finite or words[i].pos == "PUNCT" or words[i].sent != verb.sent:
+            return []
+        if words[i].tag == "TO" and words[i + 1].tag == "VB":
+            return words[verb.i + 1 : below(page.parse, words[i + 1])[-1].i + 1]
+    return []
 
 
 def own_deed(page: Page, verb: Word, words: Lexicon) -> Find | None:

@@ -36,7 +36,17 @@ def free(text: str, quote: Quotation) -> bool:
     first = next((c for c in inner if c.isalnum()), "")
     ends = inner[-1] in ".,!?…—–-" or not quote.closed or text[quote.end : quote.end + 1] in (",", ".")
     many = inner.count(" ") >= 3
+    if _title(text, quote):
+        return False
     return (first.isupper() or first.isdigit()) and ends and (many or inner[-1] in ",!?.")
+
+
+def _title(text: str, quote: Quotation) -> bool:
+    """Whether a quotation is a title in the middle of a sentence: few words, all capitals, no punctuation before it."""
+    words = [w.strip(".,!?'’") for w in quote.inner.of(text).split()]
+    before = text[max(0, quote.start - 2) : quote.start].strip(" ")
+    inside = bool(before) and before[-1].isalnum()
+    return inside and len(words) <= 6 and all(w[:1].isupper() for w in words if len(w) > 3)
 
 
 def _named(page: Page, verb: Word) -> Word | None:
@@ -135,9 +145,12 @@ def _groups(page: Page) -> list[Spoken]:
     text = page.parse.text
     groups: dict[int, Spoken] = {}
     for number, quote in enumerate(page.quotes):
-        if quote.start < page.body or not free(text, quote):
+        if quote.start < page.body:
             continue
-        cue = _before(page, number)
+        cue = _resumed(page, number, groups)
+        if cue is None and not free(text, quote):
+            continue
+        cue = cue or _before(page, number)
         where = "before"
         if cue is None or (cue.i in groups and _after(page, number) is not None):
             after = _after(page, number)
@@ -153,6 +166,15 @@ def _groups(page: Page) -> list[Spoken]:
         if group.where != where:
             group.where = "in the middle"
     return [groups[i] for i in sorted(groups)]
+
+
+def _resumed(page: Page, number: int, groups: dict[int, Spoken]) -> Word | None:
+    """The cue in the middle of a split quotation, after which it goes on in small letters: ``"...," he said, "but ..."``."""
+    gap = _gap_before(page, number)
+    if number == 0 or not gap or gap[-1].lower not in (",", ":"):
+        return None
+    last = next((g for g in reversed(groups.values()) if g.quotes[-1] is page.quotes[number - 1]), None)
+    return last.verb if last is not None and any(w.i == last.verb.i for w in gap) else None
 
 
 def _same_paragraph(page: Page, number: int, groups: dict[int, Spoken]) -> Word | None:

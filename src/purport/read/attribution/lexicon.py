@@ -33,6 +33,8 @@ class Lexicon:
     passive_with: dict[str, Words]
     nouns: dict[str, Words]
     light: Words
+    messages: Words
+    nobody: Words
     rumours: Words
     spreading: Words
     attitudes: dict[str, Words]

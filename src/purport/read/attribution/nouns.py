@@ -66,7 +66,7 @@ def noun_finds(page: Page, taken: set[int]) -> Iterator[Find]:
         shape, said, more = found
         source, verb = _speaker(page, noun, words)
         content = content_of(page, said, noun)
-        if content:
+        if content and (source is not None or noun.lemma in words.nobody):
             yield Find(
                 rule=shape + ("" if source is not None else "-nobody"),
                 content=content,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from purport.read.attribution.lexicon import lexicon
 from purport.read.attribution.page import Page, stretches
 from purport.read.parse import Parse, Word
 from purport.records.spans import Spans
@@ -14,7 +15,7 @@ RELATIVES = frozenset({"who", "that", "which"})
 _EDGE = frozenset(",;:.—–-()[]…") | {"--", "...", "”", "’", "''"}
 _OPEN_EDGE = frozenset(",;:.—–-)]") | {"--"}
 _GROUP = frozenset({"aux", "auxpass", "neg", "prt"})
-_SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl"})
+_SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "acomp", "attr"})
 _PAIRS = {")": "(", "]": "[", "”": "“", "’": "‘", "''": "``"}
 MAX_DEPTH = 6
 LONGEST_GROUP = 6
@@ -25,7 +26,11 @@ def trimmed(words: list[Word]) -> list[Word]:
     low, high = 0, len(words)
     while low < high and words[low].lower in _OPEN_EDGE:
         low += 1
-    while high > low and words[high - 1].lower in _EDGE and not _needed(words, low, high):
+    while (
+        high > low
+        and (words[high - 1].pos == "CCONJ" or words[high - 1].lower in _EDGE)
+        and not _needed(words, low, high)
+    ):
         high -= 1
     return words[low:high]
 
@@ -104,9 +109,9 @@ def source_of(page: Page, noun: Word, anchor: Word) -> Spans:
     words = [w for w in below(page.parse, noun, without=_path(page.parse, anchor, noun)) if page.near(w, anchor)]
     quote = page.quoted[noun.i]
     run = trimmed(_run([w for w in words if page.quoted[w.i] == quote or w.i > noun.i], noun))
-    if run and run[0].lower in ("but", "and", "while", "because", "or", "as"):
+    while len(run) > 1 and run[0].i < noun.i and run[0].pos in ("CCONJ", "SCONJ", "ADP"):
         run = run[1:]
-    return stretches(run or [noun])
+    return stretches(joined(page, run or [noun]))
 
 
 def _path(parse: Parse, word: Word, top: Word) -> set[int]:
@@ -162,22 +167,65 @@ def speaker(page: Page, verb: Word) -> Word | None:
             break
         if word.dep == "acl":
             return _of_noun(page, parse.head_of(word), verb)
-        word = parse.head_of(word)
+        word = _joined_to(parse, word)
     return beside(page, verb) if verb.tag in ("VBD", "VBZ", "VBP") else None
 
 
+def _joined_to(parse: Parse, word: Word) -> Word:
+    """The governor of a verb; of one joined to a clause whose tense it does not share, the verb above that it does share it
+    with: in ``said the men should leave and warned of shelling`` the one who warned is the one who said.
+    """
+    above = parse.head_of(word)
+    higher = parse.head_of(above)
+    if word.dep == "conj" and above.dep == "ccomp" and word.tag != above.tag and word.tag == higher.tag:
+        return higher
+    return above
+
+
 def _of_noun(page: Page, noun: Word, verb: Word) -> Word | None:
-    """Whose words a clause hung on a noun are: the noun's own, if it can speak."""
-    return noun if page.near(noun, verb) else None
+    """Whose words a clause hung on a noun are: for a message or statement its owner or who issues it, else the noun."""
+    if not page.near(noun, verb):
+        return None
+    if noun.lemma in lexicon().messages:
+        owner = child(page.parse, noun, "poss")
+        if owner is not None:
+            return owner
+        above = page.parse.head_of(noun)
+        issuer = child(page.parse, above, "nsubj") if noun.dep == "dobj" else None
+        if issuer is not None and page.near(issuer, verb):
+            return issuer
+    return noun
 
 
 def beside(page: Page, verb: Word) -> Word | None:
-    """The noun right before a verb (its auxiliaries and adverbs skipped), where the parse has lost the subject."""
+    """The noun phrase right before a verb (auxiliaries, adverbs and a comma skipped), where the parse has lost the subject."""
+    words = page.parse.words
     i = verb.i - 1
-    while i >= 0 and page.parse.words[i].pos in ("AUX", "ADV", "PART") and verb.i - i < LONGEST_GROUP:
+    while i >= 0 and verb.i - i < LONGEST_GROUP and (words[i].pos in ("AUX", "ADV", "PART") or words[i].text == ","):
         i -= 1
-    if i < 0:
+    if i < 0 or words[i].sent != verb.sent:
         return None
-    word = page.parse.words[i]
-    good = word.pos in ("PROPN", "NOUN", "PRON") and word.sent == verb.sent and page.near(word, verb)
-    return word if good else None
+    top = words[i]
+    for _ in range(MAX_DEPTH):
+        above = page.parse.head_of(top)
+        outside = above.pos in ("VERB", "AUX") and top.dep != "relcl"
+        if outside or above.i >= verb.i or above.i == top.i or above.sent != verb.sent:
+            break
+        top = above
+    return top if top.pos in ("PROPN", "NOUN", "PRON", "NUM") and page.near(top, verb) else None
+
+
+def joined(page: Page, words: list[Word]) -> list[Word]:
+    """The words with the other parts of a hyphened name: ``al-Harith`` is one name though three tokens."""
+    all_words = page.parse.words
+    low, high = words[0].i, words[-1].i
+    while low > 1 and all_words[low - 1].text in ("-", "’", "'") and _touch(all_words, low - 2, low):
+        low -= 2
+    while high + 2 < len(all_words) and all_words[high + 1].text == "-" and _touch(all_words, high, high + 2):
+        high += 2
+    return [*all_words[low : words[0].i], *words, *all_words[words[-1].i + 1 : high + 1]]
+
+
+def _touch(words: list[Word], low: int, high: int) -> bool:
+    """Whether no space stands between the words `low` to `high`."""
+    return all(words[i].end == words[i + 1].start for i in range(low, high))

@@ -13,10 +13,33 @@ def _key(find: Find) -> tuple[Spans, Spans]:
     return find.source, find.content
 
 
+def _orphan(page: Page, find: Find, spoken: set[int]) -> bool:
+    """Whether a find lies inside a quotation that is nobody's: somebody else's words, so not the story's."""
+    if find.cue_word is None:
+        return False
+    number = page.quoted[find.cue_word.i]
+    return number >= 0 and number not in spoken
+
+
+def _spoken(page: Page, finds: Iterable[Find]) -> set[int]:
+    """The quotations that are, whole or in part, the content of a find whose cue stands outside them."""
+    out: set[int] = set()
+    for find in finds:
+        own = -1 if find.cue_word is None else page.quoted[find.cue_word.i]
+        for span in find.content:
+            low, high = page.reach(span.start, span.end)
+            out.update(set(page.quoted[low:high]) - {own, -1})
+    return out
+
+
 def settled(page: Page, finds: Iterable[Find]) -> list[Attribution]:
     """The finds as attributions in the order of their contents; the first of two with one source and content stays."""
+    finds = list(finds)
     kept: dict[tuple[Spans, Spans], Find] = {}
+    spoken = _spoken(page, finds)
     for find in finds:
+        if _orphan(page, find, spoken):
+            continue
         at = min(s.start for s in (*find.content, *find.cue, *find.source))
         if find.content and at >= page.body:
             kept.setdefault(_key(find), find)
