@@ -56,9 +56,10 @@ def _head(parse: Parse, mark: TimeMark) -> Word | None:
 
 def _reaches(parse: Parse, mark: TimeMark, goals: set[int], passable: _Passable) -> bool:
     """Whether the way up from a date comes to one of `goals`; `passable` judges each step, from the word below to the one above."""
+    squeezed = _squeezed(parse, mark)
     word = _head(parse, mark)
-    if word is None:
-        return False
+    if word is None or squeezed is not None:
+        return squeezed is not None and squeezed.i in goals
     if word.i in goals:
         return True
     for governor in parse.ancestors(word):
@@ -68,6 +69,21 @@ def _reaches(parse: Parse, mark: TimeMark, goals: set[int], passable: _Passable)
             return False
         word = governor
     return False
+
+
+def _squeezed(parse: Parse, mark: TimeMark) -> Word | None:
+    """The verb of a date that stands between it and its subject ("forces earlier this week reached"), whatever the parse says."""
+    inside = parse.between(mark.span.start, mark.span.end)
+    if not inside or inside[-1].i + 1 >= len(parse.words):
+        return None
+    verb, before = parse.words[inside[-1].i + 1], inside[0].i - 1
+    while before >= 0 and parse.words[before].pos in ("ADP", "ADV"):
+        before -= 1
+    if verb.pos not in _VERBS or before < 0:
+        return None
+    governor = parse.words[before]
+    ends_subject = governor.dep in ("nsubj", "nsubjpass", "dep") and governor.head in (verb.i, parse.head_of(verb).i)
+    return verb if ends_subject and governor.sent == verb.sent else None
 
 
 def _dated(times: Sequence[TimeMark]) -> list[TimeMark]:
@@ -97,7 +113,7 @@ def spoken(parse: Parse, attribution: Attribution, times: Sequence[TimeMark]) ->
     goals = _speech_goals(parse, cue)
     found = [m for m in near if _follows(parse, attribution.cue, m)]
     found += [m for m in outside if m not in found and _reaches(parse, m, goals, _in_speech)]
-    return _joined(parse.text, [mark for mark in found if _of_speech(parse, cue, mark)])
+    return _joined(parse.text, cue, [mark for mark in found if _of_speech(parse, cue, mark)])
 
 
 def _of_speech(parse: Parse, cue: Word, mark: TimeMark) -> bool:
@@ -165,14 +181,28 @@ def event_date(parse: Parse, word: Word, times: Sequence[TimeMark]) -> str | Non
     attack on Friday"). None if there is none.
     """
     near = [mark for mark in _dated(times) if _same_sentence(parse, word, mark)]
-    if not near:
-        return None
     for goals in _event_goals(parse, word):
+        if here := [mark for mark in near if any(_premodifies(parse, mark) == i for i in goals)]:
+            return here[0].edtf
         noun = any(parse.words[i].pos in ("NOUN", "PROPN") for i in goals)
-        found = [mark for mark in near if _reaches(parse, mark, goals, _under_noun if noun else _under_verb)]
+        steps = _under_noun if noun else _under_verb
+        found = [m for m in near if _premodifies(parse, m) is None and _reaches(parse, m, goals, steps)]
         if found:
-            return _joined(parse.text, [_beside_it(parse, mark) for mark in found])
+            return _joined(parse.text, word, [_beside_it(parse, mark) for mark in found])
     return None
+
+
+def _premodifies(parse: Parse, mark: TimeMark) -> int | None:
+    """Index of the noun whose phrase a date opens ("the 2014 rebel takeover"); None if it opens none."""
+    inside = parse.between(mark.span.start, mark.span.end)
+    if not inside or not inside[0].i or parse.words[inside[0].i - 1].tag not in ("DT", "PRP$", "POS"):
+        return None
+    noun = None
+    for word in parse.words[inside[-1].i + 1 : inside[-1].i + 6]:
+        if word.pos not in ("NOUN", "PROPN", "ADJ") and not (word.text.isupper() and len(word.text) > 1):
+            break
+        noun = word.i if word.pos != "ADJ" else noun
+    return noun
 
 
 def _under_verb(below: Word, word: Word) -> bool:
@@ -273,15 +303,15 @@ _BETWEEN = re.compile(r"\s(?:and|to|until|through|till|-|–|—)\s(?:the\s)?", 
 _DAYS = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
-def _joined(text: str, marks: list[TimeMark]) -> str | None:
-    """One EDTF of the dates found: an interval for "between … and …", else the date that says most."""
+def _joined(text: str, anchor: Word, marks: list[TimeMark]) -> str | None:
+    """One EDTF of the dates found: an interval for "between … and …", else the date nearest to the anchor."""
     if not marks:
         return None
     ordered = sorted(marks, key=lambda mark: mark.span.start)
     for first, second in itertools.pairwise(ordered):
         if span := _from_to(text, first, second):
             return span
-    return max(ordered, key=lambda mark: (len((mark.edtf or "").split("/")[0].strip(".")), -mark.span.start)).edtf
+    return min(ordered, key=lambda mark: abs(mark.span.start - anchor.start)).edtf
 
 
 def _from_to(text: str, first: TimeMark, second: TimeMark) -> str | None:
