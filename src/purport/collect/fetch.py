@@ -110,7 +110,7 @@ def _faults_as_errors(subject: str) -> Iterator[None]:
             "it took too long to answer", code="timeout", subject=subject, advice="try again later"
         ) from fault
     except httpcore.ConnectError as fault:
-        if isinstance(fault.__cause__, ssl.SSLError):
+        if any(isinstance(arg, ssl.SSLError) for arg in fault.args):
             raise Unreachable(
                 f"its TLS certificate or handshake failed: {fault}", code="tls", subject=subject
             ) from fault

@@ -18,7 +18,55 @@ _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e
 _EDGE = _INVISIBLE + " \t\xa0"
 _TOP_LINES = 10
 _LONGEST_FURNITURE = 140
+_LONGEST_DATELINE = 240
 _DASH = r"(?:\s*(?:--+|[—–―‒]|(?<=[\s)\]/])-|-(?=\s))\s*|:\s+)"
+_SLUGS = frozenset(
+    [
+        "ALERT",
+        "ANALYSIS",
+        "ANSWER",
+        "BREAKING",
+        "CORRECTED",
+        "CORRECTION",
+        "EDITORIAL",
+        "EXCLUSIVE",
+        "EXPLAINER",
+        "FACTBOX",
+        "GENERAL",
+        "HOST",
+        "INTERVIEW",
+        "LISTEN",
+        "LIVE",
+        "MINISTER",
+        "MODERATOR",
+        "NEWS",
+        "NOTE",
+        "OPINION",
+        "PHOTO",
+        "PHOTOS",
+        "PRESIDENT",
+        "PREVIEW",
+        "QUESTION",
+        "QUOTES",
+        "READ",
+        "REFILE",
+        "REPORTER",
+        "SPEAKER",
+        "TIMELINE",
+        "UPDATE",
+        "UPDATED",
+        "URGENT",
+        "VIDEO",
+        "WARNING",
+        "WATCH",
+        "WRAPUP",
+    ]
+)
+"""Words in capitals before a dash or colon that are no places: kinds of story and speakers in a transcript."""
+
+_NAME_PARTICLES = frozenset(
+    ("and", "al", "el", "bin", "ibn", "de", "da", "del", "van", "von", "der", "in", "at", "with", "ter")
+)
 _SMALL = {
     "el",
     "al",
@@ -136,24 +184,25 @@ def _upper_place_is_sure(match: re.Match[str]) -> bool:
         return len(place) > 1
     return (
         len(place) >= 4
+        and "." not in place
         and place.isupper()
         and known_agency(place) is None
-        and not place.startswith(("BREAKING", "UPDATE", "NEWS"))
+        and place.split()[0] not in _SLUGS
     )
 
 
 def _inline(text: str, at: int) -> Head | None:
     """The dateline that a paragraph begins with, or None."""
-    upper = _UPPER_DATELINE.match(text, at) or _SLASHED_DATELINE.match(text, at)
+    start = text[at : at + _LONGEST_DATELINE]
+    upper = _UPPER_DATELINE.match(start) or _SLASHED_DATELINE.match(start)
     if upper and _upper_place_is_sure(upper):
-        return _from_match(upper, 0)
-    for pattern in (_TITLE_DATELINE, _BARE_AGENCY):
-        match = pattern.match(text, at)
-        if match:
-            return _from_match(match, 0)
-    arabic = _ARABIC_DATELINE.match(text, at)
+        return _from_match(upper, at)
+    titled = _TITLE_DATELINE.match(start) or _BARE_AGENCY.match(start)
+    if titled and agency_of_shape(_first_credit(titled["agency"] or titled.groupdict().get("slashed") or "")):
+        return _from_match(titled, at)
+    arabic = _ARABIC_DATELINE.match(start)
     if arabic and known_agency((arabic["agency"] or arabic["slashed"] or "").strip()):
-        return _from_match(arabic, 0)
+        return _from_match(arabic, at)
     return None
 
 
@@ -164,7 +213,7 @@ def _byline(line: str) -> Head | None:
     names, _, after = re.sub(r"\s+for\s+", ", for ", match["rest"]).partition(",")
     names, _, bar = names.partition("|")
     after = (after or bar).strip(" ,|")
-    if not names[:1].isupper() and not "\u0600" < names[:1] < "\u06ff":
+    if not _are_names(names):
         return None
     outlet = after.removeprefix("for ").strip() if after.startswith("for ") else None
     credited = re.sub(r"\s+(?:Staff|staff|Writers?|writers?)$", "", names.strip())
@@ -172,6 +221,15 @@ def _byline(line: str) -> Head | None:
         return Head(agency=known_agency(credited), outlet=outlet)
     agency = known_agency(outlet or after) if after else None
     return Head(author=_names(names), agency=agency, outlet=None if agency else outlet)
+
+
+def _are_names(words: str) -> bool:
+    """Whether words may be persons' names: capitalised but for particles and "and", no sentence."""
+    if words.rstrip().endswith((".", "!", "?")) and not re.search(r"\b[A-Z]\.$", words.rstrip()):
+        return False
+    parts = [part for part in words.split() if part.isalpha()]
+    arabic = all("\u0600" <= part[0] <= "\u06ff" for part in parts) and len(parts) <= 6
+    return bool(parts) and (arabic or all(part[0].isupper() or part in _NAME_PARTICLES for part in parts))
 
 
 def _names(words: str) -> str | None:
