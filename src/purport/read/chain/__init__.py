@@ -1,0 +1,148 @@
+"""Chains: through whom each statement came, outermost first, and how far the text vouches for every hop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from purport.read.cast import Cast
+from purport.read.chain.occasion import from_recording
+from purport.read.chain.parents import parents_of
+from purport.read.chain.standing import (
+    Said,
+    Standing,
+    attributed,
+    borne_by_cue,
+    denied,
+    purported,
+    retracted,
+    rumoured,
+    said,
+)
+from purport.read.found import Attribution, Link
+from purport.read.parse import Parse
+from purport.records.evidence import Document
+from purport.records.identity import statement_id
+from purport.records.names import Certainty
+from purport.records.reading import Hop
+
+__all__ = ["links"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A statement's own hop."""
+
+    name: str | None
+    hop: Hop
+
+
+def links(
+    document_id: str, document: Document, parse: Parse, attributions: Sequence[Attribution], cast: Cast
+) -> tuple[Link, ...]:
+    """One link per attribution, in the same order: id, source, hops, parent and certainty."""
+    told = [said(parse, cast, a) for a in attributions]
+    speaking = frozenset(one.cue.i for one in told if one.cue is not None)
+    own = _own_hops(parse, cast, told, speaking)
+    parents = parents_of(attributions)
+    ids = [statement_id(document_id, a.source, a.cue, a.content) for a in attributions]
+    outer = _outermost(document)
+    out = []
+    for i, attribution in enumerate(attributions):
+        parent = parents[i]
+        hops = (*outer, *_inner(own, parents, i))
+        out.append(
+            Link(
+                id=ids[i],
+                attribution=attribution,
+                source_name=own[i].name,
+                hops=_without_repeats(hops),
+                parent=ids[parent] if parent is not None else None,
+                certainty=own[i].hop.certainty,
+            )
+        )
+    return tuple(out)
+
+
+def _outermost(document: Document) -> tuple[Hop, ...]:
+    """The story's own agency, else its outlet."""
+    if document.agency:
+        return (Hop(document.agency, Certainty.ATTRIBUTED, reason="the story's own agency"),)
+    if document.outlet:
+        return (Hop(document.outlet, Certainty.ATTRIBUTED, reason="the outlet that carried the story"),)
+    return ()
+
+
+def _inner(own: Sequence[_Own], parents: Sequence[int | None], index: int) -> tuple[Hop, ...]:
+    """The hops of the statements that hold this one, outermost first, then its own."""
+    out, at = [own[index].hop], parents[index]
+    while at is not None:
+        out.append(own[at].hop)
+        at = parents[at]
+    return tuple(reversed(out))
+
+
+def _without_repeats(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
+    """The hops without those that name again who was named just before; the later one, which has its spans, stays."""
+    kept = [h for h, after in pairwise(hops) if h.name is None or h.name != after.name or _weaker(h, after)]
+    return (*kept, *hops[-1:])
+
+
+def _weaker(hop: Hop, after: Hop) -> bool:
+    return hop.certainty is not Certainty.ATTRIBUTED and hop.certainty is not after.certainty
+
+
+def _own_hops(parse: Parse, cast: Cast, told: Sequence[Said], speaking: frozenset[int]) -> list[_Own]:
+    out: list[_Own] = []
+    for one in told:
+        before = out[-1] if out else None
+        if one.attribution.continued and not one.attribution.source and before is not None:
+            out.append(_continued(before, one))
+            continue
+        standing = _standing(parse, cast, one, speaking)
+        name = None if standing.nameless else one.name
+        out.append(_Own(name, _hop(name, one, standing)))
+    return out
+
+
+def _continued(before: _Own, one: Said) -> _Own:
+    """A quotation without cue of its own has the source and standing of the one it goes on from."""
+    hop = before.hop
+    again = Hop(
+        hop.name,
+        hop.certainty,
+        hop.carrier,
+        hop.carrier_words,
+        one.attribution.source,
+        one.attribution.cue,
+        hop.hedge,
+        f"goes on from the statement before: {hop.reason}",
+    )
+    return _Own(before.name, again)
+
+
+def _hop(name: str | None, one: Said, standing: Standing) -> Hop:
+    return Hop(
+        name=name,
+        certainty=standing.certainty,
+        carrier=standing.carrier,
+        carrier_words=standing.carrier_words,
+        source=one.attribution.source,
+        cue=one.attribution.cue,
+        hedge=standing.hedge,
+        reason=standing.reason,
+    )
+
+
+def _standing(parse: Parse, cast: Cast, one: Said, speaking: frozenset[int]) -> Standing:
+    guises = cast.guises()
+    return (
+        retracted(parse, one)
+        or rumoured(parse, one)
+        or purported(one)
+        or borne_by_cue(one, guises)
+        or from_recording(parse, one, guises, speaking)
+        or denied(parse, one)
+        or attributed(one)
+    )

@@ -1,0 +1,73 @@
+"""Whether somebody's words come from the recording or message that the story introduced as purporting to be theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from purport.read.cast.members import Guise
+from purport.read.chain import cues
+from purport.read.chain.standing import Said, Standing
+from purport.read.parse import Parse, Word
+from purport.records.names import Certainty
+from purport.records.spans import Span
+
+
+def from_recording(
+    parse: Parse, one: Said, guises: Sequence[tuple[Guise, str]], speaking: frozenset[int]
+) -> Standing | None:
+    """Purported, where the source is one whose recording the story introduced and nothing tells of another occasion.
+
+    `speaking` holds the indexes of all cue words: a verb joined to another one that is no cue tells of a deed, and so of
+    an occasion of its own.
+    """
+    for guise, name in guises:
+        if guise.carrier is None or name != one.name or one.index < 0:
+            continue
+        if _of_this_recording(parse, one, guise, speaking):
+            return _standing(parse, guise)
+    return None
+
+
+def _standing(parse: Parse, guise: Guise) -> Standing:
+    words = parse.text[guise.hedge.start : guise.hedge.end]
+    where = f"characters {guise.hedge.start}-{guise.hedge.end}"
+    what = guise.carrier_words or "recording"
+    reason = f"from the {what}, which the story introduced with “{words}” ({where})"
+    return Standing(Certainty.PURPORTED, reason, (guise.hedge,), guise.carrier, guise.carrier_words)
+
+
+def _of_this_recording(parse: Parse, one: Said, guise: Guise, speaking: frozenset[int]) -> bool:
+    outside = _outside(parse, one)
+    if any(cues.IN_RECORDING.search(part) for part in outside):
+        return True
+    if one.index < guise.sentence or any(cues.OTHER_OCCASION.search(part) for part in outside):
+        return False
+    return one.cue is None or not _deed_of_its_own(parse, one.cue, speaking)
+
+
+def _outside(parse: Parse, one: Said) -> list[str]:
+    """The sentence's words that do not belong to the content."""
+    parts, at = [], one.sentence.start
+    for span in one.attribution.content:
+        if span.start < one.sentence.end and at < span.start:
+            parts.append(parse.text[at : span.start])
+        at = max(at, span.end)
+    if at < one.sentence.end:
+        parts.append(parse.text[at : one.sentence.end])
+    return parts
+
+
+def _deed_of_its_own(parse: Parse, cue: Word, speaking: frozenset[int]) -> bool:
+    """Past perfect, or a past tense joined to a deed that is no speech (``visited the city and declared``)."""
+    children = parse.children_of(cue)
+    if any(child.lower == "had" and child.dep == "aux" for child in children):
+        return True
+    if cue.tag not in ("VBD", "VBN"):
+        return False
+    head = parse.head_of(cue)
+    return cue.dep == "conj" and head.pos == "VERB" and head.tag == "VBD" and head.i not in speaking
+
+
+def span_of_cue(one: Said) -> Span | None:
+    """The first stretch of the cue; None without one."""
+    return one.attribution.cue[0] if one.attribution.cue else None

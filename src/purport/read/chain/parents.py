@@ -1,0 +1,38 @@
+"""Which statement stands inside which other one's content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from purport.read.found import Attribution
+from purport.records.spans import Spans, inside, merged
+
+
+def parents_of(attributions: Sequence[Attribution]) -> list[int | None]:
+    """For each attribution, the index of the smallest one whose content holds its cue and content; None at the top.
+
+    Identical contents are never parent and child, so there are no circles.
+    """
+    order = sorted(
+        range(len(attributions)), key=lambda i: (attributions[i].content[0].start, -attributions[i].content[-1].end)
+    )
+    contents = [merged(a.content) for a in attributions]
+    found: list[int | None] = [None] * len(attributions)
+    open_: list[int] = []
+    for i in order:
+        start = attributions[i].content[0].start
+        open_ = [j for j in open_ if contents[j][-1].end > start]
+        holders = [j for j in open_ if _holds(contents[j], attributions[i], contents[i])]
+        found[i] = min(holders, key=lambda j: _size(contents[j]), default=None)
+        open_.append(i)
+    return found
+
+
+def _holds(outer: Spans, attribution: Attribution, content: Spans) -> bool:
+    if outer == content or not inside(content, outer):
+        return False
+    return not attribution.cue or inside(merged(attribution.cue), outer)
+
+
+def _size(spans: Spans) -> int:
+    return sum(span.end - span.start for span in spans)

@@ -1,0 +1,205 @@
+"""How far the text vouches for one statement's own hop, rule by rule; the first rule that applies decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from purport.read.cast import Borne, Cast
+from purport.read.cast.casting import head_of_spans
+from purport.read.cast.members import Guise
+from purport.read.chain import cues
+from purport.read.found import Attribution
+from purport.read.parse import Parse, Word
+from purport.records.names import Carrier, Certainty
+from purport.records.spans import Span, Spans, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A hop's certainty with what it rests on.
+
+    Attributes:
+        certainty: of the hop. hedge: the words that decided; ``()`` for a plain source. reason: in words.
+        carrier, carrier_words: what brought the words; None if nothing is named.
+        nameless: whether the source's words name nobody (a rumour), so that the hop has no name.
+    """
+
+    certainty: Certainty
+    reason: str
+    hedge: Spans = ()
+    carrier: Carrier | None = None
+    carrier_words: str | None = None
+    nameless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One attribution with what the rules ask about it.
+
+    Attributes:
+        name: the resolved source; None if missing or not resolvable.
+        cue: the cue's head word; None without cue. sentence: text span of the cue's (else the content's) sentence.
+        index: that sentence's number; -1 where the text has no parse. source: head word of the source.
+        borne: whose words the source brings, where it is a recording, document or voice.
+        medium: the same for a recording named beside the cue (``in a letter``).
+    """
+
+    attribution: Attribution
+    name: str | None
+    cue: Word | None
+    sentence: Span
+    index: int
+    source: Word | None
+    borne: Borne | None
+    medium: Borne | None
+
+
+def said(parse: Parse, cast: Cast, attribution: Attribution) -> Said:
+    """What the rules need to know of one attribution."""
+    cue = _cue_word(parse, attribution)
+    content = Span(attribution.content[0].start, attribution.content[-1].end)
+    word = cue or parse.word_at(content.start) or next(iter(parse.between(content.start, content.end)), None)
+    index = word.sent if word is not None else -1
+    return Said(
+        attribution,
+        cast.name_of(attribution.source),
+        cue,
+        parse.sentence_span(index) if index >= 0 else content,
+        index,
+        head_of_spans(parse, attribution.source) if attribution.source else None,
+        cast.borne_by(attribution.source),
+        _medium(parse, cast, cue),
+    )
+
+
+def _cue_word(parse: Parse, attribution: Attribution) -> Word | None:
+    if attribution.cue_word is not None and attribution.cue_word < len(parse.words):
+        return parse.words[attribution.cue_word]
+    words = [w for span in attribution.cue for w in parse.between(span.start, span.end)]
+    verbs = [w for w in words if w.pos == "VERB"]
+    return verbs[-1] if verbs else (words[-1] if words else None)
+
+
+def _medium(parse: Parse, cast: Cast, cue: Word | None) -> Borne | None:
+    """The recording or document beside the cue: ``in a letter``, ``on a tape``."""
+    if cue is None:
+        return None
+    for child in parse.children_of(cue):
+        if child.dep == "prep" and child.lower in ("in", "on", "via", "through", "by"):
+            for thing in parse.children_of(child):
+                borne = cast.borne_by((Span(thing.start, thing.end),))
+                if borne is not None and borne.carrier is not None:
+                    return borne
+    return None
+
+
+def retracted(parse: Parse, one: Said) -> Standing | None:
+    """Withdrawn, deleted or corrected, in the same sentence or by the next one."""
+    lemma = one.cue.lemma if one.cue is not None else ""
+    text = parse.text
+    if lemma in cues.WITHDRAWALS:
+        return Standing(Certainty.RETRACTED, "the cue is a word of taking back", one.attribution.cue)
+    for rule, pattern in (
+        ("an earlier version is corrected", cues.EARLIER_VERSION),
+        ("the sentence says it was taken back", cues.WITHDRAWN),
+    ):
+        hit = pattern.search(text, one.sentence.start, one.sentence.end)
+        if hit and not _in_content(one.attribution, hit.start()):
+            nameless = pattern is cues.EARLIER_VERSION
+            return Standing(Certainty.RETRACTED, rule, (Span(hit.start(), hit.end()),), nameless=nameless)
+    return _withdrawn_next(parse, one)
+
+
+def _in_content(attribution: Attribution, char: int) -> bool:
+    return any(span.start <= char < span.end for span in attribution.content)
+
+
+def _withdrawn_next(parse: Parse, one: Said) -> Standing | None:
+    after = one.index + 1
+    if one.index < 0 or after >= len(parse.sentences):
+        return None
+    span = parse.sentence_span(after)
+    hit = cues.WITHDRAWN_NEXT.search(parse.text, span.start, span.end)
+    if hit is None or hit.start() - span.start > 60:
+        return None
+    return Standing(Certainty.RETRACTED, "the next sentence says it was withdrawn", (Span(hit.start(), hit.end()),))
+
+
+def rumoured(parse: Parse, one: Said) -> Standing | None:
+    """Nobody is named: a rumour, an unsourced message, a passive without an agent."""
+    if one.source is not None:
+        unsigned = _brings_nobody(parse, one)
+        if one.source.lemma in cues.RUMOUR_NOUNS or unsigned:
+            reason = "the message brings nobody's words" if unsigned else "the source names nobody"
+            return Standing(Certainty.RUMOURED, reason, one.attribution.source, nameless=True)
+        return None
+    if one.attribution.source:
+        return None
+    if one.attribution.rule == "rumour" or cues.RUMOUR.search(words_of(one.attribution.cue, parse.text)):
+        return Standing(Certainty.RUMOURED, "a cue of rumour and no source", one.attribution.cue, nameless=True)
+    if one.cue is not None and (
+        one.cue.lemma in cues.OFFICIAL or (one.cue.pos == "VERB" and not _passive(parse, one.cue))
+    ):
+        return None
+    return Standing(Certainty.RUMOURED, "no source is named", one.attribution.cue, nameless=True)
+
+
+def _passive(parse: Parse, cue: Word) -> bool:
+    return any(child.dep in ("auxpass", "nsubjpass") for child in parse.children_of(cue))
+
+
+def _brings_nobody(parse: Parse, one: Said) -> bool:
+    if one.borne is None or one.borne.carrier is None or one.borne.name is not None:
+        return False
+    words = {w.lower for span in one.attribution.source for w in parse.between(span.start, span.end)}
+    if words & cues.UNSIGNED:
+        return True
+    hit = cues.RUMOUR.search(parse.text, one.sentence.start, one.sentence.end)
+    return hit is not None and not _in_content(one.attribution, hit.start())
+
+
+def purported(one: Said) -> Standing | None:
+    """The source itself is a recording, document or voice that only purports to be somebody's."""
+    for borne in (one.borne, one.medium):
+        if borne is not None and borne.guise is not None:
+            carrier = borne.guise.carrier or borne.carrier
+            words = borne.guise.carrier_words or borne.carrier_words
+            reason = f"the text does not vouch for whose words these are ({borne.guise.rule})"
+            return Standing(Certainty.PURPORTED, reason, (borne.guise.hedge,), carrier, words)
+    return None
+
+
+def borne_by_cue(one: Said, guises: tuple[tuple[Guise, str], ...]) -> Standing | None:
+    """The cue itself is the hedge: ``attributed by its uploader to``."""
+    for guise, _ in guises:
+        if any(guise.hedge.overlaps(span) for span in (*one.attribution.cue, *one.attribution.source)):
+            reason = f"the text does not vouch for whose words these are ({guise.rule})"
+            return Standing(Certainty.PURPORTED, reason, (guise.hedge,), guise.carrier, guise.carrier_words)
+    return None
+
+
+def denied(parse: Parse, one: Said) -> Standing | None:
+    """A verb or noun of denial, or words that disclaim any part."""
+    lemma = one.cue.lemma if one.cue is not None else ""
+    if lemma in cues.DENIALS:
+        return Standing(Certainty.DENIED, "the cue is a word of denial", one.attribution.cue)
+    content = words_of(one.attribution.content, parse.text)
+    if lemma in cues.REFUSALS and cues.CLAIMS.search(content[:80]):
+        return Standing(Certainty.DENIED, "a claim is turned down", one.attribution.cue)
+    hit = cues.NO_PART.search(parse.text, one.attribution.content[0].start, one.attribution.content[0].end)
+    if hit and hit.start() - one.attribution.content[0].start < 40:
+        return Standing(Certainty.DENIED, "the content disclaims any part", (Span(hit.start(), hit.end()),))
+    return None
+
+
+def attributed(one: Said) -> Standing:
+    """A plain source, with the recording or document that brought its words if one is named."""
+    borne = one.borne or one.medium
+    if borne is None:
+        return Standing(Certainty.ATTRIBUTED, "the text names a source")
+    return Standing(
+        Certainty.ATTRIBUTED,
+        "the text vouches for whose words the carrier brings",
+        carrier=borne.carrier,
+        carrier_words=borne.carrier_words,
+    )
