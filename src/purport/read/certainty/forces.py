@@ -92,3 +92,7 @@ NAMELESS = _SETS["nameless"]
 """What is said of words that nobody stands behind."""
 HEARSAY = _SETS["hearsay"]
 """Nouns of saying that name no source unless the text gives one."""
+UTTERING = _SETS["uttering"]
+"""Verbs whose subject utters the noun they govern ("made a threat", "repeated the claim")."""
+BLAMING = _SETS["blaming"]
+"""Verbs that lay what follows "of", "for" or "with" to their object's charge."""

@@ -69,6 +69,29 @@ def _modal(parse: Parse, verb: Word) -> Iterator[Layer]:
             yield Layer(Force.DOUBT if perfect or inverted(parse, verb) else Force.DUTY, aux)
 
 
+def is_imperative(parse: Parse, verb: Word) -> bool:
+    """Whether a verb is an imperative: its base form, without subject or auxiliary; conjuncts follow their first."""
+    for _ in range(_REACH):
+        before = [c for c in parse.children_of(verb) if c.i < verb.i]
+        framed = any(c.dep in ("nsubj", "mark", "nsubjpass", "auxpass", "expl") for c in before)
+        helped = any(c.dep == "aux" and c.lower not in ("do", "let") for c in before)
+        if verb.tag not in ("VB", "VBP") or verb.pos != "VERB" or framed or helped:
+            return False
+        head = parse.head_of(verb)
+        if verb.dep != "conj" or head.pos != "VERB":
+            return True
+        verb = head
+    return False
+
+
+def asks(parse: Parse, verb: Word) -> Word | None:
+    """The question mark of a question that a verb heads; None if it is none."""
+    if verb.dep != "ROOT":
+        return None
+    first, last = parse.sentences[verb.sent]
+    return next((w for w in parse.words[max(first, last - 3) : last] if w.text == "?"), None)
+
+
 def conditional(parse: Parse, verb: Word) -> bool:
     """Whether a clause stands under a condition (``if``, ``unless``, inversion)."""
     return any(c.dep == "advcl" and is_condition(parse, c) for c in parse.children_of(verb))
@@ -237,6 +260,8 @@ def mood(parse: Parse, verb: Word) -> list[Layer]:
         if force is not None:
             out.append(Layer(force, child))
     out.extend(_modal(parse, verb))
+    if (mark := asks(parse, verb)) is not None:
+        out.append(Layer(Force.DOUBT, mark))
     out.extend(
         layer
         for layer in (_fiction(parse, verb), passing_source(parse, verb), _inserted(parse, verb), _talk(parse, verb))

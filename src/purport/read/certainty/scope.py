@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from purport.read.certainty import forces
 from purport.read.certainty.forces import Force, lemmas
-from purport.read.certainty.mood import Layer, is_condition, is_negated, mood, subject_of
+from purport.read.certainty.mood import Layer, is_condition, is_imperative, is_negated, mood, own_subject, subject_of
 from purport.read.parse import Parse, Word
 
 _REACH = 40  # steps up; longer chains are list-like noise
@@ -66,21 +66,39 @@ class Ascent:
         if force is None:
             return
         no = is_negated(self.parse, governor) if negated else None
-        passive = any(c.dep in ("nsubjpass", "auxpass") for c in self.parse.children_of(governor))
-        source = subject_of(self.parse, governor) if governor.pos in ("VERB", "AUX") else self._owner(governor)
+        reduced = governor.dep in ("acl", "amod") and governor.tag == "VBN"
+        passive = reduced or any(c.dep in ("nsubjpass", "auxpass") for c in self.parse.children_of(governor))
+        source = self._source_of(governor, reduced)
         if no is not None:
             force = _NEGATED.get(force, Force.FAIL)
-        if force is Force.REPORT and source is None and self._nobody_says(governor, passive):
-            force = Force.RUMOUR
+        hearsay = self._is_hearsay(source) if source is not None else self._nobody_says(governor, passive)
+        if force is Force.REPORT and hearsay:
+            force, source = Force.RUMOUR, None
         self.add(Layer(force, governor, source))
         self.shared = no is None and force is Force.FACT
+
+    def _is_hearsay(self, source: Word) -> bool:
+        """Whether a source is only talk ("unconfirmed reports", "rumours")."""
+        if forces.NOUNS.get(source.lemma) is Force.RUMOUR and source.pos == "NOUN":
+            return True
+        around = {c.lower for c in self.parse.children_of(source)}
+        bare = source.tag == "NNS" and not any(c.dep in ("det", "poss", "prep") for c in self.parse.children_of(source))
+        return source.lemma in forces.HEARSAY and (bool(around & forces.NAMELESS) or bare)
+
+    def _source_of(self, governor: Word, reduced: bool) -> Word | None:
+        """Whose force a governor brings."""
+        if governor.pos not in ("VERB", "AUX"):
+            return self._owner(governor)
+        return own_subject(self.parse, governor) if reduced else subject_of(self.parse, governor)
 
     def _nobody_says(self, governor: Word, passive: bool) -> bool:
         """Whether a report without a source is hearsay."""
         if governor.pos == "VERB":
             return passive and governor.lemma in forces.AGENTLESS_RUMOUR
         nameless = any(c.lower in forces.NAMELESS for c in self.parse.children_of(governor))
-        return nameless or governor.lemma in forces.HEARSAY
+        head = self.parse.head_of(governor)
+        answered = governor.dep in ("dobj", "nsubjpass") and forces.VERBS.get(head.lemma) in (Force.DENY, Force.RETRACT)
+        return nameless or (governor.lemma in forces.HEARSAY and not answered)
 
     def _owner(self, noun: Word) -> Word | None:
         """Whose claim, threat or plan a noun speaks of."""
@@ -90,25 +108,41 @@ class Ascent:
             if child.lower in ("by", "from") and child.dep == "prep":
                 return next((c for c in self.parse.children_of(child) if c.dep == "pobj"), None)
         head = self.parse.head_of(noun)
-        if noun.dep in ("dobj", "pobj") and head.pos == "VERB" and forces.VERBS.get(head.lemma) is not Force.RETRACT:
+        if noun.dep in ("dobj", "pobj") and head.pos == "VERB" and head.lemma in forces.UTTERING:
             return subject_of(self.parse, head)
         return None
 
 
 def _complement(way: Ascent, child: Word, head: Word) -> None:
     """A clause that completes a verb, adjective or noun."""
+    if any(c.lower == "whether" and c.dep == "mark" for c in way.parse.children_of(child)):
+        way.add(Layer(Force.DOUBT, child))
     if head.pos in _NOMINAL:
         _clause_of_noun(way, child, head)
-    elif head.pos == "ADJ":
+    elif head.pos in ("ADJ", "ADV") or head.dep == "acomp":
         way.govern(head, forces.ADJECTIVES.get(head.lemma))
     elif head.lemma == "be" and child.dep == "xcomp" and child.tag == "VB":
         if is_condition(way.parse, head):
             way.add(Layer(Force.DOUBT, head))
         way.add(Layer(Force.AHEAD, head))
     else:
-        way.govern(head, _complement_force(way.parse, child, head))
+        force = _complement_force(way.parse, child, head)
+        if (
+            force is Force.REPORT
+            and child.dep == "ccomp"
+            and is_imperative(way.parse, child)
+            and _is_quoted(way.parse, child)
+        ):
+            force = Force.CALL
+        way.govern(head, force)
 
 
+def _is_quoted(parse: Parse, verb: Word) -> bool:
+    """Whether quotation marks stand around a clause."""
+    return any(w.text in _QUOTES for w in parse.words[max(verb.i - 8, 0) : verb.i] if w.sent == verb.sent)
+
+
+_QUOTES = frozenset({'"', "“", "‘", "``", "«"})
 _TELLS_TO = lemmas("tell say warn text radio signal write remind")
 
 
@@ -148,10 +182,9 @@ def _asks_whether(parse: Parse, child: Word) -> bool:
 def _clause_of_noun(way: Ascent, child: Word, noun: Word) -> None:
     """A clause that hangs on a noun: "a plan to attack", "the claim that", "the men who attacked"."""
     force = forces.NOUNS.get(noun.lemma)
-    content = child.dep in ("acl", "ccomp", "xcomp") and child.tag != "VBN"
-    content = content or (
-        child.dep == "relcl" and any(c.lower == "that" and c.dep == "mark" for c in way.parse.children_of(child))
-    )
+    finite = child.tag != "VBN" or any(c.dep in ("aux", "mark") for c in way.parse.children_of(child))
+    content = child.dep in ("acl", "ccomp", "xcomp") and finite
+    content = content or (child.dep == "relcl" and force is not None and _has_subject_beside_that(way.parse, child))
     if force is not None and content:
         way.govern(noun, force)
     elif child.dep == "relcl" and _is_content(way.parse, child):
@@ -162,6 +195,14 @@ def _clause_of_noun(way: Ascent, child: Word, noun: Word) -> None:
         way.leave()
     elif child.dep == "acl" and child.tag == "VB":
         way.add(Layer(Force.PLAN, noun, weak=True))
+
+
+def _has_subject_beside_that(parse: Parse, clause: Word) -> bool:
+    """Whether a clause has "that" and a subject of its own besides."""
+    children = parse.children_of(clause)
+    return any(c.lower == "that" for c in children) and any(
+        c.dep in ("nsubj", "nsubjpass") and c.lower != "that" for c in children
+    )
 
 
 def _is_content(parse: Parse, clause: Word) -> bool:
@@ -213,8 +254,20 @@ def _joined(way: Ascent, child: Word, head: Word) -> None:
     own = any(c.dep in ("nsubj", "nsubjpass", "aux", "expl") for c in parse.children_of(child))
     finite = child.tag in ("VBD", "VBZ", "VBP") and head.tag != child.tag
     if child.pos in ("VERB", "AUX") and head.pos in ("VERB", "AUX"):
-        way.shared = way.shared and not finite and (not own or _elided(parse, child, head))
-        way.negation_shared = way.shared and child.tag not in ("VBD", "VBZ", "VBP")
+        never_too = head.tag == child.tag and not own
+        way.shared = way.shared and (never_too or not finite) and (not own or _elided(parse, child, head))
+        never = any(c.lower == "never" for c in parse.children_of(head))
+        way.negation_shared = way.shared and (never or child.tag not in ("VBD", "VBZ", "VBP"))
+        if (either := _or_else(parse, child, head)) is not None:
+            way.add(Layer(Force.AHEAD, either))
+
+
+def _or_else(parse: Parse, child: Word, head: Word) -> Word | None:
+    """The "or" of an ultimatum ("leave or be shot")."""
+    passive = any(c.dep == "auxpass" and c.lower == "be" for c in parse.children_of(child))
+    if not passive or head.tag != "VB":
+        return None
+    return next((w for w in parse.words[head.i : child.i] if w.lower == "or" and w.head == head.i), None)
 
 
 def _elided(parse: Parse, child: Word, head: Word) -> bool:
@@ -298,11 +351,26 @@ def _prepositional(way: Ascent, child: Word, prep: Word) -> None:
         return
     if _responsible(way, prep):
         return
-    force = _prepositional_force(way.parse, prep, head)
+    host = _host(way.parse, prep, head)
+    force = _prepositional_force(way.parse, prep, host)
     if force is not None:
-        way.govern(head, force)
+        way.govern(host, force)
+        if host.head == head.i and host is not head:
+            _argument(way, host, head)
     elif _is_given(way.parse, child, prep, head):
         way.leave()
+
+
+def _host(parse: Parse, prep: Word, head: Word) -> Word:
+    """What a preposition belongs to where the parser chose another: a verb's object, or the verb of accusing above."""
+    if head.pos == "VERB":
+        objects = (c for c in parse.children_of(head) if c.dep in ("dobj", "nsubjpass") and c.i < prep.i)
+        return next(
+            (c for c in objects if c.lemma in forces.NOUNS and c.pos == "NOUN" and head.lemma not in forces.BLAMING),
+            head,
+        )
+    above = parse.head_of(head)
+    return above if head.dep == "dobj" and above.lemma in forces.BLAMING and prep.lower in ("of", "for") else head
 
 
 def _is_given(parse: Parse, child: Word, prep: Word, head: Word) -> bool:
@@ -322,6 +390,9 @@ def _prepositional_force(parse: Parse, prep: Word, head: Word) -> Force | None:
         "PROPN": forces.NOUNS,
     }.get(head.pos)
     force = table.get(head.lemma) if table is not None and head.lemma != "try" else None
+    gerund = any(c.dep == "pcomp" for c in parse.children_of(prep))
+    if head.lemma in forces.BLAMING and head.pos == "VERB" and prep.lower in ("of", "for", "over", "with") and gerund:
+        return Force.REPORT
     if force is None or prep.lower not in forces.PREPOSITIONS.get(force, frozenset()):
         return None
     obj = next((c for c in parse.children_of(prep) if c.dep in ("pobj", "pcomp")), None)
@@ -333,6 +404,8 @@ def _responsible(way: Ascent, prep: Word) -> bool:
     parse = way.parse
     head = parse.head_of(prep)
     chain = [prep, head] if prep.lower == "behind" else [head]
+    if head.pos == "VERB":
+        chain.extend(c for c in parse.children_of(head) if c.dep == "dobj" and c.i < prep.i)
     if head.lemma == "do" and parse.head_of(head).lower == "nothing":
         chain.append(parse.head_of(head))
     tie = next((w for w in chain if w.lemma in forces.RESPONSIBILITY), None)

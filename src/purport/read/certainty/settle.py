@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from purport.read.certainty import forces
 from purport.read.certainty.forces import Force
-from purport.read.certainty.mood import Layer, conditional, own_subject
+from purport.read.certainty.mood import Layer, conditional, is_imperative, own_subject
 from purport.read.certainty.scope import layers
 from purport.read.certainty.voices import Voice, about_itself, certainty_of_hops, is_purported, names_of, speaks, voices
 from purport.read.certainty.withdrawn import Withdrawal, withdrawals
@@ -186,8 +186,9 @@ class Judge:
         if act is Act.CALLS_FOR and not own:
             return _Finding(C.CALLED_FOR, layer)
         verb = self.scene.parse.head_of(layer.word)
-        if layer.word.lower in ("would", "'d") and (
-            conditional(self.scene.parse, verb) or (report is None and not held)
+        if layer.word.lower == "or" or (
+            layer.word.lower in ("would", "'d")
+            and (conditional(self.scene.parse, verb) or (report is None and not held))
         ):
             return _Finding(C.HYPOTHETICAL, layer)
         return _Finding(C.PLANNED, layer)
@@ -198,7 +199,7 @@ class Judge:
             return False
         parse = self.scene.parse
         verb = parse.head_of(ahead.word)
-        if own or _or_else(parse, verb):
+        if own or ahead.word.lower == "or" or _or_else(parse, verb):
             return True
         told = report is not None and any(c.dep in ("dobj", "dative") for c in parse.children_of(report.word))
         return told and claim.actor is None and conditional(parse, verb)
@@ -217,11 +218,11 @@ class Judge:
         act = voice.deed.act if voice.deed is not None else Act.SAYS
         if act is Act.DENIES and not claim_is_given(self.scene, claim):
             return _Finding(C.DENIED, report, f"{voice.link.source_name} denies")
-        if act is Act.CALLS_FOR and _is_imperative(self.scene, claim.word):
+        if act is Act.CALLS_FOR and is_imperative(self.scene.parse, claim.word):
             return _Finding(C.CALLED_FOR, report, "an imperative in a call")
         if act is Act.RETRACTS:
             return _Finding(C.RETRACTED, report)
-        if voice.link.attribution.kind != "indirect" and _is_imperative(self.scene, claim.word):
+        if voice.link.attribution.kind != "indirect" and is_imperative(self.scene.parse, claim.word):
             return _Finding(C.CALLED_FOR, report, "an imperative inside a quotation")
         return _Finding(
             certainty_of_hops(voice.link), report, f"in a statement of {voice.link.source_name or 'nobody named'}"
@@ -289,13 +290,3 @@ def claim_is_given(scene: Scene, claim: Claim) -> bool:
             return True
         current = head
     return False
-
-
-def _is_imperative(scene: Scene, word: Word) -> bool:
-    """Whether a verb is an imperative: base form, nothing before it in its clause that could be its subject or auxiliary."""
-    if word.tag not in ("VB", "VBP") or word.pos != "VERB":
-        return False
-    before = [c for c in scene.parse.children_of(word) if c.i < word.i]
-    return not any(
-        c.dep in ("nsubj", "aux", "mark", "nsubjpass", "auxpass") and c.lower not in ("do", "let") for c in before
-    )

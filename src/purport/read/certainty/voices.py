@@ -82,9 +82,12 @@ _IDENTIFYING = lemmas("say claim believe think suppose attribute ascribe pose")
 
 
 def _said_to_be(parse: Parse, word: Word) -> bool:
-    """Whether a participle in a source only claims its identity ("a voice said to be", "a man claiming to be", "attributed to")."""
+    """Whether a participle in a source only claims its identity ("a voice said to be", "a man claiming to be")."""
     if word.dep not in ("acl", "relcl") or word.lemma not in _IDENTIFYING:
         return False
+    children = parse.children_of(word)
+    if word.dep == "relcl" and any(c.dep == "ccomp" and c.lemma in ("speak", "represent", "belong") for c in children):
+        return True
     return any(
         c.dep in ("xcomp", "prep", "agent") and c.lower in ("be", "to", "by", "as", "come")
         for c in parse.children_of(word)
@@ -123,6 +126,13 @@ def _speaks_for(scene: Scene, speaker: Word, name: str | None, actor: Word | Non
     for word in scene.parse.subtree(speaker)[:25]:
         if word is speaker:
             continue
+        if (
+            word.lower in ("its", "their")
+            and actor is not None
+            and scene.names.name_at(word) is None
+            and actor.sent == word.sent
+        ):
+            return True
         if actor is not None and word.lemma == actor.lemma and word.pos in ("NOUN", "PROPN"):
             return True
         if word.dep in ("poss", "pobj", "appos") and name is not None and scene.names.name_at(word) == name:
