@@ -1,1 +1,1 @@
-"""Questions on a read-only view of the ledger: tables, briefs, timelines."""
+"""Questions and answers for people: tables on the terminal, one thing in full, a brief as one page, a timeline, a difference."""

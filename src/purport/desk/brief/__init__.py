@@ -1,0 +1,5 @@
+"""A brief: one self-contained HTML page that opens offline, now and in ten years."""
+
+from purport.desk.brief.page import page
+
+__all__ = ["page"]

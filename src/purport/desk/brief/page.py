@@ -1,0 +1,136 @@
+"""The page itself: laid out by one template and one style sheet, allowed to load nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from purport.desk.brief.marked import shown
+from purport.desk.brief.view import plain, safe, story
+from purport.desk.dates import words
+from purport.desk.timeline import timeline, undated
+from purport.records import Certainty, DocumentRow, StatementRow
+from purport.records.chains import NOBODY
+from purport.version import __version__
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A statement in the list at the head of the page; `anchored` if its document is in the brief."""
+
+    id: str
+    anchored: bool
+    date: str
+    name: str
+    chain: str
+    act: str
+    content: str
+    certainty: str
+    told: str
+    violent: bool
+    document: str
+
+
+def page(stories: Sequence[DocumentRow], rows: Sequence[StatementRow], title: str, made_at: datetime) -> str:
+    """One HTML page: the statements, a timeline, and every story with its marks, chains and evidence.
+
+    Nothing in it is loaded from anywhere and no script runs: a content security policy in the page forbids both, and names the
+    style sheet by its hash. Addresses of sources are given as text, not links. `made_at` is aware, UTC.
+    """
+    style = _part("style.css")
+    return _template().render(
+        title=title,
+        made_at=f"{made_at:%Y-%m-%d %H:%M} UTC",
+        version=__version__,
+        style=style,
+        policy=_policy(style),
+        lines=_lines(stories, rows),
+        counts=_counts(stories, rows),
+        legend=_legend(stories, rows),
+        timeline=timeline(stories, rows),
+        undated=undated(rows),
+        stories=[story(row) for row in stories],
+    )
+
+
+def _policy(style: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _part(name: str) -> str:
+    return files("purport.desk.brief").joinpath(name).read_text("utf-8")
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=safe
+    )
+    environment.filters["shown"] = shown
+    return environment.from_string(_part("page.html.jinja"))
+
+
+def _lines(stories: Sequence[DocumentRow], rows: Sequence[StatementRow]) -> list[Line]:
+    here = {row.id for row in stories}
+    return [_line(row, row.document in here) for row in rows]
+
+
+def _line(row: StatementRow, anchored: bool) -> Line:
+    one = row.statement
+    return Line(
+        id=one.id,
+        anchored=anchored,
+        date=words(row.date),
+        name=one.source_name or NOBODY,
+        chain=" \u2190 ".join(hop.name or NOBODY for hop in one.chain[:-1]),
+        act=str(one.act),
+        content=row.content_words,
+        certainty=str(one.certainty),
+        told=plain(one.certainty),
+        violent=one.violent,
+        document=row.title or row.name,
+    )
+
+
+def _counts(stories: Sequence[DocumentRow], rows: Sequence[StatementRow]) -> list[tuple[int, str]]:
+    by = Counter(row.statement.certainty for row in rows)
+    told = [(len(stories), "document" if len(stories) == 1 else "documents")]
+    told.append((len(rows), "statement" if len(rows) == 1 else "statements"))
+    told += [(by[one], plain(one)) for one in Certainty if by[one]]
+    violent = sum(1 for row in rows if row.statement.violent)
+    return [*told, (violent, "of violence")] if violent else told
+
+
+_MEANINGS = {
+    Certainty.ATTRIBUTED: "a named or described source says so",
+    Certainty.PURPORTED: "the source is only said to be who it is",
+    Certainty.RUMOURED: "nobody who could be asked is named",
+    Certainty.DENIED: "the statement denies it",
+    Certainty.NEGATED: "the text says that it is not so",
+    Certainty.THREATENED: "the source announces it",
+    Certainty.CALLED_FOR: "the source urges others to it",
+    Certainty.PLANNED: "an intention or plan",
+    Certainty.HYPOTHETICAL: "a possibility, condition or fear",
+    Certainty.RETRACTED: "reported earlier, withdrawn since",
+}
+
+
+def _legend(stories: Sequence[DocumentRow], rows: Sequence[StatementRow]) -> list[tuple[str, str, str]]:
+    """The certainties that occur in the page: class, word, meaning."""
+    readings = [row.reading for row in stories if row.reading]
+    seen = {one.certainty for reading in readings for one in reading.statements}
+    seen |= {row.statement.certainty for row in rows} | {Certainty.ATTRIBUTED}
+    return [(str(one), plain(one), meaning) for one, meaning in _MEANINGS.items() if one in seen]

@@ -1,0 +1,250 @@
+"""What the page shows of a document, ready to be laid out: words, numbers and marked text, no records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from purport.desk.brief.marked import Mark, marked, marks_of, shown
+from purport.desk.dates import words
+from purport.desk.timeline import named
+from purport.records import Certainty, Document, DocumentRow, Event, Hop, Reading, Span, Spans, Statement
+from purport.records.chains import NOBODY, carrier_words
+from purport.records.spans import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class HopView:
+    """One link of a drawn chain."""
+
+    name: str
+    certainty: str
+    told: str
+    carrier: str
+    hedge: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A statement beside its paragraph."""
+
+    number: int
+    id: str
+    name: str
+    act: str
+    certainty: str
+    told: str
+    spoken: str
+    chain: tuple[HopView, ...]
+    addressee: str | None
+    targets: str
+    violent: bool
+    inside: int | None
+    reason: str
+    rule: str
+    score: str
+    offsets: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its marks, and the statements that begin in it."""
+
+    html: Markup
+    head: bool
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event as a row of a table."""
+
+    actor: str
+    action: str
+    target: str
+    place: str
+    date: str
+    certainty: str
+    told: str
+    chain: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the text says about verification, or where it does not agree with itself."""
+
+    label: str
+    about: str
+    quotes: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One document of the brief."""
+
+    id: str
+    title: str
+    language: str
+    facts: tuple[tuple[str, str], ...]
+    paragraphs: tuple[Paragraph, ...]
+    checked: tuple[Checked, ...]
+    inconsistent: tuple[Checked, ...]
+    events: tuple[EventView, ...]
+    remarks: tuple[str, ...]
+    statements: int
+
+
+def plain(certainty: Certainty) -> str:
+    """The word that is printed for a certainty."""
+    return str(certainty).replace("_", " ")
+
+
+def story(row: DocumentRow) -> Story:
+    """One document with its current reading, laid out."""
+    document, reading = row.document, row.reading
+    return Story(
+        id=row.id,
+        title=named(row),
+        language=document.language,
+        facts=tuple(_facts(row)),
+        paragraphs=_paragraphs(document, reading),
+        checked=_checked(document, reading),
+        inconsistent=_inconsistent(document, reading),
+        events=tuple(_event(one, document) for one in (reading.events if reading else ())),
+        remarks=(*document.notes, *(reading.notes if reading else ("this text was kept but not read",))),
+        statements=len(reading.statements) if reading else 0,
+    )
+
+
+def _facts(row: DocumentRow) -> Iterator[tuple[str, str]]:
+    document = row.document
+    why = f" ({document.published_reason})" if document.published_reason else ""
+    told = (
+        ("Published", words(document.published) + why if document.published else "not known"),
+        ("Agency", document.agency),
+        ("Outlet", document.outlet),
+        ("By", document.author),
+        ("Dateline", document.dateline_place),
+        ("Captured", f"{row.captured_at:%Y-%m-%d %H:%M:%S} UTC"),
+        ("From", document.origin),
+        ("Exhibit", document.exhibit),
+        ("Text", f"{len(document.text):,} characters, taken by {document.taken_by}; {row.id}"),
+        ("Read by", ", ".join(" ".join(step) for step in row.reading.steps) if row.reading else None),
+    )
+    return ((label, fact) for label, fact in told if fact)
+
+
+def _paragraphs(document: Document, reading: Reading | None) -> tuple[Paragraph, ...]:
+    marks = marks_of(reading)
+    notes = _notes(document, reading)
+    out = []
+    for found in re.finditer(r"[^\n]*\S[^\n]*", document.text):
+        within = Span(found.start(), found.end())
+        begun = tuple(note for start, note in notes if within.start <= start < within.end)
+        near = [mark for mark in marks if mark.span.overlaps(within)]
+        out.append(_paragraph(document, within, near, begun))
+    return tuple(out)
+
+
+def _paragraph(document: Document, within: Span, marks: Sequence[Mark], notes: tuple[Note, ...]) -> Paragraph:
+    return Paragraph(marked(document.text, within, marks), within.end <= document.body, notes)
+
+
+def _notes(document: Document, reading: Reading | None) -> list[tuple[int, Note]]:
+    found = reading.statements if reading else ()
+    numbers = {one.id: number for number, one in enumerate(found, 1)}
+    return [(_start(one), _note(one, document, numbers)) for one in found]
+
+
+def _start(one: Statement) -> int:
+    return min(span.start for span in (*one.source, *one.cue, *one.content))
+
+
+def _note(one: Statement, document: Document, numbers: dict[str, int]) -> Note:
+    return Note(
+        number=numbers[one.id],
+        id=one.id,
+        name=one.source_name or NOBODY,
+        act=str(one.act),
+        certainty=str(one.certainty),
+        told=plain(one.certainty),
+        spoken=words(one.spoken),
+        chain=tuple(_hop(hop, document.text) for hop in one.chain),
+        addressee=one.addressee,
+        targets=", ".join(one.targets),
+        violent=one.violent,
+        inside=numbers.get(one.parent) if one.parent else None,
+        reason=one.reason,
+        rule=one.rule,
+        score=f"{one.score:.2f}",
+        offsets=_offsets(one.content),
+    )
+
+
+def _hop(hop: Hop, text: str) -> HopView:
+    return HopView(
+        name=hop.name or NOBODY,
+        certainty=str(hop.certainty),
+        told=plain(hop.certainty),
+        carrier=carrier_words(hop),
+        hedge=words_of(hop.hedge, text),
+        reason=hop.reason,
+    )
+
+
+def _offsets(spans: Spans) -> str:
+    return ", ".join(f"{span.start}\u2013{span.end}" for span in spans)
+
+
+def _event(one: Event, document: Document) -> EventView:
+    return EventView(
+        actor=one.actor or "",
+        action=str(one.action).lower(),
+        target=one.target or "",
+        place=one.place or "",
+        date=words(one.date),
+        certainty=str(one.certainty),
+        told=plain(one.certainty),
+        chain=" \u2190 ".join(one.chain),
+        anchor=one.anchor.of(document.text),
+    )
+
+
+def _checked(document: Document, reading: Reading | None) -> tuple[Checked, ...]:
+    return tuple(
+        Checked(
+            str(one.status), one.about, (words_of(one.span, document.text),), f"checked by {one.by}" if one.by else ""
+        )
+        for one in (reading.verification if reading else ())
+    )
+
+
+def _inconsistent(document: Document, reading: Reading | None) -> tuple[Checked, ...]:
+    text = document.text
+    return tuple(
+        Checked("does not agree", one.about, (_around(one.first, text), _around(one.second, text)), one.reason)
+        for one in (reading.inconsistencies if reading else ())
+    )
+
+
+def _around(span: Span, text: str, room: int = 40) -> str:
+    """The marked words with a little of their line on both sides."""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - room)
+    line_end = text.find("\n", span.end)
+    end = min(len(text) if line_end < 0 else line_end, span.end + room)
+    return (
+        ("…" if start > 0 and text[start - 1] != "\n" else "")
+        + text[start:end].strip()
+        + ("…" if end < len(text) else "")
+    )
+
+
+def safe(value: object) -> Markup:
+    """Any value of the page as escaped text with its controls made visible: what every ``{{ }}`` goes through."""
+    return value if isinstance(value, Markup) else shown(str(value))

@@ -1,0 +1,88 @@
+"""EDTF dates as days and as words."""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name, monthrange
+from dataclasses import dataclass
+from datetime import date
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.+Z-]*)?[?~%]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """First and last day that a date may mean, both inclusive; None on one side: open or unknown there."""
+
+    first: date | None
+    last: date | None
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one day."""
+        return self.first is not None and self.first == self.last
+
+
+def days(edtf: str | None) -> Days | None:
+    """The days an EDTF level 0 or 1 date may mean; None where it is missing or written some other way.
+
+    >>> days("2026-02")
+    Days(first=datetime.date(2026, 2, 1), last=datetime.date(2026, 2, 28))
+    >>> days("../2026-03-04")
+    Days(first=None, last=datetime.date(2026, 3, 4))
+    """
+    if not edtf:
+        return None
+    head, slash, tail = edtf.partition("/")
+    first, last = _one(head), _one(tail if slash else head)
+    if first is None and last is None:
+        return None
+    return Days(first.first if first else None, last.last if last else None)
+
+
+def _one(text: str) -> Days | None:
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    try:
+        if month is None:
+            return Days(date(year, 1, 1), date(year, 12, 31))
+        if day is None:
+            return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        return Days(date(year, month, day), date(year, month, day))
+    except ValueError:
+        return None
+
+
+def words(edtf: str | None) -> str:
+    """A date as a newsroom writes it; what is not understood stays as it is, and ``""`` for None.
+
+    >>> words("2026-02-28/2026-03-04")
+    '28 February to 4 March 2026'
+    >>> words("2026-03?")
+    'March 2026, uncertain'
+    """
+    if not edtf:
+        return ""
+    head, slash, tail = edtf.partition("/")
+    if not slash:
+        return _words(head)
+    if head in ("", ".."):
+        return f"until {_words(tail)}"
+    if tail in ("", ".."):
+        return f"from {_words(head)}"
+    low, high = _words(head), _words(tail)
+    year = f" {head[:4]}"
+    return f"{low.removesuffix(year) if tail.startswith(head[:4]) else low} to {high}"
+
+
+def _words(text: str) -> str:
+    found = _DATE.fullmatch(text.strip())
+    if not found or _one(text) is None:
+        return text
+    year, month, day = found.groups()
+    told = " ".join(part for part in (day and str(int(day)), month and month_name[int(month)], year) if part)
+    mark = {"?": ", uncertain", "~": ", approximate", "%": ", uncertain and approximate"}.get(text.strip()[-1], "")
+    return told + mark
