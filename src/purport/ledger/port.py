@@ -1,0 +1,215 @@
+"""What a ledger offers, with the rules that every implementation keeps; `tests/ledger` runs one suite on each.
+
+Rules for all methods:
+
+- **Time**: the ledger never reads a clock. Every `at` is aware; it is kept as UTC with microseconds.
+- **Raises**: :class:`~purport.errors.LedgerError` when the database cannot do it (locked for too long, full, read-only, gone);
+  :class:`~purport.errors.InstructionError` when the question cannot be answered as asked (unknown or ambiguous id, a date
+  that is none). Nothing else on purpose.
+- **Whole or not at all**: every writing method is one transaction. A process killed in the middle leaves what was there before.
+- **Twice is once**: writing the same again adds no row and no custody entry.
+- **Processes**: any number may write to one ledger at once; writers wait for each other (30 seconds, then ``ledger-locked``),
+  readers never wait. Custody entries are numbered without gaps whatever the number of writers.
+- **Threads**: one ledger object may be shared by threads; each call takes a connection of its own.
+- **Order**: statements and documents come newest first by their date, undated ones last; equal dates in the reverse of the
+  order in which they were filed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from purport.records import (
+    Assessment,
+    Bond,
+    Capture,
+    Custodied,
+    CustodyEntry,
+    Document,
+    DocumentRow,
+    Exhibit,
+    Fault,
+    Filter,
+    Reading,
+    StatementRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One document to be filed; `reading` is None for a text that was taken but not read."""
+
+    document: Document
+    reading: Reading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What came of filing one document.
+
+    `new_statements` counts statements that the ledger had never seen, `known_statements` those that it had. `new_document` and
+    `new_reading` say whether a row was added for them.
+    """
+
+    document: str
+    new_statements: int
+    known_statements: int
+    new_document: bool
+    new_reading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document without its text, for lists: fields as in ``Document``; `statements` of its current reading; `snippet`
+    only where a search found it.
+    """
+
+    id: str
+    name: str
+    title: str | None
+    outlet: str | None
+    agency: str | None
+    published: str | None
+    language: str
+    exhibit: str
+    part: str
+    origin: str
+    captured_at: datetime
+    statements: int
+    snippet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One address at which an exhibit was seen: `first_seen` and `last_seen` are aware, UTC; the rest as in ``Capture``."""
+
+    origin: str
+    exhibit: str
+    first_seen: datetime
+    last_seen: datetime
+    fetched_by: str
+    media_type: str | None
+    charset: str | None
+    asked: str | None
+    headers: tuple[tuple[str, str], ...]
+
+
+class Ledger(Protocol):
+    """The one book. A context manager: leaving it closes every connection."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def close(self) -> None:
+        """Close every connection; the ledger may not be used afterwards."""
+
+    # Writing
+
+    def keep(self, exhibit: Exhibit, capture: Capture, at: datetime) -> Custodied:
+        """Note that the vault holds `exhibit`, which came as `capture`.
+
+        The exhibit's bytes must be in the vault already. Identity is origin and digest: seen again, only `last_seen` moves.
+        Custody: ``kept`` for a new exhibit, ``seen at`` for a known one at a new address; where the address last gave other
+        bytes, also ``replaced by`` on the old exhibit, and a bond ``replaces`` from the new to the old.
+        """
+
+    def file(self, document: Document, reading: Reading | None, at: datetime) -> Filed:
+        """File a document and its reading; the exhibit must have been kept.
+
+        The reading filed last is the document's current one: lists and searches show its statements; earlier readings stay in the
+        book. A statement's identity is its id; what a reading says of it is an observation of that reading. Custody: ``read`` on
+        the exhibit where a document or reading was added.
+
+        Raises:
+            LedgerError: ``unknown-exhibit`` if the document's exhibit was never kept; ``misfiled-reading`` if the reading is of
+                another document.
+        """
+
+    def file_many(self, batch: Iterable[Filing], at: datetime) -> tuple[Filed, ...]:
+        """File many documents in one transaction, in order: all of them or none."""
+
+    def assess(self, assessment: Assessment) -> None:
+        """Append an assessment; the very same one again adds nothing."""
+
+    def bond(self, bond: Bond) -> None:
+        """Append a bond; a bond of the same kind between the same two adds nothing."""
+
+    # Asking
+
+    def rows(self, question: Filter) -> list[StatementRow]:
+        """The current statements that meet all conditions; `snippet` is set where `words` was given.
+
+        `since` and `until` are compared with the earliest day that a row's EDTF date may mean; undated rows meet neither.
+        """
+
+    def search(self, question: Filter) -> list[StatementRow]:
+        """The same as `rows` for a question with `words`.
+
+        Words: all must occur; ``"two words"`` side by side; ``-word`` must not occur; ``pref*`` begins with. They are looked for in
+        the statement's marked words, source and targets. Letters are folded as :mod:`purport.fold` has it. Anything can be
+        typed: signs that mean nothing here are passed over.
+
+        Raises:
+            InstructionError: ``no-words`` if nothing to look for is left (only signs, or only words that must not occur).
+        """
+
+    def count(self, question: Filter) -> int:
+        """How many statements meet the conditions, `limit` and `offset` aside."""
+
+    def row(self, name: str) -> StatementRow:
+        """The statement with this id, or with an id that alone begins so (``st-`` may be left out).
+
+        A statement that only an earlier reading found is still given.
+
+        Raises:
+            InstructionError: ``unknown-id`` or ``ambiguous-id`` (naming the first few).
+        """
+
+    def document(self, name: str) -> DocumentRow:
+        """The document with this id, unique beginning of an id (``doc-`` may be left out), name or origin.
+
+        Of several versions with one name and one origin, the latest captured.
+
+        Raises:
+            InstructionError: ``unknown-id`` or ``ambiguous-id``.
+        """
+
+    def documents(self, question: Filter) -> list[DocumentRow]:
+        """Whole documents with their current readings: those with a statement that meets the conditions, all for an empty
+        question. `limit` and `offset` count documents; `words` is looked for in their text.
+        """
+
+    def contents(self, question: Filter) -> list[DocumentLine]:
+        """The same documents without their texts."""
+
+    def search_documents(self, question: Filter) -> list[DocumentLine]:
+        """Documents whose text holds the question's `words` (syntax as for `search`; all within one passage of 8,000 words), each
+        with a snippet of the original text round the first hit.
+        """
+
+    def exhibits(self) -> Iterator[Exhibit]:
+        """Every exhibit, in the order of their digests."""
+
+    def captures(self, about: str) -> list[Seen]:
+        """Where and when: the captures of an exhibit (given its digest) or at an address (given an origin), oldest first."""
+
+    def custody(self) -> Iterator[CustodyEntry]:
+        """The custody log in order."""
+
+    def assessments(self, about: str) -> list[Assessment]:
+        """All assessments of a source or statement, oldest first; the last one is the present view."""
+
+    def bonds(self, about: str) -> list[Bond]:
+        """All bonds in which this record stands on either side, oldest first."""
+
+    def faults(self) -> Iterator[Fault]:
+        """What the database alone can tell to be wrong: broken custody links, marks outside their document's text, texts that do
+        not match their digest, rows whose other half is gone, a damaged file. A sound ledger gives nothing.
+        """
