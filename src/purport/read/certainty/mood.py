@@ -146,15 +146,18 @@ def _inserted(parse: Parse, verb: Word) -> Layer | None:
     for child in parse.children_of(verb):
         if (
             child.dep in _CLAUSES
-            and child.pos == "VERB"
-            and forces.VERBS.get(child.lemma) in (Force.REPORT, Force.DENY)
-        ):
+            and child.pos == "VERB" and _frames(child):
             after = child.i > verb.i
             beside = child.dep != "conj" or (after and _no_and(parse, child))
             subject = _speaker_beside(parse, child) if beside and not _says_more(parse, child) else None
             if subject is not None:
                 return Layer(forces.VERBS[child.lemma], child, subject if subject is not child else None)
     return None
+
+
+def _frames(cue: Word) -> bool:
+    """Whether a verb can frame a quotation; "the mayor spoke to them" does not."""
+    return forces.VERBS.get(cue.lemma) in (Force.REPORT, Force.DENY) and cue.lemma not in ("speak", "talk", "hear", "put", "sing")
 
 
 def _says_more(parse: Parse, cue: Word) -> bool:

@@ -22,12 +22,14 @@ class Lexicon:
         verbs, nouns: lemma to action, where the lemma alone decides.
         frames: verb lemma to frames in order; the first that fits decides, before `verbs`.
         light: lemmas of verbs that only carry a noun ("carried out the attack").
+        weapons: lemmas of nouns for things that harm; they never act of their own will.
     """
 
     verbs: Mapping[str, Action]
     nouns: Mapping[str, Action]
     frames: Mapping[str, tuple[Frame, ...]]
     light: frozenset[str]
+    weapons: frozenset[str]
 
 
 def _by_lemma(section: Mapping[str, str]) -> dict[str, Action]:
@@ -57,4 +59,5 @@ def lexicon() -> Lexicon:
         nouns=_by_lemma(table["nouns"]),
         frames={verb: tuple(_frames(line, table["classes"])) for verb, line in table["frames"].items()},
         light=frozenset(table["light"]["verbs"].split()),
+        weapons=frozenset(table["light"]["weapons"].split()),
     )

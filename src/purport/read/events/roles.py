@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from purport.read.certainty import forces
 from purport.read.certainty.forces import Force, lemmas
 from purport.read.certainty.mood import own_subject
+from purport.read.events.lexicon import lexicon
 from purport.read.events.triggers import Trigger
 from purport.read.found import Names
 from purport.read.parse import Parse, Word
@@ -18,6 +19,7 @@ _NOUN_AT = ("against", "on", "of", "at", "with", "over")
 _NAMES_DOER = lemmas("accuse blame charge suspect convict acquit")
 _TELLS = frozenset({Force.CALL})
 _PEOPLE = ("PERSON", "ORG", "GPE", "NORP")
+_GIVEN = frozenset({Action.AID, Action.COOPERATE, Action.CONCEDE})
 _ADDRESSED = frozenset({Action.REQUEST, Action.THREATEN, Action.SUPPORT, Action.ACCUSE, Action.CONSULT})
 
 
@@ -140,7 +142,9 @@ def _noun_doer(parse: Parse, trigger: Trigger) -> Word | None:
 def actor_word(parse: Parse, trigger: Trigger) -> Word | None:
     """The word for who does it; None if the text does not say."""
     found = _noun_doer(parse, trigger) if trigger.noun else _doer(parse, trigger.word)
-    return found if found is not None and found is not trigger.word else None
+    if found is None or found is trigger.word or found.lemma in lexicon().weapons or found.lemma in lexicon().nouns:
+        return None
+    return found
 
 
 def _patient(parse: Parse, verb: Word) -> Word | None:
@@ -183,14 +187,24 @@ def _noun_target(parse: Parse, trigger: Trigger) -> Word | None:
 def _verb_target(parse: Parse, trigger: Trigger) -> Word | None:
     verb = trigger.word
     if trigger.action in _ADDRESSED:
-        return _child(parse, verb, "dative") or _patient(parse, verb) or _object_of(parse, verb, _AT)
-    receiver = _child(parse, verb, "dative")
-    if trigger.action is Action.AID and receiver is not None:
-        return receiver if receiver.pos != "ADP" else _child(parse, receiver, "pobj")
+        return _receiver(parse, verb) or _patient(parse, verb) or _object_of(parse, verb, _AT)
+    if trigger.action in _GIVEN and (receiver := _receiver(parse, verb)) is not None:
+        return receiver
     patient = _patient(parse, verb)
     if patient is None or patient.lemma in ("fire", "mine", "charge", "shot", "bomb", "ambush", "siege"):
         return _object_of(parse, verb, _AT) or patient
     return patient
+
+
+def _receiver(parse: Parse, verb: Word) -> Word | None:
+    """Who is given, told or sent something: the dative, bare or after "to" and "for"."""
+    receiver = _child(parse, verb, "dative")
+    if receiver is not None:
+        return receiver if receiver.pos not in ("ADP", "PART") else _child(parse, receiver, "pobj")
+    if _child(parse, verb, "dobj") is None:
+        return None
+    found = _object_of(parse, verb, ("to", "for"))
+    return found if found is not None and found.ent not in ("GPE", "LOC", "FAC") else None
 
 
 def conjuncts(parse: Parse, word: Word) -> list[Word]:

@@ -82,7 +82,7 @@ def _collect(parse: Parse, word: Word, out: set[str], depth: int) -> None:
     if depth:
         for child in parse.children_of(word):
             if child.dep in ("pobj", "conj", "compound", "nmod", "poss") or (
-                child.dep == "prep" and child.lower == "of"
+                child.dep == "prep" and child.lower in ("of", "into")
             ):
                 _collect(parse, child, out, depth - 1)
 
@@ -112,6 +112,8 @@ def _labour_strike(parse: Parse, word: Word) -> bool:
 
 
 def _noun_action(parse: Parse, noun: Word, words: Lexicon) -> Action | None:
+    if noun.lemma == "talk" and noun.lower != "talks":
+        return None
     if noun.lemma in ("strike", "stoppage", "strikes"):
         return Action.PROTEST if _labour_strike(parse, noun) else Action.ASSAULT
     if (
@@ -181,14 +183,33 @@ def triggers_in(parse: Parse, inside: Sequence[Word]) -> list[Trigger]:
     return [t for word in inside if (t := _trigger(parse, word, words)) is not None]
 
 
-def triggers(parse: Parse) -> Iterator[Trigger]:
-    """The triggers of a text in order; anchors never overlap (a light verb gives way to its noun)."""
+def triggers(parse: Parse) -> list[Trigger]:
+    """The triggers of a text in order; anchors never overlap (a light verb gives way to its noun, a weapon to its verb)."""
     words = lexicon()
-    found = [t for word in parse.words if (t := _trigger(parse, word, words)) is not None]
-    carried = {t.light.i for t in found if t.light is not None}
-    end = 0
-    for trigger in sorted(found, key=lambda t: (t.anchor.start, -t.anchor.end)):
-        if trigger.word.i in carried or trigger.anchor.start < end:
-            continue
-        end = trigger.anchor.end
-        yield trigger
+    found = {t.word.i: t for word in parse.words if (t := _trigger(parse, word, words)) is not None}
+    told = [_told_by_verb(parse, t, found) for t in found.values() if not _is_weapon_of(parse, t, found, words)]
+    carried = {t.light.i for t in told if t.light is not None}
+    out: list[Trigger] = []
+    for trigger in sorted(told, key=lambda t: (t.anchor.start, -t.anchor.end)):
+        free = not out or trigger.anchor.start >= out[-1].anchor.end
+        if trigger.word.i not in carried and free:
+            out.append(trigger)
+    return out
+
+
+def _is_weapon_of(parse: Parse, trigger: Trigger, found: dict[int, Trigger], words: Lexicon) -> bool:
+    """Whether a noun is only the weapon of an act that a verb beside it names ("the bomb killed two", "placed a bomb")."""
+    word = trigger.word
+    if not trigger.noun or word.lemma not in words.weapons:
+        return False
+    verbs = [parse.head_of(word), *(c for c in parse.children_of(word) if c.dep in ("relcl", "acl"))]
+    return any(v.i in found and v.i != word.i and found[v.i].action is Action.ASSAULT for v in verbs)
+
+
+def _told_by_verb(parse: Parse, trigger: Trigger, found: dict[int, Trigger]) -> Trigger:
+    """A noun whose harm the verb beside it tells ("the blast killed two"): one act, so the verb is carried by the noun."""
+    verb = parse.head_of(trigger.word)
+    tells = trigger.noun and trigger.light is None and trigger.word.dep == "nsubj" and trigger.action is Action.ASSAULT
+    if tells and verb.i in found and found[verb.i].action is Action.ASSAULT and verb.pos == "VERB":
+        return Trigger(trigger.word, trigger.action, trigger.anchor, verb, noun=True)
+    return trigger
