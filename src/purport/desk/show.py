@@ -1,0 +1,211 @@
+"""One statement or document in full, as a person checks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from purport.desk.dates import words
+from purport.desk.tables import STYLES, facts, plain_table
+from purport.desk.terminal import Words, harmless, one_line, right_to_left
+from purport.records import Certainty, Document, DocumentRow, Hop, Span, Spans, Statement, StatementRow
+from purport.records.chains import NOBODY, chain_words, hop_words
+from purport.records.spans import words_of
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+
+class Sighting(Protocol):
+    """One address at which an exhibit was seen."""
+
+    @property
+    def origin(self) -> str:
+        """Path or URL."""
+
+    @property
+    def first_seen(self) -> datetime:
+        """Aware, UTC."""
+
+    @property
+    def last_seen(self) -> datetime:
+        """Aware, UTC."""
+
+    @property
+    def fetched_by(self) -> str:
+        """What fetched it, name and version."""
+
+
+def statement(
+    out: Console, row: StatementRow, source: DocumentRow, seen: Sequence[Sighting] = (), turned: bool = False
+) -> None:
+    """Print one statement: words, chain with the certainty of each hop, reasons, and the way back to the exhibit."""
+    one, text = row.statement, source.document.text
+    out.print(_headline(one, turned))
+    out.print(Words(row.content_words, turned))
+    out.print()
+    out.print(_chain(one, text, turned))
+    out.print()
+    out.print(facts(_told(one, row, source.document), turned))
+    out.print()
+    out.print(_context(one, source.document, turned))
+    out.print()
+    out.print(facts(_evidence(row, source, seen), turned))
+
+
+def _headline(one: Statement, turned: bool) -> RenderableType:
+    told = f"{one.source_name or NOBODY}: {one.act}, {_plain(one.certainty)}"
+    return Words(f"{told}, violence" if one.violent else told, turned, "bold")
+
+
+def _plain(certainty: Certainty) -> str:
+    return str(certainty).replace("_", " ")
+
+
+def _chain(one: Statement, text: str, turned: bool) -> RenderableType:
+    table = plain_table("chain", "certainty", "why")
+    for number, hop in enumerate(one.chain):
+        arrow = "" if number == 0 else "   " * (number - 1) + "<- "
+        table.add_row(
+            Words(arrow + hop_words(hop), turned),
+            _certain(hop.certainty),
+            Words(_why(hop, text), turned, "bright_black"),
+        )
+    return table
+
+
+def _certain(certainty: Certainty) -> RenderableType:
+    from rich.text import Text
+
+    return Text(_plain(certainty), style=STYLES.get(certainty, ""))
+
+
+def _why(hop: Hop, text: str) -> str:
+    hedge = f"“{words_of(hop.hedge, text)}”" if hop.hedge else ""
+    return "; ".join(part for part in (hedge, hop.reason) if part)
+
+
+def _told(one: Statement, row: StatementRow, document: Document) -> Iterator[tuple[str, str]]:
+    told = (
+        ("to", one.addressee),
+        ("against", ", ".join(one.targets)),
+        ("said", f"{words(one.spoken)} ({one.spoken})" if one.spoken else "when is not stated"),
+        ("published", _published(document)),
+        ("source", _quoted(row.source_words, "not stated")),
+        ("cue", _quoted(row.cue_words, "none: the quotation goes on")),
+        ("kind", str(one.kind)),
+        ("places", ", ".join(one.places)),
+        ("inside", one.parent),
+        ("why", f"{one.reason} (rule {one.rule}, score {one.score:.2f})"),
+    )
+    return ((label, fact) for label, fact in told if fact)
+
+
+def _quoted(words_marked: str, otherwise: str) -> str:
+    return f"“{words_marked}”" if words_marked else otherwise
+
+
+def _published(document: Document) -> str:
+    if not document.published:
+        return "not known"
+    why = f"; {document.published_reason}" if document.published_reason else ""
+    return f"{words(document.published)} ({document.published}{why})"
+
+
+def _context(one: Statement, document: Document, turned: bool) -> RenderableType:
+    """The paragraph in which the statement begins, its marks set off."""
+    marks = (*one.source, *one.cue, *one.content)
+    start = min(span.start for span in marks)
+    end = max(span.end for span in marks)
+    low = document.text.rfind("\n", 0, start) + 1
+    high = document.text.find("\n", end)
+    return _lit(document.text, Span(low, high if high >= 0 else len(document.text)), [one], turned)
+
+
+def _lit(text: str, within: Span, found: Sequence[Statement], turned: bool) -> RenderableType:
+    """A stretch of text with the marks of some statements in colour; right-to-left text stays plain."""
+    from rich.text import Text
+
+    plain = within.of(text)
+    if right_to_left(plain) or harmless(plain) != plain:
+        return Words(plain, turned)
+    out = Text(plain)
+    for one in found:
+        for spans, style in _styled(one):
+            for span in spans:
+                if span.overlaps(within):
+                    out.stylize(style, max(0, span.start - within.start), min(len(plain), span.end - within.start))
+    return out
+
+
+def _styled(one: Statement) -> tuple[tuple[Spans, str], ...]:
+    return (one.content, STYLES.get(one.certainty, "")), (one.source, "bold"), (one.cue, "italic")
+
+
+def _evidence(row: StatementRow, source: DocumentRow, seen: Sequence[Sighting]) -> Iterator[tuple[str, str]]:
+    document, one = source.document, row.statement
+    yield "statement", one.id
+    yield "document", f"{source.id}  {document.title or document.name}"
+    yield "offsets", ", ".join(f"{span.start}-{span.end}" for span in one.content) + _original(document, one.content)
+    yield from _kept(source, seen)
+
+
+def _original(document: Document, spans: Spans) -> str:
+    units = {"byte": "bytes", "char": "characters", "page": "pages", "paragraph": "paragraphs"}
+    found = [document.source_map.locate(span.start, span.end) for span in spans]
+    told = [f"{low}-{high}" for place in found if place is not None for low, high in (place,)]
+    return f" (in the original: {units.get(document.source_map.unit, '')} {', '.join(told)})" if told else ""
+
+
+def _kept(source: DocumentRow, seen: Sequence[Sighting]) -> Iterator[tuple[str, str]]:
+    yield "exhibit", source.document.exhibit
+    if not seen:
+        yield "captured", f"{source.captured_at:%Y-%m-%d %H:%M:%S} UTC from {source.document.origin}"
+    for one in seen:
+        again = "" if one.first_seen == one.last_seen else f", last seen {one.last_seen:%Y-%m-%d %H:%M:%S} UTC"
+        yield "captured", f"{one.first_seen:%Y-%m-%d %H:%M:%S} UTC from {one.origin} by {one.fetched_by}{again}"
+
+
+def document(out: Console, row: DocumentRow, seen: Sequence[Sighting] = (), turned: bool = False) -> None:
+    """Print one document: what it is, what it says of verification, its text with the marks, and its statements."""
+    made = row.document
+    out.print(Words(one_line(made.title or made.name), turned, "bold"))
+    out.print(facts(_about(row, seen), turned))
+    out.print()
+    found = row.reading.statements if row.reading else ()
+    for line in made.text.split("\n"):
+        out.print(_lit(line, Span(0, len(line)), (), turned) if line.strip() else "")
+    out.print()
+    for one in found:
+        told = f"{chain_words(one.chain)}: {one.act}, {_plain(one.certainty)}"
+        out.print(Words(f"{one.id}  {one_line(told)}", turned, STYLES.get(one.certainty, "")))
+        out.print(Words(f"  {one_line(words_of(one.content, made.text), 240)}", turned))
+
+
+def _about(row: DocumentRow, seen: Sequence[Sighting]) -> Iterator[tuple[str, str]]:
+    made = row.document
+    told = (
+        ("document", row.id),
+        ("name", made.name),
+        ("published", _published(made)),
+        ("agency", made.agency),
+        ("outlet", made.outlet),
+        ("author", made.author),
+        ("dateline", made.dateline_place),
+        ("language", made.language),
+    )
+    yield from ((label, fact) for label, fact in told if fact)
+    yield from _kept(row, seen)
+    if row.reading is None:
+        yield "note", "this text was kept but not read"
+        return
+    for one in row.reading.verification:
+        yield str(one.status), f"{one.about}: “{words_of(one.span, made.text)}”"
+    for clash in row.reading.inconsistencies:
+        yield (
+            "does not agree",
+            f"{clash.about}: “{clash.first.of(made.text)}”, “{clash.second.of(made.text)}” ({clash.reason})",
+        )
+    for note in (*made.notes, *row.reading.notes):
+        yield "note", note

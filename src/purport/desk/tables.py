@@ -1,0 +1,95 @@
+"""Tables that fit the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from purport.desk.terminal import Words, one_line
+from purport.records import Certainty, StatementRow
+from purport.records.chains import NOBODY, carrier_words, chain_words
+
+if TYPE_CHECKING:
+    from rich.console import Group, RenderableType
+    from rich.table import Table
+
+STYLES = {
+    Certainty.ATTRIBUTED: "blue",
+    Certainty.PURPORTED: "yellow",
+    Certainty.RUMOURED: "magenta",
+    Certainty.DENIED: "red",
+    Certainty.NEGATED: "red",
+    Certainty.RETRACTED: "bright_black",
+}
+LONGEST = 240
+"""Characters of a statement that a list shows."""
+ID = 11
+"""Characters of an id that a list shows: enough to name a statement among millions."""
+
+
+def plain_table(*headings: str) -> Table:
+    """An empty table in the house's style."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
+
+
+def facts(rows: Iterable[tuple[str, str]], turned: bool = False) -> Table:
+    """Two columns: what, and what is said of it."""
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="bright_black", no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, told in rows:
+        table.add_row(label, Words(told, turned))
+    return table
+
+
+def statements(rows: Sequence[StatementRow], turned: bool) -> Table:
+    """Statements, one a row: id, date, who through whom, what kind and how sure, the words."""
+    table = plain_table("id", "date", "who", "act", "words")
+    for column, width in zip(table.columns, (ID, 10, None, None, None), strict=True):
+        column.no_wrap = width is not None
+        column.min_width = width
+    table.columns[1].no_wrap = False
+    table.columns[2].ratio, table.columns[2].min_width = 4, 16
+    table.columns[3].min_width = 11
+    table.columns[4].ratio, table.columns[4].min_width = 6, 24
+    table.expand = True
+    for row in rows:
+        table.add_row(*_cells(row, turned))
+    return table
+
+
+def _cells(row: StatementRow, turned: bool) -> tuple[RenderableType, ...]:
+    from rich.text import Text
+
+    one = row.statement
+    act = Text(str(one.act))
+    if one.violent:
+        act.append("\nviolence", style="bold red")
+    act.append(f"\n{str(one.certainty).replace('_', ' ')}", style=STYLES.get(one.certainty, ""))
+    return (
+        Text(one.id[:ID], style="bright_black"),
+        Text((row.date or "not known").replace("/", "/\n")),
+        _who(row, turned),
+        act,
+        Words(one_line(row.snippet or row.content_words, LONGEST), turned),
+    )
+
+
+def _who(row: StatementRow, turned: bool) -> Group:
+    from rich.console import Group
+
+    chain = row.statement.chain
+    name = row.statement.source_name or NOBODY
+    carried = carrier_words(chain[-1]) if chain else ""
+    parts = [Words(one_line(f"{name} ({carried})" if carried else name), turned, "bold")]
+    if len(chain) > 1:
+        parts.append(Words(one_line(f"via {chain_words(chain[:-1])}"), turned, "bright_black"))
+    return Group(*parts)
