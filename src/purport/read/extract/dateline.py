@@ -206,7 +206,8 @@ def _inline(text: str, at: int) -> Head | None:
     return None
 
 
-def _byline(line: str) -> Head | None:
+def byline(line: str) -> Head | None:
+    """What a byline says (``By Jane Roe, for The Post``); None for any other line. `body` is 0."""
     match = _BYLINE.fullmatch(line)
     if match is None or len(line.split()) > 16:
         return None
@@ -290,7 +291,7 @@ def _furniture(line: str) -> Head | None:
     """What a line that is nothing but byline, credit, date or dateline says; None for any other line."""
     if len(line) > _LONGEST_FURNITURE:
         return None
-    return _byline(line) or _credit_line(line) or _parts_line(line)
+    return byline(line) or _credit_line(line) or _parts_line(line)
 
 
 def _joined(first: Head, second: Head) -> Head:
@@ -345,7 +346,7 @@ def _foot(text: str) -> Head:
     lines = [text[s:e] for s, e in (_trimmed(text, m) for m in _LINE.finditer(text, max(0, len(text) - 2000))) if s < e]
     found = Head()
     for line in reversed(lines[-3:] if len(lines) > 1 else []):
-        said = (_byline(line) or _credit_line(line)) if len(line) <= _LONGEST_FURNITURE else None
+        said = (byline(line) or _credit_line(line)) if len(line) <= _LONGEST_FURNITURE else None
         found = _joined(found, said or Head())
     if lines:
         reporting = _REPORTING.search(lines[-1])

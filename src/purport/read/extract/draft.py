@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from purport.read.extract.dateline import head
+from purport.read.extract.dateline import Head, head
 from purport.read.extract.language import language_of
 from purport.read.extract.published import UNKNOWN, Published, published_of
 from purport.records import Capture, Document, SourceMap
@@ -45,12 +45,20 @@ def name_of(capture: Capture) -> str:
     return capture.origin if "://" in capture.origin else PurePath(capture.origin).stem
 
 
+def _without_title(top: Head, draft: Draft) -> Head:
+    """The head with the body after a first line that only repeats the title."""
+    first, _, rest = draft.text.partition("\n")
+    if top.body or not rest.strip() or not draft.stated.title or first.split() != draft.stated.title.split():
+        return top
+    return replace(top, body=len(draft.text) - len(rest.lstrip()))
+
+
 def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: str = "") -> Document:
     """The document of a draft.
 
     What the story's own head says of author and agency wins over what is stated about it.
     """
-    top = head(draft.text)
+    top = _without_title(head(draft.text), draft)
     published = published_of(top, draft.stated.published)
     return Document(
         name=name,

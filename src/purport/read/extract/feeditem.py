@@ -9,7 +9,7 @@ from purport.read.extract.charset import decoded
 from purport.read.extract.draft import Draft, Stated
 from purport.read.extract.html import declared_charset
 from purport.read.extract.published import UNKNOWN, Published
-from purport.read.extract.visible import Visible, blocks, visible, weave, within
+from purport.read.extract.visible import Visible, blocks, moved, visible, weave, within
 from purport.records import Capture, FeedItem, Segment, SourceMap
 
 _EXTRACTOR = "feed"
@@ -54,9 +54,8 @@ class FeedText:
         text, segments = self._woven(paragraphs or [one.title or ""])
         if not text.strip():
             return None
-        skipped = self._source.skipped
-        moved = tuple(Segment(s.start, s.end, (s.at or 0) + skipped, (s.at_end or 0) + skipped) for s in segments)
-        return Draft(text, SourceMap("char", self._source.encoding, moved), _EXTRACTOR, _stated(one), notes)
+        where = SourceMap("char", self._source.encoding, moved(segments, self._source.skipped))
+        return Draft(text, where, _EXTRACTOR, _stated(one), notes)
 
 
 def _stated(one: FeedItem) -> Stated:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from purport.errors import Unreadable
 from purport.read.extract.charset import decoded
 from purport.read.extract.draft import Draft
-from purport.read.extract.visible import Visible, visible, weave
+from purport.read.extract.visible import Visible, moved, visible, weave
 from purport.records import SourceMap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_CHARACTERS = 20_000_000
-MOST_TAGS = 300_000
+MOST_TAGS = 120_000
 DEEPEST = 250
 """Deeper nesting than this is cut off by libxml2, so text below it would be lost in silence."""
 
 _EXTRACTOR = "trafilatura"
+_SHORTEST = 60
+_ENDS = (".", "!", "?", "؟", "”", "»", '"', "।", "。")
 _META_CHARSET = re.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^<>]{0,200}?encoding\s*=\s*["']([\w-]{2,40})["']""", re.IGNORECASE)
 _XML_HEAD = re.compile(r"^\s*<\?xml[^<>]*\?>")
@@ -65,6 +66,12 @@ def _main_paragraphs(markup: str) -> list[str]:
     return _paragraphs(found.body) if isinstance(found, Extracted) and found.body is not None else []
 
 
+def _is_article(paragraphs: list[str]) -> bool:
+    """Whether there is a sentence, or enough words for one; a menu or a lone heading is no article."""
+    text = " ".join(paragraphs).strip()
+    return len(text) >= _SHORTEST or text.endswith(_ENDS)
+
+
 def html_draft(data: bytes, charset: str | None, subject: str) -> Draft:
     """The main text of a page and what its markup states about it.
 
@@ -81,13 +88,17 @@ def html_draft(data: bytes, charset: str | None, subject: str) -> Draft:
     source = decoded(data, charset or declared_charset(data), subject)
     seen = _checked(source.text, subject)
     paragraphs = _main_paragraphs(source.text)
-    if not paragraphs:
+    if not _is_article(paragraphs):
         raise _nothing_found(seen, subject)
     text, segments = weave(paragraphs, seen)
-    shifted = tuple(
-        replace(s, at=(s.at or 0) + source.skipped, at_end=(s.at_end or 0) + source.skipped) for s in segments
-    )
-    return Draft(text, SourceMap("char", source.encoding, shifted), _EXTRACTOR, stated_in(source.text), source.notes)
+    where = SourceMap("char", source.encoding, moved(segments, source.skipped))
+    return Draft(text, where, _EXTRACTOR, stated_in(source.text, subject), (*source.notes, *_cut_off(seen)))
+
+
+def _cut_off(seen: Visible) -> tuple[str, ...]:
+    if seen.depth <= DEEPEST:
+        return ()
+    return (f"elements are nested {seen.depth:,} deep; text nested deeper than {DEEPEST} may be missing",)
 
 
 def _nothing_found(seen: Visible, subject: str) -> Unreadable:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from purport.read.extract.agencies import known_agency
+from purport.read.extract.agencies import known_agency, sure_agency
+from purport.read.extract.dateline import Head, byline
 from purport.read.extract.draft import Stated
-from purport.read.extract.published import Published
+from purport.read.extract.published import UNKNOWN, Published
 from purport.read.extract.writtendates import edtf_of_stamp
 
 if TYPE_CHECKING:
@@ -51,6 +52,27 @@ _AUTHOR_NAMES = (
     "byl",
 )
 _TITLE_NAMES = ("og:title", "twitter:title", "dc.title")
+_DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{2})[/-](\d{2})(?=[/_.-]|$)")
+_CREDITING = (
+    "p",
+    "div",
+    "span",
+    "a",
+    "address",
+    "cite",
+    "small",
+    "li",
+    "td",
+    "em",
+    "strong",
+    "b",
+    "i",
+    "footer",
+    "h5",
+    "h6",
+)
+_CREDIT_CLASS = re.compile(r"(?:^|[\s_-])(?:by-?line|author|agency|source|credits?|wire)(?=$|[\s_-])", re.IGNORECASE)
+_LONGEST_CREDIT = 140
 _MOST_JSON = 500_000
 _MOST_NODES = 5_000
 
@@ -143,8 +165,41 @@ def _time_element(tree: HtmlElement) -> Published:
     ]
     chosen = marked[:1] or (times if len({edtf_of_stamp(t.get("datetime")) for t in times}) == 1 else [])
     if not chosen:
-        return Published()
+        return UNKNOWN
     return Published(edtf_of_stamp(chosen[0].get("datetime")), "a time element of the page")
+
+
+def _dated_address(address: str) -> Published:
+    """The day that an address names in its path (``/2024/03/05/``)."""
+    found = _DAY_IN_ADDRESS.search(address)
+    edtf = edtf_of_stamp("-".join(found.groups())) if found else None
+    return Published(edtf, "the day in the page's address") if edtf else UNKNOWN
+
+
+def _dated_markup(markup: str) -> Published:
+    """The date that htmldate finds by the markup's habits (classes, "published on"), without searching the text at large."""
+    from htmldate import find_date
+
+    found = find_date(markup, extensive_search=False, original_date=True, min_date="1990-01-01", max_date="2100-01-01")
+    return Published(found, "a date marked up in the page") if found else UNKNOWN
+
+
+def _byline(tree: HtmlElement) -> Head:
+    """What elements marked as byline, author, agency or credit say; the first of each that can be understood."""
+    found = Head()
+    for element in tree.iter(*_CREDITING):
+        marks = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
+        if not _CREDIT_CLASS.search(marks):
+            continue
+        words = " ".join(element.text_content()[:400].split())
+        said = byline(words) if len(words) <= _LONGEST_CREDIT else None
+        agency = sure_agency(words)
+        found = Head(
+            author=found.author or (said.author if said else None),
+            agency=found.agency or agency or (said.agency if said else None),
+            outlet=found.outlet or (said.outlet if said else None),
+        )
+    return found
 
 
 def _title(tree: HtmlElement, story: dict[str, object], metas: dict[str, str]) -> str | None:
@@ -154,14 +209,15 @@ def _title(tree: HtmlElement, story: dict[str, object], metas: dict[str, str]) -
     return _named(story.get("headline")) or _first(metas, _TITLE_NAMES) or heading or _tidy(title)
 
 
-def stated_in(markup: str) -> Stated:
-    """What the markup states about the story."""
+def stated_in(markup: str, address: str = "") -> Stated:
+    """What a page's markup, and its address, state about the story."""
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(encoding="utf-8", no_network=True)
     tree = document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     story, metas = _story(tree), _metas(tree)
-    author = _named(story.get("author")) or _first(metas, _AUTHOR_NAMES)
+    credit = _byline(tree)
+    author = _named(story.get("author")) or _first(metas, _AUTHOR_NAMES) or credit.author
     outlet = _named(story.get("publisher")) or _first(
         metas, ("og:site_name", "application-name", "dc.publisher", "publisher")
     )
@@ -170,12 +226,13 @@ def stated_in(markup: str) -> Stated:
         or _named(story.get("creditText"))
         or _first(metas, ("syndication-source", "dc.source", "agency"))
     )
-    agency = known_agency(author or "") or credited
+    dates = (_published(tree, story, metas), _dated_address(address), _dated_markup(markup))
+    agency = known_agency(author or "") or credited or credit.agency
     return Stated(
         title=_title(tree, story, metas),
         author=None if author and known_agency(author) else author,
         agency=(known_agency(agency) or agency) if agency else None,
-        outlet=outlet,
-        published=_published(tree, story, metas),
+        outlet=outlet or credit.outlet,
+        published=next((date for date in dates if date.edtf), UNKNOWN),
         language=tree.get("lang") or metas.get("og:locale"),
     )

@@ -271,3 +271,10 @@ def _weave_paragraph(words: list[str], seen: Visible, woven: Woven, cursor: int)
         else:
             woven.add(_clean(" ".join(chunk)))
     return cursor
+
+
+def moved(segments: tuple[Segment, ...], by: int) -> tuple[Segment, ...]:
+    """The segments with their places in the source moved on by so many characters (a byte order mark)."""
+    if not by:
+        return segments
+    return tuple(Segment(s.start, s.end, (s.at or 0) + by, (s.at_end or 0) + by) for s in segments)
