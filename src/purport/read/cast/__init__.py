@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from purport.read.cast.casting import Casting, carrier_words, casting_of, head_of_spans
+from purport.read.cast import tables
+from purport.read.cast.casting import casting_of
 from purport.read.cast.kinds import CastKind
 from purport.read.cast.members import Guise, Member
+from purport.read.cast.origins import carrier_words
 from purport.read.cast.phrases import Form, Mention
 from purport.read.cast.seats import government_of
+from purport.read.cast.stage import Casting, head_of_spans
 from purport.read.found import Attribution
 from purport.read.parse import Parse, Word
 from purport.records.evidence import Document
@@ -23,48 +26,10 @@ from purport.records.spans import Spans, words_of
 
 __all__ = ["Borne", "Cast", "CastKind", "Guise", "cast_of"]
 
-_ACTING = frozenset({"nsubj", "agent"})
-_ADDRESSED = frozenset(
-    [
-        "ask",
-        "tell",
-        "urge",
-        "call",
-        "appeal",
-        "accuse",
-        "warn",
-        "press",
-        "demand",
-        "order",
-        "blame",
-        "thank",
-        "invite",
-        "criticise",
-        "criticize",
-        "assure",
-        "beg",
-        "plead",
-    ]
+_ADDRESSED = tables.words_of(
+    "ask tell urge call appeal accuse warn press demand order blame thank invite criticise criticize assure beg plead"
 )
-_RESTING = frozenset(
-    [
-        "fall",
-        "lie",
-        "wake",
-        "burn",
-        "shake",
-        "suffer",
-        "host",
-        "see",
-        "sit",
-        "remain",
-        "celebrate",
-        "become",
-        "stand",
-        "lose",
-        "be",
-    ]
-)
+_RESTING = tables.words_of("fall lie wake burn shake suffer host see sit remain celebrate become stand lose be")
 
 
 @dataclass(frozen=True, slots=True)

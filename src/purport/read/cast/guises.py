@@ -23,11 +23,10 @@ _HIMSELF = r"(?:himself|herself|themselves|itself)"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern. `hedge` and `link` are its groups: words that take certainty away, and up to where the name begins."""
+    """One pattern; its match is the hedge, and the name borne comes after it."""
 
     name: str
     pattern: re.Pattern[str]
-    purported: bool = True
 
 
 def _rule(name: str, pattern: str) -> Rule:
@@ -66,12 +65,6 @@ SHAM = re.compile(
 )
 """``a purported message from``: the hedge is the first word, the name follows the preposition."""
 
-SIGNED = re.compile(
-    r"\b(?:signed|issued|released|posted|published|recorded|sent|written)\s+(?:by|on\s+behalf\s+of)(?=\s)|\b(?:from|by|of)(?=\s)",
-    re.IGNORECASE,
-)
-"""Plain words between a recording and whose it is: nothing is left open."""
-
 NOT_AUTHENTICATED = re.compile(
     r"\b(?:(?:has|have|had|was|were|is|are|could|can)\s*(?:not|n['’]t|never)\s+(?:yet\s+)?(?:been\s+|be\s+)?(?:independently\s+|immediately\s+)?"
     r"(?:authenticated|verified|confirmed\s+as\s+(?:genuine|authentic))|authenticity\s+(?:\w+\s+){0,4}(?:not|unclear|unknown|in\s+doubt|disputed)|"
@@ -80,22 +73,27 @@ NOT_AUTHENTICATED = re.compile(
 )
 """A recording or document of which the text says that nobody vouches for it."""
 
+_KNOWN = re.compile(r"\b(?:known|confirmed|identified|established)\s+(?:to\s+be|as)(?=\s)", re.IGNORECASE)
 _CUE = re.compile(
-    rf"purport|claim|{_SAID}\s+to|what\s+(?:look|sound|seem|appear)|\bname\b|posing|passing|{_HIMSELF}\s+as|(?:attributed|ascribed|credited)|{_ADVERB}",
+    rf"purport|claim|{_SAID}\s+to|what\s+(?:look|sound|seem|appear)|\bname\b|posing|passing|{_HIMSELF}\s+as|(?:attributed|ascribed|credited)|{_ADVERB}|{_SHAM}",
     re.IGNORECASE,
 )
 
 
-def found(text: str, start: int, end: int) -> list[tuple[str, Span]]:
-    """Rule names with the hedge's stretch, for one sentence; the name borne begins at or after the stretch's end."""
+def found(text: str, start: int, end: int) -> list[tuple[str, Span, int]]:
+    """For one sentence: rule names, the hedge's stretch, and the character from which on the name borne can begin."""
     if not _CUE.search(text, start, end):
         return []
-    out: list[tuple[str, Span]] = []
-    for rule in RULES:
-        out.extend((rule.name, Span(m.start(), m.end())) for m in rule.pattern.finditer(text, start, end))
+    out = [
+        (rule.name, Span(m.start(), m.end()), m.end())
+        for rule in RULES
+        for m in rule.pattern.finditer(text, start, end)
+    ]
+    for m in SHAM.finditer(text, start, end):
+        out.append(("purported", Span(m.start(), m.start() + len(m.group().split()[0])), m.end()))
     return sorted(out, key=lambda hit: hit[1])
 
 
-def sham(text: str, start: int, end: int) -> list[tuple[Span, int]]:
-    """Hedging adjectives (``purported``) with the character at which the name can begin."""
-    return [(Span(m.start(), m.start() + len(m.group().split()[0])), m.end()) for m in SHAM.finditer(text, start, end)]
+def known(text: str, start: int, end: int) -> list[int]:
+    """For one sentence: the characters where a name begins that ``known to be`` gives without a doubt."""
+    return [m.end() for m in _KNOWN.finditer(text, start, end)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from purport.read.cast import tables
 from purport.read.cast.kinds import CastKind
 from purport.read.cast.phrases import Form, Mention
 from purport.read.parse import Parse, Word
 
-_NAMING = frozenset(["know", "call", "name", "style", "dub", "identify", "nickname"])
+_NAMING = tables.words_of("know call name style dub identify nickname")
+_SETTLED = tables.words_of("city town village hamlet province district region port suburb island county state")
 _REACH = 16
 
 
@@ -15,14 +17,19 @@ def partners(parse: Parse, mentions: dict[int, Mention]) -> dict[int, int]:
     out: dict[int, int] = {}
     for mention in mentions.values():
         if mention.form is Form.COMMON:
-            beside = (
-                _apposed(parse, mentions, mention)
-                or _called(parse, mentions, mention)
-                or _is_a(parse, mentions, mention)
-            )
+            beside = _beside(parse, mentions, mention)
             if beside is not None and beside.head.i not in out:
                 out[mention.head.i] = beside.head.i
     return out
+
+
+def _beside(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Mention | None:
+    return (
+        _apposed(parse, mentions, mention)
+        or _called(parse, mentions, mention)
+        or _is_a(parse, mentions, mention)
+        or _place_of(parse, mentions, mention)
+    )
 
 
 def _apposed(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Mention | None:
@@ -34,7 +41,7 @@ def _apposed(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Me
     governor = mentions.get(head.head)
     if head.dep == "appos" and governor is not None and _fits(mention, governor):
         return governor
-    return _after_comma(parse, mentions, mention)
+    return _next_to(parse, mentions, mention) or _after_comma(parse, mentions, mention)
 
 
 def _fits(description: Mention, name: Mention) -> bool:
@@ -48,6 +55,33 @@ def _fits(description: Mention, name: Mention) -> bool:
     if description.kind is CastKind.PEOPLE:
         return name.kind is CastKind.BODY and not description.plural
     return description.kind is CastKind.PLACE and name.kind is CastKind.PLACE
+
+
+def _next_to(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Mention | None:
+    """``the fugitive colonel Idris Waberi``, where the parse has torn the two apart."""
+    if mention.kind is not CastKind.PERSON or mention.plural:
+        return None
+    for i in range(mention.head.i + 1, min(mention.head.i + 6, len(parse.words))):
+        other = mentions.get(i)
+        if other is not None:
+            owner = i + 1 < len(parse.words) and parse.words[i + 1].tag == "POS"
+            touches = other.first == mention.head.i + 1 and not owner
+            return other if touches and other.kind is CastKind.PERSON and _fits(mention, other) else None
+    return None
+
+
+def _place_of(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Mention | None:
+    """``the village of Sobo Da`` is Sobo Da."""
+    if mention.kind is not CastKind.PLACE or mention.plural or mention.head.i + 1 >= len(parse.words):
+        return None
+    preposition = parse.words[mention.head.i + 1]
+    if preposition.lower != "of":
+        return None
+    named = [mentions[c] for c in preposition.children if c in mentions and mentions[c].form is Form.NAME]
+    sure = (
+        named and named[0].first == preposition.i + 1 and not (named[0].sharp and named[0].kind is not CastKind.PLACE)
+    )
+    return named[0] if sure and mention.head.lemma in _SETTLED else None
 
 
 def _after_comma(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Mention | None:

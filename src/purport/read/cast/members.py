@@ -44,7 +44,7 @@ class Member:
         owner: the member it belongs to (``Mali`` for ``Mali's army``).
         origin: for a recording or document, whose words it brings. guise: what leaves that open; None if nothing does.
         marks: where it was mentioned: sentence, character, weight.
-        first: index of the sentence of the first mention.
+        first: index of the sentence of the first mention. indefinite: whether that had an indefinite article or number.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Member:
     guise: Guise | None = None
     marks: list[tuple[int, int, float]] = field(default_factory=list)
     first: int = 0
+    indefinite: bool = False
     merged_into: Member | None = None
 
     def root(self) -> Member:
@@ -94,6 +95,7 @@ def absorb(member: Member, other: Member) -> None:
     member.male = other.male if member.male is None else member.male
     member.first = min(member.first, other.first)
     member.owner = member.owner or other.owner
+    member.indefinite = member.indefinite or other.indefinite
     if member.origin is None:
         member.origin, member.guise = other.origin, other.guise
 

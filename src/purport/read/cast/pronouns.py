@@ -22,8 +22,8 @@ _SAYING_KINDS = (
     CastKind.CARRIER,
     CastKind.UNKNOWN,
 )
-_REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves"])
-_EXPLETIVE = frozenset(["seem", "appear", "emerge", "happen", "rain", "snow", "turn", "follow"])
+_REFLEXIVE = tables.words_of("himself herself itself themselves")
+_EXPLETIVE = tables.words_of("seem appear emerge happen rain snow turn follow")
 
 
 def meant_by(roster: Roster, mention: Mention) -> Member | None:

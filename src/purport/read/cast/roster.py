@@ -9,7 +9,7 @@ from purport.read.cast import tables
 from purport.read.cast.kinds import CastKind
 from purport.read.cast.members import Member, absorb, key_of, names_match
 from purport.read.cast.naming import phrase_name
-from purport.read.cast.phrases import Form, Mention
+from purport.read.cast.phrases import Mention
 from purport.read.parse import Parse, Word
 from purport.records.spans import Span
 
@@ -25,24 +25,7 @@ _WEIGHTS = {
 }
 _WINDOW = 60
 _GROUPS = (CastKind.BODY, CastKind.GOVERNMENT)
-_BLOCKING = frozenset(
-    [
-        "former",
-        "deputy",
-        "vice",
-        "rival",
-        "other",
-        "opposition",
-        "another",
-        "new",
-        "ex",
-        "acting",
-        "second",
-        "first",
-        "previous",
-        "old",
-    ]
-)
+_BLOCKING = tables.words_of("former deputy vice rival other opposition another new ex acting second first previous old")
 
 
 @dataclass(slots=True, eq=False)
@@ -108,6 +91,7 @@ class Roster:
             set(name.lower().split()),
             owner=owner,
             first=mention.head.sent,
+            indefinite=_indefinite(self.parse, mention),
         )
         if named:
             self.index(member, name)
@@ -219,7 +203,7 @@ class Roster:
             for m in self.latest()
             if m.kind is CastKind.BODY and m.named and not m.plural and not _is_outlet(m, mention)
         ]
-        return self.best(able, mention.head.sent)
+        return self.best([m for m in able if m.sharp], mention.head.sent) or self.best(able, mention.head.sent)
 
     def best(self, members: Iterable[Member], sentence: int, skip: Span | None = None) -> Member | None:
         """The most salient member; None if none was mentioned within four sentences."""
@@ -228,21 +212,8 @@ class Roster:
         return top[1] if top[0] > 0 else None
 
 
-_OUTLETS = frozenset(
-    [
-        "newspaper",
-        "paper",
-        "daily",
-        "weekly",
-        "agency",
-        "outlet",
-        "broadcaster",
-        "station",
-        "radio",
-        "television",
-        "magazine",
-        "website",
-    ]
+_OUTLETS = tables.words_of(
+    "newspaper paper daily weekly agency outlet broadcaster station radio television magazine website"
 )
 
 
@@ -258,8 +229,3 @@ def _indefinite(parse: Parse, mention: Mention) -> bool:
 
 def _kinds_clash(one: CastKind, other: CastKind) -> bool:
     return CastKind.UNKNOWN not in (one, other) and one is not other
-
-
-def is_name(mention: Mention) -> bool:
-    """Whether a mention is a proper name."""
-    return mention.form is Form.NAME

@@ -5,11 +5,12 @@ from __future__ import annotations
 from purport.records.names import Carrier
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
     return frozenset(text.split())
 
 
-STRIPPED_TITLES = _words(
+STRIPPED_TITLES = words_of(
     """mr mrs ms miss mx dr prof professor capt captain gen general maj major col colonel lt lieutenant sgt sergeant cpl
     corporal pvt private adm admiral brig brigadier cmdr commander commodore marshal sen senator rep representative gov governor
     president vice prime minister secretary chancellor premier mayor ambassador judge justice deputy chief spokesman spokeswoman
@@ -19,25 +20,25 @@ STRIPPED_TITLES = _words(
 )
 """Titles that never belong to the name; lower case, no full stop."""
 
-KEPT_TITLES = _words(
+KEPT_TITLES = words_of(
     "king queen prince princess pope sheikh sheik shaykh imam mullah mallam maulvi maulana ayatollah father sister emir"
 )
 """Titles that belong to the name when a single name follows (``Mullah Daoud``)."""
 
-MALE_TITLES = _words(
+MALE_TITLES = words_of(
     "mr king prince pope sheikh sheik shaykh imam mullah mallam maulvi ayatollah father sir lord emir rabbi"
 )
-FEMALE_TITLES = _words("mrs ms miss queen princess sister lady dame")
-MALE_NOUNS = _words(
+FEMALE_TITLES = words_of("mrs ms miss queen princess sister lady dame")
+MALE_NOUNS = words_of(
     """man boy father son brother husband king prince uncle nephew gentleman spokesman chairman policeman businessman gunman
     imam priest monk emir sheikh fisherman widower grandfather"""
 )
-FEMALE_NOUNS = _words(
+FEMALE_NOUNS = words_of(
     """woman girl mother daughter sister wife queen princess aunt niece lady spokeswoman chairwoman policewoman businesswoman
     nun widow grandmother actress congresswoman"""
 )
 
-MALE_NAMES = _words(
+MALE_NAMES = words_of(
     """abdul abdullah abdel abdou abu adam ahmad ahmed alan albert aleksandr alexander alexei ali amadou amir andrei andrew andrii
     anthony antonio anwar arthur barack bashar ben benjamin bernard bilal bill bob boris brian carlos charles christopher daniel
     david deng denis dmitri dmitry donald edward emmanuel eric ernesto fernando francis francois frank fyodor gary george gerald
@@ -49,7 +50,7 @@ MALE_NAMES = _words(
     sergei sergey simon stephen steven suleiman sunil taras thomas tim tom tony umar viktor vladimir volodymyr walter william
     xavier yahya yasser yevgeny yousef yuri yusuf zaid"""
 )
-FEMALE_NAMES = _words(
+FEMALE_NAMES = words_of(
     """aisha alice amal amina amy ana angela angelina ann anna anne asma barbara beatrice carla carmen carol caroline catherine
     christine clara claudia condoleezza daria deborah diana dina elena elif elizabeth ella emily emma esther eva fatima fatma
     fatou frances grace hala halima hanan hannah hawa helen hillary ines ingrid irina isabel jane janet jennifer jessica joan
@@ -63,7 +64,7 @@ FEMALE_NAMES = _words(
 PERSON_NOUNS = (
     MALE_NOUNS
     | FEMALE_NOUNS
-    | _words(
+    | words_of(
         """activist actor adviser advisor agent aide ambassador analyst announcer archbishop assassin attacker attorney author
     baker bishop bomber boss boxer broker bystander candidate captain captive captor caretaker caller cardinal chairperson
     chancellor chief child citizen civilian cleric clerk coach colleague colonel columnist commander commentator commissioner
@@ -85,7 +86,7 @@ PERSON_NOUNS = (
     )
 )
 
-BODY_NOUNS = _words(
+BODY_NOUNS = words_of(
     """academy administration agency air-force alliance army arm assembly association authority bank base battalion bench bloc
     board body brigade broadcaster bureau cabinet campaign cell center centre chamber channel charity church circle
     clan club coalition column
@@ -101,19 +102,19 @@ BODY_NOUNS = _words(
     inquiry observatory ombudsman's troops site"""
 )
 
-GENERIC_BODIES = _words(
+GENERIC_BODIES = words_of(
     """group organisation organization association movement faction agency outlet network company firm militia body party
     charity watchdog newspaper paper daily weekly station broadcaster union league council committee commission"""
 )
 """Heads by which a body named before is taken up again (``the group``)."""
 
-PEOPLE_NOUNS = _words(
+PEOPLE_NOUNS = words_of(
     """people men women children police militia clergy troops forces personnel staff authorities rebels family families crowd
     population media intelligence youth villagers soldiers public poor leadership settlers crew crews team faithful elite press folk
     captors sides parents relatives friends allies survivors others"""
 )
 
-PLACE_NOUNS = _words(
+PLACE_NOUNS = words_of(
     """area avenue base border bridge camp capital checkpoint city coast compound continent country county crossing district
     enclave frontier governorate hamlet harbour harbor hill island lake market mountain municipality nation neighbourhood
     neighborhood peninsula port prefecture province quarter region river road shore site stronghold suburb square street town
@@ -121,11 +122,11 @@ PLACE_NOUNS = _words(
 )
 
 CARRIERS = {
-    **dict.fromkeys(_words("audio audiotape audiotapes podcast voicemail"), Carrier.AUDIO),
-    **dict.fromkeys(_words("video footage film videotape livestream"), Carrier.VIDEO),
-    **dict.fromkeys(_words("recording tape clip broadcast sermon"), Carrier.RECORDING),
+    **dict.fromkeys(words_of("audio audiotape audiotapes podcast voicemail"), Carrier.AUDIO),
+    **dict.fromkeys(words_of("video footage film videotape livestream"), Carrier.VIDEO),
+    **dict.fromkeys(words_of("recording tape clip broadcast sermon"), Carrier.RECORDING),
     **dict.fromkeys(
-        _words(
+        words_of(
             """message speech address statement letter leaflet pamphlet note post posting tweet communique communiqué document memo
             memorandum report bulletin dispatch declaration fatwa manifesto email e-mail fax telegram pamphlet flyer flier poster
             text screenshot order cable transcript diary will"""
@@ -149,26 +150,26 @@ CARRIER_MODIFIERS = {
     "telegram": Carrier.DOCUMENT,
 }
 
-SPOKEN_CARRIERS = _words("speech address message sermon statement broadcast")
+SPOKEN_CARRIERS = words_of("speech address message sermon statement broadcast")
 """Carriers that may be the same thing as a recording introduced beside them."""
 
-MEASURES = _words(
+MEASURES = words_of(
     "hour minute second day week month year time number part lot kind sort rest half dozen hundred thousand per-cent percent"
 )
 
-NAME_JOINTS = _words(
+NAME_JOINTS = words_of(
     "al el ad as an ar at az ash abd bin ibn bint de del della der den di da do dos das du la le van von of the ul ud y"
 )
 """Small words that may stand inside a personal name."""
 
-ARABIC_ARTICLES = _words("al el ad as an ar at az ash")
+ARABIC_ARTICLES = words_of("al el ad as an ar at az ash")
 
-DETERMINERS = _words("the a an this that these those some any such each every another both")
-INDEFINITE = _words("a an some any another several many few two three four five six seven eight nine ten")
+DETERMINERS = words_of("the a an this that these those some any such each every another both")
+INDEFINITE = words_of("a an some any another several many few two three four five six seven eight nine ten")
 
-MALE_PRONOUNS = _words("he him his himself")
-FEMALE_PRONOUNS = _words("she her hers herself")
-NEUTER_PRONOUNS = _words("it its itself")
-PLURAL_PRONOUNS = _words("they them their theirs themselves")
-SPEAKER_PRONOUNS = _words("i me my mine myself we us our ours ourselves")
-RELATIVES = _words("who whom which that whose")
+MALE_PRONOUNS = words_of("he him his himself")
+FEMALE_PRONOUNS = words_of("she her hers herself")
+NEUTER_PRONOUNS = words_of("it its itself")
+PLURAL_PRONOUNS = words_of("they them their theirs themselves")
+SPEAKER_PRONOUNS = words_of("i me my mine myself we us our ours ourselves")
+RELATIVES = words_of("who whom which that whose")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from purport.read.cast import Borne, Cast
-from purport.read.cast.casting import head_of_spans
 from purport.read.cast.members import Guise
+from purport.read.cast.stage import head_of_spans
 from purport.read.chain import cues
 from purport.read.found import Attribution
 from purport.read.parse import Parse, Word
