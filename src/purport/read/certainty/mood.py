@@ -144,9 +144,7 @@ def _under(parse: Parse, word: Word, depth: int) -> Word | None:
 def _inserted(parse: Parse, verb: Word) -> Layer | None:
     """A reporting clause that hangs on its own content ("The camp, she said, was bombed")."""
     for child in parse.children_of(verb):
-        if (
-            child.dep in _CLAUSES
-            and child.pos == "VERB" and _frames(child):
+        if child.dep in _CLAUSES and child.pos == "VERB" and frames(child):
             after = child.i > verb.i
             beside = child.dep != "conj" or (after and _no_and(parse, child))
             subject = _speaker_beside(parse, child) if beside and not _says_more(parse, child) else None
@@ -155,9 +153,15 @@ def _inserted(parse: Parse, verb: Word) -> Layer | None:
     return None
 
 
-def _frames(cue: Word) -> bool:
+def frames(cue: Word) -> bool:
     """Whether a verb can frame a quotation; "the mayor spoke to them" does not."""
-    return forces.VERBS.get(cue.lemma) in (Force.REPORT, Force.DENY) and cue.lemma not in ("speak", "talk", "hear", "put", "sing")
+    return forces.VERBS.get(cue.lemma) in (Force.REPORT, Force.DENY) and cue.lemma not in (
+        "speak",
+        "talk",
+        "hear",
+        "put",
+        "sing",
+    )
 
 
 def _says_more(parse: Parse, cue: Word) -> bool:
@@ -173,13 +177,19 @@ def _speaker_beside(parse: Parse, cue: Word) -> Word | None:
     subject = own_subject(parse, cue)
     if subject is not None:
         return subject
-    follows = next((c for c in parse.children_of(cue) if c.dep == "dobj" and c.i > cue.i), None)
-    if follows is not None and cue.tag in ("VBD", "VBZ", "VBP"):
+    if (follows := speaker_after(parse, cue)) is not None:
         return follows
     before = parse.words[cue.i - 1] if cue.i and parse.words[cue.i - 1].sent == cue.sent else None
     if cue.dep != "conj" or before is None or before.pos not in ("NOUN", "PROPN", "PRON"):
         return None
     return _top_of_phrase(parse, before)
+
+
+def speaker_after(parse: Parse, cue: Word) -> Word | None:
+    """Who says it after an inverted verb of saying ("insisted its colonel"), taken by parsers for an object; else None."""
+    if cue.tag not in ("VBD", "VBZ", "VBP") or not frames(cue) or own_subject(parse, cue) is not None:
+        return None
+    return next((c for c in parse.children_of(cue) if c.dep == "dobj" and c.i > cue.i), None)
 
 
 def _top_of_phrase(parse: Parse, noun: Word) -> Word:

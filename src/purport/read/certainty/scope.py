@@ -6,7 +6,17 @@ from collections.abc import Callable
 
 from purport.read.certainty import forces
 from purport.read.certainty.forces import Force, lemmas
-from purport.read.certainty.mood import Layer, is_condition, is_imperative, is_negated, mood, own_subject, subject_of
+from purport.read.certainty.mood import (
+    Layer,
+    frames,
+    is_condition,
+    is_imperative,
+    is_negated,
+    mood,
+    own_subject,
+    speaker_after,
+    subject_of,
+)
 from purport.read.parse import Parse, Word
 
 _REACH = 40  # steps up; longer chains are list-like noise
@@ -89,7 +99,9 @@ class Ascent:
         """Whose force a governor brings."""
         if governor.pos not in ("VERB", "AUX"):
             return self._owner(governor)
-        return own_subject(self.parse, governor) if reduced else subject_of(self.parse, governor)
+        if reduced:
+            return own_subject(self.parse, governor)
+        return subject_of(self.parse, governor) or speaker_after(self.parse, governor)
 
     def _nobody_says(self, governor: Word, passive: bool) -> bool:
         """Whether a report without a source is hearsay."""
@@ -227,6 +239,8 @@ def _adverbial(way: Ascent, child: Word, head: Word) -> None:
     if is_condition(parse, child):
         way.add(Layer(Force.DOUBT, child))
         way.leave()
+    elif _is_preposed_content(parse, child, head):
+        way.govern(head, forces.VERBS[head.lemma])
     elif child.tag == "VB" and any(c.tag == "TO" for c in parse.children_of(child)):
         if forces.VERBS.get(head.lemma) is not None and head.pos == "VERB":
             way.govern(head, _complement_force(parse, _as_complement(child), head))
@@ -236,6 +250,16 @@ def _adverbial(way: Ascent, child: Word, head: Word) -> None:
         way.shared = way.shared and True
     else:
         way.leave()
+
+
+def _is_preposed_content(parse: Parse, child: Word, head: Word) -> bool:
+    """Whether a clause hung as a circumstance is what was said ("He left, insisted his aide")."""
+    return (
+        child.i < head.i
+        and speaker_after(parse, head) is not None
+        and frames(head)
+        and not any(c.dep == "mark" for c in parse.children_of(child))
+    )
 
 
 def _as_complement(child: Word) -> Word:

@@ -23,6 +23,8 @@ _SIMPLE = {
     Force.CALL: C.CALLED_FOR,
     Force.RETRACT: C.RETRACTED,
 }
+_WANTED = {Act.CALLS_FOR: C.CALLED_FOR, Act.THREATENS: C.THREATENED, Act.PROMISES: C.PLANNED}
+"""What a statement's act makes of the act it is about."""
 _REACHING = frozenset({Force.REPORT, Force.RUMOUR, Force.RETRACT})
 """Forces that reach even what a text takes for granted."""
 _NO_CHAIN = frozenset({C.ASSERTED, C.RUMOURED})
@@ -218,8 +220,9 @@ class Judge:
         act = voice.deed.act if voice.deed is not None else Act.SAYS
         if act is Act.DENIES and not claim_is_given(self.scene, claim):
             return _Finding(C.DENIED, report, f"{voice.link.source_name} denies")
-        if act is Act.CALLS_FOR and is_imperative(self.scene.parse, claim.word):
-            return _Finding(C.CALLED_FOR, report, "an imperative in a call")
+        wanted = _WANTED.get(act)
+        if wanted is not None and _is_wanted(self.scene.parse, claim.word, voice):
+            return _Finding(wanted, report, f"what {voice.link.source_name} {act}")
         if act is Act.RETRACTS:
             return _Finding(C.RETRACTED, report)
         if voice.link.attribution.kind != "indirect" and is_imperative(self.scene.parse, claim.word):
@@ -280,6 +283,17 @@ def _or_else(parse: Parse, verb: Word) -> bool:
         return False
     head = parse.head_of(verb)
     return any(w.lower == "or" and w.head == head.i for w in parse.words[head.i : verb.i])
+
+
+def _is_wanted(parse: Parse, word: Word, voice: Voice) -> bool:
+    """Whether a word is what a call, threat or promise is about: an infinitive, imperative, or the noun that heads its content."""
+    if word.pos == "VERB":
+        return word.tag == "VB" or is_imperative(parse, word)
+    first = voice.link.attribution.content[0]
+    head = next((w for w in parse.ancestors(word) if first.start <= w.start < first.end), None)
+    return head is None or all(
+        w.pos not in ("VERB", "AUX") for w in parse.between(first.start, first.end) if w.i < word.i
+    )
 
 
 def claim_is_given(scene: Scene, claim: Claim) -> bool:

@@ -1,0 +1,314 @@
+"""How a text stands to an event: read off the parse alone, so that a missed statement never makes an assertion."""
+
+from __future__ import annotations
+
+import pytest
+
+from purport.read.certainty.forces import Force
+from purport.read.certainty.mood import is_imperative, mood
+from purport.read.certainty.scope import layers
+from purport.read.certainty.withdrawn import withdrawals
+from purport.read.events import events
+from purport.read.found import Deed
+from purport.records import Certainty, Hop, Kind
+from purport.records.names import Act
+from tests.read.events.scenes import PlainNames, at, link, parse_once, scene
+
+C = Certainty
+
+PLAIN = [
+    ("The rebels burned the fort.", "burned"),
+    ("The rebels managed to burn the fort.", "burn"),
+    ("The captain knew that rebels had burned the fort.", "burned"),
+    ("Residents saw rebels burn the fort.", "burn"),
+    ("The army was forced to withdraw from the valley.", "withdraw"),
+    ("The rebels seized the fort after shelling it for two days.", "shelling"),
+    ("The minister condemned the attack on the fort.", "attack"),
+    ("The raid killed no one.", "raid"),
+    ("The bandits vowed revenge after police shot their leader.", "shot"),
+    ("Without firing a shot, the rebels seized the fort.", "seized"),
+    ("The rebels, who burned the fort in June, deny that they killed the guards.", "burned"),
+    ("Rebels burned the fort, killing two guards.", "killing"),
+    ("Rebels burned the fort and killed two guards.", "killed"),
+    ("Rebels burned the fort; the mayor said nobody had been killed there.", "burned"),
+    ("Three men suspected of bombing the fort were arrested.", "arrested"),
+    ("The council ordered the release of the prisoners.", "ordered"),
+]
+ATTRIBUTED = [
+    ("Witnesses said soldiers fired on the crowd.", "fired"),
+    ("Soldiers fired on the crowd, witnesses said.", "fired"),
+    ("Soldiers, witnesses said, fired on the crowd.", "fired"),
+    ("According to two witnesses, soldiers fired on the crowd.", "fired"),
+    ("The council said it had released the prisoners.", "released"),
+    ("The group claimed responsibility for the bombing of the market.", "bombing"),
+    ("Rebels have claimed the killing of the captain.", "killing"),
+    ("The minister accused the rebels of attacking the fort.", "attacking"),
+    ("The minister condemned the rebels for attacking the fort.", "attacking"),
+    ("The court sentenced two men for burning the fort.", "burning"),
+    ("Two men confessed to burning the fort.", "burning"),
+    ('"They burned the fort," said Mira Olt, a nurse.', "burned"),
+    ("He said that she had heard that rebels burned the fort.", "burned"),
+    ("The rebels claim to have burned the fort.", "burned"),
+    ("Rebels burned the fort, the army said, but police arrested two men.", "burned"),
+]
+RUMOURED = [
+    ("Soldiers reportedly fired on the crowd.", "fired"),
+    ("Soldiers are alleged to have fired on the crowd.", "fired"),
+    ("Rumours that soldiers had fired on the crowd swept the town.", "fired"),
+    ("The rebels were accused of attacking the fort.", "attacking"),
+    ("Three men suspected of bombing the fort were arrested.", "bombing"),
+    ("The alleged attack on the fort alarmed the town.", "attack"),
+    ("Reports of a massacre in the fort could not be verified.", "massacre"),
+    ("Unconfirmed reports said rebels burned the fort.", "burned"),
+]
+DENIED = [
+    ("The ministry denied that soldiers had fired on the crowd.", "fired"),
+    ("The ministry rejected claims that soldiers had fired on the crowd.", "fired"),
+    ('"We did not fire on the crowd," Col. Aru Bente said.', "fire"),
+    ("Col. Aru Bente denied any role in the massacre at Tolk.", "massacre"),
+    ("The group denied responsibility for the bombing of the market.", "bombing"),
+    ("The rebels said they had nothing to do with the bombing of the market.", "bombing"),
+    ("The captain denies ordering the killing of prisoners.", "ordering"),
+    ("The rebels said they had not burned the fort.", "burned"),
+]
+NEGATED = [
+    ("The coastal militia has not attacked the port of Velmora since March.", "attacked"),
+    ("The rebels failed to burn the fort.", "burn"),
+    ("The army refused to withdraw from the valley.", "withdraw"),
+    ("The preacher urged his followers not to burn the mill.", "burn"),
+    ("No one was killed in the valley.", "killed"),
+    ("There was no attack on the valley.", "attack"),
+    ("Without firing a shot, the rebels seized the fort.", "firing"),
+    ("The rebels never burned or looted the fort.", "looted"),
+    ("A monitor said the rebels had not burned the fort.", "burned"),
+    ("It was not true that rebels burned the fort.", "burned"),
+    ("The attack on the fort was called off.", "attack"),
+    ("Rebels do not plan to burn the fort.", "burn"),
+]
+THREATENED = [
+    ("The bandits threatened to burn the barn.", "burn"),
+    ("The bandits vowed to burn the mill.", "burn"),
+    ("The preacher warned that the mill would be burned.", "burned"),
+    ("Rebels gave the captain a week to leave or be killed.", "killed"),
+    ("The threat of an attack on the fort alarmed the town.", "attack"),
+    ("The front said it would attack the capital.", "attack"),
+]
+CALLED_FOR = [
+    ("The preacher urged his followers to burn the mill.", "burn"),
+    ("The preacher called for attacks on the mill.", "attacks"),
+    ("The preacher demanded that the mill be burned.", "burned"),
+    ("The rebels should burn the fort, the preacher said.", "burn"),
+    ('"Burn the mill and kill its guards," the preacher told them.', "kill"),
+]
+PLANNED = [
+    ("Rebels attempted to storm the barracks at Ordu but were driven back.", "storm"),
+    ("Police foiled a plot to bomb the central station in Karsk.", "bomb"),
+    ("The army will withdraw from the valley in May.", "withdraw"),
+    ("The army agreed to withdraw from the valley.", "withdraw"),
+    ("The council said it would release the prisoners.", "release"),
+    ("The rebels are preparing an assault on the fort.", "assault"),
+    ("A planned attack on the fort alarmed the town.", "attack"),
+    ("An attack on the fort was averted.", "attack"),
+    ("The rebels were set to burn the fort at dawn.", "burn"),
+]
+HYPOTHETICAL = [
+    ("The front may attack the capital.", "attack"),
+    ("Analysts fear that the front will attack the capital.", "attack"),
+    ("The governor warned that bandits would burn the mill.", "burn"),
+    ("It is unclear whether jets bombed the valley.", "bombed"),
+    ("Had the jets bombed the valley, hundreds would have died.", "bombed"),
+    ("In the exercise, marines stormed a mock fort.", "stormed"),
+    ("Families left the village in case gunners shelled it.", "shelled"),
+    ("The rebels are likely to burn the fort.", "burn"),
+    ("An attack on the fort is expected within days.", "attack"),
+    ("Did rebels burn the fort?", "burn"),
+    ("A spokesman would not say whether rebels burned the fort.", "burned"),
+]
+RETRACTED = [
+    ("The paper retracted its report that the army had bombed the valley.", "bombed"),
+    ("The station said on Monday that jets had bombed the valley. It later corrected the report.", "bombed"),
+    ("The agency withdrew a story about an attack on the valley.", "attack"),
+    ("An earlier version of this story said that a shell had hit the mill.", "hit"),
+    ("Correction: our Monday report stated that jets had bombed the valley.", "bombed"),
+]
+ALL = [
+    *((text, word, C.ASSERTED) for text, word in PLAIN),
+    *((text, word, C.ATTRIBUTED) for text, word in ATTRIBUTED),
+    *((text, word, C.RUMOURED) for text, word in RUMOURED),
+    *((text, word, C.DENIED) for text, word in DENIED),
+    *((text, word, C.NEGATED) for text, word in NEGATED),
+    *((text, word, C.THREATENED) for text, word in THREATENED),
+    *((text, word, C.CALLED_FOR) for text, word in CALLED_FOR),
+    *((text, word, C.PLANNED) for text, word in PLANNED),
+    *((text, word, C.HYPOTHETICAL) for text, word in HYPOTHETICAL),
+    *((text, word, C.RETRACTED) for text, word in RETRACTED),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "certainty"), ALL, ids=[f"{c}-{t[:40]}" for t, _, c in ALL])
+def test_the_parse_alone_tells_how_sure_a_text_is(text: str, word: str, certainty: Certainty) -> None:
+    assert at(events(scene(text)), text, word).certainty is certainty
+
+
+def test_the_chain_of_missed_statements_comes_from_the_parse_outermost_first() -> None:
+    text = "Radio Sorn said a driver had told police that rebels burned the fort."
+    assert at(events(scene(text)), text, "burned").chain == ("Radio Sorn", "driver")
+
+
+def test_a_rumour_and_an_assertion_have_no_chain() -> None:
+    for text in ("Soldiers reportedly fired on the crowd.", "Soldiers fired on the crowd."):
+        assert at(events(scene(text)), text, "fired").chain == ()
+
+
+def test_a_statement_gives_its_hops_and_its_id() -> None:
+    text = "Witnesses said soldiers fired on the crowd."
+    said = link(text, "Witnesses", "said", "soldiers fired on the crowd", name="witnesses", chain=("ZP",))
+    event = at(events(scene(text, (said,))), text, "fired")
+    assert (event.certainty, event.chain, event.statement) == (C.ATTRIBUTED, ("ZP", "witnesses"), "st-1")
+
+
+def test_what_lies_outside_a_statement_stays_the_storys_own() -> None:
+    text = "Police arrested two men. Witnesses said soldiers fired on the crowd."
+    said = link(text, "Witnesses", "said", "soldiers fired on the crowd", name="witnesses")
+    assert at(events(scene(text, (said,))), text, "arrested").certainty is C.ASSERTED
+
+
+def test_the_innermost_statement_counts() -> None:
+    text = "Radio Sorn said the ministry denied that soldiers fired on the crowd."
+    outer = link(
+        text,
+        "Radio Sorn",
+        "said",
+        "the ministry denied that soldiers fired on the crowd",
+        name="Radio Sorn",
+        identity="st-0",
+    )
+    inner = link(text, "the ministry", "denied", "soldiers fired on the crowd", name="ministry", chain=("Radio Sorn",))
+    says, denies = Deed(Act.SAYS, None, (), False, ""), Deed(Act.DENIES, None, (), False, "")
+    event = at(events(scene(text, (outer, inner), (says, denies))), text, "fired")
+    assert (event.certainty, event.chain, event.statement) == (C.DENIED, ("Radio Sorn", "ministry"), "st-1")
+
+
+def test_a_purported_source_makes_a_purported_event() -> None:
+    text = "A recording said rebels burned the fort."
+    said = link(text, "A recording", "said", "rebels burned the fort", name="Oro Vint", certainty=C.PURPORTED)
+    event = at(events(scene(text, (said,))), text, "burned")
+    assert (event.certainty, event.chain) == (C.PURPORTED, ("Oro Vint",))
+
+
+def test_a_purported_speaker_purportedly_calls() -> None:
+    text = "The recording has urged the rebels to burn the fort."
+    said = link(text, "The recording", "urged", "burn the fort", name="Oro Vint", certainty=C.PURPORTED)
+    found = events(scene(text, (said,), (Deed(Act.CALLS_FOR, "rebels", ("fort",), True, ""),)))
+    assert at(found, text, "urged").certainty is C.PURPORTED
+    assert at(found, text, "burn").certainty is C.CALLED_FOR
+
+
+def test_a_source_that_only_purports_is_seen_without_a_statement() -> None:
+    text = "A statement purportedly from the rebels said they had burned the fort."
+    assert at(events(scene(text)), text, "burned").certainty is C.PURPORTED
+
+
+def test_a_rumoured_statement_makes_a_rumour_without_a_chain() -> None:
+    text = "Word went round the market that soldiers fired on the crowd."
+    said = link(text, "", "", "soldiers fired on the crowd", certainty=C.RUMOURED)
+    event = at(events(scene(text, (said,))), text, "fired")
+    assert (event.certainty, event.chain) == (C.RUMOURED, ())
+
+
+def test_knowing_is_the_storys_own_voice_even_where_it_was_taken_for_a_statement() -> None:
+    text = "The captain knew that rebels had burned the fort."
+    said = link(text, "The captain", "knew", "rebels had burned the fort", name="captain")
+    event = at(events(scene(text, (said,))), text, "burned")
+    assert (event.certainty, event.chain) == (C.ASSERTED, ())
+
+
+def test_who_speaks_for_the_accused_denies_and_others_negate() -> None:
+    text = "The regiment did not loot the church, insisted its colonel."
+    names = PlainNames(parse_once(text), (("its", "brigade"),))
+    assert at(events(scene(text, names=names)), text, "burn").certainty is C.DENIED
+    other = "The regiment did not loot the church, insisted a nurse."
+    assert at(events(scene(other)), other, "burn").certainty is C.NEGATED
+
+
+def test_a_conditional_threat_by_the_actors_own_spokesman() -> None:
+    text = "If the talks fail, the front will attack the capital, its commander Ilo Resk said."
+    names = PlainNames(parse_once(text), (("its", "front"),))
+    assert at(events(scene(text, names=names)), text, "attack").certainty is C.THREATENED
+
+
+def test_a_denied_call_keeps_its_violence_called_for_and_is_itself_denied() -> None:
+    text = "The preacher denied that he had urged his followers to burn the mill."
+    found = events(scene(text))
+    assert at(found, text, "urged").certainty is C.DENIED
+    assert at(found, text, "burn").certainty is C.CALLED_FOR
+
+
+def test_retracted_wins_over_everything() -> None:
+    text = "Two clerks who had sworn that the captain ordered a massacre recanted on Tuesday."
+    found = events(scene(text))
+    assert {at(found, text, w).certainty for w in ("ordered", "massacre")} == {C.RETRACTED}
+
+
+def test_a_later_withdrawal_reaches_back_to_the_statement() -> None:
+    text = "The station said that jets had bombed the valley. The claim was withdrawn. Police closed a road."
+    said = link(text, "The station", "said", "jets had bombed the valley", name="station")
+    found = events(scene(text, (said,)))
+    assert at(found, text, "bombed").certainty is C.RETRACTED
+    assert at(found, text, "closed").certainty is C.ASSERTED
+
+
+def test_withdrawing_troops_takes_nothing_back() -> None:
+    text = "Jets bombed the valley. The army withdrew its troops."
+    assert withdrawals(scene(text)) == ()
+
+
+def test_the_reason_names_the_word_its_place_and_its_subject() -> None:
+    text = "The ministry denied that soldiers had fired on the crowd."
+    reason = at(events(scene(text)), text, "fired").reason
+    assert reason == f"denied: governed by 'denied' (char {text.index('denied')}) whose subject is ministry"
+
+
+def test_layers_come_innermost_first() -> None:
+    text = "Radio Sorn said the bandits had threatened to burn the barn."
+    parse = parse_once(text)
+    word = next(w for w in parse.words if w.text == "burn")
+    assert [layer.force for layer in layers(parse, word)] == [Force.THREAT, Force.REPORT]
+
+
+def test_mood_reads_the_clause_itself() -> None:
+    parse = parse_once("The rebels might not burn the fort.")
+    word = next(w for w in parse.words if w.text == "burn")
+    assert {layer.force for layer in mood(parse, word)} == {Force.FAIL, Force.DOUBT}
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), [
+    ("Burn the mill and kill its guards!", "kill", True),
+    ("They burn the mill.", "burn", False),
+    ("They went to burn the mill.", "burn", False),
+])  # fmt: skip
+def test_imperatives(text: str, word: str, expected: bool) -> None:
+    parse = parse_once(text)
+    assert is_imperative(parse, next(w for w in parse.words if w.text == word)) is expected
+
+
+def test_an_imperative_in_a_quotation_is_a_call() -> None:
+    text = '"Start now! Burn the mill!" he says.'
+    said = link(text, "he", "says", "Start now! Burn the mill!", name="Oro Vint", kind=Kind.DIRECT)
+    event = at(events(scene(text, (said,))), text, "Burn")
+    assert (event.certainty, event.chain) == (C.CALLED_FOR, ("Oro Vint",))
+
+
+def test_a_call_makes_its_infinitive_called_for_though_the_parse_went_astray() -> None:
+    text = "A recording urged rebels to burn the fort."
+    said = link(text, "A recording", "urged", "burn the fort", name="Oro Vint")
+    found = events(scene(text, (said,), (Deed(Act.CALLS_FOR, "rebels", ("fort",), True, ""),)))
+    assert at(found, text, "burn").certainty is C.CALLED_FOR
+
+
+def test_hops_without_a_name_are_left_out_of_the_chain() -> None:
+    text = "Witnesses said soldiers fired on the crowd."
+    said = link(text, "Witnesses", "said", "soldiers fired on the crowd", name="witnesses")
+    hops = (Hop(None, C.ATTRIBUTED), *said.hops)
+    renamed = type(said)(said.id, said.attribution, said.source_name, hops, None, said.certainty)
+    assert at(events(scene(text, (renamed,))), text, "fired").chain == ("witnesses",)
