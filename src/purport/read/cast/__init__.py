@@ -54,6 +54,8 @@ class Cast:
 
     parse: Parse
     casting: Casting
+    guises_by_name: dict[str, tuple[Guise, ...]]
+    guises_by_sentence: dict[int, tuple[Guise, ...]]
 
     def name_of(self, spans: Spans) -> str | None:
         """The resolved name of what the spans mark; several speakers are joined by ``and``; None if it cannot be told."""
@@ -92,9 +94,13 @@ class Cast:
         origin = member.origin.root().name if member.origin is not None else None
         return Borne(origin, sort, words, member.guise)
 
-    def guises(self) -> tuple[tuple[Guise, str], ...]:
-        """Every guise of the text, in order, with the name that is borne."""
-        return tuple((guise, member.root().name) for guise, member in self.casting.guises)
+    def guises_of(self, name: str | None) -> tuple[Guise, ...]:
+        """The guises that bear a resolved name, in text order."""
+        return self.guises_by_name.get(name, ()) if name else ()
+
+    def guises_in(self, sentence: int) -> tuple[Guise, ...]:
+        """The guises of one sentence, in text order."""
+        return self.guises_by_sentence.get(sentence, ())
 
     def _mention(self, word: Word) -> Mention | None:
         found = self.casting.mentions.get(word.i)
@@ -163,4 +169,11 @@ class Cast:
 
 def cast_of(parse: Parse, document: Document, attributions: Sequence[Attribution]) -> Cast:
     """Who is who in one document."""
-    return Cast(parse, casting_of(parse, document.body, attributions))
+    casting = casting_of(parse, document.body, attributions)
+    by_name: dict[str, tuple[Guise, ...]] = {}
+    by_sentence: dict[int, tuple[Guise, ...]] = {}
+    for guise, member in casting.guises:
+        name = member.root().name
+        by_name[name] = (*by_name.get(name, ()), guise)
+        by_sentence[guise.sentence] = (*by_sentence.get(guise.sentence, ()), guise)
+    return Cast(parse, casting, by_name, by_sentence)

@@ -28,6 +28,8 @@ _DROPPED = frozenset(
         "your",
     }
 )
+_NATION_ENDINGS = ("ian", "ese", "ish", "ani", "ali", "aqi", "eli", "eni", "iti", "ean", "ayan", "nch", "tch")
+_NO_NATION = tables.words_of("civilian humanitarian sectarian authoritarian guardian foolish selfish clean mean obese")
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 
 
@@ -35,17 +37,18 @@ def phrase_name(parse: Parse, mention: Mention, owner: str | None) -> str:
     """The words of a base phrase without article, with the owner's name put in for a pronoun, and a short tail.
 
     ``Planners in Darfur`` at the start of a sentence is ``planners in Darfur``; ``Its imam`` is ``Sobo Da's imam``
-    where `owner` is ``Sobo Da``.
+    where `owner`, the name of the possessor that a pronoun or description stands for, is ``Sobo Da``.
     """
     words = parse.words[mention.first : mention.head.i + 1]
+    if owner is not None and mention.owner is not None:
+        words = [w for w in words if w.i > mention.owner and w.tag != "POS"]
     kept = [w for w in words if w.lower not in _DROPPED and w.tag != "PRP$"]
     text = parse.text[kept[0].start : mention.head.end] if kept else mention.head.text
     if kept and not _keeps_capital(parse, kept[0]):
         text = text[:1].lower() + text[1:]
-    possessive = mention.owner is not None and parse.words[mention.owner].tag == "PRP$"
-    if possessive and owner:
+    if owner is not None:
         text = f"{owner}{_genitive(owner)} {text}"
-    return " ".join((text + _tail(parse, mention, possessive)).split())
+    return " ".join((text + _tail(parse, mention, owner is not None)).split())
 
 
 def _genitive(owner: str) -> str:
@@ -55,11 +58,16 @@ def _genitive(owner: str) -> str:
 def _keeps_capital(parse: Parse, word: Word) -> bool:
     if not word.text[0].isupper():
         return True
-    if word.ent in ("GPE", "NORP", "LOC", "PERSON", "FAC") or word.text.isupper():
+    if word.ent in ("GPE", "NORP", "LOC", "PERSON", "FAC") or word.text.isupper() or _of_a_nation(word):
         return True
     first = parse.words[parse.sentences[word.sent][0]]
     opening = word is first or (word.i and parse.words[word.i - 1].text in ("“", '"', "‘", ":", "—"))
     return not opening or (word.tag in _NAME_TAGS and word.ent not in ("", "CARDINAL"))
+
+
+def _of_a_nation(word: Word) -> bool:
+    """Whether an adjective looks like that of a nation (``Somali``, ``Tigrayan``)."""
+    return word.pos in ("ADJ", "PROPN") and word.lower.endswith(_NATION_ENDINGS) and word.lower not in _NO_NATION
 
 
 def _tail(parse: Parse, mention: Mention, owned: bool) -> str:

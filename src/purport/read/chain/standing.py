@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from purport.read.cast import Borne, Cast
@@ -154,8 +155,11 @@ def _brings_nobody(parse: Parse, one: Said) -> bool:
     words = {w.lower for span in one.attribution.source for w in parse.between(span.start, span.end)}
     if words & cues.UNSIGNED:
         return True
-    hit = cues.RUMOUR.search(parse.text, one.sentence.start, one.sentence.end)
-    return hit is not None and not _in_content(one.attribution, hit.start())
+    end = one.sentence.end
+    if 0 <= one.index < len(parse.sentences) - 1:
+        end = min(parse.sentence_span(one.index + 1).end, end + 60)
+    hits = cues.RUMOUR.finditer(parse.text, one.sentence.start, end)
+    return any(not _in_content(one.attribution, hit.start()) for hit in hits)
 
 
 def purported(one: Said) -> Standing | None:
@@ -169,17 +173,17 @@ def purported(one: Said) -> Standing | None:
     return None
 
 
-def borne_by_cue(one: Said, guises: tuple[tuple[Guise, str], ...]) -> Standing | None:
-    """The cue itself is the hedge: ``attributed by its uploader to``."""
-    for guise, _ in guises:
+def borne_by_cue(one: Said, guises: Sequence[Guise]) -> Standing | None:
+    """The cue itself is the hedge: ``attributed by its uploader to``; `guises` are those of the sentence."""
+    for guise in guises:
         if any(guise.hedge.overlaps(span) for span in (*one.attribution.cue, *one.attribution.source)):
             reason = f"the text does not vouch for whose words these are ({guise.rule})"
             return Standing(Certainty.PURPORTED, reason, (guise.hedge,), guise.carrier, guise.carrier_words)
     return None
 
 
-def denied(parse: Parse, one: Said) -> Standing | None:
-    """A verb or noun of denial, or words that disclaim any part."""
+def denied(parse: Parse, cast: Cast, one: Said) -> Standing | None:
+    """A verb or noun of denial, words that disclaim any part, or one's own deed told with *not*."""
     lemma = one.cue.lemma if one.cue is not None else ""
     if lemma in cues.DENIALS:
         return Standing(Certainty.DENIED, "the cue is a word of denial", one.attribution.cue)
@@ -189,7 +193,39 @@ def denied(parse: Parse, one: Said) -> Standing | None:
     hit = cues.NO_PART.search(parse.text, one.attribution.content[0].start, one.attribution.content[0].end)
     if hit and hit.start() - one.attribution.content[0].start < 40:
         return Standing(Certainty.DENIED, "the content disclaims any part", (Span(hit.start(), hit.end()),))
-    return None
+    return _own_deed_denied(parse, cast, one)
+
+
+def _own_deed_denied(parse: Parse, cast: Cast, one: Said) -> Standing | None:
+    """``The regiment did not loot the church, its colonel insisted``: the speaker, or whose speaker it is, did not do it."""
+    verb = _content_verb(parse, one)
+    if verb is None or one.source is None:
+        return None
+    children = parse.children_of(verb)
+    negation = next((c for c in children if c.dep == "neg"), None)
+    past = any(c.dep == "aux" and c.lower in ("did", "has", "have", "had") for c in children)
+    subject = next((c for c in children if c.dep == "nsubj"), None)
+    if negation is None or not past or subject is None or not _speaks_for(parse, cast, one.source, subject):
+        return None
+    return Standing(
+        Certainty.DENIED, "the source says that its own side did not", (Span(negation.start, negation.end),)
+    )
+
+
+def _content_verb(parse: Parse, one: Said) -> Word | None:
+    words = parse.between(one.attribution.content[0].start, one.attribution.content[0].end)
+    inside = {w.i for w in words}
+    tops = [w for w in words if w.pos == "VERB" and (w.head not in inside or w.head == w.i)]
+    return tops[0] if tops else None
+
+
+def _speaks_for(parse: Parse, cast: Cast, source: Word, subject: Word) -> bool:
+    """Whether the subject is the source itself, or what the source belongs to (``its colonel``)."""
+    name = cast.name_at(subject)
+    if subject.lower in ("we", "i") or name is None:
+        return subject.lower in ("we", "i")
+    owners = [c for c in parse.children_of(source) if c.dep == "poss"]
+    return any(cast.name_at(word) == name for word in (source, *owners))
 
 
 def attributed(one: Said) -> Standing:
