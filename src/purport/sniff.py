@@ -19,6 +19,7 @@ XML = "application/xml"
 JSON = "application/json"
 BINARY = "application/octet-stream"
 EMPTY = "application/x-empty"
+OLE = "application/x-ole-storage"
 
 FEEDS = frozenset({RSS, ATOM, RDF, JSON_FEED})
 
@@ -44,7 +45,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "audio/ogg"),
     (b"fLaC", "audio/flac"),
     (b"\x1aE\xdf\xa3", "video/webm"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"wOFF", "font/woff"),
     (b"wOF2", "font/woff2"),

@@ -37,7 +37,7 @@ _OTHER_TYPES = frozenset(
         "application/vnd.sqlite3",
         "application/vnd.oasis.opendocument",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "application/x-ole-storage",
+        sniff.OLE,
         sniff.BINARY,
     }
 )

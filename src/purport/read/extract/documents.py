@@ -65,6 +65,9 @@ def _refusal(kind: str, subject: str) -> Unreadable:
         return Unreadable("it is empty", code="empty", subject=subject)
     if kind == sniff.XML:
         return Unreadable("it is XML, but neither a feed nor a page", code="unknown-xml", subject=subject)
+    if kind == sniff.OLE:
+        advice = "save it as DOCX without a password"
+        return Unreadable("it is an old or an encrypted Office file", code="binary", subject=subject, advice=advice)
     what = next((words for start, words in _OTHER.items() if kind.startswith(start)), f"of type {kind}")
     return Unreadable(f"it is {what}, which cannot be read as text", code="binary", subject=subject)
 

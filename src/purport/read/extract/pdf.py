@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 20_000_000
+_PAINTS = re.compile(rb"(?:^|\s)(?:f\*?|F|B\*?|b\*?|S|s|sh|Do)(?=\s|$)")
+"""Operators that put something on a page (ISO 32000-1, tables 60, 77, 87)."""
+
 _ENDS = (".", "!", "?", ":", "”", '"', "»", "؟", ".”")
 
 
@@ -90,11 +93,13 @@ def _page_text(page: PageObject) -> str | None:
         return None
 
 
-def _has_pictures(page: PageObject) -> bool:
+def _is_drawn_on(page: PageObject) -> bool:
+    """Whether a page that gives no text shows something all the same: a picture, or lines and letters drawn as shapes."""
     from pypdf.errors import PyPdfError
 
     try:
-        return bool(page.images.keys())
+        contents = page.get_contents()
+        return bool(page.images.keys()) or (contents is not None and _PAINTS.search(contents.get_data()) is not None)
     except (PyPdfError, *_BROKEN):
         return False
 
@@ -159,7 +164,7 @@ def _nothing(reader: PdfReader, texts: list[str | None], subject: str) -> Unread
     """Why a PDF gave no text at all."""
     if texts and all(text is None for text in texts):
         return _damaged(subject, "none of its pages can be read")
-    if any(_has_pictures(page) for page in reader.pages):
+    if any(_is_drawn_on(page) for page in reader.pages):
         return Unreadable(
             "the PDF holds only pictures of pages, no text",
             code="pictures-only-pdf",
