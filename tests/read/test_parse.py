@@ -59,6 +59,15 @@ def test_a_long_text_is_parsed_in_pieces_with_true_offsets():
     assert all(whole.words[c].head == w.i for w in whole.words for c in w.children)
 
 
+def test_no_sentence_of_the_story_begins_in_its_dateline():
+    text = "ARDEN, Orvenia, March 26, 2024 — Orvenian police said on Tuesday that the road was shut."
+    body = text.index("Orvenian police")
+    parse = under_test.parsed(text, body=body)
+    assert all(text[w.start : w.end] == w.text for w in parse.words)
+    assert body in {parse.sentence_span(n).start for n in range(len(parse.sentences))}
+    assert [w.text for w in under_test.parsed(text, body=len(text)).words] == [w.text for w in parse.words]
+
+
 @pytest.mark.parametrize("text", ["", " \n", "\u200f\u200b", "…", "😀 said"])
 def test_odd_texts(text):
     parse = under_test.parsed(text)

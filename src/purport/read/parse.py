@@ -198,19 +198,25 @@ CHUNK = 50_000
 """Characters parsed at once: longer texts are parsed in pieces cut at line breaks, so memory stays flat."""
 
 
-def parsed(text: str, model: str = DEFAULT_MODEL, chunk: int = CHUNK) -> Parse:
+def parsed(text: str, model: str = DEFAULT_MODEL, chunk: int = CHUNK, body: int = 0) -> Parse:
     """The parse of a text of any length, `chunk` characters at most at once.
+
+    What stands before character `body` (dateline, byline, credit) is parsed by itself, so that no sentence of the story
+    begins in it.
 
     Raises:
         ModelError: if the model is missing.
     """
     language = language_model(model)
-    pieces = [parse_of(language(text[start:end])) for start, end in pieces_of(text, chunk)]
+    head = [(0, body)] if 0 < body < len(text) else []
+    at = body if head else 0
+    cuts = [*head, *((at + start, at + end) for start, end in pieces_of(text[at:], chunk))]
+    pieces = [parse_of(language(text[start:end])) for start, end in cuts]
     return pieces[0] if len(pieces) == 1 else joined(text, pieces)
 
 
 def pieces_of(text: str, size: int) -> list[tuple[int, int]]:
-    """Cuts a text into stretches of at most `size` characters, at a line break, else at a space, else anywhere.
+    r"""Cuts a text into stretches of at most `size` characters, at a line break, else at a space, else anywhere.
 
     >>> pieces_of("one two\nthree", 10)
     [(0, 8), (8, 13)]

@@ -69,7 +69,7 @@ class RuleReader:
         """
         language = document.language.split("-")[0]
         if language == "en":
-            return self._reading(document, parsed(document.text, self.model), attributions)
+            return self._reading(document, parsed(document.text, self.model, body=document.body), attributions)
         if language == "ar":
             return self._reading(document, plain(document.text), _arabic)
         note = (
@@ -78,7 +78,7 @@ class RuleReader:
             else f"the language is {document.language}: no rules for it, nothing was read"
         )
         if language == "und":
-            return self._reading(document, parsed(document.text, self.model), attributions, note)
+            return self._reading(document, parsed(document.text, self.model, body=document.body), attributions, note)
         return self._reading(document, plain(""), attributions, note)
 
     def _reading(self, document: Document, parse: Parse, attribute: Attribute, *notes: str) -> Reading:
