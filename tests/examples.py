@@ -33,11 +33,22 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class WantedEvent:
+    """An event that a careful human reads: the word that names it, found within some words of the text."""
+
+    within: str
+    anchor: str
+    action: str
+    certainty: str
+
+
+@dataclass(frozen=True)
 class Story:
-    """One file of the examples, and what is known of it beside its statements."""
+    """One file of the examples, and what is known of it beside its statements and events."""
 
     file: str
     statements: tuple[Wanted, ...]
+    events: tuple[WantedEvent, ...] = ()
     facts: dict[str, object] = field(default_factory=dict)
 
 
@@ -51,9 +62,15 @@ def _wanted(table: dict) -> Wanted:
 def stories() -> tuple[Story, ...]:
     tables = tomllib.loads(EXPECTED.read_text(encoding="utf-8"))
     tables.pop("known_misses", None)
-    return tuple(
-        Story(file, tuple(_wanted(s) for s in t.get("statement", ())), {k: v for k, v in t.items() if k != "statement"})
-        for file, t in tables.items()
+    return tuple(_story(file, table) for file, table in tables.items())
+
+
+def _story(file: str, table: dict) -> Story:
+    return Story(
+        file,
+        tuple(_wanted(one) for one in table.get("statement", ())),
+        tuple(WantedEvent(**one) for one in table.get("event", ())),
+        {key: value for key, value in table.items() if key not in ("statement", "event")},
     )
 
 
@@ -94,8 +111,9 @@ def _differs(wanted: Wanted, found: Statement) -> list[str]:
         out.append(f"addressee {found.addressee!r}")
     if wanted.targets and {plain(t) for t in wanted.targets} != {plain(t) for t in found.targets}:
         out.append(f"targets {found.targets}")
-    names = [plain(name) for name in found.names]
-    if wanted.chain and names[-len(wanted.chain) :] != [plain(name) for name in wanted.chain]:
+    before = [plain(name) for name in found.names][:-1]  # the last hop is the source, compared above
+    asked = [plain(name) for name in wanted.chain][:-1]
+    if asked and before[-len(asked) :] != asked:
         out.append(f"chain {found.names}")
     return out
 
@@ -106,6 +124,19 @@ def missed(wanted: Wanted, rows: Sequence[DocumentRow]) -> str | None:
     if not found:
         return "no statement with these words"
     return "; ".join(min((_differs(wanted, one) for one in found), key=len)) or None
+
+
+def event_missed(wanted: WantedEvent, rows: Sequence[DocumentRow]) -> str | None:
+    """None if the event is as wanted, else how it differs."""
+    for row in rows:
+        text = row.document.text
+        if wanted.within in text and row.reading is not None:
+            at = text.index(wanted.anchor, text.index(wanted.within))
+            here = [e for e in row.reading.events if e.anchor.start < at + len(wanted.anchor) and at < e.anchor.end]
+            if any((e.action.value, e.certainty.value) == (wanted.action, wanted.certainty) for e in here):
+                return None
+            return "; ".join(f"{e.action} {e.certainty}" for e in here) or "no event there"
+    return "the words are not in the text"
 
 
 def _values(rows: Sequence[DocumentRow], name: str) -> list[object]:
@@ -155,6 +186,10 @@ def faults(story: Story, rows: Sequence[DocumentRow]) -> dict[str, str]:
         fault = missed(wanted, rows)
         if fault:
             out[wanted.content] = fault
+    for event in story.events:
+        fault = event_missed(event, rows)
+        if fault:
+            out[event.within] = f"event {event.certainty} {event.action}: {fault}"
     return out
 
 
@@ -162,7 +197,7 @@ def main() -> None:
     total = wrong = 0
     for story in stories():
         found = faults(story, read_story(story.file))
-        total += len(story.statements) + len(story.facts)
+        total += len(story.statements) + len(story.events) + len(story.facts)
         wrong += len(found)
         for what, fault in found.items():
             known = "known  " if (story.file, what) in known_misses() else "MISSED "
