@@ -32,6 +32,7 @@ _PATTERN = re.compile(
     rf"|(?P<near>{_names(ARABIC_DAYS)})"
     rf")(?!\w)"
 )
+_SOON_BACK = 10.5  # months: a day named without a year lies at most a month and a half ahead
 _NEXT = re.compile(r"\s(?:المقبل|القادم|المقبله|القادمه)")
 
 
@@ -92,7 +93,8 @@ def _day(hit: re.Match[str], ref: Reference) -> Value | None:
             "the year is not written, and the day of publication is not known",
         )
     away = (month - now.month) + (day - (now.day or 15)) / 31
-    return dated(moment(now.year + (away < -6) - (away > 6), month, day), "the year nearest to the day of publication")
+    year = now.year + (away < -_SOON_BACK) - (away > 12 - _SOON_BACK)
+    return dated(moment(year, month, day), "the year by the day of publication: past, unless it lies close ahead")
 
 
 def _relative(hit: re.Match[str], plain: str, ref: Reference) -> Value | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from purport.read.parse import Word
 from purport.read.times.context import Reference, Rule, Tense, Value, dated, unresolved
 from purport.read.times.grammar import (
     ANY_WEEKDAY,
@@ -87,9 +88,20 @@ def _month_alone(hit: re.Match[str], ref: Reference) -> Value | None:
     lead = bool(_group(hit, "edge")) or bool(
         _MONTH_PREPOSITION.search(hit.string[max(0, hit.start() - 12) : hit.start()])
     )
-    if hit["month"].lower() in ("may", "march", "august") and not lead and ref.kind(hit.start("month")) != "DATE":
+    if not lead and (_unlikely(hit, ref) or _NAME_GOES_ON.match(hit.string, hit.end())):
         return None
     return _without_year(hit, ref, month_number(hit["month"]), None)
+
+
+_NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]+\b(?<!Day)")
+
+
+def _unlikely(hit: re.Match[str], ref: Reference) -> bool:
+    """Whether the word is as well another word of English, and nothing speaks for the month."""
+    if hit["month"].lower() not in ("may", "march", "august"):
+        return False
+    after_article = hit.string[max(0, hit.start() - 4) : hit.start()].lower() == "the "
+    return after_article or ref.kind(hit.start("month")) != "DATE"
 
 
 def _month_by_reference(hit: re.Match[str], ref: Reference) -> Value | None:
@@ -116,7 +128,7 @@ def _slashed(hit: re.Match[str], ref: Reference) -> Value | None:
     first, second, year = int(hit["a"]), int(hit["b"]), int(hit["year"])
     year += 0 if year > 99 else 2000 if year < 70 else 1900
     readings = {moment(year, second, first), moment(year, first, second)} - {None}
-    if hit["sep"] == ".":
+    if hit["sep"] in ".-":
         readings = {moment(year, second, first)} - {None}
     if not readings:
         return None
@@ -162,24 +174,28 @@ _COUNTED = re.compile(
 )
 
 
+_NUMBERED = re.compile(
+    r"\b(?:no\.|number|resolution|flight|highway|route|page|room|article|section|model|unit|brigade|model|version|decree|law)\s$",
+    re.I,
+)
+
+
 def _year(hit: re.Match[str], ref: Reference) -> Value | None:
-    """Four figures that stand for a year, not for a count of people or things."""
-    word = ref.parse.word_at(hit.start("year"))
-    text = hit.string
+    """Four figures that stand for a year, not for a number or a count of people or things."""
+    word, text = ref.parse.word_at(hit.start("year")), hit.string
     lead = bool(_YEAR_LEAD.search(text[max(0, hit.start() - 10) : hit.start()])) or bool(_group(hit, "edge"))
-    if _COUNTED.match(text, hit.end()):
+    if _COUNTED.match(text, hit.end()) or _NUMBERED.search(text[max(0, hit.start() - 16) : hit.start()]):
         return None
-    if (
-        word
-        and word.dep == "nummod"
-        and not lead
-        and ref.parse.head_of(word).tag == "NNS"
-        and not _definite(ref, word.i)
-    ):
-        return None
-    if word and word.ent in ("MONEY", "QUANTITY", "PERCENT", "CARDINAL", "PRODUCT") and not lead:
+    if word and not (lead and int(hit["year"]) >= 1900) and _counts(ref, word):
         return None
     return dated(moment(int(hit["year"])), "the year is written out") if word or lead else None
+
+
+def _counts(ref: Reference, word: Word) -> bool:
+    """Whether the parse takes a numeral for a count or a sum."""
+    if word.ent in ("MONEY", "QUANTITY", "PERCENT", "CARDINAL", "PRODUCT"):
+        return True
+    return word.dep == "nummod" and ref.parse.head_of(word).tag == "NNS" and not _definite(ref, word.i)
 
 
 def _definite(ref: Reference, i: int) -> bool:
@@ -277,7 +293,7 @@ RULES = (
     _rule(
         "iso date",
         "digit",
-        r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)"
+        r"(?P<year>\d{4})(?P<dash>[-/])(?P<month>0[1-9]|1[0-2])(?P=dash)(?P<day>\d\d)"
         r"(?:[T ](?P<clock>\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?P<zone>Z|[+-]\d\d:?\d\d)?)?",
         _iso,
         0.99,
@@ -285,7 +301,7 @@ RULES = (
     _rule(
         "date in figures",
         "digit",
-        r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)",
+        r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)",
         _slashed,
         0.8,
     ),
@@ -293,6 +309,12 @@ RULES = (
         "days of a month",
         "month",
         rf"(?P<from>\d{{1,2}})(?:{DASH}|{S}to{S}){DAY}(?:{S}of)?{S}{MONTH}(?:,?{S}{YEAR})?",
+        _day_range,
+    ),
+    _rule(
+        "between days",
+        "month",
+        rf"(?:(?<=between )|(?<=Between ))(?P<from>\d{{1,2}}){S}and{S}{DAY}(?:{S}of)?{S}{MONTH}(?:,?{S}{YEAR})?",
         _day_range,
     ),
     _rule("month and days", "month", rf"{MONTH}{S}(?P<from>\d{{1,2}})(?:{DASH}){DAY}(?:,?{S}{YEAR})?", _day_range),
@@ -330,14 +352,14 @@ RULES = (
     _rule(
         "decade",
         "digit decade",
-        rf"{EDGE}(?:the{S})?(?:(?P<century>1\d|20)|{APOSTROPHE})?(?:(?P<decade>\d)0{APOSTROPHE}?s|(?P<word>(?i:{'|'.join(DECADES)})))",
+        rf"(?:(?i:the){S})?{EDGE}(?:(?P<century>1\d|20)|{APOSTROPHE})?(?:(?P<decade>\d)0{APOSTROPHE}?s|(?P<word>(?i:{'|'.join(DECADES)})))",
         _decade,
         0.9,
     ),
     _rule(
         "century",
         "century",
-        rf"{EDGE}(?:the{S})?(?:(?P<figure>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>(?i:{_ORDINAL_WORDS})))(?:{S}|-)(?i:century)",
+        rf"(?:(?i:the){S})?{EDGE}(?:(?P<figure>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>(?i:{_ORDINAL_WORDS})))(?:{S}|-)(?i:century)",
         _century,
     ),
     _rule(

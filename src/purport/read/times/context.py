@@ -77,6 +77,7 @@ class Rule:
 
 
 _AHEAD_PREPOSITIONS = frozenset(("until", "till", "by", "for"))
+_TIMETABLED = frozenset(("expire", "begin", "start", "open", "end", "close", "resume"))
 _SCHEMES = frozenset(("threaten", "plan", "schedule", "call"))
 
 
@@ -121,6 +122,8 @@ def _lies_ahead(parse: Parse, verb: Word, helpers: list[Word]) -> bool:
             return head is not verb and head.lemma in FUTURE_HEADS
         return head.pos == "VERB" and _verb_tense(parse, head) is Tense.FUTURE
     progressive = verb.tag == "VBG" and any(child.lower in ("is", "are", "am", "'s", "'re") for child in helpers)
+    if verb.lemma in _TIMETABLED and verb.tag in ("VBZ", "VBP"):
+        return True
     return progressive or verb.lemma in ("schedule", "slate") or (verb.lemma == "plan" and verb.tag != "VBD")
 
 

@@ -49,8 +49,9 @@ _STEPS = {
     "that": 0,
     "same": 0,
     "very same": 0,
+    "that same": 0,
 }
-_FROM_LAST = frozenset(("previous", "preceding", "following", "that", "same", "very same"))
+_FROM_LAST = frozenset(("previous", "preceding", "following", "that", "same", "very same", "that same"))
 _QUARTER_MONTHS = 3
 
 
@@ -97,9 +98,12 @@ def _weekday(hit: re.Match[str], ref: Reference) -> Value | None:
     if day is None or day.date is None:
         return unresolved()
     word = (hit["ref"] or "").lower()
-    ahead = word in ("next", "coming", "this coming") or (not word and ref.tense(hit.start("weekday")) is Tense.FUTURE)
+    tense = ref.tense(hit.start("weekday"))
+    ahead = word in ("next", "coming", "this coming") or (not word and tense is Tense.FUTURE)
     strict = word in ("last", "past", "next", "this past", "coming", "this coming")
-    at = nearest_weekday(day.date, weekday_number(hit["weekday"]), ahead or word == "this", strict)
+    at = nearest_weekday(
+        day.date, weekday_number(hit["weekday"]), ahead or (word == "this" and tense is not Tense.PAST), strict
+    )
     if hit["week"]:
         at = _weekday_of_week(day, _STEPS[hit["week"].lower()], weekday_number(hit["weekday"]))
     return dated(at, f"the {'next' if ahead else 'last'} {hit['weekday']} seen from the day of publication")
@@ -125,6 +129,8 @@ def _unit_by_reference(hit: re.Match[str], ref: Reference) -> Value | None:
     """Such as "last year", "earlier this week", "the previous month", "the end of next year"."""
     word, unit = hit["ref"].lower().split()[-1], hit["unit"].lower()
     whole = " ".join(hit["ref"].lower().split())
+    if whole == "next" and unit == "day":
+        whole = "following"
     base = _base(ref, whole in _FROM_LAST)
     missing = UNKNOWN_LAST if whole in _FROM_LAST else UNKNOWN_DAY
     if base is None:
@@ -132,6 +138,11 @@ def _unit_by_reference(hit: re.Match[str], ref: Reference) -> Value | None:
     reason = _LAST if whole in _FROM_LAST and ref.last else _PUBLISHED
     value = _stepped(base, _STEPS[word], unit, reason)
     return _narrowed(value, hit["edge"], base) if whole == "this" else value
+
+
+def _edge(hit: re.Match[str], ref: Reference) -> Value | None:
+    """Such as "the end of the year": of the one running at publication."""
+    return _stepped(ref.published, 0, hit["unit"].lower(), _PUBLISHED) if ref.published else unresolved()
 
 
 def _stepped(base: Moment, step: int, unit: str, reason: str) -> Value:
@@ -262,7 +273,10 @@ def _weekend(hit: re.Match[str], ref: Reference) -> Value | None:
     return weekly(saturday, "the weekend nearest to publication", weekend=True)
 
 
-_REF = r"(?P<ref>(?i:this coming|this past|very same|this|last|next|previous|preceding|coming|following|current|that|same))"
+_REF = (
+    r"(?P<ref>(?i:this coming|this past|that same|very same"
+    r"|this|last|next|previous|preceding|coming|following|current|that|same))"
+)
 _FROM = r"(?P<ref>(?i:this past|past|last|next|coming|previous))"
 
 
@@ -289,11 +303,18 @@ RULES = (
     _rule(
         "weekday",
         "weekday",
-        rf"(?:(?P<ref>(?i:this~coming|this~past|last|next|this|past|coming))~)?{WEEKDAY}(?:~(?P<week>(?i:last|this|next))~(?i:week))?",
+        rf"(?:(?P<ref>(?i:this~coming|this~past|last|next|this|past|coming))~)?{WEEKDAY}(?:~(?:(?i:of)~)?(?P<week>(?i:last|this|next))~(?i:week))?",
         _weekday,
         0.9,
     ),
     _rule("unit by reference", "unit", rf"{EDGE}(?:(?i:the)~)?{_REF}~{UNIT}", _unit_by_reference),
+    _rule(
+        "edge of a unit",
+        "unit",
+        r"(?i:(?:the~)?(?:very~)?(?:beginning|start|end|middle|close|turn)~of~the)~(?P<unit>(?i:week|month|year|decade|century))",
+        _edge,
+        0.75,
+    ),
     _rule("weekend", "unit", r"(?i:the)~(?P<unit>(?i:weekend))", _weekend, 0.8),
     _rule(
         "counted from a date",
@@ -312,7 +333,7 @@ RULES = (
     _rule(
         "stretch to or from today",
         "unit",
-        rf"(?:(?i:the)~)?{_FROM}~{COUNT}~{UNITS_}(?P<plural>)|(?:(?i:the)~)(?P<ref2>(?i:past))~(?P<unit2>(?i:day|week|month|year|decade|century|quarter))",
+        rf"(?i:the)~{_FROM}~{COUNT}~{UNITS_}(?P<plural>)|(?:(?i:the)~)(?P<ref2>(?i:past))~(?P<unit2>(?i:day|week|month|year|decade|century|quarter))",
         lambda hit, ref: _past_stretch(hit, ref) if hit["ref"] else _past_one(hit, ref),
     ),
 )

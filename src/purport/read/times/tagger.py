@@ -176,11 +176,11 @@ def _is_day(mark: TimeMark) -> bool:
 def _suffix(hit: re.Match[str]) -> str | None:
     groups = hit.groupdict()
     if groups.get("clock"):
-        plain = groups["half"] or groups["minute"] or groups["minute24"]
-        return stretches.clock_value(hit) if plain or groups["zone"] else None
+        plain = groups["half"] or groups["zone"] or ":" in groups["clock"]
+        return stretches.clock_value(hit) if plain else None
     if groups.get("edge"):
         return "TNI" if groups["edge"].lower() == "late" else "TMO"
-    return "T" + PARTS[groups["part"].lower()] if groups.get("part") else "TNI" if groups.get("hours") else None
+    return "T" + PARTS[groups["part"].lower()] if groups.get("part") else "TMO" if groups.get("hours") else None
 
 
 def _widened(mark: TimeMark, text: str, span: Span, suffix: str) -> TimeMark:
