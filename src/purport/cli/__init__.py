@@ -1,1 +1,1 @@
-"""The command line: parse, call, print, exit code."""
+"""The commands: parse, call, print, exit status. No rules and no SQL live here."""

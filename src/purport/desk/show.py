@@ -173,14 +173,18 @@ def document(out: Console, row: DocumentRow, seen: Sequence[Sighting] = (), turn
     out.print(Words(one_line(made.title or made.name), turned, "bold"))
     out.print(facts(_about(row, seen), turned))
     out.print()
-    found = row.reading.statements if row.reading else ()
     for line in made.text.split("\n"):
         out.print(_lit(line, Span(0, len(line)), (), turned) if line.strip() else "")
     out.print()
-    for one in found:
+    statements_of(out, row, turned)
+
+
+def statements_of(out: Console, row: DocumentRow, turned: bool = False) -> None:
+    """Print the statements of one document: id, chain, act, certainty, words."""
+    for one in row.reading.statements if row.reading else ():
         told = f"{chain_words(one.chain)}: {one.act}, {_plain(one.certainty)}"
         out.print(Words(f"{one.id}  {one_line(told)}", turned, STYLES.get(one.certainty, "")))
-        out.print(Words(f"  {one_line(words_of(one.content, made.text), 240)}", turned))
+        out.print(Words(f"  {one_line(words_of(one.content, row.document.text), 240)}", turned))
 
 
 def _about(row: DocumentRow, seen: Sequence[Sighting]) -> Iterator[tuple[str, str]]:

