@@ -1,9 +1,14 @@
-"""The vault: bytes under the name of their own digest, written once, never changed."""
+"""The vault: bytes under the name of their own digest, written once, never changed.
+
+Layout: ``<folder>/ab/<64 hexadecimal digits>``, `ab` the first two of them, so ``sha256sum`` alone can check a copy of the vault.
+"""
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,14 +18,28 @@ from purport.errors import VaultError
 from purport.records import Fault
 from purport.records.identity import digest
 
-_PREFIX = "sha256:"
-_HEX = frozenset("0123456789abcdef")
+_DIGITS = re.compile(r"[0-9a-f]{64}")
+_SHARD = "[0-9a-f][0-9a-f]"
 _STRAY = ".keeping-"
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_BLOCK = 1 << 20
+_FULL = "free some space and run again: what was kept is safe"
+_ELSEWHERE = "choose a folder you may write to with --home"
+_KNOWN = {
+    errno.ENOSPC: ("disk-full", "no room is left for the vault", _FULL),
+    errno.EDQUOT: ("disk-full", "the disk quota is used up", _FULL),
+    errno.EFBIG: (
+        "disk-full",
+        "a limit on the size of files was reached",
+        "raise the limit and run again: what was kept is safe",
+    ),
+    errno.EROFS: ("read-only", "the vault's disk is read-only", _ELSEWHERE),
+    errno.EACCES: ("no-permission", "not allowed to use the vault", _ELSEWHERE),
+    errno.EPERM: ("no-permission", "not allowed to use the vault", _ELSEWHERE),
+}
 
 
 class Vault:
-    """Content-addressed evidence in one folder: ``<two digits>/<sixty-two digits>``, each file read-only (0444).
+    """Content-addressed evidence in one folder; each file is read-only (0444). The folder is made when it is first needed.
 
     Any number of processes and threads may keep into one vault at once: a file appears under its name whole or not at all
     (temporary file in the same folder, fsync, rename, fsync of the folder). What a killed process left behind begins
@@ -34,8 +53,8 @@ class Vault:
         """Keep the bytes; their digest as ``sha256:<hex>``. Nothing is written if they are held already.
 
         Raises:
-            VaultError: ``vault-full``, ``vault-read-only``, ``vault-forbidden``, ``vault-unusable``; or ``digest-mismatch`` if
-                the file of that name holds other bytes.
+            VaultError: ``disk-full``, ``read-only``, ``no-permission`` or ``vault-broken``; or ``changed-exhibit`` if the file of
+                that name holds other bytes. Then nothing was changed.
         """
         name = digest(data)
         path = self.path(name)
@@ -50,43 +69,39 @@ class Vault:
         """The bytes of this digest, checked.
 
         Raises:
-            VaultError: ``not-in-vault``, ``digest-mismatch``, or as for :meth:`keep`.
+            VaultError: ``missing-exhibit``, ``changed-exhibit``, or as for :meth:`keep`.
         """
-        path = self.path(name)
         try:
             with _named_errors(self.folder):
-                data = path.read_bytes()
+                data = self.path(name).read_bytes()
         except FileNotFoundError:
-            raise VaultError(
-                "is not in the vault",
-                code="not-in-vault",
-                subject=name,
-                advice="restore the file from a copy of the vault",
-            ) from None
+            raise _missing(name) from None
         if digest(data) != name:
-            raise _mismatch(name)
+            raise _changed(name)
         return data
 
     def digests(self) -> Iterator[str]:
         """Every digest in the vault, in order; files with other names are passed over."""
         with _named_errors(self.folder):
-            shards = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
-            for shard in shards:
-                if len(shard.name) == 2 and shard.is_dir():
-                    yield from (name for file in sorted(shard.iterdir()) if (name := _name_of(file)))
+            for file in sorted(self.folder.glob(f"{_SHARD}/*")):
+                if _DIGITS.fullmatch(file.name):
+                    yield f"sha256:{file.name}"
 
     def check(self, name: str) -> Fault | None:
-        """What is wrong with the bytes of this digest; None if they are there and match."""
+        """What is wrong with the bytes of this digest; None if they are there and match. Reads in blocks."""
         try:
-            self.fetch(name)
+            with _named_errors(self.folder):
+                matches = _digits_of(self.path(name)) == name.removeprefix("sha256:")
+        except FileNotFoundError:
+            return _fault(_missing(name), name)
         except VaultError as error:
-            return Fault(error.code, name, error.message)
-        return None
+            return _fault(error, name)
+        return None if matches else _fault(_changed(name), name)
 
     def swept(self) -> tuple[Path, ...]:
         """Remove what killed processes left behind; the files removed. Call it while no other process keeps into this vault."""
         with _named_errors(self.folder):
-            strays = tuple(sorted(self.folder.glob(f"??/{_STRAY}*")))
+            strays = tuple(sorted(self.folder.glob(f"{_SHARD}/{_STRAY}*")))
             for stray in strays:
                 stray.unlink(missing_ok=True)
         return strays
@@ -95,34 +110,42 @@ class Vault:
         """Where the bytes of this digest lie, or would.
 
         Raises:
-            VaultError: ``not-a-digest``.
+            VaultError: ``bad-digest``.
         """
-        digits = name.removeprefix(_PREFIX)
-        if not name.startswith(_PREFIX) or len(digits) != 64 or not _HEX.issuperset(digits):
+        digits = name.removeprefix("sha256:")
+        if not name.startswith("sha256:") or not _DIGITS.fullmatch(digits):
             raise VaultError(
-                "is not a SHA-256 digest", code="not-a-digest", subject=name, advice="write it sha256:<64 digits>"
+                "is not a SHA-256 digest", code="bad-digest", subject=name, advice="write it sha256:<64 digits>"
             )
-        return self.folder / digits[:2] / digits[2:]
+        return self.folder / digits[:2] / digits
 
 
-def _name_of(file: Path) -> str | None:
-    digits = file.parent.name + file.name
-    return _PREFIX + digits if len(digits) == 64 and _HEX.issuperset(digits) else None
+def _digits_of(path: Path) -> str:
+    seen = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            seen.update(block)
+    return seen.hexdigest()
+
+
+def _fault(error: VaultError, name: str) -> Fault:
+    return Fault(error.code, name, error.message)
 
 
 def _same(path: Path, name: str, data: bytes) -> None:
     """Checks what is held already: its size, then its bytes against those in hand."""
     if path.stat().st_size != len(data) or path.read_bytes() != data:
-        raise _mismatch(name)
+        raise _changed(name)
 
 
-def _mismatch(name: str) -> VaultError:
-    return VaultError(
-        "the vault's bytes do not match their digest: they were changed or damaged",
-        code="digest-mismatch",
-        subject=name,
-        advice="restore the file from a copy of the vault; keep the damaged one as evidence",
-    )
+def _missing(name: str) -> VaultError:
+    advice = "restore the file from a copy of the vault"
+    return VaultError("the exhibit is not in the vault", code="missing-exhibit", subject=name, advice=advice)
+
+
+def _changed(name: str) -> VaultError:
+    advice = "restore the file from a copy of the vault; keep the changed one as evidence"
+    return VaultError("the bytes are not those that were kept", code="changed-exhibit", subject=name, advice=advice)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -165,20 +188,7 @@ def _named_errors(folder: Path) -> Iterator[None]:
 
 
 def _named(error: OSError, folder: Path) -> VaultError:
-    subject = str(error.filename or folder)
-    if error.errno in _FULL:
-        return VaultError(
-            "no room left for the vault", code="vault-full", subject=subject, advice="free some disk space, run again"
-        )
-    if error.errno == errno.EROFS:
-        advice = "choose a house on a disk that can be written"
-        return VaultError("the vault's disk is read-only", code="vault-read-only", subject=subject, advice=advice)
-    if isinstance(error, PermissionError):
-        advice = "give this user the right to write there, or choose another house"
-        return VaultError("not allowed to use the vault", code="vault-forbidden", subject=subject, advice=advice)
-    return VaultError(
-        f"the vault cannot be used: {error.strerror or error}",
-        code="vault-unusable",
-        subject=subject,
-        advice="see that the vault's folder is a folder on a sound disk",
+    code, message, advice = _KNOWN.get(
+        error.errno or 0, ("vault-broken", f"the vault failed: {error.strerror or error}", "")
     )
+    return VaultError(message, code=code, subject=str(error.filename or folder), advice=advice)
