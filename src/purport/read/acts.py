@@ -86,7 +86,6 @@ def _is_harm(parse: Parse, trigger: Trigger) -> bool:
 
 def _act(parse: Parse, link: Link, cue: Word | None, content: _Content) -> tuple[Act, str]:
     """The act and why."""
-    lemma = cue.lemma if cue is not None else ""
     cue_lemmas = {w.lemma for span in link.attribution.cue for w in parse.between(span.start, span.end)}
     if cue is not None and (found := _by_cue(parse, cue, cue_lemmas, content)) is not None:
         return found, f"{found}: cue '{cue.text}'"
@@ -95,7 +94,7 @@ def _act(parse: Parse, link: Link, cue: Word | None, content: _Content) -> tuple
     by_form = _by_form(parse, content)
     if by_form is not None:
         return by_form
-    return Act.SAYS, f"{Act.SAYS}: cue '{cue.text}'" if cue is not None else f"{Act.SAYS}: no cue of its own{lemma}"
+    return Act.SAYS, f"{Act.SAYS}: cue '{cue.text}'" if cue is not None else f"{Act.SAYS}: no cue of its own"
 
 
 def _by_cue(parse: Parse, cue: Word, cue_lemmas: set[str], content: _Content) -> Act | None:
@@ -252,7 +251,14 @@ def _subject_of_wish(parse: Parse, cue: Word, inside: set[int]) -> Word | None:
 
 
 def _is_somebody(word: Word) -> bool:
-    return word.ent not in ("DATE", "TIME", "PERCENT", "MONEY") and word.pos in ("NOUN", "PROPN", "PRON", "ADP", "NUM")
+    return word.ent not in ("DATE", "TIME", "PERCENT", "MONEY") and word.pos in (
+        "NOUN",
+        "PROPN",
+        "PRON",
+        "ADP",
+        "NUM",
+        "ADJ",
+    )
 
 
 def _object(parse: Parse, preposition: Word, inside: set[int]) -> Word | None:

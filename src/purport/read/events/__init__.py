@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from purport.read.certainty import Claim, Judge, Verdict
-from purport.read.events.roles import actor_word, joined_name, target_words
+from purport.read.events.roles import actor_word, conjuncts, joined_name, target_words
 from purport.read.events.setting import dates, places
 from purport.read.events.triggers import Trigger, triggers
 from purport.read.found import Scene
@@ -50,5 +50,5 @@ def _event(scene: Scene, judge: Judge, trigger: Trigger, place: str | None, date
 def _actor(scene: Scene, doer: Word | None, verdict: Verdict) -> str | None:
     """The name of who acts; the threatener himself for an agentless threat."""
     if doer is not None:
-        return scene.names.name_at(doer)
+        return joined_name(scene.names, [doer, *conjuncts(scene.parse, doer)])
     return verdict.chain[-1] if verdict.certainty == "threatened" and verdict.chain else None

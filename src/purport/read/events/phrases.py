@@ -6,7 +6,7 @@ from purport.read.certainty.forces import lemmas
 from purport.read.found import Names
 from purport.read.parse import Parse, Word
 
-_LEFT_OUT = frozenset({"relcl", "acl", "appos", "advcl", "cc", "conj", "punct", "parataxis", "dep", "prep_late"})
+_LEFT_OUT = frozenset({"relcl", "acl", "appos", "advcl", "cc", "conj", "punct", "parataxis", "dep"})
 _QUOTES = frozenset({'"', "“", "”", "‘", "’", "``", "''"})
 _KEPT_PREPOSITIONS = lemmas("of at in from for near on behind along to")
 
@@ -15,13 +15,17 @@ def phrase(parse: Parse, noun: Word) -> str:
     """The words of a noun phrase as the text has them, without clauses, appositions and conjuncts; one stretch of text."""
     keep = [noun]
     for child in parse.children_of(noun):
-        if child.dep in _LEFT_OUT or (
-            child.dep == "prep" and (child.i < noun.i or child.lower not in _KEPT_PREPOSITIONS)
-        ):
+        if child.dep in _LEFT_OUT or (child.dep == "prep" and not _belongs(parse, child, noun)):
             continue
         keep.extend(w for w in parse.subtree(child)[:12])
     span = parse.span_of(_unbroken(keep, noun))
     return parse.text[span.start : span.end]
+
+
+def _belongs(parse: Parse, prep: Word, noun: Word) -> bool:
+    """Whether a prepositional phrase is part of a noun phrase, not of the clause around it."""
+    gerund = any(c.dep == "pcomp" for c in parse.children_of(prep))
+    return prep.i > noun.i and prep.lower in _KEPT_PREPOSITIONS and not gerund
 
 
 def _unbroken(words: list[Word], noun: Word) -> list[Word]:

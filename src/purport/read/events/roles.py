@@ -99,6 +99,8 @@ def _of_preposition(parse: Parse, prep: Word) -> Word | None:
         if head.lemma in _NAMES_DOER or prep.lower == "from":
             return _child(parse, head, "dobj", "nsubjpass")
         return _doer(parse, head)
+    if head.dep == "dobj" and parse.head_of(head).lemma in _NAMES_DOER:
+        return head
     return _owner(parse, head) if head.pos == "NOUN" else None
 
 
@@ -174,6 +176,9 @@ def target_words(parse: Parse, trigger: Trigger, located: bool = False) -> list[
 
 def _noun_target(parse: Parse, trigger: Trigger) -> Word | None:
     own = _object_of(parse, trigger.word, _NOUN_AT)
+    doer = _object_of(parse, trigger.word, ("by",)) if own is None else None
+    if doer is not None:
+        own = _object_of(parse, doer, ("against", "on", "at"))
     if own is None and trigger.light is not None:
         own = _object_of(parse, trigger.light, ("against", "on", "at"))
     if own is None and trigger.word.dep == "nsubj":

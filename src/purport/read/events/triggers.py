@@ -20,6 +20,7 @@ _ABSTRACT = lemmas(
     "graft ignorance character credibility price tax rule term"
 )
 _UNBLOODY = lemmas("verbal charm diplomatic media panic heart legal trade price propaganda")
+_PARTICLES = lemmas("back away down out off up over in")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _UNION_WORDS = lemmas(
     "worker union teacher labour labor hunger general indefinite transport nurse doctor miner driver "
@@ -78,7 +79,7 @@ def _circumstance(parse: Parse, verb: Word, child: Word) -> bool:
 
 
 def _collect(parse: Parse, word: Word, out: set[str], depth: int) -> None:
-    out.update((word.lemma, word.lower))
+    out.update((word.lemma, word.lower, word.lower.removesuffix("s")))
     if depth:
         for child in parse.children_of(word):
             if child.dep in ("pobj", "conj", "compound", "nmod", "poss") or (
@@ -99,7 +100,8 @@ def _framed(parse: Parse, verb: Word, words: Lexicon) -> Action | None:
 
 
 def _anchor(parse: Parse, verb: Word) -> Span:
-    ends = [c.end for c in parse.children_of(verb) if c.dep == "prt" and 0 < c.i - verb.i <= 2]
+    near = [c for c in parse.children_of(verb) if 0 < c.i - verb.i <= 2]
+    ends = [c.end for c in near if c.dep == "prt" or (c.dep == "advmod" and c.lower in _PARTICLES)]
     return Span(verb.start, max([verb.end, *ends]))
 
 
@@ -108,7 +110,9 @@ def _labour_strike(parse: Parse, word: Word) -> bool:
     near = {c.lemma for c in parse.children_of(word)} | {parse.head_of(word).lemma}
     if near & _AIR_WORDS:
         return False
-    return bool(around & _UNION_WORDS) or parse.head_of(word).lemma in ("go", "begin", "call", "end")
+    head = parse.head_of(word)
+    above = parse.head_of(head) if head.dep == "prep" else head
+    return bool(around & _UNION_WORDS) or above.lemma in ("go", "begin", "call", "end")
 
 
 def _noun_action(parse: Parse, noun: Word, words: Lexicon) -> Action | None:
@@ -206,10 +210,25 @@ def _is_weapon_of(parse: Parse, trigger: Trigger, found: dict[int, Trigger], wor
     return any(v.i in found and v.i != word.i and found[v.i].action is Action.ASSAULT for v in verbs)
 
 
+def _framing_verb(parse: Parse, trigger: Trigger, found: dict[int, Trigger]) -> Word | None:
+    """The verb that names an act together with this noun ("declared a truce", "went on strike")."""
+    head = parse.head_of(trigger.word)
+    if trigger.word.dep == "pobj" and head.lower == "on" and parse.head_of(head).lemma == "go":
+        head = parse.head_of(head)
+    elif trigger.word.dep != "dobj":
+        return None
+    named = found.get(head.i)
+    together = trigger.noun and trigger.light is None and named is not None and not named.noun
+    return head if together and named is not None and named.action is trigger.action else None
+
+
 def _told_by_verb(parse: Parse, trigger: Trigger, found: dict[int, Trigger]) -> Trigger:
     """A noun whose harm the verb beside it tells ("the blast killed two"): one act, so the verb is carried by the noun."""
     verb = parse.head_of(trigger.word)
     tells = trigger.noun and trigger.light is None and trigger.word.dep == "nsubj" and trigger.action is Action.ASSAULT
+    if (framing := _framing_verb(parse, trigger, found)) is not None:
+        span = Span(min(framing.start, trigger.anchor.start), max(framing.end, trigger.anchor.end))
+        return Trigger(trigger.word, trigger.action, span, framing, noun=True)
     if tells and verb.i in found and found[verb.i].action is Action.ASSAULT and verb.pos == "VERB":
         return Trigger(trigger.word, trigger.action, trigger.anchor, verb, noun=True)
     return trigger
