@@ -96,6 +96,7 @@ class Clerk:
             LedgerError: if it cannot be filed.
         """
         if task.known is not None and task.known.reading is not None and task.document is not None:
+            self._stands_again(task, task.known)
             row = replace(task.known, document=task.document)
             return ReadDocument(row, known_statements=len(task.known.reading.statements))
         if isinstance(reading, Reading) and task.document is not None:
@@ -105,6 +106,12 @@ class Clerk:
         if task.document is not None and self.ledger is not None:
             self.ledger.file(task.document, None, self.clock())
         return Failed(task.found.name, error)
+
+    def _stands_again(self, task: Task, known: DocumentRow) -> None:
+        """A text that an address gave before, and gives again after another, is what stands there now."""
+        returned = task.earlier is not None and task.earlier.id != known.id
+        if returned and self.ledger is not None:
+            self.ledger.file(known.document, known.reading, self.clock())
 
     def _filed(self, task: Task, document: Document, reading: Reading) -> ReadDocument:
         row = DocumentRow(document_id(document), document, reading, task.found.captured_at)

@@ -70,9 +70,6 @@ class House:
         """The ledger, brought up to date."""
         from purport.ledger import opened
 
-        Path(self.plan.house.path).mkdir(parents=True, exist_ok=True)
-        return self._open.enter_context(opened(self.plan.house.ledger))
-
     @cached_property
     def vault(self) -> Vault:
         """The vault of exhibits."""

@@ -1,0 +1,299 @@
+"""Questions on the book: a filter becomes one statement of SQL that stops after the rows it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, or_, select, table, text
+
+from purport.errors import InstructionError
+from purport.ledger import schema
+from purport.ledger.codec import PASSAGE_BITS, day_key, first_day, moment, row_of, unpacked
+from purport.ledger.fulltext import Clause, clauses, fts5, named, snippet, tsquery
+from purport.ledger.port import DocumentLine
+from purport.records import Document, DocumentRow, Filter, Reading, StatementRow
+
+DOCUMENT, READING, STATEMENT = schema.document, schema.reading, schema.statement
+ROW = (
+    STATEMENT.c.id,
+    STATEMENT.c.document,
+    STATEMENT.c.date,
+    STATEMENT.c.record,
+    DOCUMENT.c.name,
+    DOCUMENT.c.title,
+    DOCUMENT.c.outlet,
+    DOCUMENT.c.agency,
+    DOCUMENT.c.published,
+    DOCUMENT.c.exhibit,
+)
+LINE = tuple(
+    DOCUMENT.c[name]
+    for name in (
+        "key",
+        "id",
+        "name",
+        "title",
+        "outlet",
+        "agency",
+        "published",
+        "language",
+        "exhibit",
+        "part",
+        "origin",
+        "captured_at",
+    )
+)
+NAMED_FEW = 5
+
+
+def looked_for(question: Filter) -> list[Clause]:
+    """Everything that the full-text index has to answer."""
+    found = clauses(question.words) if question.words is not None else []
+    for name, value in (("source", question.source), ("target", question.target), ("place", question.place)):
+        if value is not None:
+            found.extend(named(name, value))
+    return found
+
+
+def _match(
+    connection: Connection, name: str, query: Sequence[Clause]
+) -> tuple[Any, ColumnElement[Any], ColumnElement[bool]]:
+    """The full-text table, its key, and the condition that a query matches."""
+    if connection.dialect.name == "sqlite":
+        words = table(name, column("rowid"))
+        return words, words.c.rowid, text(f"{name} MATCH :query").bindparams(query=fts5(query))  # type: ignore[return-value]
+    words = table(name, column("key"), column("terms"))
+    return words, words.c.key, text(f"{name}.terms @@ CAST(:query AS tsquery)").bindparams(query=tsquery(query))  # type: ignore[return-value]
+
+
+def _day(value: str, option: str) -> date:
+    day = first_day(value)
+    if day is None:
+        raise InstructionError(
+            "is not a date", code="bad-date", subject=f"--{option} {value}", advice="write 2026-03-01"
+        )
+    return day
+
+
+def _plain(question: Filter) -> Iterator[ColumnElement[bool]]:
+    """The conditions on columns."""
+    c = STATEMENT.c
+    if question.act is not None:
+        yield c.act == str(question.act)
+    if question.certainty is not None:
+        yield c.certainty == str(question.certainty)
+    if question.violent is not None:
+        yield c.violent == question.violent
+
+
+def _span(question: Filter, key: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
+    if question.since is not None:
+        yield key >= day_key(_day(question.since, "since"))
+    if question.until is not None:
+        yield and_(key < day_key(_day(question.until, "until") + timedelta(days=1)), key >= day_key(date.min))
+
+
+def statements(connection: Connection, question: Filter, columns: Sequence[Any]) -> Select[Any]:
+    """The select for the current statements that meet the conditions, newest first."""
+    query = looked_for(question)
+    key: ColumnElement[Any] = STATEMENT.c.key
+    source: Any = STATEMENT.join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document)
+    conditions: list[ColumnElement[bool]] = [STATEMENT.c.current, *_plain(question)]
+    if query:
+        words, key, hit = _match(connection, "statement_words", query)
+        source = words.join(STATEMENT, STATEMENT.c.key == key).join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document)
+        conditions.append(hit)
+    conditions.extend(_span(question, key))
+    if question.document is not None:
+        conditions.append(STATEMENT.c.document == lookup(connection, question.document))
+    chosen = select(*columns).select_from(source).where(*conditions).order_by(key.desc())
+    return _window(chosen, question)
+
+
+def _window(chosen: Select[Any], question: Filter) -> Select[Any]:
+    if question.limit is not None:
+        chosen = chosen.limit(question.limit)
+    return chosen.offset(question.offset) if question.offset else chosen
+
+
+def rows(connection: Connection, question: Filter) -> list[StatementRow]:
+    """As `Ledger.rows`."""
+    found = connection.execute(statements(connection, question, ROW)).mappings()
+    out = [row_of(dict(row)) for row in found]
+    if question.words is None:
+        return out
+    query = clauses(question.words)
+    return [replace(row, snippet=snippet(row.content_words, query)) for row in out]
+
+
+def count(connection: Connection, question: Filter) -> int:
+    """As `Ledger.count`."""
+    chosen = (
+        statements(connection, replace(question, limit=None, offset=0), [STATEMENT.c.key]).order_by(None).subquery()
+    )
+    return int(connection.scalar(select(func.count()).select_from(chosen)) or 0)
+
+
+def row(connection: Connection, name: str) -> StatementRow:
+    """As `Ledger.row`."""
+    full = name if name.startswith("st-") else f"st-{name}"
+    chosen = select(*ROW).select_from(STATEMENT.join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document))
+    found = connection.execute(chosen.where(_begins(STATEMENT.c.id, full)).limit(NAMED_FEW)).mappings().all()
+    if len(found) > 1 and all(r["id"] != full for r in found):
+        raise _ambiguous("statements", name, [str(r["id"]) for r in found])
+    for one in found:
+        if len(found) == 1 or one["id"] == full:
+            return row_of(dict(one))
+    raise InstructionError(
+        "no statement has this id", code="unknown-id", subject=name, advice="purport list shows the ids"
+    )
+
+
+def _begins(name: ColumnElement[Any], start: str) -> ColumnElement[bool]:
+    """An id that begins so, by the index: ids are lower-case ASCII."""
+    return and_(name >= start, name < start + "~")
+
+
+def _ambiguous(what: str, name: str, found: Sequence[str]) -> InstructionError:
+    return InstructionError(
+        f"several {what} answer to this: {', '.join(sorted(found))}",
+        code="ambiguous-id",
+        subject=name,
+        advice="give more of the id",
+    )
+
+
+def lookup(connection: Connection, name: str) -> str:
+    """The id of the one document meant: id, beginning of an id, name or address.
+
+    Raises:
+        InstructionError: ``unknown-id`` or ``ambiguous-id``.
+    """
+    full = name if name.startswith("doc-") else f"doc-{name}"
+    c = DOCUMENT.c
+    by_id = list(connection.scalars(select(c.id).where(_begins(c.id, full)).limit(NAMED_FEW)))
+    if full in by_id:
+        return full
+    seen = schema.capture
+    elsewhere = select(seen.c.exhibit).where(seen.c.origin == name)
+    called = select(c.id, c.origin, c.part, c.key).where(
+        or_(c.name == name, c.origin == name, c.exhibit.in_(elsewhere))
+    )
+    latest = {}
+    for found in connection.execute(called.order_by(c.key)).all():
+        latest[found.origin, found.part] = found
+    ids = _standing(connection, list(latest)) or [found.id for found in latest.values()]
+    ids = ids or by_id
+    if not ids:
+        raise InstructionError(
+            "no document answers to this",
+            code="unknown-id",
+            subject=name,
+            advice="give its id, its file's stem, or its address",
+        )
+    if len(ids) > 1:
+        raise _ambiguous("documents", name, ids)
+    return str(ids[0])
+
+
+def _standing(connection: Connection, places: Sequence[tuple[str, str]]) -> list[str]:
+    """Per address and part, the document whose exhibit was seen there last."""
+    out = []
+    at, c = schema.capture, DOCUMENT.c
+    for origin, part in places:
+        joined = DOCUMENT.join(at, and_(at.c.exhibit == c.exhibit, at.c.origin == c.origin))
+        chosen = select(c.id).select_from(joined).where(c.origin == origin, c.part == part)
+        found = connection.scalar(chosen.order_by(at.c.turn.desc(), c.key.desc()).limit(1))
+        if found is not None:
+            out.append(str(found))
+    return out
+
+
+def document(connection: Connection, name: str) -> DocumentRow:
+    """As `Ledger.document`."""
+    identity = lookup(connection, name)
+    return _documents(connection, [identity])[0]
+
+
+def _documents(connection: Connection, ids: Sequence[str]) -> list[DocumentRow]:
+    c = DOCUMENT.c
+    joined = DOCUMENT.outerjoin(READING, READING.c.id == c.reading)
+    columns = (c.id, c.text, c.record, c.captured_at, READING.c.record.label("reading"))
+    found = {}
+    for one in connection.execute(select(*columns).select_from(joined).where(c.id.in_(ids))):
+        record = unpacked(one.record, Document, one.id)
+        reading = None if one.reading is None else unpacked(one.reading, Reading, one.id)
+        found[one.id] = DocumentRow(one.id, replace(record, text=one.text), reading, moment(one.captured_at))
+    return [found[identity] for identity in ids]
+
+
+def _is_about_statements(question: Filter) -> bool:
+    bare = replace(question, limit=None, offset=0, words=None, document=None, since=None, until=None)
+    return bare != Filter(limit=None)
+
+
+def lines(connection: Connection, question: Filter) -> list[DocumentLine]:
+    """The documents that meet the conditions, without their texts; a snippet each where there are words to look for."""
+    keys = None if question.words is None else _keys(connection, question)
+    found = connection.execute(_line_select(connection, question, keys)).mappings().all()
+    wanted = clauses(question.words) if question.words is not None else []
+    return [_line(connection, dict(one), wanted) for one in found]
+
+
+def _line_select(connection: Connection, question: Filter, keys: Sequence[int] | None) -> Select[Any]:
+    c = DOCUMENT.c
+    number = (
+        select(func.count())
+        .where(STATEMENT.c.document == c.id, STATEMENT.c.current)
+        .correlate(DOCUMENT)
+        .scalar_subquery()
+    )
+    chosen = select(*LINE, number.label("statements"))
+    if keys is not None:
+        chosen = chosen.where(c.key.in_(keys))
+    if _is_about_statements(question):
+        bare = replace(question, words=None, limit=None, offset=0)
+        inner = statements(connection, bare, [STATEMENT.c.document]).order_by(None)
+        chosen = chosen.where(c.id.in_(inner))
+    elif question.since is not None or question.until is not None:
+        chosen = chosen.where(*_span(question, c.key))
+    if question.document is not None:
+        chosen = chosen.where(c.id == lookup(connection, question.document))
+    return _window(chosen.order_by(c.key.desc()), question)
+
+
+def _keys(connection: Connection, question: Filter) -> list[int]:
+    """The keys of documents with a passage that matches, newest first, as many as the question can show."""
+    words, key, hit = _match(connection, "document_words", clauses(question.words or ""))
+    found: dict[int, None] = {}
+    bounded = question.limit is not None and not _is_about_statements(question) and question.document is None
+    enough = (question.limit or 0) + question.offset if bounded else None
+    mask = (1 << PASSAGE_BITS) - 1
+    for passage in connection.scalars(
+        select(key).select_from(words).where(hit, *_span(question, key)).order_by(key.desc())
+    ):
+        found[int(passage) & ~mask] = None
+        if enough is not None and len(found) >= enough:
+            break
+    return list(found)
+
+
+def _line(connection: Connection, columns: dict[str, Any], wanted: Sequence[Clause]) -> DocumentLine:
+    found = None
+    if wanted:
+        full = connection.scalar(select(DOCUMENT.c.text).where(DOCUMENT.c.key == columns["key"]))
+        found = snippet(str(full), wanted)
+    del columns["key"]
+    return DocumentLine(**{**columns, "captured_at": moment(columns["captured_at"])}, snippet=found)
+
+
+def documents(connection: Connection, question: Filter) -> list[DocumentRow]:
+    """As `Ledger.documents`."""
+    plain = lines(connection, replace(question, words=None)) if question.words is None else lines(connection, question)
+    return [_documents(connection, [line.id])[0] for line in plain]
+
+
+__all__ = ["count", "document", "documents", "lines", "lookup", "row", "rows", "statements"]

@@ -1,0 +1,218 @@
+"""The ledger over SQLAlchemy Core: one class for both databases, each method one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from sqlalchemy import Connection, Engine, insert, or_, select
+
+from purport.errors import InstructionError
+from purport.ledger import asking, checking, schema, writing
+from purport.ledger.codec import moment, stamp
+from purport.ledger.faults import translated
+from purport.ledger.open import WRITE
+from purport.ledger.port import DocumentLine, Filed, Filing, Seen
+from purport.records import (
+    Assessment,
+    Bond,
+    Capture,
+    Custodied,
+    CustodyEntry,
+    Document,
+    DocumentRow,
+    Exhibit,
+    Fault,
+    Filter,
+    Reading,
+    StatementRow,
+)
+from purport.records.identity import digest
+
+
+class Book:
+    """A :class:`purport.ledger.port.Ledger`; the rules stand there.
+
+    Args:
+        engine: speaks to the database; its tables are up to date.
+        subject: what errors call the ledger.
+    """
+
+    def __init__(self, engine: Engine, subject: str) -> None:
+        self._engine = engine
+        self._subject = subject
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with (
+            translated(self._subject),
+            self._engine.connect().execution_options(**{WRITE: True}) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        with translated(self._subject), self._engine.connect() as connection:
+            yield connection
+
+    # Writing
+
+    def keep(self, exhibit: Exhibit, capture: Capture, at: datetime) -> Custodied:
+        """Note that the vault holds an exhibit."""
+        with self._writing() as connection:
+            return writing.keep(connection, exhibit, capture, at)
+
+    def file(self, document: Document, reading: Reading | None, at: datetime) -> Filed:
+        """File a document and its reading."""
+        return self.file_many([Filing(document, reading)], at)[0]
+
+    def file_many(self, batch: Iterable[Filing], at: datetime) -> tuple[Filed, ...]:
+        """File many documents in one transaction."""
+        with self._writing() as connection:
+            return writing.file_many(connection, list(batch), at)
+
+    def assess(self, assessment: Assessment) -> None:
+        """Append an assessment."""
+        record = msgspec.json.encode(assessment)
+        table, name = schema.assessment, digest(record)
+        with self._writing() as connection:
+            if connection.execute(select(table.c.id).where(table.c.digest == name)).first() is None:
+                row = {"about": assessment.about, "digest": name, "record": record.decode()}
+                connection.execute(insert(table), [row])
+
+    def bond(self, bond: Bond) -> None:
+        """Append a bond."""
+        record = {"reason": bond.reason, "score": bond.score, "at": stamp(bond.at)}
+        with self._writing() as connection:
+            writing.bond(connection, (bond.kind, bond.first, bond.second), record)
+
+    # Asking
+
+    def rows(self, question: Filter) -> list[StatementRow]:
+        """The current statements that meet all conditions."""
+        with self._asking() as connection:
+            return asking.rows(connection, question)
+
+    def search(self, question: Filter) -> list[StatementRow]:
+        """The same, for a question with words."""
+        return self.rows(_with_words(question))
+
+    def count(self, question: Filter) -> int:
+        """How many statements meet the conditions."""
+        with self._asking() as connection:
+            return asking.count(connection, question)
+
+    def row(self, name: str) -> StatementRow:
+        """One statement."""
+        with self._asking() as connection:
+            return asking.row(connection, name)
+
+    def document(self, name: str) -> DocumentRow:
+        """One document."""
+        with self._asking() as connection:
+            return asking.document(connection, name)
+
+    def documents(self, question: Filter) -> list[DocumentRow]:
+        """Whole documents."""
+        with self._asking() as connection:
+            return asking.documents(connection, question)
+
+    def contents(self, question: Filter) -> list[DocumentLine]:
+        """Documents without their texts."""
+        with self._asking() as connection:
+            return asking.lines(connection, question)
+
+    def search_documents(self, question: Filter) -> list[DocumentLine]:
+        """Documents whose text holds the words."""
+        return self.contents(_with_words(question))
+
+    def exhibits(self) -> Iterator[Exhibit]:
+        """Every exhibit."""
+        with self._asking() as connection:
+            for row in connection.execute(select(schema.exhibit).order_by(schema.exhibit.c.sha256)).mappings():
+                yield Exhibit(row["sha256"], row["size"], row["media_type"], moment(row["kept_at"]))
+
+    def captures(self, about: str) -> list[Seen]:
+        """The captures of an exhibit, or at an address."""
+        table = schema.capture
+        chosen = select(table).where(or_(table.c.exhibit == about, table.c.origin == about))
+        with self._asking() as connection:
+            return [_seen(dict(row)) for row in connection.execute(chosen.order_by(table.c.id)).mappings()]
+
+    def custody(self) -> Iterator[CustodyEntry]:
+        """The custody log in order."""
+        with self._asking() as connection:
+            yield from checking.custody(connection)
+
+    def assessments(self, about: str) -> list[Assessment]:
+        """All assessments of a record."""
+        table = schema.assessment
+        chosen = select(table.c.record).where(table.c.about == about).order_by(table.c.id)
+        with self._asking() as connection:
+            return [msgspec.json.decode(record, type=Assessment) for record in connection.scalars(chosen)]
+
+    def bonds(self, about: str) -> list[Bond]:
+        """All bonds of a record."""
+        table = schema.bond
+        chosen = select(table).where(or_(table.c.first == about, table.c.second == about)).order_by(table.c.id)
+        with self._asking() as connection:
+            return [_bond(dict(row)) for row in connection.execute(chosen).mappings()]
+
+    def faults(self) -> Iterator[Fault]:
+        """What the database alone can tell to be wrong."""
+        with self._asking() as connection:
+            yield from checking.faults(connection)
+
+
+def _with_words(question: Filter) -> Filter:
+    if question.words is None:
+        raise InstructionError("there is no word to look for", code="no-words")
+    return question
+
+
+def _seen(row: dict[str, object]) -> Seen:
+    return Seen(
+        origin=str(row["origin"]),
+        exhibit=str(row["exhibit"]),
+        first_seen=moment(str(row["first_seen"])),
+        last_seen=moment(str(row["last_seen"])),
+        fetched_by=str(row["fetched_by"]),
+        media_type=_text(row["media_type"]),
+        charset=_text(row["charset"]),
+        asked=_text(row["asked"]),
+        headers=tuple((name, value) for name, value in json.loads(str(row["headers"]))),
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _bond(row: dict[str, object]) -> Bond:
+    record = json.loads(str(row["record"]))
+    return Bond(
+        kind=str(row["kind"]),
+        first=str(row["first"]),
+        second=str(row["second"]),
+        reason=record["reason"],
+        score=record["score"],
+        at=moment(record["at"]),
+    )

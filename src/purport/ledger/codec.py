@@ -1,0 +1,159 @@
+"""Records to bytes and back: JSON by msgspec, compressed where long; and the keys that put rows in order."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+import msgspec
+
+from purport.errors import LedgerError
+from purport.records import Document, Reading, Statement, StatementRow
+from purport.records.identity import canonical, digest
+from purport.records.spans import words_of
+
+T = TypeVar("T")
+
+SEQ_BITS = 40
+PASSAGE_BITS = 12
+DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+DECADE = re.compile(r"(\d{3})X")
+
+
+def packed(record: object) -> bytes:
+    """A record as compressed JSON."""
+    return zlib.compress(msgspec.json.encode(record), 6)
+
+
+def unpacked(data: bytes, kind: type[T], subject: str) -> T:
+    """The record that `data` holds.
+
+    Raises:
+        LedgerError: ``damaged-row`` naming `subject`.
+    """
+    try:
+        return msgspec.json.decode(zlib.decompress(data), type=kind)
+    except (zlib.error, msgspec.MsgspecError) as fault:
+        raise damaged(subject, fault) from fault
+
+
+def damaged(subject: str, fault: Exception) -> LedgerError:
+    """The error for a row that cannot be understood."""
+    return LedgerError(
+        f"the row cannot be understood: {fault}",
+        code="damaged-row",
+        subject=subject,
+        advice="run purport verify; restore the ledger from a copy",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What a statement's row holds: the statement and its marked words."""
+
+    statement: Statement
+    source_words: str
+    cue_words: str
+    content_words: str
+
+
+def observed(statement: Statement, text: str) -> str:
+    """The JSON of a statement's row."""
+    words = (words_of(spans, text) for spans in (statement.source, statement.cue, statement.content))
+    return msgspec.json.encode(Observed(statement, *words)).decode()
+
+
+def seen(record: str, subject: str) -> Observed:
+    """What a statement's row says.
+
+    Raises:
+        LedgerError: ``damaged-row``.
+    """
+    try:
+        return msgspec.json.decode(record, type=Observed)
+    except msgspec.MsgspecError as fault:
+        raise damaged(subject, fault) from fault
+
+
+def without_text(document: Document) -> bytes:
+    """A document's record; its text stands in a column of its own."""
+    return packed(replace(document, text=""))
+
+
+def reading_id(document: str, reading: Reading) -> str:
+    """``rd-`` and 16 digits: the document, the reader's fingerprint and the date it read with."""
+    text = canonical([document, reading.steps, reading.published])
+    return "rd-" + digest(text.encode())[7:23]
+
+
+def first_day(edtf: str | None) -> date | None:
+    """The earliest day that an EDTF date may mean; None for none, or one without a known start.
+
+    >>> first_day("2014-06"), first_day("199X"), first_day("../2014")
+    (datetime.date(2014, 6, 1), datetime.date(1990, 1, 1), None)
+    """
+    if not edtf:
+        return None
+    start = edtf.partition("/")[0]
+    if decade := DECADE.match(start):
+        start = f"{decade[1]}0"
+    found = DAY.match(start)
+    if found is None:
+        return None
+    month, day = (max(int(part or 1), 1) for part in found.groups()[1:])
+    try:
+        return date(int(found[1]), month if month <= 12 else 1, day)
+    except ValueError:
+        return None
+
+
+def day_key(day: date | None) -> int:
+    """The smallest key of a day; 0 for undated rows, which come last."""
+    return 0 if day is None else day.toordinal() << SEQ_BITS
+
+
+def key_of(edtf: str | None, seq: int) -> int:
+    """The key of a row: its day, then the order of filing."""
+    return day_key(first_day(edtf)) | seq
+
+
+def stamp(at: datetime) -> str:
+    """UTC, ISO 8601 with microseconds.
+
+    Raises:
+        ValueError: if `at` has no zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError("a moment without a zone cannot be kept")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(text: str) -> datetime:
+    """The aware moment that `stamp` wrote."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def row_of(columns: dict[str, object]) -> StatementRow:
+    """A statement row from the columns of `asking.STATEMENT`."""
+    found = seen(str(columns["record"]), str(columns["id"]))
+    return StatementRow(
+        statement=found.statement,
+        document=str(columns["document"]),
+        name=str(columns["name"]),
+        title=_text(columns["title"]),
+        outlet=_text(columns["outlet"]),
+        agency=_text(columns["agency"]),
+        published=_text(columns["published"]),
+        date=_text(columns["date"]),
+        exhibit=str(columns["exhibit"]),
+        source_words=found.source_words,
+        cue_words=found.cue_words,
+        content_words=found.content_words,
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,1 @@
+"""The history of the tables. A migration never imports live code: what it needs, it writes out."""

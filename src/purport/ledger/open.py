@@ -1,0 +1,155 @@
+"""Opening a ledger: which database, how it is spoken to, and bringing its tables up to date."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from purport.errors import InstructionError, LedgerError
+from purport.ledger.faults import translated
+from purport.ledger.port import Ledger
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import URL
+
+LOCK_SECONDS = 30
+WRITE = "purport_write"
+LOCK_NUMBER = 0x707572706F7274 & 0x7FFFFFFF
+"""The advisory lock that writers to a PostgreSQL ledger take in turn."""
+
+
+def opened(url: str, *, create: bool = True) -> Ledger:
+    """The ledger at a URL: ``sqlite:///path/to/ledger.db``, ``postgresql://user@host/name``, or a plain path.
+
+    Its tables are brought up to date. `create`: whether a SQLite file may be made where there is none.
+
+    Raises:
+        InstructionError: ``bad-ledger-url`` if the URL names no database that purport knows.
+        LedgerError: if it cannot be opened: ``no-ledger``, ``not-a-ledger``, ``newer-ledger``, ``read-only``, ``disk-full``,
+            ``ledger-locked``, ``ledger-unreachable``, ``no-driver``.
+    """
+    from purport.ledger.book import Book
+
+    target = _target(url)
+    _ready_file(target, create)
+    engine = _engine(target)
+    try:
+        with translated(_subject(target)):
+            _upgrade(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Book(engine, _subject(target))
+
+
+def _target(url: str) -> URL:
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    text = url if "://" in url else f"sqlite:///{url}"
+    try:
+        target = make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", text))
+    except ArgumentError as fault:
+        raise _bad_url(url) from fault
+    if target.get_backend_name() not in ("sqlite", "postgresql"):
+        raise _bad_url(url)
+    if target.get_backend_name() == "sqlite" and not target.database:
+        raise _bad_url(url)
+    return target
+
+
+def _bad_url(url: str) -> InstructionError:
+    return InstructionError(
+        "is not the URL of a ledger",
+        code="bad-ledger-url",
+        subject=re.sub(r"://[^@/]*@", "://***@", url),
+        advice="use sqlite:///path/to/ledger.db or postgresql://user@host/name",
+    )
+
+
+def _subject(target: URL) -> str:
+    if target.get_backend_name() == "sqlite":
+        return str(target.database)
+    return target.render_as_string(hide_password=True).replace("+psycopg", "")
+
+
+def _ready_file(target: URL, create: bool) -> None:
+    if target.get_backend_name() != "sqlite" or target.database is None:
+        return
+    place = Path(target.database)
+    if not create and not place.is_file():
+        raise LedgerError(
+            "there is no ledger here", code="no-ledger", subject=str(place), advice="purport read makes one"
+        )
+    with translated(str(place)):
+        place.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _engine(target: URL) -> Engine:
+    from sqlalchemy import create_engine, event
+
+    sqlite = target.get_backend_name() == "sqlite"
+    arguments: dict[str, Any] = {"timeout": LOCK_SECONDS} if sqlite else {"connect_timeout": 10}
+    try:
+        engine = create_engine(target, connect_args=arguments)
+    except ModuleNotFoundError as fault:
+        raise LedgerError(
+            f"the driver for this database is not installed: {fault.name}",
+            code="no-driver",
+            subject=_subject(target),
+            advice='pip install "purport[postgres]"',
+        ) from fault
+    if sqlite:
+        event.listen(engine, "connect", _sqlite_connected)
+        event.listen(engine, "begin", _sqlite_begins)
+    else:
+        event.listen(engine, "begin", _postgres_begins)
+    return engine
+
+
+def _sqlite_connected(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by hand, so that a writer locks at once
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _sqlite_begins(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgres_begins(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITE):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_NUMBER})")
+
+
+def _upgrade(engine: Engine) -> None:
+    """Bring the tables up to date, one process at a time; quick where they are."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    with engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    if present == newest:
+        return
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if present is not None and present not in known:
+        raise LedgerError(
+            f"the ledger was written by a newer purport (tables of version {present})",
+            code="newer-ledger",
+            subject=str(engine.url.database),
+            advice="install that version or a later one",
+        )
+    with engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,132 @@
+"""The tables.
+
+`capture.turn` orders what was seen at one address; the highest is what stands there now. A statement is `current` when its
+document's current reading holds it and its document is what stands at its address.
+
+A statement's `key` is its place in every list: the day it is dated to in the high bits, the order of filing in the low ones, so
+"newest first" is the primary key read backwards, and a full-text index whose row ids are these keys gives its first hundred
+hits without looking at the rest. A statement that a later reading observes anew gets a new key; entries of the full-text index
+that no row answers to are passed over.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+metadata = MetaData()
+
+exhibit = Table(
+    "exhibit",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("kept_at", Text, nullable=False),
+)
+
+capture = Table(
+    "capture",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("origin", Text, nullable=False),
+    Column("exhibit", Text, nullable=False, index=True),
+    Column("first_seen", Text, nullable=False),
+    Column("last_seen", Text, nullable=False),
+    Column("turn", BigInteger, nullable=False),
+    Column("fetched_by", Text, nullable=False),
+    Column("media_type", Text),
+    Column("charset", Text),
+    Column("asked", Text),
+    Column("headers", Text, nullable=False),
+    UniqueConstraint("origin", "exhibit", name="uq_capture_origin_exhibit"),
+)
+
+custody = Table(
+    "custody",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("exhibit", Text, nullable=False, index=True),
+    Column("detail", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("origin", Text, nullable=False, index=True),
+    Column("exhibit", Text, nullable=False, index=True),
+    Column("part", Text, nullable=False),
+    Column("captured_at", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("agency", Text),
+    Column("published", Text),
+    Column("text", Text, nullable=False),
+    Column("text_digest", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Column("reading", Text),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("reading", Text, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("certainty", Text, nullable=False),
+    Column("violent", Boolean, nullable=False),
+    Column("date", Text),
+    Column("record", Text, nullable=False),
+)
+Index("ix_statement_act", statement.c.act, statement.c.key)
+Index("ix_statement_certainty", statement.c.certainty, statement.c.key)
+Index("ix_statement_violent", statement.c.violent, statement.c.key)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+assessment = Table(
+    "assessment",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("about", Text, nullable=False, index=True),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("record", Text, nullable=False),
+)
+
+bond = Table(
+    "bond",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", Text, nullable=False),
+    Column("first", Text, nullable=False, index=True),
+    Column("second", Text, nullable=False, index=True),
+    Column("record", Text, nullable=False),
+    UniqueConstraint("kind", "first", "second", name="uq_bond"),
+)
+
+FULL_TEXT = {"statement_words": ("words", "source", "target", "place"), "document_words": ("words",)}
+"""The full-text tables and their columns; FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL."""
