@@ -56,6 +56,7 @@ class Cast:
     casting: Casting
     guises_by_name: dict[str, tuple[Guise, ...]]
     guises_by_sentence: dict[int, tuple[Guise, ...]]
+    carried: frozenset[tuple[int, str]]
 
     def name_of(self, spans: Spans) -> str | None:
         """The resolved name of what the spans mark; several speakers are joined by ``and``; None if it cannot be told."""
@@ -101,6 +102,10 @@ class Cast:
     def guises_in(self, sentence: int) -> tuple[Guise, ...]:
         """The guises of one sentence, in text order."""
         return self.guises_by_sentence.get(sentence, ())
+
+    def brings(self, sentence: int, name: str) -> bool:
+        """Whether a sentence speaks of a recording or document that brings the words of that name."""
+        return (sentence, name) in self.carried
 
     def _mention(self, word: Word) -> Mention | None:
         found = self.casting.mentions.get(word.i)
@@ -176,4 +181,13 @@ def cast_of(parse: Parse, document: Document, attributions: Sequence[Attribution
         name = member.root().name
         by_name[name] = (*by_name.get(name, ()), guise)
         by_sentence[guise.sentence] = (*by_sentence.get(guise.sentence, ()), guise)
-    return Cast(parse, casting, by_name, by_sentence)
+    return Cast(parse, casting, by_name, by_sentence, _carried(casting))
+
+
+def _carried(casting: Casting) -> frozenset[tuple[int, str]]:
+    out = set()
+    for index, mention in casting.mentions.items():
+        member = casting.roster.member(index) if mention.kind is CastKind.CARRIER else None
+        if member is not None and member.origin is not None:
+            out.add((mention.head.sent, member.origin.root().name))
+    return frozenset(out)

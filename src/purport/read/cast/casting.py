@@ -36,6 +36,7 @@ def casting_of(parse: Parse, body: int, attributions: Sequence[Attribution]) -> 
             find_origins(casting, sentence, here)
             find_delayed_names(casting, sentence, here)
     _speakers(casting, attributions)
+    roster.rename()
     return casting
 
 

@@ -44,6 +44,7 @@ class Member:
         owner: the member it belongs to (``Mali`` for ``Mali's army``).
         origin: for a recording or document, whose words it brings. guise: what leaves that open; None if nothing does.
         marks: where it was mentioned: sentence, character, weight.
+        born: the mention whose words are its name, where a possessor's name goes into it that may still become longer.
         first: index of the sentence of the first mention. indefinite: whether that had an indefinite article or number.
     """
 
@@ -63,6 +64,7 @@ class Member:
     first: int = 0
     indefinite: bool = False
     merged_into: Member | None = None
+    born: Mention | None = None
 
     def root(self) -> Member:
         """The member that this one was found to be the same as, or itself."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from purport.read.cast import tables
 from purport.read.cast.phrases import Mention
 from purport.read.parse import Parse, Word
 
+_BRACKETED = re.compile(r"\s*\([A-Z][A-Za-z.-]{1,9}\)")
 _LONGEST = 12
 _KEPT_PREPOSITIONS = frozenset({"of", "in", "on", "at", "for", "from", "off", "near"})
 _DROPPED = frozenset(
@@ -48,7 +51,7 @@ def phrase_name(parse: Parse, mention: Mention, owner: str | None) -> str:
         text = text[:1].lower() + text[1:]
     if owner is not None:
         text = f"{owner}{_genitive(owner)} {text}"
-    return " ".join((text + _tail(parse, mention, owner is not None)).split())
+    return " ".join(_BRACKETED.sub("", text + _tail(parse, mention, owner is not None)).split())
 
 
 def _genitive(owner: str) -> str:

@@ -274,12 +274,17 @@ def _proper(parse: Parse, mention: Mention, own: list[Word], run: list[Word], de
         mention.kind = CastKind.PLACE
 
 
-_PLACING = frozenset(["in", "at", "near", "outside", "inside", "around"])
+_PLACING = tables.words_of("in at near outside inside around")
+_PLACED = tables.PLACE_NOUNS | tables.words_of("people resident inhabitant mayor governor outskirts centre center")
 
 
 def _located(parse: Parse, mention: Mention) -> bool:
-    """``in Goma``: the label's guess yields to the preposition."""
-    return mention.head.dep == "pobj" and parse.head_of(mention.head).lower in _PLACING
+    """``in Goma``, ``people of Goma``: the label's guess yields to the preposition."""
+    preposition = parse.head_of(mention.head)
+    if mention.head.dep != "pobj":
+        return False
+    governor = parse.head_of(preposition).lemma
+    return preposition.lower in _PLACING or (preposition.lower == "of" and governor in _PLACED)
 
 
 def _split_titles(run: list[Word]) -> tuple[list[str], list[Word]]:

@@ -23,6 +23,7 @@ _SAYING_KINDS = (
     CastKind.UNKNOWN,
 )
 _REFLEXIVE = tables.words_of("himself herself itself themselves")
+_POSSESSIVE = tables.words_of("his hers its theirs")
 _EXPLETIVE = tables.words_of("seem appear emerge happen rain snow turn follow")
 
 
@@ -116,7 +117,7 @@ def _expletive(parse: Parse, word: Word) -> bool:
 
 def _clause_mate(roster: Roster, word: Word) -> Member | None:
     """The subject of the pronoun's own clause, which an object pronoun cannot mean."""
-    if word.dep not in ("dobj", "pobj", "dative") or word.lower in _REFLEXIVE:
+    if word.dep not in ("dobj", "pobj", "dative") or word.lower in _REFLEXIVE or word.lower in _POSSESSIVE:
         return None
     for above in roster.parse.ancestors(word):
         if above.pos in ("VERB", "AUX"):

@@ -169,7 +169,9 @@ class Roster:
         name = phrase_name(self.parse, mention, self._owner_name(mention, owner))
         member = self._described(mention, name, owner) or self._settlement(mention)
         if member is None:
-            return self.new(mention, name, named=False)
+            member = self.new(mention, name, named=False)
+            member.born = mention if self._owner_name(mention, owner) is not None else None
+            return member
         member.words |= set(name.lower().split())
         return self.place(mention, member)
 
@@ -181,6 +183,13 @@ class Roster:
         return (
             owner.name if word.tag == "PRP$" or (owner.named and key_of(word.text) not in key_of(owner.name)) else None
         )
+
+    def rename(self) -> None:
+        """Puts the possessors' final names into the names of what they possess (``her deputy`` before she was named)."""
+        for member in self.recent:
+            owner = member.owner.root() if member.owner is not None else None
+            if member.born is not None and not member.named and owner is not None and owner is not member:
+                member.name = phrase_name(self.parse, member.born, owner.name)
 
     def _described(self, mention: Mention, name: str, owner: Member | None) -> Member | None:
         if mention.kind is CastKind.THING and mention.owner is None and not mention.definite:

@@ -154,7 +154,7 @@ def _standing(parse: Parse, cast: Cast, one: Said, speaking: frozenset[int]) -> 
         or rumoured(parse, one)
         or purported(one)
         or borne_by_cue(one, cast.guises_in(one.index))
-        or from_recording(parse, one, cast.guises_of(one.name), speaking)
+        or from_recording(parse, cast, one, speaking)
         or denied(parse, cast, one)
         or attributed(one)
     )

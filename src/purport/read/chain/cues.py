@@ -47,6 +47,13 @@ CLAIMS = re.compile(
     r"\b(?:claim|report|allegation|accusation|charge|suggestion|assertion|rumou?r|account|version|notion|idea|statement)s?\b|^that\b",
     re.IGNORECASE,
 )
+WITHHELD = re.compile(
+    r"^\W*(?:\w+\s+){0,2}?(?:entry|access|permission|visas?|passage|bail|requests?|rights?|opportunit|treatment"
+    r"|leave|aid|service|licen)",
+    re.I,
+)
+"""What can be denied to somebody; that is a refusal, no denial of a claim."""
+
 NO_PART = re.compile(
     r"\b(?:nothing\s+to\s+do\s+with|no\s+(?:part|role|hand|involvement|connection)\b|not\s+(?:responsible|involved|behind|to\s+blame)|never\s+(?:ordered|took\s+part))",
     re.IGNORECASE,

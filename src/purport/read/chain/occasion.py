@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from purport.read.cast import Cast
 from purport.read.cast.members import Guise
 from purport.read.chain import cues
 from purport.read.chain.standing import Said, Standing
@@ -11,14 +10,14 @@ from purport.read.parse import Parse, Word
 from purport.records.names import Certainty
 
 
-def from_recording(parse: Parse, one: Said, guises: Sequence[Guise], speaking: frozenset[int]) -> Standing | None:
+def from_recording(parse: Parse, cast: Cast, one: Said, speaking: frozenset[int]) -> Standing | None:
     """Purported, where the story introduced a recording of the source and nothing tells of another occasion.
 
-    `guises` are those that bear the source's name. `speaking` holds the indexes of all cue words: a verb joined to another
+    `speaking` holds the indexes of all cue words: a verb joined to another
     one that is no cue tells of a deed, and so of an occasion of its own.
     """
-    for guise in guises:
-        if guise.carrier is not None and one.index >= 0 and _of_this_recording(parse, one, guise, speaking):
+    for guise in cast.guises_of(one.name):
+        if guise.carrier is not None and one.index >= 0 and _of_this_recording(parse, cast, one, (guise, speaking)):
             return _standing(parse, guise)
     return None
 
@@ -31,13 +30,16 @@ def _standing(parse: Parse, guise: Guise) -> Standing:
     return Standing(Certainty.PURPORTED, reason, (guise.hedge,), guise.carrier, guise.carrier_words)
 
 
-def _of_this_recording(parse: Parse, one: Said, guise: Guise, speaking: frozenset[int]) -> bool:
+def _of_this_recording(parse: Parse, cast: Cast, one: Said, rest: tuple[Guise, frozenset[int]]) -> bool:
+    guise, speaking = rest
     outside = _outside(parse, one)
     if any(borne is not None and borne.carrier is not None for borne in (one.borne, one.medium)):
         return True
     if any(cues.IN_RECORDING.search(part) for part in outside):
         return True
-    if one.index < guise.sentence or any(cues.OTHER_OCCASION.search(part) for part in outside):
+    if one.index < guise.sentence:
+        return one.name is not None and cast.brings(one.index, one.name)
+    if any(cues.OTHER_OCCASION.search(part) for part in outside):
         return False
     return one.cue is None or not _deed_of_its_own(parse, one.cue, speaking)
 

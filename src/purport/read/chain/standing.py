@@ -185,9 +185,9 @@ def borne_by_cue(one: Said, guises: Sequence[Guise]) -> Standing | None:
 def denied(parse: Parse, cast: Cast, one: Said) -> Standing | None:
     """A verb or noun of denial, words that disclaim any part, or one's own deed told with *not*."""
     lemma = one.cue.lemma if one.cue is not None else ""
-    if lemma in cues.DENIALS:
-        return Standing(Certainty.DENIED, "the cue is a word of denial", one.attribution.cue)
     content = words_of(one.attribution.content, parse.text)
+    if lemma in cues.DENIALS and not cues.WITHHELD.search(content[:80]):
+        return Standing(Certainty.DENIED, "the cue is a word of denial", one.attribution.cue)
     if lemma in cues.REFUSALS and cues.CLAIMS.search(content[:80]):
         return Standing(Certainty.DENIED, "a claim is turned down", one.attribution.cue)
     hit = cues.NO_PART.search(parse.text, one.attribution.content[0].start, one.attribution.content[0].end)
