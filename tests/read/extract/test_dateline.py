@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from purport.read.extract.dateline import head, usual_case
+from purport.read.extract.dateline import head
+from purport.read.extract.inline import usual_case
 
 STORY = "Talks on the upper dam stalled on Tuesday, the water ministry said."
 MORE = "The envoy said that the other side would wait for as long as it takes."
@@ -25,6 +26,7 @@ DATELINES = [
     ("KELVA, Norland — ", "Kelva", None, None),
     ("KELVA — ", "Kelva", None, None),
     ("UPPER KELVA: ", "Upper Kelva", None, None),
+    ("KELVA, Norland (AP) \x97 ", "Kelva", "AP", None),
     ("PORT-AU-KELVA, Norland (AP) — ", "Port-au-Kelva", "AP", None),
     ("DEIR EL-KELVA, Norland (AP) — ", "Deir el-Kelva", "AP", None),
     ("KELVA, Norland (The Associated Press) — ", "Kelva", "AP", None),
@@ -37,7 +39,7 @@ DATELINES = [
 
 @pytest.mark.parametrize(("lead", "place", "agency", "date"), DATELINES)
 def test_a_dateline_at_the_head_of_the_first_paragraph(lead, place, agency, date):
-    found = head(f"{lead}{STORY}\n\n{MORE}")
+    found = head(f"{lead}{STORY} {MORE}\n\n{MORE}")
     assert (found.place, found.agency) == (place, agency)
     assert date == (found.date and (found.date.year, found.date.month, found.date.day))
     assert found.body == len(lead)
@@ -108,6 +110,17 @@ def test_title_byline_and_dateline_together():
     assert text[found.body :] == STORY
 
 
+def test_a_title_run_together_with_the_dateline():
+    text = f"Talks stall. KELVA, Norland (AP) — {STORY}"
+    found = head(text)
+    assert (found.place, found.agency) == ("Kelva", "AP")
+    assert text[found.body :] == STORY
+
+
+def test_the_source_of_a_figure_at_the_end_is_no_agency():
+    assert head(f"{STORY}\n{MORE}\nSource: Ministry of Water").agency is None
+
+
 ARABIC = "قالت وزارة المياه يوم الثلاثاء إن المحادثات بشأن السد تعثرت."
 
 
@@ -140,6 +153,8 @@ def test_arabic_datelines(lead, place, agency):
         "By Tuesday the talks had stalled, the water ministry said in a long statement.",
         "BREAKING: Talks stalled on Tuesday.",
         "WATCH — Talks stalled on Tuesday.",
+        "BOOM: Talks stalled.",
+        "FIX IS IN: Talks stalled.",
         "QUESTION: Will the talks go on?",
         "Mayor Ana Brandt (Green Party) - long a critic of the dam - said no.",
         "I - the envoy said - will wait.",

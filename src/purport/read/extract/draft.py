@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from purport.read.extract.dateline import Head, head
+from purport.read.extract.dateline import head
+from purport.read.extract.inline import Head
 from purport.read.extract.language import language_of
 from purport.read.extract.published import UNKNOWN, Published, published_of
 from purport.records import Capture, Document, SourceMap

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from purport.read.extract.agencies import known_agency, sure_agency
-from purport.read.extract.dateline import Head, byline
+from purport.read.extract.dateline import byline
 from purport.read.extract.draft import Stated
+from purport.read.extract.inline import Head
 from purport.read.extract.published import UNKNOWN, Published
 from purport.read.extract.writtendates import edtf_of_stamp
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from purport.read.extract.dateline import Head
+from purport.read.extract.inline import Head
 
 
 @dataclass(frozen=True, slots=True)
