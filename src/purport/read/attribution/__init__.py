@@ -14,6 +14,7 @@ from purport.read.attribution.attitudes import attitude_finds
 from purport.read.attribution.clauses import clause_finds
 from purport.read.attribution.direct import direct_finds
 from purport.read.attribution.nouns import noun_finds, rumours
+from purport.read.attribution.order import inverted, remainder, trailing
 from purport.read.attribution.page import Find, Page
 from purport.read.attribution.passive import passive_finds, seeming
 from purport.read.attribution.settle import settled
@@ -32,6 +33,9 @@ RULES: tuple[Rules, ...] = (
     passive_finds,
     parenthetical,
     clause_finds,
+    trailing,
+    inverted,
+    remainder,
     rumours,
     noun_finds,
     attitude_finds,

@@ -13,6 +13,7 @@ from purport.read.attribution.phrases import (
     child,
     content_of,
     cue_of,
+    preposition_of,
     source_of,
     speaker,
 )
@@ -99,7 +100,8 @@ def in_words_of(page: Page, _taken: set[int]) -> Iterator[Find]:
         if word.lemma not in WORDS_OF or word.dep != "pobj":
             continue
         link = parse.head_of(word)
-        source = child(parse, word, "poss")
+        of = preposition_of(parse, word, ("of",))
+        source = child(parse, word, "poss") or (None if of is None else child(parse, of, "pobj"))
         if source is None or link.lower not in ("in", "to", "by"):
             continue
         aside = {w.i for w in below(parse, link)}

@@ -43,6 +43,16 @@ def said_by(
     )
 
 
+def _clause_of(page: Page, verb: Word) -> Word | None:
+    """The clause that completes a verb: the one after it, else the one before it, unless a semicolon stands between."""
+    clauses = [w for w in page.parse.children_of(verb) if w.dep == "ccomp"]
+    after = next((w for w in clauses if w.i > verb.i), None)
+    if after is not None or not clauses:
+        return after
+    between = page.parse.words[clauses[0].i : verb.i]
+    return None if any(w.text == ";" for w in between) else clauses[0]
+
+
 def _whole_clause(page: Page, verb: Word, clause: Word, words: Lexicon) -> list[Word]:
     """The clause, with what is joined to it though the parse hung it on the verb, and without what is joined to the verb
     though the parse hung it on the clause.
@@ -66,7 +76,7 @@ def that_clause(page: Page, verb: Word, words: Lexicon) -> Find | None:
     """As in ``Police said (that) the road was mined``: a clause with a subject of its own."""
     if verb.lemma not in words.clause:
         return None
-    clause = child(page.parse, verb, "ccomp")
+    clause = _clause_of(page, verb)
     if clause is None:
         return None
     if infinitive(page.parse, clause) and verb.lemma not in words.person_to:
@@ -82,28 +92,30 @@ def person_to(page: Page, verb: Word, words: Lexicon) -> Find | None:
     more: list[Word] = []
     deed = child(page.parse, verb, "xcomp", "advcl")
     person = child(page.parse, verb, "dobj", "dative")
-    if person is None and verb.lemma == "call":
+    if verb.lemma == "call":
         on = preposition_of(page.parse, verb, ("on", "upon"))
-        person = None if on is None else child(page.parse, on, "pobj")
-        more = [] if on is None else [on]
+        if on is None:
+            return None
+        person = child(page.parse, on, "pobj")
+        more = [on]
     if deed is None or person is None or not infinitive(page.parse, deed) or deed.i < verb.i:
-        content = _told(page, verb)
+        content = _told(page, verb, verb.i + 1 + len(more))
     else:
         content = below(page.parse, person) + below(page.parse, deed)
     return said_by(page, "call-on-somebody", verb, content, f'"{verb.lemma}" somebody to do something', more)
 
 
-def _told(page: Page, verb: Word) -> list[Word]:
-    """The words from a verb of urging over ``to do`` to the end of that deed, read off the order of words where the parse
-    has lost the one who is told.
+def _told(page: Page, verb: Word, start: int) -> list[Word]:
+    """The words from `start`, after a verb of urging, over ``to do`` to the end of that deed, read off the order of words
+    where the parse has lost the one who is told.
     """
     words = page.parse.words
-    for i in range(verb.i + 2, min(verb.i + FARTHEST_DEED, len(words) - 1)):
+    for i in range(start + 1, min(verb.i + FARTHEST_DEED, len(words) - 1)):
         finite = words[i].tag in ("VBD", "VBZ") and not words[i].text.isupper()
         if finite or words[i].pos == "PUNCT" or words[i].sent != verb.sent:
             return []
-        if words[i].tag == "TO" and words[i + 1].tag == "VB":
-            return words[verb.i + 1 : below(page.parse, words[i + 1])[-1].i + 1]
+        if words[i].lower == "to" and words[i + 1].tag == "VB":
+            return words[start : below(page.parse, words[i + 1])[-1].i + 1]
     return []
 
 
@@ -116,9 +128,11 @@ def own_deed(page: Page, verb: Word, words: Lexicon) -> Find | None:
 
 
 def doing(page: Page, verb: Word, words: Lexicon) -> Find | None:
-    """As in ``They denied firing first``."""
-    deed = child(page.parse, verb, "xcomp", "pcomp")
-    if deed is None or deed.tag != "VBG" or verb.lemma not in words.doing:
+    """As in ``They denied firing first``, ``having fired``."""
+    deed = child(page.parse, verb, "xcomp", "pcomp", "ccomp", "advcl")
+    if deed is None or deed.i < verb.i or verb.lemma not in words.doing:
+        return None
+    if deed.tag != "VBG" and not any(w.lower == "having" for w in page.parse.children_of(deed)):
         return None
     return said_by(page, "doing", verb, below(page.parse, deed), f'"{verb.lemma}" doing something')
 
@@ -158,7 +172,7 @@ def preposition(page: Page, verb: Word, words: Lexicon) -> Find | None:
     return said_by(page, "preposition", verb, content, f'"{verb.lemma} {link.lower}" something', [link])
 
 
-FRAMES: tuple[Frame, ...] = (person_to, that_clause, own_deed, doing, object_and_preposition, preposition, thing)
+FRAMES: tuple[Frame, ...] = (person_to, doing, that_clause, own_deed, object_and_preposition, preposition, thing)
 
 
 def clause_finds(page: Page, taken: set[int]) -> Iterator[Find]:

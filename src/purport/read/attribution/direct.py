@@ -173,14 +173,16 @@ def _resumed(page: Page, number: int, groups: dict[int, Spoken]) -> Word | None:
     gap = _gap_before(page, number)
     if number == 0 or not gap or gap[-1].lower not in (",", ":"):
         return None
-    last = next((g for g in reversed(groups.values()) if g.quotes[-1] is page.quotes[number - 1]), None)
-    return last.verb if last is not None and any(w.i == last.verb.i for w in gap) else None
+    last = next(reversed(groups.values()), None)
+    if last is None or last.quotes[-1] is not page.quotes[number - 1]:
+        return None
+    return last.verb if any(w.i == last.verb.i for w in gap) else None
 
 
 def _same_paragraph(page: Page, number: int, groups: dict[int, Spoken]) -> Word | None:
     """The cue of the quotation before, if it stands in the same paragraph or this one goes on from it."""
     quote = page.quotes[number]
-    last = next((g for g in reversed(groups.values()) if g.quotes), None)
+    last = next(reversed(groups.values()), None)
     if last is None:
         return None
     same = last.quotes[-1].paragraph == quote.paragraph
@@ -204,24 +206,24 @@ def _find(page: Page, spoken: Spoken) -> Find:
 def _carried(page: Page, finds: list[Find], used: set[int]) -> Iterator[Find]:
     """Paragraphs that are one bare quotation: the speaker of the quotation before goes on."""
     text = page.parse.text
+    waiting = sorted(finds, key=lambda f: f.content[-1].end, reverse=True)
+    last: Find | None = None
     for number, quote in enumerate(page.quotes):
-        if quote.start in used or not free(text, quote) or quote.start < page.body:
+        while waiting and waiting[-1].content[-1].end <= quote.start:
+            last = waiting.pop()
+        if last is None or quote.start in used or quote.start < page.body or not free(text, quote):
             continue
-        before = [f for f in finds if f.content[-1].end <= quote.start]
-        if not before or number == 0 or page.quotes[number - 1].paragraph < quote.paragraph - 1:
-            continue
-        if text[: quote.start].rstrip(" ")[-1:] != "\n" and quote.start:
-            continue
-        last = max(before, key=lambda f: f.content[-1].end)
-        yield replace(
-            last,
-            rule="quotation-goes-on",
-            content=(quote.span,),
-            continued=True,
-            cue=(),
-            cue_word=None,
-            reason="a quotation without a cue of its own that goes on from the one before",
-        )
+        heads = text[max(0, quote.start - 3) : quote.start].rstrip(" ")[-1:] in ("\n", "")
+        if heads and page.quotes[number - 1].paragraph >= quote.paragraph - 1:
+            yield replace(
+                last,
+                rule="quotation-goes-on",
+                content=(quote.span,),
+                continued=True,
+                cue=(),
+                cue_word=None,
+                reason="a quotation without a cue of its own that goes on from the one before",
+            )
 
 
 def direct_finds(page: Page, _taken: set[int]) -> list[Find]:

@@ -20,6 +20,7 @@ class Lexicon:
     """
 
     quote: Words
+    inverting: Words
     clause: Words
     person_to: Words
     to: Words

@@ -35,7 +35,7 @@ def _complement(page: Page, verb: Word, words: Lexicon) -> tuple[str, list[Word]
     if deed is not None and infinitive(parse, deed) and verb.lemma in words.passive_to:
         return "passive-infinitive", below(parse, deed), []
     clause = child(parse, verb, "ccomp")
-    if clause is not None and verb.lemma in words.clause and clause.i > verb.i:
+    if clause is not None and verb.lemma in words.clause and clause.i > verb.i and verb.dep != "acl":
         return "passive-clause", below(parse, clause), []
     link = preposition_of(parse, verb, words.passive_with.get(verb.lemma, ()))
     if link is not None:

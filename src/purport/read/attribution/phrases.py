@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from itertools import islice
 
 from purport.read.attribution.lexicon import lexicon
 from purport.read.attribution.page import Page, stretches
@@ -19,6 +20,8 @@ _SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep",
 _PAIRS = {")": "(", "]": "[", "”": "“", "’": "‘", "''": "``"}
 MAX_DEPTH = 6
 LONGEST_GROUP = 6
+FARTHEST = 300
+"""Words from the head of a phrase to its farthest word, at most."""
 
 
 def trimmed(words: list[Word]) -> list[Word]:
@@ -42,13 +45,17 @@ def _needed(words: list[Word], low: int, high: int) -> bool:
 
 
 def below(parse: Parse, head: Word, without: Container[int] = ()) -> list[Word]:
-    """The word and what it governs, leaving out the branches that start at the indexes `without`; text order."""
+    """The word and what it governs, leaving out the branches that start at the indexes `without`; text order.
+
+    Words farther away than :data:`FARTHEST` are left out, so that a text without full stops takes no quadratic time.
+    """
     out: list[int] = []
     stack = [head.i]
+    low, high = head.i - FARTHEST, head.i + FARTHEST
     while stack:
         i = stack.pop()
         out.append(i)
-        stack.extend(c for c in parse.words[i].children if c not in without)
+        stack.extend(c for c in parse.words[i].children if low < c < high and c not in without)
     return [parse.words[i] for i in sorted(out)]
 
 
@@ -117,7 +124,7 @@ def source_of(page: Page, noun: Word, anchor: Word) -> Spans:
 def _path(parse: Parse, word: Word, top: Word) -> set[int]:
     """The indexes on the way from a word up to `top`, the word itself included."""
     out = {word.i}
-    for above in parse.ancestors(word):
+    for above in islice(parse.ancestors(word), FARTHEST):
         if above.i == top.i:
             return out
         out.add(above.i)
@@ -165,10 +172,19 @@ def speaker(page: Page, verb: Word) -> Word | None:
             return passive if word.i != verb.i and passive is not None and page.near(passive, verb) else None
         if word.head == word.i or word.dep not in _SHARES_SUBJECT:
             break
+        if word.dep == "pcomp" and parse.head_of(word).lower == "as":
+            return _quoted_as(page, word)
         if word.dep == "acl":
             return _of_noun(page, parse.head_of(word), verb)
         word = _joined_to(parse, word)
     return beside(page, verb) if verb.tag in ("VBD", "VBZ", "VBP") else None
+
+
+def _quoted_as(page: Page, word: Word) -> Word | None:
+    """Who speaks in ``quoted a driver as saying``: the one who is quoted."""
+    above = page.parse.head_of(page.parse.head_of(word))
+    found = child(page.parse, above, "dobj") or child(page.parse, above, *PASSIVE_SUBJECTS)
+    return found if found is not None and page.near(found, word) else None
 
 
 def _joined_to(parse: Parse, word: Word) -> Word:
