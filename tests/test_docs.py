@@ -96,16 +96,24 @@ def test_toml_that_is_shown_is_a_valid_config(page, tmp_path):
 def commands() -> dict[str, set[str]]:
     """Every command with its options, those of the whole programme under ``""``."""
     import click
-    from purport.cli.main import main
 
-    context = click.Context(main)
-    assert isinstance(main, click.Group)
-    found = {"": {o for p in main.params for o in (*p.opts, *p.secondary_opts)} | {"--help"}}
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
+    from purport.cli.main import cli
+
+    context = click.Context(cli)
+    assert isinstance(cli, click.Group)
+    found = {"": {o for p in cli.params for o in (*p.opts, *p.secondary_opts)} | {"--help", "-h"}}
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
         assert command is not None
-        found[name] = {o for p in command.params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
+        found[name] = {o for p in command.params for o in (*p.opts, *p.secondary_opts)} | {"--help", "-h"}
     return found
+
+
+def test_exit_statuses_are_those_that_the_program_tells():
+    from purport.cli.main import BROKEN_PIPE, EPILOG
+
+    told = set(re.findall(r"^  (\d+) ", EPILOG, re.MULTILINE)) | {str(BROKEN_PIPE)}
+    assert set(re.findall(r"^\| (\d+) \|", reference.errors_page(), re.MULTILINE)) == told
 
 
 def shown_commands(page: Path) -> list[str]:

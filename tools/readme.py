@@ -46,10 +46,17 @@ def output_of(command: str, home: str) -> str:
         SystemExit: if it fails.
     """
     done = subprocess.run(
-        shlex.split(command), cwd=ROOT, env=environment(home), capture_output=True, text=True, check=False, timeout=600
+        shlex.split(command),
+        cwd=ROOT,
+        env=environment(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        timeout=600,
     )
     if done.returncode:
-        sys.exit(f"$ {command}\n{done.stdout}{done.stderr}exit status {done.returncode}")
+        sys.exit(f"$ {command}\n{done.stdout}exit status {done.returncode}")
     lines = [line.rstrip() for line in done.stdout.splitlines()]
     return "\n".join(lines).strip("\n")
 

@@ -49,7 +49,8 @@ def block(text: str, language: str = "text") -> str:
 def commands_page() -> str:
     """The help text of every command."""
     import click
-    from purport.cli.main import main
+
+    from purport.cli.main import cli
 
     def told(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
         context = click.Context(command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH)
@@ -60,7 +61,7 @@ def commands_page() -> str:
                 if child is not None and not child.hidden:
                     yield from told(child, sub, context)
 
-    return "# Commands\n" + "".join(told(main, "purport", None))
+    return "# Commands\n" + "".join(told(cli, "purport", None))
 
 
 def settings_page() -> str:
@@ -99,9 +100,11 @@ def errors_page() -> str:
             ("exit status", "means"),
             [
                 ("0", "all went well (for `verify`: everything holds)"),
-                ("1", "a source failed, and all others were read; or `verify` found a fault"),
-                ("2", "the instruction was wrong: an option, a setting, a date, an unknown id"),
-                ("3", "the house is not in order: disk, database or model; nothing further was done"),
+                ("1", "a source could not be read; all others were"),
+                ("2", "the instruction was not understood: an option, a setting, a date, an unknown id"),
+                ("3", "the house is not in order: disk, ledger or model; or `verify` found a fault"),
+                ("130", "interrupted; what was filed until then is kept"),
+                ("141", "whoever read the output has gone away (`| head`)"),
             ],
         ),
     ]
