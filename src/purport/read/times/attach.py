@@ -105,6 +105,8 @@ def spoken(parse: Parse, attribution: Attribution, times: Sequence[TimeMark]) ->
     """EDTF of when a statement was said or released: of a date that hangs on the cue ("said on Friday"), or on the recording or
     document that brought the words ("in a video released on Friday"); never one inside the content. None if none does.
     """
+    if not parse.words:
+        return _spoken_unparsed(parse, attribution, times)
     if attribution.cue_word is None or attribution.cue_word >= len(parse.words):
         return None
     cue = parse.words[attribution.cue_word]
@@ -114,6 +116,21 @@ def spoken(parse: Parse, attribution: Attribution, times: Sequence[TimeMark]) ->
     found = [m for m in near if _follows(parse, attribution.cue, m)]
     found += [m for m in outside if m not in found and _reaches(parse, m, goals, _in_speech)]
     return _joined(parse.text, cue, [mark for mark in found if _of_speech(parse, cue, mark)])
+
+
+_WIDEST = 80  # characters between cue and content in which a date is taken for the day of speaking
+
+
+def _spoken_unparsed(parse: Parse, attribution: Attribution, times: Sequence[TimeMark]) -> str | None:
+    """For a text without a parse: a date between the cue and a content that follows it in the same sentence."""
+    if not attribution.cue:
+        return None
+    low, high = attribution.cue[-1].end, attribution.content[0].start
+    gap = parse.text[low:high] if low < high else ""
+    if len(gap) > _WIDEST or any(stop in gap for stop in ".!?؟\n"):
+        return None
+    between = [mark for mark in _dated(times) if low <= mark.span.start and mark.span.end <= high]
+    return between[0].edtf if between else None
 
 
 def _of_speech(parse: Parse, cue: Word, mark: TimeMark) -> bool:

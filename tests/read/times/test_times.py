@@ -1,0 +1,214 @@
+"""Time expressions: where they stand, what type and value they have, and which days they mean."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from purport.read.parse import parsed, plain
+from purport.read.times import times
+from purport.records import TimeMark
+
+PUBLISHED = "2016-11-04"
+"""A Friday."""
+
+
+def marks(text: str, published: str | None = PUBLISHED) -> dict[str, TimeMark]:
+    return {mark.text: mark for mark in times(parsed(text), published)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "kind", "value", "edtf"),
+    [
+        ("The group said yesterday that it would stop.", "yesterday", "DATE", "2016-11-03", "2016-11-03"),
+        ("The talks resume tomorrow morning.", "tomorrow morning", "TIME", "2016-11-05TMO", "2016-11-05"),
+        ("The day before yesterday he left.", "The day before yesterday", "DATE", "2016-11-02", "2016-11-02"),
+        ("The shelling went on last night.", "last night", "TIME", "2016-11-03TNI", "2016-11-03"),
+        ("The speech came out late on Wednesday.", "late on Wednesday", "TIME", "2016-11-02TNI", "2016-11-02"),
+        ("Police found it early Tuesday.", "early Tuesday", "TIME", "2016-11-01TMO", "2016-11-01"),
+        ("A bomb went off at 3 p.m. on Thursday.", "3 p.m. on Thursday", "TIME", "2016-11-03T15:00", "2016-11-03"),
+        ("They struck at dawn on Tuesday.", "dawn on Tuesday", "TIME", "2016-11-01TMO", "2016-11-01"),
+        (
+            "He was shot on the night of 13 November 2015.",
+            "the night of 13 November 2015",
+            "TIME",
+            "2015-11-13TNI",
+            "2015-11-13",
+        ),
+        ("He spoke on Friday.", "Friday", "DATE", "2016-11-04", "2016-11-04"),
+        ("He spoke last Friday.", "last Friday", "DATE", "2016-10-28", "2016-10-28"),
+        ("He will speak on Sunday.", "Sunday", "DATE", "2016-11-06", "2016-11-06"),
+        ("The deadline expires on Thursday.", "Thursday", "DATE", "2016-11-10", "2016-11-10"),
+        ("They left on Monday of last week.", "Monday of last week", "DATE", "2016-10-24", "2016-10-24"),
+        ("The city fell in June 2014.", "June 2014", "DATE", "2014-06", "2014-06"),
+        ("He was arrested in August.", "August", "DATE", "2016-08", "2016-08"),
+        ("The vote will be held in March.", "March", "DATE", "2017-03", "2017-03"),
+        ("He was jailed last December.", "last December", "DATE", "2015-12", "2015-12"),
+        ("He was born on 2 May 1970.", "2 May 1970", "DATE", "1970-05-02", "1970-05-02"),
+        ("He left on Friday, November 4, 2016.", "Friday, November 4, 2016", "DATE", "2016-11-04", "2016-11-04"),
+        ("He left on the 2nd of November.", "the 2nd of November", "DATE", "2016-11-02", "2016-11-02"),
+        ("The letter is dated 2016-11-02.", "2016-11-02", "DATE", "2016-11-02", "2016-11-02"),
+        ("It was logged at 2016-11-02T10:30:00Z.", "2016-11-02T10:30:00Z", "TIME", "2016-11-02T10:30Z", "2016-11-02"),
+        ("The form says 25/12/2015.", "25/12/2015", "DATE", "2015-12-25", "2015-12-25"),
+        ("The front has held it since last year.", "last year", "DATE", "2015", "2015/.."),
+        ("Troops reached it earlier this week.", "earlier this week", "DATE", "2016-W44", "2016-10-31/2016-11-04"),
+        ("He will visit later this month.", "later this month", "DATE", "2016-11", "2016-11-04/2016-11-30"),
+        ("He died two weeks ago.", "two weeks ago", "DATE", "2016-W42", "2016-10-17/2016-10-23"),
+        ("He died three days ago.", "three days ago", "DATE", "2016-11-01", "2016-11-01"),
+        ("It has stood there since 19 August 2013.", "19 August 2013", "DATE", "2013-08-19", "2013-08-19/.."),
+        ("The truce holds until Tuesday.", "Tuesday", "DATE", "2016-11-08", "../2016-11-08"),
+        ("It was built around 2002.", "2002", "DATE", "2002", "2002~"),
+        ("It began in the 1990s.", "the 1990s", "DATE", "199", "199X"),
+        ("It began in the 19th century.", "the 19th century", "DATE", "18", "18XX"),
+        ("It began in the spring of 2003.", "the spring of 2003", "DATE", "2003-SP", "2003-21"),
+        (
+            "They met on 20-22 October 2014.",
+            "20-22 October 2014",
+            "DATE",
+            "2014-10-20/2014-10-22",
+            "2014-10-20/2014-10-22",
+        ),
+        (
+            "Between 10 and 15 August forty died.",
+            "10 and 15 August",
+            "DATE",
+            "2016-08-10/2016-08-15",
+            "2016-08-10/2016-08-15",
+        ),
+        ("It fell in the first half of 2016.", "the first half of 2016", "DATE", "2016-H1", "2016-01/2016-06"),
+        ("It lasted more than half an hour.", "more than half an hour", "DURATION", "PT30M", None),
+        ("They fought for a few weeks.", "a few weeks", "DURATION", "PXW", None),
+        ("It took two and a half years.", "two and a half years", "DURATION", "P2.5Y", None),
+        ("A 72-hour truce was agreed.", "72-hour", "DURATION", "PT72H", None),
+        (
+            "Thousands fled in the past three months.",
+            "the past three months",
+            "DURATION",
+            "P3M",
+            "2016-08-04/2016-11-04",
+        ),
+        ("They pray every Friday.", "every Friday", "SET", "XXXX-WXX-5", None),
+        ("They met twice a month.", "a month", "SET", "P1M", None),
+        ("Attacks are now rare.", "now", "DATE", "PRESENT_REF", None),
+    ],
+)
+def test_an_expression_has_its_type_value_and_days(
+    sentence: str, words: str, kind: str, value: str, edtf: str | None
+) -> None:
+    mark = marks(sentence)[words]
+    assert (mark.type, mark.value, mark.edtf) == (kind, value, edtf)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council passed Resolution 2254 and flight 1984 was late.",
+        "They may march if they must.",
+        "Mr May met Ms April Holt of the company.",
+        "He is a 45-year-old teacher.",
+        "Four night watchmen had a second look at 1500 crates.",
+        "The report cost 2,016 dollars and listed 12 villages.",
+    ],
+)
+def test_what_only_looks_like_a_time_is_left_alone(sentence: str) -> None:
+    assert marks(sentence) == {}
+
+
+def test_days_are_counted_from_the_date_named_last() -> None:
+    found = marks("The depot was hit on 3 May 2014. Two days later the mill burned. The previous day had been calm.")
+    assert found["Two days later"].value == "2014-05-05"
+    assert found["The previous day"].value == "2014-05-04"
+
+
+def test_without_a_day_of_publication_relative_expressions_have_no_value() -> None:
+    found = marks("He came yesterday and spoke on Friday; last year he had been away. He was born on 3 May 1970.", None)
+    for words in ("yesterday", "Friday", "last year"):
+        assert found[words].value is None
+        assert found[words].edtf is None
+        assert "not known" in found[words].reason
+    assert found["3 May 1970"].edtf == "1970-05-03"
+
+
+def test_a_month_of_publication_is_enough_for_years_and_not_for_days() -> None:
+    found = marks("He came yesterday. Last year he had been away.", "2016-11")
+    assert found["yesterday"].value is None
+    assert found["Last year"].value == "2015"
+
+
+def test_figures_that_may_be_read_two_ways_are_not_guessed() -> None:
+    (mark,) = marks("The note bears the date 03/04/2009.").values()
+    assert mark.value is None
+    assert "cannot be told apart" in mark.reason
+
+
+def test_figures_just_before_publication_are_read_so() -> None:
+    (mark,) = marks("The note bears the date 11/03/2016.").values()
+    assert mark.edtf == "2016-11-03"
+
+
+def test_arabic_months_of_both_styles_and_weekdays() -> None:
+    text = "قال الجيش يوم الأربعاء ٢ نوفمبر/تشرين الثاني ٢٠١٦ إن القوات دخلت المدينة في كانون الثاني 2015 وفي عام 2014، وأمس."
+    found = {mark.text: mark.edtf for mark in times(plain(text), PUBLISHED)}
+    assert found == {
+        "يوم الأربعاء ٢ نوفمبر/تشرين الثاني ٢٠١٦": "2016-11-02",
+        "كانون الثاني 2015": "2015-01",
+        "عام 2014": "2014",
+        "أمس": "2016-11-03",
+    }
+
+
+def test_arabic_weekdays_lie_behind_unless_said_to_come() -> None:
+    found = {mark.text: mark.edtf for mark in times(plain("زار المدينة الخميس ويعود يوم السبت المقبل"), PUBLISHED)}
+    assert found == {"الخميس": "2016-11-03", "يوم السبت": "2016-11-05"}
+
+
+def test_harakat_do_not_shift_the_span() -> None:
+    text = "في ١٢ يَنايِر ٢٠١٦"
+    (mark,) = times(plain(text), None)
+    assert mark.span.of(text) == "١٢ يَنايِر ٢٠١٦"
+    assert mark.edtf == "2016-01-12"
+
+
+def test_lines_wrapped_by_hand_do_not_break_a_date() -> None:
+    assert "June\n2014" in marks("The city fell to the front in June\n2014 after a siege.")
+
+
+PIECES = st.sampled_from(
+    [
+        "yesterday", "late on", "Wednesday", "31", "February", "2016", "the", "last", "99999999", "years", "ago", "a", "half",
+        "-", "between", "and", "00:00", "25:61", "a.m.", "1st", "century", "0th", "Q4", "9999-12-31", "0001-01-01", "May", ",",
+        "next", "weekend", "two", "centuries", "later", "٣١", "شباط", "أمس", "\n", "\n\n", "’s", "🙂", "\u200f", "1000000",
+    ]
+)  # fmt: skip
+DATES = st.none() | st.sampled_from(
+    ["2016-11-04", "2016-02-29", "9999-12-31", "0001-01-01", "2016", "2016-11", "199X", "../2016", "x", ""]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=25), DATES)
+def test_any_text_gives_marks_that_lie_in_it_and_apart(pieces: list[str], published: str | None) -> None:
+    text = " ".join(pieces)
+    found = times(plain(text), published)
+    assert all(mark.text == mark.span.of(text) and 0 <= mark.score <= 1 for mark in found)
+    assert all(mark.type in ("DATE", "TIME", "DURATION", "SET") and mark.reason for mark in found)
+    assert all(not a.span.overlaps(b.span) for a, b in itertools.pairwise(found))
+    assert all(mark.edtf is None or mark.value is not None for mark in found)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(PIECES, max_size=20), DATES)
+def test_a_parse_changes_nothing_of_that(pieces: list[str], published: str | None) -> None:
+    text = " ".join(pieces)
+    found = times(parsed(text), published)
+    assert all(mark.text == mark.span.of(text) for mark in found)
+    assert all(not a.span.overlaps(b.span) for a, b in itertools.pairwise(found))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_any_characters_at_all_pass(text: str) -> None:
+    assert all(mark.text == mark.span.of(text) for mark in times(plain(text), PUBLISHED))
