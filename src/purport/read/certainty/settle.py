@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from purport.read.certainty import forces
 from purport.read.certainty.forces import Force
 from purport.read.certainty.mood import Layer, conditional, is_imperative, own_subject
 from purport.read.certainty.scope import layers
-from purport.read.certainty.voices import Voice, about_itself, certainty_of_hops, is_purported, names_of, speaks, voices
+from purport.read.certainty.voices import (
+    Holders,
+    Voice,
+    about_itself,
+    certainty_of_hops,
+    is_purported,
+    names_of,
+    speaks,
+)
 from purport.read.certainty.withdrawn import Withdrawal, withdrawals
-from purport.read.found import Scene
+from purport.read.found import Link, Scene
 from purport.read.parse import Parse, Word
+from purport.read.quotations import quotations
 from purport.records.names import Act, Action, Certainty
 from purport.records.spans import Span
 
@@ -73,16 +83,20 @@ class Judge:
 
     scene: Scene
     _withdrawn: tuple[Withdrawal, ...] = field(init=False)
-    _cues: dict[int, str] = field(init=False)
+    _cues: dict[int, Link] = field(init=False)
+    _quoted: list[Span] = field(init=False)
+    _holders: Holders = field(init=False)
 
     def __post_init__(self) -> None:
         self._withdrawn = withdrawals(self.scene)
-        self._cues = {k.attribution.cue_word: k.id for k in self.scene.links if k.attribution.cue_word is not None}
+        self._quoted = sorted(quotation.span for quotation in quotations(self.scene.parse.text))
+        self._holders = Holders(self.scene)
+        self._cues = {k.attribution.cue_word: k for k in self.scene.links if k.attribution.cue_word is not None}
 
     def verdict(self, claim: Claim) -> Verdict:
         """The certainty, chain and reason of one event."""
         around = layers(self.scene.parse, claim.word, claim.light)
-        held = voices(self.scene, claim.anchor)
+        held = self._holders.voices(claim.word, claim.anchor)
         finding = self._taken_back(claim) or self._own_speech(claim) or self._decided(claim, around, held)
         finding = finding or self._of_voices(claim, around, held)
         chain = () if finding.certainty in _NO_CHAIN else self._chain(claim, around, held, finding)
@@ -101,12 +115,15 @@ class Judge:
         """A speech act whose speaker is only purported to be who it is."""
         if claim.action not in (Action.REQUEST, Action.THREATEN, Action.ACCUSE, Action.REJECT):
             return None
-        for link in self.scene.links:
-            if link.attribution.cue_word == claim.word.i and certainty_of_hops(link) is C.PURPORTED:
-                return _Finding(
-                    C.PURPORTED, Layer(Force.REPORT, claim.word), f"{link.source_name} only purportedly speaks"
-                )
-        return None
+        link = self._cues.get(claim.word.i)
+        if link is None or certainty_of_hops(link) is not C.PURPORTED:
+            return None
+        return _Finding(C.PURPORTED, Layer(Force.REPORT, claim.word), f"{link.source_name} only purportedly speaks")
+
+    def _is_quoted(self, anchor: Span) -> bool:
+        """Whether an anchor stands inside quotation marks."""
+        before = bisect_right(self._quoted, Span(anchor.start, len(self.scene.parse.text) + 1)) - 1
+        return before >= 0 and self._quoted[before].holds(anchor)
 
     def _decided(self, claim: Claim, around: list[Layer], held: list[Voice]) -> _Finding | None:
         """The innermost layer that decides by itself; None if there are only reports."""
@@ -211,6 +228,8 @@ class Judge:
         report = next((x for x in around if x.force is Force.REPORT), None)
         if held:
             return self._of_voice(claim, held[0], report)
+        if report is None and self._is_quoted(claim.anchor):
+            return _Finding(C.ATTRIBUTED, None, "inside quotation marks, whoever speaks")
         if report is None:
             return _Finding(C.ASSERTED, None, "the story's own voice")
         purported = is_purported(self.scene.parse, report.source)
@@ -233,10 +252,8 @@ class Judge:
 
     def _chain(self, claim: Claim, around: list[Layer], held: list[Voice], finding: _Finding) -> tuple[str, ...]:
         """Names outermost first: the hops of the statement that holds the event, then speakers that no statement was found for."""
-        if finding.certainty is C.PURPORTED and not held:
-            for link in self.scene.links:
-                if link.attribution.cue_word == claim.word.i:
-                    return names_of(link)
+        if finding.certainty is C.PURPORTED and not held and claim.word.i in self._cues:
+            return names_of(self._cues[claim.word.i])
         known = held[0].chain if held else ()
         inner: list[str] = []
         for layer in around:

@@ -43,25 +43,36 @@ def is_factive(parse: Parse, link: Link) -> bool:
     return cue is not None and parse.words[cue].lemma in forces.FACTIVE and parse.words[cue].pos == "VERB"
 
 
-def voices(scene: Scene, anchor: Span) -> list[Voice]:
-    """The statements whose content holds `anchor`, innermost first; those with a factive cue are the story's own."""
-    out: list[Voice] = []
-    deeds: Sequence[Deed | None] = scene.deeds if len(scene.deeds) == len(scene.links) else [None] * len(scene.links)
-    for link, deed in zip(scene.links, deeds, strict=True):
+class Holders:
+    """The statements of a scene by the sentences their content reaches into; those with a factive cue are the story's own."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._by_sentence: dict[int, list[tuple[int, Voice]]] = {}
+        deeds: Sequence[Deed | None] = (
+            scene.deeds if len(scene.deeds) == len(scene.links) else [None] * len(scene.links)
+        )
+        for link, deed in zip(scene.links, deeds, strict=True):
+            if not is_factive(scene.parse, link):
+                self._file(scene.parse, link, deed)
+
+    def _file(self, parse: Parse, link: Link, deed: Deed | None) -> None:
         found = link.attribution
-        if any(span.holds(anchor) for span in found.content) and not is_factive(scene.parse, link):
-            source = None if found.source_word is None else scene.parse.words[found.source_word]
-            out.append(Voice(link, deed, source, names_of(link)))
-    return sorted(out, key=lambda v: (-len(v.link.hops), _size(v.link)))
+        source = None if found.source_word is None else parse.words[found.source_word]
+        voice = Voice(link, deed, source, names_of(link))
+        size = sum(span.end - span.start for span in found.content)
+        for sentence in {w.sent for span in found.content for w in parse.between(span.start, span.end)}:
+            self._by_sentence.setdefault(sentence, []).append((size, voice))
+
+    def voices(self, word: Word, anchor: Span) -> list[Voice]:
+        """The statements whose content holds `anchor`, a stretch of the sentence of `word`; innermost first."""
+        near = self._by_sentence.get(word.sent, ())
+        holding = [(size, v) for size, v in near if any(span.holds(anchor) for span in v.link.attribution.content)]
+        return [v for _, v in sorted(holding, key=lambda pair: (-len(pair[1].link.hops), pair[0]))]
 
 
 def names_of(link: Link) -> tuple[str, ...]:
     """The names of a link's hops, outermost first."""
     return tuple(hop.name for hop in link.hops if hop.name is not None)
-
-
-def _size(link: Link) -> int:
-    return sum(span.end - span.start for span in link.attribution.content)
 
 
 def speaks(layer: Layer) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from purport.read.certainty import forces
@@ -57,9 +57,10 @@ def _says_earlier(words: list[Word]) -> bool:
 def _later(scene: Scene) -> Iterator[Withdrawal]:
     """Later sentences that take back what was said before: "The claim was withdrawn", "the paper retracted it"."""
     parse = scene.parse
+    contents = [span for link in scene.links for span in link.attribution.content]
     for word in parse.words:
         if word.lemma in _TAKEN_BACK and word.pos == "VERB" and _work_of(parse, word) is not None:
-            yield from (Withdrawal(span, word) for span in _said_before(scene, word))
+            yield from (Withdrawal(span, word) for span in _said_before(scene, contents, word))
 
 
 def _work_of(parse: Parse, verb: Word) -> Word | None:
@@ -83,15 +84,10 @@ def _says_nothing(parse: Parse, work: Word) -> bool:
     return not any(c.dep in ("acl", "relcl", "prep") and c.lower != "by" for c in parse.children_of(work))
 
 
-def _said_before(scene: Scene, word: Word) -> Iterator[Span]:
+def _said_before(scene: Scene, contents: Sequence[Span], word: Word) -> Iterator[Span]:
     """The content of the last statement before a word; the sentence before if no statement was found there."""
     parse = scene.parse
-    near = [
-        span
-        for link in scene.links
-        for span in link.attribution.content
-        if span.end <= word.start and word.sent - _sentence_of(parse, span) <= _BACK
-    ]
+    near = [span for span in contents if span.end <= word.start and word.sent - _sentence_of(parse, span) <= _BACK]
     if near:
         latest = max(_sentence_of(parse, span) for span in near)
         yield from (span for span in near if _sentence_of(parse, span) == latest)
