@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from purport.fold import folded
 from purport.read.parse import Parse, parsed, plain
 from purport.read.places import places
+from purport.read.places.arabic import COUNTRIES
 from purport.read.places.gazetteer import Gazetteer, bare, gazetteer, key
 from purport.read.places.names import DEMONYMS, VARIANTS
 from purport.records import PlaceMark, Precision, Role
@@ -108,8 +110,23 @@ def test_other_words_are_no_places() -> None:
     assert not found("The committee said that the report was wrong and that talks would go on.")
 
 
-def test_a_text_without_a_parse_has_no_marks() -> None:
-    assert places(plain("قال الجيش")) == ()
+def test_arabic_names_are_found_without_a_parse() -> None:
+    text = "وصل الوفد إلى الموصل في العراق، وسيتوجه إلى الولايات المتحدة، ثم عاد لتركيا وبغداد."
+    marks = places(plain(text))
+    assert [mark.text for mark in marks] == ["الموصل", "العراق", "الولايات المتحدة", "تركيا", "بغداد"]
+    assert [mark.name for mark in marks] == ["Mosul", "Iraq", "United States", "Turkey", "Baghdad"]
+    assert all(mark.text == mark.span.of(text) for mark in marks)
+
+
+@pytest.mark.parametrize("name", sorted(COUNTRIES))
+def test_every_arabic_country_is_known(name: str) -> None:
+    assert folded(name) == name
+    assert gazetteer().country(COUNTRIES[name]) is not None
+
+
+def test_plain_words_of_arabic_are_no_places() -> None:
+    assert places(plain("قال الجيش إن القوات دخلت المدينة فجر اليوم وسيطرت على الباب.")) == ()
+    assert places(plain("")) == ()
     assert places(Parse("", [], [])) == ()
 
 

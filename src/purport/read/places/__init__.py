@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from purport.read.parse import Parse
-from purport.read.places.gazetteer import gazetteer
+from purport.read.places.arabic import arabic_places
+from purport.read.places.gazetteer import Site, gazetteer
 from purport.read.places.mentions import Mention, mentions
 from purport.read.places.resolve import Choice, choice, surroundings
-from purport.records import PlaceMark, Precision, Role
+from purport.records import PlaceMark, Precision, Role, Span
 
 _DEEDS = (
     "say tell announce warn accuse deny reject agree sign insist vow threaten urge call demand claim condemn "
@@ -24,6 +25,8 @@ def places(parse: Parse) -> tuple[PlaceMark, ...]:
     and precision.
     """
     known = gazetteer()
+    if not parse.words:
+        return tuple(_plain_mark(parse, span, site) for span, site in arabic_places(parse.text, known))
     found = mentions(parse, known)
     around = surroundings(found)
     return tuple(_mark(parse, one, choice(one, around, _holder(parse, found, i), known)) for i, one in enumerate(found))
@@ -52,6 +55,13 @@ def _mark(parse: Parse, mention: Mention, chosen: Choice) -> PlaceMark:
         score=chosen.score,
         reason=chosen.reason,
     )
+
+
+def _plain_mark(parse: Parse, span: Span, site: Site) -> PlaceMark:
+    """A mark of a name found without a parse: whether a government is meant cannot be told, so it is taken for the place."""
+    reason = "an Arabic name of the gazetteer"
+    where = (site.geonameid, site.lat, site.lon, site.precision)
+    return PlaceMark(span, span.of(parse.text), site.name, *where, Role.LITERAL, 0.7, reason)
 
 
 def _speaks(parse: Parse, mention: Mention, chosen: Choice) -> bool:
