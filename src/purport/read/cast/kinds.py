@@ -24,7 +24,7 @@ class CastKind(StrEnum):
 def is_acronym(text: str) -> bool:
     """Whether a word is written like an acronym: two to ten letters, two or more of them capitals."""
     letters = text.replace(".", "").replace("-", "")
-    return 2 <= len(letters) <= 10 and sum(letter.isupper() for letter in letters) >= 2
+    return " " not in letters and 2 <= len(letters) <= 10 and sum(letter.isupper() for letter in letters) >= 2
 
 
 def noun_gender(lemma: str) -> bool | None:

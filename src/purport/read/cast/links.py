@@ -48,6 +48,8 @@ def _fits(description: Mention, name: Mention) -> bool:
     """Whether a name can name what the description describes."""
     if name.form is not Form.NAME or name.kind is CastKind.THING:
         return False
+    if description.kind is CastKind.UNKNOWN:
+        return name.kind is CastKind.PERSON and not description.plural
     if description.kind is CastKind.PERSON:
         return name.kind is CastKind.PERSON or (not name.sharp and name.kind is not CastKind.PLACE)
     if description.kind is CastKind.BODY:
@@ -59,7 +61,7 @@ def _fits(description: Mention, name: Mention) -> bool:
 
 def _next_to(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Mention | None:
     """``the fugitive colonel Idris Waberi``, where the parse has torn the two apart."""
-    if mention.kind is not CastKind.PERSON or mention.plural:
+    if mention.kind not in (CastKind.PERSON, CastKind.UNKNOWN) or mention.plural:
         return None
     for i in range(mention.head.i + 1, min(mention.head.i + 6, len(parse.words))):
         other = mentions.get(i)
@@ -94,9 +96,15 @@ def _after_comma(parse: Parse, mentions: dict[int, Mention], mention: Mention) -
     for i in range(comma + 1, min(comma + 8, len(parse.words))):
         other = mentions.get(i)
         if other is not None and other.form is Form.NAME:
-            whole = other.first == comma + 1 and _fits(mention, other) and _ends_phrase(parse, i)
+            whole = _only_titles(parse, comma + 1, other.first) and _fits(mention, other) and _ends_phrase(parse, i)
             return other if whole else None
     return None
+
+
+def _only_titles(parse: Parse, start: int, end: int) -> bool:
+    """Whether nothing but titles and their full stops stands between two words."""
+    between = parse.words[start:end]
+    return all(w.text == "." or w.lower.rstrip(".") in tables.STRIPPED_TITLES for w in between)
 
 
 def _closing_comma(parse: Parse, mention: Mention) -> int | None:

@@ -79,7 +79,7 @@ def _mention(parse: Parse, word: Word) -> Mention | None:
         return None
     if word.dep in _INNER and word.head > word.i and _joined_to_head(parse, word):
         return None
-    if not any(letter.isalpha() for letter in word.text):
+    if not any(letter.isalpha() for letter in word.text) or _aside(parse, word):
         return None
     first = _left_edge(parse, word)
     if word.head > word.i and word.tag == "NNP" and _next_is_same_name(parse, word):
@@ -93,6 +93,16 @@ def _next_is_same_name(parse: Parse, word: Word) -> bool:
     return (
         len(after) == 2 and after[0].text in _HYPHENS and after[0].start == word.end and after[1].start == after[0].end
     )
+
+
+def _aside(parse: Parse, word: Word) -> bool:
+    """Whether a word is an acronym in brackets, or a title whose full stop has cut it off from its name."""
+    before = parse.words[word.i - 1].text if word.i else ""
+    rest = parse.words[word.i + 1 : word.i + 3]
+    if before == "(" and rest and rest[0].text == ")":
+        return is_acronym(word.text)
+    title = word.lower.rstrip(".") in tables.STRIPPED_TITLES and word.text[0].isupper()
+    return title and len(rest) == 2 and rest[0].text == "." and rest[1].text[0].isupper()
 
 
 def _joined_to_head(parse: Parse, word: Word) -> bool:
@@ -113,6 +123,9 @@ def _left_edge(parse: Parse, head: Word) -> int:
     limit = parse.sentences[head.sent][0]
     while low > limit:
         word = words[low - 1]
+        if word.text == ")" and low - 3 >= limit and words[low - 3].text == "(":
+            low -= 3
+            continue
         if not (_belongs(word, low, head.i) or _hyphened(words, low)):
             break
         low -= 1
