@@ -337,6 +337,13 @@ def test_requests_to_one_host_are_spaced():
     assert naps == [1.5]
 
 
+def test_asking_for_robots_costs_no_wait():
+    naps: list[float] = []
+    with serving(**{"robots.txt": reply(b""), "a": reply(PAGE)}) as site:
+        Fetcher(plan(obey_robots=True, host_delay=5), lambda: NOON, World(sleep=naps.append)).capture(site.url("/a"))
+    assert (naps, site.asked) == ([], ["/robots.txt", "/a"])
+
+
 ROBOTS = b"User-agent: purport\nDisallow: /closed\nCrawl-delay: 3\n\nUser-agent: *\nDisallow: /\n"
 
 

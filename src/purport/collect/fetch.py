@@ -163,7 +163,7 @@ class Fetcher:
     def capture(self, address: str) -> Capture | SourceError:
         """What the address holds, or why it cannot be had."""
         try:
-            answer = self._followed(address, self._plan.obey_robots)
+            answer = self._followed(address, polite=True)
             return self._as_capture(address, answer)
         except SourceError as fault:
             return fault if fault.subject == address else _about(fault, address)
@@ -188,8 +188,8 @@ class Fetcher:
             headers=without_secrets(answer.headers),
         )
 
-    def _followed(self, address: str, obey: bool) -> Answer:
-        """The answer at the end of the redirects."""
+    def _followed(self, address: str, polite: bool) -> Answer:
+        """The answer at the end of the redirects. `polite`: asking robots.txt first and keeping the host's pace."""
         deadline = Deadline(self._plan.timeout, self._world.ticks)
         url, seen = _parsed(address), set[str]()
         while str(url) not in seen:
@@ -198,25 +198,25 @@ class Fetcher:
                     f"over {self._plan.max_redirects} redirects", code="too-many-redirects", subject=address
                 )
             seen.add(str(url))
-            answer = self._polite_answer(url, deadline, obey)
+            if polite:
+                self._be_polite(url)
+            with _faults_as_errors(str(url)):
+                answer = self._answer(url, deadline)
             target = answer.header("location") if answer.status in _REDIRECTS else ""
             if not target:
                 return answer
             url = _joined(url, target)
         raise Unreachable("its redirects go round in a circle", code="redirect-circle", subject=address)
 
-    def _polite_answer(self, url: httpx.URL, deadline: Deadline, obey: bool) -> Answer:
+    def _be_polite(self, url: httpx.URL) -> None:
         address = str(url)
-        if obey:
+        if self._plan.obey_robots:
             self._robots.check(address)
         self._pace.wait(url.netloc.decode("ascii"), max(self._plan.host_delay, self._robots.delay(address)))
-        with _faults_as_errors(address):
-            deadline.left()
-            return self._answer(url, deadline)
 
     def _ask_robots(self, address: str) -> tuple[int, bytes]:
         try:
-            answer = self._followed(address, obey=False)
+            answer = self._followed(address, polite=False)
         except Refused as refusal:
             if refusal.code == "too-large":
                 return 200, b""

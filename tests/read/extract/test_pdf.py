@@ -145,6 +145,12 @@ def test_a_pdf_hurt_anywhere_gives_a_text_or_an_error(at, hurt):
     assert outcome(whole[:at] + hurt + whole[at + len(hurt) :])
 
 
+def test_nothing_is_printed_about_a_damaged_pdf(capfd):
+    outcome(made(FIRST)[:-400])
+    outcome(b"%PDF-1.4 junk")
+    assert capfd.readouterr() == ("", "")
+
+
 def test_lines_are_joined_within_paragraphs_only():
     text = "The envoy said on Tuesday that the talks\nhad stalled.\nShort heading\n"
     text += "A new paragraph, which goes on for a while\nand ends."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -37,6 +38,13 @@ class Draft:
     extractor: str
     stated: Stated = field(default_factory=Stated)
     notes: tuple[str, ...] = ()
+
+
+def unheard(library: str) -> None:
+    """Keep a library's warnings off the screen where nobody asked for a log: what matters of them becomes an error or a note."""
+    logger = logging.getLogger(library)
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
 
 
 def name_of(capture: Capture) -> str:

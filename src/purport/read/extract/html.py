@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from purport.errors import Unreadable
 from purport.read.extract.charset import decoded
-from purport.read.extract.draft import Draft
+from purport.read.extract.draft import Draft, unheard
+from purport.read.extract.shortpage import SHORT, short_paragraphs
 from purport.read.extract.visible import Visible, moved, visible, weave
 from purport.records import SourceMap
 
@@ -62,8 +63,12 @@ def _main_paragraphs(markup: str) -> list[str]:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document as Extracted
 
+    unheard("trafilatura")
     found = bare_extraction(_XML_HEAD.sub("", markup).replace("\x00", "\ufffd"), include_comments=False)
-    return _paragraphs(found.body) if isinstance(found, Extracted) and found.body is not None else []
+    paragraphs = _paragraphs(found.body) if isinstance(found, Extracted) and found.body is not None else []
+    if sum(map(len, paragraphs)) >= SHORT:
+        return paragraphs
+    return short_paragraphs(markup) or paragraphs
 
 
 def _is_article(paragraphs: list[str]) -> bool:

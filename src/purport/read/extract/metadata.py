@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from purport.read.extract.agencies import known_agency, sure_agency
 from purport.read.extract.dateline import byline
-from purport.read.extract.draft import Stated
+from purport.read.extract.draft import Stated, unheard
 from purport.read.extract.inline import Head
 from purport.read.extract.published import UNKNOWN, Published
 from purport.read.extract.writtendates import edtf_of_stamp
@@ -181,6 +181,7 @@ def _dated_markup(markup: str) -> Published:
     """The date that htmldate finds by the markup's habits (classes, "published on"), without searching the text at large."""
     from htmldate import find_date
 
+    unheard("htmldate")
     found = find_date(markup, extensive_search=False, original_date=True, min_date="1990-01-01", max_date="2100-01-01")
     return Published(found, "a date marked up in the page") if found else UNKNOWN
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from purport.errors import Unreadable
-from purport.read.extract.draft import Draft, Stated
+from purport.read.extract.draft import Draft, Stated, unheard
 from purport.records import Segment, SourceMap
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def _opened(data: bytes, subject: str) -> PdfReader:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    unheard("pypdf")
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
