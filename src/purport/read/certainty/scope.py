@@ -233,6 +233,10 @@ def _is_generic(parse: Parse, noun: Word) -> bool:
     return noun.tag == "NNS" and not determiners
 
 
+_WILLED = frozenset({Force.THREAT, Force.PLAN, Force.FAIL, Force.DOUBT, Force.FACT})
+"""Forces whose infinitive parsers often hang as an adverbial clause."""
+
+
 def _adverbial(way: Ascent, child: Word, head: Word) -> None:
     """A clause beside another: a condition, a purpose, a circumstance."""
     parse = way.parse
@@ -242,8 +246,9 @@ def _adverbial(way: Ascent, child: Word, head: Word) -> None:
     elif _is_preposed_content(parse, child, head):
         way.govern(head, forces.VERBS[head.lemma])
     elif child.tag == "VB" and any(c.tag == "TO" for c in parse.children_of(child)):
-        if forces.VERBS.get(head.lemma) is not None and head.pos == "VERB":
-            way.govern(head, _complement_force(parse, _as_complement(child), head))
+        force = _complement_force(parse, _as_complement(child), head) if head.pos == "VERB" else None
+        if force is Force.CALL or (force in _WILLED and not any(c.dep == "dobj" for c in parse.children_of(head))):
+            way.govern(head, force)
         else:
             way.add(Layer(Force.PLAN, child, weak=True))
     elif child.tag == "VBG" and not any(c.dep == "mark" for c in parse.children_of(child)):

@@ -22,6 +22,7 @@ class Lexicon:
         verbs, nouns: lemma to action, where the lemma alone decides.
         frames: verb lemma to frames in order; the first that fits decides, before `verbs`.
         light: lemmas of verbs that only carry a noun ("carried out the attack").
+        means: lemmas of nouns for what is moved, given, shut or handed over rather than aimed at.
         weapons: lemmas of nouns for things that harm; they never act of their own will.
     """
 
@@ -30,6 +31,7 @@ class Lexicon:
     frames: Mapping[str, tuple[Frame, ...]]
     light: frozenset[str]
     weapons: frozenset[str]
+    means: frozenset[str]
 
 
 def _by_lemma(section: Mapping[str, str]) -> dict[str, Action]:
@@ -60,4 +62,5 @@ def lexicon() -> Lexicon:
         frames={verb: tuple(_frames(line, table["classes"])) for verb, line in table["frames"].items()},
         light=frozenset(table["light"]["verbs"].split()),
         weapons=frozenset(table["light"]["weapons"].split()),
+        means=frozenset(_words(table["light"]["means"], table["classes"])),
     )

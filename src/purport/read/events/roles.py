@@ -14,11 +14,14 @@ from purport.read.parse import Parse, Word
 from purport.records.names import Action
 
 _REACH = 12
-_AT = lemmas("against at on upon to into with")
 _NOUN_AT = ("against", "on", "of", "at", "with", "over")
 _NAMES_DOER = lemmas("accuse blame charge suspect convict acquit")
 _TELLS = frozenset({Force.CALL})
 _PEOPLE = ("PERSON", "ORG", "GPE", "NORP")
+_HARMS = lemmas("fire charge ambush siege stone trigger force violence")
+_MOVES = frozenset(
+    {Action.MOBILIZE, Action.PROTEST, Action.AID, Action.RETREAT, Action.CONCEDE, Action.AGREE, Action.COOPERATE}
+)
 _GIVEN = frozenset({Action.AID, Action.COOPERATE, Action.CONCEDE})
 _ADDRESSED = frozenset({Action.REQUEST, Action.THREATEN, Action.SUPPORT, Action.ACCUSE, Action.CONSULT})
 
@@ -66,6 +69,8 @@ def _borrowed(parse: Parse, verb: Word, head: Word) -> tuple[Word | None, Word |
     """Who acts in a clause without a subject, and else the clause above whose subject it shares."""
     if verb.dep in ("relcl", "acl"):
         return (head if verb.tag != "VBN" and head.lemma not in forces.NOUNS else _owner(parse, head)), None
+    if verb.dep == "advcl" and verb.tag == "VB" and forces.VERBS.get(head.lemma) in _TELLS:
+        return _controller(parse, head), head
     if verb.dep in ("conj", "advcl") and head.pos in ("VERB", "AUX"):
         return None, head
     if verb.dep in ("xcomp", "ccomp") and head.pos in ("VERB", "AUX"):
@@ -99,6 +104,8 @@ def _of_preposition(parse: Parse, prep: Word) -> Word | None:
         if head.lemma in _NAMES_DOER or prep.lower == "from":
             return _child(parse, head, "dobj", "nsubjpass")
         return _doer(parse, head)
+    if head.pos in ("ADV", "ADP") and parse.head_of(head).pos == "VERB":
+        return _doer(parse, parse.head_of(head))
     if head.dep == "dobj" and parse.head_of(head).lemma in _NAMES_DOER:
         return head
     return _owner(parse, head) if head.pos == "NOUN" else None
@@ -154,11 +161,20 @@ def _patient(parse: Parse, verb: Word) -> Word | None:
     found = _child(parse, verb, "nsubjpass") or _child(parse, verb, "dobj")
     if found is not None and found.lower in ("which", "who", "whom", "that") and verb.dep == "relcl":
         return parse.head_of(verb)
-    if found is None and verb.dep == "acl" and verb.tag == "VBN":
+    if found is None and (_reduced(parse, verb) or (verb.dep == "acl" and verb.tag == "VBN")):
         return parse.head_of(verb)
     if found is None and verb.dep == "conj" and parse.head_of(verb).pos == "VERB" and verb.tag == "VBN":
         return _child(parse, parse.head_of(verb), "nsubjpass")
     return found
+
+
+def _reduced(parse: Parse, verb: Word) -> bool:
+    """Whether a relative clause has a subject of its own, so that what it hangs on is its object ("the mill that a mob burned")."""
+    subject = _child(parse, verb, "nsubj")
+    transitive = not any(
+        c.dep in ("prep", "prt") and c.i > verb.i and not parse.children_of(c) for c in parse.children_of(verb)
+    )
+    return verb.dep == "relcl" and subject is not None and subject.lower not in ("who", "which", "that") and transitive
 
 
 def target_words(parse: Parse, trigger: Trigger, located: bool = False) -> list[Word]:
@@ -192,17 +208,22 @@ def _noun_target(parse: Parse, trigger: Trigger) -> Word | None:
 def _verb_target(parse: Parse, trigger: Trigger) -> Word | None:
     verb = trigger.word
     if trigger.action in _ADDRESSED:
-        return _receiver(parse, verb) or _patient(parse, verb) or _object_of(parse, verb, _AT)
+        bare = _child(parse, verb, "dative")
+        told = bare if bare is not None and bare.pos != "ADP" else _patient(parse, verb)
+        return told or _object_of(parse, verb, ("on", "upon", "to", "with", "at", "against"))
     if trigger.action in _GIVEN and (receiver := _receiver(parse, verb)) is not None:
         return receiver
     patient = _patient(parse, verb)
-    if patient is None or patient.lemma in ("fire", "mine", "charge", "shot", "bomb", "ambush", "siege"):
-        return _object_of(parse, verb, _AT) or patient
+    if trigger.action is Action.ASSAULT:
+        means = patient is None or patient.lemma in lexicon().weapons | _HARMS
+        return (_object_of(parse, verb, ("on", "upon", "at", "against", "into")) or patient) if means else patient
+    if patient is None or (trigger.action in _MOVES and patient.lemma in lexicon().means):
+        return _object_of(parse, verb, ("against", "with"))
     return patient
 
 
 def _receiver(parse: Parse, verb: Word) -> Word | None:
-    """Who is given, told or sent something: the dative, bare or after "to" and "for"."""
+    """Who is given or sent something: the dative, bare or after "to" and "for"."""
     receiver = _child(parse, verb, "dative")
     if receiver is not None:
         return receiver if receiver.pos not in ("ADP", "PART") else _child(parse, receiver, "pobj")
@@ -240,5 +261,5 @@ def _beyond_quotation(parse: Parse, word: Word) -> list[Word]:
 
 def joined_name(names: Names, words: list[Word]) -> str | None:
     """The resolved names of some words as one string, joined by "and"; None if none resolves."""
-    found = [name for word in words if (name := names.name_at(word))]
+    found = [name.removeprefix("no ") for word in words if (name := names.name_at(word))]
     return " and ".join(dict.fromkeys(found)) or None
