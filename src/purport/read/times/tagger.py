@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from purport.read.parse import Parse
-from purport.read.times import arabic, calendar, relative, stretches
+from purport.read.times import arabic, calendar, relative, stretches, years
 from purport.read.times.context import Reference, Rule, Value
 from purport.read.times.grammar import RIGHT, S
 from purport.read.times.lexicon import (
@@ -28,7 +28,7 @@ from purport.read.times.lexicon import (
 from purport.read.times.moments import moment_of
 from purport.records import Span, TimeMark
 
-RULES: tuple[Rule, ...] = (*calendar.RULES, *relative.RULES, *stretches.RULES)
+RULES: tuple[Rule, ...] = (*calendar.RULES, *years.RULES, *relative.RULES, *stretches.RULES)
 _ADVERBS = frozenset(word.split()[-1] for word in REFERENCES)
 
 
