@@ -13,26 +13,27 @@ from purport.read.parse import Parse
 from purport.records.reading import Inconsistency
 from purport.records.spans import Span
 
+_TAIL = r"(?:recording|message|clip|file|statement|speech|address|track)s?"
 _AUDIO = re.compile(
-    r"\b(?:audio\s?-?(?:tape|recording|message|clip|file|statement|speech|address|track)?s?|audiotapes?|voice\s+(?:recording|message|note))\b",
-    re.IGNORECASE,
+    rf"\b(?:audio(?:[\s-]*tapes?|[\s-]+{_TAIL})?|voice\s+(?:recording|message|note)s?)\b", re.IGNORECASE
 )
-_VIDEO = re.compile(
-    r"\b(?:video\s?-?(?:tape|recording|message|clip|file|statement|speech|address)?s?|videotapes?|footage)\b",
-    re.IGNORECASE,
-)
+_VIDEO = re.compile(rf"\bvideo(?:[\s-]*tapes?|[\s-]+{_TAIL}|s)?\b", re.IGNORECASE)
 _OTHER = re.compile(
-    r"\b(?:an?|another|other|earlier|previous|previously|separate|different|later|second|first|two|three|several|many|both|and|or|old|older|recent"
+    r"\b(?:another|other|earlier|previous|previously|separate|different|later|second|first|two|three|several|many|both|and|or|old|older|recent"
     r"|same|past|since|before|after|unlike|also|posted|showed|shows|showing|last\s+(?:year|month|week|summer|spring|winter|autumn)|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_DEFINITE = re.compile(r"\b(?:the|his|her|its|their|this|that)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
-_REPORTED = re.compile(r"[“\"‘][^”\"’]*$")
+_OWNED = re.compile(r"\b(?:his|her|its|their|this|\w+['’]s)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|that)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Naming:
-    """One place where the recording is called something."""
+    """One place where the recording is called something.
+
+    `definite`: whether it is somebody's (``his video``), or ``the`` with a noun of its own (``the video message``); a bare
+    ``the video`` is too often another one.
+    """
 
     span: Span
     sentence: int
@@ -60,13 +61,23 @@ def _namings(parse: Parse, pattern: re.Pattern[str]) -> list[_Naming]:
     out = []
     for match in pattern.finditer(parse.text):
         word = parse.word_at(match.start())
-        if word is not None and not _REPORTED.search(parse.text, max(0, match.start() - 200), match.start()):
-            before = parse.text[max(0, match.start() - 40) : match.start()]
-            plural = match.group().lower().endswith("s")
-            out.append(
-                _Naming(Span(match.start(), match.end()), word.sent, _DEFINITE.search(before) is not None, plural)
-            )
+        if word is not None and not _quoted(parse.text, match.start()):
+            out.append(_naming(parse.text, match, word.sent))
     return out
+
+
+def _naming(text: str, match: re.Match[str], sentence: int) -> _Naming:
+    before = text[max(0, match.start() - 40) : match.start()]
+    words = match.group().lower()
+    whole = " " in words or "tape" in words
+    definite = _OWNED.search(before) is not None or (whole and _THE.search(before) is not None)
+    return _Naming(Span(match.start(), match.end()), sentence, definite, words.endswith("s"))
+
+
+def _quoted(text: str, char: int) -> bool:
+    """Whether a character stands inside quotation marks of its paragraph."""
+    paragraph = text[text.rfind("\n", max(0, char - 2000), char) + 1 : char]
+    return paragraph.rfind("“") > paragraph.rfind("”") or paragraph.count('"') % 2 == 1
 
 
 def _leads(one: list[_Naming], other: list[_Naming]) -> bool:
