@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from purport.read.attribution.asides import according_to, in_words_of, parenthetical
+from purport.read.attribution.asides import according_to, citing, for_somebody, in_words_of, parenthetical, reportedly
 from purport.read.attribution.attitudes import attitude_finds
 from purport.read.attribution.clauses import clause_finds
-from purport.read.attribution.direct import direct_finds
+from purport.read.attribution.direct import added_on, colon_finds, direct_finds
 from purport.read.attribution.nouns import noun_finds, rumours
 from purport.read.attribution.order import inverted, remainder, trailing
 from purport.read.attribution.page import Find, Page
@@ -27,8 +27,11 @@ Rules = Callable[[Page, set[int]], Iterable[Find]]
 
 RULES: tuple[Rules, ...] = (
     direct_finds,
+    colon_finds,
     according_to,
     in_words_of,
+    for_somebody,
+    citing,
     seeming,
     passive_finds,
     parenthetical,
@@ -39,6 +42,7 @@ RULES: tuple[Rules, ...] = (
     rumours,
     noun_finds,
     attitude_finds,
+    reportedly,
 )
 """In this order; a word that is the head of one rule's cue is no cue for the rules after it."""
 
@@ -52,4 +56,4 @@ def attributions(parse: Parse, body: int = 0) -> list[Attribution]:
         found = list(rules(page, taken))
         finds.extend(found)
         taken.update(find.cue_word.i for find in found if find.cue_word is not None)
-    return settled(page, finds)
+    return settled(page, added_on(page, finds))

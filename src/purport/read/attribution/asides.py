@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from purport.read.attribution.lexicon import lexicon
-from purport.read.attribution.page import Find, Page
+from purport.read.attribution.page import Find, Page, stretches
 from purport.read.attribution.phrases import (
     PASSIVE_SUBJECTS,
     below,
@@ -16,11 +16,13 @@ from purport.read.attribution.phrases import (
     preposition_of,
     source_of,
     speaker,
+    speaks,
 )
 from purport.read.parse import Parse, Word
 from purport.records.spans import Span, Spans
 
 CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
+SOME = frozenset({"many", "some", "others", "him", "her", "them"})
 WORDS_OF = frozenset({"word", "view", "opinion", "eye", "telling", "estimation", "mind", "account"})
 
 
@@ -109,3 +111,57 @@ def in_words_of(page: Page, _taken: set[int]) -> Iterator[Find]:
         found = _find(page, aside, Find("in-words-of", (), f'"in somebody\'s {word.text}"', link, cue, source))
         if found is not None:
             yield found
+
+
+def citing(page: Page, taken: set[int]) -> Iterator[Find]:
+    """As in ``The paper said, citing a diplomat, that rifles were sold``: what is said comes from the one who is cited."""
+    parse = page.parse
+    for word in parse.words:
+        if word.lower != "citing" or word.i in taken:
+            continue
+        source, verb = child(parse, word, "dobj"), parse.head_of(word)
+        if source is None or not speaks(source):
+            continue
+        clause = child(parse, verb, "ccomp")
+        clause = verb if clause is None or clause.i == word.i else clause
+        aside = {w.i for w in below(parse, word)}
+        content = content_of(page, [w for w in below(parse, clause) if w.i not in aside], word)
+        if content and verb.i != word.i:
+            yield Find(
+                "citing",
+                content,
+                "somebody is cited for it",
+                word,
+                cue_of(page, word),
+                source,
+                source_of(page, source, word),
+            )
+
+
+def for_somebody(page: Page, _taken: set[int]) -> Iterator[Find]:
+    """As in ``For the bishop, the truce is a trap``: the clause after the comma is the content."""
+    parse = page.parse
+    for first, _ in parse.sentences:
+        word = parse.words[first]
+        source = child(parse, word, "pobj") if word.lower == "for" else None
+        if source is None or (source.lower not in SOME and source.lemma not in lexicon().people):
+            continue
+        aside = {w.i for w in below(parse, word)}
+        after = max(aside) + 1
+        if after >= len(parse.words) or parse.words[after].text != ",":
+            continue
+        found = _find(page, aside, Find("for-somebody", (), "how it is for somebody", word, stretches([word]), source))
+        if found is not None:
+            yield found
+
+
+def reportedly(page: Page, _taken: set[int]) -> Iterator[Find]:
+    """As in ``Two soldiers reportedly deserted``: the clause is the content, and nobody is named."""
+    hearsay = lexicon().hearsay
+    for word in page.parse.words:
+        if word.lower not in hearsay or word.pos != "ADV":
+            continue
+        top = page.parse.head_of(word)
+        content = content_of(page, [w for w in below(page.parse, top) if w.i != word.i], word)
+        if content and top.pos in ("VERB", "AUX"):
+            yield Find("hearsay-adverb", content, f'"{word.lower}": nobody is named', word, stretches([word]))

@@ -132,7 +132,8 @@ def doing(page: Page, verb: Word, words: Lexicon) -> Find | None:
     deed = child(page.parse, verb, "xcomp", "pcomp", "ccomp", "advcl")
     if deed is None or deed.i < verb.i or verb.lemma not in words.doing:
         return None
-    if deed.tag != "VBG" and not any(w.lower == "having" for w in page.parse.children_of(deed)):
+    having = any(w.lower == "having" for w in page.parse.children_of(deed))
+    if not having and (deed.tag != "VBG" or deed.dep not in ("xcomp", "pcomp")):
         return None
     return said_by(page, "doing", verb, below(page.parse, deed), f'"{verb.lemma}" doing something')
 

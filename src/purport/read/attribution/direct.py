@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from purport.read.attribution.lexicon import lexicon
-from purport.read.attribution.page import Find, Page
+from purport.read.attribution.page import Find, Page, stretches
 from purport.read.attribution.phrases import child, cue_of, source_of, speaker
 from purport.read.parse import Word
 from purport.read.quotations import Quotation
@@ -14,6 +14,14 @@ from purport.records.spans import Span, merged
 
 LONGEST_GAP = 45
 """Words between a quotation and its cue at most."""
+
+LONGEST_LABEL = 9
+"""Words of the name or title before a colon at most."""
+LONGEST_TAIL = 60
+"""Characters between a statement and the bare quotation that goes on with it, at most."""
+MOST_TAIL = 6
+"""Words between them, at most."""
+LABEL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "ADP", "NUM", "PUNCT", "CCONJ", "PART"})
 
 _STOPS = frozenset(".!?;")
 
@@ -160,12 +168,22 @@ def _groups(page: Page) -> list[Spoken]:
             cue = _same_paragraph(page, number, groups)
             where = "before"
         if cue is None:
-            continue
+            continue  # nobody's, or a colon's: see colon_finds
         group = groups.setdefault(cue.i, Spoken(cue, _named(page, cue), where=where))
+        group.quotes.extend(_led_up(page, number, groups))
         group.quotes.append(quote)
         if group.where != where:
             group.where = "in the middle"
     return [groups[i] for i in sorted(groups)]
+
+
+def _led_up(page: Page, number: int, groups: dict[int, Spoken]) -> list[Quotation]:
+    """The unclosed quotations of the paragraphs before that go on into this one and have no cue yet."""
+    used = {q.start for q in next(reversed(groups.values())).quotes[-1:]} if groups else set()
+    first = number
+    while page.quotes[first].goes_on and page.quotes[first - 1].start not in used:
+        first -= 1
+    return list(page.quotes[first:number])
 
 
 def _resumed(page: Page, number: int, groups: dict[int, Spoken]) -> Word | None:
@@ -232,3 +250,58 @@ def direct_finds(page: Page, _taken: set[int]) -> list[Find]:
     finds = [_find(page, group) for group in groups]
     used = {q.start for g in groups for q in g.quotes}
     return finds + list(_carried(page, finds, used))
+
+
+def colon_finds(page: Page, taken: set[int]) -> Iterator[Find]:
+    """As in ``Governor: "We stay."``: a name or title, a colon, a quotation, at the start of a paragraph or sentence."""
+    for number, quote in enumerate(page.quotes):
+        gap = _gap_before(page, number)
+        if not gap or gap[-1].text != ":" or quote.start < page.body or any(w.i in taken for w in gap):
+            continue
+        who = gap[:-1]
+        if not 0 < len(who) <= LONGEST_LABEL or any(w.pos not in LABEL for w in who):
+            continue
+        head = next((w for w in reversed(who) if w.pos in ("PROPN", "NOUN", "PRON")), None)
+        if head is not None:
+            yield Find(
+                "colon",
+                (quote.span,),
+                "a name, a colon and a quotation",
+                gap[-1],
+                stretches([gap[-1]]),
+                head,
+                stretches(who),
+            )
+
+
+def added_on(page: Page, finds: list[Find]) -> list[Find]:
+    """The finds, those joined with a bare quotation that follows: ``The talks had failed, he said. "We tried."``"""
+    used = {span.start for find in finds for span in find.content}
+    ends = {
+        max(s.end for s in (*f.content, *f.cue, *f.source)): k for k, f in enumerate(finds) if _could_go_on(page, f)
+    }
+    out = list(finds)
+    for quote in page.quotes:
+        if quote.start in used or quote.start < page.body or not free(page.parse.text, quote):
+            continue
+        gap = page.words(max(0, quote.start - LONGEST_TAIL), quote.start)
+        k = next((ends[w.end] for w in reversed(gap) if w.end in ends), None)
+        if k is not None and _ends_before(page, out[k], quote):
+            out[k] = replace(out[k], content=merged((*out[k].content, quote.span)))
+    return out
+
+
+def _could_go_on(page: Page, find: Find) -> bool:
+    """Whether a find is a verb's of saying outside quotation marks."""
+    verb = find.cue_word
+    return (
+        verb is not None and verb.lemma in lexicon().quote and page.quoted[verb.i] < 0 and find.source_word is not None
+    )
+
+
+def _ends_before(page: Page, find: Find, quote: Quotation) -> bool:
+    """Whether a find's sentence is the one right before a quotation in the same paragraph, with at most a day or place left."""
+    end = max(s.end for s in (*find.content, *find.cue, *find.source))
+    between = page.parse.text[end : quote.start]
+    same = "\n" not in between and between.count(".") <= 1
+    return same and between.rstrip()[-1:] in (".", "!", "?", "") and between.count(" ") <= MOST_TAIL

@@ -36,6 +36,8 @@ class Lexicon:
     light: Words
     messages: Words
     nobody: Words
+    people: Words
+    hearsay: Words
     rumours: Words
     spreading: Words
     attitudes: dict[str, Words]

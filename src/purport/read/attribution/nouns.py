@@ -30,13 +30,25 @@ def _content(page: Page, noun: Word, words: Lexicon) -> tuple[str, list[Word], l
         if infinitive(parse, clause):
             if noun.lemma in words.nouns["to"]:
                 return "noun-infinitive", below(parse, clause), []
-        elif noun.lemma in words.nouns["that"] and any(w.dep == "mark" for w in parse.children_of(clause)):
+        elif noun.lemma in words.nouns["that"] and _that(page, clause, words):
             return "noun-that", below(parse, clause), []
     for name in ("of", "for", "about", "against"):
         link = preposition_of(parse, noun, (name,)) if noun.lemma in words.nouns.get(name, ()) else None
         if link is not None:
             return f"noun-{name}", [w for w in below(parse, link) if w.i != link.i], [link]
     return None
+
+
+def _that(page: Page, clause: Word, words: Lexicon) -> bool:
+    """Whether a clause after a noun of saying is what is said (``the warning that the dam would burst``) and no description
+    of the noun (``the warning that he issued``).
+    """
+    kids = page.parse.children_of(clause)
+    if any(w.dep == "mark" for w in kids):
+        return True
+    subject = any(w.dep in ("nsubj", "nsubjpass") and w.tag != "WDT" for w in kids)
+    relative = any(w.lower == "that" and w.dep == "dobj" for w in kids)
+    return clause.dep == "relcl" and subject and relative and clause.lemma not in words.light
 
 
 def _speaker(page: Page, noun: Word, words: Lexicon) -> tuple[Word | None, list[Word]]:

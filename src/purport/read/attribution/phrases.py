@@ -118,7 +118,18 @@ def source_of(page: Page, noun: Word, anchor: Word) -> Spans:
     run = trimmed(_run([w for w in words if page.quoted[w.i] == quote or w.i > noun.i], noun))
     while len(run) > 1 and run[0].i < noun.i and run[0].pos in ("CCONJ", "SCONJ", "ADP"):
         run = run[1:]
-    return stretches(joined(page, run or [noun]))
+    return stretches(joined(page, _named_on(page, run or [noun], anchor)))
+
+
+def _named_on(page: Page, run: list[Word], anchor: Word) -> list[Word]:
+    """The run with the proper name right after it, where the parse has cut ``the engineer Lena Markovic`` in two."""
+    out = list(run)
+    while out[-1].i + 1 < len(page.parse.words):
+        word = page.parse.words[out[-1].i + 1]
+        if word.pos != "PROPN" or word.i == anchor.i or not page.near(word, anchor) or word.ent in ("DATE", "TIME"):
+            break
+        out.append(word)
+    return out
 
 
 def _path(parse: Parse, word: Word, top: Word) -> set[int]:
@@ -245,3 +256,8 @@ def joined(page: Page, words: list[Word]) -> list[Word]:
 def _touch(words: list[Word], low: int, high: int) -> bool:
     """Whether no space stands between the words `low` to `high`."""
     return all(words[i].end == words[i + 1].start for i in range(low, high))
+
+
+def speaks(noun: Word) -> bool:
+    """Whether a noun can be somebody: a named person or body, or a word for people who speak."""
+    return noun.ent in ("PERSON", "ORG", "NORP") or noun.lemma in lexicon().people
