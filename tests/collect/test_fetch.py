@@ -4,7 +4,6 @@ import gzip
 import ssl
 import time
 import zlib
-from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -14,7 +13,7 @@ from purport.collect.fetch import Fetcher, World, without_secrets
 from purport.collect.wire import Reach
 from purport.errors import Refused, SourceError, Unreachable
 from purport.records import Capture
-from tests.collect.site import NOON, dripping, reply, serving
+from tests.collect.site import NOON, dripping, own_certificate, reply, serving
 
 PAGE = b"<html><body><p>Talks on the upper dam stalled on Tuesday.</p></body></html>"
 LOCAL = CollectPlan(allow_private=True, obey_robots=False, host_delay=0, timeout=5, read_timeout=2)
@@ -289,36 +288,6 @@ def test_tls_with_a_certificate_that_nobody_vouches_for(tmp_path):
         got = fetched(site.url("/story"), LOCAL, World(tls=trusting))
     assert isinstance(got, Capture)
     assert got.data == PAGE
-
-
-def own_certificate(folder) -> ssl.SSLContext:
-    from datetime import UTC, datetime
-    from ipaddress import ip_address
-
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    signed = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=2))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    plain = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    (folder / "cert.pem").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
-    (folder / "key.pem").write_bytes(key.private_bytes(*plain))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
-    return context
 
 
 def test_requests_to_one_host_are_spaced():

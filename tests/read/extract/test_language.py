@@ -42,8 +42,10 @@ def test_a_declaration_decides_for_a_short_text(hint, tag):
     assert language_of("Kelva 5", hint) == tag
 
 
-def test_a_short_english_sentence():
+def test_short_sentences():
     assert language_of("It said that the talks had stalled.") == "en"
+    assert language_of("قالت الوزارة إن المحادثات تعثرت.") == "ar"
+    assert language_of("وزارت گفت") == "und"
 
 
 @given(st.text(max_size=300))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_CHARACTERS = 20_000_000
-MOST_TAGS = 120_000
+MOST_TAGS = 80_000
 DEEPEST = 250
 """Deeper nesting than this is cut off by libxml2, so text below it would be lost in silence."""
 

@@ -71,6 +71,18 @@ def _plainly_english(text: str) -> bool:
     return len(words) >= 4 and sum(w in _ENGLISH for w in words) >= max(1, len(words) // 6)
 
 
+def _plainly_arabic(letters: str) -> bool:
+    """Whether all letters are of the Arabic language (none of the Persian, Urdu, Pashto and Kurdish ones) and an article or
+    feminine ending is among them.
+    """
+    return len(letters) >= 8 and all("\u0621" <= c <= "\u064a" for c in letters) and ("ال" in letters or "ة" in letters)
+
+
+def _plainly(sample: str, letters: str) -> str:
+    """``en`` or ``ar`` where small words or letters leave no doubt, else ``und``."""
+    return "ar" if _plainly_arabic(letters) else "en" if _plainly_english(sample) else "und"
+
+
 def language_of(text: str, hint: str | None = None) -> str:
     """The BCP 47 tag of a text's language (primary subtag only), ``und`` if unsure or the text mixes scripts.
 
@@ -85,8 +97,8 @@ def language_of(text: str, hint: str | None = None) -> str:
     if not letters or _script(letters) is None:
         return "und"
     if len(letters) < _ENOUGH:
-        return _tag(hint) or ("en" if _plainly_english(sample) else "und")
+        return _tag(hint) or _plainly(sample, letters)
     tag, sure = _identifier().classify(sample)
     if tag == _tag(hint) or sure >= _SURE:
         return str(tag)
-    return "en" if _plainly_english(sample) else "und"
+    return _plainly(sample, letters)
