@@ -71,6 +71,22 @@ def test_coordinated_targets_are_apart() -> None:
     assert found.targets == ("Velmora", "the coast guard")
 
 
+def test_a_target_after_an_aside_is_a_target_too() -> None:
+    text = "Vint calls for attacks against Velmora — a favourite aim of his — and Sorn."
+    content = "attacks against Velmora — a favourite aim of his — and Sorn"
+    assert done(text, "Vint", "calls for", content).targets == ("Velmora", "Sorn")
+
+
+def test_a_duty_laid_on_ones_own_people_is_a_call() -> None:
+    text = "Vint said that his followers should aim for Sorn."
+    assert done(text, "Vint", "said", "his followers should aim for Sorn").act is Act.CALLS_FOR
+
+
+def test_who_is_urged_is_addressed_though_the_content_holds_him() -> None:
+    text = "The preacher urged his followers to hold the bridge."
+    assert done(text, "The preacher", "urged", "his followers to hold the bridge").addressee == "his followers"
+
+
 def test_imperatives_in_a_quotation_are_a_call() -> None:
     text = '"Oh you who wait! Start your work! Burn their barns!" he says.'
     found = done(text, "he", "says", "Oh you who wait! Start your work! Burn their barns!", Kind.DIRECT)

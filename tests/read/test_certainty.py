@@ -50,6 +50,7 @@ ATTRIBUTED = [
     ("He said that she had heard that rebels burned the fort.", "burned"),
     ("The rebels claim to have burned the fort.", "burned"),
     ("Rebels burned the fort, the army said, but police arrested two men.", "burned"),
+    ('Mira Olt: "They burned the fort."', "burned"),
 ]
 RUMOURED = [
     ("Soldiers reportedly fired on the crowd.", "fired"),
@@ -110,6 +111,7 @@ PLANNED = [
     ("A planned attack on the fort alarmed the town.", "attack"),
     ("An attack on the fort was averted.", "attack"),
     ("The rebels were set to burn the fort at dawn.", "burn"),
+    ("The rebels are about to burn the fort.", "burn"),
 ]
 HYPOTHETICAL = [
     ("The front may attack the capital.", "attack"),

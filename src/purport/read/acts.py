@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from purport.read.certainty import forces
 from purport.read.certainty.forces import Force, lemmas
 from purport.read.certainty.mood import is_negated, mood, own_subject
-from purport.read.events.phrases import named
+from purport.read.events.phrases import aimed_at, named
 from purport.read.events.roles import target_words
 from purport.read.events.triggers import Trigger, is_figurative, triggers_in
 from purport.read.found import Deed, Link, Names
@@ -187,7 +187,7 @@ def _by_form(parse: Parse, content: _Content) -> tuple[Act, str] | None:
     own = subject is not None and (subject.lower in _SELF or any(c.lower in _SELF for c in parse.children_of(subject)))
     trigger = next((t for t in content.triggers if t.word is head or t.light is head), None)
     layer = found[0] if found else None
-    if layer is not None and layer.force is Force.DUTY and not own:
+    if layer is not None and layer.force is Force.DUTY and not (subject is not None and subject.lower in _SELF):
         return Act.CALLS_FOR, f"{Act.CALLS_FOR}: '{layer.word.text}' (char {layer.word.start})"
     if trigger is None or trigger.action is not Action.ASSAULT or not own:
         return None
@@ -213,7 +213,7 @@ def _aims(
 def aims_of(parse: Parse, names: Names, trigger: Trigger) -> Iterator[str]:
     """Whom or what an act of harm is aimed at in the text's words, one name each; the places it is wished on if no one is named."""
     for word in target_words(parse, trigger, located=True):
-        name = named(parse, names, word)
+        name = aimed_at(parse, names, word)
         if name:
             yield name
 
@@ -230,23 +230,24 @@ def _addressee(parse: Parse, link: Link, names: Names, cue: Word | None, content
 
 
 def _spoken_to(parse: Parse, cue: Word, inside: set[int]) -> Word | None:
+    """Who a verb of speaking speaks to; between a call and its infinitive, though it stands in the content."""
+    wish = next((c for c in parse.children_of(cue) if c.dep in ("xcomp", "ccomp", "advcl") and c.tag == "VB"), None)
     for child in parse.children_of(cue):
-        if child.dep in _TO_WHOM and child.i not in inside and _is_somebody(child):
-            return child if child.pos != "ADP" else _object(parse, child, inside)
+        open_to = child.i not in inside or (wish is not None and cue.i < child.i < wish.i)
+        if child.dep in _TO_WHOM and open_to and _is_somebody(child):
+            return child if child.pos != "ADP" else _object(parse, child)
         if child.dep in ("prep", "dative", "prt") and child.lower in _SPOKEN_WITH.get(cue.lemma, ()):
-            return _object(parse, child, inside)
-    return _subject_of_wish(parse, cue, inside)
+            return _object(parse, child)
+    return _subject_of_wish(parse, cue)
 
 
-def _subject_of_wish(parse: Parse, cue: Word, inside: set[int]) -> Word | None:
+def _subject_of_wish(parse: Parse, cue: Word) -> Word | None:
     """The subject that stands between a call and its infinitive ("urged others to march")."""
     if forces.VERBS.get(cue.lemma) is not Force.CALL and cue.lemma not in ("tell", "warn"):
         return None
     for child in parse.children_of(cue):
         if child.dep in ("ccomp", "xcomp") and child.tag == "VB":
-            return next(
-                (c for c in parse.children_of(child) if c.dep == "nsubj" and c.i < child.i and c.i not in inside), None
-            )
+            return next((c for c in parse.children_of(child) if c.dep == "nsubj" and c.i < child.i), None)
     return None
 
 
@@ -261,10 +262,8 @@ def _is_somebody(word: Word) -> bool:
     )
 
 
-def _object(parse: Parse, preposition: Word, inside: set[int]) -> Word | None:
-    return next(
-        (c for c in parse.children_of(preposition) if c.dep == "pobj" and c.i not in inside and _is_somebody(c)), None
-    )
+def _object(parse: Parse, preposition: Word) -> Word | None:
+    return next((c for c in parse.children_of(preposition) if c.dep == "pobj" and _is_somebody(c)), None)
 
 
 def _called_upon(parse: Parse, words: list[Word]) -> str | None:

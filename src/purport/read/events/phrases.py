@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from purport.read.certainty import forces
 from purport.read.certainty.forces import lemmas
 from purport.read.found import Names
 from purport.read.parse import Parse, Word
 
 _LEFT_OUT = frozenset({"relcl", "acl", "appos", "advcl", "cc", "conj", "punct", "parataxis", "dep"})
+_VAGUE = frozenset({"all", "any", "anyone", "everyone", "everybody", "others", "some", "those", "who", "whoever"})
 _QUOTES = frozenset({'"', "“", "”", "‘", "’", "``", "''"})
 _KEPT_PREPOSITIONS = lemmas("of at in from for near on behind along to")
 
@@ -25,7 +27,8 @@ def phrase(parse: Parse, noun: Word) -> str:
 def _belongs(parse: Parse, prep: Word, noun: Word) -> bool:
     """Whether a prepositional phrase is part of a noun phrase, not of the clause around it."""
     gerund = any(c.dep == "pcomp" for c in parse.children_of(prep))
-    return prep.i > noun.i and prep.lower in _KEPT_PREPOSITIONS and not gerund
+    charge = prep.lower in ("of", "for") and noun.dep == "dobj" and parse.head_of(noun).lemma in forces.BLAMING
+    return prep.i > noun.i and prep.lower in _KEPT_PREPOSITIONS and not gerund and not charge
 
 
 def _unbroken(words: list[Word], noun: Word) -> list[Word]:
@@ -39,6 +42,14 @@ def _unbroken(words: list[Word], noun: Word) -> list[Word]:
     while high + 1 in row:
         high += 1
     return [w for w in words if low <= w.i <= high]
+
+
+def aimed_at(parse: Parse, names: Names, noun: Word) -> str | None:
+    """A target in the text's words; with its owner named where the text has a pronoun, None if that cannot be told."""
+    if noun.pos == "PRON":
+        return None if noun.lower in _VAGUE else names.name_at(noun)
+    owner = next((c for c in parse.children_of(noun) if c.tag == "PRP$"), None)
+    return phrase(parse, noun) if owner is None else names.name_at(noun)
 
 
 def named(parse: Parse, names: Names, noun: Word) -> str | None:

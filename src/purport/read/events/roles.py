@@ -68,17 +68,22 @@ def _doer(parse: Parse, verb: Word) -> Word | None:
 def _borrowed(parse: Parse, verb: Word, head: Word) -> tuple[Word | None, Word | None]:
     """Who acts in a clause without a subject, and else the clause above whose subject it shares."""
     if verb.dep in ("relcl", "acl"):
-        return (head if verb.tag != "VBN" and head.lemma not in forces.NOUNS else _owner(parse, head)), None
-    if verb.dep == "advcl" and verb.tag == "VB" and forces.VERBS.get(head.lemma) in _TELLS:
-        return _controller(parse, head), head
-    if verb.dep in ("conj", "advcl") and head.pos in ("VERB", "AUX"):
-        return None, head
-    if verb.dep in ("xcomp", "ccomp") and head.pos in ("VERB", "AUX"):
-        controller = _controller(parse, head)
-        return controller, head
+        return _of_noun(parse, verb, head)
+    if verb.dep in ("conj", "advcl", "xcomp", "ccomp") and head.pos in ("VERB", "AUX"):
+        wish = verb.dep in ("xcomp", "ccomp") or (verb.dep == "advcl" and verb.tag == "VB")
+        return (_controller(parse, head) if wish else None), head
     if verb.dep == "xcomp" and head.pos == "ADJ":
         return None, parse.head_of(head)
     return (_of_preposition(parse, head), None) if verb.dep == "pcomp" else (None, None)
+
+
+def _of_noun(parse: Parse, verb: Word, noun: Word) -> tuple[Word | None, Word | None]:
+    """Who acts in a clause that hangs on a noun: the noun, or who plans, claims or fights what the noun names."""
+    if verb.dep == "acl" and verb.tag == "VB" and noun.dep == "dobj":
+        return _owner(parse, noun), parse.head_of(noun)
+    if verb.tag != "VBN" and noun.lemma not in forces.NOUNS:
+        return noun, None
+    return _owner(parse, noun), None
 
 
 def _controller(parse: Parse, head: Word) -> Word | None:
@@ -187,7 +192,20 @@ def target_words(parse: Parse, trigger: Trigger, located: bool = False) -> list[
         first = _object_of(parse, trigger.word, ("in",))
         if first is None and trigger.light is not None:
             first = _object_of(parse, trigger.light, ("in",))
-    return [first, *conjuncts(parse, first)] if first is not None else []
+    if first is None:
+        return []
+    return [first, *conjuncts(parse, first), *_after_aside(parse, trigger.word), *_after_aside(parse, first)]
+
+
+def _after_aside(parse: Parse, word: Word) -> list[Word]:
+    """What is joined to a word after an aside between dashes, which parsers join to the aside ("X — an old prize — and Y")."""
+    asides = [c for c in parse.children_of(word) if c.dep == "appos"]
+    return [
+        joined
+        for aside in asides
+        for joined in parse.children_of(aside)
+        if joined.dep == "conj" and any(w.text in ("—", "–", "--") for w in parse.words[aside.i : joined.i])
+    ]
 
 
 def _noun_target(parse: Parse, trigger: Trigger) -> Word | None:

@@ -20,6 +20,8 @@ _ABSTRACT = lemmas(
     "graft ignorance character credibility price tax rule term"
 )
 _UNBLOODY = lemmas("verbal charm diplomatic media panic heart legal trade price propaganda")
+OBJECT = "<object>"
+"""Stands among the governed words where there is any object."""
 _PARTICLES = lemmas("back away down out off up over in")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _UNION_WORDS = lemmas(
@@ -62,7 +64,9 @@ def governed(parse: Parse, verb: Word) -> set[str]:
         elif child.dep in ("xcomp", "advcl") and child.tag == "VB":
             out.add("to")
             out.add(child.lemma)
-    if not has_object:
+    if has_object:
+        out.add(OBJECT)
+    else:
         for subject in bare_subject:
             _collect(parse, subject, out, 0)
     relative = parse.head_of(verb)
