@@ -10,6 +10,7 @@ from enum import Enum
 from purport.read.parse import Parse, Word
 from purport.read.times.lexicon import FUTURE_AUXILIARIES, FUTURE_HEADS
 from purport.read.times.moments import Moment, interval, week, week_days
+from purport.read.times.ways import reporting_before
 
 
 class Tense(Enum):
@@ -83,8 +84,10 @@ _SCHEMES = frozenset(("threaten", "plan", "schedule", "call"))
 
 def _tense(parse: Parse, word: Word) -> Tense:
     before = parse.words[word.i - 1].lower if word.i else ""
-    if before in _AHEAD_PREPOSITIONS:
+    if before in _AHEAD_PREPOSITIONS and word.dep not in ("poss", "compound", "nmod", "amod"):
         return Tense.FUTURE
+    if reporting := reporting_before(parse, word.i):
+        return _verb_tense(parse, reporting)
     for governor in (word, *parse.ancestors(word)):
         if governor.pos == "ADJ" and governor.lemma in FUTURE_HEADS:
             return Tense.FUTURE
@@ -118,9 +121,12 @@ def _lies_ahead(parse: Parse, verb: Word, helpers: list[Word]) -> bool:
         return True
     head = parse.head_of(verb)
     if any(child.lower == "to" for child in helpers):
-        if head is verb or verb.dep != "advcl":
+        if head is verb or head.lemma in FUTURE_HEADS or verb.dep not in ("advcl", "acl"):
             return head is not verb and head.lemma in FUTURE_HEADS
-        return head.pos == "VERB" and _verb_tense(parse, head) is Tense.FUTURE
+        governor = parse.head_of(head) if head.pos == "NOUN" else head
+        return governor.lemma in FUTURE_HEADS or (
+            governor.pos == "VERB" and _verb_tense(parse, governor) is Tense.FUTURE
+        )
     progressive = verb.tag == "VBG" and any(child.lower in ("is", "are", "am", "'s", "'re") for child in helpers)
     if verb.lemma in _TIMETABLED and verb.tag in ("VBZ", "VBP"):
         return True

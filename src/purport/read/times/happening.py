@@ -20,6 +20,7 @@ from purport.read.times.ways import (
 )
 from purport.records import TimeMark
 
+_ASPECTS = word_set("begin start continue stop cease manage try attempt keep resume help")
 _LIGHT = word_set(
     "be begin break carry cause come commit conduct continue end execute face fall follow happen hit hold launch "
     "lead make mount occur order plan resume see stage start suffer take unleash witness"
@@ -100,7 +101,9 @@ def _beside(parse: Parse, word: Word) -> list[int]:
 
 
 def _shares(parse: Parse, word: Word, child: Word) -> bool:
-    """Whether a verb below is in the same clause: joined by "and" without a subject of its own."""
+    """Whether a verb below is in the same clause: joined by "and" without a subject of its own, or what was begun or tried."""
+    if child.dep == "xcomp" and word.lemma in _ASPECTS and child.pos in VERBS:
+        return True
     joined = child.dep == "conj" and child.pos in VERBS and word.pos in VERBS and child.lemma not in REPORTING
     return joined and not _has_subject(parse, child)
 

@@ -206,6 +206,17 @@ FUTURE_HEADS = frozenset(
         "likely",
         "poise",
         "be",
+        "call",
+        "urge",
+        "order",
+        "ask",
+        "tell",
+        "demand",
+        "appeal",
+        "encourage",
+        "instruct",
+        "invite",
+        "allow",
     )
 )
 """Heads of an infinitive that lies ahead."""

@@ -57,11 +57,30 @@ def reaches(parse: Parse, mark: TimeMark, goals: set[int], passable: Passable) -
     return False
 
 
+def _own_phrase(date: list[Word]) -> bool:
+    """Whether a date stands by itself, and does not describe a noun behind it."""
+    return date[-1].dep not in ("poss", "compound", "nmod", "amod") or date[-1].head < date[-1].i
+
+
+def reporting_before(parse: Parse, i: int) -> Word | None:
+    """The verb of reporting that stands directly before word `i`, prepositions and adverbs apart ("said late on Friday")."""
+    k = i - 1
+    while k > 0 and parse.words[k].pos in ("ADP", "ADV"):
+        k -= 1
+    verb = parse.words[k] if k >= 0 else None
+    fits = verb is not None and verb.pos == "VERB" and verb.lemma in REPORTING and verb.sent == parse.words[i].sent
+    return verb if fits else None
+
+
 def _squeezed(parse: Parse, mark: TimeMark) -> Word | None:
-    """The verb of a date that stands between it and its subject ("forces earlier this week reached"), whatever the parse says."""
+    """The verb of a date that stands directly behind a verb of reporting ("said on Friday"), or between a verb and its subject
+    ("forces earlier this week reached"), whatever the parse says.
+    """
     inside = parse.between(mark.span.start, mark.span.end)
     if not inside or inside[-1].i + 1 >= len(parse.words):
         return None
+    if _own_phrase(inside) and (reporting := reporting_before(parse, inside[0].i)):
+        return reporting
     verb, before = parse.words[inside[-1].i + 1], inside[0].i - 1
     while before >= 0 and parse.words[before].pos in ("ADP", "ADV"):
         before -= 1
