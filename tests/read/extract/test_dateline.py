@@ -16,6 +16,7 @@ DATELINES = [
     ("KELVA, Norland (AP) - ", "Kelva", "AP", None),
     ("KELVA (Reuters) - ", "Kelva", "Reuters", None),
     ("KELVA, Nov 4 (Reuters) - ", "Kelva", "Reuters", (None, 11, 4)),
+    ("KELVA, Norland (AFP), 4 November 2016 - ", "Kelva", "AFP", (2016, 11, 4)),
     ("KELVA, Norland, Nov. 4, 2016 (AFP) – ", "Kelva", "AFP", (2016, 11, 4)),
     ("KELVA, March 5 (Xinhua) -- ", "Kelva", "Xinhua", (None, 3, 5)),
     ("KELVA, March 5. /TASS/. ", "Kelva", "TASS", (None, 3, 5)),
@@ -52,6 +53,7 @@ LINES = [
     ("AFP, KELVA", "Kelva", "AFP", None, None),
     ("Reuters, KELVA, Nov 4, 2016", "Kelva", "Reuters", "2016-11-04", None),
     ("Published: 2016-11-04 10:30 GMT", None, None, "2016-11-04", None),
+    ("Kelva, 4 November 2016", "Kelva", None, "2016-11-04", None),
     ("Friday, November 4, 2016", None, None, "2016-11-04", None),
     ("By Mira Oduya", None, None, None, "Mira Oduya"),
     ("By MIRA ODUYA", None, None, None, "Mira Oduya"),
@@ -89,6 +91,12 @@ def test_a_credit_line_at_the_end(foot):
 def test_a_credit_at_the_end_of_the_last_paragraph():
     assert head(f"{STORY}\n{MORE} (AFP)").agency == "AFP"
     assert head(f"{STORY}\n{MORE} – Reuters").agency == "Reuters"
+
+
+def test_who_helped_to_report():
+    assert head(f"{STORY}\n{MORE}\nWith reporting by Norwire").agency == "Norwire"
+    assert head(f"{STORY}\n{MORE}\n(Additional reporting by Reuters.)").agency == "Reuters"
+    assert head(f"{STORY}\n{MORE}\nAdditional reporting by Mira Oduya").agency is None
 
 
 def test_reporters_named_at_the_foot():
@@ -132,6 +140,8 @@ ARABIC = "قالت وزارة المياه يوم الثلاثاء إن المح
         ("بغداد - (أ ف ب): ", "بغداد", "أ ف ب"),
         ("دمشق-سانا: ", "دمشق", "سانا"),
         ("بيروت 4 نوفمبر (رويترز) - ", "بيروت", "رويترز"),
+        ("عمان، الأردن، 4 نوفمبر 2016 (نورواير) – ", "عمان", "نورواير"),
+        ("كلفا (نورواير) - ", "كلفا", "نورواير"),
     ],
 )
 def test_arabic_datelines(lead, place, agency):

@@ -125,6 +125,17 @@ def test_author_outlet_and_agency_from_structured_data():
     assert (found.author, found.outlet, found.agency) == ("Mira Oduya, Jo Brandt", "The Harbour Gazette", "AFP")
 
 
+def test_an_organisation_among_the_authors_is_the_agency_unless_it_is_the_outlet():
+    authors = '[{"@type": "Person", "name": "Mira Oduya"}, {"@type": "Organization", "name": "Norwire"}]'
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-03-05", "author": %s,'
+    head += '"publisher": {"name": "The Gazette"}}</script><meta name="author" content="Mira Oduya and Norwire">'
+    found = read(page(STORY.replace("(AP) ", ""), head % authors))
+    assert (found.author, found.agency, found.outlet) == ("Mira Oduya", "Norwire", "The Gazette")
+    own = '{"@type": "Organization", "name": "The Gazette, foreign desk"}'
+    found = read(page(STORY.replace("(AP) ", ""), head % own))
+    assert (found.author, found.agency) == (None, None)
+
+
 def test_author_and_outlet_from_meta_elements():
     head = '<meta name="author" content="Mira Oduya"><meta property="og:site_name" content="The Harbour Gazette">'
     found = read(page(head=head))

@@ -22,6 +22,7 @@ _NAME_PARTICLE = re.compile(r"and|al|el|bin|ibn|de|da|del|van|von|der|in|at|with
 
 _BYLINE = re.compile(r"(?:By|BY|Written by|Reported by|Words by|بقلم|إعداد|تقرير)\s*:?\s+(?P<rest>\S.*)")
 _SOURCE = re.compile(r"(?:Source|SOURCE|Credit|Via|المصدر|وكالة)\s*:\s*(?P<name>[^\n]{2,60})")
+_WITH_REPORTING = re.compile(r"\(?(?:With|Additional)\s+reporting\s+(?:by|from)\s+(?P<name>[^()]{2,60}?)\.?\)?")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
 _PUBLISHER = re.compile(r".*(?:news|press|agency|wire|service|media|times|post|radio|tv)", re.IGNORECASE)
 _DATE_WORD = re.compile(r"(?:date|dated|published|posted|updated|التاريخ)\s*:?\s*", re.IGNORECASE)
@@ -105,7 +106,7 @@ def _with_parts(found: Head, parts: list[str]) -> Head | None:
         return None
     if len(places) > 3 or any(not p[:1].isupper() or len(p.split()) > 4 for p in places):
         return None
-    if places and not (agency or places[0].isupper()):
+    if places and not (agency or places[0].isupper() or (found.date and found.date.year and len(places) == 1)):
         return None
     return replace(found, agency=agency, place=usual_case(places[0]) if places else None)
 
@@ -114,10 +115,19 @@ def _credit_line(line: str) -> Head | None:
     named = _SOURCE.fullmatch(line)
     if named:
         return Head(agency=known_agency(named["name"]) or named["name"].strip(" .()"))
+    helped = _WITH_REPORTING.fullmatch(line)
+    if helped:
+        return _with_reporting(helped["name"])
     bare = line.strip(" ()[]-–—.*")
     agency = sure_agency(bare) or sure_agency(first_credit(bare))
     if agency is None and line.startswith("(") and line.endswith(")"):
         agency = agency_of_shape(bare)
+    return Head(agency=agency) if agency else None
+
+
+def _with_reporting(name: str) -> Head | None:
+    """The agency that helped; None where persons did (two words or more that are no agency's name)."""
+    agency = agency_of_shape(first_credit(name)) or (name if len(name.split()) == 1 and name[0].isupper() else None)
     return Head(agency=agency) if agency else None
 
 

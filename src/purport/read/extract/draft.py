@@ -62,6 +62,13 @@ def _without_title(top: Head, draft: Draft) -> Head:
     return replace(top, body=len(draft.text) - len(rest.lstrip()))
 
 
+def _person(author: str | None, agency: str | None, outlet: str | None) -> str | None:
+    """The author, unless it is only the agency or the outlet (or a desk of it) under another heading."""
+    if author is None or author == agency or (outlet and author.startswith(outlet)):
+        return None
+    return author
+
+
 def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: str = "") -> Document:
     """The document of a draft.
 
@@ -69,6 +76,7 @@ def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: s
     """
     top = _without_title(head(draft.text), draft)
     published = published_of(top, draft.stated.published)
+    agency = top.agency or draft.stated.agency
     return Document(
         name=name,
         exhibit=exhibit,
@@ -79,8 +87,8 @@ def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: s
         source_map=draft.source_map,
         language=language_of(draft.text[top.body :], draft.stated.language),
         title=draft.stated.title,
-        author=top.author or draft.stated.author,
-        agency=top.agency or draft.stated.agency,
+        author=_person(top.author or draft.stated.author, agency, draft.stated.outlet),
+        agency=agency,
         outlet=top.outlet or draft.stated.outlet,
         published=published.edtf,
         published_reason=published.reason,

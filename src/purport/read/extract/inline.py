@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from purport.read.extract.agencies import agency_of_shape, bracketed_agency, known_agency
-from purport.read.extract.writtendates import WRITTEN, WrittenDate, date_of_match
+from purport.read.extract.writtendates import LATER, WRITTEN, WrittenDate, date_of_match
 
 LONGEST_HEADLINE = 140
 """Characters; what is longer is a paragraph of the story."""
@@ -29,16 +29,17 @@ _TITLE_WORD = r"(?:al-|el-)?[^\W\d_a-z][\w'’.-]*"
 _TITLE_PLACE = rf"(?P<place>{_TITLE_WORD}(?:[\s/](?:{_TITLE_WORD}|de|la|el|al|of)){{0,3}})"
 _REGION = rf"(?P<region>(?:,\s*(?!{WRITTEN.replace('?P<', '?P<n_')}){_TITLE_WORD}(?:\s(?:{_TITLE_WORD}|of|the|and)){{0,4}}){{0,2}})"
 _DATE = rf"(?:[,.]?\s*{WRITTEN}\.?)?"
+_LATER = rf"(?:\s*,\s*{LATER}\.?)?"
 _AGENCY = r"\s*(?:\((?P<agency>[^()\n]{2,60})\)|/(?P<slashed>[^/()\n]{2,40})/\.?)"
 
-_UPPER_DATELINE = re.compile(rf"{_UPPER_PLACE}{_REGION}{_DATE}(?:{_AGENCY})?{_DASH}")
+_UPPER_DATELINE = re.compile(rf"{_UPPER_PLACE}{_REGION}{_DATE}(?:{_AGENCY}{_LATER})?{_DASH}")
 _SLASHED_DATELINE = re.compile(rf"{_UPPER_PLACE}{_REGION}{_DATE}\s*/(?P<slashed>[^/()\n]{{2,40}})/\.?\s+(?=\S)")
-_TITLE_DATELINE = re.compile(rf"{_TITLE_PLACE}{_REGION}{_DATE}{_AGENCY}{_DASH}")
+_TITLE_DATELINE = re.compile(rf"{_TITLE_PLACE}{_REGION}{_DATE}{_AGENCY}{_LATER}{_DASH}")
 _BARE_AGENCY = re.compile(rf"\((?P<agency>[^()\n]{{2,40}})\){_DASH}")
 _ARABIC_PLACE = r"(?P<place>[\u0621-\u064a\u0670-\u06d3]+(?:[\s-][\u0621-\u064a\u0670-\u06d3]+){0,3}?)"
 _ARABIC_DATELINE = re.compile(
     rf"{_ARABIC_PLACE}(?:\s*[،,/]\s*(?P<region>[\u0621-\u064a\s]{{2,30}}?))?(?:\s*[-–—،,]?\s*{WRITTEN})?\s*"
-    rf"(?:\((?P<agency>[^()\n]{{2,30}})\)\s*[-–—:]*|[-–—/]\s*\(?(?P<slashed>[^()\n:–—-]{{2,20}}?)\)?\s*[-–—:])\s*"
+    rf"(?:\((?P<agency>[^()\n]{{2,30}})\)\s*(?P<dash>[-–—:]*)|[-–—/]\s*\(?(?P<slashed>[^()\n:–—-]{{2,20}}?)\)?\s*[-–—:])\s*"
 )
 
 
@@ -127,6 +128,12 @@ def inline(text: str, at: int, line: int) -> Head | None:
     if titled and agency_of_shape(first_credit(titled["agency"] or titled.groupdict().get("slashed") or "")):
         return _from_match(titled, at)
     arabic = _ARABIC_DATELINE.match(start)
-    if arabic and known_agency((arabic["agency"] or arabic["slashed"] or "").strip()):
-        return _from_match(arabic, at)
-    return None
+    return _from_match(arabic, at) if arabic and _arabic_is_sure(arabic) else None
+
+
+def _arabic_is_sure(match: re.Match[str]) -> bool:
+    """Whether the agency is known, or stands in brackets before a dash after one or two words, a country or a date."""
+    if known_agency((match["agency"] or match["slashed"] or "").strip()):
+        return True
+    lead = match["region"] or date_of_match(match) or len(match["place"].split()) <= 2
+    return bool(match["agency"] and match["dash"] and lead)

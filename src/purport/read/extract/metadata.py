@@ -125,6 +125,19 @@ def _named(value: object) -> str | None:
     return None
 
 
+def _authors(value: object) -> tuple[str | None, list[str]]:
+    """The persons among a JSON-LD story's authors, in one line, and the organisations."""
+    authors = value if isinstance(value, list) else [value]
+    bodies = [a for a in authors if isinstance(a, dict) and "Organization" in str(a.get("@type"))]
+    names = [name for name in map(_named, bodies[:10]) if name]
+    return _named([a for a in authors if a not in bodies]), names
+
+
+def _other_than(outlet: str | None, bodies: list[str]) -> str | None:
+    """The first organisation among the authors that is not the outlet itself or a desk of it."""
+    return next((name for name in bodies if not outlet or not name.startswith(outlet)), None)
+
+
 def _tidy(words: str | None) -> str | None:
     """One line without markup, lone surrogates or controls; None if nothing is left, or it is an address and no name."""
     line = " ".join(re.sub(r"<[^<>]*>|[\ud800-\udfff\x00-\x08]", " ", words or "").split())
@@ -219,7 +232,8 @@ def stated_in(markup: str, address: str = "") -> Stated:
     tree = document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     story, metas = _story(tree), _metas(tree)
     credit = _byline(tree)
-    author = _named(story.get("author")) or _first(metas, _AUTHOR_NAMES) or credit.author
+    persons, bodies = _authors(story.get("author"))
+    author = persons or (None if bodies else _first(metas, _AUTHOR_NAMES)) or credit.author
     outlet = _named(story.get("publisher")) or _first(
         metas, ("og:site_name", "application-name", "dc.publisher", "publisher")
     )
@@ -229,7 +243,7 @@ def stated_in(markup: str, address: str = "") -> Stated:
         or _first(metas, ("syndication-source", "dc.source", "agency"))
     )
     dates = (_published(tree, story, metas), _dated_address(address), _dated_markup(markup))
-    agency = known_agency(author or "") or credited or credit.agency
+    agency = known_agency(author or "") or credited or _other_than(outlet, bodies) or credit.agency
     return Stated(
         title=_title(tree, story, metas),
         author=None if author and known_agency(author) else author,

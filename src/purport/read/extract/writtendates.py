@@ -38,6 +38,7 @@ WRITTEN = (
 )
 """A regular expression for one written date, in any case; for use inside others at most once (its groups are named)."""
 
+_PARTS = ("iso", "m1", "d1", "y1", "d2", "m2", "y2")
 _WRITTEN = re.compile(WRITTEN)
 _ISO_HEAD = re.compile(r"\s*(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?=$|[T\s])")
 
@@ -80,11 +81,16 @@ def _calendar(year: int, month: int, day: int) -> date | None:
         return None
 
 
+LATER = WRITTEN.replace("?P<", "?P<later_")
+""":data:`WRITTEN` again under other group names, for patterns with two places for a date."""
+
+
 def date_of_match(match: re.Match[str]) -> WrittenDate | None:
-    """The date that a match of :data:`WRITTEN` holds; None if there is no such day."""
-    groups = match.groupdict()
-    if groups.get("iso"):
-        year, month, day = (int(part) for part in groups["iso"].split("-"))
+    """The date that a match of :data:`WRITTEN` (or :data:`LATER`) holds; None if there is no such day."""
+    named = match.groupdict()
+    groups = {name: named.get(name) or named.get(f"later_{name}") for name in _PARTS}
+    if iso := groups["iso"]:
+        year, month, day = (int(part) for part in iso.split("-"))
     else:
         name = groups.get("m1") or groups.get("m2")
         number = groups.get("d1") or groups.get("d2")
