@@ -5,6 +5,7 @@ from __future__ import annotations
 from purport.read.cast import tables
 from purport.read.cast.kinds import CastKind
 from purport.read.cast.phrases import Form, Mention
+from purport.read.cast.seats import government_of, is_country
 from purport.read.parse import Parse, Word
 
 _NAMING = tables.words_of("know call name style dub identify nickname")
@@ -39,7 +40,7 @@ def _apposed(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Me
         if other is not None and parse.words[child].dep == "appos" and _fits(mention, other):
             return other
     governor = mentions.get(head.head)
-    if head.dep == "appos" and governor is not None and _fits(mention, governor):
+    if head.dep == "appos" and governor is not None and (_fits(mention, governor) or _misplaced(mention, governor)):
         return governor
     return _next_to(parse, mentions, mention) or _after_comma(parse, mentions, mention)
 
@@ -57,6 +58,13 @@ def _fits(description: Mention, name: Mention) -> bool:
     if description.kind is CastKind.PEOPLE:
         return name.kind is CastKind.BODY and not description.plural
     return description.kind is CastKind.PLACE and name.kind is CastKind.PLACE
+
+
+def _misplaced(description: Mention, name: Mention) -> bool:
+    """``Warren, the senator``: a last name that the label took for a place."""
+    single = description.kind is CastKind.PERSON and not description.plural
+    guess = name.form is Form.NAME and name.kind is CastKind.PLACE and not name.sharp
+    return single and guess and not is_country(name.name) and government_of(name.name) is None
 
 
 def _next_to(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Mention | None:

@@ -45,7 +45,7 @@ def _guise(casting: Casting, here: Sequence[Mention], rule: str, place: tuple[Sp
     roster = casting.roster
     borne, bearer = _borne(roster.parse, here, start), _bearer(here, hedge)
     origin = roster.member(borne.head.i) if borne is not None and borne is not bearer else None
-    if origin is None or origin.kind in (CastKind.CARRIER, CastKind.THING, CastKind.PLACE):
+    if origin is None or borne is None or not _is_identity(borne, bearer, origin):
         return
     carrier = _carrier_near(roster, here, bearer)
     words, sort = carrier_words(roster.parse, carrier) if carrier is not None else (None, None)
@@ -55,6 +55,15 @@ def _guise(casting: Casting, here: Sequence[Mention], rule: str, place: tuple[Sp
         member = roster.member(mention.head.i) if mention is not None else None
         if member is not None and member is not origin and not member.named:
             member.origin, member.guise = origin, guise
+
+
+def _is_identity(borne: Mention, bearer: Mention | None, origin: Member) -> bool:
+    """``claiming to be the commander`` gives an identity; ``he claims to be a Democrat`` does not."""
+    if origin.kind in (CastKind.CARRIER, CastKind.THING, CastKind.PLACE):
+        return False
+    if bearer is None or bearer.kind is CastKind.CARRIER or bearer.head.lower == "it":
+        return True
+    return bearer.form is Form.COMMON and (borne.form is Form.NAME or borne.definite)
 
 
 def _known(casting: Casting, here: Sequence[Mention], start: int) -> None:

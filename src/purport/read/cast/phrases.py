@@ -251,7 +251,9 @@ def _joint(words: list[Word], at: int) -> bool:
     word = words[at]
     if word.tag == "POS":
         return True
-    return word.lower in tables.NAME_JOINTS or word.text in _HYPHENS or (word.text[0].isdigit() and at > 0)
+    if word.text in _HYPHENS:
+        return at + 1 < len(words) and (at == 0 or words[at - 1].end == word.start) and words[at + 1].start == word.end
+    return word.lower in tables.NAME_JOINTS or (word.text[0].isdigit() and at > 0)
 
 
 def _generic_tail(head: Word, run: list[Word]) -> bool:

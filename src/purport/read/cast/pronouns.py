@@ -39,6 +39,8 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
     able = [m for m in roster.latest() if test(m, word.i in roster.sources) and m is not clause]
     if mention.plural:
         able = _many_first(able, word.sent)
+    elif mention.male is not None:
+        able = _known_first(able, mention.male, word.sent)
     skip = roster.contents.get(word.i)
     found = roster.best(able, word.sent, skip) or roster.best(able, word.sent)
     if found is not None and mention.male is not None and found.male is None:
@@ -50,6 +52,13 @@ def _many_first(able: list[Member], sentence: int) -> list[Member]:
     """For ``they``: those that are many by their noun, unless none of them is present."""
     many = [m for m in able if m.plural or (m.kind is CastKind.PEOPLE and not m.named)]
     return many if any(m.salience(sentence) >= SUBJECT / 2 for m in many) else able
+
+
+def _known_first(able: list[Member], male: bool, sentence: int) -> list[Member]:
+    """For ``he`` and ``she``: those whose gender is known, where one of them spoke or was spoken of lately."""
+    known = [m for m in able if m.male is male]
+    top = max((m.salience(sentence) for m in able), default=0.0)
+    return known if any(2 * m.salience(sentence) >= top for m in known) else able
 
 
 def _test_for(lower: str) -> Callable[[Member, bool], bool] | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+
 from purport.records.names import Carrier
 
 
@@ -30,7 +33,7 @@ MALE_TITLES = words_of(
 )
 FEMALE_TITLES = words_of("mrs ms miss queen princess sister lady dame")
 MALE_NOUNS = words_of(
-    """man boy father son brother husband king prince uncle nephew gentleman spokesman chairman policeman businessman gunman
+    """man boy father son brother husband king prince uncle nephew gentleman policeman businessman gunman
     imam priest monk emir sheikh fisherman widower grandfather"""
 )
 FEMALE_NOUNS = words_of(
@@ -38,28 +41,9 @@ FEMALE_NOUNS = words_of(
     nun widow grandmother actress congresswoman"""
 )
 
-MALE_NAMES = words_of(
-    """abdul abdullah abdel abdou abu adam ahmad ahmed alan albert aleksandr alexander alexei ali amadou amir andrei andrew andrii
-    anthony antonio anwar arthur barack bashar ben benjamin bernard bilal bill bob boris brian carlos charles christopher daniel
-    david deng denis dmitri dmitry donald edward emmanuel eric ernesto fernando francis francois frank fyodor gary george gerald
-    giovanni grigory hamid hans harry hassan henry hussein ibrahim idris igor ilya imran isaac ismail ivan jack jacob jacques james
-    jan jean jeremy jim joao joe johan john jonathan jorge jose joseph juan karim keith kevin khaled khalid kofi konstantin kwame
-    larry laurent luis mahmoud manuel marco mark martin matthew maxim michael miguel mikhail mohamed mohammad mohammed moussa
-    muhammad mustafa nasser nicholas nikolai oleg oleksandr omar osama oscar otto pablo patrick paul pavel pedro peter petro
-    philip pierre qasim rafael ramon rashid raul recep richard robert roger roman ronald said salman samuel scott sean serge
-    sergei sergey simon stephen steven suleiman sunil taras thomas tim tom tony umar viktor vladimir volodymyr walter william
-    xavier yahya yasser yevgeny yousef yuri yusuf zaid"""
-)
-FEMALE_NAMES = words_of(
-    """aisha alice amal amina amy ana angela angelina ann anna anne asma barbara beatrice carla carmen carol caroline catherine
-    christine clara claudia condoleezza daria deborah diana dina elena elif elizabeth ella emily emma esther eva fatima fatma
-    fatou frances grace hala halima hanan hannah hawa helen hillary ines ingrid irina isabel jane janet jennifer jessica joan
-    joyce julia julie karen kate katherine kathryn khadija lana latifa laura layla leila lena linda lisa lucia lucy luisa maha
-    margaret maria mariam marie marina martha mary maryam mercy michelle mina mirela monica nadia nadine nancy natalia natasha
-    nicola nina noor nora olena olga oksana patricia paula rachel rania rebecca rita rosa rose ruth salma samira sandra sara sarah
-    sofia sonia sophia sophie susan svetlana tamara tatiana teresa theresa ursula valentina vera victoria yasmin yulia zahra
-    zainab zeinab"""
-)
+_GIVEN = tomllib.loads(files("purport.read.cast").joinpath("given_names.toml").read_text(encoding="utf-8"))
+MALE_NAMES = words_of(_GIVEN["male"])
+FEMALE_NAMES = words_of(_GIVEN["female"])
 
 PERSON_NOUNS = (
     MALE_NOUNS

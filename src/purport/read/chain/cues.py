@@ -4,27 +4,12 @@ from __future__ import annotations
 
 import re
 
-RUMOUR_NOUNS = frozenset(
-    [
-        "rumor",
-        "rumour",
-        "gossip",
-        "hearsay",
-        "speculation",
-        "talk",
-        "whisper",
-        "word",
-        "buzz",
-        "murmur",
-        "chatter",
-        "scuttlebutt",
-    ]
-)
+from purport.read.cast.tables import words_of
+
+RUMOUR_NOUNS = words_of("buzz chatter gossip hearsay murmur rumor rumour scuttlebutt speculation talk whisper word")
 """Nouns that stand in a source's place though they name nobody."""
 
-UNSIGNED = frozenset(
-    ["unsourced", "unsigned", "anonymous", "unconfirmed", "unattributed", "unverified", "nameless", "viral"]
-)
+UNSIGNED = words_of("anonymous nameless unattributed unconfirmed unsigned unsourced unverified viral")
 """Modifiers by which a message brings nobody's words."""
 
 RUMOUR = re.compile(
@@ -34,13 +19,18 @@ RUMOUR = re.compile(
     re.IGNORECASE,
 )
 
-OFFICIAL = frozenset(["announce", "confirm", "declare", "order", "decree", "rule", "proclaim", "publish", "quote"])
+OFFICIAL = words_of("announce confirm declare decree order proclaim publish quote rule")
 """Passive verbs that suppose somebody with standing, though the text leaves out who."""
 
-DENIALS = frozenset(
-    ["deny", "refute", "rebut", "disown", "repudiate", "disavow", "contest", "gainsay", "disclaim", "denial"]
+UNNAMED = words_of(
+    """accuse ask bind blame call charge clear condemn consider convict criticise criticize deem describe determine
+    expect find fine force hold invite know name oblige order praise regard require reveal see sentence show
+    tell unclear urge view want warn"""
 )
-REFUSALS = frozenset(["reject", "dismiss", "dispute"])
+"""Cues that leave out who, without making a rumour of what they say."""
+
+DENIALS = words_of("contest denial deny disavow disclaim disown gainsay rebut refute repudiate")
+REFUSALS = words_of("dismiss dispute reject")
 """Denials only of a claim, not of an offer."""
 
 CLAIMS = re.compile(
@@ -54,12 +44,24 @@ WITHHELD = re.compile(
 )
 """What can be denied to somebody; that is a refusal, no denial of a claim."""
 
+DEED = re.compile(
+    r"\b(?:responsib|involve|role|part|link|ties?\b|connection|wrongdoing|knowledge|guilt|attack|killing|strike|murder"
+    r"|crime|charge|\w+ing\b)",
+    re.IGNORECASE,
+)
+"""What a denial with a noun is a denial of."""
+
+MENTAL = words_of(
+    """agree believe care expect feel hear know like mean mind need recall remember see think understand want wish"""
+)
+"""Not doing these is no denial of a deed."""
+
 NO_PART = re.compile(
     r"\b(?:nothing\s+to\s+do\s+with|no\s+(?:part|role|hand|involvement|connection)\b|not\s+(?:responsible|involved|behind|to\s+blame)|never\s+(?:ordered|took\s+part))",
     re.IGNORECASE,
 )
 
-WITHDRAWALS = frozenset(["retract", "withdraw", "recant", "delete", "rescind", "disavow", "unsay"])
+WITHDRAWALS = words_of("delete disavow recant rescind retract unsay withdraw")
 WITHDRAWN = re.compile(
     r"\b(?:retract(?:s|ed|ing)?|recant(?:s|ed|ing)?|struck\s+out|took\s+(?:it\s+)?back|withdrew|taken\s+back"
     r"|deleted\s+(?:his|her|its|their|the|a|an)\s+\w*\s*(?:post|tweet|message|statement|report|story|entry))\b",

@@ -145,6 +145,11 @@ def rumoured(parse: Parse, one: Said) -> Standing | None:
     return Standing(Certainty.RUMOURED, "no source is named", one.attribution.cue, nameless=True)
 
 
+def _leaves_out_who(parse: Parse, cue: Word) -> bool:
+    """Whether a cue without a source still supposes a definite one."""
+    return cue.lemma in cues.OFFICIAL | cues.UNNAMED or (cue.pos == "VERB" and not _passive(parse, cue))
+
+
 def _passive(parse: Parse, cue: Word) -> bool:
     return any(child.dep in ("auxpass", "nsubjpass") for child in parse.children_of(cue))
 
@@ -186,7 +191,7 @@ def denied(parse: Parse, cast: Cast, one: Said) -> Standing | None:
     """A verb or noun of denial, words that disclaim any part, or one's own deed told with *not*."""
     lemma = one.cue.lemma if one.cue is not None else ""
     content = words_of(one.attribution.content, parse.text)
-    if lemma in cues.DENIALS and not cues.WITHHELD.search(content[:80]):
+    if lemma in cues.DENIALS and _of_a_claim(parse, one, content):
         return Standing(Certainty.DENIED, "the cue is a word of denial", one.attribution.cue)
     if lemma in cues.REFUSALS and cues.CLAIMS.search(content[:80]):
         return Standing(Certainty.DENIED, "a claim is turned down", one.attribution.cue)
@@ -196,10 +201,20 @@ def denied(parse: Parse, cast: Cast, one: Said) -> Standing | None:
     return _own_deed_denied(parse, cast, one)
 
 
+def _of_a_claim(parse: Parse, one: Said, content: str) -> bool:
+    """Whether what is denied is a claim or deed, not a person or a thing that is kept from somebody."""
+    if cues.WITHHELD.search(content[:80]):
+        return False
+    if not parse.words or cues.CLAIMS.search(content[:80]) or cues.DEED.search(content):
+        return True
+    words = parse.between(one.attribution.content[0].start, one.attribution.content[-1].end)
+    return any(word.pos in ("VERB", "AUX") for word in words)
+
+
 def _own_deed_denied(parse: Parse, cast: Cast, one: Said) -> Standing | None:
     """``The regiment did not loot the church, its colonel insisted``: the speaker, or whose speaker it is, did not do it."""
     verb = _content_verb(parse, one)
-    if verb is None or one.source is None:
+    if verb is None or one.source is None or verb.lemma in cues.MENTAL:
         return None
     children = parse.children_of(verb)
     negation = next((c for c in children if c.dep == "neg"), None)
@@ -232,7 +247,8 @@ def attributed(one: Said) -> Standing:
     """A plain source, with the recording or document that brought its words if one is named."""
     borne = one.borne or one.medium
     if borne is None:
-        return Standing(Certainty.ATTRIBUTED, "the text names a source")
+        named = "the text names a source" if one.attribution.source else "the text does not name the source"
+        return Standing(Certainty.ATTRIBUTED, named)
     return Standing(
         Certainty.ATTRIBUTED,
         "the text vouches for whose words the carrier brings",
