@@ -72,9 +72,9 @@ def test_coordinated_targets_are_apart() -> None:
 
 
 def test_a_target_after_an_aside_is_a_target_too() -> None:
-    text = "Vint calls for attacks against Velmora — a favourite aim of his — and Sorn."
-    content = "attacks against Velmora — a favourite aim of his — and Sorn"
-    assert done(text, "Vint", "calls for", content).targets == ("Velmora", "Sorn")
+    text = "Vint calls for attacks against West Velmora — an old enemy of his — and Sorn."
+    content = "attacks against West Velmora — an old enemy of his — and Sorn"
+    assert done(text, "Vint", "calls for", content).targets == ("West Velmora", "Sorn")
 
 
 def test_a_duty_laid_on_ones_own_people_is_a_call() -> None:

@@ -18,6 +18,7 @@ _NOUN_AT = ("against", "on", "of", "at", "with", "over")
 _NAMES_DOER = lemmas("accuse blame charge suspect convict acquit")
 _TELLS = frozenset({Force.CALL})
 _PEOPLE = ("PERSON", "ORG", "GPE", "NORP")
+_DASHES = frozenset({"—", "–", "--"})
 _HARMS = lemmas("fire charge ambush siege stone trigger force violence")
 _MOVES = frozenset(
     {Action.MOBILIZE, Action.PROTEST, Action.AID, Action.RETREAT, Action.CONCEDE, Action.AGREE, Action.COOPERATE}
@@ -194,18 +195,21 @@ def target_words(parse: Parse, trigger: Trigger, located: bool = False) -> list[
             first = _object_of(parse, trigger.light, ("in",))
     if first is None:
         return []
-    return [first, *conjuncts(parse, first), *_after_aside(parse, trigger.word), *_after_aside(parse, first)]
+    return [first, *conjuncts(parse, first), *_after_aside(parse, first)]
 
 
 def _after_aside(parse: Parse, word: Word) -> list[Word]:
-    """What is joined to a word after an aside between dashes, which parsers join to the aside ("X — an old prize — and Y")."""
-    asides = [c for c in parse.children_of(word) if c.dep == "appos"]
-    return [
-        joined
-        for aside in asides
-        for joined in parse.children_of(aside)
-        if joined.dep == "conj" and any(w.text in ("—", "–", "--") for w in parse.words[aside.i : joined.i])
-    ]
+    """What is joined to a word after an aside between dashes, wherever the parser hung it ("X — an old prize — and Y")."""
+    _, last = parse.sentences[word.sent]
+    after = parse.words[word.i + 1 : min(last, word.i + 2 * _REACH)]
+    dashes = [w.i for w in after if w.text in _DASHES]
+    if len(dashes) < 2 or dashes[0] != word.i + 1 or dashes[1] + 2 >= last:
+        return []
+    if parse.words[dashes[1] + 1].lower not in ("and", "or"):
+        return []
+    beyond = parse.words[dashes[1] + 2 : min(last, dashes[1] + 8)]
+    joined = next((w for w in beyond if w.dep == "conj" and w.pos in ("NOUN", "PROPN")), None)
+    return [joined] if joined is not None else []
 
 
 def _noun_target(parse: Parse, trigger: Trigger) -> Word | None:

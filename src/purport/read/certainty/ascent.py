@@ -1,0 +1,111 @@
+"""The way up from a word to the root of its sentence, and what is gathered on it."""
+
+from __future__ import annotations
+
+from purport.read.certainty import forces
+from purport.read.certainty.forces import Force
+from purport.read.certainty.mood import Layer, is_negated, mood, own_subject, speaker_after, subject_of
+from purport.read.parse import Parse, Word
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_NEGATED = {
+    Force.REPORT: Force.DOUBT,
+    Force.DENY: Force.REPORT,
+    Force.FAIL: Force.FACT,
+    Force.DOUBT: Force.FAIL,
+    Force.FACT: Force.FAIL,
+}
+
+
+class Ascent:
+    """The way up from one word: collects layers, and knows how much of what is above still reaches the word.
+
+    Attributes:
+        layers: what was found, innermost first.
+        outside: whether a clause or phrase was left that the text takes for granted; from then on only reports count.
+        shared: whether the mood of the next clause up is the word's own.
+        negation_shared: whether its negation is, too.
+    """
+
+    def __init__(self, parse: Parse, word: Word) -> None:
+        self.parse = parse
+        self.layers: list[Layer] = []
+        self.outside = False
+        self.shared = True
+        self.negation_shared = True
+        self.word = word
+
+    def add(self, layer: Layer) -> None:
+        """Keeps a layer, marked if it comes from outside a clause that is taken for granted."""
+        self.layers.append(Layer(layer.force, layer.word, layer.source, layer.weak, self.outside or layer.outside))
+
+    def add_mood(self, verb: Word, child: Word | None = None) -> None:
+        """Keeps what a clause says about itself: all of it if shared, its sources in any case.
+
+        What `child`, the clause left just now, says does not count.
+        """
+        for layer in mood(self.parse, verb):
+            if layer.word is child:
+                continue
+            sourced = layer.force in (Force.REPORT, Force.RUMOUR) and layer.word.pos != "ADV"
+            own = self.shared and (layer.force is not Force.FAIL or self.negation_shared)
+            if sourced or own:
+                self.add(layer)
+
+    def leave(self) -> None:
+        """Steps out of a clause or phrase that is taken for granted."""
+        self.outside = True
+        self.shared = False
+
+    def govern(self, governor: Word, force: Force | None, negated: bool = True) -> None:
+        """Keeps the force of a governor, turned round if the governor is negated, and lets its own mood follow."""
+        if force is None:
+            return
+        no = is_negated(self.parse, governor) if negated else None
+        reduced = governor.dep in ("acl", "amod") and governor.tag == "VBN"
+        passive = reduced or any(c.dep in ("nsubjpass", "auxpass") for c in self.parse.children_of(governor))
+        source = self._source_of(governor, reduced)
+        if no is not None:
+            force = _NEGATED.get(force, Force.FAIL)
+        hearsay = self._is_hearsay(source) if source is not None else self._nobody_says(governor, passive)
+        if force is Force.REPORT and hearsay:
+            force, source = Force.RUMOUR, None
+        self.add(Layer(force, governor, source))
+        self.shared = no is None and force is Force.FACT
+
+    def _is_hearsay(self, source: Word) -> bool:
+        """Whether a source is only talk ("unconfirmed reports", "rumours")."""
+        if forces.NOUNS.get(source.lemma) is Force.RUMOUR and source.pos == "NOUN":
+            return True
+        around = {c.lower for c in self.parse.children_of(source)}
+        bare = source.tag == "NNS" and not any(c.dep in ("det", "poss", "prep") for c in self.parse.children_of(source))
+        return source.lemma in forces.HEARSAY and (bool(around & forces.NAMELESS) or bare)
+
+    def _source_of(self, governor: Word, reduced: bool) -> Word | None:
+        """Whose force a governor brings."""
+        if governor.pos not in ("VERB", "AUX"):
+            return self._owner(governor)
+        if reduced:
+            return own_subject(self.parse, governor)
+        return subject_of(self.parse, governor) or speaker_after(self.parse, governor)
+
+    def _nobody_says(self, governor: Word, passive: bool) -> bool:
+        """Whether a report without a source is hearsay."""
+        if governor.pos == "VERB":
+            return passive and governor.lemma in forces.AGENTLESS_RUMOUR
+        nameless = any(c.lower in forces.NAMELESS for c in self.parse.children_of(governor))
+        head = self.parse.head_of(governor)
+        answered = governor.dep in ("dobj", "nsubjpass") and forces.VERBS.get(head.lemma) in (Force.DENY, Force.RETRACT)
+        return nameless or (governor.lemma in forces.HEARSAY and not answered)
+
+    def _owner(self, noun: Word) -> Word | None:
+        """Whose claim, threat or plan a noun speaks of."""
+        for child in self.parse.children_of(noun):
+            if child.dep == "poss":
+                return child
+            if child.lower in ("by", "from") and child.dep == "prep":
+                return next((c for c in self.parse.children_of(child) if c.dep == "pobj"), None)
+        head = self.parse.head_of(noun)
+        if noun.dep in ("dobj", "pobj") and head.pos == "VERB" and head.lemma in forces.UTTERING:
+            return subject_of(self.parse, head)
+        return None

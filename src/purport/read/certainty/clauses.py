@@ -1,0 +1,192 @@
+"""Steps up from a clause: what completes a verb or noun, stands beside another clause, or is joined to one."""
+
+from __future__ import annotations
+
+from purport.read.certainty import forces
+from purport.read.certainty.ascent import NOMINAL, Ascent
+from purport.read.certainty.forces import Force, lemmas
+from purport.read.certainty.mood import Layer, frames, is_condition, is_imperative, speaker_after
+from purport.read.parse import Parse, Word
+
+
+def complement(way: Ascent, child: Word, head: Word) -> None:
+    """A clause that completes a verb, adjective or noun."""
+    if any(c.lower == "whether" and c.dep == "mark" for c in way.parse.children_of(child)):
+        way.add(Layer(Force.DOUBT, child))
+    if head.pos in NOMINAL:
+        _clause_of_noun(way, child, head)
+    elif head.pos in ("ADJ", "ADV") or head.dep == "acomp":
+        way.govern(head, forces.ADJECTIVES.get(head.lemma))
+    elif head.lemma == "be" and child.dep == "xcomp" and child.tag == "VB":
+        if is_condition(way.parse, head):
+            way.add(Layer(Force.DOUBT, head))
+        way.add(Layer(Force.AHEAD, head))
+    else:
+        force = _complement_force(way.parse, child, head)
+        if (
+            force is Force.REPORT
+            and child.dep == "ccomp"
+            and is_imperative(way.parse, child)
+            and _is_quoted(way.parse, child)
+        ):
+            force = Force.CALL
+        way.govern(head, force)
+
+
+def _is_quoted(parse: Parse, verb: Word) -> bool:
+    """Whether quotation marks stand around a clause."""
+    return any(w.text in _QUOTES for w in parse.words[max(verb.i - 8, 0) : verb.i] if w.sent == verb.sent)
+
+
+_QUOTES = frozenset({'"', "“", "‘", "``", "«"})
+_TELLS_TO = lemmas("tell say warn text radio signal write remind")
+
+
+def _complement_force(parse: Parse, child: Word, head: Word) -> Force | None:
+    """What a verb does to the clause that completes it."""
+    if child.dep == "xcomp" and child.tag == "VB" and any(c.tag == "TO" for c in parse.children_of(child)):
+        return _infinitive_force(parse, head)
+    if child.dep == "ccomp" and head.lemma in ("ask", "wonder", "inquire") and _asks_whether(parse, child):
+        return Force.DOUBT
+    if child.dep == "ccomp" and head.lemma == "agree":
+        return Force.REPORT
+    force = forces.VERBS.get(head.lemma)
+    if head.lemma == "swear" and not any(c.tag == "MD" for c in parse.children_of(child)):
+        return Force.REPORT
+    stated = any(c.dep == "mark" and c.lower == "that" for c in parse.children_of(child)) or child.i < head.i
+    if force is None and child.dep == "ccomp" and stated and head.pos == "VERB":
+        return Force.REPORT
+    return force
+
+
+def _infinitive_force(parse: Parse, head: Word) -> Force:
+    """What a verb does to the infinitive that completes it."""
+    force = forces.VERBS.get(head.lemma)
+    if head.lemma in _TELLS_TO and any(c.dep in ("dobj", "dative") for c in parse.children_of(head)):
+        return Force.CALL
+    if head.lemma == "go":
+        return Force.PLAN if head.tag == "VBG" else Force.FACT
+    if force is not None:
+        return force
+    return Force.DOUBT if head.lemma in ("appear", "seem") else Force.PLAN
+
+
+def _asks_whether(parse: Parse, child: Word) -> bool:
+    return any(c.lower in ("whether", "if", "why", "how", "who") for c in parse.children_of(child))
+
+
+def _clause_of_noun(way: Ascent, child: Word, noun: Word) -> None:
+    """A clause that hangs on a noun: "a plan to attack", "the claim that", "the men who attacked"."""
+    force = forces.NOUNS.get(noun.lemma)
+    finite = child.tag != "VBN" or any(c.dep in ("aux", "mark") for c in way.parse.children_of(child))
+    content = child.dep in ("acl", "ccomp", "xcomp") and finite
+    content = content or (child.dep == "relcl" and force is not None and _has_subject_beside_that(way.parse, child))
+    if force is not None and content:
+        way.govern(noun, force)
+    elif child.dep == "relcl" and _is_content(way.parse, child):
+        way.govern(noun, forces.VERBS.get(noun.lemma, Force.REPORT))
+    elif child.dep == "relcl" or child.tag == "VBN":
+        if _is_generic(way.parse, noun):
+            way.add(Layer(Force.DOUBT, noun, weak=noun.lower not in ("anyone", "anybody", "whoever")))
+        way.leave()
+    elif child.dep == "acl" and child.tag == "VB":
+        way.add(Layer(Force.PLAN, noun, weak=True))
+
+
+def _has_subject_beside_that(parse: Parse, clause: Word) -> bool:
+    """Whether a clause has "that" and a subject of its own besides."""
+    children = parse.children_of(clause)
+    return any(c.lower == "that" for c in children) and any(
+        c.dep in ("nsubj", "nsubjpass") and c.lower != "that" for c in children
+    )
+
+
+def _is_content(parse: Parse, clause: Word) -> bool:
+    """Whether a clause taken for a relative one is complete in itself, so that its "that" can only bring a content."""
+    deps = [c.dep for c in parse.children_of(clause) if c.lower != "that"]
+    that = next((c for c in parse.children_of(clause) if c.lower == "that"), None)
+    complete = ("nsubj" in deps and "dobj" in deps) or "nsubjpass" in deps
+    return that is not None and that.dep in ("dobj", "mark", "nsubj", "advmod") and complete
+
+
+def _is_generic(parse: Parse, noun: Word) -> bool:
+    """Whether a noun phrase stands for whoever fits it."""
+    determiners = {c.lower for c in parse.children_of(noun) if c.dep in ("det", "poss", "nummod", "predet")}
+    if noun.lower in forces.GENERIC or determiners & forces.GENERIC:
+        return True
+    return noun.tag == "NNS" and not determiners
+
+
+_WILLED = frozenset({Force.THREAT, Force.PLAN, Force.FAIL, Force.DOUBT, Force.FACT})
+"""Forces whose infinitive parsers often hang as an adverbial clause."""
+
+
+def adverbial(way: Ascent, child: Word, head: Word) -> None:
+    """A clause beside another: a condition, a purpose, a circumstance."""
+    parse = way.parse
+    if is_condition(parse, child):
+        way.add(Layer(Force.DOUBT, child))
+        way.leave()
+    elif _is_preposed_content(parse, child, head):
+        way.govern(head, forces.VERBS[head.lemma])
+    elif child.tag == "VB" and any(c.tag == "TO" for c in parse.children_of(child)):
+        force = _complement_force(parse, _as_complement(child), head) if head.pos == "VERB" else None
+        if force is Force.CALL or (force in _WILLED and not any(c.dep == "dobj" for c in parse.children_of(head))):
+            way.govern(head, force)
+        else:
+            way.add(Layer(Force.PLAN, child, weak=True))
+    elif child.tag == "VBG" and not any(c.dep == "mark" for c in parse.children_of(child)):
+        way.shared = way.shared and True
+    else:
+        way.leave()
+
+
+def _is_preposed_content(parse: Parse, child: Word, head: Word) -> bool:
+    """Whether a clause hung as a circumstance is what was said ("He left, insisted his aide")."""
+    return (
+        child.i < head.i
+        and speaker_after(parse, head) is not None
+        and frames(head)
+        and not any(c.dep == "mark" for c in parse.children_of(child))
+    )
+
+
+def _as_complement(child: Word) -> Word:
+    """The same infinitive, looked at as a complement (parsers often hang it as an adverbial clause)."""
+    if child.dep == "xcomp":
+        return child
+    return Word(
+        child.i, child.start, child.end, child.text, child.lower, child.lemma, child.pos, child.tag, "xcomp", child.head, child.ent,
+        child.ent_start, child.sent, child.children,
+    )  # fmt: skip
+
+
+def joined(way: Ascent, child: Word, head: Word) -> None:
+    """A conjunct: shares the mood of the first if it has none of its own."""
+    parse = way.parse
+    own = any(c.dep in ("nsubj", "nsubjpass", "aux", "expl") for c in parse.children_of(child))
+    finite = child.tag in ("VBD", "VBZ", "VBP") and head.tag != child.tag
+    if child.pos in ("VERB", "AUX") and head.pos in ("VERB", "AUX"):
+        never_too = head.tag == child.tag and not own
+        way.shared = way.shared and (never_too or not finite) and (not own or _elided(parse, child, head))
+        never = any(c.lower == "never" for c in parse.children_of(head))
+        way.negation_shared = way.shared and (never or child.tag not in ("VBD", "VBZ", "VBP"))
+        if (either := _or_else(parse, child, head)) is not None:
+            way.add(Layer(Force.AHEAD, either))
+
+
+def _or_else(parse: Parse, child: Word, head: Word) -> Word | None:
+    """The "or" of an ultimatum ("leave or be shot")."""
+    passive = any(c.dep == "auxpass" and c.lower == "be" for c in parse.children_of(child))
+    if not passive or head.tag != "VB":
+        return None
+    return next((w for w in parse.words[head.i : child.i] if w.lower == "or" and w.head == head.i), None)
+
+
+def _elided(parse: Parse, child: Word, head: Word) -> bool:
+    """Whether a conjunct with a subject leaves its auxiliary out ("lorries would be left and no road blocked")."""
+    return (
+        child.tag in ("VBN", "VB")
+        and not any(c.dep in ("aux", "auxpass") for c in parse.children_of(child))
+        and head.tag in ("VBN", "VB")
+    )

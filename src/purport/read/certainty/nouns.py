@@ -1,0 +1,152 @@
+"""Steps up from a noun: what governs it as its object or subject, and through a preposition."""
+
+from __future__ import annotations
+
+from purport.read.certainty import forces
+from purport.read.certainty.ascent import NOMINAL, Ascent
+from purport.read.certainty.forces import Force
+from purport.read.certainty.mood import Layer, is_negated, subject_of
+from purport.read.parse import Parse, Word
+
+
+def argument(way: Ascent, child: Word, head: Word) -> None:
+    """A noun that a verb governs."""
+    if head.pos in NOMINAL:
+        _under_noun(way, child, head)
+        return
+    if head.pos not in ("VERB", "AUX", "ADJ"):
+        return
+    subject = child.dep in ("nsubj", "nsubjpass")
+    force = None if child.dep == "nsubj" else _object_force(way.parse, child, head)
+    if force is not None:
+        way.govern(head, force)
+    elif subject and child.dep == "nsubj" and head.lemma in forces.OCCURRENCE:
+        way.shared = way.shared and (head.lemma in ("be", "happen", "occur", "take") or _indefinite(way.parse, child))
+    elif head.lemma in forces.LIGHT and not subject:
+        pass
+    elif not _indefinite(way.parse, child):
+        way.leave()
+
+
+def _object_force(parse: Parse, child: Word, head: Word) -> Force | None:
+    """What a verb does to its noun object (or passive subject)."""
+    force = forces.VERBS.get(head.lemma)
+    if force is Force.REPORT and head.lemma in forces.OBJECT_REPORTS:
+        return force
+    if force is Force.RETRACT and child.lemma in forces.REPORT_WORKS:
+        return force
+    if head.lemma in ("prevent", "foil", "thwart", "avert"):
+        return Force.PLAN
+    if head.lemma in ("postpone", "delay"):
+        return Force.PLAN
+    if head.lemma == "call" and any(c.lower == "off" for c in parse.children_of(head)):
+        return Force.FAIL
+    return (
+        force
+        if force in forces.OBJECT_FORCES and head.lemma not in ("risk", "investigate", "abandon", "want")
+        else None
+    )
+
+
+def _indefinite(parse: Parse, noun: Word) -> bool:
+    """Whether a noun phrase need not refer to anything that exists."""
+    determiners = {c.lower for c in parse.children_of(noun) if c.dep in ("det", "poss", "nummod")}
+    if not determiners:
+        return noun.tag in ("NN", "NNS") and noun.dep != "pobj"
+    return bool(determiners & forces.INDEFINITE)
+
+
+def _under_noun(way: Ascent, child: Word, head: Word) -> None:
+    """A noun beside another: "raid plan", "the attack's victims"."""
+    force = forces.NOUNS.get(head.lemma)
+    if child.dep in ("compound", "nmod") and force is not None:
+        way.govern(head, force)
+
+
+def prepositional(way: Ascent, child: Word, prep: Word) -> None:
+    """What follows a preposition: governed by what the preposition hangs on, or taken for granted."""
+    head = way.parse.head_of(prep)
+    if prep.lower in forces.NEGATING_PREPOSITIONS or any(
+        c.lower in ("short", "instead") for c in way.parse.children_of(prep)
+    ):
+        way.add(Layer(Force.FAIL, prep))
+        way.shared = False
+        return
+    if prep.lower == "of" and head.lower in ("short", "instead"):
+        way.add(Layer(Force.FAIL, head))
+        way.shared = False
+        return
+    if head.lower == "case":
+        way.add(Layer(Force.DOUBT, head))
+        return
+    if _responsible(way, prep):
+        return
+    host = _host(way.parse, prep, head)
+    force = _prepositional_force(way.parse, prep, host)
+    if force is not None:
+        way.govern(host, force)
+        if host.head == head.i and host is not head:
+            argument(way, host, head)
+    elif _is_given(way.parse, child, prep, head):
+        way.leave()
+
+
+def _host(parse: Parse, prep: Word, head: Word) -> Word:
+    """What a preposition belongs to where the parser chose another: a verb's object, or the verb of accusing above."""
+    if head.pos == "VERB":
+        objects = (c for c in parse.children_of(head) if c.dep in ("dobj", "nsubjpass") and c.i < prep.i)
+        return next(
+            (c for c in objects if c.lemma in forces.NOUNS and c.pos == "NOUN" and head.lemma not in forces.BLAMING),
+            head,
+        )
+    above = parse.head_of(head)
+    return above if head.dep == "dobj" and above.lemma in forces.BLAMING and prep.lower in ("of", "for") else head
+
+
+def _is_given(parse: Parse, child: Word, prep: Word, head: Word) -> bool:
+    """Whether a text takes what follows a preposition for granted."""
+    loose = prep.lower in ("of", "with", "by", "in")
+    if prep.lower in ("in", "with", "by") and child.pos in NOMINAL and _indefinite(parse, child):
+        return False
+    return head.pos in ("VERB", "AUX", "ADV") or not loose or prep.lower == "in"
+
+
+def _prepositional_force(parse: Parse, prep: Word, head: Word) -> Force | None:
+    table = {
+        "VERB": forces.VERBS,
+        "ADJ": forces.ADJECTIVES,
+        "NOUN": forces.NOUNS,
+        "AUX": forces.VERBS,
+        "PROPN": forces.NOUNS,
+    }.get(head.pos)
+    force = table.get(head.lemma) if table is not None and head.lemma != "try" else None
+    gerund = any(c.dep == "pcomp" for c in parse.children_of(prep))
+    if head.lemma in forces.BLAMING and head.pos == "VERB" and prep.lower in ("of", "for", "over", "with") and gerund:
+        return Force.REPORT
+    if force is None or prep.lower not in forces.PREPOSITIONS.get(force, frozenset()):
+        return None
+    obj = next((c for c in parse.children_of(prep) if c.dep in ("pobj", "pcomp")), None)
+    return None if obj is not None and obj.ent in ("DATE", "TIME") else force
+
+
+def _responsible(way: Ascent, prep: Word) -> bool:
+    """A tie to the act ("no part in the raid", "nothing to do with the fire"): denied where the tie is negated."""
+    parse = way.parse
+    head = parse.head_of(prep)
+    chain = [prep, head] if prep.lower == "behind" else [head]
+    if head.pos == "VERB":
+        chain.extend(c for c in parse.children_of(head) if c.dep == "dobj" and c.i < prep.i)
+    if head.lemma == "do" and parse.head_of(head).lower == "nothing":
+        chain.append(parse.head_of(head))
+    tie = next((w for w in chain if w.lemma in forces.RESPONSIBILITY), None)
+    if tie is None or (tie.lower != "behind" and prep.lower not in ("in", "for", "with", "to", "of")):
+        return False
+    verb = parse.head_of(tie) if tie.pos != "VERB" else tie
+    no = is_negated(parse, tie) or is_negated(parse, verb) or (tie if tie.lower == "nothing" else None)
+    governor = forces.VERBS.get(verb.lemma) if tie.dep in ("dobj", "attr", "acomp", "pobj") else None
+    if no is not None:
+        way.add(Layer(Force.DENY, no, subject_of(parse, verb)))
+    elif governor in (Force.DENY, Force.REPORT):
+        way.govern(verb, governor)
+    way.shared = False
+    return True
