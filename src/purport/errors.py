@@ -14,6 +14,9 @@
     └── InstructionError     the user's words are off: unknown option, bad config, bad date
 
 Every error names the thing (`subject`) and, where there is one, what to do (`advice`). `code` is stable and documented.
+
+Exit statuses of the program: 0 all went well; 1 a source could not be read (all others were); 2 the instruction was off;
+3 the house is not in order, or `purport verify` found a fault; 130 interrupted; 141 the reader of the output went away.
 """
 
 from __future__ import annotations

@@ -139,7 +139,7 @@ def show(session: Session, /, name: str, as_json: bool) -> None:
         except InstructionError as error:
             if name.startswith("st-") or error.code != "unknown-id":
                 raise
-            _show_document(session, house, name, as_json)
+            _show_document(session, house, name, as_json, "no statement or document answers to this")
             return
         _show_statement(session, house, row, as_json)
 
@@ -155,8 +155,14 @@ def _show_statement(session: Session, house: House, row: StatementRow, as_json: 
     desk.statement(session.out, row, house.document(row.document), house.captures(row.exhibit), session.turned)
 
 
-def _show_document(session: Session, house: House, name: str, as_json: bool) -> None:
-    row = house.document(name)
+def _show_document(session: Session, house: House, name: str, as_json: bool, unknown: str = "") -> None:
+    try:
+        row = house.document(name)
+    except InstructionError as error:
+        if not unknown or error.code != "unknown-id":
+            raise
+        advice = "`purport list` shows ids; a document's name or address will do too"
+        raise InstructionError(unknown, code=error.code, subject=name, advice=advice) from error
     if as_json:
         from purport.exchange.contract import line
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+import re
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
 
 import click
 
@@ -14,31 +16,41 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 LIMIT = 100
 
 
-def _certainty(_ctx: click.Context, _option: click.Parameter, value: str | None) -> Certainty | None:
-    return None if value is None else Certainty(value.replace(" ", "_"))
+Word = TypeVar("Word", bound=StrEnum)
 
 
-def _act(_ctx: click.Context, _option: click.Parameter, value: str | None) -> Act | None:
-    return None if value is None else Act(value.replace("_", " "))
+class Vocabulary(click.ParamType, Generic[Word]):
+    """One word of a closed vocabulary; spaces, hyphens and underlines are all the same (``calls for``, ``calls-for``)."""
 
+    name = "word"
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self.words = {_spaced(word): word for word in words}
+
+    @property
+    def told(self) -> str:
+        """The words as they are written in help and errors."""
+        return ", ".join(self.words)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Word:
+        """The word that is meant; fails with all that there are."""
+        if _spaced(value) not in self.words:
+            self.fail(f"'{value}' is not one of: {self.told}", param, ctx)
+        return self.words[_spaced(value)]
+
+
+def _spaced(word: str) -> str:
+    return " ".join(re.split(r"[\s_-]+", word.lower()))
+
+
+ACTS = Vocabulary(Act)
+CERTAINTIES = Vocabulary(one for one in Certainty if one is not Certainty.ASSERTED)
 
 _OPTIONS = (
     click.option("--source", metavar="WORDS", help="Said by, or passed on by: words of a name in the chain."),
     click.option("--place", metavar="WORDS", help="Words of a place in the statement or the dateline."),
-    click.option(
-        "--act",
-        type=click.Choice([act.value for act in Act], case_sensitive=False),
-        metavar="ACT",
-        callback=_act,
-        help=f"What the speaker does: {', '.join(act.value for act in Act)}.",
-    ),
-    click.option(
-        "--certainty",
-        type=click.Choice([c.value for c in Certainty if c is not Certainty.ASSERTED], case_sensitive=False),
-        metavar="WORD",
-        callback=_certainty,
-        help=f"How sure: {', '.join(c.value for c in Certainty if c is not Certainty.ASSERTED)}.",
-    ),
+    click.option("--act", type=ACTS, metavar="ACT", help=f"What the speaker does: {ACTS.told}."),
+    click.option("--certainty", type=CERTAINTIES, metavar="WORD", help=f"How sure: {CERTAINTIES.told}."),
     click.option("--since", metavar="DATE", help="Said, else published, on this day or later (2026-03-01)."),
     click.option("--until", metavar="DATE", help="Said, else published, on this day or before."),
     click.option("--target", metavar="WORDS", help="Words of a target of a call, threat, claim or accusation."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from purport.cli.briefing import brief
 from purport.cli.houseplan import config, doctor, init, verify
 from purport.cli.reading import read
 from purport.cli.session import Session, complain
-from purport.errors import PurportError
+from purport.errors import HouseError, PurportError
 from purport.version import __version__
 
 INTERRUPTED = 130
@@ -47,13 +48,24 @@ class Program(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _let_go_of_output()
             raise click.exceptions.Exit(BROKEN_PIPE) from None
+        except OSError as fault:
+            _let_go_of_output()
+            raise HouseError(
+                (fault.strerror or str(fault)).lower(), code="system", subject=str(fault.filename or "output")
+            ) from fault
         return result
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which they are used."""
         return list(self.commands)
+
+
+def _let_go_of_output() -> None:
+    """Sends what is still waiting for standard output nowhere, so that closing it raises nothing more."""
+    with suppress(OSError):  # standard output of a test has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def exit_status(run: Callable[[], Any]) -> int:

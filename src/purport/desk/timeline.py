@@ -156,23 +156,31 @@ def _lane(name: str, number: int, aside: bool) -> Markup:
 
 
 def _axis(scale: Scale, y: int) -> Markup:
-    out, free = Markup(""), 0.0
+    """Ticks at days on which something lies, as many as can be labelled without touching, the last one always."""
+    last = scale.stops[-1][0]
+    out, free, reserved = Markup(""), 0.0, _label(scale.x(last))[0]
     for day, _ in scale.stops:
         x = scale.x(day)
-        if x < free:
+        low, high, anchor = _label(x)
+        if low < free or (day != last and high > reserved):
             continue
-        free = x + 96
+        free = high
         out += Markup('<g class="tick"><line x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/>').format(x, TOP, y + 5)
-        anchor = "end" if x > WIDTH - 70 else "middle"
         out += Markup('<text x="{:.1f}" y="{}" text-anchor="{}">{}</text></g>').format(
             x, y + 20, anchor, words(str(day))
         )
     for cut in scale.cuts:
         x = LEFT + 20 + (WIDTH - LEFT - 50) * cut
-        out += Markup(
-            '<path class="cut" d="M{:.1f} {} l-6 14 m12 -14 l-6 14"><title>time left out</title></path>'
-        ).format(x, y - 4)
+        path = Markup('<path class="cut" d="M{:.1f} {} l-6 14 m12 -14 l-6 14"><title>time left out</title></path>')
+        out += path.format(x, y - 7)
     return out
+
+
+def _label(x: float) -> tuple[float, float, str]:
+    """Where the label of a tick begins and ends, and how it is anchored: inside the picture at its right end."""
+    if x > WIDTH - 62:
+        return x - 118, x + 6, "end"
+    return x - 59, x + 59, "middle"
 
 
 def _point(point: Point, lane: int, scale: Scale) -> Markup:
