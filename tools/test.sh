@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if [ -z "${PURPORT_TEST_POSTGRES:-}" ]; then
+  export PURPORT_POSTGRES_HOME=/tmp/purport-postgres-$$
   PURPORT_TEST_POSTGRES=$(tools/postgres.sh start)
   export PURPORT_TEST_POSTGRES
   trap 'tools/postgres.sh stop' EXIT

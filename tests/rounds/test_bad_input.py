@@ -218,6 +218,8 @@ def test_a_site_with_bad_manners_costs_only_its_own_pages(tmp_path):
 
 LIMITED = """
 import resource, signal, sys
+from purport.read.extract.language import language_of
+language_of("its model is unpacked into a temporary file, once")
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
 from pathlib import Path

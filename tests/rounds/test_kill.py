@@ -48,9 +48,8 @@ def killed_after(process: subprocess.Popen[str], documents: int, pause: float) -
         seen += 1
     time.sleep(pause)
     os.kill(process.pid, signal.SIGKILL)
-    seen += len(process.stdout.readlines())
-    process.wait()
-    return seen
+    with process:
+        return seen + len(process.stdout.readlines())
 
 
 @pytest.mark.slow

@@ -141,7 +141,7 @@ def row(connection: Connection, name: str) -> StatementRow:
     """As `Ledger.row`."""
     full = name if name.startswith("st-") else f"st-{name}"
     chosen = select(*ROW).select_from(STATEMENT.join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document))
-    found = connection.execute(chosen.where(_begins(STATEMENT.c.id, full)).limit(NAMED_FEW)).mappings().all()
+    found = connection.execute(chosen.where(_begins(connection, STATEMENT.c.id, full)).limit(NAMED_FEW)).mappings().all()
     if len(found) > 1 and all(r["id"] != full for r in found):
         raise _ambiguous("statements", name, [str(r["id"]) for r in found])
     for one in found:
@@ -152,9 +152,11 @@ def row(connection: Connection, name: str) -> StatementRow:
     )
 
 
-def _begins(name: ColumnElement[Any], start: str) -> ColumnElement[bool]:
-    """An id that begins so, by the index: ids are lower-case ASCII."""
-    return and_(name >= start, name < start + "~")
+def _begins(connection: Connection, name: ColumnElement[Any], start: str) -> ColumnElement[bool]:
+    """An id that begins so; on SQLite by the index (ids are lower-case ASCII, compared byte by byte)."""
+    if connection.dialect.name == "sqlite":
+        return and_(name >= start, name < start + "~")
+    return name.startswith(start, autoescape=True)
 
 
 def _ambiguous(what: str, name: str, found: Sequence[str]) -> InstructionError:
@@ -174,7 +176,7 @@ def lookup(connection: Connection, name: str) -> str:
     """
     full = name if name.startswith("doc-") else f"doc-{name}"
     c = DOCUMENT.c
-    by_id = list(connection.scalars(select(c.id).where(_begins(c.id, full)).limit(NAMED_FEW)))
+    by_id = list(connection.scalars(select(c.id).where(_begins(connection, c.id, full)).limit(NAMED_FEW)))
     if full in by_id:
         return full
     seen = schema.capture

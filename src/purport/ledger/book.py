@@ -9,12 +9,11 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-import msgspec
 from sqlalchemy import Connection, Engine, insert, or_, select
 
 from purport.errors import InstructionError
 from purport.ledger import asking, checking, schema, writing
-from purport.ledger.codec import moment, stamp
+from purport.ledger.codec import decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
 from purport.ledger.open import WRITE
 from purport.ledger.port import DocumentLine, Filed, Filing, Seen
@@ -91,7 +90,7 @@ class Book:
 
     def assess(self, assessment: Assessment) -> None:
         """Append an assessment."""
-        record = msgspec.json.encode(assessment)
+        record = encoded(assessment)
         table, name = schema.assessment, digest(record)
         with self._writing() as connection:
             if connection.execute(select(table.c.id).where(table.c.digest == name)).first() is None:
@@ -167,7 +166,7 @@ class Book:
         table = schema.assessment
         chosen = select(table.c.record).where(table.c.about == about).order_by(table.c.id)
         with self._asking() as connection:
-            return [msgspec.json.decode(record, type=Assessment) for record in connection.scalars(chosen)]
+            return [decoded(record, Assessment) for record in connection.scalars(chosen)]
 
     def bonds(self, about: str) -> list[Bond]:
         """All bonds of a record."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from dataclasses import dataclass, replace
@@ -23,9 +24,34 @@ DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 DECADE = re.compile(r"(\d{3})X")
 
 
+def encoded(record: object) -> bytes:
+    """A record as JSON in UTF-8; half surrogate pairs, which UTF-8 has no place for, as JSON escapes."""
+    try:
+        return msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(record), separators=(",", ":")).encode()
+
+
+def decoded(data: bytes | str, kind: type[T]) -> T:
+    """The record that `encoded` wrote.
+
+    Raises:
+        msgspec.MsgspecError: if it is none of that kind.
+    """
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError as fault:
+        try:
+            return msgspec.convert(json.loads(data), type=kind)
+        except ValueError:
+            raise fault from None
+
+
 def packed(record: object) -> bytes:
     """A record as compressed JSON."""
-    return zlib.compress(msgspec.json.encode(record), 6)
+    return zlib.compress(encoded(record), 6)
 
 
 def unpacked(data: bytes, kind: type[T], subject: str) -> T:
@@ -35,7 +61,7 @@ def unpacked(data: bytes, kind: type[T], subject: str) -> T:
         LedgerError: ``damaged-row`` naming `subject`.
     """
     try:
-        return msgspec.json.decode(zlib.decompress(data), type=kind)
+        return decoded(zlib.decompress(data), kind)
     except (zlib.error, msgspec.MsgspecError) as fault:
         raise damaged(subject, fault) from fault
 
@@ -63,7 +89,7 @@ class Observed:
 def observed(statement: Statement, text: str) -> str:
     """The JSON of a statement's row."""
     words = (words_of(spans, text) for spans in (statement.source, statement.cue, statement.content))
-    return msgspec.json.encode(Observed(statement, *words)).decode()
+    return encoded(Observed(statement, *words)).decode()
 
 
 def seen(record: str, subject: str) -> Observed:
@@ -73,7 +99,7 @@ def seen(record: str, subject: str) -> Observed:
         LedgerError: ``damaged-row``.
     """
     try:
-        return msgspec.json.decode(record, type=Observed)
+        return decoded(record, Observed)
     except msgspec.MsgspecError as fault:
         raise damaged(subject, fault) from fault
 

@@ -58,7 +58,7 @@ def clauses(words: str) -> list[Clause]:
     """
     found = []
     for minus, phrase, word in _PIECE.findall(words):
-        forms = (terms(phrase),) if phrase else tuple(map(terms, query_forms(word)))
+        forms = (terms(phrase),) if phrase else tuple(form[:LONGEST] for form in query_forms(word))
         forms = tuple(form for form in forms if form)
         if forms:
             found.append(Clause(forms, None, not minus, prefix=not phrase and word.endswith("*")))

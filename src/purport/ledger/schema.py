@@ -11,7 +11,48 @@ that no row answers to are passed over.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+import re
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy import Text as PlainText
+
+_ESCAPE = "\U0010ffff"
+_UNHELD = re.compile("[\x00\ud800-\udfff\U0010ffff]")
+_ESCAPED = re.compile(f"{_ESCAPE}([0-9a-f]{{6}})")
+
+
+class Text(TypeDecorator[str]):
+    """Any Python string. What a database cannot hold (NUL in PostgreSQL, half a surrogate pair from an undecodable file name)
+    is written as U+10FFFF, which stands for no character, and six hexadecimal digits.
+    """
+
+    impl = PlainText
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The string as the database holds it."""
+        if value is None or (value.isascii() and "\x00" not in value):
+            return value
+        return _UNHELD.sub(lambda hit: f"{_ESCAPE}{ord(hit[0]):06x}", value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """The string as it was."""
+        if value is None or _ESCAPE not in value:
+            return value
+        return _ESCAPED.sub(lambda hit: chr(int(hit[1], 16)), value)
+
 
 metadata = MetaData()
 

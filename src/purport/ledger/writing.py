@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import msgspec
 from sqlalchemy import Connection, delete, insert, select, text, update
 
 from purport.errors import LedgerError
@@ -15,6 +14,7 @@ from purport.ledger import schema
 from purport.ledger.codec import (
     PASSAGE_BITS,
     Observed,
+    decoded,
     key_of,
     moment,
     observed,
@@ -307,7 +307,7 @@ def _statement_row(
 
 
 def _statement_words(key: int, statement: Statement, record: str, document: Document) -> tuple[int, str, str, str, str]:
-    words = msgspec.json.decode(record, type=Observed)
+    words = decoded(record, Observed)
     source = " ".join(dict.fromkeys((words.source_words, statement.source_name or "", *statement.names)))
     target = " ".join(statement.targets)
     place = " ".join((*statement.places, document.dateline_place or ""))

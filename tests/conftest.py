@@ -1,0 +1,33 @@
+"""Fixtures that every room's tests may use: a ledger of either kind."""
+
+import os
+import uuid
+
+
+import pytest
+
+POSTGRES = "PURPORT_TEST_POSTGRES"
+
+
+def _postgres_database():
+    """A database of its own on the test server; yields its URL and drops it."""
+    import psycopg
+
+    server = os.environ[POSTGRES]
+    name = f"purport_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield server.rpartition("/")[0] + "/" + name
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request, tmp_path):
+    """The URL of an empty ledger, once on each database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'ledger.db'}"
+    elif os.environ.get(POSTGRES):
+        yield from _postgres_database()
+    else:
+        pytest.skip(f"{POSTGRES} names no server: the ledger was NOT tested on PostgreSQL (make test starts one)")

@@ -1,0 +1,376 @@
+"""What every ledger must do: one suite, run on SQLite and on a real PostgreSQL."""
+
+from dataclasses import replace
+
+import pytest
+
+from purport.errors import InstructionError, LedgerError
+from purport.ledger import opened
+from purport.ledger.port import Filing
+from purport.records import Act, Assessment, Bond, Certainty, Filter
+from purport.records.identity import digest, document_id
+from tests.ledger.build import (
+    NOON,
+    TEXT,
+    document,
+    event,
+    filed,
+    kept,
+    later,
+    reading,
+    statement,
+    two_statements,
+)
+
+
+@pytest.fixture
+def ledger(ledger_url):
+    with opened(ledger_url) as ledger:
+        yield ledger
+
+
+def names(rows):
+    return [row.statement.source_name for row in rows]
+
+
+# Evidence
+
+
+def test_keeping_is_noted_once(ledger):
+    first = kept(ledger, b"one")
+    again = kept(ledger, b"one", at=later(5))
+    assert (first.new, first.previous, again.new, again.previous) == (True, None, False, None)
+    assert [e.deed for e in ledger.custody()] == ["kept"]
+    (seen,) = ledger.captures("/in/story.txt")
+    assert (seen.first_seen, seen.last_seen) == (NOON, later(5))
+    assert seen.headers == (("etag", "x"),)
+    assert [e.sha256 for e in ledger.exhibits()] == [digest(b"one")]
+
+
+def test_the_same_bytes_at_another_address(ledger):
+    kept(ledger, b"one")
+    other = kept(ledger, b"one", "/in/copy.txt")
+    assert other.new
+    assert [e.deed for e in ledger.custody()] == ["kept", "seen at"]
+    assert len(ledger.captures(digest(b"one"))) == 2
+
+
+def test_other_bytes_at_the_same_address_replace(ledger):
+    kept(ledger, b"one")
+    second = kept(ledger, b"two", at=later(1))
+    assert second.previous == digest(b"one")
+    assert [e.deed for e in ledger.custody()] == ["kept", "kept", "replaced by"]
+    (bond,) = ledger.bonds(digest(b"two"))
+    assert (bond.kind, bond.first, bond.second) == ("replaces", digest(b"two"), digest(b"one"))
+    back = kept(ledger, b"one", at=later(2))
+    assert (back.new, back.previous) == (False, digest(b"two"))
+
+
+def test_standard_input_is_no_address(ledger):
+    kept(ledger, b"one", "-")
+    assert kept(ledger, b"two", "-").previous is None
+
+
+# Filing
+
+
+def test_filing_twice_adds_nothing(ledger):
+    first = filed(ledger)
+    before = list(ledger.custody())
+    again = filed(ledger)
+    assert (first.new_statements, first.known_statements, first.new_document, first.new_reading) == (2, 0, True, True)
+    assert (again.new_statements, again.known_statements, again.new_document, again.new_reading) == (0, 2, False, False)
+    assert list(ledger.custody()) == before
+    assert ledger.count(Filter()) == 2
+
+
+def test_what_was_filed_comes_back_as_it_was(ledger):
+    of = document()
+    told = reading(of, *two_statements(of), events=(event(of, "shelled"),))
+    kept(ledger, TEXT.encode())
+    ledger.file(of, told, NOON)
+    row = ledger.document("story")
+    assert (row.document, row.reading, row.captured_at) == (of, told, NOON)
+    (line,) = ledger.contents(Filter())
+    assert (line.id, line.statements, line.title) == (document_id(of), 2, "The ferry")
+
+
+def test_a_text_without_a_reading(ledger):
+    of = document()
+    kept(ledger, TEXT.encode())
+    ledger.file(of, None, NOON)
+    assert ledger.document("story").reading is None
+    assert [e.deed for e in ledger.custody()] == ["kept", "text taken"]
+    assert ledger.rows(Filter()) == []
+    assert list(ledger.faults()) == []
+
+
+def test_a_later_reading_is_the_current_one(ledger):
+    of = document()
+    late, mill = two_statements(of)
+    filed(ledger, of)
+    surer = replace(late, score=0.99, spoken="2026-02-18")
+    result = ledger.file(of, reading(of, surer, version="2"), later(1))
+    assert (result.new_statements, result.known_statements, result.new_reading) == (0, 1, True)
+    (row,) = ledger.rows(Filter())
+    assert (row.statement.score, row.date) == (0.99, "2026-02-18")
+    assert ledger.row(mill.id).statement == mill  # what only an earlier reading found is still there
+    assert ledger.document("story").reading.steps == (("test", "2"),)
+    assert list(ledger.faults()) == []
+
+
+def test_a_new_text_at_an_address_takes_the_place_of_the_old(ledger):
+    filed(ledger)
+    changed = document(TEXT.replace("late", "very late"))
+    kept(ledger, changed.text.encode(), at=later(1))
+    ledger.file(changed, reading(changed, statement(changed, "the ferry was very late")), later(1))
+    assert [r.content_words for r in ledger.rows(Filter())] == ["the ferry was very late"]
+    assert ledger.document("/in/story.txt").document.text == changed.text
+    kept(ledger, TEXT.encode(), at=later(2))
+    filed(ledger, at=later(2))
+    assert ledger.document("story").document.text == TEXT
+    assert ledger.count(Filter()) == 2
+    assert list(ledger.faults()) == []
+
+
+def test_a_batch_is_filed_whole_or_not_at_all(ledger):
+    good, bad = document(), document("Another text without an exhibit.\n", name="other")
+    kept(ledger, TEXT.encode())
+    with pytest.raises(LedgerError) as caught:
+        ledger.file_many([Filing(good, reading(good, *two_statements(good))), Filing(bad, None)], NOON)
+    assert caught.value.code == "unknown-exhibit"
+    assert ledger.contents(Filter()) == []
+
+
+def test_a_reading_of_another_document_is_refused(ledger):
+    of, other = document(), document("Some other text.\n")
+    kept(ledger, TEXT.encode())
+    with pytest.raises(LedgerError) as caught:
+        ledger.file(of, reading(other), NOON)
+    assert caught.value.code == "misfiled-reading"
+
+
+# Filters
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (Filter(), ["Kessim Front", "harbour master"]),
+        (Filter(act=Act.DENIES), ["Kessim Front"]),
+        (Filter(certainty=Certainty.ATTRIBUTED), ["harbour master"]),
+        (Filter(violent=True), ["Kessim Front"]),
+        (Filter(violent=False), ["harbour master"]),
+        (Filter(source="kessim"), ["Kessim Front"]),
+        (Filter(source="NORTHWIRE"), ["Kessim Front", "harbour master"]),
+        (Filter(source="front kessim"), ["Kessim Front"]),
+        (Filter(source="nobody"), []),
+        (Filter(place="Kessim"), ["Kessim Front"]),
+        (Filter(place="arden"), ["Kessim Front", "harbour master"]),
+        (Filter(target="mill"), ["Kessim Front"]),
+        (Filter(target="the ferry"), []),
+        (Filter(since="2026-02-20"), ["Kessim Front"]),
+        (Filter(until="2026-02-19"), ["harbour master"]),
+        (Filter(since="2026-02", until="2026-02-28"), ["Kessim Front", "harbour master"]),
+        (Filter(limit=1), ["Kessim Front"]),
+        (Filter(limit=1, offset=1), ["harbour master"]),
+        (Filter(document="story", act=Act.SAYS), ["harbour master"]),
+        (Filter(words="ferry"), ["harbour master"]),
+        (Filter(words="ferry -late"), []),
+        (Filter(words='"shelled the mill"'), ["Kessim Front"]),
+        (Filter(words='"mill the shelled"'), []),
+        (Filter(words="shel*"), ["Kessim Front"]),
+        (Filter(words="mill", source="kessim", act=Act.DENIES), ["Kessim Front"]),
+        (Filter(words="front"), ["Kessim Front"]),
+    ],
+)
+def test_filters(ledger, question, expected):
+    filed(ledger)
+    assert names(ledger.rows(question)) == expected
+    if question.limit == 100:
+        assert ledger.count(question) == len(expected)
+
+
+@pytest.mark.parametrize(
+    "typed", ["AND OR NOT mill", '"mill', "mill)", "mill' OR 1=1 --", "*mill", "mill:*", "(mill", "source:mill mill"]
+)
+def test_anything_can_be_typed(ledger, typed):
+    filed(ledger)
+    ledger.search(Filter(words=typed))
+    ledger.search_documents(Filter(words=typed))
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "…", "-mill", '""'])
+def test_nothing_to_look_for(ledger, typed):
+    with pytest.raises(InstructionError) as caught:
+        ledger.search(Filter(words=typed))
+    assert caught.value.code == "no-words"
+
+
+def test_a_date_that_is_none(ledger):
+    with pytest.raises(InstructionError, match="--since yesterday"):
+        ledger.rows(Filter(since="yesterday"))
+
+
+def test_undated_statements_come_last_and_meet_no_date(ledger):
+    of = document(published=None)
+    kept(ledger, TEXT.encode())
+    ledger.file(of, reading(of, *two_statements(of)), NOON)
+    assert [r.date for r in ledger.rows(Filter())] == ["2026-02-19", None]
+    assert len(ledger.rows(Filter(until="2030"))) == 1
+
+
+ARABIC = "قال رئيس البلدية إن الجسر مغلق. والجيشُ يُعلن الانسحاب من المدينة.\n"
+
+
+@pytest.mark.parametrize("words", ["جيش", "والجيش", "الجيش", "الجِسر", "بلدية", "إنسحاب"])
+def test_arabic_is_found_whatever_its_marks_and_prefixes(ledger, words):
+    of = document(ARABIC, name="arabic", language="ar")
+    kept(ledger, ARABIC.encode())
+    ledger.file(of, reading(of, statement(of, ARABIC.strip())), NOON)
+    (row,) = ledger.search(Filter(words=words))
+    (line,) = ledger.search_documents(Filter(words=words))
+    assert row.snippet
+    assert line.snippet
+
+
+def test_search_in_documents_finds_what_nobody_said(ledger):
+    filed(ledger)
+    (line,) = ledger.search_documents(Filter(words="harbour master"))
+    assert "harbour master" in line.snippet
+    assert ledger.search_documents(Filter(words="submarine")) == []
+
+
+def test_a_long_text_is_found_in_every_passage(ledger):
+    text = "ferry " * 6_000 + "lighthouse\n"
+    of = document(text)
+    kept(ledger, text.encode())
+    ledger.file(of, None, NOON)
+    (line,) = ledger.search_documents(Filter(words="lighthouse"))
+    assert "lighthouse" in line.snippet
+    assert len(ledger.search_documents(Filter(words="ferry"))) == 1
+
+
+# Looking up
+
+
+def test_ids_may_be_cut_short(ledger):
+    late = two_statements(document())[0]
+    filed(ledger)
+    assert ledger.row(late.id).statement == late
+    assert ledger.row(late.id[:9]).statement == late
+    assert ledger.row(late.id[3:10]).statement == late
+    identity = document_id(document())
+    assert ledger.document(identity[:9]).id == ledger.document(identity).id == identity
+    with pytest.raises(InstructionError) as caught:
+        ledger.row("st-")
+    assert caught.value.code == "ambiguous-id"
+    for ask in (ledger.row, ledger.document):
+        with pytest.raises(InstructionError) as caught:
+            ask("nothing-like-it")
+        assert caught.value.code == "unknown-id"
+
+
+def test_two_documents_of_one_name_are_ambiguous_until_told_apart(ledger):
+    filed(ledger)
+    other = document(TEXT + "More.\n", origin="/elsewhere/story.txt")
+    filed(ledger, other)
+    with pytest.raises(InstructionError) as caught:
+        ledger.document("story")
+    assert caught.value.code == "ambiguous-id"
+    assert ledger.document("/elsewhere/story.txt").document == other
+
+
+def test_whole_documents_by_what_was_said_in_them(ledger):
+    filed(ledger)
+    quiet = document("Nothing was said here.\n", name="quiet", origin="/in/quiet.txt")
+    kept(ledger, quiet.text.encode(), quiet.origin)
+    ledger.file(quiet, reading(quiet), NOON)
+    assert {r.document.name for r in ledger.documents(Filter())} == {"story", "quiet"}
+    assert [r.document.name for r in ledger.documents(Filter(act=Act.DENIES))] == ["story"]
+    assert [r.document.name for r in ledger.documents(Filter(words="nothing"))] == ["quiet"]
+
+
+# Views
+
+
+def test_assessments_and_bonds_are_appended_once(ledger):
+    view = Assessment("st-1", "B", 3, "a regular correspondent", "desk", NOON)
+    tie = Bond("same text as", "doc-1", "doc-2", "the same words", 1.0, NOON)
+    for _ in range(2):
+        ledger.assess(view)
+        ledger.bond(tie)
+    ledger.assess(replace(view, credibility=2, at=later(1)))
+    assert [a.credibility for a in ledger.assessments("st-1")] == [3, 2]
+    assert ledger.bonds("doc-2") == [tie]
+
+
+# Faults
+
+
+def test_a_sound_ledger_has_no_faults(ledger):
+    filed(ledger)
+    assert list(ledger.faults()) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "code"),
+    [
+        ("UPDATE custody SET detail = '{}' WHERE seq = 1", "custody-edited"),
+        ("DELETE FROM custody WHERE seq = 1", "custody-gap"),
+        ("UPDATE document SET text = 'Other words than those that were filed.'", "changed-text"),
+        ("UPDATE statement SET certainty = 'asserted' WHERE act = 'says'", "changed-statement"),
+        ("UPDATE statement SET record = replace(record, 'late', 'lost')", "changed-statement"),
+        ("DELETE FROM reading", "missing-row"),
+        ("DELETE FROM document", "missing-row"),
+        ("DELETE FROM exhibit", "missing-row"),
+    ],
+)
+def test_tampering_is_found(ledger_url, sql, code):
+    from sqlalchemy import create_engine
+
+    with opened(ledger_url) as ledger:
+        filed(ledger)
+    engine = create_engine(ledger_url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(sql)
+    engine.dispose()
+    with opened(ledger_url) as ledger:
+        assert code in {fault.code for fault in ledger.faults()}
+
+
+def test_opening_again_finds_all(ledger_url):
+    with opened(ledger_url) as ledger:
+        filed(ledger)
+    with opened(ledger_url, create=False) as ledger:
+        assert ledger.count(Filter()) == 2
+
+
+def test_the_tables_are_those_of_the_schema(ledger_url):
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from sqlalchemy import create_engine
+
+    from purport.ledger.schema import FULL_TEXT, metadata
+
+    opened(ledger_url).close()
+    engine = create_engine(ledger_url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        found = compare_metadata(context, metadata)
+    engine.dispose()
+    real = [d for d in found if not any(name in str(d) for name in FULL_TEXT)]
+    assert real == []
+
+
+def test_a_newer_ledger_is_left_alone(ledger_url):
+    from sqlalchemy import create_engine
+
+    opened(ledger_url).close()
+    engine = create_engine(ledger_url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    with pytest.raises(LedgerError) as caught:
+        opened(ledger_url)
+    assert caught.value.code == "newer-ledger"
