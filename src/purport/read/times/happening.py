@@ -10,11 +10,10 @@ from purport.read.times.ways import (
     REPORTING,
     VERBS,
     beside_it,
-    dated_marks,
     joined,
     plain_word,
     reaches,
-    same_sentence,
+    sentence_marks,
     time_noun,
     word_set,
 )
@@ -33,7 +32,7 @@ def event_date(parse: Parse, word: Word, times: Sequence[TimeMark]) -> str | Non
     Verbs joined by "and" share a date that only one of them has; a noun takes the date of a light verb over it ("carried out an
     attack on Friday"). None if there is none.
     """
-    near = [mark for mark in dated_marks(times) if same_sentence(parse, word, mark)]
+    near = sentence_marks(parse, word, times)
     for goals in _event_goals(parse, word):
         if here := [mark for mark in near if any(_premodifies(parse, mark) == i for i in goals)]:
             return here[0].edtf

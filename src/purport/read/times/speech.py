@@ -17,7 +17,7 @@ from purport.read.times.ways import (
     plain_word,
     reaches,
     relation,
-    same_sentence,
+    sentence_marks,
     time_noun,
     word_set,
 )
@@ -43,7 +43,7 @@ def spoken(parse: Parse, attribution: Attribution, times: Sequence[TimeMark]) ->
     if attribution.cue_word is None or attribution.cue_word >= len(parse.words):
         return None
     cue = parse.words[attribution.cue_word]
-    near = [mark for mark in dated_marks(times) if same_sentence(parse, cue, mark)]
+    near = sentence_marks(parse, cue, times)
     outside = [mark for mark in near if not any(mark.span.overlaps(part) for part in attribution.content)]
     goals = _speech_goals(parse, cue)
     found = [m for m in near if _follows(parse, attribution.cue, m)]
@@ -62,7 +62,7 @@ def _spoken_unparsed(parse: Parse, attribution: Attribution, times: Sequence[Tim
     gap = parse.text[low:high] if low < high else ""
     if len(gap) > _WIDEST or any(stop in gap for stop in ".!?؟\n"):
         return None
-    between = [mark for mark in dated_marks(times) if low <= mark.span.start and mark.span.end <= high]
+    between = [mark for mark in dated_marks(times, low, high) if mark.span.end <= high]
     return between[0].edtf if between else None
 
 

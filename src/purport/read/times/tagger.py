@@ -190,6 +190,9 @@ def _widened(mark: TimeMark, text: str, span: Span, suffix: str) -> TimeMark:
     )
 
 
+_NEIGHBOURS = 6  # marks before and after a bare clock time among which its day is sought
+
+
 def _apart(marks: list[TimeMark], text: str) -> list[TimeMark]:
     """Marks in order without those that a wider one now covers; bare clock times get the day named last before them."""
     out: list[TimeMark] = []
@@ -199,13 +202,13 @@ def _apart(marks: list[TimeMark], text: str) -> list[TimeMark]:
                 continue
             out.pop()
         out.append(mark)
-    return [_on_its_day(mark, out) for mark in out]
+    return [_on_its_day(mark, out[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS]) for i, mark in enumerate(out)]
 
 
-def _on_its_day(mark: TimeMark, marks: list[TimeMark]) -> TimeMark:
+def _on_its_day(mark: TimeMark, near: list[TimeMark]) -> TimeMark:
     if mark.value is None or not mark.value.startswith("XXXX-XX-XXT") or mark.type != "TIME":
         return mark
-    days = [m for m in marks if m.edtf and _DAY.fullmatch(m.edtf) and abs(m.span.start - mark.span.start) < 200]
+    days = [m for m in near if m.edtf and _DAY.fullmatch(m.edtf) and abs(m.span.start - mark.span.start) < 200]
     if not days:
         return mark
     day = min(days, key=lambda m: abs(m.span.start - mark.span.start)).edtf

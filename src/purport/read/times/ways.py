@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -91,9 +92,15 @@ def _squeezed(parse: Parse, mark: TimeMark) -> Word | None:
     return verb if ends_subject and governor.sent == verb.sent else None
 
 
-def dated_marks(times: Sequence[TimeMark]) -> list[TimeMark]:
-    """The marks that mean a day, month, year or stretch of the calendar."""
-    return [mark for mark in times if mark.type in ("DATE", "TIME") and mark.edtf]
+def dated_marks(times: Sequence[TimeMark], start: int, end: int) -> list[TimeMark]:
+    """The marks that begin in ``start:end`` and mean a day, month, year or stretch of the calendar; `times` is in text order."""
+    low = bisect_left(times, start, key=_start)
+    high = bisect_left(times, end, low, key=_start)
+    return [mark for mark in times[low:high] if mark.type in ("DATE", "TIME") and mark.edtf]
+
+
+def _start(mark: TimeMark) -> int:
+    return mark.span.start
 
 
 def plain_word(word: Word) -> bool:
@@ -106,10 +113,10 @@ def time_noun(word: Word) -> bool:
     return word.ent in ("DATE", "TIME")
 
 
-def same_sentence(parse: Parse, word: Word, mark: TimeMark) -> bool:
-    """Whether a mark begins in the sentence of a word."""
-    first = parse.word_at(mark.span.start)
-    return first is not None and first.sent == word.sent
+def sentence_marks(parse: Parse, word: Word, times: Sequence[TimeMark]) -> list[TimeMark]:
+    """The dates of a word's sentence."""
+    sentence = parse.sentence_span(word.sent)
+    return dated_marks(times, sentence.start, sentence.end)
 
 
 def relation(parse: Parse, mark: TimeMark) -> str:
