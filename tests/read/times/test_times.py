@@ -90,6 +90,7 @@ def marks(text: str, published: str | None = PUBLISHED) -> dict[str, TimeMark]:
             "P3M",
             "2016-08-04/2016-11-04",
         ),
+        ("A month-long curfew ended.", "month-long", "DURATION", "P1M", None),
         ("They pray every Friday.", "every Friday", "SET", "XXXX-WXX-5", None),
         ("They met twice a month.", "a month", "SET", "P1M", None),
         ("Attacks are now rare.", "now", "DATE", "PRESENT_REF", None),
@@ -110,6 +111,7 @@ def test_an_expression_has_its_type_value_and_days(
         "Mr May met Ms April Holt of the company.",
         "He is a 45-year-old teacher.",
         "Four night watchmen had a second look at 1500 crates.",
+        "It was the second raid in as many days, after Friday prayers.",
         "The report cost 2,016 dollars and listed 12 villages.",
     ],
 )

@@ -115,7 +115,9 @@ def _weekday_of_week(day: Moment, weeks: int, weekday: int) -> Moment | None:
 
 
 _NAMED = re.compile(r"\b(?:Bloody|Black|Good|Palm|Ash|Holy|Super|Sheffield|Cyber)\s$")
-_PAPERS = re.compile(r"\s(?:Times|Telegraph|Mirror|Post|Express|Herald|Mail|Night Live)\b|\sAgreement")
+_PAPERS = re.compile(
+    r"\s(?:Times|Telegraph|Mirror|Post|Express|Herald|Mail|Night Live|[Pp]rayers?|[Ss]ermons?)\b|\sAgreement"
+)
 
 
 def _named(hit: re.Match[str]) -> bool:

@@ -37,7 +37,7 @@ def _duration(hit: re.Match[str], ref: Reference) -> Value | None:
         return Value("SET", amount(1, unit), None, "so much or so often in each")
     if hit["unit"].lower() == "second" and not hit[0].lower().endswith("seconds"):
         return None
-    if _of_the_night(hit, ref):
+    if _of_the_night(hit, ref) or lead.lower().endswith(" as "):
         return None
     if hit["unit"].lower() == "quarter" and hit["count"].lower() in ("a", "an", "one"):
         return None
@@ -64,6 +64,11 @@ def _hyphened(hit: re.Match[str], ref: Reference) -> Value | None:
 def _bare(hit: re.Match[str], ref: Reference) -> Value | None:
     """Such as "for years", "decades of war": how many is not said."""
     return Value("DURATION", amount(None, letter(hit["unit"])), None, "a length of time; how many is not said")
+
+
+def _long(hit: re.Match[str], ref: Reference) -> Value | None:
+    """Such as "a month-long curfew", "the decades-long war"."""
+    return Value("DURATION", amount(None if hit["many"] else 1, letter(hit["unit"])), None, "a length of time")
 
 
 def _recent(hit: re.Match[str], ref: Reference) -> Value | None:
@@ -144,7 +149,7 @@ _CLOCK_ALONE = (
 _MILITARY = (
     r"(?P<hour24>[01]\d|2[0-3])(?P<minute24>[0-5]\d)\s(?P<zone>UTC|GMT|hours|hrs)(?P<hour>)(?P<minute>)(?P<half>)"
 )
-_OLD = r"(?!-old|\sold\b|s\sold\b)"
+_OLD = r"(?!-old|-long|\sold\b|s\sold\b)"
 
 
 def _rule(name: str, needs: str, pattern: str, resolve: object, score: float = 0.9) -> Rule:
@@ -177,7 +182,11 @@ RULES = (
         0.75,
     ),
     _rule(
-        "lengths long", "unit", r"(?P<unit>(?i:minute|hour|day|week|month|year|decade|centurie))s-(?i:long)", _bare, 0.8
+        "lengths long",
+        "unit",
+        r"(?P<unit>(?i:minute|hour|day|week|month|year|decade|centurie|century))(?P<many>s)?-(?i:long)",
+        _long,
+        0.8,
     ),
     _rule(
         "around now",
