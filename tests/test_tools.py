@@ -128,6 +128,13 @@ def test_words_as_written_with_what_is_filled_in_left_open():
 def test_codes_in_tables_are_found():
     tree = ast.parse("x = {E: ('there is none', 'not-found', 'look again'), F: ('a', 'b')}")
     assert list(codebase.listed_codes(tree)) == [("not-found", "there is none", "look again")]
+    tree = ast.parse(
+        "FULL = 'free some'\nx = [('disk-full', 'no room is left', FULL), ('readonly', 'read-only', 'go elsewhere')]"
+    )
+    assert list(codebase.listed_codes(tree)) == [
+        ("disk-full", "no room is left", "free some"),
+        ("read-only", "readonly", "go elsewhere"),
+    ]
 
 
 def test_every_code_written_in_the_source_is_told():

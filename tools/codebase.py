@@ -91,13 +91,42 @@ def error_kinds() -> dict[str, type]:
     return {kind.__name__: kind for kind in kinds}
 
 
-def listed_codes(tree: ast.AST) -> Iterator[tuple[str, str, str]]:
-    """Code, message and advice from tuples such as ``("there is no such file", "not-found", "check the path")``."""
+def constants(tree: ast.Module) -> dict[str, str]:
+    """The texts that a module gives names to."""
+    return {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def listed_codes(tree: ast.Module) -> Iterator[tuple[str, str, str]]:
+    """Code, message and advice from tables: ``("there is no such file", "not-found", "check the path")``, or the code first."""
+    named = constants(tree)
+
+    def told(node: ast.expr) -> str:
+        words = named.get(node.id) if isinstance(node, ast.Name) else words_of(node)
+        return "…" if words is None else words
+
     for node in ast.walk(tree):
-        if isinstance(node, ast.Tuple) and len(node.elts) in (2, 3):
-            words = ["…" if words_of(e) is None else words_of(e) or "" for e in node.elts] + [""]
-            if _CODE.fullmatch(words[1]) and " " in words[0]:
-                yield words[1], words[0], words[2]
+        if not isinstance(node, ast.Tuple) or len(node.elts) not in (2, 3):
+            continue
+        first, second, *rest = [told(element) for element in node.elts]
+        if _CODE.fullmatch(first) and " " in second:
+            yield first, second, "".join(rest)
+        elif _CODE.fullmatch(second) and not _CODE.fullmatch(first):
+            yield second, first, "".join(rest)
+
+
+def kinds_by_table(tree: ast.Module, kinds: dict[str, type]) -> str | None:
+    """The class of error that a module makes with a code out of a table; None if it makes none so."""
+    for call in calls_in(tree):
+        given = arguments(call, ["message"]).get("code")
+        if called(call) in kinds and isinstance(given, ast.Name):
+            return called(call)
+    return None
 
 
 def error_codes() -> list[Named]:
@@ -110,10 +139,9 @@ def error_codes() -> list[Named]:
             told = (words_of(given.get("message")) or "…", words_of(given.get("advice")) or "")
             found.setdefault((kind, code), Named(code, kind, told, module))
     for module, tree in modules():
-        for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)):
-            kind = next((k for k in reversed(kinds) if any(called(c) == k for c in calls_in(function))), None)
-            for code, message, advice in listed_codes(function) if kind else ():
-                found.setdefault((kind or "", code), Named(code, kind or "", (message, advice), module))
+        kind = kinds_by_table(tree, kinds) or ""
+        for code, message, advice in listed_codes(tree) if kind else ():
+            found.setdefault((kind, code), Named(code, kind, (message, advice), module))
     return sorted(found.values(), key=lambda n: (list(kinds).index(n.kind), n.name))
 
 

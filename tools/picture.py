@@ -23,7 +23,6 @@ SHOWN = (
     "was posted as an audio recording",
     "to carry out attacks in Orvenia and Belmara",
     "Let their depots go dark",
-    "similar to recordings",
     "the health of the front's leader",
 )
 """Words of the contents that are shown; each with the paragraph it stands in."""
@@ -34,7 +33,7 @@ WIDTH = CARD_X + CARD_WIDTH + LEFT
 MONO = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 SANS = "system-ui, 'DejaVu Sans', 'Segoe UI', sans-serif"
 INK, PALE, PAPER = "#1d2433", "#5b6575", "#fdfcf9"
-MARKS = {"source": "#bcd7f5", "cue": "#f6d98a", "hedge": "#f3b3a5"}
+MARKS = {"source": "#bcd7f5", "cue": "#f6d98a", "hedge": "#f3b3a5", "verification": "#d5cfe8"}
 COLOURS = {
     Certainty.ATTRIBUTED: "#2f7d4f",
     Certainty.PURPORTED: "#b5541c",
@@ -72,9 +71,9 @@ def wrapped(text: str, span: Span) -> Iterator[Span]:
         start = end + 1 if text[end : end + 1] == " " else end
 
 
-def placed(text: str, statements: Sequence[Statement]) -> list[Placed]:
-    """The lines of the paragraphs that the statements stand in, top to bottom."""
-    paragraphs = sorted({paragraph_of(text, s.content[0].start) for s in statements})
+def placed(text: str, spans: Sequence[Span]) -> list[Placed]:
+    """The lines of the paragraphs that the spans begin in, top to bottom."""
+    paragraphs = sorted({paragraph_of(text, span.start) for span in spans})
     out, y = [], float(TOP)
     for paragraph in paragraphs:
         for line in wrapped(text, paragraph):
@@ -103,10 +102,11 @@ def underline(line: Placed, span: Span, colour: str) -> str:
     return f'<path d="M{x:.1f} {y:.1f}H{to:.1f}" stroke="{colour}" stroke-width="2.2"/>\n'
 
 
-def text_part(text: str, lines: Sequence[Placed], statements: Sequence[Statement]) -> str:
+def text_part(text: str, lines: Sequence[Placed], statements: Sequence[Statement], checked: Sequence[Span] = ()) -> str:
     """The story's lines with their marks under them."""
     out = []
     for line in lines:
+        out += [strip(line, span, MARKS["verification"]) for span in checked]
         for s in statements:
             marks = [(span, MARKS["source"]) for span in s.source] + [(span, MARKS["cue"]) for span in s.cue]
             marks += [(span, MARKS["hedge"]) for hop in s.chain for span in hop.hedge]
@@ -196,6 +196,32 @@ def card(statement: Statement, y: float) -> str:
     return out
 
 
+def notes(row: DocumentRow) -> list[str]:
+    """What the text says of its own verification, and where it does not agree with itself."""
+    assert row.reading is not None
+    told = {f"{one.status}: {one.about}" for one in row.reading.verification}
+    text = row.document.text
+    told |= {f"two names for one thing: {o.first.of(text)}, {o.second.of(text)}" for o in row.reading.inconsistencies}
+    return sorted(told, key=lambda words: (words.startswith("two"), words))
+
+
+def notes_card(row: DocumentRow, y: float) -> str:
+    """The notes as one card."""
+    height = 32 + 19 * len(notes(row))
+    out = (
+        f'<rect x="{CARD_X:.1f}" y="{y:.1f}" width="{CARD_WIDTH}" height="{height}" rx="6" fill="#fff" stroke="#d9d4c7"/>\n'
+        f'<rect x="{CARD_X:.1f}" y="{y:.1f}" width="5" height="{height}" rx="2.5" fill="#6b5fa8"/>\n'
+        f'<text x="{CARD_X + 18:.1f}" y="{y + 23:.1f}" font-family="{SANS}" font-size="13.5" font-weight="600" '
+        'fill="#6b5fa8">what the text says of itself</text>\n'
+    )
+    for n, words in enumerate(notes(row)):
+        out += (
+            f'<text x="{CARD_X + 18:.1f}" y="{y + 43 + 19 * n:.1f}" font-family="{SANS}" font-size="12" '
+            f'fill="{PALE}">{escape(words)}</text>\n'
+        )
+    return out
+
+
 def tie(lines: Sequence[Placed], statement: Statement, y: float) -> str:
     """The line from a content's last line in the text to its card."""
     at = statement.content[-1].end - 1
@@ -216,7 +242,7 @@ def legend(height: float) -> str:
     for name, colour in MARKS.items():
         out += f'<rect x="{x:.1f}" y="{height - 26:.1f}" width="14" height="14" rx="2.5" fill="{colour}"/>'
         out += f'<text x="{x + 20:.1f}" y="{height - 14.5:.1f}" font-family="{SANS}" font-size="12" fill="{PALE}">{name}</text>\n'
-        x += 84
+        x += 42 + 7 * len(name)
     out += f'<path d="M{x:.1f} {height - 16:.1f}h22" stroke="{COLOURS[Certainty.ATTRIBUTED]}" stroke-width="2.2"/>'
     out += f'<text x="{x + 28:.1f}" y="{height - 14.5:.1f}" font-family="{SANS}" font-size="12" fill="{PALE}">content</text>\n'
     return out
@@ -253,18 +279,20 @@ def picture(row: DocumentRow) -> str:
     """The whole picture as SVG."""
     statements = chosen(row)
     text = row.document.text
-    lines = placed(text, statements)
+    assert row.reading is not None
+    checked = [span for note in row.reading.verification for span in note.span]
+    lines = placed(text, [s.content[0] for s in statements] + checked)
     tops, y = [], float(TOP - 16)
     for statement in statements:
         tops.append(y)
         y += card_height(statement) + CARD_GAP
-    height = max(y, lines[-1].y + LINE) + 34
+    height = max(y + 44 + 19 * len(notes(row)), lines[-1].y + LINE) + 34
     cards = "".join(tie(lines, s, top) + card(s, top) for s, top in zip(statements, tops, strict=True))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" '
         'aria-label="An invented news story with sources, cues and contents marked, and the chain of each statement">\n'
         f'<rect width="100%" height="100%" rx="8" fill="{PAPER}" stroke="#e4dfd3"/>\n'
-        f"{title(row.document)}{text_part(text, lines, statements)}{cards}{legend(height)}</svg>\n"
+        f"{title(row.document)}{text_part(text, lines, statements, checked)}{cards}{notes_card(row, y)}{legend(height)}</svg>\n"
     )
 
 

@@ -132,8 +132,8 @@ def rules_page() -> str:
 
 
 def signature(thing: Callable[..., object]) -> str:
-    """The signature on one line, without quotation marks round types."""
-    return str(inspect.signature(thing)).replace("'", "")
+    """The signature on one line, without quotation marks round types, and functions by their names."""
+    return re.sub(r"<function (\w+) at 0x[0-9a-f]+>", r"\1", str(inspect.signature(thing)).replace("'", ""))
 
 
 def described(name: str, thing: object) -> str:
@@ -147,6 +147,14 @@ def described(name: str, thing: object) -> str:
                 told = (inspect.getdoc(body) or "").split("\n\n")[0]
                 out += f"\n- `{name}.{method}{signature(body)}`: {' '.join(told.split())}\n"
     return out
+
+
+def offered(name: str) -> object:
+    """What `purport` offers under a name; the function for ``read``, which is a room's name too."""
+    import purport
+    from purport import api
+
+    return getattr(api, name, None) or getattr(purport, name)
 
 
 def record(name: str, kind: type) -> str:
@@ -166,7 +174,7 @@ def python_page() -> str:
     import purport
     from purport import records
 
-    api = "".join(described(name, getattr(purport, name)) for name in purport.__all__)
+    api = "".join(described(name, offered(name)) for name in purport.__all__)
     kept = [(name, getattr(records, name)) for name in records.__all__]
     kinds = "".join(
         record(name, k)
