@@ -115,7 +115,13 @@ def test_title_byline_and_dateline_together():
     text = f"Dam talks stall\n\nBy MIRA ODUYA, Associated Press\n\nKELVA, Norland (AP) — {STORY}"
     found = head(text)
     assert (found.place, found.agency, found.author) == ("Kelva", "AP", "Mira Oduya")
-    assert text[found.body :] == STORY
+    assert (found.title, text[found.body :]) == ("Dam talks stall", STORY)
+
+
+def test_a_title_with_a_full_stop_above_a_dateline():
+    text = f"Dam talks stall.\n\nKELVA — {STORY}"
+    found = head(text)
+    assert (found.title, found.place, text[found.body :]) == ("Dam talks stall.", "Kelva", STORY)
 
 
 def test_a_title_run_together_with_the_dateline():
@@ -177,6 +183,7 @@ def test_prose_without_a_head_gives_nothing(text):
     found = head(text)
     assert (found.place, found.agency, found.author, found.date, found.body) == (None, None, None, None, found.body)
     assert text[: found.body].strip() == ""
+    assert found.title is None
 
 
 def test_invisible_letters_before_the_dateline_do_not_hide_it():

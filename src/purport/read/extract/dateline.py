@@ -147,11 +147,13 @@ def _joined(first: Head, second: Head) -> Head:
         first.author or second.author,
         first.outlet or second.outlet,
         max(first.body, second.body),
+        first.title or second.title,
     )
 
 
-def _could_be_title(line: str) -> bool:
-    return len(line) <= LONGEST_HEADLINE and not line.endswith((".", "!”", ".”", ":", "۔"))
+def _could_be_title(line: str, first: bool) -> bool:
+    """Whether a line may be a heading; the first line may end in a full stop all the same."""
+    return len(line) <= LONGEST_HEADLINE and not line.endswith((":",) if first else (".", "!”", ".”", ":", "۔"))
 
 
 def _trimmed(text: str, match: re.Match[str]) -> tuple[int, int]:
@@ -165,7 +167,7 @@ def _trimmed(text: str, match: re.Match[str]) -> tuple[int, int]:
 
 def _top(text: str) -> Head:
     """What the lines before the story proper say; `body` is 0 where nothing is found."""
-    found, titles = Head(), 0
+    found, titles = Head(), list[str]()
     for n, match in enumerate(_LINE.finditer(text)):
         start, end = _trimmed(text, match)
         if n >= _TOP_LINES or found.body > end:
@@ -174,15 +176,15 @@ def _top(text: str) -> Head:
             continue
         dateline = inline(text, start, end - start) or _after_title(text, start, end)
         if dateline:
-            return _joined(dateline, found)
+            return replace(_joined(dateline, found), title=titles[0] if titles else None)
         said = _furniture(text[start:end])
         if said:
             found = _joined(found, replace(said, body=end))
-        elif _could_be_title(text[start:end]) and titles < 2 and not found.body:
-            titles += 1
+        elif _could_be_title(text[start:end], n == 0) and len(titles) < 2 and not found.body:
+            titles.append(text[start:end])
         else:
             break
-    return found
+    return replace(found, title=titles[0]) if titles and found.body else found
 
 
 def _is_caption(line: str, said: Head) -> bool:

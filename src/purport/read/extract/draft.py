@@ -86,7 +86,7 @@ def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: s
         origin=capture.origin,
         source_map=draft.source_map,
         language=language_of(draft.text[top.body :], draft.stated.language),
-        title=draft.stated.title,
+        title=draft.stated.title or top.title,
         author=_person(top.author or draft.stated.author, agency, draft.stated.outlet),
         agency=agency,
         outlet=top.outlet or draft.stated.outlet,

@@ -54,6 +54,7 @@ class Head:
         author: names in the byline; None without one.
         outlet: for whom the byline says it was written; None if it does not.
         body: first character of the story proper.
+        title: a heading line above dateline, byline or credit; None without one.
     """
 
     place: str | None = None
@@ -62,6 +63,7 @@ class Head:
     author: str | None = None
     outlet: str | None = None
     body: int = 0
+    title: str | None = None
 
 
 def usual_case(place: str) -> str:

@@ -34,7 +34,7 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?
 WRITTEN = (
     rf"(?i:{_WEEKDAY}(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?:[T ]\d{{2}}:\d{{2}}[\d:.]*(?:Z|[+-]\d{{2}}:?\d{{2}})?)?"
     rf"|(?P<m1>{_MONTH})\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,?\s*(?P<y1>\d{{4}}))?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH})(?:\s*[,/]?\s*(?P<y2>\d{{4}}))?)(?!\d))"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH})(?:\s*[,/]?\s*(?P<y2>\d{{4}}|\d\d(?![\d:])))?)(?!\d))"
 )
 """A regular expression for one written date, in any case; for use inside others at most once (its groups are named)."""
 
@@ -74,6 +74,12 @@ class WrittenDate:
         return best.isoformat() if best and abs((best - near).days) <= 60 else None
 
 
+def _whole_year(written: str) -> int:
+    """A year of two digits is of 1950 to 2049."""
+    year = int(written)
+    return year if len(written) > 2 else year + (1900 if year >= 50 else 2000)
+
+
 def _calendar(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -97,7 +103,7 @@ def date_of_match(match: re.Match[str]) -> WrittenDate | None:
         if not name or not number:
             return None
         written = groups.get("y1") or groups.get("y2")
-        year = int(written) if written else 0
+        year = _whole_year(written) if written else 0
         month, day = _MONTHS[name.lower().rstrip(".")], int(number)
     if _calendar(year or 2000, month, day) is None:
         return None
