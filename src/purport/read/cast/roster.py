@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from purport.read.cast import tables
 from purport.read.cast.kinds import CastKind
@@ -25,6 +26,7 @@ _WEIGHTS = {
     "poss": OWNER,
 }
 _WINDOW = 60
+_NEAR = 20
 _GROUPS = (CastKind.BODY, CastKind.GOVERNMENT)
 _BLOCKING = tables.words_of("former deputy vice rival other opposition another new ex acting second first previous old")
 
@@ -37,6 +39,7 @@ class Roster:
         parse: the parse. sources: indexes of words that head a statement's source.
         contents: for the head word of a source, the stretch of its content.
         of: per head-word index of a mention, its member. recent: members by latest mention, the latest last.
+        keyed, last_words: members by folded name, and by its last word. described: members by a noun they were described by.
     """
 
     parse: Parse
@@ -46,6 +49,7 @@ class Roster:
     keyed: dict[str, Member] = field(default_factory=dict)
     last_words: dict[str, list[Member]] = field(default_factory=dict)
     recent: dict[Member, None] = field(default_factory=dict)
+    described: dict[str, dict[Member, None]] = field(default_factory=dict)
 
     def member(self, index: int) -> Member | None:
         """The member that the mention headed by word `index` means."""
@@ -72,6 +76,10 @@ class Roster:
         if member.male is None and (member.kind in (CastKind.PERSON, CastKind.UNKNOWN)):
             member.male = mention.male
         member.roles |= mention.roles
+        for role in mention.roles:
+            same = self.described.setdefault(role, {})
+            same.pop(member, None)
+            same[member] = None
         return member
 
     def weight(self, head: Word) -> float:
@@ -195,9 +203,10 @@ class Roster:
         if mention.kind is CastKind.THING and mention.owner is None and not mention.definite:
             return None
         own = set(name.lower().split())
-        for member in self.latest():
-            if member.plural is mention.plural and self._same(member, mention, own, owner):
-                return member
+        for member in islice(reversed(self.described.get(mention.head.lemma, {})), _NEAR):
+            known = member.root()
+            if known.plural is mention.plural and self._same(known, mention, own, owner):
+                return known
         return self._generic(mention) if mention.definite and mention.owner is None else None
 
     def _same(self, member: Member, mention: Mention, own: set[str], owner: Member | None) -> bool:

@@ -138,9 +138,7 @@ def rumoured(parse: Parse, one: Said) -> Standing | None:
         return None
     if one.attribution.rule == "rumour" or cues.RUMOUR.search(words_of(one.attribution.cue, parse.text)):
         return Standing(Certainty.RUMOURED, "a cue of rumour and no source", one.attribution.cue, nameless=True)
-    if one.cue is not None and (
-        one.cue.lemma in cues.OFFICIAL or (one.cue.pos == "VERB" and not _passive(parse, one.cue))
-    ):
+    if one.cue is not None and _leaves_out_who(parse, one.cue):
         return None
     return Standing(Certainty.RUMOURED, "no source is named", one.attribution.cue, nameless=True)
 
