@@ -19,7 +19,7 @@ LIMIT = 100
 Word = TypeVar("Word", bound=StrEnum)
 
 
-class Vocabulary(click.ParamType, Generic[Word]):
+class Vocabulary(click.ParamType, Generic[Word]):  # type: ignore[type-arg]
     """One word of a closed vocabulary; spaces, hyphens and underlines are all the same (``calls for``, ``calls-for``)."""
 
     name = "word"

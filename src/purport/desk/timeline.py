@@ -16,6 +16,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from purport.desk.dates import Days, days, words
+from purport.desk.terminal import one_line
 from purport.records import DocumentRow, StatementRow
 from purport.records.chains import NOBODY
 
@@ -149,7 +150,7 @@ def _longest(gaps: Sequence[int]) -> int:
 def _lane(name: str, number: int, aside: bool) -> Markup:
     y = TOP + LANE * number
     kind = "lane aside" if aside else "lane"
-    short = name if len(name) <= 30 else name[:29] + "…"
+    short = one_line(name, 30)
     return Markup(
         '<g class="{}"><text x="{}" y="{}" text-anchor="end">{}</text><line x1="{}" x2="{}" y1="{}" y2="{}"/></g>'
     ).format(kind, LEFT - 12, y + LANE / 2 + 4, short, LEFT, WIDTH - 10, y + LANE / 2, y + LANE / 2)
@@ -187,7 +188,7 @@ def _point(point: Point, lane: int, scale: Scale) -> Markup:
     first, last = (scale.x(day) for day in point.ends)
     y = TOP + LANE * lane + LANE / 2
     shape = _shape(point.form, first, last, y, point.when.exact)
-    inside = Markup("<title>{}</title>{}").format(point.title, shape)
+    inside = Markup("<title>{}</title>{}").format(one_line(point.title), shape)
     if point.href is None:
         return Markup('<g class="point {}">{}</g>').format(point.form, inside)
     return Markup('<a class="point {}" href="{}">{}</a>').format(point.form, point.href, inside)

@@ -12,9 +12,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from purport.desk.brief.marked import shown
 from purport.desk.brief.view import plain, safe, story
 from purport.desk.dates import words
+from purport.desk.terminal import one_line
 from purport.desk.timeline import timeline, undated
 from purport.records import Certainty, DocumentRow, StatementRow
 from purport.records.chains import NOBODY
@@ -79,7 +79,7 @@ def _template() -> Template:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=safe
     )
-    environment.filters["shown"] = shown
+    environment.filters["one_line"] = one_line
     return environment.from_string(_part("page.html.jinja"))
 
 

@@ -1,0 +1,180 @@
+"""The brief: one page, complete, inert, and true to the records."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from purport.desk.brief import page
+from purport.records import DocumentRow
+from tests.invented import MADE_AT, arabic, rows_of, tape, unread
+
+VOID = {"meta", "br", "line", "rect", "circle", "path"}
+
+
+def brief(*stories: DocumentRow, title: str = "A week in March") -> str:
+    return page(stories, [row for story in stories for row in rows_of(story)], title, MADE_AT)
+
+
+class Tree(HTMLParser):
+    """Tags, attributes and text; checks that what is opened is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.text.append(data)
+
+
+def tree(html: str) -> Tree:
+    found = Tree()
+    found.feed(html)
+    found.close()
+    assert found.open == []
+    return found
+
+
+class TestInert:
+    def test_every_tag_is_closed(self) -> None:
+        tree(brief(tape(), arabic(), unread()))
+
+    def test_it_asks_for_nothing(self) -> None:
+        html = brief(tape(), arabic())
+        for tag, attrs in tree(html).tags:
+            assert tag not in {"script", "link", "img", "iframe", "object", "embed", "form", "base", "video", "audio"}
+            assert not any(name.startswith("on") or name in ("style", "src", "srcset") for name in attrs)
+            assert (attrs.get("href") or "#").startswith("#")
+        assert "url(" not in html and "@import" not in html
+
+    def test_the_policy_forbids_all_but_its_own_style(self) -> None:
+        html = brief(tape())
+        (style,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        policy = next(attrs["content"] for tag, attrs in tree(html).tags if attrs.get("http-equiv"))
+        assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+    @pytest.mark.parametrize(
+        "hostile", ["<script>alert(1)</script>", '"><img src=x onerror=y>', "{{ 7*7 }}", "</style>", "\u202eevil\x1b"]
+    )
+    def test_hostile_words_are_shown_not_obeyed(self, hostile: str) -> None:
+        row = tape()
+        assert row.reading is not None
+        one = replace(
+            row.reading.statements[1], source_name=hostile, addressee=hostile, targets=(hostile,), reason=hostile
+        )
+        hop = replace(one.chain[-1], name=hostile, carrier_words=hostile, reason=hostile)
+        one = replace(one, chain=(*one.chain[:-1], hop))
+        document = replace(row.document, title=hostile, origin=hostile, agency=hostile, notes=(hostile,), name=hostile)
+        story = replace(row, document=document, reading=replace(row.reading, statements=(one,)))
+        html = brief(story, title=hostile)
+        plain = brief(tape())
+        assert len(tree(html).tags) <= len(tree(plain).tags) + 60
+        assert not [tag for tag, _ in tree(html).tags if tag in ("script", "img")]
+        assert html.count("<style>") == 1 and html.count("</style>") == 1
+        assert "49" not in re.findall(r"<h1[^>]*>(.*?)</h1>", html)
+        assert "\u202e" not in html and "\x1b" not in html
+
+    @settings(max_examples=20, deadline=None)
+    @given(st.text(max_size=40))
+    def test_any_title_is_only_a_title(self, title: str) -> None:
+        html = brief(arabic(), title=title)
+        assert len(re.findall(r"<h1", html)) == 1
+        html.encode("utf-8")
+
+
+class TestComplete:
+    def test_the_whole_text_of_every_story_is_there(self) -> None:
+        html = re.sub(r"<sup>.*?</sup>", "", brief(tape(), arabic()))
+        shown = "".join(tree(html).text)
+        for story in (tape(), arabic()):
+            for line in story.document.text.splitlines():
+                assert line in shown
+
+    def test_every_statement_has_one_anchor_and_every_link_leads_somewhere(self) -> None:
+        found = tree(brief(tape(), arabic())).tags
+        anchors = [attrs["id"] for _, attrs in found if attrs.get("id")]
+        assert len(anchors) == len(set(anchors))
+        for row in (*rows_of(tape()), *rows_of(arabic())):
+            assert row.statement.id in anchors
+        assert {attrs["href"] for tag, attrs in found if tag == "a"} <= {f"#{anchor}" for anchor in anchors}
+
+    def test_each_chain_is_drawn_hop_by_hop(self) -> None:
+        html = brief(tape())
+        note = html[html.index(f'id="{rows_of(tape())[1].statement.id}"') :]
+        chain = unescape(
+            re.sub(r"<[^>]+>", "|", note[note.index('class="chain"') : note.index("</p>", note.index('class="chain"'))])
+        )
+        assert [part for part in chain.split("|") if part.strip()][1:] == [
+            "Northwire",
+            "Tidewater Monitor",
+            "Osric Vane",
+            "audio message, purported",
+        ]
+
+    def test_verification_inconsistency_and_evidence(self) -> None:
+        shown = " ".join("".join(tree(brief(tape())).text).split())
+        assert "unverified the audio message: The video could not be independently verified" in shown
+        assert "does not agree the recording:" in shown and "(called audio and video)" in shown
+        assert tape().document.exhibit in shown
+        assert "2026-03-07 09:15:00 UTC" in shown
+        assert "7 March 2026 (from the page's metadata)" in shown
+
+    def test_nothing_attributed_is_shown_without_its_certainty(self) -> None:
+        html = brief(tape())
+        for row in rows_of(tape()):
+            note = html[html.index(f'id="{row.statement.id}"') :]
+            assert (
+                f'<span class="chip c-{row.statement.certainty}">{row.statement.certainty}</span>'
+                in note[: note.index("</section>")]
+            )
+
+    def test_draft_events_for_a_coder(self) -> None:
+        shown = "".join(tree(brief(tape())).text)
+        assert "1 event mentioned" in shown and "called for" in shown
+
+    def test_arabic_finds_its_own_direction(self) -> None:
+        html = brief(arabic())
+        assert 'lang="ar"' in html
+        assert re.search(r'<p class="words" dir="auto"><span class="cue">قال</span>', html)
+
+    def test_a_text_that_was_not_read_is_still_shown(self) -> None:
+        assert "this text was kept but not read" in brief(unread())
+
+    def test_statements_of_other_documents_are_listed_without_a_link(self) -> None:
+        html = page([tape()], rows_of(arabic()), "x", MADE_AT)
+        assert "الجسر مفتوح أمام الشاحنات" in html
+        assert f"#{rows_of(arabic())[0].statement.id}" not in html
+
+    def test_the_same_records_give_the_same_page(self) -> None:
+        assert brief(tape(), arabic()) == brief(tape(), arabic())
+
+    def test_counts_and_the_time_it_was_made(self) -> None:
+        shown = " ".join("".join(tree(brief(tape())).text).split())
+        assert "Made 2026-03-09 08:30 UTC" in shown
+        assert "1 document5 statements1 attributed3 purported1 rumoured1 of violence" in shown.replace(
+            " document 5", " document5"
+        )
