@@ -17,7 +17,7 @@ from purport.fold import folded
 from purport.read.parse import Parse, parsed, plain
 from purport.read.places import places
 from purport.read.places.arabic import COUNTRIES
-from purport.read.places.gazetteer import TABLE, Gazetteer, bare, gazetteer, key
+from purport.read.places.gazetteer import TABLE, Gazetteer, bare, key, loaded
 from purport.read.places.names import DEMONYMS, VARIANTS
 from purport.records import PlaceMark, Precision, Role
 
@@ -49,24 +49,24 @@ def test_names_are_found_with_and_without_their_article() -> None:
     assert key("Al-Bāb") == "al bab"
     assert bare("al bab") == "bab"
     assert bare("al") == "al"
-    assert {site.geonameid for site in gazetteer().named("Raqqa")} & {
-        site.geonameid for site in gazetteer().named("Ar-Raqqah")
+    assert {site.geonameid for site in loaded().named("Raqqa")} & {
+        site.geonameid for site in loaded().named("Ar-Raqqah")
     }
 
 
 def test_arabic_spellings_are_known() -> None:
-    (site,) = gazetteer().named("الموصل")
+    (site,) = loaded().named("الموصل")
     assert site.name == "Mosul"
 
 
 @pytest.mark.parametrize("name", sorted(DEMONYMS))
 def test_every_demonym_has_its_country(name: str) -> None:
-    assert gazetteer().people(name) is not None
+    assert loaded().people(name) is not None
 
 
 @pytest.mark.parametrize("name", sorted(VARIANTS))
 def test_every_variant_names_its_country(name: str) -> None:
-    assert VARIANTS[name] in {site.country for site in gazetteer().named(name) if site.precision is Precision.COUNTRY}
+    assert VARIANTS[name] in {site.country for site in loaded().named(name) if site.precision is Precision.COUNTRY}
 
 
 def test_countries_and_towns_are_resolved() -> None:
@@ -126,7 +126,7 @@ def test_arabic_names_are_found_without_a_parse() -> None:
 @pytest.mark.parametrize("name", sorted(COUNTRIES))
 def test_every_arabic_country_is_known(name: str) -> None:
     assert folded(name) == name
-    assert gazetteer().country(COUNTRIES[name]) is not None
+    assert loaded().country(COUNTRIES[name]) is not None
 
 
 def test_plain_words_of_arabic_are_no_places() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from purport.read.parse import Parse
 from purport.read.places.arabic import arabic_places
-from purport.read.places.gazetteer import Site, gazetteer
+from purport.read.places.gazetteer import Site, loaded
 from purport.read.places.mentions import Mention, mentions
 from purport.read.places.resolve import Choice, choice, surroundings
 from purport.records import PlaceMark, Precision, Role, Span
@@ -24,7 +24,7 @@ def places(parse: Parse) -> tuple[PlaceMark, ...]:
     A name that could mean several places of like weight, or that the gazetteer does not know, is marked without id, position
     and precision.
     """
-    known = gazetteer()
+    known = loaded()
     if not parse.words:
         return tuple(_plain_mark(parse, span, site) for span, site in arabic_places(parse.text, known))
     found = mentions(parse, known)

@@ -106,7 +106,7 @@ class Gazetteer:
 
 
 @lru_cache(maxsize=1)
-def gazetteer() -> Gazetteer:
+def loaded() -> Gazetteer:
     """The gazetteer, read from the package on first use."""
     packed = resources.files("purport.read.places").joinpath(TABLE).read_bytes()
     return Gazetteer(gzip.decompress(packed).decode("utf-8").splitlines())
