@@ -39,6 +39,7 @@ def _is_quoted(parse: Parse, verb: Word) -> bool:
 
 
 _QUOTES = frozenset({'"', "“", "‘", "``", "«"})
+_DEADLINES = lemmas("until deadline ultimatum hours days week minutes")
 _TELLS_TO = lemmas("tell say warn text radio signal write remind")
 
 
@@ -63,6 +64,8 @@ def _infinitive_force(parse: Parse, head: Word) -> Force:
     """What a verb does to the infinitive that completes it."""
     force = forces.VERBS.get(head.lemma)
     if head.lemma in _TELLS_TO and any(c.dep in ("dobj", "dative") for c in parse.children_of(head)):
+        return Force.CALL
+    if head.lemma in ("give", "set") and any(w.lower in _DEADLINES for w in parse.subtree(head)[:30]):
         return Force.CALL
     if head.lemma == "go":
         return Force.PLAN if head.tag == "VBG" else Force.FACT

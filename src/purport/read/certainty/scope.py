@@ -51,16 +51,25 @@ def layers(parse: Parse, word: Word, light: Word | None = None) -> list[Layer]:
         if head is current or _apart(parse, current, head):
             break
         before = len(way.layers)
-        conjunct_of_governor = current.dep == "conj"
+        if _is_misjoined(parse, current, head):
+            current = head
+            while current.tag in ("VB", "VBG") and parse.head_of(current) is not current:
+                current = parse.head_of(current)
+            continue
         step = _STEPS.get(current.dep)
         if step is not None:
             step(way, current, head)
         if head.pos in ("VERB", "AUX"):
             _mood_of(way, head, current, governed=len(way.layers) > before)
         current = head
-        if conjunct_of_governor:
-            continue
     return way.layers
+
+
+def _is_misjoined(parse: Parse, child: Word, head: Word) -> bool:
+    """Whether a finite verb was joined to an infinitive, where it can only be joined to the clause above."""
+    if child.dep != "conj" or child.tag not in ("VBD", "VBZ") or head.tag not in ("VB", "VBG") or head.pos != "VERB":
+        return False
+    return not any(c.tag == "MD" for c in parse.children_of(head))
 
 
 def _apart(parse: Parse, child: Word, head: Word) -> bool:

@@ -35,6 +35,8 @@ _SIMPLE = {
 }
 _WANTED = {Act.CALLS_FOR: C.CALLED_FOR, Act.THREATENS: C.THREATENED, Act.PROMISES: C.PLANNED}
 """What a statement's act makes of the act it is about."""
+_FORWARD = frozenset({Force.AHEAD, Force.PLAN, Force.CALL, Force.THREAT})
+"""Forces under which not doing is a promise, not a denial."""
 _REACHING = frozenset({Force.REPORT, Force.RUMOUR, Force.RETRACT})
 """Forces that reach even what a text takes for granted."""
 _NO_CHAIN = frozenset({C.ASSERTED, C.RUMOURED})
@@ -181,8 +183,9 @@ class Judge:
 
     def _not(self, claim: Claim, rest: list[Layer], ahead: Layer | None, held: list[Voice]) -> _Finding:
         """Not done: denied if the accused party says so of what is past, else negated."""
-        if ahead is None and not any(x.force is Force.AHEAD for x in rest):
-            speakers = [(v.source, v.link.source_name) for v in held[:1]]
+        if ahead is None and not any(x.force in _FORWARD for x in rest):
+            own = [v for v in held[:1] if v.link.attribution.cue_word != rest[0].word.i]
+            speakers = [(v.source, v.link.source_name) for v in own]
             speakers += [(x.source, self._name(x.source)) for x in rest[1:2] if x.force is Force.REPORT]
             if any(about_itself(self.scene, word, name, claim.actor) for word, name in speakers):
                 return _Finding(C.DENIED, rest[0], "the speaker is the one accused")
