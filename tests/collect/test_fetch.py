@@ -174,6 +174,23 @@ def test_a_host_that_does_not_exist():
     assert getattr(got, "code", None) == "no-such-host"
 
 
+def test_addresses_in_other_scripts():
+    asked = []
+
+    def resolve(host: str, port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"]
+
+    path = "/%D9%82%D8%B5%D8%A9"
+    with serving() as site:
+        site.replies[path] = reply(PAGE)
+        world = World(reach=Reach(True, resolve))
+        got = fetched(f"http://جريدة.example:{site.port}/قصة", plan(obey_robots=True), world)
+    assert isinstance(got, Capture)
+    assert set(asked) == {"جريدة.example".encode("idna").decode()}
+    assert site.asked == ["/robots.txt", path]
+
+
 def test_nobody_listens():
     with serving() as site:
         pass

@@ -185,3 +185,22 @@ def test_a_file_that_grows_while_it_is_read_ends_at_the_limit(tmp_path):
         stop.set()
         writer.join()
     assert isinstance(got, Capture) or got.code == "too-large"
+
+
+def test_names_that_are_no_utf8_are_shown_without_harm(tmp_path):
+    name = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")
+    with open(name, "wb") as stream:
+        stream.write(STORY)
+    for target in (os.fsdecode(name), tmp_path):
+        (got,) = captures(target)
+        assert isinstance(got, Capture)
+        assert got.origin.endswith("caf\ufffd.txt")
+    (fault,) = captures(os.fsdecode(name) + "x")
+    assert isinstance(fault, Unreachable)
+    str(fault).encode()
+
+
+@pytest.mark.parametrize("target", ["", "  ", "a\0b", "x" * 5000, "no/such/folder/"])
+def test_targets_that_name_nothing(target):
+    (got,) = captures(target)
+    assert isinstance(got, Unreachable)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from purport.collect.files import Clock, file_capture, folder_captures, stream_capture
 from purport.collect.plan import CollectPlan
-from purport.errors import SourceError
+from purport.errors import SourceError, Unreachable
 from purport.records import Capture
 
 if TYPE_CHECKING:
@@ -69,7 +70,11 @@ class Door:
             yield stream_capture(self._stdin(), limit, self._clock)
         elif is_address(target):
             yield self._fetcher.capture(target)
-        elif Path(target).is_dir():
+        elif not target.strip():
+            yield Unreachable(
+                "it names nothing", code="not-found", subject=repr(target), advice="give a path or an address"
+            )
+        elif os.path.isdir(target):
             yield from folder_captures(Path(target), limit, self._clock, self._passed_over.append)
         else:
             yield file_capture(Path(target), limit, self._clock)

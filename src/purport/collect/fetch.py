@@ -228,7 +228,8 @@ class Fetcher:
         timeouts = dict.fromkeys(("connect", "read", "write", "pool"), self._plan.read_timeout)
         backend = VettedBackend(self._reach, deadline)
         pool = httpcore.ConnectionPool(ssl_context=self._tls, http2=True, network_backend=backend)
-        request = pool.stream("GET", address, headers=self._headers(url), extensions={"timeout": timeouts})
+        target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+        request = pool.stream("GET", target, headers=self._headers(url), extensions={"timeout": timeouts})
         with pool, request as response:
             answer = Answer(address, response.status, _headers_of(response.headers), b"")
             return replace(answer, body=self._body(answer, response))

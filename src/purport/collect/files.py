@@ -49,14 +49,21 @@ def declared_type(name: str) -> str | None:
     return _TYPES.guess_type(name, strict=False)[0]
 
 
-def _fault_of(path: Path, fault: OSError) -> SourceError:
-    reasons = {
+def shown(path: Path | str) -> str:
+    """A path as text that any file or database takes: bytes of a name that are no UTF-8 become U+FFFD."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _fault_of(path: Path, fault: OSError | ValueError) -> SourceError:
+    reasons: dict[type[Exception], tuple[str, str, str]] = {
         FileNotFoundError: ("there is no such file or folder", "not-found", "check the path"),
         PermissionError: ("it may not be read", "no-permission", "check its permissions"),
         IsADirectoryError: ("it is a folder", "not-a-file", ""),
     }
-    message, code, advice = reasons.get(type(fault), (fault.strerror or str(fault), "cannot-be-read", ""))
-    return Unreachable(message, code=code, subject=str(path), advice=advice)
+    message, code, advice = reasons.get(
+        type(fault), (getattr(fault, "strerror", None) or str(fault), "cannot-be-read", "")
+    )
+    return Unreachable(message, code=code, subject=shown(path), advice=advice)
 
 
 def too_large(subject: str, limit: int) -> Refused:
@@ -78,10 +85,10 @@ def _bytes_of(path: Path, limit: int) -> bytes:
     """
     with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise Refused("it is not a regular file", code="not-a-file", subject=str(path))
+            raise Refused("it is not a regular file", code="not-a-file", subject=shown(path))
         data = stream.read(limit + 1)
     if len(data) > limit:
-        raise too_large(str(path), limit)
+        raise too_large(shown(path), limit)
     return data
 
 
@@ -91,10 +98,10 @@ def file_capture(path: Path, limit: int, clock: Clock) -> Capture | SourceError:
         data = _bytes_of(path, limit)
     except SourceError as refusal:
         return refusal
-    except OSError as fault:
+    except (OSError, ValueError) as fault:
         return _fault_of(path, fault)
     return Capture(
-        origin=str(path.absolute()),
+        origin=shown(path.absolute()),
         data=data,
         captured_at=clock(),
         fetched_by=FETCHED_BY,
@@ -119,7 +126,11 @@ def _paths(folder: Path, faults: list[SourceError]) -> Iterator[Path]:
     for root, folders, names in os.walk(
         folder, followlinks=True, onerror=lambda f: faults.append(_fault_of(Path(f.filename), f))
     ):
-        here = os.stat(root)
+        try:
+            here = os.stat(root)
+        except OSError as fault:
+            faults.append(_fault_of(Path(root), fault))
+            continue
         if (here.st_dev, here.st_ino) in seen:
             folders.clear()
             continue
@@ -169,4 +180,4 @@ def folder_captures(
             pass_over(path)
     yield from faults
     if not found and not faults:
-        yield Unreachable("the folder holds no document", code="no-documents", subject=str(folder))
+        yield Unreachable("the folder holds no document", code="no-documents", subject=shown(folder))

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from purport.errors import Unreadable
+from purport.read.extract import place_in_bytes
 from purport.read.extract.html import MOST_TAGS, declared_charset
 from purport.read.extract.visible import blocks, visible, weave
 from tests.read.extract.captures import document, original
@@ -51,6 +52,9 @@ def test_every_word_leads_back_to_the_markup():
     for words in ("upper dam", "stalled on Tuesday,", "he", "It was not clear", "first of the month."):
         at = found.text.index(words)
         assert original(found, data, at, at + len(words)) == words
+        place = place_in_bytes(data, found.source_map, at, at + len(words))
+        assert place is not None
+        assert data[slice(*place)].decode() == words
     at = found.text.index("—")
     assert original(found, data, at, at + 1) == "&mdash;"
     at = found.text.index("dam stalled")

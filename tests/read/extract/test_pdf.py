@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from purport.errors import Unreadable
+from purport.read.extract import place_in_bytes
 from purport.read.extract.pdf import unwrapped
 from tests.read.extract.captures import document
 
@@ -83,6 +84,7 @@ def test_text_and_page_numbers():
     assert (found.name, found.title, found.author, found.agency) == ("report", "Dam talks", "Mira Oduya", "AP")
     assert found.source_map.unit == "page"
     assert found.source_map.locate(0, 5) == (1, 2)
+    assert place_in_bytes(b"", found.source_map, 0, 5) is None
     at = found.text.index("second")
     assert found.source_map.locate(at, at + 6) == (2, 3)
     assert found.source_map.locate(0, len(found.text)) == (1, 3)

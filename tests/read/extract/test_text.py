@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from purport.errors import Unreadable
+from purport.read.extract import place_in_bytes
 from tests.read.extract.captures import document, original
 
 STORY = "KELVA, Norland (AP) — Talks on the upper dam stalled on Tuesday.\r\n\r\n“No,” the envoy said.\n"
@@ -45,6 +46,17 @@ def test_a_byte_order_mark_is_left_out_and_counted(text):
     assert found.text == text
     assert original(found, data, 0, 1) == text[0]
     assert found.source_map.locate(0, 1) == (1, 2)
+
+
+@given(TRICKY, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.data())
+def test_every_span_leads_to_its_bytes(text, encoding, draw):
+    data = text.encode(encoding)
+    found = document(data)
+    start = draw.draw(st.integers(0, len(text) - 1))
+    end = draw.draw(st.integers(start + 1, len(text)))
+    place = place_in_bytes(data, found.source_map, start, end)
+    assert place is not None
+    assert data[slice(*place)].decode(found.source_map.encoding) == text[start:end]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp1256"])

@@ -5,7 +5,7 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from purport.errors import Unreadable
@@ -130,6 +130,7 @@ WORDS = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), min_siz
 )
 
 
+@settings(max_examples=20)
 @given(st.lists(WORDS, min_size=1, max_size=5))
 def test_any_letters_survive(paragraphs):
     found = read(made(*paragraphs))

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from purport import sniff
 from purport.errors import Unreadable
+from purport.records import SourceMap
 
 _REPLACED = "\ufffd"
 _SAMPLE = 65536
@@ -196,3 +197,16 @@ def _byte_offset(data: bytes, encoding: str, char: int) -> int:
             return at + len(good[: char - seen].encode(encoding))
         seen += len(good)
     return len(data)
+
+
+def place_in_bytes(data: bytes, where: SourceMap, start: int, end: int) -> tuple[int, int] | None:
+    """Where characters ``start:end`` of a working text lie in the exhibit's bytes, end exclusive.
+
+    None if the map gives pages or paragraphs, or does not cover them.
+    """
+    place = where.locate(start, end)
+    if place is None or where.unit == "byte":
+        return place
+    if where.unit != "char" or where.encoding is None:
+        return None
+    return byte_span(data, where.encoding, *place)
