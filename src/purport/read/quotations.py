@@ -7,6 +7,7 @@ single marks are known. By the printers' custom a quotation of several paragraph
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -122,30 +123,53 @@ def _opens_again(text: str, sign: str, mark: re.Match[str], high: int) -> bool:
     return text[mark.start() - 1].isspace() and mark.end() < high and text[mark.end()].isalnum()
 
 
-def _closing(text: str, marks: list[re.Match[str]], at: int, high: int) -> int | None:
-    """Index of the mark that closes the one at index `at`; None if none does."""
-    sign = marks[at].group()
-    first: int | None = None
-    for i in range(at + 1, len(marks)):
-        if _opens_again(text, sign, marks[i], high):
-            return None
-        if not _closes(text, sign, marks[i], high):
-            continue
-        if sign not in ("'", "‘") or text[marks[i].start() - 1] in ".,!?":
-            return i
-        first = i if first is None else first
-    return first
+class _Marks:
+    """The quotation marks of one paragraph, and for each kind which of them close it; each kind is looked at once."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.text, self.span = text, span
+        self.marks = list(_MARK.finditer(text, span.start, span.end))
+        self._closing: dict[str, list[int]] = {}
+        self._ends: dict[str, list[int]] = {}
+        self._again: dict[str, list[int]] = {}
+
+    def _look(self, sign: str) -> None:
+        """Sorts the marks for one kind of opening: those that close it, of these the ones after an end, and a new opening."""
+        if sign in self._closing:
+            return
+        closing = [i for i, m in enumerate(self.marks) if _closes(self.text, sign, m, self.span.end)]
+        self._closing[sign] = closing
+        self._ends[sign] = [i for i in closing if self.text[self.marks[i].start() - 1] in ".,!?"]
+        self._again[sign] = [i for i, m in enumerate(self.marks) if _opens_again(self.text, sign, m, self.span.end)]
+
+    def closing(self, at: int) -> int | None:
+        """Index of the mark that closes the one at index `at`; None if none does."""
+        sign = self.marks[at].group()
+        self._look(sign)
+        again = _next(self._again[sign], at)
+        close = _next(self._closing[sign], at)
+        if sign in ("'", "‘"):
+            end = _next(self._ends[sign], at)
+            close = close if end is None else end
+        return None if close is None or (again is not None and again <= close) else close
+
+
+def _next(indexes: list[int], after: int) -> int | None:
+    """The first of some sorted indexes after `after`."""
+    i = bisect_right(indexes, after)
+    return indexes[i] if i < len(indexes) else None
 
 
 def _in_paragraph(text: str, span: Span, number: int) -> Iterator[Quotation]:
-    marks = list(_MARK.finditer(text, span.start, span.end))
+    found = _Marks(text, span)
+    marks = found.marks
     i = 0
     while i < len(marks):
         mark = marks[i]
         i += 1
         if not _opens(text, mark, span.start, span.end):
             continue
-        close = _closing(text, marks, i - 1, span.end)
+        close = found.closing(i - 1)
         single = mark.group() in ("'", "‘")
         if close is not None:
             end = marks[close]
@@ -153,7 +177,8 @@ def _in_paragraph(text: str, span: Span, number: int) -> Iterator[Quotation]:
                 yield Quotation(mark.start(), end.end(), Span(mark.end(), end.start()), number, single=single)
             i = close + 1
         elif not single and span.end - mark.start() <= LONGEST_UNCLOSED:
-            following = next((m.start() for m in marks[i:] if m.group() == mark.group()), span.end)
+            i = next((k for k in range(i, len(marks)) if marks[k].group() == mark.group()), len(marks))
+            following = marks[i].start() if i < len(marks) else span.end
             if mark.end() < following:
                 yield Quotation(mark.start(), following, Span(mark.end(), following), number, closed=False)
 

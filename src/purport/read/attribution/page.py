@@ -116,12 +116,10 @@ class Find:
 
 def stretches(words: Iterable[Word]) -> Spans:
     """The spans of some words in text order: one span per unbroken run."""
-    out: list[Span] = []
-    last = -2
+    runs: list[tuple[Word, Word]] = []
     for word in words:
-        if word.i == last + 1:
-            out[-1] = Span(out[-1].start, word.end)
+        if runs and word.i == runs[-1][1].i + 1:
+            runs[-1] = (runs[-1][0], word)
         else:
-            out.append(Span(word.start, word.end))
-        last = word.i
-    return tuple(out)
+            runs.append((word, word))
+    return tuple(Span(first.start, last.end) for first, last in runs)

@@ -20,7 +20,7 @@ _SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep",
 _PAIRS = {")": "(", "]": "[", "”": "“", "’": "‘", "''": "``"}
 MAX_DEPTH = 6
 LONGEST_GROUP = 6
-FARTHEST = 300
+FARTHEST = 150
 """Words from the head of a phrase to its farthest word, at most."""
 
 
