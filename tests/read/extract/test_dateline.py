@@ -174,6 +174,7 @@ def test_arabic_datelines(lead, place, agency):
         "QUESTION: Will the talks go on?",
         "Mayor Ana Brandt (Green Party) - long a critic of the dam - said no.",
         "I - the envoy said - will wait.",
+        "تقرير أممي جديد عن السد",
         ARABIC,
         "",
         "   \n ",

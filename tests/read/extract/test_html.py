@@ -146,6 +146,12 @@ def test_author_and_outlet_from_meta_elements():
     assert (found.author, found.outlet) == ("Mira Oduya", "The Harbour Gazette")
 
 
+def test_a_title_loses_the_name_of_the_outlet():
+    head = '<meta property="og:site_name" content="Gazette">'
+    assert read(page(head=head, lead="")).title == "Dam talks stall"
+    assert read(page(lead="")).title == "Dam talks stall | Gazette"
+
+
 def test_an_agency_given_as_the_author_is_an_agency():
     found = read(page(STORY.replace("(AP) ", ""), '<meta name="author" content="Reuters">'))
     assert (found.author, found.agency) == (None, "Reuters")

@@ -20,7 +20,9 @@ _EDGE = _INVISIBLE + " \t\xa0"
 _TOP_LINES = 10
 _NAME_PARTICLE = re.compile(r"and|al|el|bin|ibn|de|da|del|van|von|der|in|at|with|ter")
 
-_BYLINE = re.compile(r"(?:By|BY|Written by|Reported by|Words by|بقلم|إعداد|تقرير)\s*:?\s+(?P<rest>\S.*)")
+_BYLINE = re.compile(
+    r"(?:(?:By|BY|Written by|Reported by|Words by|بقلم)\s*:?\s+|(?:إعداد|تقرير|كتب)\s*:\s*)(?P<rest>\S.*)"
+)
 _SOURCE = re.compile(r"(?:Source|SOURCE|Credit|Via|المصدر|وكالة)\s*:\s*(?P<name>[^\n]{2,60})")
 _WITH_REPORTING = re.compile(r"\(?(?:With|Additional)\s+reporting\s+(?:by|from)\s+(?P<name>[^()]{2,60}?)\.?\)?")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")

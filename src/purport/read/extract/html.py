@@ -15,7 +15,7 @@ from purport.records import SourceMap
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MOST_CHARACTERS = 20_000_000
+MOST_CHARACTERS = 10_000_000
 MOST_TAGS = 80_000
 DEEPEST = 250
 """Deeper nesting than this is cut off by libxml2, so text below it would be lost in silence."""

@@ -217,11 +217,20 @@ def _byline(tree: HtmlElement) -> Head:
     return found
 
 
-def _title(tree: HtmlElement, story: dict[str, object], metas: dict[str, str]) -> str | None:
+def _title(tree: HtmlElement, story: dict[str, object], metas: dict[str, str], outlet: str | None) -> str | None:
     heads = [_tidy(h.text_content()) for h in tree.iter("h1")]
     heading = heads[0] if len(heads) == 1 else None
     title = next((t.text_content() for t in tree.iter("title")), None)
-    return _named(story.get("headline")) or _first(metas, _TITLE_NAMES) or heading or _tidy(title)
+    return (
+        _named(story.get("headline")) or _first(metas, _TITLE_NAMES) or heading or _without_outlet(_tidy(title), outlet)
+    )
+
+
+def _without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """The title without the outlet's name that pages hang on to it (``Dam talks stall | The Gazette``)."""
+    if not title or not outlet or not title.endswith(outlet):
+        return title
+    return re.sub(r"\s*[|·:–—-]\s*$", "", title[: -len(outlet)]).strip() or title
 
 
 def stated_in(markup: str, address: str = "") -> Stated:
@@ -245,7 +254,7 @@ def stated_in(markup: str, address: str = "") -> Stated:
     dates = (_published(tree, story, metas), _dated_address(address), _dated_markup(markup))
     agency = known_agency(author or "") or credited or _other_than(outlet, bodies) or credit.agency
     return Stated(
-        title=_title(tree, story, metas),
+        title=_title(tree, story, metas, outlet),
         author=None if author and known_agency(author) else author,
         agency=(known_agency(agency) or agency) if agency else None,
         outlet=outlet or credit.outlet,
