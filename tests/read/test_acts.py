@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from purport.read.acts import deed
-from purport.read.found import Deed
-from purport.records import Act, Kind
-from tests.read.events.scenes import PlainNames, link, parse_once
+from purport.read.found import Attribution, Deed, Link
+from purport.read.parse import Parse
+from purport.records import Act, Certainty, Kind
+from tests.read.events.scenes import PlainNames, link, parse_once, span
 
 
 def done(text: str, source: str, cue: str, content: str, kind: Kind = Kind.INDIRECT) -> Deed:
@@ -132,3 +133,55 @@ def test_a_quotation_without_a_cue_of_its_own_says() -> None:
     text = '"The bridge is shut."'
     found = done(text, "", "", "The bridge is shut.", Kind.DIRECT)
     assert (found.act, found.reason) == (Act.SAYS, "says: no cue of its own")
+
+
+def arabic(text: str, cue: str, content: str) -> Deed:
+    one = Parse(text, [], [])
+    found = Attribution((), (span(text, cue),), (span(text, content),), Kind.INDIRECT, "by hand", 1.0, "by hand")
+    return deed(one, Link("st-1", found, None, (), None, Certainty.ATTRIBUTED), PlainNames(one))
+
+
+@pytest.mark.parametrize(("cue", "act"), [
+    ("ودعا", Act.CALLS_FOR),
+    ("نفت", Act.DENIES),
+    ("هددت", Act.THREATENS),
+    ("اتهم", Act.ACCUSES),
+    ("أعلنت", Act.ANNOUNCES),
+    ("قال", Act.SAYS),
+])  # fmt: skip
+def test_arabic_cues(cue: str, act: Act) -> None:
+    assert arabic(f"{cue} المتحدث أن الجسر مغلق", cue, "أن الجسر مغلق").act is act
+
+
+def test_an_arabic_call_for_attacks_has_its_targets_apart() -> None:
+    content = "إلى شن هجمات في فلمورا وسورن"
+    found = arabic(f"ودعا المتحدث أنصاره {content}.", "ودعا", content)
+    assert (found.act, found.violent, found.targets) == (Act.CALLS_FOR, True, ("فلمورا", "سورن"))
+    assert "هجمات" in found.reason
+
+
+def test_an_arabic_call_to_stop_attacks_is_not_violent() -> None:
+    content = "إلى وقف هجمات في سورن"
+    assert not arabic(f"دعا المتحدث {content}.", "دعا", content).violent
+
+
+def test_plain_saying_of_harm_is_not_violent() -> None:
+    text = "The nurse said that soldiers had burned the mill."
+    assert not done(text, "The nurse", "said", "soldiers had burned the mill").violent
+
+
+def test_a_quotation_of_several_sentences_denies_if_one_does() -> None:
+    text = '"We fight soldiers. We did not burn the mill," the front said.'
+    found = done(text, "the front", "said", "We fight soldiers. We did not burn the mill,", Kind.DIRECT)
+    assert (found.act, found.violent) == (Act.DENIES, False)
+
+
+def test_a_report_that_is_withdrawn_is_retracted() -> None:
+    text = "The agency withdraws its report that a clerk was killed."
+    assert done(text, "The agency", "report", "a clerk was killed").act is Act.RETRACTS
+
+
+def test_those_called_upon_before_an_order_are_addressed() -> None:
+    text = '"People of Sorn, and above all you who wait, keep your doors shut," he said.'
+    content = "People of Sorn, and above all you who wait, keep your doors shut"
+    assert done(text, "he", "said", content, Kind.DIRECT).addressee == "People of Sorn"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from purport.read.calls import call_for_violence
 from purport.read.events import events
-from purport.records import Certainty
+from purport.read.found import Attribution, Deed, Link
+from purport.read.parse import Parse
+from purport.records import Act, Certainty, Hop, Kind, Span
 from tests.read.events.scenes import link, scene
 
 
@@ -48,3 +52,24 @@ def test_a_rumoured_call_is_none() -> None:
     said = link(text, "", "", "the preacher urged his followers to burn the mill", certainty=Certainty.RUMOURED)
     one = scene(text, (said,))
     assert call_for_violence(one, events(one)) == (False, ())
+
+
+@pytest.mark.parametrize(("certainty", "violent", "expected"), [
+    (Certainty.PURPORTED, True, (True, ("فلمورا",))),
+    (Certainty.RUMOURED, True, (False, ())),
+    (Certainty.ATTRIBUTED, False, (False, ())),
+])  # fmt: skip
+def test_a_text_without_a_parse_is_judged_by_its_statements(
+    certainty: Certainty, violent: bool, expected: tuple[bool, tuple[str, ...]]
+) -> None:
+    text = "دعا المتحدث إلى هجمات في فلمورا"
+    whole = (Span(0, len(text)),)
+    found = Attribution((), (), whole, Kind.INDIRECT, "by hand", 1.0, "by hand")
+    said = Link("st-1", found, "Oro Vint", (Hop("Oro Vint", certainty),), None, certainty)
+    bare = replace(
+        scene(""),
+        parse=Parse(text, [], []),
+        links=(said,),
+        deeds=(Deed(Act.CALLS_FOR, None, ("فلمورا",), violent, ""),),
+    )
+    assert call_for_violence(bare, ()) == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from purport.read.acts.addressees import addressee
+from purport.read.acts.arabic import arabic_deed, is_arabic
 from purport.read.acts.content import Content, content_of
 from purport.read.acts.forms import by_form, imperative
 from purport.read.certainty import forces
@@ -33,7 +34,8 @@ _LEMMAS: dict[Act, frozenset[str]] = {
 }
 _CHARGES = lemmas("accusation allegation charge claim report suggestion responsibility involvement assertion account")
 _CREDIT = lemmas("responsibility credit authorship")
-_AIMED = frozenset({Act.CALLS_FOR, Act.THREATENS, Act.CLAIMS_RESPONSIBILITY, Act.ACCUSES})
+_VIOLENT = frozenset({Act.CALLS_FOR, Act.THREATENS, Act.CLAIMS_RESPONSIBILITY})
+_AIMED = _VIOLENT | {Act.ACCUSES}
 
 
 def deed(parse: Parse, link: Link, names: Names) -> Deed:
@@ -42,12 +44,14 @@ def deed(parse: Parse, link: Link, names: Names) -> Deed:
     Targets and addressee are in the text's words, coordinated targets apart; `violent` is about what the content calls for,
     threatens or claims, figures of speech left out.
     """
+    if not parse.words and is_arabic(parse.text):
+        return arabic_deed(parse.text, link)
     cue = None if link.attribution.cue_word is None else parse.words[link.attribution.cue_word]
     content = content_of(parse, link)
     act, reason = _act(parse, link, cue, content)
     harms = [t for t in content.triggers if _is_harm(parse, t)]
     aims = _aims(parse, names, act, cue, content, harms) if act in _AIMED else ()
-    violent = bool(harms) and act in _AIMED | {Act.WARNS, Act.PROMISES, Act.SAYS, Act.ANNOUNCES, Act.CONFIRMS}
+    violent = bool(harms) and act in _VIOLENT
     if harms:
         reason += f"; violent: '{harms[0].word.text}' (char {harms[0].word.start})" if violent else ""
     return Deed(act, addressee(parse, link, names, cue, content), aims, violent, reason)

@@ -96,10 +96,18 @@ def _to_mark(parse: Parse, first: Word, words: list[Word]) -> str | None:
 
 def _is_vocative(parse: Parse, plain: list[Word]) -> bool:
     """Whether a quotation begins with those it calls upon: a noun phrase, a comma, and then an imperative."""
+    if plain[0].pos in ("NOUN", "PROPN") and _speaks_to_you(plain):
+        return True
     verb = next((w for w in plain if is_imperative(parse, w) and w.dep in ("ROOT", "ccomp", "conj")), None)
     if verb is None or plain[0].pos not in ("NOUN", "PROPN") or plain[0].sent != verb.sent:
         return False
     return any(w.text == "," for w in parse.words[plain[0].i : verb.i])
+
+
+def _speaks_to_you(plain: list[Word]) -> bool:
+    """Whether "you" and a bare verb follow the phrase that a quotation begins with ("People of X, you who wait, keep still")."""
+    you = next((w for w in plain[1:] if w.lower == "you"), None)
+    return you is not None and any(w.i > you.i and w.tag in ("VB", "VBP") and w.dep in ("ROOT", "ccomp") for w in plain)
 
 
 def _up_to_comma(parse: Parse, noun: Word) -> str:
