@@ -367,6 +367,19 @@ def test_robots_in_a_private_network_are_not_asked_for_either():
     assert site.asked == []
 
 
+def test_a_dead_host_is_given_up_after_two_tries():
+    tries = []
+
+    def resolve(host: str, port: int) -> list[str]:
+        tries.append(host)
+        raise Unreachable("the host's name cannot be resolved", code="no-such-host", subject=host)
+
+    fetcher = Fetcher(plan(obey_robots=True), lambda: NOON, World(reach=Reach(True, resolve)))
+    codes = [getattr(fetcher.capture(f"http://gazette.example/{n}"), "code", None) for n in range(5)]
+    assert codes == ["no-such-host"] * 5
+    assert len(tries) == 2
+
+
 def test_a_huge_robots_file_is_read_in_part():
     rules = b"User-agent: *\nDisallow: /closed\n" + b"# x\n" * 200_000
     with serving(**{"robots.txt": reply(rules), "closed": reply(PAGE)}) as site:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from purport.errors import Refused
+from purport.errors import Refused, SourceError
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -32,14 +32,26 @@ class Robots:
         self._ask = ask
         self._agent = agent
         self._rules: dict[str, Protego | None] = {}
+        self._faults: dict[str, list[SourceError]] = {}
 
     def _of(self, address: str) -> Protego | None:
         """The rules for an address's host; None where the host could not give any for a fault of its own."""
         parts = urlsplit(address)
         root = f"{parts.scheme}://{parts.netloc}"
         if root not in self._rules:
-            self._rules[root] = self._asked(f"{root}/robots.txt")
+            self._rules[root] = self._asked_of(root)
         return self._rules[root]
+
+    def _asked_of(self, root: str) -> Protego | None:
+        """The answer of a host; one that failed twice is not asked again, so that a dead host costs a round little."""
+        faults = self._faults.setdefault(root, [])
+        if len(faults) > 1:
+            raise faults[-1]
+        try:
+            return self._asked(f"{root}/robots.txt")
+        except SourceError as fault:
+            faults.append(fault)
+            raise
 
     def _asked(self, address: str) -> Protego | None:
         from protego import Protego
