@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -78,6 +77,15 @@ class TestDoctor:
         told = desk.run("--home", f"{file}/house", "doctor", status=3).stdout
         assert "choose another folder" in " ".join(told.split())
 
+    def test_a_database_that_cannot_be_reached_is_told_without_its_password(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        url = "postgresql://desk:hush@127.0.0.1:1/purport"
+        monkeypatch.setattr(Desk, "environment", {"PURPORT_LEDGER": url, "PURPORT_HOME": str(desk.folder)})
+        result = desk.run("doctor", status=3)
+        assert "PostgreSQL driver" in result.stdout and "missing" in result.stdout
+        assert "hush" not in result.output + desk.run("config").output
+
 
 class TestVerify:
     def test_a_sound_house(self, stocked: Desk) -> None:
@@ -122,7 +130,8 @@ class TestProgram:
     def test_interrupted_it_says_so_and_keeps_what_was_filed(self, desk: Desk) -> None:
         desk.run("read", desk.write("strike.txt", STRIKE))
         process = desk.start(["read", "-"], stdin=-1, stdout=-1, stderr=-1)
-        time.sleep(1.5)
+        assert process.stdin is not None
+        process.stdin.write(b"word " * 100_000)  # more than a pipe holds: returns when the program has begun to read
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
         assert process.returncode == 130

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +24,7 @@ class TestForPeople:
     def test_each_document_has_a_line_and_the_round_a_sum(self, desk: Desk) -> None:
         result = desk.run("read", desk.write("bridge.txt", BRIDGE), desk.write("strike.txt", STRIKE))
         first, second = result.stdout.splitlines()
-        assert first.startswith("bridge: ") and "Northwire, 2026-03-07" in first
+        assert first.startswith("bridge: ") and "2026-03-07, Northwire" in first
         assert second.startswith("strike: 1 statement, 1 new")
         assert result.stderr.startswith("2 documents, ")
 
@@ -29,7 +32,7 @@ class TestForPeople:
         story = desk.write("strike.txt", STRIKE)
         desk.run("read", story)
         again = desk.run("read", story)
-        assert again.stdout == "strike: 1 statement, nothing new, Northwire, 2026-03-08\n"
+        assert again.stdout == "strike: 1 statement, nothing new, 2026-03-08, Northwire\n"
         assert "0 of them new" in again.stderr
 
     def test_a_changed_text_is_shown_with_its_difference(self, desk: Desk) -> None:
@@ -165,3 +168,28 @@ def test_output_to_a_file_that_is_full_is_told(desk: Desk) -> None:
     assert process.returncode == 3
     assert b"Traceback" not in err
     assert b"no space left" in err
+
+
+def test_on_a_terminal_progress_goes_and_the_output_stays(desk: Desk) -> None:
+    """Standard error is a terminal, standard output a file: nothing of the one may be found in the other."""
+    story = desk.write("strike.txt", STRIKE)
+    ours, theirs = pty.openpty()
+    file = desk.folder / "out.json"
+    try:
+        with file.open("wb") as out:
+            process = desk.start(["read", "--json", "--no-keep", story], stdout=out, stderr=theirs)
+            os.close(theirs)
+            shown = _drained(ours)
+            assert process.wait(timeout=60) == 0
+    finally:
+        os.close(ours)
+    assert records(file.read_text("utf-8"))[0]["id"] == "strike"
+    assert b"reading" in shown
+
+
+def _drained(terminal: int) -> bytes:
+    out = b""
+    with suppress(OSError):  # how a terminal says that nobody writes to it any more
+        while piece := os.read(terminal, 4096):
+            out += piece
+    return out

@@ -14,6 +14,7 @@ from purport.desk.terminal import (
     FIRST_STRONG_ISOLATE,
     POP_ISOLATE,
     Words,
+    composed,
     console,
     harmless,
     one_line,
@@ -131,3 +132,14 @@ class TestWords:
         out = io.StringIO()
         console(Show(), out).print(Words("he \x1b[31msaid", turned=False))
         assert out.getvalue() == "he <U+001B>[31msaid\n"
+
+
+class TestComposed:
+    def test_each_piece_is_placed_by_itself(self) -> None:
+        assert composed(["جسر:", "2 statements"], turned=True).plain == ":رسج 2 statements"
+        assert (
+            composed(["جسر", "2026-03-04"], turned=False).plain == f"{FIRST_STRONG_ISOLATE}جسر{POP_ISOLATE} 2026-03-04"
+        )
+
+    def test_the_pieces_are_harmless_lines(self) -> None:
+        assert composed(["a\x1b\n", "b"], turned=False).plain == "a<U+001B> b"

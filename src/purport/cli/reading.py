@@ -49,7 +49,8 @@ def read(session: Session, /, targets: tuple[str, ...], as_json: bool, allow_pri
         for outcome in house.read(targets, options):
             tally = tally.plus(outcome)
             tell(outcome.id if isinstance(outcome, Failed) else outcome.row.document.name)
-            _print(session, outcome, as_json, options.keep)
+            with tell.aside():
+                _print(session, outcome, as_json, options.keep)
         passed_over = len(house.passed_over)
     if not as_json:
         _sum_up(tally, passed_over, options.keep)
@@ -152,24 +153,25 @@ def _print(session: Session, outcome: Outcome, as_json: bool, keep: bool) -> Non
 
 def _print_document(session: Session, out: Console, outcome: ReadDocument, keep: bool) -> None:
     from purport.desk.show import statements_of
-    from purport.desk.terminal import Words, one_line
+    from purport.desk.terminal import composed
 
-    out.print(Words(one_line(_told(outcome, keep)), session.turned))
+    out.print(composed([f"{outcome.row.document.name}:", *_told(outcome, keep)], session.turned))
     if outcome.replaced is not None:
         _print_changes(session, out, outcome)
     if not keep:
         statements_of(out, outcome.row, session.turned)
 
 
-def _told(outcome: ReadDocument, keep: bool) -> str:
+def _told(outcome: ReadDocument, keep: bool) -> list[str]:
+    """What came of one document, in parts."""
     row = outcome.row
     found = len(row.reading.statements) if row.reading else 0
     parts = [count_of(found, "statement") if row.reading else "kept, not read"]
     if keep and row.reading:
-        parts.append(f"{outcome.new_statements} new" if outcome.new_statements else "nothing new")
-    parts += [part for part in (row.document.agency, row.document.published) if part]
+        parts.append(f"{outcome.new_statements:,} new" if outcome.new_statements else "nothing new")
+    parts += [part for part in (row.document.published, row.document.agency) if part]
     parts += [f"note: {note}" for note in (row.reading.notes if row.reading else ())]
-    return f"{row.document.name}: {', '.join(parts)}"
+    return [*(f"{part}," for part in parts[:-1]), parts[-1]]
 
 
 def _print_changes(session: Session, out: Console, outcome: ReadDocument) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +17,7 @@ from purport.config import Plan, load
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
 
     from purport.rounds.house import House
 
@@ -80,7 +81,7 @@ def complain(message: object) -> None:
     """One harmless line on standard error."""
     from purport.desk.terminal import one_line
 
-    click.echo(f"purport: {one_line(str(message))}", err=True)
+    print(f"purport: {one_line(str(message))}", file=sys.stderr, flush=True)
 
 
 def count_of(number: int, one: str, many: str | None = None) -> str:
@@ -92,16 +93,41 @@ def count_of(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """The line that says what is being done; without a `bar` it says nothing."""
+
+    what: str
+    bar: Progress | None = None
+
+    def __call__(self, told: str) -> None:
+        """Say how far it is."""
+        from purport.desk.terminal import one_line
+
+        if self.bar is not None:
+            self.bar.update(self.bar.task_ids[0], description=one_line(f"{self.what}: {told}", 100), advance=1)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """The line is taken away while something else is printed."""
+        if self.bar is not None:
+            self.bar.stop()
+        yield
+        if self.bar is not None:
+            self.bar.start()
+
+
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[str], None]]:
+def progress(what: str) -> Iterator[Teller]:
     """A line on standard error that says what is being done, on a terminal only; it is gone when the work is."""
     if not sys.stderr.isatty():
-        yield lambda _told: None
+        yield Teller(what)
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda told: bar.update(task, description=f"{what}: {told}", advance=1)
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+        bar.add_task(what, total=None)
+        yield Teller(what, bar)

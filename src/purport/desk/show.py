@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from purport.desk.dates import words
-from purport.desk.tables import STYLES, facts, plain_table
+from purport.desk.tables import STYLES, chain_line, facts, plain_table
 from purport.desk.terminal import Words, harmless, one_line, right_to_left
 from purport.records import Certainty, Document, DocumentRow, Hop, Span, Spans, Statement, StatementRow
-from purport.records.chains import NOBODY, chain_words, hop_words
+from purport.records.chains import NOBODY
 from purport.records.spans import words_of
 
 if TYPE_CHECKING:
@@ -64,11 +64,14 @@ def _plain(certainty: Certainty) -> str:
 
 
 def _chain(one: Statement, text: str, turned: bool) -> RenderableType:
+
+    from rich.text import Text
+
     table = plain_table("chain", "certainty", "why")
     for number, hop in enumerate(one.chain):
         arrow = "" if number == 0 else "   " * (number - 1) + "<- "
         table.add_row(
-            Words(arrow + hop_words(hop), turned),
+            Text(arrow).append_text(chain_line([hop], turned)),
             _certain(hop.certainty),
             Words(_why(hop, text), turned, "bright_black"),
         )
@@ -181,9 +184,12 @@ def document(out: Console, row: DocumentRow, seen: Sequence[Sighting] = (), turn
 
 def statements_of(out: Console, row: DocumentRow, turned: bool = False) -> None:
     """Print the statements of one document: id, chain, act, certainty, words."""
+    from rich.text import Text
+
     for one in row.reading.statements if row.reading else ():
-        told = f"{chain_words(one.chain)}: {one.act}, {_plain(one.certainty)}"
-        out.print(Words(f"{one.id}  {one_line(told)}", turned, STYLES.get(one.certainty, "")))
+        line = Text(f"{one.id}  ").append_text(chain_line(one.chain, turned))
+        line.append(f": {one.act}, {_plain(one.certainty)}")
+        out.print(line, style=STYLES.get(one.certainty, ""))
         out.print(Words(f"  {one_line(words_of(one.content, row.document.text), 240)}", turned))
 
 

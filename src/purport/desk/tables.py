@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from purport.desk.terminal import Words, one_line
-from purport.records import Certainty, StatementRow
-from purport.records.chains import NOBODY, carrier_words, chain_words
+from purport.desk.terminal import Words, composed, one_line
+from purport.records import Certainty, Hop, StatementRow
+from purport.records.chains import NOBODY, carrier_words, hop_told
 
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
     from rich.table import Table
+    from rich.text import Text
 
 STYLES = {
     Certainty.ATTRIBUTED: "blue",
@@ -85,11 +86,21 @@ def _cells(row: StatementRow, turned: bool) -> tuple[RenderableType, ...]:
 
 def _who(row: StatementRow, turned: bool) -> Group:
     from rich.console import Group
+    from rich.text import Text
 
     chain = row.statement.chain
     name = row.statement.source_name or NOBODY
     carried = carrier_words(chain[-1]) if chain else ""
-    parts = [Words(one_line(f"{name} ({carried})" if carried else name), turned, "bold")]
+    parts = [composed([name, f"({carried})"] if carried else [name], turned)]
+    parts[0].stylize("bold")
     if len(chain) > 1:
-        parts.append(Words(one_line(f"via {chain_words(chain[:-1])}"), turned, "bright_black"))
+        parts.append(Text("via ", style="bright_black").append_text(chain_line(chain[:-1], turned)))
     return Group(*parts)
+
+
+def chain_line(hops: Sequence[Hop], turned: bool) -> Text:
+    """The chain in one line, outermost first, whatever way its names are written."""
+    from rich.text import Text
+
+    pieces = [composed((part for part in (hop.name or NOBODY, hop_told(hop)) if part), turned) for hop in hops]
+    return Text(" <- ").join(pieces)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from purport.config import Show
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
     from rich.measure import Measurement
+    from rich.text import Text
 
 PIPED_WIDTH = 120
 """Columns where the output is no terminal and nothing was asked for."""
@@ -66,6 +68,13 @@ def placed(line: str, turned: bool) -> str:
 
         return str(get_display(line))
     return f"{FIRST_STRONG_ISOLATE}{line}{POP_ISOLATE}"
+
+
+def composed(parts: Iterable[str], turned: bool, between: str = " ") -> Text:
+    """A line of several pieces, each placed by itself, so that a right-to-left name cannot turn its neighbours round."""
+    from rich.text import Text
+
+    return Text(between.join(placed(one_line(part), turned) for part in parts))
 
 
 def console(show: Show, file: IO[str]) -> Console:

@@ -25,10 +25,15 @@ def hop_words(hop: Hop) -> str:
     >>> hop_words(Hop("Northwire", Certainty.ATTRIBUTED))
     'Northwire'
     """
+    told = hop_told(hop)
+    return f"{hop.name or NOBODY} {told}" if told else hop.name or NOBODY
+
+
+def hop_told(hop: Hop) -> str:
+    """What stands in brackets after the name; ``""`` for a plain hop."""
     told = [] if hop.carrier is None else [carrier_words(hop)]
     told += [] if hop.certainty is Certainty.ATTRIBUTED else [str(hop.certainty).replace("_", " ")]
-    name = hop.name or NOBODY
-    return f"{name} ({', '.join(told)})" if told else name
+    return f"({', '.join(told)})" if told else ""
 
 
 def carrier_words(hop: Hop) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from purport.desk.brief.view import plain, safe, story
+from purport.desk.brief.view import plain, safe, story, verb
 from purport.desk.dates import words
 from purport.desk.terminal import one_line
 from purport.desk.timeline import timeline, undated
@@ -96,7 +96,7 @@ def _line(row: StatementRow, anchored: bool) -> Line:
         date=words(row.date),
         name=one.source_name or NOBODY,
         chain=" \u2190 ".join(hop.name or NOBODY for hop in one.chain[:-1]),
-        act=str(one.act),
+        act=verb(one),
         content=row.content_words,
         certainty=str(one.certainty),
         told=plain(one.certainty),

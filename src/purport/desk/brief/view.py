@@ -11,7 +11,7 @@ from markupsafe import Markup
 from purport.desk.brief.marked import Mark, marked, marks_of, shown
 from purport.desk.dates import words
 from purport.desk.timeline import named
-from purport.records import Certainty, Document, DocumentRow, Event, Hop, Reading, Span, Spans, Statement
+from purport.records import Act, Certainty, Document, DocumentRow, Event, Hop, Reading, Span, Spans, Statement
 from purport.records.chains import NOBODY, carrier_words
 from purport.records.spans import words_of
 
@@ -105,6 +105,11 @@ def plain(certainty: Certainty) -> str:
     return str(certainty).replace("_", " ")
 
 
+def verb(one: Statement) -> str:
+    """What the source does, as it stands after the name; nothing where nobody is named and nothing but saying is done."""
+    return "" if one.source_name is None and one.act is Act.SAYS else str(one.act)
+
+
 def story(row: DocumentRow) -> Story:
     """One document with its current reading, laid out."""
     document, reading = row.document, row.reading
@@ -171,7 +176,7 @@ def _note(one: Statement, document: Document, numbers: dict[str, int]) -> Note:
         number=numbers[one.id],
         id=one.id,
         name=one.source_name or NOBODY,
-        act=str(one.act),
+        act=verb(one),
         certainty=str(one.certainty),
         told=plain(one.certainty),
         spoken=words(one.spoken),
