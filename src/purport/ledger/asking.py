@@ -141,7 +141,9 @@ def row(connection: Connection, name: str) -> StatementRow:
     """As `Ledger.row`."""
     full = name if name.startswith("st-") else f"st-{name}"
     chosen = select(*ROW).select_from(STATEMENT.join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document))
-    found = connection.execute(chosen.where(_begins(connection, STATEMENT.c.id, full)).limit(NAMED_FEW)).mappings().all()
+    found = (
+        connection.execute(chosen.where(_begins(connection, STATEMENT.c.id, full)).limit(NAMED_FEW)).mappings().all()
+    )
     if len(found) > 1 and all(r["id"] != full for r in found):
         raise _ambiguous("statements", name, [str(r["id"]) for r in found])
     for one in found:

@@ -7,6 +7,7 @@ import re
 import zlib
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -51,7 +52,7 @@ def decoded(data: bytes | str, kind: type[T]) -> T:
 
 def packed(record: object) -> bytes:
     """A record as compressed JSON."""
-    return zlib.compress(encoded(record), 6)
+    return zlib.compress(encoded(record), 1)
 
 
 def unpacked(data: bytes, kind: type[T], subject: str) -> T:
@@ -86,10 +87,16 @@ class Observed:
     content_words: str
 
 
+def observation(statement: Statement, text: str) -> Observed:
+    """A statement with its marked words."""
+    return Observed(
+        statement, words_of(statement.source, text), words_of(statement.cue, text), words_of(statement.content, text)
+    )
+
+
 def observed(statement: Statement, text: str) -> str:
     """The JSON of a statement's row."""
-    words = (words_of(spans, text) for spans in (statement.source, statement.cue, statement.content))
-    return encoded(Observed(statement, *words)).decode()
+    return encoded(observation(statement, text)).decode()
 
 
 def seen(record: str, subject: str) -> Observed:
@@ -115,6 +122,7 @@ def reading_id(document: str, reading: Reading) -> str:
     return "rd-" + digest(text.encode())[7:23]
 
 
+@lru_cache(4096)
 def first_day(edtf: str | None) -> date | None:
     """The earliest day that an EDTF date may mean; None for none, or one without a known start.
 

@@ -25,6 +25,7 @@ _KNOWN = (
     ("unable to open database file", "no-permission", "choose a folder you may write to with --home"),
     ("not a directory", "not-a-folder", "choose another folder with --home"),
     ("file exists", "not-a-folder", "choose another folder with --home"),
+    ("already exists", "not-a-ledger", "these are another program's tables: name another file or database"),
     ("file is not a database", "not-a-ledger", "name another file, or move this one away"),
     (
         "malformed",

@@ -19,6 +19,7 @@ LONGEST = 200
 PASSAGE_WORDS = 5_000
 """Words of a document indexed as one entry: PostgreSQL keeps no positions past 16,383."""
 _PIECE = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+_TOO_LONG = re.compile(rf"\S{{{LONGEST + 1}}}")
 _LETTER = {"source": "s", "target": "t", "place": "p"}
 _SLICE = 100_000
 
@@ -26,7 +27,7 @@ _SLICE = 100_000
 def terms(text: str) -> str:
     """The tokens to index for a text, in order, spaces between."""
     found = index_terms(text)
-    if len(found) <= LONGEST:
+    if not _TOO_LONG.search(found):
         return found
     return " ".join(token[:LONGEST] for token in found.split(" "))
 

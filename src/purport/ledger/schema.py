@@ -26,7 +26,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
-from sqlalchemy import Text as PlainText
+from sqlalchemy import Text as Plain
 
 _ESCAPE = "\U0010ffff"
 _UNHELD = re.compile("[\x00\ud800-\udfff\U0010ffff]")
@@ -38,7 +38,7 @@ class Text(TypeDecorator[str]):
     is written as U+10FFFF, which stands for no character, and six hexadecimal digits.
     """
 
-    impl = PlainText
+    impl = Plain
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
@@ -59,10 +59,10 @@ metadata = MetaData()
 exhibit = Table(
     "exhibit",
     metadata,
-    Column("sha256", Text, primary_key=True),
+    Column("sha256", Plain, primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("media_type", Text, nullable=False),
-    Column("kept_at", Text, nullable=False),
+    Column("kept_at", Plain, nullable=False),
 )
 
 capture = Table(
@@ -70,9 +70,9 @@ capture = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("origin", Text, nullable=False),
-    Column("exhibit", Text, nullable=False, index=True),
-    Column("first_seen", Text, nullable=False),
-    Column("last_seen", Text, nullable=False),
+    Column("exhibit", Plain, nullable=False, index=True),
+    Column("first_seen", Plain, nullable=False),
+    Column("last_seen", Plain, nullable=False),
     Column("turn", BigInteger, nullable=False),
     Column("fetched_by", Text, nullable=False),
     Column("media_type", Text),
@@ -86,41 +86,42 @@ custody = Table(
     "custody",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("at", Text, nullable=False),
+    Column("at", Plain, nullable=False),
     Column("deed", Text, nullable=False),
-    Column("exhibit", Text, nullable=False, index=True),
+    Column("exhibit", Plain, nullable=False, index=True),
     Column("detail", Text, nullable=False),
-    Column("previous", Text, nullable=False),
-    Column("digest", Text, nullable=False),
+    Column("previous", Plain, nullable=False),
+    Column("digest", Plain, nullable=False),
 )
 
 document = Table(
     "document",
     metadata,
     Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Plain, nullable=False, unique=True),
     Column("name", Text, nullable=False, index=True),
-    Column("origin", Text, nullable=False, index=True),
-    Column("exhibit", Text, nullable=False, index=True),
+    Column("origin", Text, nullable=False),
+    Column("exhibit", Plain, nullable=False, index=True),
     Column("part", Text, nullable=False),
-    Column("captured_at", Text, nullable=False),
+    Column("captured_at", Plain, nullable=False),
     Column("language", Text, nullable=False),
     Column("title", Text),
     Column("outlet", Text),
     Column("agency", Text),
     Column("published", Text),
     Column("text", Text, nullable=False),
-    Column("text_digest", Text, nullable=False),
+    Column("text_digest", Plain, nullable=False),
     Column("record", LargeBinary, nullable=False),
-    Column("reading", Text),
+    Column("reading", Plain),
+    Index("ix_document_origin", "origin", "part"),
 )
 
 reading = Table(
     "reading",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("document", Text, nullable=False, index=True),
-    Column("at", Text, nullable=False),
+    Column("id", Plain, primary_key=True),
+    Column("document", Plain, nullable=False, index=True),
+    Column("at", Plain, nullable=False),
     Column("record", LargeBinary, nullable=False),
 )
 
@@ -128,12 +129,12 @@ statement = Table(
     "statement",
     metadata,
     Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
-    Column("id", Text, nullable=False, unique=True),
-    Column("document", Text, nullable=False, index=True),
-    Column("reading", Text, nullable=False),
+    Column("id", Plain, nullable=False, unique=True),
+    Column("document", Plain, nullable=False, index=True),
+    Column("reading", Plain, nullable=False),
     Column("current", Boolean, nullable=False),
-    Column("act", Text, nullable=False),
-    Column("certainty", Text, nullable=False),
+    Column("act", Plain, nullable=False),
+    Column("certainty", Plain, nullable=False),
     Column("violent", Boolean, nullable=False),
     Column("date", Text),
     Column("record", Text, nullable=False),
@@ -154,7 +155,7 @@ assessment = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("about", Text, nullable=False, index=True),
-    Column("digest", Text, nullable=False, unique=True),
+    Column("digest", Plain, nullable=False, unique=True),
     Column("record", Text, nullable=False),
 )
 

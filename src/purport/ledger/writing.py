@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 
@@ -14,10 +15,10 @@ from purport.ledger import schema
 from purport.ledger.codec import (
     PASSAGE_BITS,
     Observed,
-    decoded,
+    encoded,
     key_of,
     moment,
-    observed,
+    observation,
     packed,
     reading_id,
     stamp,
@@ -31,10 +32,13 @@ from purport.records.identity import digest, document_id
 
 STDIN = "-"
 CHUNK = 500
+T = TypeVar("T")
 
 
 def turn(connection: Connection, name: str, count: int = 1) -> int:
     """The first of `count` numbers that nobody had before."""
+    if count == 0:
+        return 0
     table = schema.counter
     value = connection.execute(select(table.c.value).where(table.c.name == name)).scalar()
     if value is None:
@@ -139,17 +143,19 @@ def bond(connection: Connection, between: tuple[str, str, str], record: object) 
 
 @dataclass(slots=True)
 class Batch:
-    """Rows gathered for one transaction, written table by table."""
+    """Rows gathered for one transaction, written table by table. `documents_from`, `statements_from`: the next free numbers."""
 
     at: datetime
-    documents: list[dict[str, object]] = field(default_factory=list)
+    documents_from: int
+    statements_from: int
+    documents: dict[str, dict[str, object]] = field(default_factory=dict)
     document_words: list[tuple[int, str]] = field(default_factory=list)
     readings: list[dict[str, object]] = field(default_factory=list)
     statements: list[dict[str, object]] = field(default_factory=list)
     statement_words: list[tuple[int, str, str, str, str]] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     deeds: list[tuple[str, str, object]] = field(default_factory=list)
-    now_read: list[dict[str, str]] = field(default_factory=list)
+    now_read: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +165,7 @@ class Held:
     documents: dict[str, str | None]
     readings: set[str]
     statements: dict[str, tuple[str, bool]]
+    first_seen: dict[str, str]
 
 
 def file_many(connection: Connection, filings: Sequence[Filing], at: datetime) -> tuple[Filed, ...]:
@@ -166,12 +173,12 @@ def file_many(connection: Connection, filings: Sequence[Filing], at: datetime) -
     ids = [document_id(filing.document) for filing in filings]
     _check(connection, filings, ids)
     held = _held(connection, filings, ids)
-    batch, filed = Batch(at), []
-    for identity, filing in zip(ids, filings, strict=True):
-        filed.append(_gathered(connection, batch, held, identity, filing))
+    documents = turn(connection, "documents", sum(name not in held.documents for name in ids))
+    statements = turn(connection, "statements", sum(len(f.reading.statements) for f in filings if f.reading))
+    batch = Batch(at, documents, statements)
+    filed = [_gathered(batch, held, identity, filing) for identity, filing in zip(ids, filings, strict=True)]
     _write(connection, batch)
-    for identity, filing in zip(ids, filings, strict=True):
-        _stand(connection, identity, filing.document)
+    _stand(connection, {(f.document.origin, f.document.part): name for name, f in zip(ids, filings, strict=True)})
     return tuple(filed)
 
 
@@ -189,7 +196,7 @@ def _check(connection: Connection, filings: Sequence[Filing], ids: Sequence[str]
         raise LedgerError("the exhibit was never kept", code="unknown-exhibit", subject=missing)
 
 
-def _chunks(names: Sequence[str]) -> Iterable[Sequence[str]]:
+def _chunks(names: Sequence[T]) -> Iterable[Sequence[T]]:
     return (names[at : at + CHUNK] for at in range(0, len(names), CHUNK))
 
 
@@ -208,14 +215,24 @@ def _held(connection: Connection, filings: Sequence[Filing], ids: Sequence[str])
         statements.update(
             (row.id, (row.record, row.current)) for row in connection.execute(columns.where(statement.c.id.in_(chunk)))
         )
-    return Held(documents, readings, statements)
+    return Held(documents, readings, statements, _first_seen(connection, filings))
 
 
-def _gathered(connection: Connection, batch: Batch, held: Held, identity: str, filing: Filing) -> Filed:
+def _first_seen(connection: Connection, filings: Sequence[Filing]) -> dict[str, str]:
+    """When each exhibit was first seen at the address where it was seen last."""
+    at = schema.capture
+    found: dict[str, str] = {}
+    for chunk in _chunks(sorted({filing.document.exhibit for filing in filings})):
+        chosen = select(at.c.exhibit, at.c.first_seen).where(at.c.exhibit.in_(chunk)).order_by(at.c.turn)
+        found.update((row.exhibit, row.first_seen) for row in connection.execute(chosen))
+    return found
+
+
+def _gathered(batch: Batch, held: Held, identity: str, filing: Filing) -> Filed:
     document, reading = filing.document, filing.reading
     new_document = identity not in held.documents
     if new_document:
-        _gather_document(connection, batch, identity, document)
+        _gather_document(batch, held, identity, document)
         held.documents[identity] = None
     name = None if reading is None else reading_id(identity, reading)
     new_reading = name is not None and name not in held.readings
@@ -227,54 +244,55 @@ def _gathered(connection: Connection, batch: Batch, held: Held, identity: str, f
             held.readings.add(name)
             batch.readings.append({"id": name, "document": identity, "at": stamp(batch.at), "record": record})
             detail |= {"reading": name, "record": digest(record)}
-        new, known = _gather_statements(connection, batch, held, (identity, name), filing)
+        new, known = _gather_statements(batch, held, (identity, name), filing)
         if held.documents[identity] != name:
-            batch.now_read.append({"d": identity, "r": name})
-            held.documents[identity] = name
+            _gather_reading(batch, held, identity, name)
     if new_document or new_reading:
         batch.deeds.append(("read" if reading else "text taken", document.exhibit, detail))
     return Filed(identity, new, known, new_document, new_reading)
 
 
-def _gather_document(connection: Connection, batch: Batch, identity: str, document: Document) -> None:
-    key = key_of(document.published, turn(connection, "documents") << PASSAGE_BITS)
-    at = schema.capture
-    seen = connection.scalar(
-        select(at.c.first_seen).where(at.c.exhibit == document.exhibit).order_by(at.c.turn.desc()).limit(1)
-    )
-    batch.documents.append(
-        {
-            "key": key,
-            "id": identity,
-            "name": document.name,
-            "origin": document.origin,
-            "exhibit": document.exhibit,
-            "part": document.part,
-            "captured_at": seen or stamp(batch.at),
-            "language": document.language,
-            "title": document.title,
-            "outlet": document.outlet,
-            "agency": document.agency,
-            "published": document.published,
-            "text": document.text,
-            "text_digest": digest(document.text.encode("utf-8", "surrogatepass")),
-            "record": without_text(document),
-            "reading": None,
-        }
-    )
+def _gather_reading(batch: Batch, held: Held, identity: str, name: str) -> None:
+    """Make a reading its document's current one."""
+    if identity in batch.documents and held.documents[identity] is None:
+        batch.documents[identity]["reading"] = name
+    else:
+        batch.now_read[identity] = name
+    held.documents[identity] = name
+
+
+def _gather_document(batch: Batch, held: Held, identity: str, document: Document) -> None:
+    key = key_of(document.published, batch.documents_from << PASSAGE_BITS)
+    batch.documents_from += 1
+    batch.documents[identity] = {
+        "key": key,
+        "id": identity,
+        "name": document.name,
+        "origin": document.origin,
+        "exhibit": document.exhibit,
+        "part": document.part,
+        "captured_at": held.first_seen.get(document.exhibit) or stamp(batch.at),
+        "language": document.language,
+        "title": document.title,
+        "outlet": document.outlet,
+        "agency": document.agency,
+        "published": document.published,
+        "text": document.text,
+        "text_digest": digest(document.text.encode("utf-8", "surrogatepass")),
+        "record": without_text(document),
+        "reading": None,
+    }
     for at_passage, words in enumerate(passages(document.text)[: 1 << PASSAGE_BITS]):
         batch.document_words.append((key + at_passage, words))
 
 
-def _gather_statements(
-    connection: Connection, batch: Batch, held: Held, names: tuple[str, str], filing: Filing
-) -> tuple[int, int]:
+def _gather_statements(batch: Batch, held: Held, names: tuple[str, str], filing: Filing) -> tuple[int, int]:
     assert filing.reading is not None
     document, statements = filing.document, filing.reading.statements
-    number = turn(connection, "statements", len(statements)) if statements else 0
     new = 0
-    for at, statement in enumerate(statements):
-        record = observed(statement, document.text)
+    for statement in statements:
+        marked = observation(statement, document.text)
+        record = encoded(marked).decode()
         before = held.statements.get(statement.id)
         new += before is None
         if before is not None and before == (record, True):
@@ -282,9 +300,10 @@ def _gather_statements(
         if before is not None:
             batch.gone.append(statement.id)
         held.statements[statement.id] = (record, True)
-        row = _statement_row(statement, names, record, filing.document, number + at)
+        row = _statement_row(statement, names, record, document, batch.statements_from)
+        batch.statements_from += 1
         batch.statements.append(row)
-        batch.statement_words.append(_statement_words(int(str(row["key"])), statement, record, document))
+        batch.statement_words.append(_statement_words(row["key"], marked, document))  # type: ignore[arg-type]
     return new, len(statements) - new
 
 
@@ -306,17 +325,17 @@ def _statement_row(
     }
 
 
-def _statement_words(key: int, statement: Statement, record: str, document: Document) -> tuple[int, str, str, str, str]:
-    words = decoded(record, Observed)
-    source = " ".join(dict.fromkeys((words.source_words, statement.source_name or "", *statement.names)))
+def _statement_words(key: int, marked: Observed, document: Document) -> tuple[int, str, str, str, str]:
+    statement = marked.statement
+    source = " ".join(dict.fromkeys((marked.source_words, statement.source_name or "", *statement.names)))
     target = " ".join(statement.targets)
     place = " ".join((*statement.places, document.dateline_place or ""))
-    return key, terms(words.content_words), terms(source), terms(target), terms(place)
+    return key, terms(marked.content_words), terms(source), terms(target), terms(place)
 
 
 def _write(connection: Connection, batch: Batch) -> None:
     if batch.documents:
-        connection.execute(insert(schema.document), batch.documents)
+        connection.execute(insert(schema.document), list(batch.documents.values()))
     if batch.readings:
         connection.execute(insert(schema.reading), batch.readings)
     for chunk in _chunks(batch.gone):
@@ -324,8 +343,8 @@ def _write(connection: Connection, batch: Batch) -> None:
     if batch.statements:
         connection.execute(insert(schema.statement), batch.statements)
     _write_words(connection, batch)
-    for row in batch.now_read:
-        _now_read(connection, row["d"], row["r"])
+    for identity, name in batch.now_read.items():
+        _now_read(connection, identity, name)
     log(connection, batch.at, batch.deeds)
 
 
@@ -370,16 +389,17 @@ def _reading(record: bytes) -> Reading:
     return unpacked(record, Reading, "reading")
 
 
-def _stand(connection: Connection, identity: str, document: Document) -> None:
+def _stand(connection: Connection, standing: dict[tuple[str, str], str]) -> None:
     """What stands at an address now is current; what stood there before is current no longer."""
-    if document.origin == STDIN:
-        return
     table, statement = schema.document, schema.statement
-    here = select(table.c.id).where(
-        table.c.origin == document.origin, table.c.part == document.part, table.c.id != identity
-    )
-    others = list(connection.scalars(here))
-    for chunk in _chunks(others):
-        connection.execute(
-            update(statement).where(statement.c.document.in_(chunk), statement.c.current).values(current=False)
+    others: list[str] = []
+    for chunk in _chunks(sorted(standing)):
+        origins, parts = {origin for origin, _ in chunk if origin != STDIN}, {part for _, part in chunk}
+        here = select(table.c.id, table.c.origin, table.c.part).where(
+            table.c.origin.in_(origins), table.c.part.in_(parts)
         )
+        found = connection.execute(here)
+        others.extend(row.id for row in found if standing.get((row.origin, row.part), row.id) != row.id)
+    for names in _chunks(others):
+        old = statement.c.document.in_(names), statement.c.current
+        connection.execute(update(statement).where(*old).values(current=False))

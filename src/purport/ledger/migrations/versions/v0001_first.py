@@ -87,8 +87,9 @@ def _documents() -> None:
         sa.Column("record", sa.LargeBinary(), nullable=False),
         _text("reading", null=True),
     )
-    for column in ("name", "origin", "exhibit"):
+    for column in ("name", "exhibit"):
         op.create_index(f"ix_document_{column}", "document", [column])
+    op.create_index("ix_document_origin", "document", ["origin", "part"])
     op.create_table(
         "reading",
         sa.Column("id", sa.Text(), primary_key=True),
