@@ -7,6 +7,7 @@ and the cut is shown.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -138,7 +139,7 @@ class Scale:
 
     def x(self, day: date) -> float:
         """The place of a seen day, in the picture's units."""
-        return LEFT + 20 + (WIDTH - LEFT - 50) * dict(self.stops)[day]
+        return LEFT + 20 + (WIDTH - LEFT - 50) * self.stops[bisect_left(self.stops, (day, 0.0))][1]
 
 
 def _longest(gaps: Sequence[int]) -> int:

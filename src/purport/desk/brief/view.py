@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -146,14 +147,20 @@ def _facts(row: DocumentRow) -> Iterator[tuple[str, str]]:
 
 
 def _paragraphs(document: Document, reading: Reading | None) -> tuple[Paragraph, ...]:
-    marks = marks_of(reading)
-    notes = _notes(document, reading)
+    """The lines of the text that hold words, each with the marks over it and the notes of the statements begun in it."""
+    marks = deque(marks_of(reading))
+    notes = deque(sorted(_notes(document, reading), key=lambda pair: pair[0]))
+    near: list[Mark] = []
     out = []
     for found in re.finditer(r"[^\n]*\S[^\n]*", document.text):
         within = Span(found.start(), found.end())
-        begun = tuple(note for start, note in notes if within.start <= start < within.end)
-        near = [mark for mark in marks if mark.span.overlaps(within)]
-        out.append(_paragraph(document, within, near, begun))
+        while marks and marks[0].span.start < within.end:
+            near.append(marks.popleft())
+        near = [mark for mark in near if mark.span.end > within.start]
+        begun = []
+        while notes and notes[0][0] < within.end:
+            begun.append(notes.popleft()[1])
+        out.append(_paragraph(document, within, near, tuple(begun)))
     return tuple(out)
 
 
