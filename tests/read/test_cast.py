@@ -221,6 +221,45 @@ def test_the_recording_story():
     assert name("The RD group") == reed
 
 
+def test_a_body_taken_up_by_its_last_word():
+    text = "The Dorn Liberation Front shelled the bridge. The front left at noon. The front's chief said nothing."
+    assert name_at(text, "The front") == "Dorn Liberation Front"
+
+
+def test_who_leads_is_one_by_any_word_for_it():
+    text = "The head of the Dorn Front, Odo Varran, spoke. The front's secretive leader praised the dockers."
+    assert name_of(text, "The front's secretive leader") == "Odo Varran"
+
+
+def test_the_leader_of_another_body_is_somebody_else():
+    text = "The head of the Dorn Front, Odo Varran, met the Reed Column. The leader of the Reed Column left."
+    assert name_of(text, "The leader of the Reed Column") == "leader of the Reed Column"
+
+
+def test_a_title_with_a_late_name_names_the_lead():
+    text = "The provincial governor said two men had died. Governor Anna Bresk told reporters it was over."
+    first = said(text, "The provincial governor", "said", "two men had died")
+    second = said(text, "Governor Anna Bresk", "told", "it was over")
+    assert name_of(text, "The provincial governor", first, second) == "Anna Bresk"
+
+
+def test_a_late_name_with_another_role_does_not():
+    text = "The provincial governor said two men had died. Colonel Anna Bresk told reporters it was over."
+    first = said(text, "The provincial governor", "said", "two men had died")
+    second = said(text, "Colonel Anna Bresk", "told", "it was over")
+    assert name_of(text, "The provincial governor", first, second) == "provincial governor"
+
+
+def test_the_city_is_the_one_place_named():
+    text = "Librarians in Lutok kept a silent hour. The city's mayor asked for money."
+    assert name_of(text, "The city's mayor") == "Lutok's mayor"
+
+
+def test_a_heading_is_no_part_of_the_name_below_it():
+    text = "CORRECTION\n\nHalyard withdraws its report of a raid."
+    assert name_of(text, "Halyard") == "Halyard"
+
+
 def test_names_is_satisfied():
     _, names = cast("The army left.")
     checked: Names = names

@@ -325,6 +325,36 @@ def test_a_text_without_a_parse_is_linked():
     assert names(link) == ["EXA", "المتحدث"]
 
 
+ARABIC = (
+    "قالت الجبهة إن تسجيلا صوتيا منسوبا إلى زعيمها نشر أمس. "
+    "ودعا المتحدث في التسجيل أنصاره إلى البقاء. "
+    "ونفت الوزارة أن تكون قواتها قد انسحبت. "
+    "وقال المتحدث باسم الوزارة إن الطريق مفتوح. "
+    "وترددت شائعات عن صحته."
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content", "certainty"),
+    [
+        ("الجبهة", "قالت", "تسجيلا صوتيا منسوبا إلى زعيمها نشر أمس", Certainty.ATTRIBUTED),
+        ("المتحدث", "ودعا", "أنصاره إلى البقاء", Certainty.PURPORTED),
+        ("الوزارة", "ونفت", "أن تكون قواتها قد انسحبت", Certainty.DENIED),
+        ("المتحدث باسم الوزارة", "وقال", "الطريق مفتوح", Certainty.ATTRIBUTED),
+        (None, "ترددت شائعات", "عن صحته", Certainty.RUMOURED),
+    ],
+)
+def test_arabic_words_of_doubt_and_denial(source, cue, content, certainty):
+    found = said(ARABIC, source, cue, content)
+    (link,) = links(
+        "doc-1", document(ARABIC), plain(ARABIC), [found], cast_of(plain(ARABIC), document(ARABIC), [found])
+    )
+    assert link.certainty is certainty
+    if certainty is Certainty.PURPORTED:
+        assert (link.hops[-1].carrier, link.hops[-1].carrier_words) == (Carrier.AUDIO, "تسجيلا صوتيا")
+        assert link.hops[-1].hedge[0].of(ARABIC) == "منسوبا إلى"
+
+
 def _attribution(start: int, length: int) -> Attribution:
     return Attribution((), (), (Span(start, start + length),), Kind.INDIRECT, "by hand", 1.0, "by hand")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -52,6 +52,10 @@ _CUE = re.compile(
     r"|match|in the style|dated|no date|when",
     re.IGNORECASE,
 )
+_CARRIER = re.compile(
+    r"\b(?:recording|message|tape|video|clip|audio|footage|speech|address|statement|letter|document|photograph|image|note)s?$",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(r"\b(?:previous(?:ly)?|earlier|past|former|other|known|before)\b", re.IGNORECASE)
 
 
@@ -61,8 +65,16 @@ def verification(parse: Parse, names: Names) -> tuple[Verification, ...]:
     for index in range(len(parse.sentences)):
         span = parse.sentence_span(index)
         if _CUE.search(parse.text, span.start, span.end):
-            out.extend(_notes(parse, names, span))
+            out.extend(_of_a_carrier(note, out) for note in _notes(parse, names, span))
     return tuple(out)
+
+
+def _of_a_carrier(note: Verification, before: list[Verification]) -> Verification:
+    """``it was similar to earlier recordings``: what is likened or dated is the recording spoken of, not who speaks of it."""
+    if note.status not in (Status.SIMILAR, Status.UNDATED) or _CARRIER.search(note.about):
+        return note
+    spoken_of = next((other.about for other in reversed(before) if _CARRIER.search(other.about)), None)
+    return replace(note, about=spoken_of) if spoken_of is not None else note
 
 
 def _notes(parse: Parse, names: Names, sentence: Span) -> Iterator[Verification]:
@@ -154,7 +166,7 @@ def _title(parse: Parse, words: list[Word]) -> Word | None:
                     return objects[0]
             if child.dep == "pobj" and child not in words:
                 return child
-    return _subject(parse, words) or words[-1]
+    return words[-1]
 
 
 def _as_written(parse: Parse, names: Names, word: Word) -> str | None:
@@ -162,6 +174,8 @@ def _as_written(parse: Parse, names: Names, word: Word) -> str | None:
     if word.pos == "PRON" or word.tag.startswith("PRP"):
         name = names.name_at(word)
         return name or word.lower
+    if word.pos in ("VERB", "AUX"):
+        return _clause(parse, word)
     lefts = [w for w in parse.subtree(word) if w.i <= word.i and w.i >= word.i - 8 and w.sent == word.sent]
     start = lefts[0].start
     for before, after in zip(reversed(lefts[:-1]), reversed(lefts[1:]), strict=False):
@@ -175,6 +189,12 @@ def _as_written(parse: Parse, names: Names, word: Word) -> str | None:
         if rest and first.lower() in ("the", "a", "an", "this", "that", "its", "his", "their", "her")
         else text
     )
+
+
+def _clause(parse: Parse, verb: Word) -> str:
+    """A clause in the text's words, a dozen at most."""
+    words = [w for w in parse.subtree(verb) if w.sent == verb.sent][:12]
+    return " ".join(parse.text[words[0].start : words[-1].end].split())
 
 
 def _checker(parse: Parse, names: Names, rule: _Rule, verb: Word) -> str | None:

@@ -25,7 +25,7 @@ def casting_of(parse: Parse, body: int, attributions: Sequence[Attribution]) -> 
     listed = [m for m in mentions_of(parse) if m.head.start >= body]
     mentions = {m.head.i: m for m in listed}
     sources, contents = _sources(parse, attributions)
-    roster = Roster(parse, sources, contents)
+    roster = Roster(parse, sources, contents, names={m.head.i: m.name for m in listed if m.form is Form.NAME})
     casting = Casting(roster, mentions, _cover(listed), lead=listed[0].head.sent if listed else 0)
     beside = partners(parse, mentions)
     heads = [m.head.sent for m in listed]
@@ -80,6 +80,9 @@ def _walk(casting: Casting, here: Sequence[Mention], beside: dict[int, int]) -> 
                 roster.by_description(mention)
         else:
             _pronoun(roster, mention)
+    for mention in here:
+        if mention.kind is CastKind.PERSON and mention.form is Form.COMMON:
+            roster.belong(mention.head.i)
 
 
 def _pronoun(roster: Roster, mention: Mention) -> None:

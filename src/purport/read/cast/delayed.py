@@ -50,9 +50,9 @@ def _nameless(casting: Casting, member: Member, mention: Mention) -> Member | No
     for other in casting.roster.latest():
         if other.named or other.plural or other.kind is not member.kind or other.first >= mention.head.sent:
             continue
-        if other.first > casting.lead + 1 or not _described_enough(casting, other):
+        if other.first > casting.lead + 1:
             continue
-        if not roles or roles & other.roles:
+        if roles & other.roles or (not roles and _described_enough(casting, other)):
             able.append(other)
     return able[0] if len(able) == 1 else None
 

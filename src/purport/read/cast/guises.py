@@ -53,6 +53,7 @@ RULES = (
         "presenting-as",
         rf"\b(?:identif(?:ying|ied|ies)|present(?:ing|ed|s)|introduc(?:ing|ed|es))\s+{_HIMSELF}\s+as(?=\s)",
     ),
+    _rule("introduced-as", r"\b(?:is|are|was|were|being)\s+(?:introduced|billed|presented)\s+as(?=\s)"),
     _rule("attributed-to", r"\battributed\s+(?:by\s+[^,.;]{1,60}?\s+)?to(?=\s)"),
     _rule("ascribed-to", r"\b(?:ascribed|credited)\s+(?:by\s+[^,.;]{1,60}?\s+)?to(?=\s)"),
     _rule("supposedly-from", rf"\b{_ADVERB}\s+{_MADE}(?:\s+{_FROM})?(?=\s)"),
@@ -75,7 +76,7 @@ NOT_AUTHENTICATED = re.compile(
 
 _KNOWN = re.compile(r"\b(?:known|confirmed|identified|established)\s+(?:to\s+be|as)(?=\s)", re.IGNORECASE)
 _CUE = re.compile(
-    rf"purport|claim|{_SAID}\s+to|what\s+(?:look|sound|seem|appear)|\bname\b|posing|passing|{_HIMSELF}\s+as|(?:attributed|ascribed|credited)|{_ADVERB}|{_SHAM}",
+    rf"purport|claim|{_SAID}\s+to|what\s+(?:look|sound|seem|appear)|\bname\b|posing|passing|(?:introduced|billed|presented)|{_HIMSELF}\s+as|(?:attributed|ascribed|credited)|{_ADVERB}|{_SHAM}",
     re.IGNORECASE,
 )
 

@@ -37,10 +37,10 @@ def _apposed(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Me
     head = mention.head
     for child in head.children:
         other = mentions.get(child)
-        if other is not None and parse.words[child].dep == "appos" and _fits(mention, other):
+        if other is not None and parse.words[child].dep == "appos" and _names(mention, other):
             return other
     governor = mentions.get(head.head)
-    if head.dep == "appos" and governor is not None and (_fits(mention, governor) or _misplaced(mention, governor)):
+    if head.dep == "appos" and governor is not None and _names(mention, governor):
         return governor
     return _next_to(parse, mentions, mention) or _after_comma(parse, mentions, mention)
 
@@ -58,6 +58,10 @@ def _fits(description: Mention, name: Mention) -> bool:
     if description.kind is CastKind.PEOPLE:
         return name.kind is CastKind.BODY and not description.plural
     return description.kind is CastKind.PLACE and name.kind is CastKind.PLACE
+
+
+def _names(description: Mention, name: Mention) -> bool:
+    return _fits(description, name) or _misplaced(description, name)
 
 
 def _misplaced(description: Mention, name: Mention) -> bool:
@@ -104,7 +108,7 @@ def _after_comma(parse: Parse, mentions: dict[int, Mention], mention: Mention) -
     for i in range(comma + 1, min(comma + 8, len(parse.words))):
         other = mentions.get(i)
         if other is not None and other.form is Form.NAME:
-            whole = _only_titles(parse, comma + 1, other.first) and _fits(mention, other) and _ends_phrase(parse, i)
+            whole = _only_titles(parse, comma + 1, other.first) and _names(mention, other) and _ends_phrase(parse, i)
             return other if whole else None
     return None
 

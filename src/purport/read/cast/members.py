@@ -37,7 +37,8 @@ class Member:
 
     Attributes:
         name: the canonical name, or the first description as written.
-        kind: what it is. sharp: whether that is sure. male: True, False or None for unknown. plural: by its head noun.
+        kind: what it is. sharp: whether that is sure. male: True, False or None for unknown. called: the
+            same, as a pronoun took it. plural: by its head noun.
         named: whether `name` is a proper name.
         roles: nouns it was described by. words: all words of its descriptions.
         keys: folded names it goes by.
@@ -65,6 +66,7 @@ class Member:
     indefinite: bool = False
     merged_into: Member | None = None
     born: Mention | None = None
+    called: bool | None = None
 
     def root(self) -> Member:
         """The member that this one was found to be the same as, or itself."""

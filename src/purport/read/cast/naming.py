@@ -33,6 +33,7 @@ _DROPPED = frozenset(
 )
 _NATION_ENDINGS = ("ian", "ese", "ish", "ani", "ali", "aqi", "eli", "eni", "iti", "ean", "ayan", "nch", "tch")
 _NO_NATION = tables.words_of("civilian humanitarian sectarian authoritarian guardian foolish selfish clean mean obese")
+_HEDGES = tables.words_of("purported alleged supposed ostensible apparent presumed so-called")
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 
 
@@ -45,7 +46,7 @@ def phrase_name(parse: Parse, mention: Mention, owner: str | None) -> str:
     words = parse.words[mention.first : mention.head.i + 1]
     if owner is not None and mention.owner is not None:
         words = [w for w in words if w.i > mention.owner and w.tag != "POS"]
-    kept = [w for w in words if w.lower not in _DROPPED and w.tag != "PRP$"]
+    kept = [w for w in words if w.lower not in _DROPPED | _HEDGES and w.tag != "PRP$"]
     text = parse.text[kept[0].start : mention.head.end] if kept else mention.head.text
     if kept and not _keeps_capital(parse, kept[0]):
         text = text[:1].lower() + text[1:]

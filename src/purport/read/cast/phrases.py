@@ -126,12 +126,17 @@ def _left_edge(parse: Parse, head: Word) -> int:
         if word.text == ")" and low - 3 >= limit and words[low - 3].text == "(":
             low -= 3
             continue
-        if not (_belongs(word, low, head.i) or _hyphened(words, low)):
+        if not (_belongs(word, low, head.i) or _hyphened(words, low)) or _apart(parse, word, words[low]):
             break
         low -= 1
     while low < head.i and words[low].pos in ("PUNCT", "CCONJ", "ADV"):
         low += 1
     return low
+
+
+def _apart(parse: Parse, before: Word, after: Word) -> bool:
+    """Whether a line break stands between two words (a heading before a story)."""
+    return after.start > before.end + 1 and parse.text.count("\n", before.end, after.start) > 1
 
 
 def _belongs(word: Word, low: int, head: int) -> bool:
@@ -192,11 +197,23 @@ def _short_form(parse: Parse, head: Word, own: list[Word]) -> str:
 
 
 def _nameish(word: Word, at_start: bool) -> bool:
-    if not word.text[0].isupper():
+    if not word.text[0].isupper() or (at_start and _common_opening(word)):
         return False
     if word.pos == "PROPN" or word.ent in ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"):
         return True
     return is_acronym(word.text) or (not at_start and word.pos != "ADJ")
+
+
+def _common_opening(word: Word) -> bool:
+    """A common noun that begins a sentence, whatever the labels say (``Engineers said``)."""
+    if word.tag == "NNS" and word.ent not in ("NORP", "GPE") and word.lower.endswith(("s", "men", "people")):
+        return True
+    singular = word.lower.removesuffix("s")
+    return (
+        word.head != word.i
+        and (singular in tables.PERSON_NOUNS or word.lower in tables.PEOPLE_NOUNS)
+        and word.dep != "compound"
+    )
 
 
 def _named(parse: Parse, mention: Mention, own: list[Word], determiner: str) -> None:

@@ -43,8 +43,8 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
         able = _known_first(able, mention.male, word.sent)
     skip = roster.contents.get(word.i)
     found = roster.best(able, word.sent, skip) or roster.best(able, word.sent)
-    if found is not None and mention.male is not None and found.male is None:
-        found.male = mention.male
+    if found is not None and mention.male is not None:
+        found.called = mention.male
     return found
 
 
@@ -58,7 +58,7 @@ def _known_first(able: list[Member], male: bool, sentence: int) -> list[Member]:
     """For ``he`` and ``she``: those whose gender is known, where one of them spoke or was spoken of lately."""
     known = [m for m in able if m.male is male]
     top = max((m.salience(sentence) for m in able), default=0.0)
-    return known if any(2 * m.salience(sentence) >= top for m in known) else able
+    return known if any(1.3 * m.salience(sentence) >= top for m in known) else able
 
 
 def _test_for(lower: str) -> Callable[[Member, bool], bool] | None:
@@ -72,11 +72,11 @@ def _test_for(lower: str) -> Callable[[Member, bool], bool] | None:
 
 
 def _he(member: Member, _speaks: bool) -> bool:
-    return _one_person(member) and member.male is not False
+    return _one_person(member) and member.male is not False and (member.male or member.called is not False)
 
 
 def _she(member: Member, _speaks: bool) -> bool:
-    return _one_person(member) and member.male is not True
+    return _one_person(member) and member.male is not True and (member.male is False or member.called is not True)
 
 
 def _one_person(member: Member) -> bool:

@@ -40,6 +40,7 @@ class Roster:
         contents: for the head word of a source, the stretch of its content.
         of: per head-word index of a mention, its member. recent: members by latest mention, the latest last.
         keyed, last_words: members by folded name, and by its last word. described: members by a noun they were described by.
+        names: proper names of the text by the index of the head word, also of those still to come.
     """
 
     parse: Parse
@@ -50,6 +51,7 @@ class Roster:
     last_words: dict[str, list[Member]] = field(default_factory=dict)
     recent: dict[Member, None] = field(default_factory=dict)
     described: dict[str, dict[Member, None]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
 
     def member(self, index: int) -> Member | None:
         """The member that the mention headed by word `index` means."""
@@ -75,12 +77,16 @@ class Roster:
         self.recent[member] = None
         if member.male is None and (member.kind in (CastKind.PERSON, CastKind.UNKNOWN)):
             member.male = mention.male
-        member.roles |= mention.roles
         for role in mention.roles:
-            same = self.described.setdefault(role, {})
-            same.pop(member, None)
-            same[member] = None
+            self._describe(member, role)
         return member
+
+    def _describe(self, member: Member, role: str) -> None:
+        """Makes a member findable by a noun that describes it."""
+        member.roles.add(role)
+        same = self.described.setdefault(_role_key(role), {})
+        same.pop(member, None)
+        same[member] = None
 
     def weight(self, head: Word) -> float:
         """How prominent a mention is by its grammatical part; a statement's source counts more."""
@@ -140,6 +146,8 @@ class Roster:
             self.index(member, mention.name)
         if mention.short:
             self._shorten(member, mention.short)
+        if member.kind is CastKind.BODY and mention.head.lower in tables.BODY_NOUNS:
+            self._describe(member, mention.head.lower)
         return member
 
     def _shorten(self, member: Member, short: str) -> None:
@@ -203,7 +211,7 @@ class Roster:
         if mention.kind is CastKind.THING and mention.owner is None and not mention.definite:
             return None
         own = set(name.lower().split())
-        for member in islice(reversed(self.described.get(mention.head.lemma, {})), _NEAR):
+        for member in islice(reversed(self.described.get(_role_key(mention.head.lemma), {})), _NEAR):
             known = member.root()
             if known.plural is mention.plural and self._same(known, mention, own, owner):
                 return known
@@ -213,13 +221,46 @@ class Roster:
         lemma = mention.head.lemma
         if not member.named and member.words == own and not _indefinite(self.parse, mention):
             return True
-        if not mention.definite or lemma not in member.roles or _kinds_clash(member.kind, mention.kind):
+        if (
+            not mention.definite
+            or _kinds_clash(member.kind, mention.kind)
+            or self._owners_clash(member, mention, owner)
+        ):
             return False
-        if owner is not None and member.owner is not None and member.owner.root() is not owner:
-            return False
+        if lemma not in member.roles:
+            return member.named and member.kind is CastKind.PERSON and not own & _BLOCKING
         if own <= member.words | {lemma, mention.head.lower}:
             return True
         return member.named and member.kind is CastKind.PERSON and not own & _BLOCKING and " of " not in " ".join(own)
+
+    def _owners_clash(self, member: Member, mention: Mention, owner: Member | None) -> bool:
+        """Whether both belong to somebody, and not to the same one."""
+        its = member.owner.root() if member.owner is not None else None
+        if its is None:
+            return False
+        if owner is not None:
+            return owner is not its
+        thing = self._of_whom(mention.head)
+        if thing is None:
+            return False
+        name = self.names.get(thing.i)
+        known = self.member(thing.i) or (self.keyed.get(key_of(name)) if name else None)
+        return known.root() is not its if known is not None else name is not None
+
+    def _of_whom(self, head: Word) -> Word | None:
+        """What stands after ``of``: the front in ``the head of the front``."""
+        for child in self.parse.children_of(head):
+            if child.dep == "prep" and child.lower == "of":
+                return next((thing for thing in self.parse.children_of(child) if thing.dep == "pobj"), None)
+        return None
+
+    def belong(self, index: int) -> None:
+        """Writes down whom the member of the mention at a word belongs to, once the whole sentence is read."""
+        member, head = self.member(index), self.parse.words[index]
+        if member is not None and member.owner is None and member.kind is CastKind.PERSON:
+            thing = self._of_whom(head)
+            owner = self.member(thing.i) if thing is not None else None
+            member.owner = owner if owner is not None and owner is not member and owner.kind is CastKind.BODY else None
 
     def _settlement(self, mention: Mention) -> Member | None:
         """``the city``, ``the country``: the one named place of that sort in this sentence and the two before."""
@@ -250,6 +291,14 @@ class Roster:
         scored = [(member.salience(sentence, skip), member) for member in members]
         top = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         return top[1] if top[0] > 0 else None
+
+
+_LEADING = tables.words_of("leader head chief commander boss emir president chairman chairwoman")
+
+
+def _role_key(role: str) -> str:
+    """One key for all words for somebody who leads."""
+    return "leader" if role in _LEADING else role
 
 
 _OUTLETS = tables.words_of(

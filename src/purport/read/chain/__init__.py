@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from purport.read.cast import Cast
+from purport.read.chain.arabic import arabic_standing
 from purport.read.chain.occasion import from_recording
 from purport.read.chain.parents import parents_of
 from purport.read.chain.standing import (
@@ -149,6 +150,8 @@ def _hop(name: str | None, one: Said, standing: Standing) -> Hop:
 
 
 def _standing(parse: Parse, cast: Cast, one: Said, speaking: frozenset[int]) -> Standing:
+    if not parse.words:
+        return arabic_standing(parse.text, one.attribution) or attributed(one)
     return (
         retracted(parse, one)
         or rumoured(parse, one)

@@ -51,19 +51,23 @@ DEED = re.compile(
 )
 """What a denial with a noun is a denial of."""
 
-MENTAL = words_of(
-    """agree believe care expect feel hear know like mean mind need recall remember see think understand want wish"""
+DEEDS = words_of(
+    """abduct ambush arrest assassinate attack beat bomb burn capture close commit destroy detain detonate do drop
+    execute fire harm hit hurt injure invade kidnap kill launch loot mine murder order pay plant poison raid
+    rape rob seize sell send shell shoot sink smuggle stab steal storm strike supply target threaten torture use"""
 )
-"""Not doing these is no denial of a deed."""
+"""Deeds that somebody can be accused of, so that ``did not`` denies."""
 
 NO_PART = re.compile(
-    r"\b(?:nothing\s+to\s+do\s+with|no\s+(?:part|role|hand|involvement|connection)\b|not\s+(?:responsible|involved|behind|to\s+blame)|never\s+(?:ordered|took\s+part))",
+    r"\b(?:nothing\s+to\s+do\s+with|no\s+(?:part|role|hand|involvement|connection)\b|not\s+(?:responsible|involved|behind|to\s+blame)"
+    r"|never\s+(?:ordered|took\s+part))",
     re.IGNORECASE,
 )
 
 WITHDRAWALS = words_of("delete disavow recant rescind retract unsay withdraw")
 WITHDRAWN = re.compile(
-    r"\b(?:retract(?:s|ed|ing)?|recant(?:s|ed|ing)?|struck\s+out|took\s+(?:it\s+)?back|withdrew|taken\s+back"
+    r"\b(?:retract(?:s|ed|ing)?|withdraws?\s+(?:its|his|her|their|the|that|a)\s+(?:\w+\s+){0,2}(?:report|claim|statement|story|account|message)"
+    r"|recant(?:s|ed|ing)?|struck\s+out|took\s+(?:it\s+)?back|withdrew|taken\s+back"
     r"|deleted\s+(?:his|her|its|their|the|a|an)\s+\w*\s*(?:post|tweet|message|statement|report|story|entry))\b",
     re.IGNORECASE,
 )

@@ -105,7 +105,7 @@ def retracted(parse: Parse, one: Said) -> Standing | None:
         ("the sentence says it was taken back", cues.WITHDRAWN),
     ):
         hit = pattern.search(text, one.sentence.start, one.sentence.end)
-        if hit and not _in_content(one.attribution, hit.start()):
+        if hit and not _in_content(one.attribution, hit.start()) and not _goes_on_from(parse, one.cue, hit.start()):
             nameless = pattern is cues.EARLIER_VERSION
             return Standing(Certainty.RETRACTED, rule, (Span(hit.start(), hit.end()),), nameless=nameless)
     return _withdrawn_next(parse, one)
@@ -113,6 +113,15 @@ def retracted(parse: Parse, one: Said) -> Standing | None:
 
 def _in_content(attribution: Attribution, char: int) -> bool:
     return any(span.start <= char < span.end for span in attribution.content)
+
+
+def _goes_on_from(parse: Parse, cue: Word | None, char: int) -> bool:
+    """``retracted the statement and said``: the cue is a second verb of who took something else back."""
+    while cue is not None and cue.dep == "conj":
+        cue = parse.head_of(cue)
+        if cue.start == char:
+            return True
+    return False
 
 
 def _withdrawn_next(parse: Parse, one: Said) -> Standing | None:
@@ -211,25 +220,28 @@ def _of_a_claim(parse: Parse, one: Said, content: str) -> bool:
 
 def _own_deed_denied(parse: Parse, cast: Cast, one: Said) -> Standing | None:
     """``The regiment did not loot the church, its colonel insisted``: the speaker, or whose speaker it is, did not do it."""
-    verb = _content_verb(parse, one)
-    if verb is None or one.source is None or verb.lemma in cues.MENTAL:
+    if one.source is None:
         return None
-    children = parse.children_of(verb)
-    negation = next((c for c in children if c.dep == "neg"), None)
-    past = any(c.dep == "aux" and c.lower in ("did", "has", "have", "had") for c in children)
-    subject = next((c for c in children if c.dep == "nsubj"), None)
-    if negation is None or not past or subject is None or not _speaks_for(parse, cast, one.source, subject):
-        return None
-    return Standing(
-        Certainty.DENIED, "the source says that its own side did not", (Span(negation.start, negation.end),)
-    )
+    for verb in _content_verbs(parse, one):
+        negation = next((c for c in parse.children_of(verb) if c.dep == "neg"), None)
+        subject = next((c for c in parse.children_of(verb) if c.dep == "nsubj"), None)
+        if negation is not None and subject is not None and _speaks_for(parse, cast, one.source, subject):
+            return Standing(
+                Certainty.DENIED, "the source says that its own side did not", (Span(negation.start, negation.end),)
+            )
+    return None
 
 
-def _content_verb(parse: Parse, one: Said) -> Word | None:
-    words = parse.between(one.attribution.content[0].start, one.attribution.content[0].end)
+def _content_verbs(parse: Parse, one: Said) -> list[Word]:
+    """The verbs of deeds in the past that head the content's clauses."""
+    words = parse.between(one.attribution.content[0].start, one.attribution.content[-1].end)
     inside = {w.i for w in words}
-    tops = [w for w in words if w.pos == "VERB" and (w.head not in inside or w.head == w.i)]
-    return tops[0] if tops else None
+    tops = [w for w in words if w.lemma in cues.DEEDS and w.pos == "VERB" and (w.head not in inside or w.head == w.i)]
+    return [
+        w
+        for w in tops
+        if any(c.dep == "aux" and c.lower in ("did", "has", "have", "had") for c in parse.children_of(w))
+    ]
 
 
 def _speaks_for(parse: Parse, cast: Cast, source: Word, subject: Word) -> bool:
