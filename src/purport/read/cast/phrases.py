@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from purport.read.cast import tables
 from purport.read.cast.kinds import CastKind, common_kind, is_acronym, name_gender, name_kind, noun_gender
+from purport.read.cast.runs import HYPHENS, joined, name_run, of_tail, split_titles
 from purport.read.parse import Parse, Word
 
 
@@ -52,7 +53,6 @@ class Mention:
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _INNER = frozenset({"compound", "nmod", "amod", "nummod", "quantmod", "det", "punct", "case"})
-_HYPHENS = frozenset("-‐‑–")
 _POSSESSIVE = frozenset({"PRP$", "WP$"})
 
 
@@ -91,7 +91,7 @@ def _next_is_same_name(parse: Parse, word: Word) -> bool:
     """Whether a badly attached half of a hyphened name (``al`` in ``al-Baghdadi``) goes on in the next words."""
     after = parse.words[word.i + 1 : word.i + 3]
     return (
-        len(after) == 2 and after[0].text in _HYPHENS and after[0].start == word.end and after[1].start == after[0].end
+        len(after) == 2 and after[0].text in HYPHENS and after[0].start == word.end and after[1].start == after[0].end
     )
 
 
@@ -148,7 +148,7 @@ def _belongs(word: Word, low: int, head: int) -> bool:
 def _hyphened(words: Sequence[Word], low: int) -> bool:
     """Whether the word before is one half of a hyphened word that goes on at `low`."""
     before, word = words[low - 1], words[low]
-    return before.end == word.start and (before.text in _HYPHENS or word.text in _HYPHENS)
+    return before.end == word.start and (before.text in HYPHENS or word.text in HYPHENS)
 
 
 def _noun_phrase(parse: Parse, head: Word, first: int) -> Mention:
@@ -196,32 +196,12 @@ def _short_form(parse: Parse, head: Word, own: list[Word]) -> str:
     return ""
 
 
-def _nameish(word: Word, at_start: bool) -> bool:
-    if not word.text[0].isupper() or (at_start and _common_opening(word)):
-        return False
-    if word.pos == "PROPN" or word.ent in ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"):
-        return True
-    return is_acronym(word.text) or (not at_start and word.pos != "ADJ")
-
-
-def _common_opening(word: Word) -> bool:
-    """A common noun that begins a sentence, whatever the labels say (``Engineers said``)."""
-    if word.tag == "NNS" and word.ent not in ("NORP", "GPE") and word.lower.endswith(("s", "men", "people")):
-        return True
-    singular = word.lower.removesuffix("s")
-    return (
-        word.head != word.i
-        and (singular in tables.PERSON_NOUNS or word.lower in tables.PEOPLE_NOUNS)
-        and word.dep != "compound"
-    )
-
-
 def _named(parse: Parse, mention: Mention, own: list[Word], determiner: str) -> None:
     """Sets name, roles, kind and gender from the phrase's own words (determiner and possessor left out)."""
     head = mention.head
-    run = _name_run(parse, own)
+    run = name_run(parse, own)
     if run and _generic_tail(head, run):
-        mention.form, mention.name = Form.NAME, _joined(run)
+        mention.form, mention.name = Form.NAME, joined(run)
         mention.kind, mention.sharp = CastKind.BODY, True
         mention.roles = frozenset({head.lemma})
     elif run and run[-1] is head:
@@ -231,46 +211,6 @@ def _named(parse: Parse, mention: Mention, own: list[Word], determiner: str) -> 
         mention.kind = common_kind(head, plural=mention.plural)
         mention.sharp = mention.kind is not CastKind.UNKNOWN
         mention.male = noun_gender(head.lemma)
-
-
-def _name_run(parse: Parse, own: list[Word]) -> list[Word]:
-    """The last run of capitalised words (with small joints inside) of a phrase; brackets skipped."""
-    words = _without_brackets(own)
-    end = len(words)
-    while end and not _nameish(words[end - 1], words[end - 1].i == parse.sentences[words[end - 1].sent][0]):
-        end -= 1
-    low = end
-    while low and (_name_part(words, low - 1) or (low < end and _joint(words, low - 1))):
-        low -= 1
-    while low < end and words[low].text in _HYPHENS:
-        low += 1
-    return words[low:end]
-
-
-def _without_brackets(words: list[Word]) -> list[Word]:
-    if not any(w.text == "(" for w in words):
-        return words
-    out, deep = [], 0
-    for word in words:
-        deep += word.text == "("
-        if not deep:
-            out.append(word)
-        deep -= word.text == ")" and deep > 0
-    return out
-
-
-def _name_part(words: list[Word], at: int) -> bool:
-    word = words[at]
-    return word.text[0].isupper() or (word.pos == "PROPN" and word.text[0].isalnum())
-
-
-def _joint(words: list[Word], at: int) -> bool:
-    word = words[at]
-    if word.tag == "POS":
-        return True
-    if word.text in _HYPHENS:
-        return at + 1 < len(words) and (at == 0 or words[at - 1].end == word.start) and words[at + 1].start == word.end
-    return word.lower in tables.NAME_JOINTS or (word.text[0].isdigit() and at > 0)
 
 
 def _generic_tail(head: Word, run: list[Word]) -> bool:
@@ -284,21 +224,12 @@ def _generic_tail(head: Word, run: list[Word]) -> bool:
     return not all(w.ent in ("GPE", "NORP", "LOC") for w in run) and run[-1].i >= head.i - 5
 
 
-def _joined(words: Sequence[Word]) -> str:
-    out = ""
-    last = None
-    for word in words:
-        out += word.text if last is None or last.end == word.start else " " + word.text
-        last = word
-    return out
-
-
 def _proper(parse: Parse, mention: Mention, own: list[Word], run: list[Word], determiner: str) -> None:
-    titles, bare = _split_titles(run)
+    titles, bare = split_titles(run)
     before = [w.lemma for w in own if w.i < run[0].i and w.pos in ("NOUN", "PROPN")]
-    tail = _of_tail(parse, mention.head, bare)
+    tail = of_tail(parse, mention.head, bare)
     mention.form = Form.NAME
-    mention.name = _joined(bare) + tail
+    mention.name = joined(bare) + tail
     mention.roles = frozenset([*titles, *before])
     mention.male = name_gender(titles, before, bare)
     mention.kind, mention.sharp = name_kind(mention.name, mention.roles, bare, determiner)
@@ -317,37 +248,3 @@ def _located(parse: Parse, mention: Mention) -> bool:
         return False
     governor = parse.head_of(preposition).lemma
     return preposition.lower in _PLACING or (preposition.lower == "of" and governor in _PLACED)
-
-
-def _split_titles(run: list[Word]) -> tuple[list[str], list[Word]]:
-    """Titles in lower case, and the name without them; adjectives of nation before a title go with it."""
-    cut = 0
-    for at, word in enumerate(run[:-1]):
-        bare = word.lower.rstrip(".")
-        if bare in tables.STRIPPED_TITLES or (bare in tables.KEPT_TITLES and len(run) - at > 2):
-            cut = at + 1
-    if cut and not all(w.ent == "NORP" or _is_title(w) or w.pos == "ADJ" or w.text in _HYPHENS for w in run[:cut]):
-        return [w.lower.rstrip(".") for w in run[:cut] if _is_title(w)], run[cut:]
-    titles = [w.lower.rstrip(".") for w in run[:cut] if _is_title(w)]
-    kept = [w.lower for w in run[cut:-1] if w.lower in tables.KEPT_TITLES]
-    return titles + kept, run[cut:]
-
-
-def _is_title(word: Word) -> bool:
-    bare = word.lower.rstrip(".")
-    return bare in tables.STRIPPED_TITLES or bare in tables.KEPT_TITLES
-
-
-def _of_tail(parse: Parse, head: Word, bare: list[Word]) -> str:
-    """`` of Defence``: the rest of a body's name after a capitalised head noun."""
-    if head.lower not in tables.BODY_NOUNS or not bare:
-        return ""
-    rest = parse.words[head.i + 1 : head.i + 6]
-    if len(rest) < 2 or rest[0].lower not in ("of", "for"):
-        return ""
-    tail = [rest[0]]
-    for word in rest[1:]:
-        if not (word.text[0].isupper() or (word.lower in ("the", "and") and tail[-1].lower in ("of", "for"))):
-            break
-        tail.append(word)
-    return " " + _joined(tail) if tail[-1].text[0].isupper() else ""
