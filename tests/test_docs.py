@@ -3,6 +3,7 @@
 import doctest
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -136,6 +137,37 @@ def test_commands_and_options_that_are_named_exist(page):
         options = [w for w in words if w.startswith("-") and w != "-"]
         wrong += [f"{call}: {o}" for o in options if o not in known[name] | known[""]]
     assert wrong == []
+
+
+ASKING = re.compile(r"^\$ (purport (?:list|search|brief|verify|config|doctor)\b[^>\n]*)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def house_of_examples(tmp_path_factory):
+    home = tmp_path_factory.mktemp("house")
+    assert ran(["read", str(ROOT / "examples" / "stories")], home).exit_code == 0
+    return home
+
+
+def ran(words, home):
+    from click.testing import CliRunner
+
+    from purport.cli.main import cli
+
+    names = {"PURPORT_HOME": str(home), "PURPORT_CONFIG": "", "PURPORT_LEDGER": "", "XDG_CONFIG_HOME": str(home)}
+    return CliRunner(env=names).invoke(cli, words)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [p for p in WRITTEN if ASKING.search(text_of(p))], ids=name_of)
+def test_questions_that_are_shown_are_answered_from_the_examples(page, house_of_examples, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    failed = []
+    for call in ASKING.findall(text_of(page)):
+        done = ran(shlex.split(call)[1:], house_of_examples)
+        if done.exit_code or (" list" in call and not done.stdout.strip()):
+            failed.append(f"{call}: {done.exit_code}: {done.output[-300:]}")
+    assert failed == []
 
 
 def test_make_targets_that_are_named_exist():
