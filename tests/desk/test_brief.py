@@ -178,3 +178,10 @@ class TestComplete:
         assert "1 document5 statements1 attributed3 purported1 rumoured1 of violence" in shown.replace(
             " document 5", " document5"
         )
+
+    def test_statements_of_one_document_and_day_stand_in_the_order_of_its_text(self) -> None:
+        rows = [replace(row, date="2026-03-07") for row in rows_of(tape())]
+        html = page([tape()], rows[::-1], "x", MADE_AT)
+        listed = re.findall(r'<a href="#(st-[0-9a-f]+)">[^<\d]', html)
+        by_place = sorted(rows, key=lambda row: row.statement.content[0])
+        assert listed == [row.statement.id for row in by_place]

@@ -9,6 +9,9 @@ from datetime import date
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.+Z-]*)?[?~%]?")
 
+_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+"""EDTF level 1 writes a season in the place of the month."""
+
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -47,6 +50,8 @@ def _one(text: str) -> Days | None:
     year, month, day = (int(part) if part else None for part in found.groups())
     assert year is not None
     try:
+        if month in _SEASONS and day is None:
+            return _season(year, month)
         if month is None:
             return Days(date(year, 1, 1), date(year, 12, 31))
         if day is None:
@@ -54,6 +59,13 @@ def _one(text: str) -> Days | None:
         return Days(date(year, month, day), date(year, month, day))
     except ValueError:
         return None
+
+
+def _season(year: int, code: int) -> Days:
+    """The days of a season as the northern hemisphere counts it; a winter begins in December of its year."""
+    begins = 3 * (code - 20)
+    ends = (year + 1, 2) if begins == 12 else (year, begins + 2)
+    return Days(date(year, begins, 1), date(*ends, monthrange(*ends)[1]))
 
 
 def words(edtf: str | None) -> str:
@@ -83,6 +95,7 @@ def _words(text: str) -> str:
     if not found or _one(text) is None:
         return text
     year, month, day = found.groups()
-    told = " ".join(part for part in (day and str(int(day)), month and month_name[int(month)], year) if part)
+    named = month and (_SEASONS.get(int(month)) or month_name[int(month)])
+    told = " ".join(part for part in (day and str(int(day)), named, year) if part)
     mark = {"?": ", uncertain", "~": ", approximate", "%": ", uncertain and approximate"}.get(text.strip()[-1], "")
     return told + mark

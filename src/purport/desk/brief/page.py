@@ -85,7 +85,15 @@ def _template() -> Template:
 
 def _lines(stories: Sequence[DocumentRow], rows: Sequence[StatementRow]) -> list[Line]:
     here = {row.id for row in stories}
-    return [_line(row, row.document in here) for row in rows]
+    return [_line(row, row.document in here) for row in in_text_order(rows)]
+
+
+def in_text_order(rows: Sequence[StatementRow]) -> list[StatementRow]:
+    """The rows in the order given, but those of one document and date in the order of its text."""
+    groups: dict[tuple[str | None, str], list[StatementRow]] = {}
+    for row in rows:
+        groups.setdefault((row.date, row.document), []).append(row)
+    return [row for group in groups.values() for row in sorted(group, key=lambda one: one.statement.content[0])]
 
 
 def _line(row: StatementRow, anchored: bool) -> Line:
