@@ -70,6 +70,8 @@ class House:
         """The ledger, brought up to date."""
         from purport.ledger import opened
 
+        return self._open.enter_context(opened(self.plan.house.ledger))
+
     @cached_property
     def vault(self) -> Vault:
         """The vault of exhibits."""
