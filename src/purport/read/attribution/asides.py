@@ -23,7 +23,7 @@ from purport.records.spans import Span, Spans
 
 CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
 SOME = frozenset({"many", "some", "others", "him", "her", "them"})
-WORDS_OF = frozenset({"word", "view", "opinion", "eye", "telling", "estimation", "mind", "account"})
+WORDS_OF = frozenset({"word", "view", "opinion", "telling", "estimation"})
 
 
 def _clause_around(parse: Parse, word: Word) -> Word:

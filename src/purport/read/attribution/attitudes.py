@@ -1,4 +1,4 @@
-"""Adjectives of mind as cues: ``is confident that``, ``was critical of``, ``It is clear that``."""
+"""Adjectives of mind as cues: ``is confident that``, ``was critical of``."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from purport.read.attribution.phrases import (
 )
 from purport.read.parse import Word
 
+IMPERSONAL = frozenset({"it", "that", "this", "what", "there"})
+
 
 def _content(page: Page, word: Word, verb: Word) -> tuple[list[Word], list[Word]] | None:
     """What an attitude is to, and words that belong to the cue."""
@@ -36,7 +38,7 @@ def _content(page: Page, word: Word, verb: Word) -> tuple[list[Word], list[Word]
 
 
 def attitude_finds(page: Page, taken: set[int]) -> Iterator[Find]:
-    """An adjective of mind after ``be``, with what it is about; after ``it`` nobody is named."""
+    """An adjective of mind after ``be``, with what it is about."""
     words = lexicon()
     for word in page.parse.words:
         if (
@@ -51,16 +53,15 @@ def attitude_finds(page: Page, taken: set[int]) -> Iterator[Find]:
             continue
         said, more = found
         source = speaker(page, verb)
-        impersonal = source is None or source.lower in ("it", "that", "this")
         content = content_of(page, said, word)
-        if content and verb.i not in taken:
+        if content and source is not None and source.lower not in IMPERSONAL and verb.i not in taken:
             taken.add(word.i)
             yield Find(
-                rule="attitude-nobody" if impersonal else "attitude",
+                rule="attitude",
                 content=content,
                 reason=f'somebody is "{word.lemma}" about it',
                 cue_word=word,
                 cue=cue_of(page, word, [verb, *more] if word.i - verb.i < 5 else more),
-                source_word=None if impersonal else source,
-                source=() if impersonal or source is None else source_of(page, source, word),
+                source_word=source,
+                source=source_of(page, source, word),
             )

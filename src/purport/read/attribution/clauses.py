@@ -151,6 +151,25 @@ def object_and_preposition(page: Page, verb: Word, words: Lexicon) -> Find | Non
     return said_by(page, "object-and-preposition", verb, content, f'"{verb.lemma}" somebody "{tail.lower}" something')
 
 
+def _tail(page: Page, verb: Word, last: Word) -> list[Word]:
+    """The purpose or condition right after an object that the parse hung on the verb: ``promised a beating if they came``."""
+    for word in page.parse.children_of(verb):
+        phrase = below(page.parse, word) if word.i > last.i and word.dep in ("advcl", "xcomp", "prep") else []
+        if not phrase or phrase[0].i != last.i + 1:
+            continue
+        if word.dep == "prep":
+            noun = child(page.parse, word, "pobj", "pcomp")
+            if (
+                noun is not None
+                and noun.ent not in ("DATE", "TIME")
+                and word.lower in ("to", "in", "of", "for", "about", "against", "over")
+            ):
+                return phrase
+        elif phrase[0].lower in ("if", "unless") or infinitive(page.parse, word):
+            return phrase
+    return []
+
+
 def thing(page: Page, verb: Word, words: Lexicon) -> Find | None:
     """As in ``The group denied responsibility``, ``Paris condemned the raid``."""
     target = child(page.parse, verb, "dobj")
@@ -158,6 +177,7 @@ def thing(page: Page, verb: Word, words: Lexicon) -> Find | None:
         return None
     more = child(page.parse, verb, "oprd")
     content = below(page.parse, target) + ([] if more is None else below(page.parse, more))
+    content += _tail(page, verb, content[-1])
     return said_by(page, "object", verb, content, f'"{verb.lemma}" something')
 
 
@@ -170,6 +190,7 @@ def preposition(page: Page, verb: Word, words: Lexicon) -> Find | None:
     if link is None:
         return None
     content = [w for w in below(page.parse, link) if w.i != link.i]
+    content += _tail(page, verb, content[-1]) if content else []
     return said_by(page, "preposition", verb, content, f'"{verb.lemma} {link.lower}" something', [link])
 
 

@@ -173,7 +173,7 @@ def _own_subject(parse: Parse, word: Word) -> Word | None:
 
 def speaker(page: Page, verb: Word) -> Word | None:
     """Who does what a verb says: its own subject, or the one it shares with the verb it is joined or hung to."""
-    parse, word = page.parse, verb
+    parse, word = page.parse, _saying_before(page, verb)
     for _ in range(MAX_DEPTH):
         own = _own_subject(parse, word)
         if own is not None:
@@ -189,6 +189,15 @@ def speaker(page: Page, verb: Word) -> Word | None:
             return _of_noun(page, parse.head_of(word), verb)
         word = _joined_to(parse, word)
     return beside(page, verb) if verb.tag in ("VBD", "VBZ", "VBP") else None
+
+
+def _saying_before(page: Page, verb: Word) -> Word:
+    """The verb of saying right before a participle: who ``said, adding`` both said and added; else the verb itself."""
+    words = page.parse.words
+    if verb.tag != "VBG" or verb.i < 2 or words[verb.i - 1].text != ",":
+        return verb
+    said = words[verb.i - 2]
+    return said if said.pos == "VERB" and said.lemma in lexicon().quote and page.near(said, verb) else verb
 
 
 def _quoted_as(page: Page, word: Word) -> Word | None:
