@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from purport.read.acts.content import Content
 from purport.read.certainty.forces import Force, lemmas
-from purport.read.certainty.mood import is_imperative, mood, own_subject
+from purport.read.certainty.mood import is_imperative, mood
+from purport.read.certainty.subjects import own_subject
 from purport.read.found import Link
 from purport.read.parse import Parse, Word
 from purport.records.names import Act, Action, Kind

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from purport.read.certainty import forces
+from purport.read.certainty.asides import is_hearsay, speaker_after
 from purport.read.certainty.forces import Force
-from purport.read.certainty.mood import Layer, is_negated, mood, own_subject, speaker_after, subject_of
+from purport.read.certainty.mood import is_negated, mood
+from purport.read.certainty.subjects import Layer, own_subject, subject_of
 from purport.read.parse import Parse, Word
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _NEGATED = {
     Force.REPORT: Force.DOUBT,
-    Force.DENY: Force.REPORT,
+    Force.DENY: Force.DOUBT,
     Force.FAIL: Force.FACT,
     Force.DOUBT: Force.FAIL,
     Force.FACT: Force.FAIL,
@@ -67,19 +69,13 @@ class Ascent:
         source = self._source_of(governor, reduced)
         if no is not None:
             force = _NEGATED.get(force, Force.FAIL)
-        hearsay = self._is_hearsay(source) if source is not None else self._nobody_says(governor, passive)
+        hearsay = is_hearsay(self.parse, source) if source is not None else self._nobody_says(governor, passive)
         if force is Force.REPORT and hearsay:
             force, source = Force.RUMOUR, None
         self.add(Layer(force, governor, source))
+        if force is Force.REPORT and (back := _taken_back(self.parse, governor, source)) is not None:
+            self.add(Layer(Force.RETRACT, back))
         self.shared = no is None and force is Force.FACT
-
-    def _is_hearsay(self, source: Word) -> bool:
-        """Whether a source is only talk ("unconfirmed reports", "rumours")."""
-        if forces.NOUNS.get(source.lemma) is Force.RUMOUR and source.pos == "NOUN":
-            return True
-        around = {c.lower for c in self.parse.children_of(source)}
-        bare = source.tag == "NNS" and not any(c.dep in ("det", "poss", "prep") for c in self.parse.children_of(source))
-        return source.lemma in forces.HEARSAY and (bool(around & forces.NAMELESS) or bare)
 
     def _source_of(self, governor: Word, reduced: bool) -> Word | None:
         """Whose force a governor brings."""
@@ -109,3 +105,26 @@ class Ascent:
         if noun.dep in ("dobj", "pobj") and head.pos == "VERB" and head.lemma in forces.UTTERING:
             return subject_of(self.parse, head)
         return None
+
+
+def _taken_back(parse: Parse, governor: Word, source: Word | None) -> Word | None:
+    """The word that says of a source that it was withdrawn ("the post, since deleted,")."""
+    beside = [*parse.children_of(governor), *(parse.children_of(source) if source is not None else ())]
+    return next(
+        (c for c in beside if c.lemma in ("delete", "retract", "withdraw") and c.tag == "VBN" and c.i < governor.i),
+        None,
+    )
+
+
+_PHRASAL = {
+    ("rule", "out"): Force.FAIL,
+    ("call", "off"): Force.FAIL,
+    ("walk", "back"): Force.RETRACT,
+    ("play", "down"): Force.DENY,
+}
+
+
+def phrasal_force(parse: Parse, verb: Word) -> Force | None:
+    """The force of a verb with its particle ("ruled out"); None if it has none of its own."""
+    particles = [c.lower for c in parse.children_of(verb) if c.dep in ("prt", "advmod")]
+    return next((force for p in particles if (force := _PHRASAL.get((verb.lemma, p))) is not None), None)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from purport.read.certainty import forces
-from purport.read.certainty.ascent import NOMINAL, Ascent
+from purport.read.certainty.ascent import NOMINAL, Ascent, phrasal_force
+from purport.read.certainty.asides import frames, speaker_after
 from purport.read.certainty.forces import Force, lemmas
-from purport.read.certainty.mood import Layer, frames, is_condition, is_imperative, speaker_after
+from purport.read.certainty.mood import is_condition, is_imperative
+from purport.read.certainty.subjects import Layer
 from purport.read.parse import Parse, Word
 
 
 def complement(way: Ascent, child: Word, head: Word) -> None:
     """A clause that completes a verb, adjective or noun."""
+    if _asks_who(way.parse, child) and head.pos in ("VERB", "ADJ", "AUX"):
+        way.leave()
     if any(c.lower == "whether" and c.dep == "mark" for c in way.parse.children_of(child)):
         way.add(Layer(Force.DOUBT, child))
     if head.pos in NOMINAL:
@@ -45,19 +49,28 @@ _TELLS_TO = lemmas("tell say warn text radio signal write remind")
 
 def _complement_force(parse: Parse, child: Word, head: Word) -> Force | None:
     """What a verb does to the clause that completes it."""
-    if child.dep == "xcomp" and child.tag == "VB" and any(c.tag == "TO" for c in parse.children_of(child)):
+    if child.dep == "xcomp" and any(c.tag == "TO" for c in parse.children_of(child)):
         return _infinitive_force(parse, head)
-    if child.dep == "ccomp" and head.lemma in ("ask", "wonder", "inquire") and _asks_whether(parse, child):
-        return Force.DOUBT
-    if child.dep == "ccomp" and head.lemma == "agree":
-        return Force.REPORT
+    special = phrasal_force(parse, head) or _by_child(parse, child, head)
+    if special is not None:
+        return special
     force = forces.VERBS.get(head.lemma)
-    if head.lemma == "swear" and not any(c.tag == "MD" for c in parse.children_of(child)):
-        return Force.REPORT
     stated = any(c.dep == "mark" and c.lower == "that" for c in parse.children_of(child)) or child.i < head.i
     if force is None and child.dep == "ccomp" and stated and head.pos == "VERB":
         return Force.REPORT
     return force
+
+
+def _by_child(parse: Parse, child: Word, head: Word) -> Force | None:
+    """The force of a verb that depends on what kind of clause completes it."""
+    if child.tag == "VBG" and head.lemma == "consider":
+        return Force.PLAN
+    if child.dep != "ccomp":
+        return None
+    if head.lemma in ("ask", "wonder", "inquire") and _asks_whether(parse, child):
+        return Force.DOUBT
+    stated = head.lemma == "swear" and not any(c.tag == "MD" for c in parse.children_of(child))
+    return Force.REPORT if stated or head.lemma == "agree" else None
 
 
 def _infinitive_force(parse: Parse, head: Word) -> Force:
@@ -72,6 +85,12 @@ def _infinitive_force(parse: Parse, head: Word) -> Force:
     if force is not None:
         return force
     return Force.DOUBT if head.lemma in ("appear", "seem") else Force.PLAN
+
+
+def _asks_who(parse: Parse, child: Word) -> bool:
+    """Whether an embedded question takes the act for granted ("nobody knows who did it")."""
+    asked = [c for c in parse.children_of(child) if c.i < child.i and c.lower in ("who", "why", "how", "when", "where")]
+    return child.dep in ("ccomp", "csubj", "csubjpass") and any(c.dep in ("nsubj", "advmod") for c in asked)
 
 
 def _asks_whether(parse: Parse, child: Word) -> bool:

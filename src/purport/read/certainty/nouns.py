@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from purport.read.certainty import forces
-from purport.read.certainty.ascent import NOMINAL, Ascent
-from purport.read.certainty.forces import Force
-from purport.read.certainty.mood import Layer, is_negated, subject_of
+from purport.read.certainty.ascent import NOMINAL, Ascent, phrasal_force
+from purport.read.certainty.forces import Force, lemmas
+from purport.read.certainty.mood import is_negated
+from purport.read.certainty.subjects import Layer, subject_of
 from purport.read.parse import Parse, Word
 
 
@@ -30,22 +31,22 @@ def argument(way: Ascent, child: Word, head: Word) -> None:
 
 def _object_force(parse: Parse, child: Word, head: Word) -> Force | None:
     """What a verb does to its noun object (or passive subject)."""
+    if (phrasal := phrasal_force(parse, head)) is not None:
+        return phrasal
+    if head.lemma in _PUT_OFF:
+        return Force.PLAN
     force = forces.VERBS.get(head.lemma)
-    if force is Force.REPORT and head.lemma in forces.OBJECT_REPORTS:
-        return force
-    if force is Force.RETRACT and child.lemma in forces.REPORT_WORKS:
-        return force
-    if head.lemma in ("prevent", "foil", "thwart", "avert"):
-        return Force.PLAN
-    if head.lemma in ("postpone", "delay"):
-        return Force.PLAN
-    if head.lemma == "call" and any(c.lower == "off" for c in parse.children_of(head)):
-        return Force.FAIL
-    return (
-        force
-        if force in forces.OBJECT_FORCES and head.lemma not in ("risk", "investigate", "abandon", "want")
-        else None
-    )
+    if force is Force.REPORT:
+        return force if head.lemma in forces.OBJECT_REPORTS else None
+    if force is Force.RETRACT:
+        return force if child.lemma in forces.REPORT_WORKS else None
+    return force if force in forces.OBJECT_FORCES and head.lemma not in _ABOUT else None
+
+
+_PUT_OFF = lemmas("prevent foil thwart avert postpone delay")
+"""Verbs whose object was meant to happen."""
+_ABOUT = lemmas("risk investigate abandon want")
+"""Verbs that only concern the noun they govern."""
 
 
 def _indefinite(parse: Parse, noun: Word) -> bool:
@@ -144,7 +145,9 @@ def _responsible(way: Ascent, prep: Word) -> bool:
     verb = parse.head_of(tie) if tie.pos != "VERB" else tie
     no = is_negated(parse, tie) or is_negated(parse, verb) or (tie if tie.lower == "nothing" else None)
     governor = forces.VERBS.get(verb.lemma) if tie.dep in ("dobj", "attr", "acomp", "pobj") else None
-    if no is not None:
+    if no is not None and verb.lemma in ("claim", "take", "accept", "assume"):
+        way.leave()
+    elif no is not None:
         way.add(Layer(Force.DENY, no, subject_of(parse, verb)))
     elif governor in (Force.DENY, Force.REPORT):
         way.govern(verb, governor)

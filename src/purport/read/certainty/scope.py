@@ -8,8 +8,9 @@ from purport.read.certainty import forces
 from purport.read.certainty.ascent import NOMINAL, Ascent
 from purport.read.certainty.clauses import adverbial, complement, joined
 from purport.read.certainty.forces import Force
-from purport.read.certainty.mood import Layer, is_negated, mood
+from purport.read.certainty.mood import is_negated, mood
 from purport.read.certainty.nouns import argument, prepositional
+from purport.read.certainty.subjects import Layer
 from purport.read.parse import Parse, Word
 
 _REACH = 40  # steps up; longer chains are list-like noise

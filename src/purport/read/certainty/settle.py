@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from purport.read.certainty import forces
 from purport.read.certainty.forces import Force
-from purport.read.certainty.mood import Layer, conditional, is_imperative, own_subject
+from purport.read.certainty.mood import conditional, is_imperative
 from purport.read.certainty.scope import layers
+from purport.read.certainty.subjects import Layer, own_subject
 from purport.read.certainty.voices import (
     Holders,
     Voice,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from purport.read.certainty import forces
 from purport.read.certainty.forces import Force, lemmas
-from purport.read.certainty.mood import Layer
+from purport.read.certainty.subjects import Layer
 from purport.read.found import Deed, Link, Scene
 from purport.read.parse import Parse, Word
 from purport.records.names import Certainty

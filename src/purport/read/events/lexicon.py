@@ -23,6 +23,7 @@ class Lexicon:
         frames: verb lemma to frames in order; the first that fits decides, before `verbs`.
         light: lemmas of verbs that only carry a noun ("carried out the attack").
         means: lemmas of nouns for what is moved, given, shut or handed over rather than aimed at.
+        works: lemmas of nouns for what is published.
         weapons: lemmas of nouns for things that harm; they never act of their own will.
     """
 
@@ -32,6 +33,7 @@ class Lexicon:
     light: frozenset[str]
     weapons: frozenset[str]
     means: frozenset[str]
+    works: frozenset[str]
 
 
 def _by_lemma(section: Mapping[str, str]) -> dict[str, Action]:
@@ -62,5 +64,6 @@ def lexicon() -> Lexicon:
         frames={verb: tuple(_frames(line, table["classes"])) for verb, line in table["frames"].items()},
         light=frozenset(table["light"]["verbs"].split()),
         weapons=frozenset(table["light"]["weapons"].split()),
+        works=frozenset(table["classes"]["work"].split()),
         means=frozenset(_words(table["light"]["means"], table["classes"])),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from purport.read.certainty import forces
 from purport.read.certainty.forces import Force, lemmas
-from purport.read.certainty.mood import own_subject
+from purport.read.certainty.subjects import own_subject
 from purport.read.events.lexicon import lexicon
 from purport.read.events.triggers import Trigger
 from purport.read.found import Names

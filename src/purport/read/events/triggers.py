@@ -122,6 +122,9 @@ def _labour_strike(parse: Parse, word: Word) -> bool:
 def _noun_action(parse: Parse, noun: Word, words: Lexicon) -> Action | None:
     if noun.lemma == "talk" and noun.lower != "talks":
         return None
+    if noun.lemma == "release":
+        freed = [c for p in parse.children_of(noun) if p.lower == "of" for c in parse.children_of(p) if c.dep == "pobj"]
+        return Action.RETREAT if freed and freed[0].lemma not in words.works else None
     if noun.lemma in ("strike", "stoppage", "strikes"):
         return Action.PROTEST if _labour_strike(parse, noun) else Action.ASSAULT
     if (
