@@ -90,6 +90,11 @@ class TestScale:
         svg = str(timeline([], rows))
         assert svg.count('class="cut"') == 1
 
+    def test_what_lies_close_is_not_squeezed_by_what_lies_far(self) -> None:
+        scale = Scale.over([date(2016, 11, 3), date(2016, 11, 4), date(2026, 11, 22)])
+        near = scale.x(date(2016, 11, 4)) - scale.x(date(2016, 11, 3))
+        assert near > 200 and len(scale.cuts) == 1
+
     def test_no_cut_where_nothing_is_left_out(self) -> None:
         assert 'class="cut"' not in str(timeline([], [dated("2026-03-01"), dated("2026-03-04")]))
 

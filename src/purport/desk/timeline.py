@@ -123,18 +123,19 @@ class Scale:
 
     @classmethod
     def over(cls, seen: Sequence[date]) -> Scale:
-        """A scale on which every day seen has its place; a gap takes at most a fifth of the line."""
+        """A scale on which every day seen has its place; gaps without end are cut to a short stretch."""
         points = sorted(set(seen))
         gaps = [(after - before).days for before, after in pairwise(points)]
         longest = _longest(gaps)
-        total = sum(min(gap, longest) for gap in gaps) or 1
+        whole = sum(gap for gap in gaps if gap <= longest)
+        steps = [gap if gap <= longest else max(1.0, whole / 6) for gap in gaps]
+        total = sum(steps) or 1.0
         stops, cuts, at = [(points[0], 0.0)], [], 0.0
-        for day, gap in zip(points[1:], gaps, strict=True):
-            step = min(gap, longest) / total
+        for day, gap, step in zip(points[1:], gaps, steps, strict=True):
             if gap > longest:
-                cuts.append(at + step / 2)
+                cuts.append((at + step / 2) / total)
             at += step
-            stops.append((day, at))
+            stops.append((day, at / total))
         return cls(tuple(stops), tuple(cuts))
 
     def x(self, day: date) -> float:
@@ -144,7 +145,7 @@ class Scale:
 
 def _longest(gaps: Sequence[int]) -> int:
     """The length in days beyond which a gap is cut: four times the typical gap, two weeks at least."""
-    typical = sorted(gaps)[len(gaps) // 2] if gaps else 1
+    typical = sorted(gaps)[(len(gaps) - 1) // 2] if gaps else 1
     return max(14, 4 * typical)
 
 
