@@ -160,6 +160,14 @@ def test_seats_stand_for_governments_only_where_they_act_or_are_addressed(text, 
     assert name_at(text, words) == name
 
 
+def test_a_person_named_like_a_seat_is_no_government():
+    text = "Denzel Washington met the mayor. Washington said he was glad."
+    assert (
+        name_of(text, "Washington", said(text, "Washington", "said", "he was glad"), after="mayor. ")
+        == "Denzel Washington"
+    )
+
+
 def test_seats_table():
     assert government_of("Malacañang") == "government of the Philippines"
     assert government_of("the Kremlin") is None, "the article is no part of the name"
@@ -258,6 +266,12 @@ def test_the_city_is_the_one_place_named():
 def test_a_heading_is_no_part_of_the_name_below_it():
     text = "CORRECTION\n\nHalyard withdraws its report of a raid."
     assert name_of(text, "Halyard") == "Halyard"
+
+
+def test_somebodys_remarks_are_his():
+    text = "Odo Varran's remarks suggested that the road was mined."
+    found = said(text, "Odo Varran's remarks", "suggested", "the road was mined")
+    assert name_of(text, "Odo Varran's remarks", found) == "Odo Varran"
 
 
 def test_names_is_satisfied():

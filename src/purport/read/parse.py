@@ -76,12 +76,8 @@ class Parse:
     def between(self, start: int, end: int) -> list[Word]:
         """The words that lie wholly inside ``start:end``."""
         low = bisect_right(self._starts, start - 1)
-        out = []
-        for word in self.words[low:]:
-            if word.end > end:
-                break
-            out.append(word)
-        return out
+        high = bisect_right(self._starts, end - 1)
+        return [word for word in self.words[low:high] if word.end <= end]
 
     def sentence(self, index: int) -> list[Word]:
         """The words of one sentence."""

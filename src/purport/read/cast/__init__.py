@@ -29,6 +29,7 @@ __all__ = ["Borne", "Cast", "CastKind", "Guise", "cast_of"]
 _ADDRESSED = tables.words_of(
     "ask tell urge call appeal accuse warn press demand order blame thank invite criticise criticize assure beg plead"
 )
+_SPEECH = tables.words_of("rhetoric remark comment word testimony claim account tweet post interview answer reply")
 _RESTING = tables.words_of("fall lie wake burn shake suffer host see sit remain celebrate become stand lose be")
 
 
@@ -140,10 +141,11 @@ class Cast:
             return None
         if member is not None and member.origin is not None:
             return member.origin.root().name
-        if member is not None and mention.form is Form.NAME:
-            seat = government_of(mention.name)
-            if seat is not None and member.kind is not CastKind.PERSON:
-                return seat
+        if mention.owner is not None and mention.head.lemma in _SPEECH:
+            owner = self._member(self.casting.mentions.get(mention.owner))
+            return owner.name if owner is not None else self._name(mention)
+        if member is not None and self._may_be_seat(mention, member):
+            return government_of(member.name) or member.name
         return self._name(mention)
 
     def _name(self, mention: Mention) -> str | None:
@@ -154,11 +156,14 @@ class Cast:
 
     def _seat(self, mention: Mention, member: Member) -> str | None:
         """The government a seat stands for where it acts or is addressed."""
-        if mention.form is not Form.NAME or (member.kind is CastKind.PERSON and member.sharp):
-            return None
-        if not (mention.head.i in self.casting.roster.sources or self._acts(mention.head)):
-            return None
-        return government_of(mention.name)
+        speaks = mention.head.i in self.casting.roster.sources
+        if self._may_be_seat(mention, member) and (speaks or self._acts(mention.head)):
+            return government_of(member.name)
+        return None
+
+    @staticmethod
+    def _may_be_seat(mention: Mention, member: Member) -> bool:
+        return mention.form is Form.NAME and not (member.kind is CastKind.PERSON and member.sharp)
 
     def _acts(self, word: Word) -> bool:
         verb = self.parse.head_of(word)

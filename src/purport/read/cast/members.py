@@ -8,6 +8,7 @@ from purport.fold import folded
 from purport.read.cast import tables
 from purport.read.cast.kinds import CastKind
 from purport.read.cast.phrases import Mention
+from purport.read.cast.seats import is_country
 from purport.records.names import Carrier
 from purport.records.spans import Span
 
@@ -127,9 +128,16 @@ def names_match(member: Member, mention: Mention, key: str) -> bool:
         return True
     if member.kind is CastKind.PERSON or mention.kind is CastKind.PERSON:
         return _persons_match(member, mention, key)
+    if _maybe_person(member) and not mention.sharp and len(key.split()) == 1 and not is_country(mention.name):
+        return _persons_match(member, mention, key)
     if member.kind is CastKind.PLACE or mention.kind is CastKind.PLACE:
         return False
     return _bodies_match(member.name, mention.name)
+
+
+def _maybe_person(member: Member) -> bool:
+    """Two or three words that a label guessed to be a body: taken up by the last one, they are a person."""
+    return not member.sharp and member.kind in (CastKind.BODY, CastKind.UNKNOWN) and 2 <= len(member.name.split()) <= 3
 
 
 def _persons_match(member: Member, mention: Mention, key: str) -> bool:
