@@ -207,7 +207,7 @@ def notes(row: DocumentRow) -> list[str]:
 
 def notes_card(row: DocumentRow, y: float) -> str:
     """The notes as one card."""
-    height = 32 + 19 * len(notes(row))
+    height = 38 + 19 * len(notes(row))
     out = (
         f'<rect x="{CARD_X:.1f}" y="{y:.1f}" width="{CARD_WIDTH}" height="{height}" rx="6" fill="#fff" stroke="#d9d4c7"/>\n'
         f'<rect x="{CARD_X:.1f}" y="{y:.1f}" width="5" height="{height}" rx="2.5" fill="#6b5fa8"/>\n'
@@ -286,7 +286,7 @@ def picture(row: DocumentRow) -> str:
     for statement in statements:
         tops.append(y)
         y += card_height(statement) + CARD_GAP
-    height = max(y + 44 + 19 * len(notes(row)), lines[-1].y + LINE) + 34
+    height = max(y + 50 + 19 * len(notes(row)), lines[-1].y + LINE) + 34
     cards = "".join(tie(lines, s, top) + card(s, top) for s, top in zip(statements, tops, strict=True))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" '
