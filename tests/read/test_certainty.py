@@ -17,6 +17,8 @@ from tests.read.events.scenes import PlainNames, at, link, parse_once, scene
 C = Certainty
 
 PLAIN = [
+    ("It is not known who carried out the attack.", "attack"),
+    ("No group has claimed responsibility for the bombing.", "bombing"),
     ("The rebels burned the fort.", "burned"),
     ("The rebels managed to burn the fort.", "burn"),
     ("The captain knew that rebels had burned the fort.", "burned"),
@@ -53,6 +55,7 @@ ATTRIBUTED = [
     ('Mira Olt: "They burned the fort."', "burned"),
 ]
 RUMOURED = [
+    ("According to unconfirmed reports, rebels have captured Sorn.", "captured"),
     ("Soldiers reportedly fired on the crowd.", "fired"),
     ("Soldiers are alleged to have fired on the crowd.", "fired"),
     ("Rumours that soldiers had fired on the crowd swept the town.", "fired"),
@@ -73,6 +76,8 @@ DENIED = [
     ("The rebels said they had not burned the fort.", "burned"),
 ]
 NEGATED = [
+    ("Investigators ruled out an attack.", "attack"),
+    ("The clerk was acquitted of burning a barn.", "burning"),
     ("The coastal militia has not attacked the port of Velmora since March.", "attacked"),
     ("The rebels failed to burn the fort.", "burn"),
     ("The army refused to withdraw from the valley.", "withdraw"),
@@ -95,6 +100,8 @@ THREATENED = [
     ("The front said it would attack the capital.", "attack"),
 ]
 CALLED_FOR = [
+    ("The rebels want the army to leave the valley.", "leave"),
+    ("The front gave the army until Friday to leave the valley.", "leave"),
     ("The preacher urged his followers to burn the mill.", "burn"),
     ("The preacher called for attacks on the mill.", "attacks"),
     ("The preacher demanded that the mill be burned.", "burned"),
@@ -114,6 +121,9 @@ PLANNED = [
     ("The rebels are about to burn the fort.", "burn"),
 ]
 HYPOTHETICAL = [
+    ("Rebels appear to have captured Sorn.", "captured"),
+    ("The mayor feared rebels had captured Sorn.", "captured"),
+    ("The embassy would neither confirm nor deny that its envoys had been expelled.", "expelled"),
     ("The front may attack the capital.", "attack"),
     ("Analysts fear that the front will attack the capital.", "attack"),
     ("The governor warned that bandits would burn the mill.", "burn"),
@@ -127,6 +137,8 @@ HYPOTHETICAL = [
     ("A spokesman would not say whether rebels burned the fort.", "burned"),
 ]
 RETRACTED = [
+    ("The post, since deleted, said soldiers had shot a priest.", "shot"),
+    ("The ministry walked back its claim that rebels had surrendered.", "surrendered"),
     ("The paper retracted its report that the army had bombed the valley.", "bombed"),
     ("The station said on Monday that jets had bombed the valley. It later corrected the report.", "bombed"),
     ("The agency withdrew a story about an attack on the valley.", "attack"),

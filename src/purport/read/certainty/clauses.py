@@ -69,6 +69,8 @@ def _by_child(parse: Parse, child: Word, head: Word) -> Force | None:
         return None
     if head.lemma in ("ask", "wonder", "inquire") and _asks_whether(parse, child):
         return Force.DOUBT
+    if head.lemma in ("want", "hope") and any(c.dep == "nsubj" for c in parse.children_of(child)):
+        return Force.CALL if head.lemma == "want" else Force.DOUBT
     stated = head.lemma == "swear" and not any(c.tag == "MD" for c in parse.children_of(child))
     return Force.REPORT if stated or head.lemma == "agree" else None
 
