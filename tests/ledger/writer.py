@@ -1,4 +1,4 @@
-"""Keeps and files invented documents until it is done or killed: ``python -m tests.ledger.writer URL NAME COUNT``."""
+"""Keeps and files invented documents until done or killed: ``python -m tests.ledger.writer URL NAME COUNT``."""
 
 import sys
 

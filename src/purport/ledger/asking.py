@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, or_, select, table, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, column, false, func, or_, select, table, text
 
 from purport.errors import InstructionError
 from purport.ledger import schema
@@ -47,6 +47,8 @@ LINE = tuple(
     )
 )
 NAMED_FEW = 5
+MOST_KEYS = 30_000
+"""Documents that one search can page through: databases take only so many parameters."""
 
 
 def looked_for(question: Filter) -> list[Clause]:
@@ -64,9 +66,9 @@ def _match(
     """The full-text table, its key, and the condition that a query matches."""
     if connection.dialect.name == "sqlite":
         words = table(name, column("rowid"))
-        return words, words.c.rowid, text(f"{name} MATCH :query").bindparams(query=fts5(query))  # type: ignore[return-value]
+        return words, words.c.rowid, text(f"{name} MATCH :{name}").bindparams(**{name: fts5(query)})  # type: ignore[return-value]
     words = table(name, column("key"), column("terms"))
-    return words, words.c.key, text(f"{name}.terms @@ CAST(:query AS tsquery)").bindparams(query=tsquery(query))  # type: ignore[return-value]
+    return words, words.c.key, text(f"{name}.terms @@ CAST(:{name} AS tsquery)").bindparams(**{name: tsquery(query)})  # type: ignore[return-value]
 
 
 def _day(value: str, option: str) -> date:
@@ -156,6 +158,8 @@ def row(connection: Connection, name: str) -> StatementRow:
 
 def _begins(connection: Connection, name: ColumnElement[Any], start: str) -> ColumnElement[bool]:
     """An id that begins so; on SQLite by the index (ids are lower-case ASCII, compared byte by byte)."""
+    if not start.isascii() or "\x00" in start:
+        return false()
     if connection.dialect.name == "sqlite":
         return and_(name >= start, name < start + "~")
     return name.startswith(start, autoescape=True)
@@ -244,10 +248,10 @@ def lines(connection: Connection, question: Filter) -> list[DocumentLine]:
     keys = None if question.words is None else _keys(connection, question)
     found = connection.execute(_line_select(connection, question, keys)).mappings().all()
     wanted = clauses(question.words) if question.words is not None else []
-    return [_line(connection, dict(one), wanted) for one in found]
+    return [_line(dict(one), wanted) for one in found]
 
 
-def _line_select(connection: Connection, question: Filter, keys: Sequence[int] | None) -> Select[Any]:
+def _line_select(connection: Connection, question: Filter, keys: Sequence[int] | Select[Any] | None) -> Select[Any]:
     c = DOCUMENT.c
     number = (
         select(func.count())
@@ -257,7 +261,7 @@ def _line_select(connection: Connection, question: Filter, keys: Sequence[int] |
     )
     chosen = select(*LINE, number.label("statements"))
     if keys is not None:
-        chosen = chosen.where(c.key.in_(keys))
+        chosen = chosen.add_columns(c.text).where(c.key.in_(keys))
     if _is_about_statements(question):
         bare = replace(question, words=None, limit=None, offset=0)
         inner = statements(connection, bare, [STATEMENT.c.document]).order_by(None)
@@ -269,28 +273,25 @@ def _line_select(connection: Connection, question: Filter, keys: Sequence[int] |
     return _window(chosen.order_by(c.key.desc()), question)
 
 
-def _keys(connection: Connection, question: Filter) -> list[int]:
-    """The keys of documents with a passage that matches, newest first, as many as the question can show."""
+def _keys(connection: Connection, question: Filter) -> Sequence[int] | Select[Any]:
+    """The keys of documents with a passage that matches: newest first, as many as the question can show, or all as a select."""
     words, key, hit = _match(connection, "document_words", clauses(question.words or ""))
+    mask = ~((1 << PASSAGE_BITS) - 1)
+    chosen = select(key).select_from(words).where(hit, *_span(question, key))
+    if question.limit is None or _is_about_statements(question) or question.document is not None:
+        return chosen.with_only_columns(key.op("&")(mask))
     found: dict[int, None] = {}
-    bounded = question.limit is not None and not _is_about_statements(question) and question.document is None
-    enough = (question.limit or 0) + question.offset if bounded else None
-    mask = (1 << PASSAGE_BITS) - 1
-    for passage in connection.scalars(
-        select(key).select_from(words).where(hit, *_span(question, key)).order_by(key.desc())
-    ):
-        found[int(passage) & ~mask] = None
-        if enough is not None and len(found) >= enough:
+    for passage in connection.scalars(chosen.order_by(key.desc())):
+        found[int(passage) & mask] = None
+        if len(found) >= min(question.limit + question.offset, MOST_KEYS):
             break
     return list(found)
 
 
-def _line(connection: Connection, columns: dict[str, Any], wanted: Sequence[Clause]) -> DocumentLine:
-    found = None
-    if wanted:
-        full = connection.scalar(select(DOCUMENT.c.text).where(DOCUMENT.c.key == columns["key"]))
-        found = snippet(str(full), wanted)
+def _line(columns: dict[str, Any], wanted: Sequence[Clause]) -> DocumentLine:
+    text = columns.pop("text", None)
     del columns["key"]
+    found = None if text is None else snippet(str(text), wanted)
     return DocumentLine(**{**columns, "captured_at": moment(columns["captured_at"])}, snippet=found)
 
 
