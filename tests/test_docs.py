@@ -101,7 +101,7 @@ def commands() -> dict[str, set[str]]:
 
     from purport.cli.main import cli
 
-    context = click.Context(cli)
+    context = click.Context(cli, **cli.context_settings)
     assert isinstance(cli, click.Group)
     found = {"": {o for p in cli.params for o in (*p.opts, *p.secondary_opts)} | {"--help", "-h"}}
     for name in cli.list_commands(context):

@@ -53,7 +53,8 @@ def commands_page() -> str:
     from purport.cli.main import cli
 
     def told(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
-        context = click.Context(command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH)
+        told_so = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+        context = click.Context(command, info_name=name, parent=parent, **told_so)
         yield f"\n## `{context.command_path}`\n\n" + block(command.get_help(context))
         if isinstance(command, click.Group):
             for sub in command.list_commands(context):
