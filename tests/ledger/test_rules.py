@@ -152,6 +152,16 @@ def test_a_changed_page_shows_what_stands_there_now(ledger):
     assert list(ledger.faults()) == []
 
 
+def test_bytes_that_come_back_bring_their_statements_back(ledger):
+    filed(ledger, bridge())
+    doc = document("The mayor of Selmark said the new bridge was open.")
+    filed(ledger, Filing(doc, reading(doc, said(doc, "the new bridge was open", "mayor of Selmark"))), at=later(1))
+    keep(ledger, BRIDGE, at=later(2))
+    assert set(contents_of(ledger.rows(Filter()))) == {"the northern road will close too", "the old bridge was shut"}
+    assert ledger.document("/news/bridge.txt").document.text == BRIDGE
+    assert list(ledger.faults()) == []
+
+
 def test_both_versions_of_a_page_in_one_batch(ledger):
     doc = document("The mayor of Selmark said the new bridge was open.")
     newer = Filing(doc, reading(doc, said(doc, "the new bridge was open", "mayor of Selmark")))

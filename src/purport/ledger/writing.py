@@ -95,8 +95,22 @@ def keep(connection: Connection, exhibit: Exhibit, capture: Capture, at: datetim
         reason = f"the bytes at {origin} changed"
         bond(connection, ("replaces", name, previous), {"reason": reason, "score": 1.0, "at": stamp(at)})
     _see(connection, exhibit, capture, here is None)
+    if previous is not None and here is not None:
+        _come_back(connection, origin, name)
     log(connection, at, deeds)
     return Custodied(name, new=here is None, previous=previous)
+
+
+def _come_back(connection: Connection, origin: str, exhibit: str) -> None:
+    """An address gives bytes again that it gave before: what was read in them stands there once more."""
+    table, reading, statement = schema.document, schema.reading, schema.statement
+    joined = table.outerjoin(reading, reading.c.id == table.c.reading)
+    chosen = select(table.c.id, table.c.part, reading.c.record).select_from(joined)
+    for row in connection.execute(chosen.where(table.c.origin == origin, table.c.exhibit == exhibit)).all():
+        told = [] if row.record is None else [s.id for s in _reading(row.record).statements]
+        for names in _chunks(told):
+            connection.execute(update(statement).where(statement.c.id.in_(names)).values(current=True))
+        _stand(connection, {(origin, row.part): row.id})
 
 
 def _seen(connection: Connection, origin: str) -> dict[str, int]:
