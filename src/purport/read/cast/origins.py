@@ -9,6 +9,7 @@ from purport.read.cast.kinds import CastKind
 from purport.read.cast.members import Guise, Member
 from purport.read.cast.phrases import Form, Mention
 from purport.read.cast.roster import Roster
+from purport.read.cast.seats import is_country
 from purport.read.cast.stage import Casting
 from purport.read.parse import Parse, Word
 from purport.records.names import Carrier
@@ -47,6 +48,7 @@ def _guise(casting: Casting, here: Sequence[Mention], rule: str, place: tuple[Sp
     origin = roster.member(borne.head.i) if borne is not None and borne is not bearer else None
     if origin is None or borne is None or not _is_identity(borne, bearer, origin):
         return
+    _can_speak(origin)
     carrier = _carrier_near(roster, here, bearer)
     words, sort = carrier_words(roster.parse, carrier) if carrier is not None else (None, None)
     guise = Guise(hedge, rule, sort, words, here[0].head.sent)
@@ -58,12 +60,23 @@ def _guise(casting: Casting, here: Sequence[Mention], rule: str, place: tuple[Sp
 
 
 def _is_identity(borne: Mention, bearer: Mention | None, origin: Member) -> bool:
-    """``claiming to be the commander`` gives an identity; ``he claims to be a Democrat`` does not."""
-    if origin.kind in (CastKind.CARRIER, CastKind.THING, CastKind.PLACE):
+    """``claiming to be the commander`` gives an identity; ``he claims to be a Democrat`` does not.
+
+    A name is believed over the named-entity label: what a message purports to be from can send messages.
+    """
+    if origin.kind is CastKind.CARRIER:
+        return False
+    if origin.kind in (CastKind.THING, CastKind.PLACE) and (origin.sharp or not origin.named):
         return False
     if bearer is None or bearer.kind is CastKind.CARRIER or bearer.head.lower == "it":
         return True
     return bearer.form is Form.COMMON and (borne.form is Form.NAME or borne.definite)
+
+
+def _can_speak(origin: Member) -> None:
+    """Who is said to speak is no place and no thing, whatever the named-entity label guessed: two names together are a person's."""
+    if origin.kind in (CastKind.THING, CastKind.PLACE) and not is_country(origin.name):
+        origin.kind = CastKind.PERSON if len(origin.name.split()) > 1 else CastKind.UNKNOWN
 
 
 def _known(casting: Casting, here: Sequence[Mention], start: int) -> None:
