@@ -28,7 +28,7 @@ def test_a_call_in_a_purported_recording_is_purported(name):
     (call,) = [s for s in reading.statements if s.violent and "port of Arden" in " ".join(s.targets)]
     assert call.certainty is Certainty.PURPORTED
     assert call.chain[-1].carrier in (Carrier.AUDIO, Carrier.RECORDING)
-    assert call.names == ("NWA", name.removeprefix("the ").removeprefix("Sheikh "))
+    assert call.names == ("NWA", name.removeprefix("the "))
     assert len(call.targets) == 2
     assert reading.call_for_violence
     assert all(e.certainty is not Certainty.ASSERTED for e in reading.events)
