@@ -114,7 +114,7 @@ def in_words_of(page: Page, _taken: set[int]) -> Iterator[Find]:
 
 
 def citing(page: Page, taken: set[int]) -> Iterator[Find]:
-    """As in ``The paper said, citing a diplomat, that rifles were sold``: what is said comes from the one who is cited."""
+    """As in ``The weekly said, citing a surveyor, that the tunnel leaks``: what is said comes from the one who is cited."""
     parse = page.parse
     for word in parse.words:
         if word.lower != "citing" or word.i in taken:

@@ -91,7 +91,7 @@ def noun_finds(page: Page, taken: set[int]) -> Iterator[Find]:
 
 
 def rumours(page: Page, taken: set[int]) -> Iterator[Find]:
-    """As in ``Rumours have abounded about his health``: talk that nobody is named for."""
+    """As in ``Rumours have spread about the harvest``: talk that nobody is named for."""
     words = lexicon()
     parse = page.parse
     for noun in parse.words:
