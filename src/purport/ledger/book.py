@@ -12,7 +12,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, or_, select
 
 from purport.errors import InstructionError
-from purport.ledger import asking, checking, schema, writing
+from purport.ledger import asking, checking, keeping, schema, writing
 from purport.ledger.codec import decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
 from purport.ledger.open import WRITE
@@ -77,7 +77,7 @@ class Book:
     def keep(self, exhibit: Exhibit, capture: Capture, at: datetime) -> Custodied:
         """Note that the vault holds an exhibit."""
         with self._writing() as connection:
-            return writing.keep(connection, exhibit, capture, at)
+            return keeping.keep(connection, exhibit, capture, at)
 
     def file(self, document: Document, reading: Reading | None, at: datetime) -> Filed:
         """File a document and its reading."""
@@ -101,7 +101,7 @@ class Book:
         """Append a bond."""
         record = {"reason": bond.reason, "score": bond.score, "at": stamp(bond.at)}
         with self._writing() as connection:
-            writing.bond(connection, (bond.kind, bond.first, bond.second), record)
+            keeping.bond(connection, (bond.kind, bond.first, bond.second), record)
 
     # Asking
 

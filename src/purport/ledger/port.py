@@ -117,15 +117,17 @@ class Ledger(Protocol):
 
         The exhibit's bytes must be in the vault already. Identity is origin and digest: seen again, only `last_seen` moves.
         Custody: ``kept`` for a new exhibit, ``seen at`` for a known one at a new address; where the address last gave other
-        bytes, also ``replaced by`` on the old exhibit, and a bond ``replaces`` from the new to the old.
+        bytes, also ``replaced by`` on the old exhibit, and a bond ``replaces`` from the new to the old. Standard input
+        (``-``) is no address: nothing there replaces anything.
         """
 
     def file(self, document: Document, reading: Reading | None, at: datetime) -> Filed:
         """File a document and its reading; the exhibit must have been kept.
 
         The reading filed last is the document's current one: lists and searches show its statements; earlier readings stay in the
-        book. A statement's identity is its id; what a reading says of it is an observation of that reading. Custody: ``read`` on
-        the exhibit where a document or reading was added.
+        book. Where an address and part had another text before, only the one that stands there now is current. A statement's
+        identity is its id; what a reading says of it is an observation of that reading. Custody: ``read`` on the exhibit where a
+        document or reading was added, ``text taken`` where there was no reading.
 
         Raises:
             LedgerError: ``unknown-exhibit`` if the document's exhibit was never kept; ``misfiled-reading`` if the reading is of
@@ -153,7 +155,7 @@ class Ledger(Protocol):
         """The same as `rows` for a question with `words`.
 
         Words: all must occur; ``"two words"`` side by side; ``-word`` must not occur; ``pref*`` begins with. They are looked for in
-        the statement's marked words, source and targets. Letters are folded as :mod:`purport.fold` has it. Anything can be
+        the statement's content, source, targets and places. Letters are folded as :mod:`purport.fold` has it. Anything can be
         typed: signs that mean nothing here are passed over.
 
         Raises:
@@ -190,7 +192,7 @@ class Ledger(Protocol):
         """The same documents without their texts."""
 
     def search_documents(self, question: Filter) -> list[DocumentLine]:
-        """Documents whose text holds the question's `words` (syntax as for `search`; all within one passage of 8,000 words), each
+        """Documents whose text holds the question's `words` (syntax as for `search`; all within one passage of 5,000 words), each
         with a snippet of the original text round the first hit.
         """
 

@@ -1,0 +1,114 @@
+"""Keeping: exhibits, captures, bonds and the custody log; each function is part of one transaction that its caller holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from purport.ledger import schema
+from purport.ledger.codec import moment, stamp
+from purport.ledger.standing import STDIN, come_back
+from purport.records import Capture, Custodied, CustodyEntry, Exhibit
+from purport.records.custody import entry
+
+
+def turn(connection: Connection, name: str, count: int = 1) -> int:
+    """The first of `count` numbers that nobody had before."""
+    if count == 0:
+        return 0
+    table = schema.counter
+    value = connection.execute(select(table.c.value).where(table.c.name == name)).scalar()
+    if value is None:
+        connection.execute(insert(table).values(name=name, value=count))
+        return 1
+    connection.execute(update(table).where(table.c.name == name).values(value=value + count))
+    return int(value) + 1
+
+
+def last_entry(connection: Connection) -> CustodyEntry | None:
+    """The newest entry of the custody log."""
+    row = connection.execute(select(schema.custody).order_by(schema.custody.c.seq.desc()).limit(1)).mappings().first()
+    return None if row is None else CustodyEntry(**{**row, "at": moment(row["at"])})
+
+
+def log(connection: Connection, at: datetime, deeds: Iterable[tuple[str, str, object]]) -> None:
+    """Append deeds (deed, exhibit, detail) to the custody log."""
+    last, rows = last_entry(connection), []
+    for deed, exhibit, detail in deeds:
+        last = entry(last, at, deed, exhibit, detail)
+        rows.append({name: getattr(last, name) for name in CustodyEntry.__slots__} | {"at": stamp(last.at)})
+    if rows:
+        connection.execute(insert(schema.custody), rows)
+
+
+def keep(connection: Connection, exhibit: Exhibit, capture: Capture, at: datetime) -> Custodied:
+    """As `Ledger.keep`."""
+    name, origin = exhibit.sha256, capture.origin
+    deeds: list[tuple[str, str, object]] = []
+    table = schema.exhibit
+    if connection.execute(select(table.c.sha256).where(table.c.sha256 == name)).first() is None:
+        row = {
+            "sha256": name,
+            "size": exhibit.size,
+            "media_type": exhibit.media_type,
+            "kept_at": stamp(exhibit.kept_at),
+        }
+        connection.execute(insert(table), [row])
+        deeds.append(("kept", name, {"origin": origin, "size": exhibit.size, "fetched_by": capture.fetched_by}))
+    seen = _seen(connection, origin)
+    here = seen.get(name)
+    standing = max(seen, key=lambda other: seen[other]) if seen else None
+    previous = standing if standing not in (None, name) and origin != STDIN else None
+    if here is None and not deeds:
+        deeds.append(("seen at", name, {"origin": origin, "fetched_by": capture.fetched_by}))
+    if previous is not None:
+        deeds.append(("replaced by", previous, {"origin": origin, "by": name}))
+        reason = f"the bytes at {origin} changed"
+        bond(connection, ("replaces", name, previous), {"reason": reason, "score": 1.0, "at": stamp(at)})
+    _see(connection, exhibit, capture, here is None)
+    if previous is not None and here is not None:
+        come_back(connection, origin, name)
+    log(connection, at, deeds)
+    return Custodied(name, new=here is None, previous=previous)
+
+
+def _seen(connection: Connection, origin: str) -> dict[str, int]:
+    table = schema.capture
+    found = connection.execute(select(table.c.exhibit, table.c.turn).where(table.c.origin == origin))
+    return {str(exhibit): int(number) for exhibit, number in found}
+
+
+def _see(connection: Connection, exhibit: Exhibit, capture: Capture, new: bool) -> None:
+    table, number, when = schema.capture, turn(connection, "seen"), stamp(capture.captured_at)
+    if not new:
+        connection.execute(
+            update(table)
+            .where(table.c.origin == capture.origin, table.c.exhibit == exhibit.sha256)
+            .values(last_seen=when, turn=number)
+        )
+        return
+    row = {
+        "origin": capture.origin,
+        "exhibit": exhibit.sha256,
+        "first_seen": when,
+        "last_seen": when,
+        "turn": number,
+        "fetched_by": capture.fetched_by,
+        "media_type": capture.media_type,
+        "charset": capture.charset,
+        "asked": capture.asked,
+        "headers": json.dumps(capture.headers, ensure_ascii=False),
+    }
+    connection.execute(insert(table), [row])
+
+
+def bond(connection: Connection, between: tuple[str, str, str], record: object) -> None:
+    """Append a bond (kind, first, second) unless it stands already."""
+    table, (kind, first, second) = schema.bond, between
+    same = (table.c.kind == kind, table.c.first == first, table.c.second == second)
+    if connection.execute(select(table.c.id).where(*same)).first() is None:
+        row = {"kind": kind, "first": first, "second": second, "record": json.dumps(record, ensure_ascii=False)}
+        connection.execute(insert(table), [row])
