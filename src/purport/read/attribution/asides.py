@@ -162,6 +162,8 @@ def reportedly(page: Page, _taken: set[int]) -> Iterator[Find]:
         if word.lower not in hearsay or word.pos != "ADV":
             continue
         top = page.parse.head_of(word)
+        if top.dep == "acl" or top.pos not in ("VERB", "AUX"):
+            continue  # "a letter purportedly written by": it is the letter's origin that is open
         content = content_of(page, [w for w in below(page.parse, top) if w.i != word.i], word)
-        if content and top.pos in ("VERB", "AUX"):
+        if content:
             yield Find("hearsay-adverb", content, f'"{word.lower}": nobody is named', word, stretches([word]))
