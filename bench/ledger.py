@@ -4,7 +4,7 @@
 
 - **Append**: `Ledger.file_many` against `sqlite3` ``executemany`` of the very same rows (noted from a run before) into the same
   tables with the same indexes, full text included, in transactions of the same size; best of the rounds each.
-- **Ask**: medians over the same questions at each size, each question the best of seven runs; it answers at most 100 rows,
+- **Ask**: medians over the same questions at each size, each question the best of nine runs; it answers at most 100 rows,
   newest first.
 """
 
@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, islice
@@ -47,6 +48,7 @@ from purport.records.identity import digest, document_id, statement_id
 SIZES = (10_000, 100_000, 1_000_000)
 APPENDED = 20_000
 ROUNDS = 3
+RUNS = 9
 PER_DOCUMENT = 10
 DOCUMENTS_AT_ONCE = 100
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -292,50 +294,57 @@ def searches(world: World) -> list[Filter]:
     return [*single, *(Filter(words=pair) for pair in pairs), *filtered]
 
 
-def median_ms(ask: Any, questions: list[Filter]) -> tuple[float, float]:
-    """The median and the worst over the questions, each the best of seven runs, in milliseconds."""
-    taken = []
-    for question in questions:
-        runs = []
-        for _ in range(7):
-            start = time.perf_counter()
-            ask(question)
-            runs.append((time.perf_counter() - start) * 1000)
-        taken.append(min(runs))
-    return statistics.median(taken), max(taken)
-
-
 Table = dict[int, dict[str, float]]
+Asked = Callable[[Ledger, Filter], object]
 
 
-def asking(folder: Path, sizes: tuple[int, ...]) -> Table:
-    """The figures of each size, on one ledger that grows."""
+def timed(ask: Asked, ledgers: dict[int, Ledger], questions: list[Filter]) -> dict[int, list[float]]:
+    """Per size, each question's best run in milliseconds; the ledgers take turns, so that a machine that slows down slows all."""
+    best = {size: [float("inf")] * len(questions) for size in ledgers}
+    for at, question in enumerate(questions):
+        for _ in range(RUNS):
+            for size, ledger in ledgers.items():
+                start = time.perf_counter()
+                ask(ledger, question)
+                best[size][at] = min(best[size][at], (time.perf_counter() - start) * 1000)
+    return best
+
+
+def filled(folder: Path, sizes: tuple[int, ...]) -> tuple[World, dict[int, Path], Table]:
+    """One ledger of each size, each the beginning of the next, and how fast they were filled."""
     chance = random.Random(6)  # noqa: S311 - invented data
     world = World.made(chance)
-    stream = batches(filings(world, chance))
+    stream, path, held, number = batches(filings(world, chance)), folder / "grows.db", 0, 0
+    paths: dict[int, Path] = {}
     table: Table = {}
-    held, number = 0, 0
-    with opened(f"sqlite:///{folder / 'grows.db'}") as ledger:
-        for size in sizes:
-            start, before = time.perf_counter(), held
+    for size in sizes:
+        start, before = time.perf_counter(), held
+        with opened(f"sqlite:///{path}") as ledger:
             while held < size:
                 keep_feeds(ledger, [number])
                 held += sum(done.new_statements for done in ledger.file_many(next(stream), AT))
                 number += 1
-            filling = time.perf_counter() - start
-            table[size] = _row(ledger, world) | {"filed_per_second": (held - before) / filling}
-            print(
-                f"{size:>9,}  " + "  ".join(f"{name} {value:,.2f}" for name, value in table[size].items()), flush=True
-            )
+        table[size] = {"filed_per_second": (held - before) / (time.perf_counter() - start)}
+        paths[size] = shutil.copy(path, folder / f"{size}.db") if size != sizes[-1] else path
+    return world, paths, table
+
+
+def asking(folder: Path, sizes: tuple[int, ...]) -> Table:
+    """The figures of each size."""
+    world, paths, table = filled(folder, sizes)
+    kinds: tuple[tuple[str, Asked, list[Filter]], ...] = (
+        ("list", lambda ledger, question: ledger.rows(question), lists(world)),
+        ("search", lambda ledger, question: ledger.search(question), searches(world)),
+        ("documents", lambda ledger, question: ledger.search_documents(question), searches(world)[:15]),
+    )
+    with ExitStack() as stack:
+        ledgers = {size: stack.enter_context(opened(f"sqlite:///{path}")) for size, path in paths.items()}
+        for name, ask, questions in kinds:
+            for size, best in timed(ask, ledgers, questions).items():
+                table[size] |= {f"{name}_ms": statistics.median(best), f"{name}_worst_ms": max(best)}
+    for size, row in table.items():
+        print(f"{size:>9,}  " + "  ".join(f"{name} {value:,.2f}" for name, value in row.items()))
     return table
-
-
-def _row(ledger: Ledger, world: World) -> dict[str, float]:
-    row = {}
-    row["list_ms"], row["list_worst_ms"] = median_ms(ledger.rows, lists(world))
-    row["search_ms"], row["search_worst_ms"] = median_ms(ledger.search, searches(world))
-    row["documents_ms"], row["documents_worst_ms"] = median_ms(ledger.search_documents, searches(world)[:15])
-    return row
 
 
 def growths(table: Table) -> dict[str, object]:
