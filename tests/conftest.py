@@ -3,7 +3,6 @@
 import os
 import uuid
 
-
 import pytest
 
 POSTGRES = "PURPORT_TEST_POSTGRES"

@@ -5,7 +5,8 @@ import pytest
 import purport
 from purport.records import Carrier, Certainty
 
-STORY = """ARDEN, Orvenia (NWA) - The Tidewater Monitor said the speech purporting to be from {name} was released in an audio recording on Tuesday.
+STORY = """ARDEN, Orvenia (NWA) - The Tidewater Monitor said the speech purporting to be from {name} was released
+in an audio recording on Tuesday.
 
 In the recording, {last} urges supporters to attack the port of Arden and the town of Belling.
 """
