@@ -77,7 +77,8 @@ class Names(Protocol):
     def name_at(self, word: Word) -> str | None:
         """The resolved name of the noun phrase that `word` heads or is part of: persons without titles, bodies without
         the article, pronouns and descriptions resolved, seats of government as ``government of X``; a common noun phrase
-        as written without article; None for a pronoun that cannot be resolved."""
+        as written without article; None for a pronoun that cannot be resolved.
+        """
 
 
 @dataclass(frozen=True, slots=True, eq=False)
