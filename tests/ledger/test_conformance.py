@@ -133,6 +133,22 @@ def test_a_new_text_at_an_address_takes_the_place_of_the_old(ledger):
     assert list(ledger.faults()) == []
 
 
+def test_a_reading_with_another_date_moves_the_document_and_its_statements(ledger):
+    of = document()
+    filed(ledger, of)
+    redated = replace(of, published="2025-12-24", published_reason="given with --published")
+    kept(ledger, TEXT.encode())
+    result = ledger.file(redated, reading(redated, *two_statements(redated)), later(1))
+    assert (result.new_statements, result.known_statements, result.new_reading) == (0, 2, True)
+    assert ledger.document("story").document == redated
+    assert [r.date for r in ledger.rows(Filter())] == ["2026-02-19", "2025-12-24"]
+    assert [r.published for r in ledger.rows(Filter(until="2025-12-23"))] == []
+    for until in ("2025", "2025-12", "2025-12-24"):
+        assert [r.published for r in ledger.rows(Filter(until=until))] == ["2025-12-24"]
+    assert [line.published for line in ledger.search_documents(Filter(words="ferry"))] == ["2025-12-24"]
+    assert list(ledger.faults()) == []
+
+
 def test_a_batch_is_filed_whole_or_not_at_all(ledger):
     good, bad = document(), document("Another text without an exhibit.\n", name="other")
     kept(ledger, TEXT.encode())

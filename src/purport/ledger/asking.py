@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, column, false, f
 
 from purport.errors import InstructionError
 from purport.ledger import schema
-from purport.ledger.codec import PASSAGE_BITS, day_key, first_day, moment, row_of, unpacked
+from purport.ledger.codec import PASSAGE_BITS, day_key, first_day, last_day, moment, row_of, unpacked
 from purport.ledger.fulltext import Clause, clauses, fts5, named, snippet, tsquery
 from purport.ledger.port import DocumentLine
 from purport.records import Document, DocumentRow, Filter, Reading, StatementRow
@@ -72,7 +72,8 @@ def _match(
 
 
 def _day(value: str, option: str) -> date:
-    day = first_day(value)
+    """The first day of ``--since``, the last of ``--until``: both are inclusive."""
+    day = first_day(value) if option == "since" else last_day(value)
     if day is None:
         raise InstructionError(
             "is not a date", code="bad-date", subject=f"--{option} {value}", advice="write 2026-03-01"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -142,6 +143,21 @@ def first_day(edtf: str | None) -> date | None:
         return date(int(found[1]), month if month <= 12 else 1, day)
     except ValueError:
         return None
+
+
+def last_day(edtf: str) -> date | None:
+    """The latest day that a year, month or day may mean; None for what is no date.
+
+    >>> last_day("2024-02"), last_day("2024")
+    (datetime.date(2024, 2, 29), datetime.date(2024, 12, 31))
+    """
+    first, found = first_day(edtf), DAY.fullmatch(edtf)
+    if first is None or found is None:
+        return first
+    if found[3]:
+        return first
+    month = first.month if found[2] else 12
+    return date(first.year, month, monthrange(first.year, month)[1])
 
 
 def day_key(day: date | None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from purport.errors import LedgerError
 from purport.ledger import schema
@@ -44,15 +44,20 @@ class Batch:
     gone: list[str] = field(default_factory=list)
     deeds: list[tuple[str, str, object]] = field(default_factory=list)
     now_read: dict[str, str] = field(default_factory=dict)
+    redated: list[dict[str, object]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the book holds already of a batch: documents (id to current reading), readings, statements (id to row)."""
+    """What the book holds already of a batch.
+
+    `documents`: id to current reading; `published`: id to date; `statements`: id to record, date, and whether current.
+    """
 
     documents: dict[str, str | None]
+    published: dict[str, str | None]
     readings: set[str]
-    statements: dict[str, tuple[str, bool]]
+    statements: dict[str, tuple[str, str | None, bool]]
     first_seen: dict[str, str]
 
 
@@ -61,7 +66,7 @@ def file_many(connection: Connection, filings: Sequence[Filing], at: datetime) -
     ids = [document_id(filing.document) for filing in filings]
     _check(connection, filings, ids)
     held = _held(connection, filings, ids)
-    documents = turn(connection, "documents", sum(name not in held.documents for name in ids))
+    documents = turn(connection, "documents", len(ids))
     statements = turn(connection, "statements", sum(len(f.reading.statements) for f in filings if f.reading))
     batch = Batch(at, documents, statements)
     filed = [_gathered(batch, held, identity, filing) for identity, filing in zip(ids, filings, strict=True)]
@@ -88,18 +93,19 @@ def _held(connection: Connection, filings: Sequence[Filing], ids: Sequence[str])
     wanted = [s.id for filing in filings if filing.reading for s in filing.reading.statements]
     document, reading, statement = schema.document, schema.reading, schema.statement
     documents: dict[str, str | None] = {}
+    published: dict[str, str | None] = {}
     readings: set[str] = set()
-    statements: dict[str, tuple[str, bool]] = {}
+    statements: dict[str, tuple[str, str | None, bool]] = {}
     for chunk in chunks(ids):
-        found = connection.execute(select(document.c.id, document.c.reading).where(document.c.id.in_(chunk)))
-        documents.update((row.id, row.reading) for row in found)
+        chosen = select(document.c.id, document.c.reading, document.c.published).where(document.c.id.in_(chunk))
+        for row in connection.execute(chosen):
+            documents[row.id], published[row.id] = row.reading, row.published
         readings.update(connection.scalars(select(reading.c.id).where(reading.c.document.in_(chunk))))
     for chunk in chunks(wanted):
-        columns = select(statement.c.id, statement.c.record, statement.c.current)
-        statements.update(
-            (row.id, (row.record, row.current)) for row in connection.execute(columns.where(statement.c.id.in_(chunk)))
-        )
-    return Held(documents, readings, statements, _first_seen(connection, filings))
+        columns = select(statement.c.id, statement.c.record, statement.c.date, statement.c.current)
+        found = connection.execute(columns.where(statement.c.id.in_(chunk)))
+        statements.update((row.id, (row.record, row.date, row.current)) for row in found)
+    return Held(documents, published, readings, statements, _first_seen(connection, filings))
 
 
 def _first_seen(connection: Connection, filings: Sequence[Filing]) -> dict[str, str]:
@@ -118,6 +124,9 @@ def _gathered(batch: Batch, held: Held, identity: str, filing: Filing) -> Filed:
     if new_document:
         _gather_document(batch, held, identity, document)
         held.documents[identity] = None
+    elif reading is not None and held.published[identity] != document.published:
+        _gather_new_date(batch, identity, document)
+    held.published[identity] = document.published
     name = None if reading is None else reading_id(identity, reading)
     new_reading = name is not None and name not in held.readings
     new, known = 0, 0
@@ -145,9 +154,23 @@ def _gather_reading(batch: Batch, held: Held, identity: str, name: str) -> None:
     held.documents[identity] = name
 
 
-def _gather_document(batch: Batch, held: Held, identity: str, document: Document) -> None:
+def _gather_new_date(batch: Batch, identity: str, document: Document) -> None:
+    """A document read again with another date of publication: its date is an observation, so the row takes the new one."""
+    key = _document_key(batch, document)
+    batch.redated.append({"d": identity, "key": key, "published": document.published, "record": without_text(document)})
+
+
+def _document_key(batch: Batch, document: Document) -> int:
+    """The next key for a document; its passages are indexed under it."""
     key = key_of(document.published, batch.documents_from << PASSAGE_BITS)
     batch.documents_from += 1
+    for at_passage, words in enumerate(passages(document.text)[: 1 << PASSAGE_BITS]):
+        batch.document_words.append((key + at_passage, words))
+    return key
+
+
+def _gather_document(batch: Batch, held: Held, identity: str, document: Document) -> None:
+    key = _document_key(batch, document)
     batch.documents[identity] = {
         "key": key,
         "id": identity,
@@ -166,8 +189,6 @@ def _gather_document(batch: Batch, held: Held, identity: str, document: Document
         "record": without_text(document),
         "reading": None,
     }
-    for at_passage, words in enumerate(passages(document.text)[: 1 << PASSAGE_BITS]):
-        batch.document_words.append((key + at_passage, words))
 
 
 def _gather_statements(batch: Batch, held: Held, names: tuple[str, str], filing: Filing) -> tuple[int, int]:
@@ -179,11 +200,12 @@ def _gather_statements(batch: Batch, held: Held, names: tuple[str, str], filing:
         record = encoded(marked).decode()
         before = held.statements.get(statement.id)
         new += before is None
-        if before is not None and before == (record, True):
+        now = (record, statement.spoken or document.published, True)
+        if before == now:
             continue
         if before is not None:
             batch.gone.append(statement.id)
-        held.statements[statement.id] = (record, True)
+        held.statements[statement.id] = now
         row = _statement_row(statement, names, record, document, batch.statements_from)
         batch.statements_from += 1
         batch.statements.append(row)
@@ -220,6 +242,10 @@ def _statement_words(key: int, marked: Observed, document: Document) -> tuple[in
 def _write(connection: Connection, batch: Batch) -> None:
     if batch.documents:
         connection.execute(insert(schema.document), list(batch.documents.values()))
+    if batch.redated:
+        table = schema.document
+        changed = update(table).where(table.c.id == bindparam("d"))
+        connection.execute(changed, batch.redated)
     if batch.readings:
         connection.execute(insert(schema.reading), batch.readings)
     for chunk in chunks(batch.gone):
