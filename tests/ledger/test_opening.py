@@ -211,3 +211,14 @@ def test_importing_the_ledger_imports_no_database():
     code = "import sys, purport.ledger; print([m for m in ('sqlalchemy', 'alembic', 'psycopg') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_newest_version_is_the_last_migration():
+    from pathlib import Path
+
+    from alembic.script import ScriptDirectory
+
+    from purport.ledger import migrations
+    from purport.ledger.open import NEWEST
+
+    assert ScriptDirectory(Path(migrations.__file__).parent).get_current_head() == NEWEST

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import URL
 
 LOCK_SECONDS = 30
+NEWEST = "0001"
+"""The version of the tables that this program writes: the last migration's."""
 WRITE = "purport_write"
 LOCK_NUMBER = 0x707572706F7274 & 0x7FFFFFFF
 """The advisory lock that writers to a PostgreSQL ledger take in turn."""
@@ -129,19 +131,16 @@ def _postgres_begins(connection: Connection) -> None:
 
 
 def _upgrade(engine: Engine) -> None:
-    """Bring the tables up to date, one process at a time; quick where they are."""
+    """Bring the tables up to date, one process at a time; where they are, nothing more is loaded."""
+    present = _present(engine)
+    if present == NEWEST:
+        return
     from alembic import command
     from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    newest = ScriptDirectory.from_config(config).get_current_head()
-    with engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    if present == newest:
-        return
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if present is not None and present not in known:
         raise LedgerError(
@@ -153,3 +152,13 @@ def _upgrade(engine: Engine) -> None:
     with engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _present(engine: Engine) -> str | None:
+    """The version of the tables that the database has; None if it has none."""
+    from sqlalchemy import column, inspect, select, table
+
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.scalar(select(column("version_num")).select_from(table("alembic_version")))
