@@ -31,6 +31,7 @@ check: $(STAMP) ## style, types and the direction of imports
 
 bench: $(STAMP) ## every figure in the docs, measured again
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.page
 
 docs: $(STAMP) ## the reference, the picture and the README's session, made anew from the code
 	$(BIN)/python tools/reference.py

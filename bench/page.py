@@ -1,0 +1,105 @@
+"""Writes ``docs/measured.md`` from what the benches last wrote: ``python -m bench.page``.
+
+Each section gives the command, the digest of its data, the versions and the machine, and every plain figure.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from bench.common import FLOORS, OUT, ROOT
+
+PAGE = ROOT / "docs" / "measured.md"
+PLOT = ROOT / "docs" / "ledger-growth.svg"
+TITLES = {
+    "attribution": "Who said what: PolNeAR, development part, rules alone",
+    "honesty": "Never asserting too much: the contrast set, development part, whole reader",
+    "honesty_fresh": "The same on sentences of our own, written before they were read",
+    "story": "The story that the project comes from",
+    "speed": "Speed, memory and start, on the bundled examples",
+    "ledger": "The ledger, on generated statements (SQLite)",
+}
+HEAD = f"""# What was measured
+
+Made by `python -m bench.page` from what `make bench` wrote; nothing here is typed by hand. Speeds are ratios to something
+public in the same run. The floors that a change may not break stand in `bench/{FLOORS.name}`. The development parts were
+looked at while the rules were written, so expect less on texts that were not.
+"""
+
+
+def section(record: dict[str, Any]) -> str:
+    """One bench as Markdown: where its figures come from, then the figures."""
+    name = record["bench"]
+    versions = ", ".join(f"{package} {version}" for package, version in record["versions"].items() if version)
+    machine = f"{record['cores']} cores, {record['processor']}, Python {record['python']}"
+    lines = [
+        f"## {TITLES.get(name, name)}",
+        "",
+        f"`python -m bench.{name.removesuffix('_fresh')}` · data {record['data'] or 'generated'} · {versions} · {machine}",
+        "",
+        "| figure | value |",
+        "|---|---|",
+        *(
+            f"| {key.replace('_', ' ')} | {_shown(value)} |"
+            for key, value in record["figures"].items()
+            if _is_plain(value)
+        ),
+        *_sizes(record["figures"].get("sizes", {})),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _sizes(sizes: dict[str, dict[str, float]]) -> list[str]:
+    """The ledger's table by number of statements, and its plot."""
+    if not sizes:
+        return []
+    names = list(next(iter(sizes.values())))
+    return [
+        "",
+        "| statements | " + " | ".join(n.replace("_", " ") for n in names) + " |",
+        "|---" * (len(names) + 1) + "|",
+        *(
+            f"| {int(size):,} | " + " | ".join(_shown(row[n]) for n in names) + " |"
+            for size, row in sorted(sizes.items(), key=_size)
+        ),
+        "",
+        f"![Time of a filtered list and of a search as the ledger grows]({PLOT.name})",
+    ]
+
+
+def _size(row: tuple[str, object]) -> int:
+    return int(row[0])
+
+
+def _is_plain(value: object) -> bool:
+    pair = isinstance(value, list) and all(isinstance(v, int | float) for v in value)
+    return pair or isinstance(value, int | float | str)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return " / ".join(map(_shown, value))
+    return f"{value:,.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def main() -> int:
+    records = [
+        json.loads(path.read_text(encoding="utf-8")) for path in (OUT / f"{n}.json" for n in TITLES) if path.is_file()
+    ]
+    if not records:
+        print("nothing was measured yet: run make bench first", file=sys.stderr)
+        return 1
+    PAGE.write_text(HEAD + "\n" + "\n".join(map(section, records)), encoding="utf-8")
+    plot = OUT / "ledger.svg"
+    if plot.is_file():
+        shutil.copyfile(plot, PLOT)
+    print(Path(PAGE).relative_to(ROOT))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
