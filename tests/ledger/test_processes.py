@@ -66,9 +66,8 @@ def test_a_reader_does_not_wait_for_a_writer(ledger_url):
             assert time.monotonic() - started_at < 5
 
 
-def test_a_writer_that_waits_too_long_is_told(ledger_url, monkeypatch):
-    monkeypatch.setattr("purport.ledger.open.LOCK_SECONDS", 1)
-    with opened(ledger_url) as ledger, opened(ledger_url) as other, ledger._writing():
+def test_a_writer_that_waits_too_long_is_told(ledger_url):
+    with opened(ledger_url) as ledger, opened(ledger_url, lock_seconds=1) as other, ledger._writing():
         with pytest.raises(LedgerError) as caught:
             filed(other, bridge())
         assert caught.value.code == "ledger-locked"

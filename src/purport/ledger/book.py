@@ -15,7 +15,7 @@ from purport.errors import InstructionError
 from purport.ledger import asking, checking, keeping, schema, writing
 from purport.ledger.codec import decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
-from purport.ledger.open import WRITE
+from purport.ledger.locks import WRITE
 from purport.ledger.port import DocumentLine, Filed, Filing, Seen
 from purport.records import (
     Assessment,

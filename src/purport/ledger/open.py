@@ -7,36 +7,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from purport.errors import InstructionError, LedgerError
+from purport.ledger.book import Book
 from purport.ledger.faults import translated
+from purport.ledger.locks import LOCK_SECONDS, WRITE, taken_in_turn
 from purport.ledger.port import Ledger
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
     from sqlalchemy.engine import URL
 
-LOCK_SECONDS = 30
 NEWEST = "0001"
 """The version of the tables that this program writes: the last migration's."""
-WRITE = "purport_write"
-LOCK_NUMBER = 0x707572706F7274 & 0x7FFFFFFF
-"""The advisory lock that writers to a PostgreSQL ledger take in turn."""
 
 
-def opened(url: str, *, create: bool = True) -> Ledger:
+def opened(url: str, *, create: bool = True, lock_seconds: int = LOCK_SECONDS) -> Ledger:
     """The ledger at a URL: ``sqlite:///path/to/ledger.db``, ``postgresql://user@host/name``, or a plain path.
 
     Its tables are brought up to date. `create`: whether a SQLite file may be made where there is none.
+    `lock_seconds`: how long a writer waits for another.
 
     Raises:
         InstructionError: ``bad-ledger-url`` if the URL names no database that purport knows.
         LedgerError: if it cannot be opened: ``no-ledger``, ``not-a-ledger``, ``newer-ledger``, ``read-only``, ``disk-full``,
             ``ledger-locked``, ``ledger-unreachable``, ``no-driver``.
     """
-    from purport.ledger.book import Book
-
     target = _target(url)
     _ready_file(target, create)
-    engine = _engine(target)
+    engine = _engine(target, lock_seconds)
     try:
         with translated(_subject(target)):
             _upgrade(engine)
@@ -89,11 +86,11 @@ def _ready_file(target: URL, create: bool) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _engine(target: URL) -> Engine:
-    from sqlalchemy import create_engine, event
+def _engine(target: URL, lock_seconds: int) -> Engine:
+    from sqlalchemy import create_engine
 
     sqlite = target.get_backend_name() == "sqlite"
-    arguments: dict[str, Any] = {"timeout": LOCK_SECONDS} if sqlite else {"connect_timeout": 10}
+    arguments: dict[str, Any] = {"timeout": lock_seconds} if sqlite else {"connect_timeout": 10}
     try:
         engine = create_engine(target, connect_args=arguments)
     except ModuleNotFoundError as fault:
@@ -103,31 +100,8 @@ def _engine(target: URL) -> Engine:
             subject=_subject(target),
             advice='pip install "purport[postgres]"',
         ) from fault
-    if sqlite:
-        event.listen(engine, "connect", _sqlite_connected)
-        event.listen(engine, "begin", _sqlite_begins)
-    else:
-        event.listen(engine, "begin", _postgres_begins)
+    taken_in_turn(engine, lock_seconds)
     return engine
-
-
-def _sqlite_connected(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # transactions are begun by hand, so that a writer locks at once
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _sqlite_begins(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITE)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _postgres_begins(connection: Connection) -> None:
-    if connection.get_execution_options().get(WRITE):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_NUMBER})")
 
 
 def _upgrade(engine: Engine) -> None:

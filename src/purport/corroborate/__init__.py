@@ -1,1 +1,0 @@
-"""Statements and texts in, bonds out; pure."""

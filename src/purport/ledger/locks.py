@@ -1,0 +1,48 @@
+"""Whose turn it is to write: one writer at a time, readers never wait."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+LOCK_SECONDS = 30
+"""How long a writer waits for another."""
+WRITE = "purport_write"
+"""The execution option of a connection that is going to write."""
+LOCK_NUMBER = 0x707572706F7274 & 0x7FFFFFFF
+"""The advisory lock that writers to a PostgreSQL ledger take in turn."""
+
+
+def taken_in_turn(engine: Engine, lock_seconds: int) -> None:
+    """Makes every connection of an engine keep to it; a writer waits `lock_seconds` for another."""
+    from sqlalchemy import event
+
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_connected)
+        event.listen(engine, "begin", _sqlite_begins)
+        return
+
+    def begins(connection: Connection) -> None:
+        """A writer waits for the advisory lock, which its transaction holds to the end."""
+        if connection.get_execution_options().get(WRITE):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{lock_seconds}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_NUMBER})")
+
+    event.listen(engine, "begin", begins)
+
+
+def _sqlite_connected(connection: Any, _record: object) -> None:
+    """Settings of every SQLite connection; transactions are begun by hand, so that a writer locks at once."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _sqlite_begins(connection: Connection) -> None:
+    """A writer takes the lock at the start, so that it cannot find out half-way that another has it."""
+    writes = connection.get_execution_options().get(WRITE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
