@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from purport.errors import InstructionError, LedgerError
-from purport.ledger.book import Book
 from purport.ledger.faults import translated
 from purport.ledger.locks import LOCK_SECONDS, WRITE, taken_in_turn
 from purport.ledger.port import Ledger
@@ -31,6 +30,8 @@ def opened(url: str, *, create: bool = True, lock_seconds: int = LOCK_SECONDS) -
         LedgerError: if it cannot be opened: ``no-ledger``, ``not-a-ledger``, ``newer-ledger``, ``read-only``, ``disk-full``,
             ``ledger-locked``, ``ledger-unreachable``, ``no-driver``.
     """
+    from purport.ledger.book import Book
+
     target = _target(url)
     _ready_file(target, create)
     engine = _engine(target, lock_seconds)
