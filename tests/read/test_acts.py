@@ -58,12 +58,12 @@ def test_accusing_names_whom() -> None:
 
 def test_a_call_for_attacks_in_two_places_has_two_targets() -> None:
     text = "He urges friends to make raids in Velmora and Sorn."
-    found = done(text, "He", "urges", "carry out attacks in Velmora and Sorn")
+    found = done(text, "He", "urges", "make raids in Velmora and Sorn")
     assert found.act is Act.CALLS_FOR
     assert found.violent
     assert found.targets == ("Velmora", "Sorn")
-    assert found.addressee == "others"
-    assert "attacks" in found.reason
+    assert found.addressee == "friends"
+    assert "raids" in found.reason
 
 
 def test_coordinated_targets_are_apart() -> None:

@@ -54,7 +54,7 @@ def test_persons_and_bodies_go_without_titles_and_articles(text, words, name):
         ("The police chief met the council.", "The police chief", "police chief"),
         ("The ferry company's director met the council.", "The ferry company's director", "ferry company's director"),
         ("Bakers in Lutok closed their shops.", "Bakers in Lutok", "bakers in Lutok"),
-        ("Two farmers left the valley.", "Two farmers", "two farmers"),
+        ("Two bakers left the valley.", "Two bakers", "two bakers"),
         ("The owner of the Blue Mill outside Lutok wept.", "The owner of the Blue Mill", "owner of the Blue Mill"),
         ("A hunter who walked for three days told the story.", "A hunter", "hunter"),
     ],
@@ -101,7 +101,7 @@ def test_an_acronym_by_initials_and_by_first_word():
 def test_a_body_taken_up_by_its_kind():
     text = "The Arvan Front sent out a leaflet on Sunday. The group said there that its engineers had cut the pipe."
     parse, names = cast(text, said(text, "The group", "said", "its engineers had cut the pipe"))
-    assert names.name_of((span(text, "the group"),)) == "Arvan Front"
+    assert names.name_of((span(text, "The group"),)) == "Arvan Front"
     assert names.name_at(parse.word_at(text.index("its"))) == "Arvan Front"
 
 
@@ -203,7 +203,7 @@ def test_kinds():
         ("A police statement", "police"),
         ("A banned channel of the Reed Column", "Reed Column"),
         ("A signed letter from the Tarn council", "Tarn council"),
-        ("A man known to be the miners' Lutok steward", "miners' Lutok steward"),
+        ("A woman known to be the miners' Lutok steward", "miners' Lutok steward"),
     ],
 )
 def test_a_carrier_bears_the_name_of_whose_words_it_brings(words, name):

@@ -238,10 +238,10 @@ def test_knowing_is_the_storys_own_voice_even_where_it_was_taken_for_a_statement
 
 
 def test_who_speaks_for_the_accused_denies_and_others_negate() -> None:
-    text = "The regiment did not loot the church, insisted its colonel."
-    names = PlainNames(parse_once(text), (("its", "brigade"),))
+    text = "The regiment did not burn the granary, insisted its colonel."
+    names = PlainNames(parse_once(text), (("its", "regiment"),))
     assert at(events(scene(text, names=names)), text, "burn").certainty is C.DENIED
-    other = "The regiment did not loot the church, insisted a nurse."
+    other = "The regiment did not burn the granary, insisted a nurse."
     assert at(events(scene(other)), other, "burn").certainty is C.NEGATED
 
 

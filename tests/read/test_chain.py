@@ -203,8 +203,8 @@ def test_refusals_and_others_not_doing_are_no_denials(text, source, cue, content
     [
         (
             "Three clerks who had testified that a captain ordered it recanted in court.",
-            "Two farmers",
-            "had sworn",
+            "Three clerks",
+            "had testified",
             "that a captain ordered it",
         ),
         (

@@ -56,7 +56,7 @@ def said(text: str, cue: str, content: str, published: str | None = PUBLISHED) -
         (
             "In a video released on Tuesday, the captain threatened to burn the barn.",
             "threatened",
-            "to burn the mill",
+            "to burn the barn",
             "2016-11-01",
         ),
         (
