@@ -16,7 +16,7 @@ from purport.read.events.roles import target_words
 from purport.read.events.triggers import Trigger, is_figurative
 from purport.read.found import Deed, Link, Names
 from purport.read.parse import Parse, Word
-from purport.records.names import Act, Action
+from purport.records.names import Act, Action, Certainty
 
 __all__ = ["aims_of", "deed"]
 
@@ -51,7 +51,7 @@ def deed(parse: Parse, link: Link, names: Names) -> Deed:
     act, reason = _act(parse, link, cue, content)
     harms = [t for t in content.triggers if _is_harm(parse, t)]
     aims = _aims(parse, names, act, cue, content, harms) if act in _AIMED else ()
-    violent = bool(harms) and act in _VIOLENT
+    violent = bool(harms) and act in _VIOLENT and link.certainty is not Certainty.NEGATED
     if harms:
         reason += f"; violent: '{harms[0].word.text}' (char {harms[0].word.start})" if violent else ""
     return Deed(act, addressee(parse, link, names, cue, content), aims, violent, reason)

@@ -8,6 +8,19 @@ from purport.read.attribution.page import Find, Page
 from purport.read.found import Attribution
 from purport.records.spans import Spans
 
+_NOBODY = frozenset({"no", "none", "nobody", "no-one", "neither"})
+_CHECKS = frozenset({"confirm", "verify", "authenticate", "corroborate", "substantiate"})
+
+
+def _unsaid(page: Page, find: Find) -> bool:
+    """Whether nobody says it: ``no group has claimed it``, or a check that was not made (``could not be confirmed``)."""
+    if find.source and page.parse.text[find.source[0].start : find.source[0].end].split()[0].lower() in _NOBODY:
+        return True
+    cue = find.cue_word
+    if cue is None or cue.lemma not in _CHECKS:
+        return False
+    return any(word.dep == "neg" for word in page.parse.children_of(cue))
+
 
 def _key(find: Find) -> tuple[Spans, Spans]:
     return find.source, find.content
@@ -38,7 +51,7 @@ def settled(page: Page, finds: Iterable[Find]) -> list[Attribution]:
     kept: dict[tuple[Spans, Spans], Find] = {}
     spoken = _spoken(page, finds)
     for find in finds:
-        if _orphan(page, find, spoken):
+        if _orphan(page, find, spoken) or _unsaid(page, find):
             continue
         at = min(s.start for s in (*find.content, *find.cue, *find.source))
         if find.content and at >= page.body:

@@ -253,6 +253,16 @@ def _speaks_for(parse: Parse, cast: Cast, source: Word, subject: Word) -> bool:
     return any(cast.name_at(word) == name for word in (source, *owners))
 
 
+def negated(parse: Parse, one: Said) -> Standing | None:
+    """The text says that it was not said: ``has not called for``, ``never threatened``."""
+    if one.cue is None or one.cue.lemma in cues.DENIALS:
+        return None
+    word = next((child for child in parse.children_of(one.cue) if child.dep == "neg"), None)
+    if word is None or _in_content(one.attribution, word.start):
+        return None
+    return Standing(Certainty.NEGATED, "the text says that it was not said", (Span(word.start, word.end),))
+
+
 def attributed(one: Said) -> Standing:
     """A plain source, with the recording or document that brought its words if one is named."""
     borne = one.borne or one.medium

@@ -1,0 +1,39 @@
+"""What the text says was not said is no statement, or a negated one; never a claim or a call."""
+
+import pytest
+
+import purport
+from purport.records import Act, Certainty
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A lorry bomb killed four clerks in Arden on Monday. No group has claimed responsibility for the attack.",
+        "A lorry bomb killed four clerks in Arden on Monday. Nobody claimed responsibility for the blast.",
+        "The council published a tape on Friday. Its authenticity could not be independently confirmed.",
+        "The council published a toll on Friday. Reuters could not verify the figure.",
+    ],
+)
+def test_what_nobody_said_is_no_statement(text):
+    reading = purport.read_text(text, "2026-03-02")
+    acts = {s.act for s in reading.statements}
+    assert not acts & {Act.CLAIMS_RESPONSIBILITY, Act.CONFIRMS}
+    assert not any(s.violent for s in reading.statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The bishop has not called for attacks on the ferries.", "bishop"),
+        ("The Reed Front never threatened to burn the barn.", "Reed Front"),
+        ("The front's speaker did not say that the bridge was mined.", "front's speaker"),
+    ],
+)
+def test_what_somebody_did_not_say_is_negated(text, name):
+    reading = purport.read_text(text)
+    (statement,) = [s for s in reading.statements if s.source_name == name]
+    assert statement.certainty is Certainty.NEGATED
+    assert not statement.violent
+    assert not reading.call_for_violence
+    assert "not said" in statement.chain[-1].reason
