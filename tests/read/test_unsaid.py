@@ -11,6 +11,7 @@ from purport.records import Act, Certainty
     [
         "A lorry bomb killed four clerks in Arden on Monday. No group has claimed responsibility for the attack.",
         "A lorry bomb killed four clerks in Arden on Monday. Nobody claimed responsibility for the blast.",
+        "A lorry bomb killed four clerks in Arden on Monday. There was no claim of responsibility.",
         "The council published a tape on Friday. Its authenticity could not be independently confirmed.",
         "The council published a toll on Friday. Reuters could not verify the figure.",
     ],
@@ -37,3 +38,21 @@ def test_what_somebody_did_not_say_is_negated(text, name):
     assert not statement.violent
     assert not reading.call_for_violence
     assert "not said" in statement.chain[-1].reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry has denied claims that its troops had left the port.",
+        "The army rejected reports that it had shelled the mill.",
+    ],
+)
+def test_a_claim_that_is_denied_is_not_the_deniers_own(text):
+    reading = purport.read_text(text)
+    assert reading.statements
+    assert {s.certainty for s in reading.statements if s.source_name in ("ministry", "army")} == {Certainty.DENIED}
+
+
+def test_to_call_a_thing_something_is_no_call():
+    reading = purport.read_text('The government called the ultimatum "a desperate bluff".')
+    assert all(s.act is not Act.CALLS_FOR for s in reading.statements)

@@ -131,10 +131,20 @@ def _lies_ahead(content: Content) -> bool:
 def _is_call(parse: Parse, cue: Word, content: Content) -> bool:
     table = forces.VERBS if cue.pos == "VERB" else forces.NOUNS
     if table.get(cue.lemma) is Force.CALL:
+        if cue.lemma == "call" and cue.pos == "VERB":
+            return _calls_upon(parse, cue)
         return cue.lemma != "ask" or not any(w.lower in ("whether", "if", "why") for w in content.words[:1])
     head = content.head
     told = cue.lemma in ("tell", "warn", "say", "remind") and head is not None and head.tag == "VB"
     return told and head is not None and any(c.tag == "TO" for c in parse.children_of(head)) and head.head == cue.i
+
+
+def _calls_upon(parse: Parse, cue: Word) -> bool:
+    """``called for``, ``called on them to``; not ``called it a bluff``."""
+    below = parse.children_of(cue)
+    return any(c.lower in ("for", "on", "upon") and c.dep in ("prep", "prt") for c in below) or any(
+        c.tag == "VB" and any(g.tag == "TO" for g in parse.children_of(c)) for c in below
+    )
 
 
 def _aims(

@@ -13,13 +13,19 @@ _CHECKS = frozenset({"confirm", "verify", "authenticate", "corroborate", "substa
 
 
 def _unsaid(page: Page, find: Find) -> bool:
-    """Whether nobody says it: ``no group has claimed it``, or a check that was not made (``could not be confirmed``)."""
+    """Whether nobody says it: ``no group has claimed it``, or a check that was not made (``could not be confirmed``).
+
+    Of nouns: ``there was no claim of responsibility``.
+    """
     if find.source and page.parse.text[find.source[0].start : find.source[0].end].split()[0].lower() in _NOBODY:
         return True
     cue = find.cue_word
-    if cue is None or cue.lemma not in _CHECKS:
+    if cue is None:
         return False
-    return any(word.dep == "neg" for word in page.parse.children_of(cue))
+    below = page.parse.children_of(cue)
+    if cue.pos == "NOUN":
+        return any(word.dep == "det" and word.lower == "no" for word in below)
+    return cue.lemma in _CHECKS and any(word.dep == "neg" for word in below)
 
 
 def _key(find: Find) -> tuple[Spans, Spans]:

@@ -202,10 +202,20 @@ def denied(parse: Parse, cast: Cast, one: Said) -> Standing | None:
         return Standing(Certainty.DENIED, "the cue is a word of denial", one.attribution.cue)
     if lemma in cues.REFUSALS and cues.CLAIMS.search(content[:80]):
         return Standing(Certainty.DENIED, "a claim is turned down", one.attribution.cue)
+    if _claims_denied(parse, one):
+        return Standing(Certainty.DENIED, "the claim is what is denied", one.attribution.cue)
     hit = cues.NO_PART.search(parse.text, one.attribution.content[0].start, one.attribution.content[0].end)
     if hit and hit.start() - one.attribution.content[0].start < 40:
         return Standing(Certainty.DENIED, "the content disclaims any part", (Span(hit.start(), hit.end()),))
     return _own_deed_denied(parse, cast, one)
+
+
+def _claims_denied(parse: Parse, one: Said) -> bool:
+    """``denied claims that``, ``rejected reports of``: the cue is a noun that a verb of denial has as its object."""
+    if one.cue is None or one.cue.pos != "NOUN":
+        return False
+    verb = parse.head_of(one.cue)
+    return one.cue.dep == "dobj" and verb.lemma in cues.DENIALS | cues.REFUSALS
 
 
 def _of_a_claim(parse: Parse, one: Said, content: str) -> bool:
