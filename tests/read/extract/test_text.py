@@ -1,6 +1,5 @@
 """Plain text: the working text is the file."""
 
-import time
 import tracemalloc
 
 import pytest
@@ -109,14 +108,12 @@ def test_a_month_and_day_without_a_year_stay_unknown():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("line", ["The envoy said that talks had stalled.\n", "قالت الوزارة إن المحادثات تعثرت.\n"])
-def test_fifty_megabytes_take_seconds_and_little_memory(line):
+def test_fifty_megabytes_take_little_memory(line):
     data = line.encode() * (50_000_000 // len(line.encode()))
     tracemalloc.start()
-    began = time.monotonic()
     found = document(data)
-    took, peak = time.monotonic() - began, tracemalloc.get_traced_memory()[1]
+    peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert found.text == data.decode()
     assert len(found.source_map.segments) == 1
-    assert took < 20
     assert peak < 700_000_000
