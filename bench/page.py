@@ -18,7 +18,6 @@ PLOT = ROOT / "docs" / "ledger-growth.svg"
 TITLES = {
     "attribution": "Who said what: PolNeAR, development part, rules alone",
     "honesty": "Never asserting too much: the contrast set, development part, whole reader",
-    "honesty_fresh": "The same on sentences of our own, written before they were read",
     "story": "The story that the project comes from",
     "speed": "Speed, memory and start, on the bundled examples",
     "ledger": "The ledger, on generated statements (SQLite)",
