@@ -40,9 +40,12 @@ def addressee(parse: Parse, link: Link, names: Names, cue: Word | None, content:
 
 def _spoken_to(parse: Parse, cue: Word, inside: set[int]) -> Word | None:
     """Who a verb of speaking speaks to; between a call and its infinitive, though it stands in the content."""
+    if cue.lemma in ("cite", "quote"):
+        return None
     wish = next((c for c in parse.children_of(cue) if c.dep in ("xcomp", "ccomp", "advcl") and c.tag == "VB"), None)
+    calls = forces.VERBS.get(cue.lemma) is Force.CALL or cue.lemma in ("tell", "warn")
     for child in parse.children_of(cue):
-        open_to = child.i not in inside or (wish is not None and cue.i < child.i < wish.i)
+        open_to = child.i not in inside or (calls and wish is not None and cue.i < child.i < wish.i)
         if child.dep in _TO_WHOM and open_to and _is_somebody(child):
             return child if child.pos != "ADP" else _object(parse, child)
         if child.dep in ("prep", "dative", "prt") and child.lower in _SPOKEN_WITH.get(cue.lemma, ()):
@@ -55,9 +58,14 @@ def _subject_of_wish(parse: Parse, cue: Word) -> Word | None:
     if forces.VERBS.get(cue.lemma) is not Force.CALL and cue.lemma not in ("tell", "warn"):
         return None
     for child in parse.children_of(cue):
-        if child.dep in ("ccomp", "xcomp") and child.tag == "VB":
+        if child.dep in ("ccomp", "xcomp") and child.tag == "VB" and _to_do(parse, child):
             return next((c for c in parse.children_of(child) if c.dep == "nsubj" and c.i < child.i), None)
     return None
+
+
+def _to_do(parse: Parse, verb: Word) -> bool:
+    """Whether a verb stands with "to", or bare (not with "could" or "will")."""
+    return not any(c.dep == "aux" and c.tag == "MD" for c in parse.children_of(verb))
 
 
 def _is_somebody(word: Word) -> bool:

@@ -20,6 +20,8 @@ RULE_QUOTE = "arabic-verb-quotation"
 RULE_CALL = "arabic-call"
 RULE_DENIAL = "arabic-verb-noun"
 
+FARTHEST_NAME = 120
+"""Characters from a verb back to the statement that is ascribed to somebody, at most."""
 LONGEST_SOURCE = 12
 """Words of a speaker's name and title at most."""
 
@@ -49,6 +51,9 @@ _THAT = frozenset(
     {"أن", "إن", "بأن", "أنه", "إنه", "أنها", "إنها", "بأنه", "بأنها", "أنهم", "إنهم", "بأنهم", "أننا", "إننا"}
 )
 _TO = frozenset({"إلى", "الى", "على", "ب"})
+_NO_SPEAKER = _words("من عن على إلى عبر فيه فيها به بها")
+_ASCRIBED = re.compile(r"(?:منسوب|نسب)\S*\s+(?:إلى|الى)\s+(?P<who>[^.،؛:\n]+?)\s*$")
+"""Before a verb: ``a statement ascribed to X``."""
 _TIMES = _words("أمس اليوم السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة يوم مساء صباح في خلال")
 
 
@@ -69,6 +74,8 @@ def _verb_span(match: re.Match[str]) -> Span:
 def _source(words: list[re.Match[str]]) -> Spans:
     """The speaker: the words after the verb up to a word of time or place, at most twelve."""
     kept: list[re.Match[str]] = []
+    if words and _STRIP.sub("", words[0].group()) in _NO_SPEAKER:
+        return ()
     for word in words[:LONGEST_SOURCE]:
         if _STRIP.sub("", word.group()) in _TIMES:
             break
@@ -164,12 +171,19 @@ class _Paragraph:
         over = next((q for q in map(self._quote_over, range(at, at + 4)) if q is not None), None)
         return at if over is None else over.end
 
+    def _ascribed(self, verb: Span, following: list[re.Match[str]]) -> Spans:
+        """Whose the words are said to be in ``a statement ascribed to X in which he calls for``."""
+        if not following or following[0].group() not in ("فيه", "فيها"):
+            return ()
+        hit = _ASCRIBED.search(self.text, max(self.span.start, verb.start - FARTHEST_NAME), verb.start)
+        return (Span(hit.start("who"), hit.end("who")),) if hit is not None else ()
+
     def _made(self, rule: str, verb: Span, source: list[re.Match[str]], start: int, end: int) -> Attribution | None:
         content = _trimmed(self.text, start, end)
         if not content:
             return None
         return Attribution(
-            source=_source(source),
+            source=_source(source) or self._ascribed(verb, source),
             cue=(verb,),
             content=content,
             kind=self._kind(content[0]),

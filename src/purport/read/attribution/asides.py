@@ -37,7 +37,16 @@ def _clause_around(parse: Parse, word: Word) -> Word:
 def _around(page: Page, anchor: Word, aside: set[int]) -> Spans:
     """The content of an aside: the clause around it without the aside itself."""
     top = _clause_around(page.parse, anchor)
+    if anchor.lower == "according" and max(aside) + 2 >= page.parse.sentences[anchor.sent][1]:
+        top = _whole(page, top, anchor)
     return content_of(page, [w for w in below(page.parse, top) if w.i not in aside], anchor)
+
+
+def _whole(page: Page, top: Word, anchor: Word) -> Word:
+    """For an aside after the last comma of its sentence, the verb of saying that the clause before it completes."""
+    above = page.parse.head_of(top)
+    said = top.dep == "ccomp" and above.lemma in lexicon().quote and above.i < top.i
+    return above if said and page.parse.words[anchor.i - 1].text == "," and page.near(above, anchor) else top
 
 
 def _find(page: Page, aside: set[int], found: Find) -> Find | None:
@@ -117,9 +126,10 @@ def citing(page: Page, taken: set[int]) -> Iterator[Find]:
     """As in ``The weekly said, citing a surveyor, that the tunnel leaks``: what is said comes from the one who is cited."""
     parse = page.parse
     for word in parse.words:
-        if word.lower != "citing" or word.i in taken:
+        if word.lower not in ("citing", "quoting") or word.i in taken or parse.head_of(word).lower == "without":
             continue
         source, verb = child(parse, word, "dobj"), parse.head_of(word)
+        verb = parse.head_of(verb) if verb.dep == "nsubj" else verb
         if source is None or not speaks(source):
             continue
         clause = child(parse, verb, "ccomp")

@@ -7,17 +7,21 @@ from collections.abc import Callable, Iterator, Sequence
 from purport.read.attribution.lexicon import Lexicon, lexicon
 from purport.read.attribution.page import Find, Page
 from purport.read.attribution.phrases import (
+    adds_on,
     below,
     child,
     content_of,
     cue_of,
     infinitive,
     preposition_of,
+    said_to_be,
     source_of,
     speaker,
 )
 from purport.read.parse import Word
 
+FARTHEST_END = 80
+"""Words of a clause that is read to the end of its sentence, at most."""
 FARTHEST_DEED = 9
 """Words from a verb of urging to the deed, at most, where the order of words alone is read."""
 
@@ -65,11 +69,35 @@ def _whole_clause(page: Page, verb: Word, clause: Word, words: Lexicon) -> list[
     return out
 
 
+def _closing_aside(page: Page, word: Word, clause: Word) -> bool:
+    """``, according to the paper`` after a clause: what it is said by holds the verb of saying too."""
+    return word.lower == "according" and word.i > clause.i and page.parse.words[word.i - 1].text == ","
+
+
 def _joins_verb(page: Page, word: Word, clause: Word, verb: Word, words: Lexicon) -> bool:
-    """Whether a verb of saying joined to the clause must belong to the main verb: its tense fits only there."""
+    """Whether a verb of saying joined to the clause must belong to the main verb: its tense fits only there, or it is a
+    participle after a comma (``denied that it was so, calling it a lie``).
+    """
+    if adds_on(page, word) or _closing_aside(page, word, clause):
+        return True
     if word.dep != "conj" or word.lemma not in words.verbs or word.tag != verb.tag or word.tag == clause.tag:
         return False
     return child(page.parse, word, "nsubj", "nsubjpass") is None
+
+
+def _up_to_its_verb(page: Page, verb: Word, content: list[Word]) -> list[Word]:
+    """The clause; all the rest of the sentence, where the parse has cut it before its verb (``said the man killed | was``)."""
+    after = content[-1].i + 1
+    words = page.parse.words
+    cut = verb.dep == "ROOT" and verb.i < content[0].i and after < len(words) and words[after].sent == verb.sent
+    if (
+        not cut
+        or content[-1].pos in ("PUNCT", "CCONJ")
+        or words[after].tag not in ("VBD", "VBZ")
+        or words[after].i == verb.i
+    ):
+        return content
+    return words[content[0].i : min(page.parse.sentences[verb.sent][1], content[0].i + FARTHEST_END)]
 
 
 def that_clause(page: Page, verb: Word, words: Lexicon) -> Find | None:
@@ -81,7 +109,7 @@ def that_clause(page: Page, verb: Word, words: Lexicon) -> Find | None:
         return None
     if infinitive(page.parse, clause) and verb.lemma not in words.person_to:
         return None
-    content = _whole_clause(page, verb, clause, words)
+    content = _up_to_its_verb(page, verb, _whole_clause(page, verb, clause, words))
     return said_by(page, "that-clause", verb, content, f'"{verb.lemma}" with a clause')
 
 
@@ -138,11 +166,16 @@ def doing(page: Page, verb: Word, words: Lexicon) -> Find | None:
     return said_by(page, "doing", verb, below(page.parse, deed), f'"{verb.lemma}" doing something')
 
 
+def _names_itself(verb: Word, target: Word) -> bool:
+    """``a band calling itself the Reed Clan``, ``a man identifying himself as``: a name, no statement."""
+    return verb.lemma in ("call", "identify", "name") and target.lower.endswith(("self", "selves"))
+
+
 def object_and_preposition(page: Page, verb: Word, words: Lexicon) -> Find | None:
     """As in ``They accused the mayor of theft``, ``he sees the truce as a trap``."""
     allowed = words.with_object.get(verb.lemma)
     target = child(page.parse, verb, "dobj")
-    if allowed is None or target is None:
+    if allowed is None or target is None or _names_itself(verb, target):
         return None
     tail = preposition_of(page.parse, verb, allowed)
     if tail is None:
@@ -173,7 +206,7 @@ def _tail(page: Page, verb: Word, last: Word) -> list[Word]:
 def thing(page: Page, verb: Word, words: Lexicon) -> Find | None:
     """As in ``The group denied responsibility``, ``Paris condemned the raid``."""
     target = child(page.parse, verb, "dobj")
-    if target is None or verb.lemma not in words.thing or target.i < verb.i:
+    if target is None or verb.lemma not in words.thing or target.i < verb.i or _names_itself(verb, target):
         return None
     more = child(page.parse, verb, "oprd")
     content = below(page.parse, target) + ([] if more is None else below(page.parse, more))
@@ -197,13 +230,23 @@ def preposition(page: Page, verb: Word, words: Lexicon) -> Find | None:
 FRAMES: tuple[Frame, ...] = (person_to, doing, that_clause, own_deed, object_and_preposition, preposition, thing)
 
 
+def _asked(page: Page, verb: Word) -> bool:
+    """Whether a verb is a participle of what was done to somebody: ``Asked whether it had failed, she said``,
+    ``a tape said to be his``.
+    """
+    if said_to_be(page, verb) or page.parse.head_of(verb).lower == "without":
+        return True
+    done = verb.tag == "VBN" and verb.dep in ("advcl", "acl")
+    return done and not any(w.dep in ("aux", "nsubj") for w in page.parse.children_of(verb))
+
+
 def clause_finds(page: Page, taken: set[int]) -> Iterator[Find]:
     """At most one find for each verb that is not in `taken` (indexes of words)."""
     words = lexicon()
     for verb in page.parse.words:
         if verb.lemma not in words.verbs or verb.pos not in ("VERB", "AUX") or verb.i in taken:
             continue
-        if child(page.parse, verb, "nsubjpass", "auxpass") is not None:
+        if child(page.parse, verb, "nsubjpass", "auxpass") is not None or _asked(page, verb):
             continue
         for frame in FRAMES:
             found = frame(page, verb, words)

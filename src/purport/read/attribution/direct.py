@@ -23,6 +23,29 @@ MOST_TAIL = 6
 """Words between them, at most."""
 LABEL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "ADP", "NUM", "PUNCT", "CCONJ", "PART"})
 
+TITLES = frozenset(
+    {
+        "adm",
+        "brig",
+        "capt",
+        "cmdr",
+        "col",
+        "dr",
+        "gen",
+        "gov",
+        "lt",
+        "maj",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "rep",
+        "sen",
+        "sgt",
+    }
+)
+"""Titles that are written with a full stop."""
+
 _STOPS = frozenset(".!?;")
 
 
@@ -93,6 +116,14 @@ def _cue_in(page: Page, words: list[Word], last: bool) -> Word | None:
     return None
 
 
+def _stops(page: Page, word: Word) -> bool:
+    """Whether a sentence ends at a word; not at the full stop of a title (``spokesman Maj. Tom Brandt``)."""
+    if word.lower not in _STOPS:
+        return False
+    near = page.parse.words[max(0, word.i - 1) : word.i + 2]
+    return not (word.text == "." and len(near) == 3 and near[0].lower in TITLES and near[2].pos == "PROPN")
+
+
 def _gap_after(page: Page, number: int) -> list[Word]:
     """The words after a quotation, to the end of the sentence, the paragraph or the next quotation."""
     quotes = page.quotes
@@ -101,7 +132,7 @@ def _gap_after(page: Page, number: int) -> list[Word]:
     stop = quotes[number + 1].start if number + 1 < len(quotes) else len(page.parse.text)
     out: list[Word] = []
     for word in page.parse.words[low : low + LONGEST_GAP]:
-        if word.start >= stop or (word.lower in _STOPS) or "\n" in page.parse.text[quote.end : word.start]:
+        if word.start >= stop or _stops(page, word) or "\n" in page.parse.text[quote.end : word.start]:
             break
         out.append(word)
     return out
@@ -114,7 +145,7 @@ def _gap_before(page: Page, number: int) -> list[Word]:
     _, high = page.reach(quote.start, quote.start)
     out: list[Word] = []
     for word in reversed(page.parse.words[max(0, high - LONGEST_GAP) : high]):
-        if word.start < floor or word.lower in _STOPS or "\n" in page.parse.text[word.end : quote.start]:
+        if word.start < floor or _stops(page, word) or "\n" in page.parse.text[word.end : quote.start]:
             break
         out.append(word)
     return out[::-1]
@@ -232,7 +263,7 @@ def _carried(page: Page, finds: list[Find], used: set[int]) -> Iterator[Find]:
         if last is None or quote.start in used or quote.start < page.body or not free(text, quote):
             continue
         heads = text[max(0, quote.start - 3) : quote.start].rstrip(" ")[-1:] in ("\n", "")
-        if heads and page.quotes[number - 1].paragraph >= quote.paragraph - 1:
+        if heads and _bare(page, quote) and page.quotes[number - 1].paragraph >= quote.paragraph - 1:
             yield replace(
                 last,
                 rule="quotation-goes-on",
@@ -242,6 +273,17 @@ def _carried(page: Page, finds: list[Find], used: set[int]) -> Iterator[Find]:
                 cue_word=None,
                 reason="a quotation without a cue of its own that goes on from the one before",
             )
+
+
+def _bare(page: Page, quote: Quotation) -> bool:
+    """Whether no words outside quotation marks follow in a quotation's paragraph."""
+    low, _ = page.reach(quote.end, quote.end)
+    for word in page.parse.words[low : low + LONGEST_GAP]:
+        if "\n" in page.parse.text[quote.end : word.start]:
+            return True
+        if page.quoted[word.i] < 0 and word.text[0].isalnum():
+            return False
+    return True
 
 
 def direct_finds(page: Page, _taken: set[int]) -> list[Find]:

@@ -15,9 +15,12 @@ from purport.read.attribution.phrases import (
     preposition_of,
     source_of,
     speaker,
+    speaks,
 )
 from purport.read.parse import Word
 
+STIRRING = frozenset({"raise", "renew", "spread", "fuel", "stoke", "draw"})
+FEELINGS = frozenset({"fear", "hope", "concern", "doubt", "suspicion", "speculation", "expectation"})
 SPEAKS = ("by", "from", "of")
 
 
@@ -66,6 +69,13 @@ def _speaker(page: Page, noun: Word, words: Lexicon) -> tuple[Word | None, list[
     return None, []
 
 
+def _stirred(page: Page, noun: Word, source: Word | None) -> bool:
+    """``The speech has raised fears of a feud``: a thing that stirs a feeling, no speaker."""
+    verb = page.parse.head_of(noun)
+    stirs = noun.dep == "dobj" and verb.lemma in STIRRING and noun.lemma in FEELINGS
+    return stirs and source is not None and not speaks(source) and source.pos == "NOUN"
+
+
 def noun_finds(page: Page, taken: set[int]) -> Iterator[Find]:
     """A noun of saying with what it says."""
     words = lexicon()
@@ -77,7 +87,7 @@ def noun_finds(page: Page, taken: set[int]) -> Iterator[Find]:
             continue
         shape, said, more = found
         source, verb = _speaker(page, noun, words)
-        content = content_of(page, said, noun)
+        content = () if _stirred(page, noun, source) else content_of(page, said, noun)
         if content and (source is not None or noun.lemma in words.nobody):
             yield Find(
                 rule=shape + ("" if source is not None else "-nobody"),
@@ -90,22 +100,47 @@ def noun_finds(page: Page, taken: set[int]) -> Iterator[Find]:
             )
 
 
+def _there_is(page: Page, noun: Word, verb: Word) -> bool:
+    """``There was talk in the market of``: and only of talk that is told as such."""
+    return (
+        noun.dep == "attr"
+        and noun.lemma in ("talk", "rumour", "rumor", "gossip")
+        and bool(child(page.parse, verb, "expl"))
+    )
+
+
+def _about(page: Page, noun: Word, verb: Word, tells: bool) -> Word | None:
+    """The preposition that leads to what is rumoured; not one of a day. Only where it `tells`, one that hangs on the noun."""
+    places = [w for w in page.parse.children_of(noun) if w.dep == "prep"]
+    objects = [child(page.parse, w, "pobj") for w in places]
+    for top in (noun, verb, *(w for w in objects if w is not None)) if tells else (verb,):
+        for link in page.parse.children_of(top):
+            thing = child(page.parse, link, "pobj", "pcomp")
+            about = link.dep == "prep" and link.lower in ("about", "of", "on", "over") and link.i > noun.i
+            if about and thing is not None and thing.ent not in ("DATE", "TIME"):
+                return link
+    return None
+
+
 def rumours(page: Page, taken: set[int]) -> Iterator[Find]:
     """As in ``Rumours have spread about the harvest``: talk that nobody is named for."""
     words = lexicon()
     parse = page.parse
     for noun in parse.words:
-        if noun.lemma not in words.rumours or noun.dep not in ("nsubj", "nsubjpass") or noun.i in taken:
+        if noun.lemma not in words.rumours or noun.dep not in ("nsubj", "nsubjpass", "attr") or noun.i in taken:
             continue
         verb = parse.head_of(noun)
-        if verb.lemma not in words.spreading:
+        if not (_there_is(page, noun, verb) or (noun.dep != "attr" and verb.lemma in words.spreading)):
             continue
-        link = preposition_of(parse, verb, ("about", "of", "on", "over"))
-        clause = child(parse, verb, "ccomp")
-        top = link or clause
+        tells = verb.lemma != "be" or noun.dep == "attr"
+        own = child(parse, noun, "acl", "ccomp") if tells else None
+        link = None if own is not None else _about(page, noun, verb, tells)
+        top = own or link or child(parse, verb, "ccomp")
         if top is None:
             continue
         content = content_of(page, [w for w in below(parse, top) if link is None or w.i != link.i], verb)
         if content:
-            cue = stretches(sorted({w for w in below(parse, noun)} | set(), key=lambda w: w.i))
+            cue = stretches(
+                below(parse, noun, without=(top.i, *(w.i for w in parse.children_of(noun) if w.dep == "prep")))
+            )
             yield Find("rumour", content, f'"{noun.text}" that nobody is named for', noun, (*cue, *cue_of(page, verb)))

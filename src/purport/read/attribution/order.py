@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from purport.read.attribution.lexicon import lexicon
 from purport.read.attribution.page import Find, Page, stretches
-from purport.read.attribution.phrases import child, content_of, cue_of, joined, source_of, speaker, trimmed
+from purport.read.attribution.phrases import child, content_of, cue_of, joined, said_to_be, source_of, speaker, trimmed
 from purport.read.parse import Word
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -147,16 +147,33 @@ def inverted(page: Page, taken: set[int]) -> Iterator[Find]:
             yield made
 
 
+def _from_that(rest: list[Word]) -> list[Word]:
+    """The words from ``that`` on, where only a phrase of time, place or means stands before it (``said on Monday that``)."""
+    at = next((k for k, w in enumerate(rest) if w.tag == "IN" and w.lower == "that"), None)
+    phrase = bool(rest) and (rest[0].pos in ("ADP", "ADV") or rest[0].ent in ("DATE", "TIME"))
+    return (
+        rest
+        if at is None or not phrase or _finite(rest[:at]) or any(w.text in ('"', "“") for w in rest[:at])
+        else rest[at:]
+    )
+
+
 def remainder(page: Page, taken: set[int]) -> Iterator[Find]:
     """As in ``The mayor said repairing the road would cost lives``, where the parse found no clause: all that follows."""
     for verb in page.parse.words:
-        if verb.lemma not in ("say", "warn", "claim") or verb.pos != "VERB" or verb.i in taken or verb.tag == "VB":
+        if (
+            verb.lemma not in ("say", "warn", "claim")
+            or verb.pos != "VERB"
+            or verb.i in taken
+            or verb.tag in ("VB", "VBN")
+            or said_to_be(page, verb)
+        ):
             continue
         source = speaker(page, verb)
         rest = page.parse.words[verb.i + 1 : _end(page, verb)]
         if source is None or source.i > verb.i or not _finite(rest):
             continue
-        content = content_of(page, rest, verb)
+        content = content_of(page, _from_that(rest), verb)
         if content:
             yield Find(
                 "say-and-the-rest",

@@ -187,7 +187,7 @@ def speaker(page: Page, verb: Word) -> Word | None:
             return _quoted_as(page, word)
         if word.dep == "acl":
             return _of_noun(page, parse.head_of(word), verb)
-        word = _joined_to(parse, word)
+        word = parse.head_of(parse.head_of(word)) if adds_on(page, word) else _joined_to(parse, word)
     return beside(page, verb) if verb.tag in ("VBD", "VBZ", "VBP") else None
 
 
@@ -205,6 +205,24 @@ def _quoted_as(page: Page, word: Word) -> Word | None:
     above = page.parse.head_of(page.parse.head_of(word))
     found = child(page.parse, above, "dobj") or child(page.parse, above, *PASSIVE_SUBJECTS)
     return found if found is not None and page.near(found, word) else None
+
+
+def said_to_be(page: Page, verb: Word) -> bool:
+    """``a tape said to be his``: a participle, whatever the tagger makes of it.
+
+    Of a voice or a man, what follows may still be what they say (``a voice said to be his names a judge``).
+    """
+    following = page.parse.words[verb.i + 1 : verb.i + 3]
+    subject = child(page.parse, verb, "nsubj")
+    speaks_on = subject is not None and (subject.lemma == "voice" or speaks(subject))
+    return verb.lower == "said" and not speaks_on and [w.lower for w in following] == ["to", "be"]
+
+
+def adds_on(page: Page, word: Word) -> bool:
+    """Whether a participle of saying after a comma goes on from the main verb (``denied that it was so, calling it a lie``)."""
+    words = page.parse.words
+    hung = word.dep in ("advcl", "conj") and page.parse.head_of(word).dep == "ccomp"
+    return hung and word.tag == "VBG" and word.lemma in lexicon().quote and word.i > 0 and words[word.i - 1].text == ","
 
 
 def _joined_to(parse: Parse, word: Word) -> Word:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from purport.read.attribution.page import Find, Page
 from purport.read.found import Attribution
+from purport.records.names import Kind
 from purport.records.spans import Spans
 
 _NOBODY = frozenset({"no", "none", "nobody", "no-one", "neither"})
+_LITTLE = frozenset({"PRON", "DET", "PART", "ADP", "AUX"})
 _CHECKS = frozenset({"confirm", "verify", "authenticate", "corroborate", "substantiate"})
 
 
@@ -26,6 +28,12 @@ def _unsaid(page: Page, find: Find) -> bool:
     if cue.pos == "NOUN":
         return any(word.dep == "det" and word.lower == "no" for word in below)
     return cue.lemma in _CHECKS and any(word.dep == "neg" for word in below)
+
+
+def _bare(page: Page, find: Find) -> bool:
+    """Whether what is said is told by pronouns and little words alone (``support it``, ``asked not to be``): no content."""
+    words = [w for span in find.content for w in page.words(span.start, span.end) if w.text[0].isalnum()]
+    return page.kind(find.content) is Kind.INDIRECT and all(w.pos in _LITTLE for w in words)
 
 
 def _key(find: Find) -> tuple[Spans, Spans]:
@@ -57,7 +65,7 @@ def settled(page: Page, finds: Iterable[Find]) -> list[Attribution]:
     kept: dict[tuple[Spans, Spans], Find] = {}
     spoken = _spoken(page, finds)
     for find in finds:
-        if _orphan(page, find, spoken) or _unsaid(page, find):
+        if _orphan(page, find, spoken) or _unsaid(page, find) or _bare(page, find):
             continue
         at = min(s.start for s in (*find.content, *find.cue, *find.source))
         if find.content and at >= page.body:

@@ -109,7 +109,7 @@ def _named_description(casting: Casting, mention: Mention, name: Mention) -> Non
 def _voice_of_recording(casting: Casting, mention: Mention) -> Member | None:
     """``the speaker``, ``the voice``: whoever the latest recording is said to bring."""
     if (
-        not mention.definite
+        not (mention.definite or _on_recording(casting, mention))
         or mention.plural
         or mention.head.lemma not in ("speaker", "voice")
         or mention.owner is not None
@@ -119,6 +119,14 @@ def _voice_of_recording(casting: Casting, mention: Mention) -> Member | None:
         if member.kind is CastKind.CARRIER and member.origin is not None:
             return member.origin.root()
     return None
+
+
+def _on_recording(casting: Casting, mention: Mention) -> bool:
+    """``a voice on the tape``, ``a speaker in the video``."""
+    words = casting.roster.parse.words
+    links = [words[c] for c in mention.head.children if words[c].lower in ("on", "in")]
+    things = [casting.mentions.get(c) for link in links for c in link.children]
+    return any(thing is not None and thing.definite and thing.kind is CastKind.CARRIER for thing in things)
 
 
 def _speakers(casting: Casting, attributions: Sequence[Attribution]) -> None:

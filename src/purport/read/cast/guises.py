@@ -53,6 +53,14 @@ RULES = (
         "presenting-as",
         rf"\b(?:identif(?:ying|ied|ies)|present(?:ing|ed|s)|introduc(?:ing|ed|es))\s+{_HIMSELF}\s+as(?=\s)",
     ),
+    _rule(
+        "said-to-be-whose",
+        rf"\b(?:voice|caller|recording|tape|message|letter|video|clip|speech)\s+(?P<hedge>{_SAID}\s+to\s+be)(?=\s+(?:the\s|(?-i:[A-Z])))",
+    ),
+    _rule(
+        "identified-as",
+        r"\b(?:voice|caller|figure|recording)\s(?:[\w’'-]+\s+){0,6}?(?P<hedge>identif(?:y|ied|ies)\s+as)(?=\s)",
+    ),
     _rule("introduced-as", r"\b(?:is|are|was|were|being)\s+(?:introduced|billed|presented)\s+as(?=\s)"),
     _rule("attributed-to", r"\battributed\s+(?:by\s+[^,.;]{1,60}?\s+)?to(?=\s)"),
     _rule("ascribed-to", r"\b(?:ascribed|credited)\s+(?:by\s+[^,.;]{1,60}?\s+)?to(?=\s)"),
@@ -76,7 +84,7 @@ NOT_AUTHENTICATED = re.compile(
 
 _KNOWN = re.compile(r"\b(?:known|confirmed|identified|established)\s+(?:to\s+be|as)(?=\s)", re.IGNORECASE)
 _CUE = re.compile(
-    rf"purport|claim|{_SAID}\s+to|what\s+(?:look|sound|seem|appear)|\bname\b|posing|passing|(?:introduced|billed|presented)|{_HIMSELF}\s+as|(?:attributed|ascribed|credited)|{_ADVERB}|{_SHAM}",
+    rf"purport|claim|{_SAID}\s+to|what\s+(?:look|sound|seem|appear)|\bname\b|posing|passing|(?:introduced|billed|presented)|{_HIMSELF}\s+as|identif\w+\s+as|(?:attributed|ascribed|credited)|{_ADVERB}|{_SHAM}",
     re.IGNORECASE,
 )
 
@@ -86,7 +94,7 @@ def found(text: str, start: int, end: int) -> list[tuple[str, Span, int]]:
     if not _CUE.search(text, start, end):
         return []
     out = [
-        (rule.name, Span(m.start(), m.end()), m.end())
+        (rule.name, Span(m.start("hedge") if "hedge" in m.re.groupindex else m.start(), m.end()), m.end())
         for rule in RULES
         for m in rule.pattern.finditer(text, start, end)
     ]

@@ -19,6 +19,7 @@ _REACH = 40
 _VOICES = tables.words_of("voice man woman caller person someone speaker somebody figure user account")
 _CHANNELS = tables.words_of("channel account website feed page mouthpiece outlet site")
 _SPEAKING = (CastKind.PERSON, CastKind.BODY, CastKind.GOVERNMENT, CastKind.PEOPLE, CastKind.UNKNOWN)
+_HIM = frozenset({"him", "her", "them"})
 _OF = frozenset({"from", "by", "of"})
 _MADE = tables.words_of("sign issue release post publish record send write make produce distribute circulate")
 _TALK_ONLY = tables.words_of("statement report declaration bulletin address speech")
@@ -96,7 +97,7 @@ def _borne(parse: Parse, here: Sequence[Mention], start: int) -> Mention | None:
         return None
     first = min(m.first for m in after)
     whole = max((m for m in after if m.first == first), key=lambda m: m.head.i)
-    return whole if whole.form is not Form.PRONOUN else None
+    return whole if whole.form is not Form.PRONOUN or whole.head.lower in _HIM else None
 
 
 def _bearer(here: Sequence[Mention], hedge: Span) -> Mention | None:

@@ -56,9 +56,17 @@ def _many_first(able: list[Member], sentence: int) -> list[Member]:
 
 def _known_first(able: list[Member], male: bool, sentence: int) -> list[Member]:
     """For ``he`` and ``she``: those whose gender is known, where one of them spoke or was spoken of lately."""
-    known = [m for m in able if m.male is male]
+    known = [m for m in able if m.male is male and not _only_owns(m, able, sentence)]
     top = max((m.salience(sentence) for m in able), default=0.0)
     return known if any(1.3 * m.salience(sentence) >= top for m in known) else able
+
+
+def _only_owns(member: Member, able: list[Member], sentence: int) -> bool:
+    """Whether one who is more present belongs to a member: of ``Brandt's lawyer`` the lawyer is spoken of."""
+    own = member.salience(sentence)
+    return any(
+        other.owner is not None and other.owner.root() is member and other.salience(sentence) > own for other in able
+    )
 
 
 def _test_for(lower: str) -> Callable[[Member, bool], bool] | None:

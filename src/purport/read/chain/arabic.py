@@ -44,7 +44,8 @@ def _from_recording(text: str, attribution: Attribution, source: str) -> Standin
     if introduced is None:
         return None
     around = text[start : attribution.content[0].start]
-    if not _SPEAKER.search(source) and not _IN_RECORDING.search(around):
+    ascribed = attribution.source and attribution.source[0].start - introduced.end() in (0, 1)
+    if not ascribed and not _SPEAKER.search(source) and not _IN_RECORDING.search(around):
         return None
     hedge = Span(introduced.start("hedge"), introduced.end("hedge"))
     words = " ".join(text[introduced.start("carrier") : hedge.start].split())

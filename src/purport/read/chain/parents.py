@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from purport.read.found import Attribution
-from purport.records.spans import Spans, inside, merged
+from purport.records.spans import Span, Spans, inside, merged
 
 
 def parents_of(attributions: Sequence[Attribution]) -> list[int | None]:
@@ -31,7 +32,18 @@ def parents_of(attributions: Sequence[Attribution]) -> list[int | None]:
 def _holds(outer: Spans, attribution: Attribution, content: Spans) -> bool:
     if outer == content or not inside(content, outer):
         return False
-    return not attribution.cue or inside(merged(attribution.cue), outer)
+    return not attribution.cue or inside(merged(attribution.cue), outer) or _around(outer, attribution)
+
+
+def _around(outer: Spans, attribution: Attribution) -> bool:
+    """Whether the cue holds a word that the outer content leaves out in its middle: ``he | reportedly | called for``."""
+    cue = merged(attribution.cue)
+    gaps = [Span(one.end, two.start) for one, two in pairwise(outer)]
+    return (
+        len(gaps) == 1
+        and any(span.start <= gaps[0].end and gaps[0].start <= span.end for span in cue)
+        and outer[0].start < cue[0].end <= outer[-1].end
+    )
 
 
 def _size(spans: Spans) -> int:
