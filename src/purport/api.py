@@ -8,7 +8,7 @@ from pathlib import Path
 from purport.config import load
 from purport.errors import PurportError
 from purport.read.extract import documents
-from purport.read.reader import RuleReader
+from purport.read.reader import reader_of
 from purport.records import Capture, DocumentRow, Reading
 from purport.records.identity import digest
 from purport.rounds.gather import dated
@@ -70,4 +70,4 @@ def read_text(text: str, published: str | None = None) -> Reading:
     data = text.encode("utf-8")
     capture = Capture("-", data, datetime(1970, 1, 1, tzinfo=UTC), "library", "text/plain", "utf-8")
     document = documents(capture, digest(data), ())[0]
-    return RuleReader().read(dated(document, published, {}))
+    return reader_of("rules").read(dated(document, published, {}))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,8 +60,14 @@ class Desk:
         return {**kept, **{name: value for name, value in self.environment.items() if value is not None}}
 
     def start(self, words: Sequence[str], **given: object) -> subprocess.Popen[bytes]:
-        """The real program in a process of its own."""
-        return subprocess.Popen(self.command(*words), cwd=self.folder, env=self.real_environment(), **given)  # type: ignore[call-overload, no-any-return]
+        """The real program in a process of its own, which Control-C reaches even where a shell's background job ignores it."""
+        return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
+            self.command(*words),
+            cwd=self.folder,
+            env=self.real_environment(),
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+            **given,
+        )
 
     def write(self, name: str, text: str) -> str:
         """A story in the folder; its path."""

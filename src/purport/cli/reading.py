@@ -34,15 +34,24 @@ CHANGES = 8
 )
 @click.option("--workers", type=click.IntRange(1), help="Processes that read at the same time.")
 @click.option("--no-keep", is_flag=True, help="Keep nothing: no evidence, no ledger.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show what was found in each sentence, how sure, and what was refused; keep nothing.",
+)
 @click.option("--allow-private", is_flag=True, help="Fetch addresses in private networks and on this machine too.")
 @pass_session
-def read(session: Session, /, targets: tuple[str, ...], as_json: bool, allow_private: bool, **given: object) -> int:
+def read(
+    session: Session, /, targets: tuple[str, ...], as_json: bool, explain: bool, allow_private: bool, **given: object
+) -> int:
     """Read files, folders, web addresses and feeds; - is standard input.
 
     Everything read is kept as evidence first. What was read before adds nothing; a page that changed is kept beside what it said
     before, and the difference is shown.
     """
     plan = _plan(session.plan, allow_private)
+    if explain:
+        return _explain(session, plan, targets, as_json)
     options = _options(plan, **given)  # type: ignore[arg-type]
     tally = Tally()
     with session.house(plan) as house, progress("reading") as tell:
@@ -55,6 +64,26 @@ def read(session: Session, /, targets: tuple[str, ...], as_json: bool, allow_pri
     if not as_json:
         _sum_up(tally, passed_over, options.keep)
     return 1 if tally.failed else 0
+
+
+def _explain(session: Session, plan: Plan, targets: tuple[str, ...], as_json: bool) -> int:
+    from purport.desk.explain import explain
+    from purport.exchange.contract import error, explanation
+
+    failed = False
+    with session.house(plan) as house:
+        for outcome in house.explained(targets):
+            if isinstance(outcome, Failed):
+                failed = True
+                if as_json:
+                    print_json(error(outcome.id, outcome.error))
+                else:
+                    complain(outcome.error if outcome.error.subject else f"{outcome.id}: {outcome.error}")
+            elif as_json:
+                print_json(explanation(outcome.document, outcome.findings))
+            else:
+                explain(session.out, outcome.document, outcome.findings, session.turned)
+    return 1 if failed else 0
 
 
 @dataclass(frozen=True, slots=True)

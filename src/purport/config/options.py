@@ -44,7 +44,15 @@ def _at_least(value: Any, least: float, whole: bool) -> int | float:
     return value if whole else float(value)
 
 
+def _share(value: Any) -> float:
+    share = float(_at_least(value, 0.0, whole=False))
+    if share > 1:
+        raise ValueError
+    return share
+
+
 TEXT = Kind("text in quotes", _text)
+SHARE = Kind("a number from 0 to 1", _share)
 LINE = Kind("one line of plain ASCII text in quotes", _line)
 SWITCH = Kind("true or false", _switch)
 FOLDER = Kind("a folder in quotes", lambda value: Path(_text(value)))

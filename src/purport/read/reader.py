@@ -1,14 +1,18 @@
-"""The rule reader: every step in order, from a document to its reading."""
+"""The readers: every step in order, from a document to its reading; they differ in who finds the attributions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from purport.read.acts import deed
 from purport.read.attribution import attributions
 from purport.read.attribution.arabic import arabic_attributions
+from purport.read.attribution.judged import Judged
+from purport.read.attribution.learned import learned_reader
+from purport.read.attribution.learned.weights import FOLDER, missing
 from purport.read.calls import call_for_violence
 from purport.read.cast import cast_of
 from purport.read.chain import links
@@ -17,13 +21,16 @@ from purport.read.found import Attribution, Scene
 from purport.read.inconsistency import inconsistencies
 from purport.read.parse import DEFAULT_MODEL, Parse, parsed, plain
 from purport.read.places import places
+from purport.read.quotations import paragraphs
 from purport.read.times import spoken, times
 from purport.read.verification import verification
-from purport.records import Dateline, Document, PlaceMark, Reading, Statement
+from purport.records import Dateline, Document, Finding, PlaceMark, Reading, Statement
 from purport.records.identity import document_id
 from purport.records.spans import inside
 
+ENGLISH = ("en", "und")
 VERSION = "1"
+RULES = f"rules-{VERSION}"
 STEPS = ("attribution", "cast", "times", "places", "chain", "act", "events", "verification", "inconsistency")
 
 
@@ -45,6 +52,13 @@ class Reader(Protocol):
             ModelError: if a model that the reader needs is missing.
         """
 
+    def findings(self, document: Document) -> list[Finding]:
+        """Every attribution that was thought of, kept or refused, in text order.
+
+        Raises:
+            ModelError: if a model that the reader needs is missing.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class RuleReader:
@@ -52,14 +66,25 @@ class RuleReader:
 
     Attributes:
         model: name of an installed spaCy pipeline for English.
+        note: said with every reading; empty if there is nothing to say.
     """
 
     model: str = DEFAULT_MODEL
+    note: str = ""
 
     @property
     def fingerprint(self) -> tuple[tuple[str, str], ...]:
         """Step names with versions, in order."""
-        return (("parse", self.model), *((step, f"rules-{VERSION}") for step in STEPS))
+        return _steps(self.model, RULES)
+
+    def judged(self, document: Document) -> tuple[Parse, list[Judged]]:
+        """The parse of an English document, and all that was found in it with what became of it.
+
+        Raises:
+            ModelError: if a model is missing.
+        """
+        parse = parsed(document.text, self.model, body=document.body)
+        return parse, [Judged.of_rule(found) for found in attributions(parse, document.body)]
 
     def read(self, document: Document) -> Reading:
         """All marks of one document.
@@ -68,30 +93,43 @@ class RuleReader:
             ModelError: if the spaCy pipeline is missing.
         """
         language = document.language.split("-")[0]
-        if language == "en":
-            return self._reading(document, parsed(document.text, self.model, body=document.body), attributions)
         if language == "ar":
-            return self._reading(document, plain(document.text), _arabic)
-        note = (
-            "the language could not be told: read as English"
-            if language == "und"
-            else f"the language is {document.language}: no rules for it, nothing was read"
-        )
-        if language == "und":
-            return self._reading(document, parsed(document.text, self.model, body=document.body), attributions, note)
-        return self._reading(document, plain(""), attributions, note)
+            parse = plain(document.text)
+            return self._reading(document, parse, _arabic(parse, document.body))
+        if language not in ENGLISH:
+            note = f"the language is {document.language}: no rules for it, nothing was read"
+            return self._reading(document, plain(""), (), note)
+        parse, judged = self.judged(document)
+        notes = [self.note, "" if language == "en" else "the language could not be told: read as English"]
+        return self._reading(document, parse, _kept(judged), *(note for note in notes if note))
 
-    def _reading(self, document: Document, parse: Parse, attribute: Attribute, *notes: str) -> Reading:
-        scene = _scene(document, parse, attribute(parse, document.body))
-        found = events(scene)
-        violent, targets = call_for_violence(scene, found)
+    def findings(self, document: Document) -> list[Finding]:
+        """Every attribution that was thought of, kept or refused, in text order.
+
+        Raises:
+            ModelError: if a model is missing.
+        """
+        language = document.language.split("-")[0]
+        if language == "ar":
+            parse = plain(document.text)
+            judged = [Judged.of_rule(found) for found in _arabic(parse, document.body)]
+        elif language in ENGLISH:
+            parse, judged = self.judged(document)
+        else:
+            return []
+        return [_finding(parse, one) for one in judged]
+
+    def _reading(self, document: Document, parse: Parse, found: Sequence[Attribution], *notes: str) -> Reading:
+        scene = _scene(document, parse, found)
+        happened = events(scene)
+        violent, targets = call_for_violence(scene, happened)
         return Reading(
             document=scene.document_id,
             language=document.language,
             published=document.published,
             dateline=Dateline(document.dateline_place, document.agency),
             statements=_statements(scene),
-            events=found,
+            events=happened,
             verification=verification(parse, scene.names),
             inconsistencies=inconsistencies(parse),
             places=scene.places,
@@ -103,7 +141,64 @@ class RuleReader:
         )
 
 
-Attribute = Callable[[Parse, int], Sequence[Attribution]]
+@dataclass(frozen=True, slots=True)
+class LearnedReader(RuleReader):
+    """A trained tagger beside the rules finds the attributions in English; all else is as with the rules.
+
+    Attributes:
+        folder: of the weights. least_score: below it a find is refused; None for the weights' own threshold.
+    """
+
+    folder: Path = FOLDER
+    least_score: float | None = None
+
+    @property
+    def fingerprint(self) -> tuple[tuple[str, str], ...]:
+        """Step names with versions, in order.
+
+        Raises:
+            ModelError: if the weights are missing or altered.
+        """
+        return _steps(self.model, learned_reader(self.folder, self.least_score).version)
+
+    def judged(self, document: Document) -> tuple[Parse, list[Judged]]:
+        """The parse of an English document, and all that was found in it with what became of it.
+
+        Raises:
+            ModelError: if a model is missing or altered.
+        """
+        parse = parsed(document.text, self.model, body=document.body)
+        return parse, learned_reader(self.folder, self.least_score).judged(parse, document.body)
+
+
+def _steps(model: str, attribution: str) -> tuple[tuple[str, str], ...]:
+    return (("parse", model), *((step, attribution if step == "attribution" else RULES) for step in STEPS))
+
+
+def reader_of(wanted: str, model: str = DEFAULT_MODEL, least_score: float | None = None) -> RuleReader:
+    """The reader that is `wanted` (``learned`` or ``rules``); the rules, with a note, where the learned one cannot be used."""
+    if wanted == "rules":
+        return RuleReader(model)
+    gap = missing()
+    if gap is None:
+        return LearnedReader(model, least_score=least_score)
+    return RuleReader(model, f"the learned reader cannot be used ({gap}): read by the rules alone")
+
+
+def _finding(parse: Parse, one: Judged) -> Finding:
+    found = one.found
+    at = (found.cue or found.content)[0].start
+    word = parse.word_at(at)
+    if word is not None:
+        sentence = parse.sentence_span(word.sent)
+    else:
+        sentence = next((p for p in paragraphs(parse.text) if p.start <= at < p.end), found.content[0])
+    return Finding(sentence, found.source, found.cue, found.content, one.by, found.rule, found.score, one.kept, one.why)
+
+
+def _kept(judged: Sequence[Judged]) -> list[Attribution]:
+    kept = (one.found for one in judged if one.kept)
+    return sorted(kept, key=lambda a: (a.content[0].start, a.content[-1].end, a.rule))
 
 
 def _arabic(parse: Parse, body: int) -> Sequence[Attribution]:

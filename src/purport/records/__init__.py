@@ -11,6 +11,7 @@ from purport.records.question import Filter
 from purport.records.reading import (
     Dateline,
     Event,
+    Finding,
     Hop,
     Inconsistency,
     PlaceMark,
@@ -40,6 +41,7 @@ __all__ = [
     "Fault",
     "FeedItem",
     "Filter",
+    "Finding",
     "Hop",
     "Inconsistency",
     "Kind",

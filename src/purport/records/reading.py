@@ -187,3 +187,25 @@ class Reading:
     call_targets: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One attribution that a reader thought of, kept or refused.
+
+    Attributes:
+        sentence: where its cue (else its content) begins: the sentence, or the paragraph in a text without a parse.
+        source, cue, content: spans; `source` and `cue` may be empty.
+        by: "tagger" or "rules". rule: the rule that found it; "tagger" if none did.
+        score: 0 to 1. kept: whether it became a statement. why: in words.
+    """
+
+    sentence: Span
+    source: Spans
+    cue: Spans
+    content: Spans
+    by: str
+    rule: str
+    score: float
+    kept: bool
+    why: str

@@ -20,7 +20,7 @@ from purport.records import (
     Filter,
     StatementRow,
 )
-from purport.rounds.outcomes import Outcome, ReadOptions, VerifyReport
+from purport.rounds.outcomes import Explained, Failed, Outcome, ReadOptions, VerifyReport
 from purport.rounds.verifying import Progress, verified
 
 if TYPE_CHECKING:
@@ -101,9 +101,10 @@ class House:
     @cached_property
     def reader(self) -> Reader:
         """The reader that the plan names."""
-        from purport.read.reader import RuleReader
+        from purport.read.reader import reader_of
 
-        return RuleReader(self.plan.read.model)
+        chosen = self.plan.read
+        return reader_of(chosen.reader, chosen.model, chosen.least_score)
 
     # Reading
 
@@ -126,6 +127,20 @@ class House:
         tasks = (clerk.task(found) for found in gatherer.gathered(targets))
         for task, reading in readings(((t, t.to_read) for t in tasks), self.reader, chosen.workers):
             yield clerk.outcome(task, reading)
+
+    def explained(self, targets: Sequence[str]) -> Iterator[Explained | Failed]:
+        """What the reader finds and refuses in each document, and why; nothing is kept.
+
+        Raises:
+            HouseError: if a model is not in order.
+        """
+        from purport.rounds.gather import Gatherer, unkept
+
+        for found in Gatherer(self.door, self.clock, unkept, follow=False).gathered(targets):
+            if found.document is not None:
+                yield Explained(found.document, tuple(self.reader.findings(found.document)))
+            elif found.error is not None:
+                yield Failed(found.name, found.error)
 
     @property
     def passed_over(self) -> tuple[Path, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from purport.errors import PurportError
-from purport.records import DocumentRow, Fault
+from purport.records import Document, DocumentRow, Fault, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,14 @@ class Failed:
 
 
 Outcome = ReadDocument | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What the reader thought of in one document, in text order; nothing of it is kept in vault or ledger."""
+
+    document: Document
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)

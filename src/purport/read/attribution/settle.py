@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from purport.read.attribution.page import Find, Page
 from purport.read.found import Attribution
+from purport.read.parse import Parse
 from purport.records.names import Kind
 from purport.records.spans import Spans
 
@@ -14,17 +15,17 @@ _LITTLE = frozenset({"PRON", "DET", "PART", "ADP", "AUX"})
 _CHECKS = frozenset({"confirm", "verify", "authenticate", "corroborate", "substantiate"})
 
 
-def _unsaid(page: Page, find: Find) -> bool:
+def unsaid(parse: Parse, found: Attribution) -> bool:
     """Whether nobody says it: ``no group has claimed it``, or a check that was not made (``could not be confirmed``).
 
     Of nouns: ``there was no claim of responsibility``.
     """
-    if find.source and page.parse.text[find.source[0].start : find.source[0].end].split()[0].lower() in _NOBODY:
+    if found.source and found.source[0].of(parse.text).split()[0].lower() in _NOBODY:
         return True
-    cue = find.cue_word
-    if cue is None:
+    if found.cue_word is None:
         return False
-    below = page.parse.children_of(cue)
+    cue = parse.words[found.cue_word]
+    below = parse.children_of(cue)
     if cue.pos == "NOUN":
         return any(word.dep == "det" and word.lower == "no" for word in below)
     return cue.lemma in _CHECKS and any(word.dep == "neg" for word in below)
@@ -65,7 +66,7 @@ def settled(page: Page, finds: Iterable[Find]) -> list[Attribution]:
     kept: dict[tuple[Spans, Spans], Find] = {}
     spoken = _spoken(page, finds)
     for find in finds:
-        if _orphan(page, find, spoken) or _unsaid(page, find) or _bare(page, find):
+        if _orphan(page, find, spoken) or unsaid(page.parse, find.attribution(page)) or _bare(page, find):
             continue
         at = min(s.start for s in (*find.content, *find.cue, *find.source))
         if find.content and at >= page.body:

@@ -1,0 +1,115 @@
+"""The learned reader of attributions: a small tagger beside the rules, what both find scored, and what is likely kept.
+
+The tagger (a six-layer BERT, 22 million parameters, 8-bit) marks sources, cues and contents and links them; the rules' opinion is
+part of its input. Every candidate has a calibrated score; below the threshold it is refused. Inside a kept content the rules
+find who is quoted there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from purport.read.attribution import attributions as ruled_attributions
+from purport.read.attribution.judged import Judged
+from purport.read.attribution.learned.candidates import Candidate, Finder, length, same, shared
+from purport.read.attribution.learned.pieces import outermost
+from purport.read.attribution.learned.scoring import score
+from purport.read.attribution.learned.weights import FOLDER, loaded
+from purport.read.attribution.settle import unsaid
+from purport.read.found import Attribution
+from purport.read.parse import Parse
+from purport.records.spans import Spans
+
+__all__ = ["LearnedAttributions", "learned_reader"]
+
+INSIDE = 0.9
+"""Share of a rule's find that must lie in a kept content for it to be an inner attribution."""
+
+
+class LearnedAttributions:
+    """Tagger and rules, judged."""
+
+    def __init__(self, folder: Path = FOLDER, threshold: float | None = None) -> None:
+        """Loads and checks the weights; `threshold` replaces the one they come with.
+
+        Raises:
+            ModelError: if libraries or weights are missing or altered.
+        """
+        weights = loaded(folder)
+        self.manifest = weights.manifest
+        self.threshold = weights.manifest.threshold if threshold is None else threshold
+        self._finder = Finder(weights)
+
+    @property
+    def version(self) -> str:
+        """Name and version of the weights, with the threshold: part of the reader's fingerprint."""
+        return f"{self.manifest.name}-{self.manifest.version}@{self.threshold:g}"
+
+    def attributions(self, parse: Parse, body: int = 0) -> list[Attribution]:
+        """The attributed statements of a text, in the order of their contents; nothing that starts before character `body`."""
+        kept = (judged.found for judged in self.judged(parse, body) if judged.kept)
+        return sorted(kept, key=lambda a: (a.content[0].start, a.content[-1].end, a.rule))
+
+    def judged(self, parse: Parse, body: int = 0) -> list[Judged]:
+        """All candidates of a text with what became of each, in text order."""
+        ruled = ruled_attributions(parse, body)
+        candidates = self._finder.candidates(parse, ruled, body)
+        out = [self._judge(parse, c) for c in candidates if c.by == "tagger"]
+        left = [c for c in candidates if c.by == "rules"]
+        while left:
+            left, inner = _parted(left, [j.found.content for j in out if j.kept])
+            out += [_inner(c) for c in inner]
+            top = {id(found) for found in outermost([c.found for c in left])}
+            out += [self._judge(parse, c) for c in left if id(c.found) in top]
+            left = [c for c in left if id(c.found) not in top]
+        return sorted(out, key=lambda j: (j.found.content[0].start, j.found.content[-1].end, not j.kept))
+
+    def _judge(self, parse: Parse, candidate: Candidate) -> Judged:
+        found = candidate.found
+        sure = score(self.manifest.scores[candidate.by], candidate.features)
+        kept = sure >= self.threshold
+        who = _told(candidate)
+        why = f"{who}; score {sure:.2f} {'reaches' if kept else 'is below'} {self.threshold:.2f}"
+        if kept and unsaid(parse, found):
+            kept, why = False, f"{who}; but the text says that nobody said it"
+        scored = replace(found, score=round(sure, 4), reason="; ".join(p for p in (found.reason, who) if p))
+        return Judged(scored, candidate.by, kept, why, scored=True)
+
+
+def _told(candidate: Candidate) -> str:
+    if candidate.by == "rules":
+        return "found by the rules alone"
+    return "found by the tagger alone" if candidate.rule is None else "found by tagger and rules"
+
+
+def _parted(left: Sequence[Candidate], contents: Sequence[Spans]) -> tuple[list[Candidate], list[Candidate]]:
+    """Those that lie in none of the contents, and those that lie inside one."""
+    outside: list[Candidate] = []
+    inside: list[Candidate] = []
+    for candidate in left:
+        found = candidate.found
+        marks = (*found.source, *found.cue, *found.content)
+        held = any(shared(marks, content) >= INSIDE * length(marks) for content in contents)
+        if held and not any(same(found.content, content) and not found.cue for content in contents):
+            inside.append(candidate)
+        else:
+            outside.append(candidate)
+    return outside, inside
+
+
+def _inner(candidate: Candidate) -> Judged:
+    why = f"inside another content, where the rules read; precision of the rule {candidate.found.score:.2f}"
+    return Judged(candidate.found, "rules", True, why)
+
+
+@lru_cache(maxsize=2)
+def learned_reader(folder: Path = FOLDER, threshold: float | None = None) -> LearnedAttributions:
+    """The learned reader, loaded once per process.
+
+    Raises:
+        ModelError: if libraries or weights are missing or altered.
+    """
+    return LearnedAttributions(folder, threshold)
