@@ -11,6 +11,7 @@ from importlib.metadata import metadata
 from pathlib import Path
 
 import pytest
+
 from bench.common import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))

@@ -7,8 +7,8 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from bench.common import ROOT, shared
 
+from bench.common import ROOT, shared
 from purport.records import Certainty
 from tests.examples import STORIES, Story, event_missed, facts_missed, known_misses, missed, read_story, stories
 

@@ -5,8 +5,8 @@ import re
 import sys
 
 import pytest
-from bench.common import ROOT
 
+from bench.common import ROOT
 from purport.records import Act, Carrier, Certainty, Hop, Kind, Span, Statement
 
 sys.path.insert(0, str(ROOT / "tools"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from bench.honesty import entry_document, figures_of, prediction, wrong_values
-
 from purport.read.reader import RuleReader
 
 ENTRY: dict[str, Any] = {

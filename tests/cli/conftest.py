@@ -65,7 +65,7 @@ class Desk:
             self.command(*words),
             cwd=self.folder,
             env=self.real_environment(),
-            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
             **given,
         )
 
