@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from purport.read.quotations import paragraphs, quotations
+from purport.read.quotations import paragraphs, quotations, unwrapped
 
 
 def inner(text: str) -> list[str]:
@@ -65,6 +65,34 @@ def test_span_holds_the_marks() -> None:
     (quote,) = quotations(text)
     assert quote.span.of(text) == "“yes”"
     assert quote.inner.of(text) == "yes"
+
+
+WRAPPED = """The mayor of Kelva, Ada Roe, said on Friday that President
+Tomas Arnik had asked the council to wait for a report on the
+bridge. Nobody had seen it, she said, and nobody knew who had
+been asked to write it.
+The council would meet again on Monday to talk about money and
+Deputy Mayor Ilan Brek would lead it, she said in a letter to
+the town."""
+
+
+def test_wrapped_lines_are_one_paragraph_even_before_a_capital() -> None:
+    found = [p.of(WRAPPED).split()[0] for p in paragraphs(WRAPPED)]
+    assert found == ["The", "The"]
+    assert unwrapped(WRAPPED).split("\n")[1].startswith("The council would")
+    assert len(unwrapped(WRAPPED)) == len(WRAPPED)
+
+
+def test_a_list_of_headings_is_not_wrapped() -> None:
+    text = "Aid arrives\nBridge shut\nTalks resume in Kelva\nMarket reopens\nThe mayor spoke.\nNobody answered."
+    assert len(paragraphs(text)) == 6
+    assert unwrapped(text) == text
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\n\n", " \n ", "a\n\n\nb", "a \nb"])
+def test_unwrapping_keeps_every_character_in_place(text: str) -> None:
+    assert len(unwrapped(text)) == len(text)
+    assert unwrapped(text).split() == text.split()
 
 
 @given(st.text(alphabet="ab .,\n\"'“”‘’«»„`", max_size=200))

@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from bench.attribution import as_scored, parsed_all, scorer
 from purport.read.attribution import attributions
@@ -126,7 +125,7 @@ def best_threshold(scored: Sequence[tuple[float, bool]], gold: int) -> tuple[flo
 
 def write(folder: Path, version: str, bias: Sequence[float], scores: dict[str, list[float]], threshold: float) -> None:
     """Writes the manifest beside the files it names."""
-    link = torch.load(folder / "linker.pt", weights_only=True)
+    link = np.load(folder / "linker.npz")
     files = {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in ("tagger.onnx", "tokenizer.json")}
     said = {
         "name": "purport-attribution",
@@ -137,7 +136,7 @@ def write(folder: Path, version: str, bias: Sequence[float], scores: dict[str, l
             "gap": _rounded(link["gap"]),
             "between": _rounded(link["between"]),
             "none": _rounded(link["none"]),
-            "none_bias": round(float(link["none_bias"].item()), 6),
+            "none_bias": round(float(link["none_bias"][0]), 6),
         },
         "scores": {kind: [round(w, 5) for w in made] for kind, made in scores.items()},
         "threshold": threshold,
@@ -145,8 +144,8 @@ def write(folder: Path, version: str, bias: Sequence[float], scores: dict[str, l
     (folder / "manifest.json").write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
 
 
-def _rounded(x: torch.Tensor) -> Any:
-    return [[round(v, 6) for v in row] for row in x.tolist()] if x.dim() == 2 else [round(v, 6) for v in x.tolist()]
+def _rounded(x: Rows) -> Any:
+    return [[round(v, 6) for v in row] for row in x.tolist()] if x.ndim == 2 else [round(v, 6) for v in x.tolist()]
 
 
 def main() -> int:

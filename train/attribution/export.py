@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -73,7 +74,7 @@ def rounded(full: Path, small: Path) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Writes ``full.onnx``, ``tagger.onnx``, ``linker.pt`` and ``tokenizer.json``."""
+    """Writes ``full.onnx``, ``tagger.onnx``, ``linker.npz`` and ``tokenizer.json``."""
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("encoder", "weights", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
@@ -83,8 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     model.load_state_dict(torch.load(o.weights, weights_only=True))
     exported(model, o.out / "full.onnx")
     rounded(o.out / "full.onnx", o.out / "tagger.onnx")
-    linker = {name: getattr(model, name).detach() for name in ("gap", "between", "none", "none_bias")}
-    torch.save(linker, o.out / "linker.pt")
+    linker = {name: getattr(model, name).detach().numpy() for name in ("gap", "between", "none", "none_bias")}
+    np.savez(o.out / "linker.npz", **linker)
     shutil.copy(o.encoder / "tokenizer.json", o.out / "tokenizer.json")
     return 0
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from purport.errors import ModelError
+from purport.read.quotations import unwrapped
 from purport.records.spans import Span
 
 if TYPE_CHECKING:
@@ -197,6 +198,8 @@ CHUNK = 50_000
 def parsed(text: str, model: str = DEFAULT_MODEL, chunk: int = CHUNK, body: int = 0) -> Parse:
     """The parse of a text of any length, `chunk` characters at most at once.
 
+    Lines that are wrapped in the middle of a paragraph are parsed as one.
+
     What stands before character `body` (dateline, byline, credit) is parsed by itself, so that no sentence of the story
     begins in it.
 
@@ -207,8 +210,9 @@ def parsed(text: str, model: str = DEFAULT_MODEL, chunk: int = CHUNK, body: int 
     head = [(0, body)] if 0 < body < len(text) else []
     at = body if head else 0
     cuts = [*head, *((at + start, at + end) for start, end in pieces_of(text[at:], chunk))]
-    pieces = [parse_of(language(text[start:end])) for start, end in cuts]
-    return pieces[0] if len(pieces) == 1 else joined(text, pieces)
+    flat = unwrapped(text)
+    pieces = [parse_of(language(flat[start:end])) for start, end in cuts]
+    return joined(text, pieces)
 
 
 def pieces_of(text: str, size: int) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from purport.records.spans import Span
 
@@ -30,6 +31,12 @@ _CLOSERS = {
 }
 _MARK = re.compile(r"''|``|[“”„«»‹›\"‘’']")
 _SENTENCE_END = ".!?:;,”\"'»)…—-"
+_FULL_STOP = ".!?:”\"'’»)…"
+
+MANY_WRAPS = 3
+"""So many lines at least end in the middle of a sentence in a text that is wrapped."""
+SHORT_LINE = 0.85
+"""A line that is shorter than this share of the width may be the last of its paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +69,60 @@ class Quotation:
 def paragraphs(text: str) -> list[Span]:
     r"""The paragraphs of a text: stretches between blank lines; lines, where a line ends like a sentence or heading.
 
+    In a text whose lines are wrapped at a width, a line that ends like a sentence ends its paragraph only if it is short.
+
     >>> [p.of("One.\nTwo goes\non.") for p in paragraphs("One.\nTwo goes\non.")]
     ['One.', 'Two goes\non.']
     """
     out: list[Span] = []
     start = 0
+    width = _wrapped_at(text)
     for newline in re.finditer(r"\n+", text):
-        if _breaks(text, newline.start(), newline.end()):
+        if _breaks(text, newline.start(), newline.end(), width):
             _keep(out, text, start, newline.start())
             start = newline.end()
     _keep(out, text, start, len(text))
     return out
 
 
-def _breaks(text: str, at: int, after: int) -> bool:
+def unwrapped(text: str) -> str:
+    r"""The text with the line ends inside its paragraphs turned into spaces; every character keeps its place.
+
+    >>> unwrapped("Two goes\non.\nThree.")
+    'Two goes on.\nThree.'
+    """
+    if "\n" not in text:
+        return text
+    out, at = [], 0
+    for span in paragraphs(text):
+        out += [text[at : span.start], span.of(text).replace("\n", " ")]
+        at = span.end
+    return "".join([*out, text[at:]])
+
+
+def _wrapped_at(text: str) -> int:
+    """The width at which the lines of a text are wrapped, in characters; 0 if they are not.
+
+    They are if two fifths of its lines end in the middle of a sentence, and a third of those go on in lower case.
+    """
+    lines = text.split("\n")
+    inner = [(a, b) for a, b in pairwise(lines) if a and b]
+    open_ended = [(a, b) for a, b in inner if a.rstrip()[-1:] not in _FULL_STOP and " " in a.strip()]
+    lower = sum(b[:1].islower() for _, b in open_ended)
+    if len(open_ended) < MANY_WRAPS or len(open_ended) < 0.4 * len(inner) or lower < len(open_ended) / 3:
+        return 0
+    lengths = sorted(len(a) for a, _ in open_ended)
+    return lengths[len(lengths) // 2]
+
+
+def _breaks(text: str, at: int, after: int, width: int) -> bool:
     """Whether a line end is the end of a paragraph, not the soft wrap of a long line."""
     if after - at > 1 or at == 0 or after >= len(text):
         return True
     before, following = text[at - 1], text[after]
+    if width:
+        length = at - text.rfind("\n", 0, at) - 1
+        return before in _FULL_STOP and not following.islower() and length < SHORT_LINE * width
     return before in _SENTENCE_END or before.isspace() or not following.islower()
 
 
