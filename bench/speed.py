@@ -19,10 +19,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench.common import ROOT, digest_of, report
+from bench.common import DEFAULT_READER, ROOT, digest_of, report
 from purport.config import load
 from purport.read.parse import language_model
-from purport.read.reader import RuleReader
+from purport.read.reader import reader_of
 from purport.records import Document
 from purport.rounds.house import House
 from purport.rounds.outcomes import ReadDocument, ReadOptions
@@ -46,7 +46,7 @@ def words(documents: Sequence[Document]) -> int:
 
 def one_core(documents: Sequence[Document]) -> tuple[float, float]:
     """Seconds of plain spaCy and of purport over the same documents, in turn, after a warm-up."""
-    spacy, reader = language_model(), RuleReader()
+    spacy, reader = language_model(), reader_of(DEFAULT_READER)
     plain = ours = 0.0
     for number, document in enumerate((*documents[:2], *documents)):
         start = time.perf_counter()
@@ -75,9 +75,9 @@ def _kept_seconds() -> float:
 def pool_seconds(documents: Sequence[Document], workers: int) -> float:
     """Seconds for reading all documents with worker processes, counted from the first answer."""
     jobs = [(None, document) for document in documents]
-    stream = readings([*jobs[: workers * 2], *jobs], RuleReader(), workers) if workers > 1 else None
+    stream = readings([*jobs[: workers * 2], *jobs], reader_of(DEFAULT_READER), workers) if workers > 1 else None
     if stream is None:
-        reader = RuleReader()
+        reader = reader_of(DEFAULT_READER)
         reader.read(documents[0])
         start = time.perf_counter()
         for document in documents:

@@ -22,11 +22,14 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from bench.attribution import scorer
+from purport.read.attribution.learned.decoding import TAGS
+from purport.read.attribution.learned.pieces import ROLES
 from purport.read.attribution.learned.tagger import tokenizer_at
-from train.attribution.batches import IGNORED, MASK, Window, batch_of, round_of
+from train.attribution.batches import MASK, Window, batch_of, round_of
 from train.attribution.checking import figures, read
 from train.attribution.network import NEW, Tagger, build, link_loss
-from train.attribution.stories import Story, stories
+from train.attribution.stories import Story, stories, unmarked
+from train.attribution.teaching import taught, weighted
 
 SAVE_EVERY = 100
 
@@ -64,6 +67,12 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--rounding", type=float, default=0.8, help="from this part of the schedule rounding is played through"
     )
+    parser.add_argument("--start", type=Path, help="weights to start from instead of the encoder's")
+    parser.add_argument(
+        "--teachers", type=Path, nargs="+", default=[], help="weights whose mean opinion is learned too"
+    )
+    parser.add_argument("--taught", type=float, default=0.5, help="the teachers' share where there is gold")
+    parser.add_argument("--unmarked", type=Path, help="folder of plain texts to learn from the teachers alone")
     parser.add_argument("--limit", type=int, help="learn from so many stories only")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args(arguments)
@@ -82,7 +91,8 @@ def loss_of(model: Tagger, rows: Sequence[Window], o: argparse.Namespace, noise:
     batch = batch_of(rows)
     hidden = (torch.rand(batch.ids.shape, generator=noise) < o.hidden) & (batch.ids > MASK)
     logits, q, k = model(batch.ids.masked_fill(hidden, MASK), batch.features, batch.mask)
-    tags = F.cross_entropy(logits.reshape(-1, 5), batch.tags.reshape(-1), ignore_index=IGNORED)
+    said = F.log_softmax(logits.view(*logits.shape[:2], len(ROLES), TAGS), -1)
+    tags = -(batch.want * said).sum() / batch.want.sum().clamp_min(1)
     return 3 * tags + o.link_weight * link_loss(model, q, k, batch.links)
 
 
@@ -97,7 +107,11 @@ class Run:
         self.score: Any = scorer(o.data.parent.parent)
         self.learn = stories(self.score, o.data / "train", tokenizer, kept / "train.stories")[: o.limit]
         self.dev = stories(self.score, o.data / "dev", tokenizer, kept / "dev.stories")
-        self.model = build(o.encoder, drop=o.drop)
+        if o.unmarked:
+            self.learn += unmarked(o.unmarked, tokenizer, kept / "unmarked.stories")
+        if o.teachers:
+            self.learn = taught(self.learn, [weighted(o.encoder, path) for path in o.teachers], kept / "soft.npz")
+        self.model = build(o.encoder, drop=o.drop) if o.start is None else weighted(o.encoder, o.start, o.drop)
         self.optimiser = optimiser(self.model, o.rate)
         self.noise = torch.Generator().manual_seed(o.seed)
         if self.last.exists():
@@ -147,7 +161,7 @@ class Run:
         """Trains to the end of the schedule."""
         spent = 0.0
         while spent < 1:
-            batches = round_of(self.learn, random.Random(self.o.seed * 1000 + self.at.round), self.o.room)
+            batches = round_of(self.learn, self._chance(), self.o.room, self.o.taught)
             while self.at.batch < len(batches) and (spent := self.spent(len(batches))) < 1:
                 began = time.perf_counter()
                 self.step(batches[self.at.batch], spent)
@@ -159,6 +173,9 @@ class Run:
                 self.at.round, self.at.batch = self.at.round + 1, 0
         self.check("end")
         self.save()
+
+    def _chance(self) -> random.Random:
+        return random.Random(self.o.seed * 1000 + self.at.round)
 
     def _report(self, batches: int) -> None:
         if self.at.steps % 20 == 0:

@@ -165,7 +165,7 @@ def main() -> int:
     judgements: list[Judgement] = []
     for story in gold:
         parse = parses[story[0]]
-        judgements += judged(grader, story, finder.candidates(parse, attributions(parse)))
+        judgements += judged(grader, story, finder.candidates(finder.sheet(parse, attributions(parse))))
     number = sum(len(items) for _, _, items in gold)
     scored = cross_scored(judgements)
     threshold, f1 = best_threshold(scored, number)

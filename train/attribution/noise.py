@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -42,7 +43,10 @@ def unruled(story: Marked) -> Marked:
 
 
 def without_marks(story: Marked, ruled: bool) -> Marked:
-    """Without quotation marks; the rules' opinion, formed with them, is kept only if `ruled`."""
+    """Without quotation marks; the rules' opinion, formed with them, is kept only if `ruled`.
+
+    Only for stories with gold; what teachers said of it with its marks is dropped.
+    """
     old = story.paragraph
     keep = ~np.isin(old.features[:, QUOTE], (3, 4))
     if keep.all() or not keep.any():
@@ -67,7 +71,12 @@ def merged(one: Marked, two: Marked) -> Marked:
         opens=one.paragraph.opens,
     )
     spans = (*one.spans, *((role, a + shift, b + shift, n) for role, a, b, n in two.spans))
-    return Marked(paragraph, np.concatenate([one.tags, two.tags]), spans)
+    return Marked(paragraph, _both(one.tags, two.tags), spans, _both(one.soft, two.soft))
+
+
+def _both(one: Any, two: Any) -> Any:
+    """Two arrays one after the other; None if either is missing."""
+    return None if one is None or two is None else np.concatenate([one, two])
 
 
 def run_together(paragraphs: Sequence[Marked], rng: random.Random) -> list[Marked]:
@@ -92,7 +101,7 @@ def noisy(paragraphs: Sequence[Marked], rng: random.Random) -> Sequence[Marked]:
         if draw < share:
             return [worse(p) for p in paragraphs]
         draw -= share
-    if draw < BARE_SHARE:
+    if draw < BARE_SHARE and all(p.tags is not None for p in paragraphs):
         ruled = rng.random() < 0.5
         return [without_marks(p, ruled) for p in paragraphs]
     return run_together(paragraphs, rng) if draw < BARE_SHARE + MERGED_SHARE else paragraphs

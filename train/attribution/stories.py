@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from bench.attribution import parsed_all
 from purport.read.attribution import attributions
-from purport.read.attribution.learned.decoding import BEGIN, END, MID, ONLY, OUT
+from purport.read.attribution.learned.decoding import BEGIN, END, MID, ONLY, OUT, Floats
 from purport.read.attribution.learned.pieces import ROLES, Ints, Paragraph, paragraphs_of
 
 Item = Mapping[str, Any]
@@ -21,16 +21,22 @@ Item = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marked:
-    """A paragraph with its gold: tags [n, 3] by role, and spans (role, from, to, number of the attribution)."""
+    """A paragraph with what is to be learned from it.
+
+    Attributes:
+        tags: [n, 3] gold by role; None in a text that nobody marked. spans: gold (role, from, to, number of the attribution).
+        soft: [n, 3, 5] chances of the tags as teachers see them; None without teachers.
+    """
 
     paragraph: Paragraph
-    tags: Ints
+    tags: Ints | None
     spans: tuple[tuple[int, int, int, int], ...]
+    soft: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Story:
-    """One annotator's reading of one story."""
+    """One annotator's reading of one story, or a story that nobody marked."""
 
     name: str
     paragraphs: tuple[Marked, ...]
@@ -77,6 +83,19 @@ def stories(score: Any, data: Path, tokenizer: Tokenizer, cache: Path) -> list[S
         for rank, who in enumerate(sorted(by))
     ]
     made = [story for _, story in sorted(out, key=lambda pair: (pair[0] > 0, pair[1].name))]
+    with cache.open("wb") as file:
+        pickle.dump(made, file)
+    return made
+
+
+def unmarked(folder: Path, tokenizer: Tokenizer, cache: Path) -> list[Story]:
+    """The plain texts (``*.txt``, UTF-8) of a folder, to be learned from teachers alone."""
+    if cache.exists():
+        with cache.open("rb") as file:
+            return list(pickle.load(file))  # noqa: S301 - written by the lines below, beside the checkpoints
+    parses, _ = parsed_all({path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))})
+    shapes = {name: paragraphs_of(parse, tokenizer, attributions(parse)) for name, parse in parses.items()}
+    made = [Story(name, tuple(Marked(p, None, ()) for p in shape)) for name, shape in shapes.items()]
     with cache.open("wb") as file:
         pickle.dump(made, file)
     return made

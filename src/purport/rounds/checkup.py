@@ -41,6 +41,7 @@ def _checks(plan: Plan) -> Iterator[Check]:
     yield Check("config", "ok", str(plan.file) if plan.file else "none used, all settings are defaults")
     yield _libraries()
     yield _model(plan.read.model)
+    yield _learned(plan.read.reader)
     yield from _ledger(plan.house.ledger)
     yield _folder(Path(plan.house.path))
     yield _disk(Path(plan.house.path))
@@ -78,6 +79,24 @@ def _model(name: str) -> Check:
             f"pip install --force-reinstall {name}",
         )
     return Check("model", "ok", f"{name} {package.version}, sha256:{digest}")
+
+
+def _learned(wanted: str) -> Check:
+    """The learned reader of attributions: its libraries, and its weights with their digests."""
+    from purport.read.attribution.learned.weights import ADVICE, loaded, missing
+
+    unused = '; not used: read.reader is "rules" in the config' if wanted == "rules" else ""
+    gap = missing()
+    if gap is not None:
+        return Check("learned reader", "note", f"{gap}: purport reads by its rules{unused}", "" if unused else ADVICE)
+    try:
+        weights = loaded()
+    except PurportError as error:
+        return Check("learned reader", "missing", f"{error.subject}: {error.message}", error.advice)
+    said = weights.manifest
+    return Check(
+        "learned reader", "ok", f"{said.name} {said.version}, sha256:{said.files[weights.tagger.name]}{unused}"
+    )
 
 
 def _files_of(package: Distribution) -> tuple[str, list[str]]:

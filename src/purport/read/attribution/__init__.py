@@ -18,6 +18,7 @@ from purport.read.attribution.order import inverted, remainder, trailing
 from purport.read.attribution.page import Find, Page
 from purport.read.attribution.passive import passive_finds, seeming
 from purport.read.attribution.settle import settled
+from purport.read.attribution.turns import turns
 from purport.read.found import Attribution
 from purport.read.parse import Parse
 
@@ -26,6 +27,7 @@ __all__ = ["attributions"]
 Rules = Callable[[Page, set[int]], Iterable[Find]]
 
 RULES: tuple[Rules, ...] = (
+    turns,
     direct_finds,
     colon_finds,
     according_to,

@@ -45,6 +45,7 @@ class Lexicon:
     passives: Words
     speaking: Words
     minds: Words
+    again: Words
 
 
 def _words(text: str) -> Words:
@@ -81,4 +82,5 @@ def lexicon() -> Lexicon:
         passives=_all(*passives.values(), passive_with, frames["clause"]),
         speaking=_all(*nouns.values()),
         minds=_all(*minds.values()),
+        again=_words(raw["learned"]["again"]),
     )

@@ -42,8 +42,11 @@ def _key(find: Find) -> tuple[Spans, Spans]:
 
 
 def _orphan(page: Page, find: Find, spoken: set[int]) -> bool:
-    """Whether a find lies inside a quotation that is nobody's: somebody else's words, so not the story's."""
-    if find.cue_word is None:
+    """Whether a find lies inside a quotation that is nobody's: somebody else's words, so not the story's.
+
+    A printed conversation may stand in quotation marks, names and all.
+    """
+    if find.cue_word is None or find.rule == "turn":
         return False
     number = page.quoted[find.cue_word.i]
     return number >= 0 and number not in spoken

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from purport.read.attribution import attributions as ruled_attributions
 from purport.read.attribution.judged import Judged
-from purport.read.attribution.learned.candidates import Candidate, Finder, length, same, shared
+from purport.read.attribution.learned.again import again
+from purport.read.attribution.learned.candidates import SURE, Candidate, Finder, Sheet, shared, within
 from purport.read.attribution.learned.pieces import outermost
 from purport.read.attribution.learned.scoring import score
 from purport.read.attribution.learned.weights import FOLDER, loaded
@@ -25,8 +26,10 @@ from purport.records.spans import Spans
 
 __all__ = ["LearnedAttributions", "learned_reader"]
 
-INSIDE = 0.9
-"""Share of a rule's find that must lie in a kept content for it to be an inner attribution."""
+DEPTH = 3
+"""Contents inside contents are read again so many times at most."""
+OWN = frozenset({"call-on-somebody", "noun-that-nobody", "hearsay-adverb"})
+"""Rules for calls and rumours: the stories of the training have few, and their readers marked fewer. What these find is kept."""
 
 
 class LearnedAttributions:
@@ -55,8 +58,8 @@ class LearnedAttributions:
 
     def judged(self, parse: Parse, body: int = 0) -> list[Judged]:
         """All candidates of a text with what became of each, in text order."""
-        ruled = ruled_attributions(parse, body)
-        candidates = self._finder.candidates(parse, ruled, body)
+        sheet = self._finder.sheet(parse, ruled_attributions(parse, body), body)
+        candidates = self._finder.candidates(sheet)
         out = [self._judge(parse, c) for c in candidates if c.by == "tagger"]
         left = [c for c in candidates if c.by == "rules"]
         while left:
@@ -65,7 +68,20 @@ class LearnedAttributions:
             top = {id(found) for found in outermost([c.found for c in left])}
             out += [self._judge(parse, c) for c in left if id(c.found) in top]
             left = [c for c in left if id(c.found) not in top]
+        out = self._read_again(sheet, out)
         return sorted(out, key=lambda j: (j.found.content[0].start, j.found.content[-1].end, not j.kept))
+
+    def _read_again(self, sheet: Sheet, out: list[Judged]) -> list[Judged]:
+        """With what the tagger finds inside the kept contents, and inside what it finds there."""
+        fresh = [j.found for j in out if j.kept]
+        for _ in range(DEPTH):
+            held = [(j.found.cue[0].start, j.found) for j in out if j.kept and j.found.cue]
+            stretches = again(sheet.page, [found.content for found in fresh], held)
+            made = [self._judge(sheet.page.parse, c) for c in self._finder.inner(sheet, stretches)] if stretches else []
+            made = [one for one in made if not any(j.kept and shared(one.found.cue, j.found.cue) for j in out)]
+            out += [replace(one, why=f"inside another content, read again; {one.why}") for one in made]
+            fresh = [one.found for one in made if one.kept]
+        return out
 
     def _judge(self, parse: Parse, candidate: Candidate) -> Judged:
         found = candidate.found
@@ -73,6 +89,8 @@ class LearnedAttributions:
         kept = sure >= self.threshold
         who = _told(candidate)
         why = f"{who}; score {sure:.2f} {'reaches' if kept else 'is below'} {self.threshold:.2f}"
+        if not kept and candidate.rule in OWN | SURE:
+            kept, why = True, f"{why}, but the rule {candidate.rule} has its say"
         if kept and unsaid(parse, found):
             kept, why = False, f"{who}; but the text says that nobody said it"
         scored = replace(found, score=round(sure, 4), reason="; ".join(p for p in (found.reason, who) if p))
@@ -90,10 +108,7 @@ def _parted(left: Sequence[Candidate], contents: Sequence[Spans]) -> tuple[list[
     outside: list[Candidate] = []
     inside: list[Candidate] = []
     for candidate in left:
-        found = candidate.found
-        marks = (*found.source, *found.cue, *found.content)
-        held = any(shared(marks, content) >= INSIDE * length(marks) for content in contents)
-        if held and not any(same(found.content, content) and not found.cue for content in contents):
+        if any(within(candidate.found, content) for content in contents):
             inside.append(candidate)
         else:
             outside.append(candidate)

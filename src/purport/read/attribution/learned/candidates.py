@@ -1,18 +1,20 @@
 """What tagger and rules find in one text, side by side, each with a score, and what is kept of it.
 
-The tagger was taught outermost attributions only. What lies wholly inside a kept content is read by the rules.
+The tagger was taught outermost attributions only. What lies inside a kept content is found by the rules, and by the tagger when it
+reads the content again as if it stood alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from purport.read.attribution.learned.decoding import spans_of
 from purport.read.attribution.learned.joining import Joined, joined
-from purport.read.attribution.learned.pieces import Paragraph, paragraphs_of
+from purport.read.attribution.learned.pieces import Paragraph, cut, paragraphs_of, ruled_hints
 from purport.read.attribution.learned.scoring import Chances, Features, learned_features, ruled_features
-from purport.read.attribution.learned.tagger import Tagger
+from purport.read.attribution.learned.tagger import Numbers, Tagger
 from purport.read.attribution.learned.weights import Weights
 from purport.read.attribution.page import Page
 from purport.read.attribution.scores import score_of
@@ -22,7 +24,11 @@ from purport.records.spans import Span, Spans
 
 SAME = 0.5
 """Two contents are the same if each holds at least this share of the other's characters."""
+INSIDE = 0.9
+"""Share of an attribution's characters that must lie in another one's content for it to be an inner one."""
 SAYING = frozenset({"VERB", "AUX"})
+SURE = frozenset({"turn", "inverted-cue", "citing", "in-words-of"})
+"""Rules whose form leaves no doubt; what the tagger makes of the same words is dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,35 @@ def length(spans: Spans) -> int:
 
 def shared(one: Spans, other: Spans) -> int:
     """Characters in both."""
-    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
+    total = 0
+    for a in one:
+        for b in other:
+            if a.start < b.end and b.start < a.end:
+                total += min(a.end, b.end) - max(a.start, b.start)
+    return total
+
+
+def touch(one: Spans, other: Spans) -> bool:
+    """Whether the stretches from first to last character overlap: a quick no for most pairs."""
+    return bool(one and other) and one[0].start < other[-1].end and other[0].start < one[-1].end
 
 
 def same(one: Spans, other: Spans) -> bool:
     """Whether two contents are the same, see :data:`SAME`."""
+    if not touch(one, other):
+        return False
     common = shared(one, other)
     return common >= SAME * length(one) and common >= SAME * length(other)
+
+
+def within(found: Attribution, content: Spans) -> bool:
+    """Whether an attribution lies inside a content that is another one's."""
+    if not touch(found.content, content):
+        return False
+    speaker = found.source or found.cue
+    marks = (*found.source, *found.cue, *found.content)
+    held = shared(speaker, content) >= INSIDE * length(speaker) > 0
+    return held and shared(marks, content) >= INSIDE * length(marks)
 
 
 def head_of(page: Page, spans: Spans) -> Word | None:
@@ -73,6 +101,16 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A text made ready: its page, its paragraphs in word pieces, what the rules found."""
+
+    page: Page
+    shape: list[Paragraph]
+    ruled: Sequence[Attribution]
+    body: int
+
+
 class Finder:
     """Tagger and rules together."""
 
@@ -85,22 +123,48 @@ class Finder:
         self.weights = weights
         self.tagger = Tagger(weights)
 
-    def candidates(self, parse: Parse, ruled: Sequence[Attribution], body: int = 0) -> list[Candidate]:
-        """Candidates in text order, the rules' where the tagger found nothing; nothing that starts before character `body`.
+    def sheet(self, parse: Parse, ruled: Sequence[Attribution], body: int = 0) -> Sheet:
+        """A text made ready to be read; nothing that starts before character `body` will be found."""
+        shape = paragraphs_of(parse, self.tagger.tokenizer, ruled)
+        return Sheet(Page(parse, body), shape, ruled, body)
+
+    def candidates(self, sheet: Sheet) -> list[Candidate]:
+        """Candidates in text order, the rules' where the tagger found nothing.
 
         The rules' are given inner ones too, so that one inside a refused one still has its chance.
         """
-        page = Page(parse, body)
-        shape = paragraphs_of(parse, self.tagger.tokenizer, ruled)
-        numbers = self.tagger.numbers(shape)
-        spans = spans_of([n.logits for n in numbers], self.weights.manifest.bias)
-        made = joined(shape, spans, [(n.q, n.k) for n in numbers], self.weights.linker)
-        learned = [_learned(page, shape, j, ruled) for j in made]
-        learned = [c for c in learned if _start(c.found) >= body]
-        chances = Chances(shape, numbers)
+        numbers = self.tagger.numbers(sheet.shape)
+        sure = _sure(sheet.ruled)
+        learned = [c for c in self._found(sheet, sheet.shape, numbers) if not any(_meets(c.found, r) for r in sure)]
+        chances = Chances(sheet.shape, numbers)
         held = [c.found.content for c in learned]
-        alone = [r for r in ruled if not any(same(r.content, content) for content in held)]
+        alone = [r for r in sheet.ruled if not any(same(r.content, c) and not within(r, c) for c in held)]
         return [*learned, *(_ruled(r, chances, held) for r in alone)]
+
+    def inner(self, sheet: Sheet, stretches: Sequence[Span]) -> list[Candidate]:
+        """What the tagger finds in stretches of text that do not overlap, each read as if it stood alone."""
+        hints = ruled_hints(len(sheet.page.parse.text), ())
+        starts = [int(p.start[0]) for p in sheet.shape]
+        shape: list[Paragraph] = []
+        for span in stretches:
+            first, last = max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end)
+            pieces = (cut(paragraph, span, hints) for paragraph in sheet.shape[first:last])
+            shape += [p for p in pieces if p is not None]
+        return list(self._found(sheet, shape, self.tagger.numbers(shape)))
+
+    def _found(self, sheet: Sheet, shape: Sequence[Paragraph], numbers: Sequence[Numbers]) -> Iterator[Candidate]:
+        spans = spans_of([n.logits for n in numbers], self.weights.manifest.bias)
+        for made in joined(shape, spans, [(n.q, n.k) for n in numbers], self.weights.linker):
+            candidate = _learned(sheet.page, shape, made, sheet.ruled)
+            if _start(candidate.found) >= sheet.body:
+                yield candidate
+
+
+def _sure(ruled: Sequence[Attribution]) -> list[Attribution]:
+    """The rules' finds that leave no doubt, with those whose content one of them passes on (``X, citing Y, reported that``)."""
+    sure = [r for r in ruled if r.rule in SURE]
+    cited = [r.content for r in sure if r.rule == "citing"]
+    return sure + [r for r in ruled if r.rule not in SURE and any(same(r.content, c) for c in cited)]
 
 
 def _learned(page: Page, shape: Sequence[Paragraph], made: Joined, ruled: Sequence[Attribution]) -> Candidate:
@@ -113,7 +177,8 @@ def _learned(page: Page, shape: Sequence[Paragraph], made: Joined, ruled: Sequen
     content = tuple(chars(n, f.key) for n, f in (*made.contents, *made.continued))
     source = () if made.source is None else (chars(made.paragraph, made.source.key),)
     cue = (chars(made.paragraph, made.cue.key),)
-    twin = next((r for r in ruled if same(r.content, content)), None)
+    twins = [r for r in ruled if same(r.content, content) and not within(r, content)]
+    twin = max(twins, key=lambda r: shared(r.source, source), default=None)
     kind = page.kind(content)
     cue_word, source_word = head_of(page, cue), head_of(page, source)
     found = Attribution(
@@ -129,6 +194,11 @@ def _learned(page: Page, shape: Sequence[Paragraph], made: Joined, ruled: Sequen
     )
     features = learned_features(made, kind, None if twin is None else score_of(twin.rule))
     return Candidate(found, "tagger", features, None if twin is None else twin.rule)
+
+
+def _meets(found: Attribution, rule: Attribution) -> bool:
+    """Whether two have the same cue or the same content."""
+    return shared(found.cue, rule.cue) > 0 or same(found.content, rule.content)
 
 
 def _start(found: Attribution) -> int:

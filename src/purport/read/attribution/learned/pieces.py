@@ -47,6 +47,12 @@ CASE, QUOTE, FIRST_PARSED, FIRST_RULED = 0, 1, 2, 5
 FEATURES = len(SIZES)
 OUTSIDE, BEGINS, GOES_ON = 1, 2, 3
 """Values of the rules' features where the rules were asked."""
+SIGN = 6
+"""Letter case of what is neither letter nor digit."""
+THAT = 2008
+"""The word piece ``that``."""
+SHORTEST = 5
+"""Word pieces that an attribution needs at least."""
 CAPITALS = 0.6
 """Share of capital letters from which a paragraph is set in capitals, and its parse is not to be trusted."""
 
@@ -123,7 +129,7 @@ def _word_features(parse: Parse) -> Ints:
     return np.array(rows, np.int64).reshape(-1, 3)
 
 
-def _ruled(length: int, found: Sequence[Attribution]) -> Ints:
+def ruled_hints(length: int, found: Sequence[Attribution]) -> Ints:
     """[characters, 3]: what the rules think of each character, as source, cue and content."""
     out = np.full((length, len(ROLES)), OUTSIDE, np.int64)
     for role, name in enumerate(ROLES):
@@ -158,7 +164,7 @@ def paragraphs_of(parse: Parse, tokenizer: Tokenizer, ruled: Sequence[Attributio
         by_paragraph.setdefault(quote.paragraph, []).append(quote)
     words = _word_features(parse)
     starts = np.array([w.start for w in parse.words], np.int64)
-    hints = None if ruled is None else _ruled(len(text), outermost(ruled))
+    hints = None if ruled is None else ruled_hints(len(text), outermost(ruled))
     encoded = tokenizer.encode_batch([span.of(text).translate(_FOLD) for span in shape], add_special_tokens=False)
     out: list[Paragraph] = []
     for number, (span, pieces) in enumerate(zip(shape, encoded, strict=True)):
@@ -175,3 +181,20 @@ def paragraphs_of(parse: Parse, tokenizer: Tokenizer, ruled: Sequence[Attributio
                 features[:, FIRST_RULED:] = hints[start]
         out.append(Paragraph(np.array(pieces.ids, np.int64), features, start, end, text[span.start] in "\"“„«‘'"))
     return out
+
+
+def cut(paragraph: Paragraph, span: Span, hints: Ints) -> Paragraph | None:
+    """What stands in a span, as a paragraph of its own: outside quotation marks, with other hints; None if it is too short.
+
+    Marks and "that" at its beginning are left out.
+    """
+    low, high = np.searchsorted(paragraph.start, (span.start, span.end))
+    while low < high and (paragraph.ids[low] == THAT or paragraph.features[low, CASE] == SIGN):
+        low += 1
+    if high - low < SHORTEST:
+        return None
+    start, features = paragraph.start[low:high], paragraph.features[low:high].copy()
+    features[:, QUOTE] = OUTSIDE
+    if features[:, FIRST_RULED:].any():
+        features[:, FIRST_RULED:] = hints[start]
+    return Paragraph(paragraph.ids[low:high], features, start, paragraph.end[low:high], opens=False)
