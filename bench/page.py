@@ -16,11 +16,19 @@ from bench.common import FLOORS, OUT, ROOT
 PAGE = ROOT / "docs" / "measured.md"
 PLOT = ROOT / "docs" / "ledger-growth.svg"
 TITLES = {
-    "attribution": "Who said what: PolNeAR, development part, rules alone",
+    "attribution": "Who said what: PolNeAR, development part, learned reader",
+    "attribution-rules": "Who said what: PolNeAR, development part, rules alone",
+    "nested": "Who passed on whose words: invented nested passages, whole reader",
+    "outofdomain": "Who said what outside newspapers: invented passages",
+    "robustness": "Who said what in worse copies: PolNeAR, development part",
     "honesty": "Never asserting too much: the contrast set, development part, whole reader",
     "story": "The story that the project comes from",
     "speed": "Speed, memory and start, on the bundled examples",
     "ledger": "The ledger, on generated statements (SQLite)",
+}
+TABLES = {
+    "reliability": "How far the scores can be trusted, by tenths",
+    "curve": "What other values of `read.least_score` give",
 }
 HEAD = f"""# What was measured
 
@@ -48,6 +56,7 @@ def section(record: dict[str, Any]) -> str:
             if _is_plain(value)
         ),
         *_sizes(record["figures"].get("sizes", {})),
+        *(line for key, value in record["figures"].items() if _is_rows(value) for line in _rows(key, value)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -67,6 +76,23 @@ def _sizes(sizes: dict[str, dict[str, float]]) -> list[str]:
         ),
         "",
         f"![Time of a filtered list and of a search as the ledger grows]({PLOT.name})",
+    ]
+
+
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+
+
+def _rows(name: str, rows: list[dict[str, object]]) -> list[str]:
+    """A table of its own: how far scores can be trusted, other thresholds."""
+    names = list(rows[0])
+    return [
+        "",
+        f"{TABLES.get(name, name)}:",
+        "",
+        "| " + " | ".join(n.replace("_", " ") for n in names) + " |",
+        "|---" * len(names) + "|",
+        *("| " + " | ".join(_shown(row[n]) for n in names) + " |" for row in rows),
     ]
 
 

@@ -70,4 +70,4 @@ def read_text(text: str, published: str | None = None) -> Reading:
     data = text.encode("utf-8")
     capture = Capture("-", data, datetime(1970, 1, 1, tzinfo=UTC), "library", "text/plain", "utf-8")
     document = documents(capture, digest(data), ())[0]
-    return reader_of("rules").read(dated(document, published, {}))
+    return reader_of("learned").read(dated(document, published, {}))

@@ -61,6 +61,18 @@ class TestDoctor:
         assert "is not there yet" in told["ledger"]["told"]
         assert not (desk.folder / "house").exists()
 
+    def test_the_learned_reader_is_told_with_its_digest_or_with_how_to_get_it(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        told = {one["name"]: one for one in map(json.loads, desk.run("doctor", "--json").stdout.splitlines())}
+        assert told["learned reader"]["state"] == "ok" and "sha256:" in told["learned reader"]["told"]
+        monkeypatch.setattr("purport.read.attribution.learned.weights.NEEDED", ("no_such_library",))
+        lacking = {one["name"]: one for one in map(json.loads, desk.run("doctor", "--json").stdout.splitlines())}
+        assert "no_such_library" in lacking["learned reader"]["told"]
+        assert "pip install" in lacking["learned reader"]["advice"]
+        desk.write("purport.toml", '[read]\nreader = "rules"\n')
+        assert "not used" in desk.run("doctor").stdout
+
     def test_a_missing_model_is_told_with_how_to_get_it(self, desk: Desk) -> None:
         desk.write("purport.toml", '[read]\nmodel = "xx_no_such"\n')
         told = desk.run("doctor", status=3).stdout

@@ -193,3 +193,31 @@ def _drained(terminal: int) -> bytes:
         while piece := os.read(terminal, 4096):
             out += piece
     return out
+
+
+class TestExplain:
+    def test_what_was_found_in_a_sentence_and_how_sure(self, desk: Desk) -> None:
+        told = desk.run("read", "--explain", "-", stdin="The mayor of Kelva, Ada Roe, said on Friday that the bridge was shut.")
+        assert "kept" in told.stdout
+        assert "that the bridge was shut" in told.stdout
+        assert not (desk.folder / "house").exists()
+
+    def test_for_programs(self, desk: Desk) -> None:
+        told = desk.run("read", "--explain", "--json", desk.write("strike.txt", STRIKE))
+        (one,) = records(told.stdout)
+        kept = [f for f in one["findings"] if f["kept"]]
+        assert kept
+        for found in one["findings"]:
+            assert 0 <= found["score"] <= 1
+            assert found["by"] in ("tagger", "rules")
+            assert found["why"]
+
+    def test_a_high_least_score_refuses_more(self, desk: Desk) -> None:
+        (desk.folder / "purport.toml").write_text("[read]\nleast_score = 0.999\n", encoding="utf-8")
+        told = desk.run("read", "--explain", "--json", desk.write("strike.txt", STRIKE))
+        (one,) = records(told.stdout)
+        assert any(not f["kept"] and "below 1.00" in f["why"] for f in one["findings"])
+
+    def test_a_missing_file_is_named(self, desk: Desk) -> None:
+        told = desk.run("read", "--explain", "nowhere.txt", status=1)
+        assert "nowhere.txt" in told.stderr

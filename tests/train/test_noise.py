@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -96,3 +97,20 @@ def test_nothing_is_lost_when_paragraphs_run_together():
     made = run_together(many, random.Random(1))
     assert len(made) < 30
     assert sum(len(p.paragraph.ids) for p in made) == 240
+
+
+def test_what_teachers_say_goes_with_its_pieces():
+    soft = np.full((8, 3, 5), 0.2, np.float32)
+    taught = replace(story(), soft=soft)
+    assert merged(taught, taught).soft.shape == (16, 3, 5)
+    assert merged(taught, story()).soft is None
+    assert without_marks(taught, ruled=True).soft is None
+    assert in_capitals(taught).soft is soft
+
+
+def test_a_story_that_nobody_marked_keeps_its_marks_of_quotation():
+    plain = [Marked(paragraph(), None, (), np.full((8, 3, 5), 0.2, np.float32))] * 3
+    for seed in range(60):
+        made = noisy(plain, random.Random(seed))
+        assert sum(len(p.paragraph.ids) for p in made) == 24
+        assert all(p.tags is None and p.soft is not None for p in made)

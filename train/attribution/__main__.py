@@ -73,6 +73,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--taught", type=float, default=0.5, help="the teachers' share where there is gold")
     parser.add_argument("--unmarked", type=Path, help="folder of plain texts to learn from the teachers alone")
+    parser.add_argument("--share", type=float, default=0.5, help="part of the plain texts read in each round")
     parser.add_argument("--limit", type=int, help="learn from so many stories only")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args(arguments)
@@ -161,7 +162,7 @@ class Run:
         """Trains to the end of the schedule."""
         spent = 0.0
         while spent < 1:
-            batches = round_of(self.learn, self._chance(), self.o.room, self.o.taught)
+            batches = self._batches()
             while self.at.batch < len(batches) and (spent := self.spent(len(batches))) < 1:
                 began = time.perf_counter()
                 self.step(batches[self.at.batch], spent)
@@ -174,8 +175,13 @@ class Run:
         self.check("end")
         self.save()
 
-    def _chance(self) -> random.Random:
-        return random.Random(self.o.seed * 1000 + self.at.round)
+    def _batches(self) -> list[list[Window]]:
+        """The batches of this round: all stories with gold, and some of those without."""
+        chance = random.Random(self.o.seed * 1000 + self.at.round)
+        gold = [s for s in self.learn if s.paragraphs and s.paragraphs[0].tags is not None]
+        plain = [s for s in self.learn if s.paragraphs and s.paragraphs[0].tags is None]
+        plain = chance.sample(plain, round(self.o.share * len(plain)))
+        return round_of([*gold, *plain], chance, self.o.room, self.o.taught)
 
     def _report(self, batches: int) -> None:
         if self.at.steps % 20 == 0:

@@ -61,7 +61,7 @@ class Read:
 
     model: str = option(MODEL, TEXT, "The installed spaCy pipeline that English is parsed with.")
     reader: str = option(
-        "rules",
+        "learned",
         choice("learned", "rules"),
         "Who finds the attributions in English: the trained tagger beside the rules, or the rules alone.",
     )

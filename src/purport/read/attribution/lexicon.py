@@ -46,6 +46,7 @@ class Lexicon:
     speaking: Words
     minds: Words
     again: Words
+    grave: Words
 
 
 def _words(text: str) -> Words:
@@ -83,4 +84,5 @@ def lexicon() -> Lexicon:
         speaking=_all(*nouns.values()),
         minds=_all(*minds.values()),
         again=_words(raw["learned"]["again"]),
+        grave=_words(raw["learned"]["grave"]),
     )

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from purport.read.attribution.page import Find, Page
 from purport.read.found import Attribution
-from purport.read.parse import Parse
+from purport.read.parse import Parse, Word
 from purport.records.names import Kind
 from purport.records.spans import Spans
 
 _NOBODY = frozenset({"no", "none", "nobody", "no-one", "neither"})
 _LITTLE = frozenset({"PRON", "DET", "PART", "ADP", "AUX"})
+_LOOKS = frozenset({"say", "believe", "think", "suppose", "purport", "report", "understand", "presume", "rumour"})
+_NAMELESS = re.compile(
+    r"(?:not to be|to remain|to stay|not be) (?:named|identified|quoted|nameless|anonymous|unnamed)|anonymity\b"
+)
+MOST_OF_A_CONDITION = 6
+"""Words of ``not to be named because of ...`` at most."""
 _CHECKS = frozenset({"confirm", "verify", "authenticate", "corroborate", "substantiate"})
 
 
 def unsaid(parse: Parse, found: Attribution) -> bool:
     """Whether nobody says it: ``no group has claimed it``, or a check that was not made (``could not be confirmed``).
 
-    Of nouns: ``there was no claim of responsibility``.
+    Of nouns: ``there was no claim of responsibility``. Of things: ``a tape said to be of him`` tells what it looks like.
     """
     if found.source and found.source[0].of(parse.text).split()[0].lower() in _NOBODY:
         return True
@@ -26,14 +33,26 @@ def unsaid(parse: Parse, found: Attribution) -> bool:
         return False
     cue = parse.words[found.cue_word]
     below = parse.children_of(cue)
+    if _looks(parse, cue, found):
+        return True
     if cue.pos == "NOUN":
         return any(word.dep == "det" and word.lower == "no" for word in below)
     return cue.lemma in _CHECKS and any(word.dep == "neg" for word in below)
 
 
-def _bare(page: Page, find: Find) -> bool:
-    """Whether what is said is told by pronouns and little words alone (``support it``, ``asked not to be``): no content."""
+def _looks(parse: Parse, cue: Word, found: Attribution) -> bool:
+    """Whether a participle on a noun tells what it is said to be."""
+    after = parse.words[cue.i + 1 : cue.i + 3]
+    passive = any(w.dep in ("auxpass", "aux") for w in parse.children_of(cue))
+    said_to_be = [w.lower for w in after] == ["to", "be"] and cue.tag in ("VBN", "VBD") and not passive
+    return said_to_be and cue.lemma in _LOOKS and found.content[0].start > cue.start
+
+
+def bare(page: Page, find: Find | Attribution) -> bool:
+    """Whether what is said is no content: pronouns and little words alone (``support it``), or a condition of anonymity."""
     words = [w for span in find.content for w in page.words(span.start, span.end) if w.text[0].isalnum()]
+    if len(words) <= MOST_OF_A_CONDITION and _NAMELESS.search(find.content[0].of(page.parse.text)):
+        return True
     return page.kind(find.content) is Kind.INDIRECT and all(w.pos in _LITTLE for w in words)
 
 
@@ -69,7 +88,7 @@ def settled(page: Page, finds: Iterable[Find]) -> list[Attribution]:
     kept: dict[tuple[Spans, Spans], Find] = {}
     spoken = _spoken(page, finds)
     for find in finds:
-        if _orphan(page, find, spoken) or unsaid(page.parse, find.attribution(page)) or _bare(page, find):
+        if _orphan(page, find, spoken) or unsaid(page.parse, find.attribution(page)) or bare(page, find):
             continue
         at = min(s.start for s in (*find.content, *find.cue, *find.source))
         if find.content and at >= page.body:

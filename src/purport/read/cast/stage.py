@@ -39,8 +39,13 @@ class Casting:
 
 
 def head_of_spans(parse: Parse, spans: Sequence[Span]) -> Word | None:
-    """The word that heads what the spans mark: the first noun, name or pronoun whose governor lies outside."""
+    """The word that heads what the spans mark: the first noun, name or pronoun whose governor lies outside.
+
+    Of a source that the parse cuts in two sentences (after ``Maj.``), the part that stands next to the verb counts.
+    """
     words = [w for span in spans for w in parse.between(span.start, span.end)]
+    if words and words[0].sent != words[-1].sent:
+        words = [w for w in words if w.sent == words[-1].sent]
     inside = {w.i for w in words}
     tops = [w for w in words if w.head not in inside or w.head == w.i]
     for word in tops:

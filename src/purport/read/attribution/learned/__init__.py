@@ -15,11 +15,13 @@ from pathlib import Path
 from purport.read.attribution import attributions as ruled_attributions
 from purport.read.attribution.judged import Judged
 from purport.read.attribution.learned.again import again
-from purport.read.attribution.learned.candidates import SURE, Candidate, Finder, Sheet, shared, within
+from purport.read.attribution.learned.candidates import SURE, Candidate, Finder, Sheet, rivals, shared, within
 from purport.read.attribution.learned.pieces import outermost
 from purport.read.attribution.learned.scoring import score
 from purport.read.attribution.learned.weights import FOLDER, loaded
-from purport.read.attribution.settle import unsaid
+from purport.read.attribution.lexicon import lexicon
+from purport.read.attribution.page import Page
+from purport.read.attribution.settle import bare, unsaid
 from purport.read.found import Attribution
 from purport.read.parse import Parse
 from purport.records.spans import Spans
@@ -28,8 +30,10 @@ __all__ = ["LearnedAttributions", "learned_reader"]
 
 DEPTH = 3
 """Contents inside contents are read again so many times at most."""
-OWN = frozenset({"call-on-somebody", "noun-that-nobody", "hearsay-adverb"})
-"""Rules for calls and rumours: the stories of the training have few, and their readers marked fewer. What these find is kept."""
+OWN = frozenset({"call-on-somebody", "noun-that-nobody", "noun-of-nobody", "noun-about-nobody", "rumour"})
+"""Rules for calls and rumours, kept whatever the score, as are the cues that ``cues.toml`` lists as grave: the stories of the
+training have few of them, and their readers marked fewer.
+"""
 
 
 class LearnedAttributions:
@@ -60,13 +64,13 @@ class LearnedAttributions:
         """All candidates of a text with what became of each, in text order."""
         sheet = self._finder.sheet(parse, ruled_attributions(parse, body), body)
         candidates = self._finder.candidates(sheet)
-        out = [self._judge(parse, c) for c in candidates if c.by == "tagger"]
+        out = [self._judge(sheet, c) for c in candidates if c.by == "tagger"]
         left = [c for c in candidates if c.by == "rules"]
         while left:
             left, inner = _parted(left, [j.found.content for j in out if j.kept])
             out += [_inner(c) for c in inner]
             top = {id(found) for found in outermost([c.found for c in left])}
-            out += [self._judge(parse, c) for c in left if id(c.found) in top]
+            out = _without_rivals(out, [self._judge(sheet, c) for c in left if id(c.found) in top])
             left = [c for c in left if id(c.found) not in top]
         out = self._read_again(sheet, out)
         return sorted(out, key=lambda j: (j.found.content[0].start, j.found.content[-1].end, not j.kept))
@@ -77,24 +81,54 @@ class LearnedAttributions:
         for _ in range(DEPTH):
             held = [(j.found.cue[0].start, j.found) for j in out if j.kept and j.found.cue]
             stretches = again(sheet.page, [found.content for found in fresh], held)
-            made = [self._judge(sheet.page.parse, c) for c in self._finder.inner(sheet, stretches)] if stretches else []
+            made = [self._judge(sheet, c) for c in self._finder.inner(sheet, stretches)] if stretches else []
             made = [one for one in made if not any(j.kept and shared(one.found.cue, j.found.cue) for j in out)]
             out += [replace(one, why=f"inside another content, read again; {one.why}") for one in made]
             fresh = [one.found for one in made if one.kept]
         return out
 
-    def _judge(self, parse: Parse, candidate: Candidate) -> Judged:
+    def _judge(self, sheet: Sheet, candidate: Candidate) -> Judged:
         found = candidate.found
         sure = score(self.manifest.scores[candidate.by], candidate.features)
         kept = sure >= self.threshold
         who = _told(candidate)
         why = f"{who}; score {sure:.2f} {'reaches' if kept else 'is below'} {self.threshold:.2f}"
-        if not kept and candidate.rule in OWN | SURE:
+        if not kept and _own(sheet.page, candidate):
             kept, why = True, f"{why}, but the rule {candidate.rule} has its say"
-        if kept and unsaid(parse, found):
+        if kept and unsaid(sheet.page.parse, found):
             kept, why = False, f"{who}; but the text says that nobody said it"
+        if kept and bare(sheet.page, found):
+            kept, why = False, f"{who}; but it tells nothing: pronouns and little words, or a condition of anonymity"
         scored = replace(found, score=round(sure, 4), reason="; ".join(p for p in (found.reason, who) if p))
         return Judged(scored, candidate.by, kept, why, scored=True)
+
+
+def _own(page: Page, candidate: Candidate) -> bool:
+    """Whether a rule has its say, whatever the score: its form leaves no doubt, or it tells of a call, a threat or a rumour."""
+    if candidate.rule is None:
+        return False
+    number = candidate.found.cue_word
+    word = None if number is None else page.parse.words[number].lemma
+    return candidate.rule in OWN | SURE or word in lexicon().grave
+
+
+def _without_rivals(judged: Sequence[Judged], more: Sequence[Judged]) -> list[Judged]:
+    """Both; of two that read the same words differently, the likelier is kept."""
+    out = list(judged)
+    for one in more:
+        against = [n for n, j in enumerate(out) if one.kept and j.kept and j.scored and rivals(one.found, j.found)]
+        firm = "has its say" in one.why
+        if any(out[n].found.score > one.found.score for n in against) and not firm:
+            out.append(_lost(one))
+            continue
+        for n in against:
+            out[n] = _lost(out[n])
+        out.append(one)
+    return out
+
+
+def _lost(judged: Judged) -> Judged:
+    return replace(judged, kept=False, why=f"{judged.why}; but another reading of the same words is likelier")
 
 
 def _told(candidate: Candidate) -> str:

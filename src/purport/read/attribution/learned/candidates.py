@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from purport.read.attribution.learned.decoding import spans_of
 from purport.read.attribution.learned.joining import Joined, joined
@@ -26,8 +26,10 @@ SAME = 0.5
 """Two contents are the same if each holds at least this share of the other's characters."""
 INSIDE = 0.9
 """Share of an attribution's characters that must lie in another one's content for it to be an inner one."""
+AROUND = frozenset({"citing", "hearsay-adverb"})
+"""Rules whose find has the content of another one, which it stands around."""
 SAYING = frozenset({"VERB", "AUX"})
-SURE = frozenset({"turn", "inverted-cue", "citing", "in-words-of"})
+SURE = frozenset({"turn", "inverted-cue", "citing", "in-words-of", "hearsay-adverb"})
 """Rules whose form leaves no doubt; what the tagger makes of the same words is dropped."""
 
 
@@ -84,11 +86,29 @@ def within(found: Attribution, content: Spans) -> bool:
     return held and shared(marks, content) >= INSIDE * length(marks)
 
 
-def head_of(page: Page, spans: Spans) -> Word | None:
-    """The word that governs a span: the first whose governor lies outside, a verb before others."""
+def agree(found: Attribution, rule: Attribution) -> bool:
+    """Whether a rule found the same: the same content by the same cue, or by the same source where the rule has no cue."""
+    if not same(found.content, rule.content):
+        return False
+    return shared(found.cue, rule.cue) > 0 if rule.cue else shared(found.source, rule.source) > 0 or not rule.source
+
+
+def rivals(one: Attribution, other: Attribution) -> bool:
+    """Whether two read the same words differently, so that one of them must be wrong."""
+    if {one.rule, other.rule} & AROUND or not same(one.content, other.content):
+        return False
+    if within(one, other.content) or within(other, one.content):
+        return False
+    return shared(one.source, other.source) == 0 or shared(one.cue, other.cue) > 0
+
+
+def head_of(page: Page, spans: Spans, above: Word | None = None) -> Word | None:
+    """The word that governs a span: one that hangs on `above`, else the first whose governor lies outside, a verb before others."""
     words = [w for s in spans for w in page.words(s.start, s.end)]
     inside = {w.i for w in words}
     tops = [w for w in words if w.head not in inside or w.head == w.i]
+    if above is not None and (hanging := [w for w in tops if w.head == above.i and w.i != above.i]):
+        return hanging[0]
     return next((w for w in tops if w.pos in SAYING), tops[0] if tops else None)
 
 
@@ -138,7 +158,7 @@ class Finder:
         learned = [c for c in self._found(sheet, sheet.shape, numbers) if not any(_meets(c.found, r) for r in sure)]
         chances = Chances(sheet.shape, numbers)
         held = [c.found.content for c in learned]
-        alone = [r for r in sheet.ruled if not any(same(r.content, c) and not within(r, c) for c in held)]
+        alone = [r for r in sheet.ruled if not any(agree(c.found, r) for c in learned)]
         return [*learned, *(_ruled(r, chances, held) for r in alone)]
 
     def inner(self, sheet: Sheet, stretches: Sequence[Span]) -> list[Candidate]:
@@ -156,7 +176,7 @@ class Finder:
         spans = spans_of([n.logits for n in numbers], self.weights.manifest.bias)
         for made in joined(shape, spans, [(n.q, n.k) for n in numbers], self.weights.linker):
             candidate = _learned(sheet.page, shape, made, sheet.ruled)
-            if _start(candidate.found) >= sheet.body:
+            if _start(candidate.found) >= sheet.body and not _swallowed(candidate.found):
                 yield candidate
 
 
@@ -177,21 +197,24 @@ def _learned(page: Page, shape: Sequence[Paragraph], made: Joined, ruled: Sequen
     content = tuple(chars(n, f.key) for n, f in (*made.contents, *made.continued))
     source = () if made.source is None else (chars(made.paragraph, made.source.key),)
     cue = (chars(made.paragraph, made.cue.key),)
-    twins = [r for r in ruled if same(r.content, content) and not within(r, content)]
-    twin = max(twins, key=lambda r: shared(r.source, source), default=None)
     kind = page.kind(content)
-    cue_word, source_word = head_of(page, cue), head_of(page, source)
+    cue_word = head_of(page, cue)
+    source_word = head_of(page, source, cue_word)
     found = Attribution(
         source=source,
         cue=cue,
         content=content,
         kind=kind,
-        rule="tagger" if twin is None else twin.rule,
+        rule="tagger",
         score=0.0,
         reason="",
         cue_word=None if cue_word is None else cue_word.i,
         source_word=None if source_word is None else source_word.i,
     )
+    twins = [r for r in ruled if agree(found, r)]
+    twin = max(twins, key=lambda r: shared(r.source, source), default=None)
+    if twin is not None:
+        found = replace(found, rule=twin.rule)
     features = learned_features(made, kind, None if twin is None else score_of(twin.rule))
     return Candidate(found, "tagger", features, None if twin is None else twin.rule)
 
@@ -199,6 +222,12 @@ def _learned(page: Page, shape: Sequence[Paragraph], made: Joined, ruled: Sequen
 def _meets(found: Attribution, rule: Attribution) -> bool:
     """Whether two have the same cue or the same content."""
     return shared(found.cue, rule.cue) > 0 or same(found.content, rule.content)
+
+
+def _swallowed(found: Attribution) -> bool:
+    """Whether source and cue stand inside the content's own spans: then the content is somebody else's."""
+    marks = (*found.source, *found.cue)
+    return bool(found.source) and shared(marks, found.content) == length(marks)
 
 
 def _start(found: Attribution) -> int:

@@ -7,8 +7,9 @@ parse (one set in capitals, say) can be read by its pieces alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,6 +52,11 @@ SIGN = 6
 """Letter case of what is neither letter nor digit."""
 THAT = 2008
 """The word piece ``that``."""
+OPENING = "\"“„«‘'"
+OPENS = 3
+"""Quotation state of an opening mark."""
+LONG = 160
+"""A paragraph of more word pieces is read in parts."""
 SHORTEST = 5
 """Word pieces that an attribution needs at least."""
 CAPITALS = 0.6
@@ -179,8 +185,30 @@ def paragraphs_of(parse: Parse, tokenizer: Tokenizer, ruled: Sequence[Attributio
             features[:, FIRST_PARSED:FIRST_RULED] = words[np.maximum(np.searchsorted(starts, start, "right") - 1, 0)]
             if hints is not None:
                 features[:, FIRST_RULED:] = hints[start]
-        out.append(Paragraph(np.array(pieces.ids, np.int64), features, start, end, text[span.start] in "\"“„«‘'"))
+        whole = Paragraph(np.array(pieces.ids, np.int64), features, start, end, text[span.start] in OPENING)
+        out += [whole] if len(start) <= LONG else _split(whole, text, parse)
     return out
+
+
+def _split(paragraph: Paragraph, text: str, parse: Parse) -> Iterator[Paragraph]:
+    """A long paragraph as several, cut between sentences and outside quotations; whole where there is no such place."""
+    words = parse.between(int(paragraph.start[0]), int(paragraph.end[-1]))
+    firsts = [w.start for before, w in pairwise(words) if w.sent != before.sent]
+    places = np.searchsorted(paragraph.start, np.array(firsts, np.int64))
+    free = [int(p) for p in places if p < len(paragraph.ids) and paragraph.features[p, QUOTE] in (OUTSIDE, OPENS)]
+    at = 0
+    while len(paragraph.ids) - at > LONG:
+        fitting = [p for p in free if at < p <= at + LONG] or [p for p in free if p > at][:1]
+        if not fitting:
+            break
+        yield _part(paragraph, text, at, fitting[-1])
+        at = fitting[-1]
+    yield _part(paragraph, text, at, len(paragraph.ids))
+
+
+def _part(paragraph: Paragraph, text: str, low: int, high: int) -> Paragraph:
+    arrays = (paragraph.ids, paragraph.features, paragraph.start, paragraph.end)
+    return Paragraph(*(x[low:high] for x in arrays), opens=text[paragraph.start[low]] in OPENING)
 
 
 def cut(paragraph: Paragraph, span: Span, hints: Ints) -> Paragraph | None:
