@@ -1,4 +1,4 @@
-"""A trained tagger as the file that purport ships: ONNX, 8-bit weights by column, heads in full precision.
+"""A trained tagger as the file that purport ships: ONNX, 8-bit weights by column, words by row, the small parts in full precision.
 
 ``python -m train.attribution.export --encoder DIR --weights best.pt --out DIR``. One scale for a whole matrix would break the
 tags; 7 of the 8 bits are used, since processors without VNNI overflow otherwise.
@@ -15,12 +15,15 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from train.attribution.network import Tagger, build
+from train.attribution.network import Tagger
+from train.attribution.teaching import weighted
 
-HEADS = ("tags", "q", "k")
+SPARED = ("tags", "q", "k", "pos", "feature")
+"""Parts that stay in full precision: they are small, and errors of theirs go straight into every answer."""
 
 
 class Single(nn.Module):
@@ -59,18 +62,50 @@ def exported(model: Tagger, path: Path) -> None:
 
 
 def rounded(full: Path, small: Path) -> None:
-    """Writes the 8-bit file from the one in full precision."""
-    graph = onnx.load(str(full)).graph
-    heads = [n.name for n in graph.node if n.op_type == "MatMul" and n.name.split("/")[2] in HEADS]
+    """Writes the 8-bit file from the one in full precision.
+
+    Raises:
+        ValueError: if a head or a small embedding is not where it is expected, so that it would be rounded too.
+    """
+    model = onnx.load(str(full))
+    spared = [n.name for n in model.graph.node if n.op_type in ("MatMul", "Gather") and set(n.name.split("/")) & set(SPARED)]
+    if len(spared) != len(SPARED):
+        raise ValueError(f"{full}: spared from rounding {spared}, wanted {SPARED}")
     quantize_dynamic(
         full,
         small,
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
-        nodes_to_exclude=heads,
-        op_types_to_quantize=["MatMul", "Gather"],
+        nodes_to_exclude=[*spared, "/word/Gather"],
+        op_types_to_quantize=["MatMul"],
     )
+    model = onnx.load(str(small))
+    round_words(model.graph)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(small))
+
+
+def round_words(graph: onnx.GraphProto) -> None:
+    """Word embeddings in 8 bits, each word with a scale of its own: one scale for all loses the rare large values or the many small."""
+    (gather,) = (n for n in graph.node if n.name == "/word/Gather")
+    (table,) = (i for i in graph.initializer if i.name == gather.input[0])
+    values = numpy_helper.to_array(table)
+    scale = np.abs(values).max(1, keepdims=True).clip(1e-8) / 127
+    graph.initializer.remove(table)
+    graph.initializer.append(numpy_helper.from_array(np.round(values / scale).astype(np.int8), "word.rounded"))
+    graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), "word.scale"))
+    ids, out = gather.input[1], gather.output[0]
+    made = [
+        helper.make_node("Gather", ["word.rounded", ids], ["word.row"], "/word/Row"),
+        helper.make_node("Cast", ["word.row"], ["word.full"], "/word/Cast", to=onnx.TensorProto.FLOAT),
+        helper.make_node("Gather", ["word.scale", ids], ["word.by"], "/word/Scale"),
+        helper.make_node("Mul", ["word.full", "word.by"], [out], "/word/Mul"),
+    ]
+    at = list(graph.node).index(gather)
+    graph.node.remove(gather)
+    for n, node in enumerate(made):
+        graph.node.insert(at + n, node)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,8 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.add_argument(f"--{name}", type=Path, required=True)
     o = parser.parse_args(arguments)
     o.out.mkdir(parents=True, exist_ok=True)
-    model = build(o.encoder, weights=False)
-    model.load_state_dict(torch.load(o.weights, weights_only=True))
+    model = weighted(o.encoder, o.weights)
     exported(model, o.out / "full.onnx")
     rounded(o.out / "full.onnx", o.out / "tagger.onnx")
     linker = {name: getattr(model, name).detach().numpy() for name in ("gap", "between", "none", "none_bias")}
