@@ -9,7 +9,7 @@ from purport.read.cast import tables
 from purport.read.cast.delayed import find_delayed_names
 from purport.read.cast.kinds import CastKind
 from purport.read.cast.links import partners
-from purport.read.cast.members import Member
+from purport.read.cast.members import Member, key_of
 from purport.read.cast.origins import find_origins
 from purport.read.cast.phrases import Form, Mention, mentions_of
 from purport.read.cast.pronouns import meant_by
@@ -17,6 +17,7 @@ from purport.read.cast.roster import Roster
 from purport.read.cast.stage import Casting, head_of_spans
 from purport.read.found import Attribution
 from purport.read.parse import Parse
+from purport.read.quotations import quotations
 from purport.records.spans import Span
 
 
@@ -27,10 +28,14 @@ def casting_of(parse: Parse, body: int, attributions: Sequence[Attribution]) -> 
     sources, contents = _sources(parse, attributions)
     roster = Roster(parse, sources, contents, names={m.head.i: m.name for m in listed if m.form is Form.NAME})
     casting = Casting(roster, mentions, _cover(listed), lead=listed[0].head.sent if listed else 0)
+    roster.telling, roster.quoting = _tellers(parse, mentions, attributions)
     beside = partners(parse, mentions)
+    late = _late_speakers(parse, attributions)
     heads = [m.head.sent for m in listed]
     for sentence in range(len(parse.sentences)):
         here = listed[bisect_left(heads, sentence) : bisect_left(heads, sentence + 1)]
+        for head in late.get(sentence, ()):
+            _speaker_first(roster, mentions.get(head))
         _walk(casting, here, beside)
         if here:
             find_origins(casting, sentence, here)
@@ -60,6 +65,51 @@ def _sources(parse: Parse, attributions: Sequence[Attribution]) -> tuple[frozens
                 for word in parse.between(span.start, span.end):
                     contents.setdefault(word.i, content)
     return frozenset(heads), contents
+
+
+def _tellers(
+    parse: Parse, mentions: dict[int, Mention], attributions: Sequence[Attribution]
+) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """The head words of the sources in whose contents mentions stand: per common noun, and per pronoun inside quotation marks."""
+    marks = quotations(parse.text)
+    telling: dict[int, list[int]] = {}
+    quoting: dict[int, list[int]] = {}
+    for attribution in attributions:
+        head = head_of_spans(parse, attribution.source) if attribution.source else None
+        if head is None:
+            continue
+        for span in attribution.content:
+            quoted = [q for q in marks if q.start < span.end and span.start < q.end]
+            for word in parse.between(span.start, span.end):
+                mention = mentions.get(word.i)
+                if mention is None or word.i == head.i:
+                    continue
+                if mention.form is Form.COMMON:
+                    telling.setdefault(word.i, []).append(head.i)
+                elif mention.form is Form.PRONOUN and any(q.start <= word.start < q.end for q in quoted):
+                    quoting.setdefault(word.i, []).append(head.i)
+    return telling, quoting
+
+
+def _late_speakers(parse: Parse, attributions: Sequence[Attribution]) -> dict[int, list[int]]:
+    """Per sentence, the head words of sources whose content begins there and who are named after it."""
+    out: dict[int, list[int]] = {}
+    for attribution in attributions:
+        head = head_of_spans(parse, attribution.source) if attribution.source else None
+        words = parse.between(attribution.content[0].start, attribution.content[0].end)
+        if head is not None and words and words[0].start < head.start:
+            out.setdefault(words[0].sent, []).append(head.i)
+    return out
+
+
+def _speaker_first(roster: Roster, mention: Mention | None) -> None:
+    """Finds whom a speaker's mention means before the words of that speaker are read: a pronoun, or a name known already."""
+    if mention is None or mention.head.i in roster.of:
+        return
+    if mention.form is Form.PRONOUN:
+        _pronoun(roster, mention)
+    elif mention.form is Form.NAME and key_of(mention.name) in roster.keyed:
+        roster.by_name(mention)
 
 
 def _walk(casting: Casting, here: Sequence[Mention], beside: dict[int, int]) -> None:
@@ -95,7 +145,10 @@ def _named_description(casting: Casting, mention: Mention, name: Mention) -> Non
     """A description beside a name: both mean one member, which takes the description's role and kind."""
     roster = casting.roster
     known = roster.member(name.head.i)
+    before = roster.taken_up(mention) if known is None and key_of(name.name) not in roster.keyed else None
     member = known if known is not None else roster.by_name(name)
+    if before is not None and before.kind is CastKind.PERSON and not member.plural:
+        member = roster.merge(member, before)
     if mention.sharp and not (member.sharp and name.sharp):
         member.kind, member.sharp = mention.kind, True
     if member.male is None:

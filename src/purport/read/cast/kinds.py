@@ -29,7 +29,11 @@ def is_acronym(text: str) -> bool:
 
 def noun_gender(lemma: str) -> bool | None:
     """True for a noun that names men, False for women, None for neither."""
-    return True if lemma in tables.MALE_NOUNS else False if lemma in tables.FEMALE_NOUNS else None
+    if lemma in tables.MALE_NOUNS or lemma in tables.FEMALE_NOUNS:
+        return lemma in tables.MALE_NOUNS
+    if lemma.endswith("woman"):
+        return False
+    return True if lemma.endswith("man") and lemma not in tables.NO_MEN else None
 
 
 def name_gender(titles: list[str], roles: list[str], bare: list[Word]) -> bool | None:
@@ -97,6 +101,8 @@ _THING_ENDINGS = ("tion", "ment", "ness", "ity", "ism", "ing", "ance", "ence", "
 def common_kind(head: Word, *, plural: bool) -> CastKind:
     """The kind of a common noun phrase by its head noun; UNKNOWN if the tables and endings do not tell."""
     lemma, lower = head.lemma, head.lower
+    if lower in tables.NOMINAL_PERSONS:
+        return CastKind.PERSON
     if lemma in tables.CARRIERS or lower in tables.CARRIERS:
         return CastKind.CARRIER
     if lower in tables.PEOPLE_NOUNS:

@@ -60,7 +60,7 @@ def mentions_of(parse: Parse) -> list[Mention]:
     """Every mention, in the order of the head words."""
     out = []
     for word in parse.words:
-        if word.pos in _NOMINAL or word.tag in _POSSESSIVE or _upright(word):
+        if word.pos in _NOMINAL or word.tag in _POSSESSIVE or _upright(word) or _nominal(parse, word):
             found = _mention(parse, word)
             if found is not None:
                 out.append(found)
@@ -70,6 +70,16 @@ def mentions_of(parse: Parse) -> list[Mention]:
 def _upright(word: Word) -> bool:
     """Whether a word is an acronym that the tagger took for something else (``IS`` for a verb)."""
     return len(word.text) > 1 and word.text.isupper() and word.text.isalpha() and word.pos not in _NOMINAL
+
+
+_NOUN_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "appos"})
+
+
+def _nominal(parse: Parse, word: Word) -> bool:
+    """``the accused``, ``the other``: an adjective or participle that stands for somebody."""
+    if word.lower not in tables.NOMINALS or word.dep not in _NOUN_PARTS or not word.i:
+        return False
+    return parse.words[word.i - 1].lower == "the"
 
 
 def _mention(parse: Parse, word: Word) -> Mention | None:
@@ -207,7 +217,7 @@ def _named(parse: Parse, mention: Mention, own: list[Word], determiner: str) -> 
     elif run and run[-1] is head:
         _proper(parse, mention, own, run, determiner)
     else:
-        mention.roles = frozenset({head.lemma})
+        mention.roles = frozenset({head.lower if head.lower in tables.NOMINALS else head.lemma})
         mention.kind = common_kind(head, plural=mention.plural)
         mention.sharp = mention.kind is not CastKind.UNKNOWN
         mention.male = noun_gender(head.lemma)

@@ -10,6 +10,7 @@ from purport.read.cast.members import Member
 from purport.read.cast.phrases import Mention
 from purport.read.cast.roster import SUBJECT, Roster
 from purport.read.parse import Parse, Word
+from purport.records.spans import Span
 
 _HUMAN = (CastKind.PERSON, CastKind.UNKNOWN)
 _NOT_NEUTER = (CastKind.PERSON, CastKind.PEOPLE)
@@ -36,12 +37,13 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
     if test is None or _expletive(roster.parse, word):
         return None
     clause = _clause_mate(roster, word)
-    able = [m for m in roster.latest() if test(m, word.i in roster.sources) and m is not clause]
+    barred = {clause, *(roster.member(head) for head in roster.quoting.get(word.i, ()))}
+    able = [m for m in roster.latest() if test(m, word.i in roster.sources) and m not in barred]
+    skip = roster.contents.get(word.i)
     if mention.plural:
         able = _many_first(able, word.sent)
     elif mention.male is not None:
-        able = _known_first(able, mention.male, word.sent)
-    skip = roster.contents.get(word.i)
+        able = _known_first(able, mention.male, word.sent, skip)
     found = roster.best(able, word.sent, skip) or roster.best(able, word.sent)
     if found is not None and mention.male is not None:
         found.called = mention.male
@@ -54,11 +56,12 @@ def _many_first(able: list[Member], sentence: int) -> list[Member]:
     return many if any(m.salience(sentence) >= SUBJECT / 2 for m in many) else able
 
 
-def _known_first(able: list[Member], male: bool, sentence: int) -> list[Member]:
+def _known_first(able: list[Member], male: bool, sentence: int, skip: Span | None) -> list[Member]:
     """For ``he`` and ``she``: those whose gender is known, where one of them spoke or was spoken of lately."""
     known = [m for m in able if m.male is male and not _only_owns(m, able, sentence)]
-    top = max((m.salience(sentence) for m in able), default=0.0)
-    return known if any(1.3 * m.salience(sentence) >= top for m in known) else able
+    top = max((m.salience(sentence, skip) for m in able), default=0.0)
+    present = (m.salience(sentence, skip) for m in known)
+    return known if any(0 < here and 1.3 * here >= top for here in present) or not top else able
 
 
 def _only_owns(member: Member, able: list[Member], sentence: int) -> bool:

@@ -10,7 +10,7 @@ from purport.read.cast import tables
 from purport.read.cast.kinds import CastKind
 from purport.read.cast.members import Member, absorb, key_of, names_match
 from purport.read.cast.naming import phrase_name
-from purport.read.cast.phrases import Mention
+from purport.read.cast.phrases import Form, Mention
 from purport.read.cast.seats import is_country
 from purport.read.parse import Parse, Word
 from purport.records.spans import Span
@@ -38,6 +38,9 @@ class Roster:
     Attributes:
         parse: the parse. sources: indexes of words that head a statement's source.
         contents: for the head word of a source, the stretch of its content.
+        telling: for a common noun inside a content, the head words of the sources whose content it is: they call themselves *I*,
+            *he* or *she*, seldom by a description.
+        quoting: for a third-person pronoun inside quotation marks, the head words of the sources that are quoted: they say *I* of themselves.
         of: per head-word index of a mention, its member. recent: members by latest mention, the latest last.
         keyed, last_words: members by folded name, and by its last word. described: members by a noun they were described by.
         names: proper names of the text by the index of the head word, also of those still to come.
@@ -46,6 +49,8 @@ class Roster:
     parse: Parse
     sources: frozenset[int] = frozenset()
     contents: dict[int, Span] = field(default_factory=dict)
+    telling: dict[int, list[int]] = field(default_factory=dict)
+    quoting: dict[int, list[int]] = field(default_factory=dict)
     of: dict[int, Member] = field(default_factory=dict)
     keyed: dict[str, Member] = field(default_factory=dict)
     last_words: dict[str, list[Member]] = field(default_factory=dict)
@@ -191,6 +196,18 @@ class Roster:
         member.words |= set(name.lower().split())
         return self.place(mention, member)
 
+    def taken_up(self, mention: Mention) -> Member | None:
+        """The nameless one whom a definite description takes up again: *a shepherd said ... The shepherd, Yusef Halloran*."""
+        if not mention.definite or mention.owner is not None or mention.form is not Form.COMMON:
+            return None
+        own = set(phrase_name(self.parse, mention, None).lower().split())
+        for member in islice(reversed(self.described.get(_role_key(mention.head.lemma), {})), _NEAR):
+            known = member.root()
+            fits = not known.named and known.plural is mention.plural and self._same(known, mention, own, None)
+            if fits and known.first < mention.head.sent:
+                return known
+        return None
+
     def _owner_name(self, mention: Mention, owner: Member | None) -> str | None:
         """The possessor's name where the text has a pronoun or description of it; None where it has the name."""
         if owner is None or mention.owner is None:
@@ -211,11 +228,19 @@ class Roster:
         if mention.kind is CastKind.THING and mention.owner is None and not mention.definite:
             return None
         own = set(name.lower().split())
+        tellers = self._tellers(mention)
         for member in islice(reversed(self.described.get(_role_key(mention.head.lemma), {})), _NEAR):
             known = member.root()
-            if known.plural is mention.plural and self._same(known, mention, own, owner):
+            far = known in tellers and known.named and mention.head.lemma not in key_of(known.name).split()
+            if known.plural is mention.plural and not far and self._same(known, mention, own, owner):
                 return known
         return self._generic(mention) if mention.definite and mention.owner is None else None
+
+    def _tellers(self, mention: Mention) -> set[Member | None]:
+        """Those in whose content a description stands, if it speaks there itself."""
+        if mention.head.i not in self.sources:
+            return set()
+        return {self.member(head) for head in self.telling.get(mention.head.i, ())}
 
     def _same(self, member: Member, mention: Mention, own: set[str], owner: Member | None) -> bool:
         lemma = mention.head.lemma
@@ -279,10 +304,11 @@ class Roster:
         bare = mention.head.i - mention.first <= 1
         if mention.plural or mention.head.lemma not in tables.GENERIC_BODIES or not bare:
             return None
+        tellers = self._tellers(mention)
         able = [
             m
             for m in self.latest()
-            if m.kind is CastKind.BODY and m.named and not m.plural and not _is_outlet(m, mention)
+            if m.kind is CastKind.BODY and m.named and not m.plural and not _is_outlet(m, mention) and m not in tellers
         ]
         return self.best([m for m in able if m.sharp], mention.head.sent) or self.best(able, mention.head.sent)
 

@@ -34,11 +34,15 @@ MALE_TITLES = words_of(
 FEMALE_TITLES = words_of("mrs ms miss queen princess sister lady dame")
 MALE_NOUNS = words_of(
     """man boy father son brother husband king prince uncle nephew gentleman policeman businessman gunman
-    imam priest monk emir sheikh fisherman widower grandfather"""
+    imam priest monk emir sheikh fisherman widower grandfather grandson stepfather stepson landlord groom bridegroom waiter
+    headmaster nobleman"""
 )
+NO_MEN = words_of("human german roman norman ottoman shaman talisman layman")
+"""Words that end like a man's trade and are none, or say nothing of men."""
 FEMALE_NOUNS = words_of(
     """woman girl mother daughter sister wife queen princess aunt niece lady spokeswoman chairwoman policewoman businesswoman
-    nun widow grandmother actress congresswoman"""
+    nun widow grandmother actress congresswoman granddaughter stepmother stepdaughter landlady bride waitress headmistress seamstress
+    hostess heiress noblewoman"""
 )
 
 _GIVEN = tomllib.loads(files("purport.read.cast").joinpath("given_names.toml").read_text(encoding="utf-8"))
@@ -66,9 +70,23 @@ PERSON_NOUNS = (
     trader traveller treasurer uploader veteran victim villager visitor volunteer voice warden warlord welder witness worker
     worshipper writer youth ombudsman chairman marine trooper teenager newcomer executive investor donor scientist monitor
     observer inhabitant follower loyalist nationalist planner surveyor porter hermit bishop clergyman gunman kidnapper raider
+    defendant plaintiff appellant applicant complainant intermediary middleman interpreter translator presenter narrator moderator
+    magistrate bailiff registrar coroner midwife nanny carer chaplain nuncio vicar cleaner carpenter bricklayer mason plumber
+    electrician mechanic tailor butcher cook chef gardener painter sculptor singer dancer composer conductor steward stewardess
+    attendant motorist cyclist pedestrian rider jockey champion skipper helmsman trainer referee goalkeeper keeper striker
+    midfielder defender winger substitute brigadier admiral corporal cadet sniper foreman supervisor apprentice trainee intern
+    tenant lodger stranger orphan heir newcomer guest customer client shareholder creditor debtor lender dealer vendor seller
+    buyer trafficker courier messenger scout tracker translator biographer blogger anchor pollster statistician auditor regulator
+    inspector-general assessor arbitrator commissioner rapporteur delegate deputy-governor vice-chancellor rector dean principal
+    headteacher tutor lecturer classmate teammate team-mate roommate housemate flatmate cellmate inmate convict
     ex-president ex-minister co-founder founder head number-two lieutenant-colonel vice-president"""
     )
 )
+
+NOMINAL_PERSONS = words_of("accused deceased condemned convicted bereaved")
+"""Adjectives and participles that stand for one person after *the*."""
+NOMINALS = NOMINAL_PERSONS | words_of("other latter former")
+"""Adjectives and participles that stand for somebody after *the*."""
 
 BODY_NOUNS = words_of(
     """academy administration agency air-force alliance army arm assembly association authority bank base battalion bench bloc
