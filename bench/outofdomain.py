@@ -1,7 +1,7 @@
 """How attributions are found outside newspapers: ``.venv/bin/python -m bench.outofdomain [--reader learned|rules]``.
 
 Reads the invented passages of ``bench/data/outofdomain.txt`` (wire, ministry statements, communiques, court reports, football,
-human-rights reports) and scores them as the newspaper stories are scored, outermost attributions only, all together and genre by genre.
+human-rights reports) and scores them as the newspaper stories are scored, outermost only, together and genre by genre.
 """
 
 from __future__ import annotations

@@ -197,7 +197,9 @@ def _drained(terminal: int) -> bytes:
 
 class TestExplain:
     def test_what_was_found_in_a_sentence_and_how_sure(self, desk: Desk) -> None:
-        told = desk.run("read", "--explain", "-", stdin="The mayor of Kelva, Ada Roe, said on Friday that the bridge was shut.")
+        told = desk.run(
+            "read", "--explain", "-", stdin="The mayor of Kelva, Ada Roe, said on Friday that the bridge was shut."
+        )
         assert "kept" in told.stdout
         assert "that the bridge was shut" in told.stdout
         assert not (desk.folder / "house").exists()

@@ -344,3 +344,56 @@ def test_any_text_has_a_cast(pieces):
     for word in parse.words:
         assert names.name_at(word) != ""
         assert names.name_of((Span(word.start, word.end),)) != ""
+
+
+def test_the_one_who_is_quoted_says_i_of_himself():
+    text = 'A survivor, Mona Trell, met the captain in Lutok. "He said this boat floats on prayers," she said.'
+    outer = said(text, "she", "said", '"He said this boat floats on prayers,"')
+    inner = said(text, "He", "said", "this boat floats on prayers")
+    _, names = cast(text, outer, inner)
+    assert names.name_of(outer.source) == "Mona Trell"
+    assert names.name_of(inner.source) == "captain"
+
+
+def test_a_pronoun_after_a_quotation_means_nobody_in_it():
+    text = """Lida Marrow sells bread in Lutok. "The owner promised my mother a lower rent," she said."""
+    outer = said(text, "she", "said", '"The owner promised my mother a lower rent,"')
+    assert name_of(text, "she", outer) == "Lida Marrow"
+
+
+def test_who_is_quoted_at_second_hand_is_less_present():
+    text = "Selma Haddix described how a guard warned the men. She wept."
+    outer = said(text, "Selma Haddix", "described", "how a guard warned the men")
+    inner = said(text, "a guard", "warned", "the men")
+    parse, names = cast(text, outer, inner)
+    assert names.name_at(parse.word_at(text.index("She"))) == "Selma Haddix"
+
+
+def test_a_nameless_speaker_is_named_later():
+    text = "A shepherd spoke of smoke. The shepherd, Yusef Halloran, said soldiers had left."
+    first = said(text, "A shepherd", "spoke of", "smoke")
+    second = said(text, "The shepherd, Yusef Halloran,", "said", "soldiers had left")
+    assert name_of(text, "A shepherd", first, second) == "Yusef Halloran"
+
+
+def test_the_accused_and_the_other_are_somebody():
+    text = "She confronted the accused and he laughed. The other said nothing."
+    assert name_at(text, "he", after="accused and ") == "accused"
+    assert name_at(text, "The other") == "other"
+
+
+def test_a_month_is_nobody():
+    text = "The village was shelled on the night of 4 May. He replied on Monday."
+    assert name_at(text, "He") is None
+
+
+def test_the_same_station_is_the_one_before():
+    text = "Radio Meradin reported the strike. Later the same station denied it."
+    assert name_at(text, "the same station") == "Radio Meradin"
+
+
+def test_another_body_inside_somebodys_words_is_not_the_speaker():
+    text = "The Arvan Front said on Sunday that the group denied the raid."
+    outer = said(text, "The Arvan Front", "said", "that the group denied the raid")
+    inner = said(text, "the group", "denied", "the raid")
+    assert name_of(text, "the group", outer, inner) == "group"

@@ -68,7 +68,9 @@ def rounded(full: Path, small: Path) -> None:
         ValueError: if a head or a small embedding is not where it is expected, so that it would be rounded too.
     """
     model = onnx.load(str(full))
-    spared = [n.name for n in model.graph.node if n.op_type in ("MatMul", "Gather") and set(n.name.split("/")) & set(SPARED)]
+    spared = [
+        n.name for n in model.graph.node if n.op_type in ("MatMul", "Gather") and set(n.name.split("/")) & set(SPARED)
+    ]
     if len(spared) != len(SPARED):
         raise ValueError(f"{full}: spared from rounding {spared}, wanted {SPARED}")
     quantize_dynamic(
@@ -87,7 +89,7 @@ def rounded(full: Path, small: Path) -> None:
 
 
 def round_words(graph: onnx.GraphProto) -> None:
-    """Word embeddings in 8 bits, each word with a scale of its own: one scale for all loses the rare large values or the many small."""
+    """Word embeddings in 8 bits, each word with a scale of its own: one scale for all loses the small ones."""
     (gather,) = (n for n in graph.node if n.name == "/word/Gather")
     (table,) = (i for i in graph.initializer if i.name == gather.input[0])
     values = numpy_helper.to_array(table)

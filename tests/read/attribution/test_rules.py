@@ -196,6 +196,16 @@ CASES = [
         ("His", "claim", "that the village was empty"),
     ),
     (
+        "noun-that",
+        "The ministry rejected a claim by the boat owners that licences had been sold.",
+        ("the boat owners", "claim", "that licences had been sold"),
+    ),
+    (
+        "noun-that",
+        "A spokesman confirmed the captain's account that the engine failed.",
+        ("the captain's", "account", "that the engine failed"),
+    ),
+    (
         "noun-that-nobody",
         "The warning that the dam would burst came on Friday.",
         ("", "warning", "that the dam would burst"),
@@ -322,3 +332,7 @@ def test_marks_keep_to_their_paragraph(read: Read) -> None:
 def test_cue_and_source_words_are_indexes_of_the_parse(read: Read) -> None:
     (found,) = read("Police said the road had been mined.")
     assert (found.found.source_word, found.found.cue_word) == (0, 1)
+
+
+def test_a_clause_that_describes_the_speaker_is_not_what_he_says(read: Read) -> None:
+    assert not [f for f in read("She rejected the offer by the club that signed her brother.") if f.rule == "noun-that"]

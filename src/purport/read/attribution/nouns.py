@@ -17,7 +17,8 @@ from purport.read.attribution.phrases import (
     speaker,
     speaks,
 )
-from purport.read.parse import Word
+from purport.read.parse import Parse, Word
+from purport.records.spans import Span, Spans
 
 STIRRING = frozenset({"raise", "renew", "spread", "fuel", "stoke", "draw"})
 FEELINGS = frozenset({"fear", "hope", "concern", "doubt", "suspicion", "speculation", "expectation"})
@@ -27,13 +28,11 @@ SPEAKS = ("by", "from", "of")
 def _content(page: Page, noun: Word, words: Lexicon) -> tuple[str, list[Word], list[Word]] | None:
     """What a noun of saying says: the shape's name, the words, and words that belong to the cue."""
     parse = page.parse
-    for clause in parse.children_of(noun):
-        if clause.dep not in ("acl", "ccomp", "relcl") or clause.i < noun.i:
-            continue
+    for clause in _clauses(parse, noun):
         if infinitive(parse, clause):
             if noun.lemma in words.nouns["to"]:
                 return "noun-infinitive", below(parse, clause), []
-        elif noun.lemma in words.nouns["that"] and _that(page, clause, words):
+        elif noun.lemma in words.nouns["that"] and _that(page, noun, clause, words):
             return "noun-that", below(parse, clause), []
     for name in ("of", "for", "about", "against"):
         link = preposition_of(parse, noun, (name,)) if noun.lemma in words.nouns.get(name, ()) else None
@@ -42,12 +41,48 @@ def _content(page: Page, noun: Word, words: Lexicon) -> tuple[str, list[Word], l
     return None
 
 
-def _that(page: Page, clause: Word, words: Lexicon) -> bool:
+def _clauses(parse: Parse, noun: Word) -> Iterator[Word]:
+    """The clauses that may tell what a noun says: its own, then what the parse has hung on the speaker after it
+    (``a claim by the owners that ...``) or on the verb before it (``confirmed the account that ...``).
+    """
+    yield from (w for w in parse.children_of(noun) if w.dep in ("acl", "ccomp", "relcl") and w.i > noun.i)
+    by = _by(parse, noun)
+    teller = None if by is None else child(parse, by, "pobj")
+    if teller is not None:
+        yield from (w for w in parse.children_of(teller) if w.dep in ("acl", "relcl") and _own_that(parse, w, teller))
+    if noun.dep == "dobj":
+        over = parse.children_of(parse.head_of(noun))
+        yield from (w for w in over if w.dep == "ccomp" and w.i > noun.i and _own_that(parse, w, teller or noun))
+
+
+def _own_that(parse: Parse, clause: Word, before: Word) -> bool:
+    """Whether a clause begins with *that* right after a word, and *that* is not its subject."""
+    first = below(parse, clause)[0]
+    kids = parse.children_of(clause)
+    return (
+        first.lower == "that"
+        and first.i == before.i + 1
+        and any(w.dep in ("nsubj", "nsubjpass") and w.i != first.i for w in kids)
+    )
+
+
+def _by(parse: Parse, noun: Word) -> Word | None:
+    """The preposition that leads to whose words they are: after the noun, also where it hangs on the verb."""
+    own = preposition_of(parse, noun, ("by", "from", "among"))
+    if own is not None or noun.dep != "dobj":
+        return own
+    over = preposition_of(parse, parse.head_of(noun), ("by", "from"))
+    return over if over is not None and over.i == noun.i + 1 else None
+
+
+def _that(page: Page, noun: Word, clause: Word, words: Lexicon) -> bool:
     """Whether a clause after a noun of saying is what is said (``the warning that the dam would burst``) and no description
     of the noun (``the warning that he issued``).
     """
     kids = page.parse.children_of(clause)
     if any(w.dep == "mark" for w in kids):
+        return True
+    if clause.head != noun.i:
         return True
     subject = any(w.dep in ("nsubj", "nsubjpass") and w.tag != "WDT" for w in kids)
     relative = any(w.lower == "that" and w.dep == "dobj" for w in kids)
@@ -60,7 +95,7 @@ def _speaker(page: Page, noun: Word, words: Lexicon) -> tuple[Word | None, list[
     owner = child(parse, noun, "poss")
     if owner is not None:
         return owner, []
-    by = preposition_of(parse, noun, ("by", "from", "among"))
+    by = _by(parse, noun)
     if by is not None:
         return child(parse, by, "pobj"), []
     verb = parse.head_of(noun)
@@ -96,8 +131,17 @@ def noun_finds(page: Page, taken: set[int]) -> Iterator[Find]:
                 cue_word=noun,
                 cue=stretches(sorted({*verb, noun, *more}, key=lambda w: w.i)),
                 source_word=source,
-                source=() if source is None else source_of(page, source, noun),
+                source=() if source is None else _before(page, source_of(page, source, noun), content[0].start),
             )
+
+
+def _before(page: Page, source: Spans, content: int) -> Spans:
+    """A source without the content that the parse has hung on it."""
+    out = [s for s in source if s.start < content or s.end <= content]
+    if not out or not any(s.start < content < s.end for s in out):
+        return source
+    ends = [w.end for w in page.words(out[-1].start, content)]
+    return (*out[:-1], Span(out[-1].start, ends[-1])) if ends else source
 
 
 def _there_is(page: Page, noun: Word, verb: Word) -> bool:

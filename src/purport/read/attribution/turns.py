@@ -12,7 +12,9 @@ from purport.read.parse import Word
 from purport.read.quotations import paragraphs
 from purport.records.spans import Span, Spans
 
-LABEL = re.compile(r"(?:(?<=^)|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))((?:The |An? )?[A-Z][\w.'’-]*(?: [\w.'’-]+){0,4})(:)[ \t]+(?=[\"“A-Z])")
+LABEL = re.compile(
+    r"(?:(?<=^)|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))((?:The |An? )?[A-Z][\w.'’-]*(?: [\w.'’-]+){0,4})(:)[ \t]+(?=[\"“A-Z])"
+)
 ASKED = frozenset({"Q", "A", "Question", "Answer"})
 OWN = frozenset("i we me us my our mine ours myself ourselves".split())  # noqa: SIM905
 TURN = re.compile(r"[\"“]?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(:)[ \t]+(?=\S)")
@@ -60,7 +62,7 @@ def _turn(match: re.Match[str], name: Word, colon: Word, content: Spans) -> Find
 
 
 def _labelled(page: Page, taken: set[int]) -> Iterator[Find]:
-    """Single turns: ``Answer:`` beside ``Question:``, or a person's name or trade before a colon and somebody who says *I* or *we* after it."""
+    """Single turns: ``Answer:`` beside ``Question:``, or a person before a colon with *I* or *we* after it."""
     text = page.parse.text
     for paragraph in paragraphs(text):
         if paragraph.start < page.body:

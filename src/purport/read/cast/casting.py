@@ -26,7 +26,8 @@ def casting_of(parse: Parse, body: int, attributions: Sequence[Attribution]) -> 
     listed = [m for m in mentions_of(parse) if m.head.start >= body]
     mentions = {m.head.i: m for m in listed}
     sources, contents = _sources(parse, attributions)
-    roster = Roster(parse, sources, contents, names={m.head.i: m.name for m in listed if m.form is Form.NAME})
+    inner = _inner(parse, sources, attributions)
+    roster = Roster(parse, sources, inner, contents, names={m.head.i: m.name for m in listed if m.form is Form.NAME})
     casting = Casting(roster, mentions, _cover(listed), lead=listed[0].head.sent if listed else 0)
     roster.telling, roster.quoting = _tellers(parse, mentions, attributions)
     beside = partners(parse, mentions)
@@ -65,6 +66,12 @@ def _sources(parse: Parse, attributions: Sequence[Attribution]) -> tuple[frozens
                 for word in parse.between(span.start, span.end):
                     contents.setdefault(word.i, content)
     return frozenset(heads), contents
+
+
+def _inner(parse: Parse, sources: frozenset[int], attributions: Sequence[Attribution]) -> frozenset[int]:
+    """Those heads of sources that stand in somebody's content."""
+    told = [span for attribution in attributions for span in attribution.content]
+    return frozenset(i for i in sources if any(s.start <= parse.words[i].start < s.end for s in told))
 
 
 def _tellers(

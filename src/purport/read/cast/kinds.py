@@ -101,13 +101,11 @@ _THING_ENDINGS = ("tion", "ment", "ness", "ity", "ism", "ing", "ance", "ence", "
 def common_kind(head: Word, *, plural: bool) -> CastKind:
     """The kind of a common noun phrase by its head noun; UNKNOWN if the tables and endings do not tell."""
     lemma, lower = head.lemma, head.lower
-    if lower in tables.NOMINAL_PERSONS:
-        return CastKind.PERSON
     if lemma in tables.CARRIERS or lower in tables.CARRIERS:
         return CastKind.CARRIER
     if lower in tables.PEOPLE_NOUNS:
         return CastKind.PEOPLE
-    if lemma in tables.PERSON_NOUNS or lemma.endswith(_PERSON_ENDINGS):
+    if lower in tables.NOMINAL_PERSONS or lemma in tables.PERSON_NOUNS or lemma.endswith(_PERSON_ENDINGS):
         return CastKind.PEOPLE if plural else CastKind.PERSON
     if lemma in tables.BODY_NOUNS or lower in tables.BODY_NOUNS:
         return CastKind.BODY

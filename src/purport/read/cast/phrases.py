@@ -243,8 +243,19 @@ def _proper(parse: Parse, mention: Mention, own: list[Word], run: list[Word], de
     mention.roles = frozenset([*titles, *before])
     mention.male = name_gender(titles, before, bare)
     mention.kind, mention.sharp = name_kind(mention.name, mention.roles, bare, determiner)
+    if _month(parse, mention.head):
+        mention.kind, mention.sharp = CastKind.THING, True
     if not mention.sharp and not determiner and _located(parse, mention):
         mention.kind = CastKind.PLACE
+
+
+_MONTHS = tables.words_of("january february march april may june july august september october november december")
+
+
+def _month(parse: Parse, head: Word) -> bool:
+    """``4 May``, ``March 2014``: a month beside a number is nobody's name."""
+    beside = parse.words[max(0, head.i - 1) : head.i] + parse.words[head.i + 1 : head.i + 2]
+    return head.lower in _MONTHS and any(w.text.isdigit() for w in beside)
 
 
 _PLACING = tables.words_of("in at near outside inside around")

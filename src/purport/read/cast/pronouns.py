@@ -61,7 +61,7 @@ def _known_first(able: list[Member], male: bool, sentence: int, skip: Span | Non
     known = [m for m in able if m.male is male and not _only_owns(m, able, sentence)]
     top = max((m.salience(sentence, skip) for m in able), default=0.0)
     present = (m.salience(sentence, skip) for m in known)
-    return known if any(0 < here and 1.3 * here >= top for here in present) or not top else able
+    return known if any(here > 0 and 1.3 * here >= top for here in present) or not top else able
 
 
 def _only_owns(member: Member, able: list[Member], sentence: int) -> bool:

@@ -37,10 +37,11 @@ class Roster:
 
     Attributes:
         parse: the parse. sources: indexes of words that head a statement's source.
+        inner: those of them that stand in another one's content.
         contents: for the head word of a source, the stretch of its content.
         telling: for a common noun inside a content, the head words of the sources whose content it is: they call themselves *I*,
             *he* or *she*, seldom by a description.
-        quoting: for a third-person pronoun inside quotation marks, the head words of the sources that are quoted: they say *I* of themselves.
+        quoting: for a third-person pronoun inside quotation marks, the head words of the quoted sources: they say *I*.
         of: per head-word index of a mention, its member. recent: members by latest mention, the latest last.
         keyed, last_words: members by folded name, and by its last word. described: members by a noun they were described by.
         names: proper names of the text by the index of the head word, also of those still to come.
@@ -48,6 +49,7 @@ class Roster:
 
     parse: Parse
     sources: frozenset[int] = frozenset()
+    inner: frozenset[int] = frozenset()
     contents: dict[int, Span] = field(default_factory=dict)
     telling: dict[int, list[int]] = field(default_factory=dict)
     quoting: dict[int, list[int]] = field(default_factory=dict)
@@ -94,8 +96,9 @@ class Roster:
         same[member] = None
 
     def weight(self, head: Word) -> float:
-        """How prominent a mention is by its grammatical part; a statement's source counts more."""
-        return _WEIGHTS.get(head.dep, OTHER) + (SPEAKER if head.i in self.sources else 0.0)
+        """How prominent a mention is by its grammatical part; an outermost source counts more."""
+        speaks = head.i in self.sources and head.i not in self.inner
+        return _WEIGHTS.get(head.dep, OTHER) + (SPEAKER if speaks else 0.0)
 
     def new(self, mention: Mention, name: str, *, named: bool) -> Member:
         """A member that was not on the roster."""
@@ -301,7 +304,8 @@ class Roster:
 
     def _generic(self, mention: Mention) -> Member | None:
         """``the group``, ``the association``: the body that was most present so far."""
-        bare = mention.head.i - mention.first <= 1
+        between = self.parse.words[mention.first : mention.head.i]
+        bare = all(w.lower in ("the", "this", "that", "same") for w in between)
         if mention.plural or mention.head.lemma not in tables.GENERIC_BODIES or not bare:
             return None
         tellers = self._tellers(mention)

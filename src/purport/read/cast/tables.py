@@ -41,8 +41,8 @@ NO_MEN = words_of("human german roman norman ottoman shaman talisman layman")
 """Words that end like a man's trade and are none, or say nothing of men."""
 FEMALE_NOUNS = words_of(
     """woman girl mother daughter sister wife queen princess aunt niece lady spokeswoman chairwoman policewoman businesswoman
-    nun widow grandmother actress congresswoman granddaughter stepmother stepdaughter landlady bride waitress headmistress seamstress
-    hostess heiress noblewoman"""
+    nun widow grandmother actress congresswoman granddaughter stepmother stepdaughter landlady bride waitress headmistress
+    seamstress hostess heiress noblewoman"""
 )
 
 _GIVEN = tomllib.loads(files("purport.read.cast").joinpath("given_names.toml").read_text(encoding="utf-8"))

@@ -207,8 +207,8 @@ def _split(paragraph: Paragraph, text: str, parse: Parse) -> Iterator[Paragraph]
 
 
 def _part(paragraph: Paragraph, text: str, low: int, high: int) -> Paragraph:
-    arrays = (paragraph.ids, paragraph.features, paragraph.start, paragraph.end)
-    return Paragraph(*(x[low:high] for x in arrays), opens=text[paragraph.start[low]] in OPENING)
+    p, opens = paragraph, text[paragraph.start[low]] in OPENING
+    return Paragraph(p.ids[low:high], p.features[low:high], p.start[low:high], p.end[low:high], opens)
 
 
 def cut(paragraph: Paragraph, span: Span, hints: Ints) -> Paragraph | None:
