@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from purport.read.attribution.nouns import FEELINGS, STIRRING
 from purport.read.attribution.page import Find, Page
+from purport.read.attribution.phrases import speaks
 from purport.read.found import Attribution
 from purport.read.parse import Parse, Word
 from purport.records.names import Kind
@@ -25,8 +27,11 @@ _CHECKS = frozenset({"confirm", "verify", "authenticate", "corroborate", "substa
 def unsaid(parse: Parse, found: Attribution) -> bool:
     """Whether nobody says it: ``no group has claimed it``, or a check that was not made (``could not be confirmed``).
 
-    Of nouns: ``there was no claim of responsibility``. Of things: ``a tape said to be of him`` tells what it looks like.
+    Of nouns: ``there was no claim of responsibility``. Of things: ``a tape said to be of him`` tells what it looks like, and
+    ``the speeches have raised fears of a feud`` tells what they stir.
     """
+    if _stirs(parse, found):
+        return True
     if found.source and found.source[0].of(parse.text).split()[0].lower() in _NOBODY:
         return True
     if found.cue_word is None:
@@ -38,6 +43,15 @@ def unsaid(parse: Parse, found: Attribution) -> bool:
     if cue.pos == "NOUN":
         return any(word.dep == "det" and word.lower == "no" for word in below)
     return cue.lemma in _CHECKS and any(word.dep == "neg" for word in below)
+
+
+def _stirs(parse: Parse, found: Attribution) -> bool:
+    """Whether the source is a thing that stirs a feeling in others."""
+    cue = {w.lemma for span in found.cue for w in parse.between(span.start, span.end)}
+    if found.source_word is None or not (cue & STIRRING and cue & FEELINGS):
+        return False
+    source = parse.words[found.source_word]
+    return source.pos == "NOUN" and not speaks(source)
 
 
 def _looks(parse: Parse, cue: Word, found: Attribution) -> bool:
