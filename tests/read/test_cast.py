@@ -397,3 +397,11 @@ def test_another_body_inside_somebodys_words_is_not_the_speaker():
     outer = said(text, "The Arvan Front", "said", "that the group denied the raid")
     inner = said(text, "the group", "denied", "the raid")
     assert name_of(text, "the group", outer, inner) == "group"
+
+
+def test_it_in_a_message_is_who_wrote_it():
+    text = "Halyard corrects the age of the bridge. It was built in 1978. The ministry deleted a message in which it had said so."
+    found = said(text, "it", "had said", "so")
+    late = text.index("it had said")
+    parse, names = cast(text, found)
+    assert names.name_at(parse.word_at(late)) == "ministry"

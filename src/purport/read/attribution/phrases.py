@@ -167,15 +167,17 @@ def cue_of(page: Page, verb: Word, more: Iterable[Word] = ()) -> Spans:
     return stretches([page.parse.words[i] for i in sorted(group)])
 
 
-def _own_subject(parse: Parse, word: Word) -> Word | None:
-    return child(parse, word, *SUBJECTS)
+def _own_subject(page: Page, word: Word) -> Word | None:
+    """The subject of a verb; one in the story's body first, where a dateline is taken for another."""
+    found = [w for w in page.parse.children_of(word) if w.dep in SUBJECTS]
+    return next((w for w in found if w.start >= page.body), found[0] if found else None)
 
 
 def speaker(page: Page, verb: Word) -> Word | None:
     """Who does what a verb says: its own subject, or the one it shares with the verb it is joined or hung to."""
     parse, word = page.parse, _saying_before(page, verb)
     for _ in range(MAX_DEPTH):
-        own = _own_subject(parse, word)
+        own = _own_subject(page, word)
         if own is not None:
             return own if page.near(own, verb) else None
         passive = child(parse, word, *PASSIVE_SUBJECTS)

@@ -96,13 +96,23 @@ def _spoken(page: Page, finds: Iterable[Find]) -> set[int]:
     return out
 
 
+def _swallowed(find: Find) -> bool:
+    """Whether the cue lies inside the content that it would introduce: then the parse has taken another verb for it."""
+    return any(c.start > s.start and c.end < s.end for c in find.cue for s in find.content)
+
+
 def settled(page: Page, finds: Iterable[Find]) -> list[Attribution]:
     """The finds as attributions in the order of their contents; the first of two with one source and content stays."""
     finds = list(finds)
     kept: dict[tuple[Spans, Spans], Find] = {}
     spoken = _spoken(page, finds)
     for find in finds:
-        if _orphan(page, find, spoken) or unsaid(page.parse, find.attribution(page)) or bare(page, find):
+        if (
+            _orphan(page, find, spoken)
+            or _swallowed(find)
+            or unsaid(page.parse, find.attribution(page))
+            or bare(page, find)
+        ):
             continue
         at = min(s.start for s in (*find.content, *find.cue, *find.source))
         if find.content and at >= page.body:

@@ -40,6 +40,9 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
     barred = {clause, *(roster.member(head) for head in roster.quoting.get(word.i, ()))}
     able = [m for m in roster.latest() if test(m, word.i in roster.sources) and m not in barred]
     skip = roster.contents.get(word.i)
+    host = _host(roster, word)
+    if host is not None and host in able:
+        return host
     if mention.plural:
         able = _many_first(able, word.sent)
     elif mention.male is not None:
@@ -48,6 +51,21 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
     if found is not None and mention.male is not None:
         found.called = mention.male
     return found
+
+
+def _host(roster: Roster, word: Word) -> Member | None:
+    """The ministry in ``the ministry deleted a message in which it had said``: who does what is told around it."""
+    parse, verb = roster.parse, roster.parse.head_of(word)
+    if word.dep != "nsubj" or verb.dep != "relcl":
+        return None
+    links = (w for w in parse.children_of(verb) if w.dep == "prep" and w.i < word.i)
+    if not any(parse.words[c].lower == "which" for w in links for c in w.children):
+        return None
+    for above in parse.ancestors(verb):
+        if above.pos == "VERB":
+            subject = next((w for w in parse.children_of(above) if w.dep == "nsubj"), None)
+            return roster.member(subject.i) if subject is not None else None
+    return None
 
 
 def _many_first(able: list[Member], sentence: int) -> list[Member]:

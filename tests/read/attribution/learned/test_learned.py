@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from purport.read.attribution import attributions
 from purport.read.attribution.learned import LearnedAttributions
 from purport.read.parse import parsed
+from purport.records.spans import words_of
 
 PLAIN = "The mayor of Kelva, Ada Roe, said on Friday that the bridge was shut."
 NESTED = "The ministry said on Monday that a rebel spokesman had claimed the attack on the depot."
@@ -65,7 +66,9 @@ def test_a_higher_threshold_keeps_less():
     strict, loose = (LearnedAttributions(threshold=t) for t in (1.0, 0.0))
     parse = parsed(text)
     assert len(strict.attributions(parse)) <= len(loose.attributions(parse))
-    assert not [j for j in strict.judged(parse) if j.scored and j.kept and j.found.score < 1.0]
+    assert not [
+        j for j in strict.judged(parse) if j.scored and j.kept and j.found.score < 1.0 and "has its say" not in j.why
+    ]
     assert [j.found.content for j in strict.judged(parse) if j.by == "tagger"] == [
         j.found.content for j in loose.judged(parse) if j.by == "tagger"
     ]
@@ -109,3 +112,28 @@ def test_a_long_paragraph_is_read_in_windows(learned):
 @pytest.mark.slow
 def test_a_word_of_a_hundred_thousand_letters(learned):
     assert learned.attributions(parsed("a" * 100_000)) == []
+
+
+def test_words_in_quotation_marks_are_kept_where_somebody_plainly_says_them(learned):
+    text = 'In a recording, a voice that two friends identified as Vane\'s says: "Burn the ferry."'
+    kept = [j for j in learned.judged(parsed(text)) if j.kept]
+    assert any("Burn the ferry" in words_of(j.found.content, text) for j in kept)
+
+
+def test_a_source_that_only_the_rules_see_is_kept(learned):
+    text = (
+        "The Dorhal Front gave the government until Thursday to withdraw its troops from the river "
+        "and threatened to blow up the Hesk dam if they stayed."
+    )
+    (threat,) = [a for a in learned.attributions(parsed(text)) if "blow up" in words_of(a.content, text)]
+    assert words_of(threat.source, text) == "The Dorhal Front"
+
+
+def test_no_cue_lies_inside_its_content(learned):
+    text = (
+        "An elderly man from Lower Kelva told the delegation he had stayed because his sons said the militia "
+        "would never cross the river."
+    )
+    found = learned.attributions(parsed(text))
+    assert found
+    assert not [a for a in found for c in a.cue for s in a.content if s.start <= c.start and c.end <= s.end]

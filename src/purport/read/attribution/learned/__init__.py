@@ -30,6 +30,9 @@ __all__ = ["LearnedAttributions", "learned_reader"]
 
 DEPTH = 3
 """Contents inside contents are read again so many times at most."""
+QUOTING = frozenset({"quotation-cue-before", "quotation-cue-after"})
+"""Rules for words in quotation marks, kept whatever the score where the cue is a plain verb of saying."""
+PLAIN = frozenset({"say", "tell", "reply", "declare", "add"})
 OWN = frozenset({"call-on-somebody", "noun-that-nobody", "noun-of-nobody", "noun-about-nobody", "rumour"})
 """Rules for calls and rumours, kept whatever the score, as are the cues that ``cues.toml`` lists as grave: the stories of the
 training have few of them, and their readers marked fewer.
@@ -109,7 +112,8 @@ def _own(page: Page, candidate: Candidate) -> bool:
         return False
     number = candidate.found.cue_word
     word = None if number is None else page.parse.words[number].lemma
-    return candidate.rule in OWN | SURE or word in lexicon().grave
+    quoted = candidate.rule in QUOTING and word in PLAIN
+    return quoted or candidate.rule in OWN | SURE or word in lexicon().grave
 
 
 def _without_rivals(judged: Sequence[Judged], more: Sequence[Judged]) -> list[Judged]:

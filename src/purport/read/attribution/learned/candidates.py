@@ -215,6 +215,8 @@ def _learned(page: Page, shape: Sequence[Paragraph], made: Joined, ruled: Sequen
     twin = max(twins, key=lambda r: shared(r.source, source), default=None)
     if twin is not None:
         found = replace(found, rule=twin.rule)
+        if not found.source:
+            found = replace(found, source=twin.source, source_word=twin.source_word)
     features = learned_features(made, kind, None if twin is None else score_of(twin.rule))
     return Candidate(found, "tagger", features, None if twin is None else twin.rule)
 

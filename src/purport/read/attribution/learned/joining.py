@@ -54,13 +54,15 @@ def _pooled(x: Floats, found: Found) -> Floats:
 
 
 def _choices(found: Sequence[Found], vectors: Vectors, linker: Linker) -> dict[int, tuple[int, float]]:
-    """Per seeking span the chosen one (-1: none) with its probability."""
+    """Per seeking span the chosen one (-1: none) with its probability; no cue inside the content it would introduce."""
     q, k = vectors
     scores: dict[int, list[tuple[float, int]]] = {}
     room = math.sqrt(len(linker.none))
     pooled_q = [_pooled(q, f) for f in found]
     pooled_k = [_pooled(k, f) for f in found]
     for i, j, link, gap, between in pairs([f.key for f in found]):
+        if found[i].key[0] == CONTENT and _inside(found[j], found[i]):
+            continue
         near = float(pooled_q[i] @ pooled_k[j]) / room
         scores.setdefault(i, []).append((near + float(linker.gap[link, gap] + linker.between[link, between]), j))
     for i, f in enumerate(found):
@@ -72,6 +74,10 @@ def _choices(found: Sequence[Found], vectors: Vectors, linker: Linker) -> dict[i
         best, j = max(options)
         out[i] = (j, 1 / sum(math.exp(score - best) for score, _ in options))
     return out
+
+
+def _inside(cue: Found, content: Found) -> bool:
+    return content.key[1] <= cue.key[1] and cue.key[2] <= content.key[2]
 
 
 def joined(
