@@ -137,3 +137,12 @@ def test_no_cue_lies_inside_its_content(learned):
     found = learned.attributions(parsed(text))
     assert found
     assert not [a for a in found for c in a.cue for s in a.content if s.start <= c.start and c.end <= s.end]
+
+
+def test_where_a_rule_has_its_say_its_own_reading_counts(learned):
+    text = (
+        "The Dorhal Front gave the government until Thursday to withdraw its troops from the river "
+        "and threatened to blow up the Hesk dam if they stayed."
+    )
+    (threat,) = [a for a in learned.attributions(parsed(text)) if "blow up" in words_of(a.content, text)]
+    assert words_of(threat.content, text) == "to blow up the Hesk dam if they stayed"

@@ -15,7 +15,7 @@ from pathlib import Path
 from purport.read.attribution import attributions as ruled_attributions
 from purport.read.attribution.judged import Judged
 from purport.read.attribution.learned.again import again
-from purport.read.attribution.learned.candidates import SURE, Candidate, Finder, Sheet, rivals, shared, within
+from purport.read.attribution.learned.candidates import SURE, Candidate, Finder, Sheet, agree, rivals, shared, within
 from purport.read.attribution.learned.pieces import outermost
 from purport.read.attribution.learned.scoring import score
 from purport.read.attribution.learned.weights import FOLDER, loaded
@@ -98,6 +98,7 @@ class LearnedAttributions:
         why = f"{who}; score {sure:.2f} {'reaches' if kept else 'is below'} {self.threshold:.2f}"
         if not kept and _own(sheet.page, candidate):
             kept, why = True, f"{why}, but the rule {candidate.rule} has its say"
+            found = next((r for r in sheet.ruled if r.rule == candidate.rule and agree(found, r)), found)
         if kept and unsaid(sheet.page.parse, found):
             kept, why = False, f"{who}; but the text says that nobody said it"
         if kept and bare(sheet.page, found):
