@@ -215,10 +215,19 @@ def _learned(page: Page, shape: Sequence[Paragraph], made: Joined, ruled: Sequen
     twin = max(twins, key=lambda r: shared(r.source, source), default=None)
     if twin is not None:
         found = replace(found, rule=twin.rule)
+        if _condition(text, found, twin):
+            found = replace(found, content=twin.content, kind=twin.kind)
         if not found.source:
             found = replace(found, source=twin.source, source_word=twin.source_word)
     features = learned_features(made, kind, None if twin is None else score_of(twin.rule))
     return Candidate(found, "tagger", features, None if twin is None else twin.rule)
+
+
+def _condition(text: str, found: Attribution, rule: Attribution) -> bool:
+    """Whether the tagger has cut off a condition that the rule kept: without it the content says more than was said."""
+    end = found.content[-1].end
+    longer = rule.content[-1].end > end and rule.content[0].start == found.content[0].start
+    return longer and text[end : rule.content[-1].end].lstrip(", ").split(maxsplit=1)[0].lower() in ("if", "unless")
 
 
 def _meets(found: Attribution, rule: Attribution) -> bool:
