@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -9,6 +11,8 @@ if TYPE_CHECKING:
 
 LOCK_SECONDS = 30
 """How long a writer waits for another."""
+PAUSE = 0.02
+"""Seconds between two tries where SQLite does not wait by itself."""
 WRITE = "purport_write"
 """The execution option of a connection that is going to write."""
 LOCK_NUMBER = 0x707572706F7274 & 0x7FFFFFFF
@@ -37,9 +41,28 @@ def _sqlite_connected(connection: Any, _record: object) -> None:
     """Settings of every SQLite connection; transactions are begun by hand, so that a writer locks at once."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"):
+    _write_ahead(cursor)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Sets the write-ahead log, which the file then keeps; SQLite does not wait while another process is just setting it.
+
+    Raises:
+        sqlite3.OperationalError: if it is still locked after :data:`LOCK_SECONDS`.
+    """
+    end = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as fault:
+            if "locked" not in str(fault) or time.monotonic() > end:
+                raise
+            time.sleep(PAUSE)
+        else:
+            return
 
 
 def _sqlite_begins(connection: Connection) -> None:

@@ -227,7 +227,7 @@ def _condition(text: str, found: Attribution, rule: Attribution) -> bool:
     """Whether the tagger has cut off a condition that the rule kept: without it the content says more than was said."""
     end = found.content[-1].end
     longer = rule.content[-1].end > end and rule.content[0].start == found.content[0].start
-    return longer and text[end : rule.content[-1].end].lstrip(", ").split(maxsplit=1)[0].lower() in ("if", "unless")
+    return longer and text[end : rule.content[-1].end].lstrip(", ").lower().startswith(("if ", "unless "))
 
 
 def _meets(found: Attribution, rule: Attribution) -> bool:

@@ -1,0 +1,46 @@
+"""Two processes that open a fresh SQLite ledger at once: the one that comes second waits."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from purport.ledger import locks
+
+
+class Cursor:
+    """Says that the file is locked a few times."""
+
+    def __init__(self, times: int, text: str = "database is locked") -> None:
+        self.times, self.text, self.asked = times, text, 0
+
+    def execute(self, sql: str) -> None:
+        assert sql == "PRAGMA journal_mode=WAL"
+        self.asked += 1
+        if self.asked <= self.times:
+            raise sqlite3.OperationalError(self.text)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "PAUSE", 0.001)
+
+
+def test_it_tries_again_while_another_sets_it() -> None:
+    cursor = Cursor(3)
+    locks._write_ahead(cursor)
+    assert cursor.asked == 4
+
+
+def test_it_gives_up_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "LOCK_SECONDS", 0.01)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        locks._write_ahead(Cursor(10**6))
+
+
+def test_another_fault_is_told_at_once() -> None:
+    cursor = Cursor(9, "disk I/O error")
+    with pytest.raises(sqlite3.OperationalError, match="disk"):
+        locks._write_ahead(cursor)
+    assert cursor.asked == 1
