@@ -294,7 +294,7 @@ def test_glossary_defines_every_value_of_the_vocabularies():
 
 
 TERMS = """exhibit capture custody vault digest document mark span cue content source hop chain carrier hedge parent addressee
-target event anchor bond assessment origin house ledger round brief rule score"""
+target event anchor bond assessment decision origin house ledger round brief rule score"""
 
 
 def test_glossary_defines_the_records():

@@ -15,26 +15,28 @@ from purport.records import StatementRow
 if TYPE_CHECKING:
     from purport.rounds.house import House
 
-_limit = click.option(
+limit_option = click.option(
     "--limit", type=click.IntRange(0), default=LIMIT, show_default=True, help="Rows at most; 0 for all."
 )
-_offset = click.option("--offset", type=click.IntRange(0), default=0, help="Rows to leave out first.")
-_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a statement.")
-_csv = click.option("--csv", "as_csv", is_flag=True, help="CSV (RFC 4180, UTF-8).")
-_bom = click.option("--bom", is_flag=True, help="With --csv: a byte order mark first, which Excel needs to see UTF-8.")
+offset_option = click.option("--offset", type=click.IntRange(0), default=0, help="Rows to leave out first.")
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a row.")
+csv_option = click.option("--csv", "as_csv", is_flag=True, help="CSV (RFC 4180, UTF-8).")
+bom_option = click.option(
+    "--bom", is_flag=True, help="With --csv: a byte order mark first, which Excel needs to see UTF-8."
+)
 
 
 @click.command("list", short_help="List statements, newest first.")
 @filtered
-@_limit
-@_offset
-@_json
-@_csv
-@_bom
+@limit_option
+@offset_option
+@json_option
+@csv_option
+@bom_option
 @pass_session
 def list_statements(session: Session, /, limit: int, offset: int, **given: Any) -> None:
     """List statements, newest first. All conditions given must hold."""
-    form = _form(given)
+    form = form_of(given)
     asked = question(given, limit=limit, offset=offset)
     with session.house() as house:
         rows = house.rows(asked)
@@ -45,11 +47,11 @@ def list_statements(session: Session, /, limit: int, offset: int, **given: Any) 
 @click.command(short_help="Search statements and texts.")
 @click.argument("words", nargs=-1, required=True)
 @filtered
-@_limit
-@_offset
-@_json
-@_csv
-@_bom
+@limit_option
+@offset_option
+@json_option
+@csv_option
+@bom_option
 @pass_session
 def search(session: Session, /, words: tuple[str, ...], limit: int, offset: int, **given: Any) -> None:
     """Search statements and texts. All words must occur.
@@ -61,7 +63,7 @@ def search(session: Session, /, words: tuple[str, ...], limit: int, offset: int,
 
     Letters are folded: English case and accents, Arabic forms and diacritics make no difference.
     """  # noqa: D301 - click wants the character
-    form = _form(given)
+    form = form_of(given)
     asked = question(given, " ".join(words), limit, offset)
     with session.house() as house:
         rows = house.search(asked)
@@ -70,7 +72,8 @@ def search(session: Session, /, words: tuple[str, ...], limit: int, offset: int,
             _print_texts(session, house, asked_words=" ".join(words), given=given)
 
 
-def _form(given: dict[str, Any]) -> str:
+def form_of(given: dict[str, Any]) -> str:
+    """``table``, ``json``, ``csv`` or ``csv-bom``, as the options say; takes them out of `given`."""
     as_json, as_csv, bom = given.pop("as_json"), given.pop("as_csv"), given.pop("bom")
     if as_json and as_csv:
         raise click.UsageError("--json and --csv cannot go together")
@@ -121,16 +124,19 @@ def _print_texts(session: Session, house: House, asked_words: str, given: dict[s
     click.echo(count_of(len(found), "document"), err=True)
 
 
-@click.command(short_help="One statement or document in full.")
+@click.command(short_help="One statement, event or document in full.")
 @click.argument("name", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @pass_session
 def show(session: Session, /, name: str, as_json: bool) -> None:
-    """Show one statement or document in full: words, chain, reasons, evidence.
+    """Show one statement, event or document in full: words, chain, reasons, evidence.
 
-    ID is the id of a statement or document, the beginning of one, or a document's name.
+    ID is the id of a statement, event or document, the beginning of one, or a document's name.
     """
     with session.house() as house:
+        if name.startswith("ev-"):
+            _show_event(session, house, name, as_json)
+            return
         if name.startswith("doc-"):
             _show_document(session, house, name, as_json)
             return
@@ -153,6 +159,18 @@ def _show_statement(session: Session, house: House, row: StatementRow, as_json: 
     from purport.desk import show as desk
 
     desk.statement(session.out, row, house.document(row.document), house.captures(row.exhibit), session.turned)
+
+
+def _show_event(session: Session, house: House, name: str, as_json: bool) -> None:
+    row = house.event(name)
+    if as_json:
+        from purport.exchange.contract import event
+
+        print_json(event(row))
+        return
+    from purport.desk import events as desk
+
+    desk.full(session.out, row, session.turned)
 
 
 def _show_document(session: Session, house: House, name: str, as_json: bool, unknown: str = "") -> None:

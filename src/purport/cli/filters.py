@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import click
 
-from purport.records import Act, Certainty, Filter
+from purport.records import Act, Action, Certainty, EventFilter, Filter, Ruling
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -45,6 +45,27 @@ def _spaced(word: str) -> str:
 
 ACTS = Vocabulary(Act)
 CERTAINTIES = Vocabulary(one for one in Certainty if one is not Certainty.ASSERTED)
+EVERY_CERTAINTY = Vocabulary(Certainty)
+ACTIONS = Vocabulary(Action)
+
+
+class Standing(StrEnum):
+    """Which events a person has decided on."""
+
+    DECIDED = "decided"  # accepted or edited: what is fit for export
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    REJECTED = "rejected"
+    UNDECIDED = "undecided"
+
+
+STANDINGS = Vocabulary(Standing)
+_RULINGS = {
+    Standing.DECIDED: (Ruling.ACCEPTED, Ruling.EDITED),
+    Standing.ACCEPTED: (Ruling.ACCEPTED,),
+    Standing.EDITED: (Ruling.EDITED,),
+    Standing.REJECTED: (Ruling.REJECTED,),
+}
 
 _OPTIONS = (
     click.option("--source", metavar="WORDS", help="Said by, or passed on by: words of a name in the chain."),
@@ -71,3 +92,39 @@ def filtered(command: Command) -> Command:
 def question(given: dict[str, Any], words: str | None = None, limit: int | None = None, offset: int = 0) -> Filter:
     """The filter that the options describe; `limit` 0 and None mean all."""
     return Filter(**given, words=words, limit=limit or None, offset=offset)
+
+
+_EVENT_OPTIONS = (
+    click.option("--actor", metavar="WORDS", help="Words of the name of who does it."),
+    click.option("--action", type=ACTIONS, metavar="ACTION", help=f"What is done, PLOVER root: {ACTIONS.told}."),
+    click.option("--target", metavar="WORDS", help="Words of the name of whom or what it is done to."),
+    click.option("--place", metavar="WORDS", help="Words of the place of the event."),
+    click.option("--source", metavar="WORDS", help="Words of a name in the chain of who says so."),
+    click.option(
+        "--certainty", type=EVERY_CERTAINTY, metavar="WORD", help=f"How sure the text is: {EVERY_CERTAINTY.told}."
+    ),
+    click.option("--since", metavar="DATE", help="Happened, else published, on this day or later (2026-03-01)."),
+    click.option("--until", metavar="DATE", help="Happened, else published, on this day or before."),
+    click.option("--document", metavar="ID", help="Only this document: id or name."),
+    click.option("--words", metavar="WORDS", help="Full text of the sentence, as in `purport search`."),
+)
+
+
+def events_filtered(command: Command) -> Command:
+    """Gives a command the options of a filter of events; :func:`event_question` puts them together."""
+    for option in reversed(_EVENT_OPTIONS):
+        command = option(command)
+    return command
+
+
+def event_question(
+    given: dict[str, Any], standing: Standing | None, limit: int | None = None, offset: int = 0
+) -> EventFilter:
+    """The filter that the options describe; `limit` 0 and None mean all."""
+    return EventFilter(
+        **given,
+        rulings=_RULINGS.get(standing, ()) if standing else (),
+        undecided=standing is Standing.UNDECIDED,
+        limit=limit or None,
+        offset=offset,
+    )

@@ -18,6 +18,7 @@ from purport.records import (
     Document,
     DocumentRow,
     Event,
+    EventRow,
     Finding,
     Hop,
     Inconsistency,
@@ -169,6 +170,31 @@ def _hop(hop: Hop) -> Json:
     }
 
 
+def event(row: EventRow) -> Json:
+    """One event with what is needed of its document: what ``purport events --json`` prints.
+
+    Actor to certainty are as decided, else as read; ``as_read`` holds what a person changed.
+    """
+    ruled = row.decision
+    return {
+        **_event(row.decided),
+        "document": row.document,
+        "name": row.name,
+        "title": row.title,
+        "outlet": row.outlet,
+        "agency": row.agency,
+        "published": row.published,
+        "sha256": row.exhibit,
+        "sentence_words": row.sentence_words,
+        "anchor_words": row.anchor_words,
+        "current": row.current,
+        "decision": None
+        if ruled is None
+        else {"ruling": str(ruled.ruling), "by": ruled.by, "at": ruled.at.isoformat(), "reason": ruled.reason},
+        "as_read": {name: before or None for name, before, _ in row.changes},
+    }
+
+
 def _event(one: Event) -> Json:
     return {
         "actor": one.actor,
@@ -183,6 +209,7 @@ def _event(one: Event) -> Json:
         "score": one.score,
         "id": one.id,
         "reason": one.reason,
+        "sentence": None if one.sentence is None else _pair(one.sentence),
     }
 
 

@@ -1,4 +1,4 @@
-"""Statements as CSV that survives spreadsheets and Arabic: RFC 4180, UTF-8, no cell that a spreadsheet would run."""
+"""Statements and events as CSV that survives spreadsheets and Arabic: RFC 4180, UTF-8, no cell that a spreadsheet would run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from purport.records import StatementRow
+from purport.records import EventRow, StatementRow
 from purport.records.chains import chain_words
 
 BOM = "\ufeff"
@@ -54,6 +54,80 @@ def lines(rows: Iterable[StatementRow], bom: bool = False) -> Iterator[str]:
     yield (BOM if bom else "") + _record(COLUMNS)
     for row in rows:
         yield _record([guarded(cell) for cell in _cells(row)])
+
+
+EVENT_COLUMNS = (
+    "id",
+    "date",
+    "actor",
+    "action",
+    "target",
+    "place",
+    "certainty",
+    "chain",
+    "sentence",
+    "anchor",
+    "decision",
+    "decided_by",
+    "decided_at",
+    "decision_reason",
+    "changed",
+    "published",
+    "document_name",
+    "title",
+    "agency",
+    "outlet",
+    "statement",
+    "score",
+    "reason",
+    "document",
+    "exhibit",
+    "offsets",
+    "current",
+)
+
+
+def event_lines(rows: Iterable[EventRow], bom: bool = False) -> Iterator[str]:
+    """Events as :func:`lines` writes statements: actor to certainty as decided, else as read.
+
+    ``date`` is the event's own and may be empty; ``changed`` names the fields that a person edited, each with what was read.
+    """
+    yield (BOM if bom else "") + _record(EVENT_COLUMNS)
+    for row in rows:
+        yield _record([guarded(cell) for cell in _event_cells(row)])
+
+
+def _event_cells(row: EventRow) -> tuple[str, ...]:
+    one, ruled = row.decided, row.decision
+    return (
+        one.id,
+        one.date or "",
+        one.actor or "",
+        str(one.action),
+        one.target or "",
+        one.place or "",
+        str(one.certainty),
+        " <- ".join(one.chain),
+        row.sentence_words,
+        row.anchor_words,
+        str(ruled.ruling) if ruled else "",
+        ruled.by if ruled else "",
+        f"{ruled.at:%Y-%m-%dT%H:%M:%SZ}" if ruled else "",
+        ruled.reason if ruled else "",
+        "; ".join(f"{name} was {before or 'none'}" for name, before, _ in row.changes),
+        row.published or "",
+        row.name,
+        row.title or "",
+        row.agency or "",
+        row.outlet or "",
+        one.statement or "",
+        f"{one.score:.2f}",
+        one.reason,
+        row.document,
+        row.exhibit,
+        f"{one.anchor.start}-{one.anchor.end}",
+        "yes" if row.current else "no",
+    )
 
 
 def guarded(cell: str) -> str:

@@ -14,7 +14,8 @@ from purport.ledger import schema
 from purport.ledger.codec import PASSAGE_BITS, day_key, first_day, last_day, moment, row_of, unpacked
 from purport.ledger.fulltext import Clause, clauses, fts5, named, snippet, tsquery
 from purport.ledger.port import DocumentLine
-from purport.records import Document, DocumentRow, Filter, Reading, StatementRow
+from purport.ledger.standing import last_seen
+from purport.records import Document, DocumentRow, EventFilter, Filter, Reading, StatementRow
 
 DOCUMENT, READING, STATEMENT = schema.document, schema.reading, schema.statement
 ROW = (
@@ -60,7 +61,7 @@ def looked_for(question: Filter) -> list[Clause]:
     return found
 
 
-def _match(
+def match(
     connection: Connection, name: str, query: Sequence[Clause]
 ) -> tuple[Any, ColumnElement[Any], ColumnElement[bool]]:
     """The full-text table, its key, and the condition that a query matches."""
@@ -92,7 +93,8 @@ def _plain(question: Filter) -> Iterator[ColumnElement[bool]]:
         yield c.violent == question.violent
 
 
-def _span(question: Filter, key: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
+def span(question: Filter | EventFilter, key: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
+    """The conditions that two dates put on a key."""
     if question.since is not None:
         yield key >= day_key(_day(question.since, "since"))
     if question.until is not None:
@@ -106,17 +108,18 @@ def statements(connection: Connection, question: Filter, columns: Sequence[Any])
     source: Any = STATEMENT.join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document)
     conditions: list[ColumnElement[bool]] = [STATEMENT.c.current, *_plain(question)]
     if query:
-        words, key, hit = _match(connection, "statement_words", query)
+        words, key, hit = match(connection, "statement_words", query)
         source = words.join(STATEMENT, STATEMENT.c.key == key).join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document)
         conditions.append(hit)
-    conditions.extend(_span(question, key))
+    conditions.extend(span(question, key))
     if question.document is not None:
         conditions.append(STATEMENT.c.document == lookup(connection, question.document))
     chosen = select(*columns).select_from(source).where(*conditions).order_by(key.desc())
-    return _window(chosen, question)
+    return window(chosen, question)
 
 
-def _window(chosen: Select[Any], question: Filter) -> Select[Any]:
+def window(chosen: Select[Any], question: Filter | EventFilter) -> Select[Any]:
+    """The rows that were asked for, out of all that meet the conditions."""
     if question.limit is not None:
         chosen = chosen.limit(question.limit)
     return chosen.offset(question.offset) if question.offset else chosen
@@ -144,11 +147,9 @@ def row(connection: Connection, name: str) -> StatementRow:
     """As `Ledger.row`."""
     full = name if name.startswith("st-") else f"st-{name}"
     chosen = select(*ROW).select_from(STATEMENT.join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document))
-    found = (
-        connection.execute(chosen.where(_begins(connection, STATEMENT.c.id, full)).limit(NAMED_FEW)).mappings().all()
-    )
+    found = connection.execute(chosen.where(begins(connection, STATEMENT.c.id, full)).limit(NAMED_FEW)).mappings().all()
     if len(found) > 1 and all(r["id"] != full for r in found):
-        raise _ambiguous("statements", name, [str(r["id"]) for r in found])
+        raise ambiguous("statements", name, [str(r["id"]) for r in found])
     for one in found:
         if len(found) == 1 or one["id"] == full:
             return row_of(dict(one))
@@ -157,7 +158,7 @@ def row(connection: Connection, name: str) -> StatementRow:
     )
 
 
-def _begins(connection: Connection, name: ColumnElement[Any], start: str) -> ColumnElement[bool]:
+def begins(connection: Connection, name: ColumnElement[Any], start: str) -> ColumnElement[bool]:
     """An id that begins so; on SQLite by the index (ids are lower-case ASCII, compared byte by byte)."""
     if not start.isascii() or "\x00" in start:
         return false()
@@ -166,7 +167,8 @@ def _begins(connection: Connection, name: ColumnElement[Any], start: str) -> Col
     return name.startswith(start, autoescape=True)
 
 
-def _ambiguous(what: str, name: str, found: Sequence[str]) -> InstructionError:
+def ambiguous(what: str, name: str, found: Sequence[str]) -> InstructionError:
+    """The error for an id that begins several."""
     return InstructionError(
         f"several {what} answer to this: {', '.join(sorted(found))}",
         code="ambiguous-id",
@@ -183,7 +185,7 @@ def lookup(connection: Connection, name: str) -> str:
     """
     full = name if name.startswith("doc-") else f"doc-{name}"
     c = DOCUMENT.c
-    by_id = list(connection.scalars(select(c.id).where(_begins(connection, c.id, full)).limit(NAMED_FEW)))
+    by_id = list(connection.scalars(select(c.id).where(begins(connection, c.id, full)).limit(NAMED_FEW)))
     if full in by_id:
         return full
     seen = schema.capture
@@ -204,21 +206,14 @@ def lookup(connection: Connection, name: str) -> str:
             advice="give its id, its file's stem, or its address",
         )
     if len(ids) > 1:
-        raise _ambiguous("documents", name, ids)
+        raise ambiguous("documents", name, ids)
     return str(ids[0])
 
 
 def _standing(connection: Connection, places: Sequence[tuple[str, str]]) -> list[str]:
     """Per address and part, the document whose exhibit was seen there last."""
-    out = []
-    at, c = schema.capture, DOCUMENT.c
-    for origin, part in places:
-        joined = DOCUMENT.join(at, and_(at.c.exhibit == c.exhibit, at.c.origin == c.origin))
-        chosen = select(c.id).select_from(joined).where(c.origin == origin, c.part == part)
-        found = connection.scalar(chosen.order_by(at.c.turn.desc(), c.key.desc()).limit(1))
-        if found is not None:
-            out.append(str(found))
-    return out
+    found = (last_seen(connection, origin, part) for origin, part in places)
+    return [name for name in found if name is not None]
 
 
 def document(connection: Connection, name: str) -> DocumentRow:
@@ -268,17 +263,17 @@ def _line_select(connection: Connection, question: Filter, keys: Sequence[int] |
         inner = statements(connection, bare, [STATEMENT.c.document]).order_by(None)
         chosen = chosen.where(c.id.in_(inner))
     elif question.since is not None or question.until is not None:
-        chosen = chosen.where(*_span(question, c.key))
+        chosen = chosen.where(*span(question, c.key))
     if question.document is not None:
         chosen = chosen.where(c.id == lookup(connection, question.document))
-    return _window(chosen.order_by(c.key.desc()), question)
+    return window(chosen.order_by(c.key.desc()), question)
 
 
 def _keys(connection: Connection, question: Filter) -> Sequence[int] | Select[Any]:
     """The keys of documents with a passage that matches: newest first, as many as the question can show, or all as a select."""
-    words, key, hit = _match(connection, "document_words", clauses(question.words or ""))
+    words, key, hit = match(connection, "document_words", clauses(question.words or ""))
     mask = ~((1 << PASSAGE_BITS) - 1)
-    chosen = select(key).select_from(words).where(hit, *_span(question, key))
+    chosen = select(key).select_from(words).where(hit, *span(question, key))
     if question.limit is None or _is_about_statements(question) or question.document is not None:
         return chosen.with_only_columns(key.op("&")(mask))
     found: dict[int, None] = {}

@@ -12,7 +12,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, or_, select
 
 from purport.errors import InstructionError
-from purport.ledger import asking, checking, keeping, schema, writing
+from purport.ledger import asking, checking, events, keeping, schema, writing
 from purport.ledger.codec import decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
@@ -23,8 +23,11 @@ from purport.records import (
     Capture,
     Custodied,
     CustodyEntry,
+    Decision,
     Document,
     DocumentRow,
+    EventFilter,
+    EventRow,
     Exhibit,
     Fault,
     Filter,
@@ -97,6 +100,11 @@ class Book:
                 row = {"about": assessment.about, "digest": name, "record": record.decode()}
                 connection.execute(insert(table), [row])
 
+    def decide(self, decision: Decision) -> bool:
+        """Append a decision about an event."""
+        with self._writing() as connection:
+            return events.decide(connection, decision)
+
     def bond(self, bond: Bond) -> None:
         """Append a bond."""
         record = {"reason": bond.reason, "score": bond.score, "at": stamp(bond.at)}
@@ -123,6 +131,26 @@ class Book:
         """One statement."""
         with self._asking() as connection:
             return asking.row(connection, name)
+
+    def events(self, question: EventFilter) -> list[EventRow]:
+        """The events that meet all conditions."""
+        with self._asking() as connection:
+            return events.rows(connection, question)
+
+    def count_events(self, question: EventFilter) -> int:
+        """How many events meet the conditions."""
+        with self._asking() as connection:
+            return events.count(connection, question)
+
+    def event(self, name: str) -> EventRow:
+        """One event."""
+        with self._asking() as connection:
+            return events.row(connection, name)
+
+    def decisions(self, about: str) -> list[Decision]:
+        """All decisions about an event."""
+        with self._asking() as connection:
+            return events.decisions(connection, about)
 
     def document(self, name: str) -> DocumentRow:
         """One document."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import Connection, Table, select
 
 from purport.errors import LedgerError
 from purport.ledger import schema
-from purport.ledger.codec import moment, observed, reading_id, unpacked
+from purport.ledger.codec import moment, reading_id, unpacked
+from purport.ledger.drawers import DRAWERS, Drawer, Slip
 from purport.records import CustodyEntry, Document, Fault, Reading, Spans
 from purport.records.custody import broken_links
 from purport.records.identity import digest
@@ -28,7 +30,9 @@ def faults(connection: Connection) -> Iterator[Fault]:
     logged = _logged(connection)
     yield from _exhibits(connection, set(logged))
     yield from _documents(connection, {k for details in logged.values() for k in details})
-    yield from _statements(connection)
+    for drawer in DRAWERS:
+        yield from _marks_rows(connection, drawer)
+    yield from _decisions(connection)
 
 
 def _file(connection: Connection) -> Iterator[Fault]:
@@ -44,15 +48,24 @@ def _logged(connection: Connection) -> dict[str, set[tuple[str, str]]]:
     out: dict[str, set[tuple[str, str]]] = {}
     for row in custody(connection):
         found = out.setdefault(row.exhibit, set())
-        try:
-            detail = json.loads(row.detail)
-        except ValueError:
-            continue
+        detail = _detail(row)
         if "document" in detail:
             found.add((detail["document"], detail["text"]))
         if "reading" in detail:
             found.add((detail["reading"], detail["record"]))
     return out
+
+
+def _detail(row: CustodyEntry) -> dict[str, str]:
+    try:
+        found = json.loads(row.detail)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _details(connection: Connection) -> Iterator[dict[str, str]]:
+    return (_detail(row) for row in custody(connection))
 
 
 def _names(connection: Connection, table: Table, column: str) -> set[str]:
@@ -131,7 +144,7 @@ def _marks(reading: Reading) -> Iterator[tuple[str, Spans]]:
             yield f"a hop of {statement.id}", (*hop.source, *hop.cue, *hop.hedge)
         yield f"a mark of {statement.id}", (*statement.source, *statement.cue, *statement.content)
     for event in reading.events:
-        yield f"the anchor of {event.id}", (event.anchor,)
+        yield f"a mark of {event.id}", (event.anchor, *([event.sentence] if event.sentence else []))
     for note in reading.verification:
         yield "a verification note", note.span
     for clash in reading.inconsistencies:
@@ -140,36 +153,51 @@ def _marks(reading: Reading) -> Iterator[tuple[str, Spans]]:
     yield "a time", tuple(mark.span for mark in reading.times)
 
 
-def _statements(connection: Connection) -> Iterator[Fault]:
-    """Each statement's row must say what its reading says."""
-    c, document, reading = schema.statement.c, schema.document.c, schema.reading.c
-    for name in sorted(_names(connection, schema.statement, "document") - _names(connection, schema.document, "id")):
-        yield Fault("orphan", name, "statements name this document, but there is none")
+def _marks_rows(connection: Connection, drawer: Drawer) -> Iterator[Fault]:
+    """Each row of a drawer must say what its reading says."""
+    c, document, reading = drawer.table.c, schema.document.c, schema.reading.c
+    known = _names(connection, schema.document, "id")
+    for name in sorted(_names(connection, drawer.table, "document") - known):
+        yield Fault("orphan", name, f"{drawer.counter} name this document, but there is none")
     for name in list(connection.scalars(select(c.reading).distinct().order_by(c.reading))):
         found = connection.execute(
-            select(reading.record, document.text)
+            select(reading.record, document.text, document.record.label("document"))
             .join(schema.document, document.id == reading.document)
             .where(reading.id == name)
         ).first()
         if found is None:
-            yield Fault("orphan", name, "statements name this reading, but there is none")
+            yield Fault("orphan", name, f"{drawer.counter} name this reading, but there is none")
             continue
-        yield from _rows_of(connection, name, found.record, found.text)
+        try:
+            told = unpacked(found.record, Reading, name)
+            source = replace(unpacked(found.document, Document, name), text=found.text)
+        except LedgerError:
+            continue  # said already
+        yield from _rows_of(connection, drawer, name, {m.id: drawer.slip(m, source) for m in drawer.marks(told)})
 
 
-def _rows_of(connection: Connection, name: str, record: bytes, text: str) -> Iterator[Fault]:
-    c = schema.statement.c
-    try:
-        told = {s.id: s for s in unpacked(record, Reading, name).statements}
-    except LedgerError:
-        return  # said already
-    columns = (c.id, c.record, c.act, c.certainty, c.violent)
-    for row in connection.execute(select(*columns).where(c.reading == name)):
-        statement = told.get(row.id)
-        if statement is None or row.record != observed(statement, text):
-            yield Fault("changed-statement", row.id, "the row does not say what its reading says")
-        elif (row.act, row.certainty, bool(row.violent)) != (statement.act, statement.certainty, statement.violent):
-            yield Fault("changed-statement", row.id, "the columns to filter by do not say what its reading says")
+def _rows_of(connection: Connection, drawer: Drawer, name: str, told: dict[str, Slip]) -> Iterator[Fault]:
+    table, code = drawer.table, f"changed-{drawer.table.name}"
+    for row in connection.execute(select(table).where(table.c.reading == name)).mappings():
+        slip = told.get(row["id"])
+        if slip is None or row["record"] != slip.record:
+            yield Fault(code, row["id"], "the row does not say what its reading says")
+        elif any(row[column] != value for column, value in slip.columns.items()):
+            yield Fault(code, row["id"], "the columns to filter by do not say what its reading says")
+
+
+def _decisions(connection: Connection) -> Iterator[Fault]:
+    """Each decision must be the one that the custody log tells of, and none may be gone."""
+    table = schema.decision
+    said = {detail["decision"] for detail in _details(connection) if "decision" in detail}
+    held = set()
+    for row in connection.execute(select(table).order_by(table.c.id)).mappings():
+        name = digest(row["record"].encode())
+        held.add(name)
+        if name not in said:
+            yield Fault("changed-decision", row["about"], "the decision is not one that the custody log tells of")
+    for name in sorted(said - held):
+        yield Fault("missing-row", name, "the custody log names this decision, but its row is gone")
 
 
 __all__ = ["custody", "faults"]

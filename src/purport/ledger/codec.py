@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from purport.errors import LedgerError
-from purport.records import Document, Reading, Statement, StatementRow
+from purport.records import Decision, Document, Event, EventRow, Reading, Ruling, Statement, StatementRow
 from purport.records.identity import canonical, digest
 from purport.records.spans import words_of
 
@@ -98,6 +98,26 @@ def observation(statement: Statement, text: str) -> Observed:
 def observed(statement: Statement, text: str) -> str:
     """The JSON of a statement's row."""
     return encoded(observation(statement, text)).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedEvent:
+    """What an event's row holds: the event, its sentence and its anchor in words."""
+
+    event: Event
+    sentence_words: str
+    anchor_words: str
+
+
+def observed_event(event: Event, text: str) -> ObservedEvent:
+    """An event with its words; where a reading has no sentence, the line that holds the anchor."""
+    anchor = event.anchor
+    if event.sentence is not None:
+        sentence = event.sentence.of(text)
+    else:
+        end = text.find("\n", anchor.end)
+        sentence = text[text.rfind("\n", 0, anchor.start) + 1 : end if end >= 0 else len(text)]
+    return ObservedEvent(event, " ".join(sentence.split()), anchor.of(text))
 
 
 def seen(record: str, subject: str) -> Observed:
@@ -202,6 +222,35 @@ def row_of(columns: dict[str, object]) -> StatementRow:
         source_words=found.source_words,
         cue_words=found.cue_words,
         content_words=found.content_words,
+    )
+
+
+def event_row_of(columns: dict[str, object]) -> EventRow:
+    """An event row from the columns of `events.ROW`.
+
+    Raises:
+        LedgerError: ``damaged-row``.
+    """
+    subject, ruled = str(columns["id"]), _text(columns["decision"])
+    try:
+        found = decoded(str(columns["record"]), ObservedEvent)
+        decision = None if ruled is None else decoded(ruled, Decision)
+    except msgspec.MsgspecError as fault:
+        raise damaged(subject, fault) from fault
+    return EventRow(
+        event=found.event,
+        document=str(columns["document"]),
+        name=str(columns["name"]),
+        title=_text(columns["title"]),
+        outlet=_text(columns["outlet"]),
+        agency=_text(columns["agency"]),
+        published=_text(columns["published"]),
+        date=_text(columns["date"]),
+        exhibit=str(columns["exhibit"]),
+        sentence_words=found.sentence_words,
+        anchor_words=found.anchor_words,
+        current=bool(columns["current"]),
+        decision=None if decision is None or decision.ruling is Ruling.WITHDRAWN else decision,
     )
 
 

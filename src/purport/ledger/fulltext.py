@@ -2,7 +2,7 @@
 
 SQLite: contentless FTS5 whose row ids are keys. PostgreSQL: a ``tsvector`` written out lexeme by lexeme, so that no parser of its
 own comes between. Names of sources, targets and places are indexed apart from the words: as columns in FTS5, as lexemes with
-a letter before them (``s=``, ``t=``, ``p=``) in PostgreSQL.
+a letter before them (``s=``, ``a=``, ``t=``, ``p=``) in PostgreSQL.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PASSAGE_WORDS = 5_000
 """Words of a document indexed as one entry: PostgreSQL keeps no positions past 16,383."""
 _PIECE = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _TOO_LONG = re.compile(rf"\S{{{LONGEST + 1}}}")
-_LETTER = {"source": "s", "target": "t", "place": "p"}
+_LETTER = {"source": "s", "actor": "a", "target": "t", "place": "p"}
 _SLICE = 100_000
 
 

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.engine import URL
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The version of the tables that this program writes: the last migration's."""
+
+EVENTS_SINCE = "0002"
+"""The version in which events got rows of their own."""
 
 
 def opened(url: str, *, create: bool = True, lock_seconds: int = LOCK_SECONDS) -> Ledger:
@@ -114,6 +117,9 @@ def _upgrade(engine: Engine) -> None:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
+    from purport.ledger.drawers import EVENTS
+    from purport.ledger.writing import fill
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
@@ -127,6 +133,8 @@ def _upgrade(engine: Engine) -> None:
     with engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if present is not None and present < EVENTS_SINCE:
+            fill(connection, EVENTS)
 
 
 def _present(engine: Engine) -> str | None:

@@ -29,8 +29,11 @@ from purport.records import (
     Capture,
     Custodied,
     CustodyEntry,
+    Decision,
     Document,
     DocumentRow,
+    EventFilter,
+    EventRow,
     Exhibit,
     Fault,
     Filter,
@@ -140,6 +143,15 @@ class Ledger(Protocol):
     def assess(self, assessment: Assessment) -> None:
         """Append an assessment; the very same one again adds nothing."""
 
+    def decide(self, decision: Decision) -> bool:
+        """Append what a person decided about an event; whether it was new. The very same decision again adds nothing.
+
+        Custody: ``decided`` on the exhibit of the event's document, with the digest of the decision.
+
+        Raises:
+            InstructionError: ``unknown-id`` if the ledger never held that event.
+        """
+
     def bond(self, bond: Bond) -> None:
         """Append a bond; a bond of the same kind between the same two adds nothing."""
 
@@ -173,6 +185,25 @@ class Ledger(Protocol):
         Raises:
             InstructionError: ``unknown-id`` or ``ambiguous-id`` (naming the first few).
         """
+
+    def events(self, question: EventFilter) -> list[EventRow]:
+        """The current events that meet all conditions, each with the decision that counts; dates and words as for statements.
+
+        Where `question.rulings` is given, events that no current reading holds any longer are among them.
+        """
+
+    def count_events(self, question: EventFilter) -> int:
+        """How many events meet the conditions, `limit` and `offset` aside."""
+
+    def event(self, name: str) -> EventRow:
+        """The event with this id, or with an id that alone begins so (``ev-`` may be left out), current or not.
+
+        Raises:
+            InstructionError: ``unknown-id`` or ``ambiguous-id``.
+        """
+
+    def decisions(self, about: str) -> list[Decision]:
+        """All decisions about an event, oldest first; the last one counts."""
 
     def document(self, name: str) -> DocumentRow:
         """The document with this id, unique beginning of an id (``doc-`` may be left out), name or origin.

@@ -6,7 +6,7 @@ document's current reading holds it and its document is what stands at its addre
 A statement's `key` is its place in every list: the day it is dated to in the high bits, the order of filing in the low ones, so
 "newest first" is the primary key read backwards, and a full-text index whose row ids are these keys gives its first hundred
 hits without looking at the rest. A statement that a later reading observes anew gets a new key; entries of the full-text index
-that no row answers to are passed over.
+that no row answers to are passed over. An event's row is made in the same way, from the same readings.
 """
 
 from __future__ import annotations
@@ -143,6 +143,32 @@ Index("ix_statement_act", statement.c.act, statement.c.key)
 Index("ix_statement_certainty", statement.c.certainty, statement.c.key)
 Index("ix_statement_violent", statement.c.violent, statement.c.key)
 
+event = Table(
+    "event",
+    metadata,
+    Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("id", Plain, nullable=False, unique=True),
+    Column("document", Plain, nullable=False, index=True),
+    Column("reading", Plain, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("action", Plain, nullable=False),
+    Column("certainty", Plain, nullable=False),
+    Column("date", Text),
+    Column("record", Text, nullable=False),
+)
+Index("ix_event_action", event.c.action, event.c.key)
+Index("ix_event_certainty", event.c.certainty, event.c.key)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("about", Text, nullable=False, index=True),
+    Column("ruling", Plain, nullable=False),
+    Column("digest", Plain, nullable=False, unique=True),
+    Column("record", Text, nullable=False),
+)
+
 counter = Table(
     "counter",
     metadata,
@@ -170,5 +196,9 @@ bond = Table(
     UniqueConstraint("kind", "first", "second", name="uq_bond"),
 )
 
-FULL_TEXT = {"statement_words": ("words", "source", "target", "place"), "document_words": ("words",)}
+FULL_TEXT = {
+    "statement_words": ("words", "source", "target", "place"),
+    "event_words": ("words", "source", "actor", "target", "place"),
+    "document_words": ("words",),
+}
 """The full-text tables and their columns; FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL."""

@@ -3,61 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from purport.errors import LedgerError
 from purport.ledger import schema
-from purport.ledger.codec import (
-    PASSAGE_BITS,
-    Observed,
-    encoded,
-    key_of,
-    observation,
-    packed,
-    reading_id,
-    stamp,
-    without_text,
-)
-from purport.ledger.fulltext import passages, terms, tsvector
+from purport.ledger.codec import PASSAGE_BITS, key_of, packed, reading_id, stamp, unpacked, without_text
+from purport.ledger.drawers import DRAWERS, EVENTS, Drawer, Words
+from purport.ledger.fulltext import passages, tsvector
 from purport.ledger.keeping import log, turn
 from purport.ledger.port import Filed, Filing
-from purport.ledger.standing import chunks, now_read, stand
-from purport.records import Document, Statement
+from purport.ledger.standing import chunks, latest_stand, now_read, stand
+from purport.records import Document, Reading
 from purport.records.identity import digest, document_id
 
 
 @dataclass(slots=True)
+class Pile:
+    """What is to be written into one drawer: rows, full-text rows by key, ids whose old rows go; `next`: the next free number."""
+
+    next: int
+    rows: list[dict[str, object]] = field(default_factory=list)
+    words: list[tuple[int, Words]] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Batch:
-    """Rows gathered for one transaction, written table by table. `documents_from`, `statements_from`: the next free numbers."""
+    """Rows gathered for one transaction, written table by table. `documents_from`: the next free number; `piles`: by drawer."""
 
     at: datetime
     documents_from: int
-    statements_from: int
+    piles: dict[str, Pile]
     documents: dict[str, dict[str, object]] = field(default_factory=dict)
     document_words: list[tuple[int, str]] = field(default_factory=list)
     readings: list[dict[str, object]] = field(default_factory=list)
-    statements: list[dict[str, object]] = field(default_factory=list)
-    statement_words: list[tuple[int, str, str, str, str]] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
     deeds: list[tuple[str, str, object]] = field(default_factory=list)
     now_read: dict[str, str] = field(default_factory=dict)
     redated: list[dict[str, object]] = field(default_factory=list)
+
+
+Rows = dict[str, tuple[str, str | None, bool]]
+"""Rows of one drawer by the mark's id: record, date, and whether current."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """What the book holds already of a batch.
 
-    `documents`: id to current reading; `published`: id to date; `statements`: id to record, date, and whether current.
+    `documents`: id to current reading; `published`: id to date; `marks`: rows by drawer.
     """
 
     documents: dict[str, str | None]
     published: dict[str, str | None]
     readings: set[str]
-    statements: dict[str, tuple[str, str | None, bool]]
+    marks: dict[str, Rows]
     first_seen: dict[str, str]
 
 
@@ -67,12 +69,16 @@ def file_many(connection: Connection, filings: Sequence[Filing], at: datetime) -
     _check(connection, filings, ids)
     held = _held(connection, filings, ids)
     documents = turn(connection, "documents", len(ids))
-    statements = turn(connection, "statements", sum(len(f.reading.statements) for f in filings if f.reading))
-    batch = Batch(at, documents, statements)
+    read = [filing.reading for filing in filings if filing.reading]
+    batch = Batch(at, documents, {drawer.counter: _pile(connection, drawer, read) for drawer in DRAWERS})
     filed = [_gathered(batch, held, identity, filing) for identity, filing in zip(ids, filings, strict=True)]
     _write(connection, batch)
     stand(connection, {(f.document.origin, f.document.part): name for name, f in zip(ids, filings, strict=True)})
     return tuple(filed)
+
+
+def _pile(connection: Connection, drawer: Drawer, readings: Sequence[Reading]) -> Pile:
+    return Pile(turn(connection, drawer.counter, sum(len(drawer.marks(reading)) for reading in readings)))
 
 
 def _check(connection: Connection, filings: Sequence[Filing], ids: Sequence[str]) -> None:
@@ -90,22 +96,27 @@ def _check(connection: Connection, filings: Sequence[Filing], ids: Sequence[str]
 
 
 def _held(connection: Connection, filings: Sequence[Filing], ids: Sequence[str]) -> Held:
-    wanted = [s.id for filing in filings if filing.reading for s in filing.reading.statements]
-    document, reading, statement = schema.document, schema.reading, schema.statement
+    read = [filing.reading for filing in filings if filing.reading]
+    document, reading = schema.document, schema.reading
     documents: dict[str, str | None] = {}
     published: dict[str, str | None] = {}
     readings: set[str] = set()
-    statements: dict[str, tuple[str, str | None, bool]] = {}
     for chunk in chunks(ids):
         chosen = select(document.c.id, document.c.reading, document.c.published).where(document.c.id.in_(chunk))
         for row in connection.execute(chosen):
             documents[row.id], published[row.id] = row.reading, row.published
         readings.update(connection.scalars(select(reading.c.id).where(reading.c.document.in_(chunk))))
-    for chunk in chunks(wanted):
-        columns = select(statement.c.id, statement.c.record, statement.c.date, statement.c.current)
-        found = connection.execute(columns.where(statement.c.id.in_(chunk)))
-        statements.update((row.id, (row.record, row.date, row.current)) for row in found)
-    return Held(documents, published, readings, statements, _first_seen(connection, filings))
+    marks = {drawer.counter: _rows(connection, drawer, read) for drawer in DRAWERS}
+    return Held(documents, published, readings, marks, _first_seen(connection, filings))
+
+
+def _rows(connection: Connection, drawer: Drawer, readings: Sequence[Reading]) -> Rows:
+    """The rows that a drawer holds of the marks of these readings."""
+    c, found = drawer.table.c, {}
+    for chunk in chunks([mark.id for reading in readings for mark in drawer.marks(reading)]):
+        chosen = select(c.id, c.record, c.date, c.current).where(c.id.in_(chunk))
+        found.update({row.id: (row.record, row.date, bool(row.current)) for row in connection.execute(chosen)})
+    return found
 
 
 def _first_seen(connection: Connection, filings: Sequence[Filing]) -> dict[str, str]:
@@ -137,7 +148,13 @@ def _gathered(batch: Batch, held: Held, identity: str, filing: Filing) -> Filed:
             held.readings.add(name)
             batch.readings.append({"id": name, "document": identity, "at": stamp(batch.at), "record": record})
             detail |= {"reading": name, "record": digest(record)}
-        new, known = _gather_statements(batch, held, (identity, name), filing)
+        new = 0
+        for drawer in DRAWERS:
+            added = _gather_marks(
+                drawer, batch.piles[drawer.counter], held.marks[drawer.counter], (identity, name), filing
+            )
+            new += 0 if drawer is EVENTS else added
+        known = len(reading.statements) - new
         if held.documents[identity] != name:
             _gather_reading(batch, held, identity, name)
     if new_document or new_reading:
@@ -191,52 +208,25 @@ def _gather_document(batch: Batch, held: Held, identity: str, document: Document
     }
 
 
-def _gather_statements(batch: Batch, held: Held, names: tuple[str, str], filing: Filing) -> tuple[int, int]:
+def _gather_marks(drawer: Drawer, pile: Pile, held: Rows, names: tuple[str, str], filing: Filing) -> int:
+    """Gather the rows of one drawer that are new or changed; how many the book had never seen."""
     assert filing.reading is not None
-    document, statements = filing.document, filing.reading.statements
     new = 0
-    for statement in statements:
-        marked = observation(statement, document.text)
-        record = encoded(marked).decode()
-        before = held.statements.get(statement.id)
+    for mark in drawer.marks(filing.reading):
+        slip = drawer.slip(mark, filing.document)
+        before = held.get(slip.id)
         new += before is None
-        now = (record, statement.spoken or document.published, True)
+        now = (slip.record, slip.date, True)
         if before == now:
             continue
         if before is not None:
-            batch.gone.append(statement.id)
-        held.statements[statement.id] = now
-        row = _statement_row(statement, names, record, document, batch.statements_from)
-        batch.statements_from += 1
-        batch.statements.append(row)
-        batch.statement_words.append(_statement_words(row["key"], marked, document))  # type: ignore[arg-type]
-    return new, len(statements) - new
-
-
-def _statement_row(
-    statement: Statement, names: tuple[str, str], record: str, document: Document, number: int
-) -> dict[str, object]:
-    date = statement.spoken or document.published
-    return {
-        "key": key_of(date, number),
-        "id": statement.id,
-        "document": names[0],
-        "reading": names[1],
-        "current": True,
-        "act": str(statement.act),
-        "certainty": str(statement.certainty),
-        "violent": statement.violent,
-        "date": date,
-        "record": record,
-    }
-
-
-def _statement_words(key: int, marked: Observed, document: Document) -> tuple[int, str, str, str, str]:
-    statement = marked.statement
-    source = " ".join(dict.fromkeys((marked.source_words, statement.source_name or "", *statement.names)))
-    target = " ".join(statement.targets)
-    place = " ".join((*statement.places, document.dateline_place or ""))
-    return key, terms(marked.content_words), terms(source), terms(target), terms(place)
+            pile.gone.append(slip.id)
+        held[slip.id] = now
+        row = slip.row(*names, pile.next)
+        pile.next += 1
+        pile.rows.append(row)
+        pile.words.append((row["key"], slip.words()))  # type: ignore[arg-type]
+    return new
 
 
 def _write(connection: Connection, batch: Batch) -> None:
@@ -248,32 +238,64 @@ def _write(connection: Connection, batch: Batch) -> None:
         connection.execute(changed, batch.redated)
     if batch.readings:
         connection.execute(insert(schema.reading), batch.readings)
-    for chunk in chunks(batch.gone):
-        connection.execute(delete(schema.statement).where(schema.statement.c.id.in_(chunk)))
-    if batch.statements:
-        connection.execute(insert(schema.statement), batch.statements)
-    _write_words(connection, batch)
+    for drawer in DRAWERS:
+        _write_pile(connection, drawer, batch.piles[drawer.counter])
+    _write_document_words(connection, batch)
     for identity, name in batch.now_read.items():
         now_read(connection, identity, name)
     log(connection, batch.at, batch.deeds)
 
 
-def _write_words(connection: Connection, batch: Batch) -> None:
-    """Full-text rows in the order of their keys: FTS5 flushes its buffer whenever a row id falls."""
-    statements, documents = sorted(batch.statement_words), sorted(batch.document_words)
-    if connection.dialect.name == "sqlite":
-        if statements:
-            sql = "INSERT INTO statement_words (rowid, words, source, target, place) VALUES (?, ?, ?, ?, ?)"
-            connection.exec_driver_sql(sql, statements)
-        if documents:
-            connection.exec_driver_sql("INSERT INTO document_words (rowid, words) VALUES (?, ?)", documents)
+def _write_pile(connection: Connection, drawer: Drawer, pile: Pile) -> None:
+    for chunk in chunks(pile.gone):
+        connection.execute(delete(drawer.table).where(drawer.table.c.id.in_(chunk)))
+    if not pile.rows:
         return
-    if statements:
-        rows = [
-            {"k": k, "t": tsvector(f"{w} {s} {t}", (("source", s), ("target", t), ("place", p)))}
-            for k, w, s, t, p in statements
-        ]
-        connection.execute(text("INSERT INTO statement_words (key, terms) VALUES (:k, CAST(:t AS tsvector))"), rows)
-    if documents:
+    connection.execute(insert(drawer.table), pile.rows)
+    found = sorted(pile.words)  # FTS5 flushes its buffer whenever a row id falls
+    if connection.dialect.name == "sqlite":
+        columns = schema.FULL_TEXT[drawer.full_text]
+        marks = ", ".join("?" * (len(columns) + 1))
+        sql = f"INSERT INTO {drawer.full_text} (rowid, {', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of ours
+        connection.exec_driver_sql(sql, [(key, *(told for _, told in words)) for key, words in found])
+        return
+    sql = f"INSERT INTO {drawer.full_text} (key, terms) VALUES (:k, CAST(:t AS tsvector))"  # noqa: S608 - a name of ours
+    connection.execute(text(sql), [{"k": key, "t": _vector(words)} for key, words in found])
+
+
+def _vector(words: Words) -> str:
+    """All but the places with positions, the names by column besides."""
+    return tsvector(" ".join(told for column, told in words if column != "place"), words[1:])
+
+
+def _write_document_words(connection: Connection, batch: Batch) -> None:
+    documents = sorted(batch.document_words)
+    if documents and connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO document_words (rowid, words) VALUES (?, ?)", documents)
+    elif documents:
         lines = [{"k": k, "t": tsvector(w)} for k, w in documents]
         connection.execute(text("INSERT INTO document_words (key, terms) VALUES (:k, CAST(:t AS tsvector))"), lines)
+
+
+def fill(connection: Connection, drawer: Drawer) -> None:
+    """Make the rows of a drawer that is newer than the ledger, out of the current readings.
+
+    A row is current where the document's statements are, or, where it has none, where it stands at its address.
+    """
+    document, reading = schema.document, schema.reading
+    chosen = select(
+        document.c.id, document.c.text, document.c.record, document.c.reading, reading.c.record.label("told")
+    )
+    joined = document.join(reading, reading.c.id == document.c.reading)
+    standing: dict[tuple[str, str], str] = {}
+    for key in list(connection.scalars(select(document.c.key).order_by(document.c.key))):
+        row = connection.execute(chosen.select_from(joined).where(document.c.key == key)).first()
+        if row is None:
+            continue
+        told = unpacked(row.told, Reading, row.id)
+        source = replace(unpacked(row.record, Document, row.id), text=row.text)
+        pile = _pile(connection, drawer, [told])
+        _gather_marks(drawer, pile, {}, (row.id, row.reading), Filing(source, told))
+        _write_pile(connection, drawer, pile)
+        standing[source.origin, source.part] = row.id
+    latest_stand(connection, list(standing))

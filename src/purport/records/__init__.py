@@ -6,8 +6,8 @@ never "no". An empty tuple of spans means "not stated in the text".
 """
 
 from purport.records.evidence import Capture, CustodyEntry, Document, Exhibit, FeedItem, Segment, SourceMap
-from purport.records.names import Act, Action, Carrier, Certainty, Kind, Precision, Role, Status
-from purport.records.question import Filter
+from purport.records.names import Act, Action, Carrier, Certainty, Kind, Precision, Role, Ruling, Status
+from purport.records.question import EventFilter, Filter
 from purport.records.reading import (
     Dateline,
     Event,
@@ -21,7 +21,7 @@ from purport.records.reading import (
     Verification,
 )
 from purport.records.spans import Span, Spans
-from purport.records.views import Assessment, Bond, Custodied, DocumentRow, Fault, StatementRow
+from purport.records.views import Assessment, Bond, Custodied, Decision, DocumentRow, EventRow, Fault, StatementRow
 
 __all__ = [
     "Act",
@@ -34,9 +34,12 @@ __all__ = [
     "Custodied",
     "CustodyEntry",
     "Dateline",
+    "Decision",
     "Document",
     "DocumentRow",
     "Event",
+    "EventFilter",
+    "EventRow",
     "Exhibit",
     "Fault",
     "FeedItem",
@@ -49,6 +52,7 @@ __all__ = [
     "Precision",
     "Reading",
     "Role",
+    "Ruling",
     "Segment",
     "SourceMap",
     "Span",

@@ -60,6 +60,15 @@ class Action(StrEnum):
     SUPPORT = "SUPPORT"
 
 
+class Ruling(StrEnum):
+    """What a person decided about an event that purport read."""
+
+    ACCEPTED = "accepted"  # as it was read
+    EDITED = "edited"  # with changes
+    REJECTED = "rejected"  # it is not in the text
+    WITHDRAWN = "withdrawn"  # the decision before is taken back: undecided again
+
+
 class Kind(StrEnum):
     """Whether the content stands inside quotation marks."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from purport.records.names import Act, Certainty
+from purport.records.names import Act, Action, Certainty, Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +35,37 @@ class Filter:
     violent: bool | None = None
     document: str | None = None
     words: str | None = None
+    limit: int | None = 100
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events are meant; None means "any". All given conditions must hold.
+
+    Attributes:
+        actor, target, place: words of that name, letters folded.
+        source: words of a name in the chain, letters folded.
+        action: PLOVER root. certainty: any of the eleven.
+        since, until: ISO dates, inclusive; compared with the event's own date, else with the date of publication.
+        document: id or name of a document.
+        words: full-text query over the sentence and the names.
+        rulings: any of these is the decision that counts (events that no reading holds any longer are shown too);
+            empty: whatever is decided. undecided: only events without one.
+        limit: rows at most; None for all. offset: rows to leave out first.
+    """
+
+    actor: str | None = None
+    target: str | None = None
+    place: str | None = None
+    source: str | None = None
+    action: Action | None = None
+    certainty: Certainty | None = None
+    since: str | None = None
+    until: str | None = None
+    document: str | None = None
+    words: str | None = None
+    rulings: tuple[Ruling, ...] = ()
+    undecided: bool = False
     limit: int | None = 100
     offset: int = 0

@@ -88,7 +88,8 @@ class Event:
 
     `chain` holds names, outermost first, empty in the story's own voice and for rumours. `anchor` is the word that names
     the act. `statement` is the id of the statement whose content holds the anchor, None if none does. `date` is EDTF and
-    only ever comes from a date expression of the event itself. `reason` says what decided the certainty.
+    only ever comes from a date expression of the event itself. `reason` says what decided the certainty. `sentence` is the
+    sentence round the anchor; None in readings made before it was kept.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Event:
     statement: str | None
     score: float
     reason: str
+    sentence: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

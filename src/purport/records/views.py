@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from purport.records.evidence import Document
-from purport.records.reading import Reading, Statement
+from purport.records.names import Ruling
+from purport.records.reading import Event, Reading, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,60 @@ class StatementRow:
     cue_words: str
     content_words: str
     snippet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about one event: appended, never edited; the last one counts.
+
+    Attributes:
+        about: the event's id. ruling: what was decided. by: who. at: when, aware.
+        event: the event as decided: for ``edited`` with the changes, else as it was read.
+        reason: the person's words; may be empty.
+    """
+
+    about: str
+    ruling: Ruling
+    event: Event
+    by: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event as the ledger shows it, with what a table or an export needs of its document.
+
+    `event` is as the reader has it, `decision` the decision that counts, None if there is none or the last was withdrawn.
+    `date` is the EDTF date that the row sorts and filters by (the event's own, else published). `current` is False for an event
+    that no current reading holds. `sentence_words` and `anchor_words` are words of the text.
+    """
+
+    event: Event
+    document: str
+    name: str
+    title: str | None
+    outlet: str | None
+    agency: str | None
+    published: str | None
+    date: str | None
+    exhibit: str
+    sentence_words: str
+    anchor_words: str
+    current: bool
+    decision: Decision | None = None
+
+    @property
+    def decided(self) -> Event:
+        """The event as a person left it, else as it was read."""
+        return self.event if self.decision is None else self.decision.event
+
+    @property
+    def changes(self) -> tuple[tuple[str, str, str], ...]:
+        """What the decision changed: field, as it was read, as decided; ``""`` for none."""
+        names = ("actor", "action", "target", "place", "date", "certainty")
+        both = ((name, *(str(getattr(one, name) or "") for one in (self.event, self.decided))) for name in names)
+        return tuple((name, before, after) for name, before, after in both if before != after)
 
 
 @dataclass(frozen=True, slots=True)

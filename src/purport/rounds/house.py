@@ -16,6 +16,8 @@ from purport.records import (
     Custodied,
     CustodyEntry,
     DocumentRow,
+    EventFilter,
+    EventRow,
     Exhibit,
     Filter,
     StatementRow,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from purport.preserve import Vault
     from purport.read.reader import Reader
     from purport.rounds.filing import Clerk
+    from purport.rounds.reviewing import Review
 
 Clock = Callable[[], datetime]
 
@@ -193,6 +196,24 @@ class House:
     def search_documents(self, question: Filter) -> list[DocumentLine]:
         """Documents whose text matches ``question.words``."""
         return self.ledger.search_documents(question)
+
+    def events(self, question: EventFilter) -> list[EventRow]:
+        """Events that meet the conditions, newest first, each with the decision that counts."""
+        return self.ledger.events(question)
+
+    def count_events(self, question: EventFilter) -> int:
+        """How many events meet the conditions."""
+        return self.ledger.count_events(question)
+
+    def event(self, name: str) -> EventRow:
+        """One event, by its id or a unique beginning of it."""
+        return self.ledger.event(name)
+
+    def review(self, question: EventFilter, by: str) -> Review:
+        """A sitting in which a person decides on events one by one."""
+        from purport.rounds.reviewing import Review
+
+        return Review(self.ledger, by, self.clock, question)
 
     def captures(self, about: str) -> list[Seen]:
         """Where and when an exhibit, or an address, was seen."""

@@ -44,6 +44,7 @@ def _event(scene: Scene, judge: Judge, trigger: Trigger, place: str | None, date
         statement=verdict.statement,
         score=verdict.sure,
         reason=verdict.reason,
+        sentence=scene.parse.sentence_span(trigger.word.sent),
     )
 
 

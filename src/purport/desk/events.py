@@ -1,0 +1,128 @@
+"""Events on a terminal: as a table, and one at a time for review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from purport.desk.dates import words
+from purport.desk.tables import ID, LONGEST, STYLES, facts, plain_table
+from purport.desk.terminal import Words, composed, harmless, one_line, right_to_left
+from purport.records import Certainty, Event, EventRow, Ruling
+
+if TYPE_CHECKING:
+    from rich.console import Console, Group, RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+RULINGS = {Ruling.ACCEPTED: "green", Ruling.EDITED: "cyan", Ruling.REJECTED: "red"}
+NOBODY, NOTHING = "nobody named", "nothing named"
+
+
+def table(rows: Sequence[EventRow], turned: bool) -> Table:
+    """Events, one a row: id, date, who did what to whom, how sure and who says so, the sentence."""
+    made = plain_table("id", "date", "event", "certainty", "words")
+    for column, width in zip(made.columns, (ID, 10, 20, 12, 24), strict=True):
+        column.min_width = width
+    made.columns[0].no_wrap = True
+    made.columns[2].ratio, made.columns[4].ratio = 4, 6
+    made.expand = True
+    for row in rows:
+        made.add_row(*_cells(row, turned))
+    return made
+
+
+def _cells(row: EventRow, turned: bool) -> tuple[RenderableType, ...]:
+    from rich.text import Text
+
+    one = row.decided
+    return (
+        Text(row.event.id[:ID], style="bright_black"),
+        Text((one.date or row.date or "not known").replace("/", "/\n")),
+        _told(row, turned),
+        _certain(row, turned),
+        _sentence(row, turned),
+    )
+
+
+def _told(row: EventRow, turned: bool) -> Group:
+    from rich.console import Group
+    from rich.text import Text
+
+    one = row.decided
+    place = [composed(["in", one.place], turned)] if one.place else []
+    ruling = row.decision.ruling if row.decision else None
+    decided = [Text(f"{ruling} by {one_line(row.decision.by, 40)}", RULINGS[ruling])] if row.decision and ruling else []
+    names = composed([one.actor or NOBODY, "->", one.target or NOTHING], turned)
+    return Group(Text(str(one.action), style="bold"), names, *place, *decided)
+
+
+def _certain(row: EventRow, turned: bool) -> Text:
+    from rich.text import Text
+
+    one = row.decided
+    out = Text(plain(one.certainty), style=STYLES.get(one.certainty, ""))
+    if one.chain:
+        out.append("\n").append_text(composed([" <- ".join(one.chain)], turned))
+    return out
+
+
+def _sentence(row: EventRow, turned: bool, longest: int | None = LONGEST) -> RenderableType:
+    """The sentence with its anchor set off; right-to-left text stays plain."""
+    from rich.text import Text
+
+    sentence = one_line(row.sentence_words, longest)
+    anchor = " ".join(row.anchor_words.split())
+    if right_to_left(sentence) or harmless(row.sentence_words) != row.sentence_words:
+        return Words(sentence, turned)
+    out = Text(sentence)
+    at = sentence.find(anchor)
+    if at >= 0:
+        out.stylize("bold underline", at, at + len(anchor))
+    return out
+
+
+def plain(certainty: Certainty) -> str:
+    """The word as people read it.
+
+    >>> plain(Certainty.CALLED_FOR)
+    'called for'
+    """
+    return str(certainty).replace("_", " ")
+
+
+def card(out: Console, row: EventRow, place: tuple[int, int], turned: bool) -> None:
+    """Print one event for a person to decide on: its sentence, what was read in it, and why. `place`: number, of how many."""
+    out.rule(f"{place[0]} of {place[1]}  {row.event.id}", style="bright_black")
+    out.print(_sentence(row, turned, None))
+    out.print()
+    out.print(facts(_facts(row.decided, row), turned))
+
+
+def full(out: Console, row: EventRow, turned: bool) -> None:
+    """Print one event in full."""
+    out.print(composed([str(row.decided.action), plain(row.decided.certainty)], turned, between=": "), style="bold")
+    out.print(_sentence(row, turned, None))
+    out.print()
+    out.print(facts(_facts(row.decided, row), turned))
+
+
+def _facts(one: Event, row: EventRow) -> Iterator[tuple[str, str]]:
+    yield "actor", one.actor or NOBODY
+    yield "action", f"{one.action} (“{row.anchor_words}”)"
+    yield "target", one.target or NOTHING
+    yield "place", one.place or "not stated"
+    yield "date", f"{words(one.date)} ({one.date})" if one.date else "not stated"
+    yield "certainty", plain(one.certainty)
+    if one.chain:
+        yield "said by", " <- ".join(one.chain)
+    yield "why", f"{one.reason} (score {one.score:.2f})"
+    if one.statement:
+        yield "statement", one.statement
+    yield "story", ", ".join(part for part in (row.title or row.name, row.agency, row.published) if part)
+    yield "evidence", f"{row.document}, characters {one.anchor.start}-{one.anchor.end}, {row.exhibit[:23]}"
+    if row.decision is not None:
+        reason = f": {row.decision.reason}" if row.decision.reason else ""
+        yield "decided", f"{row.decision.ruling} by {row.decision.by}, {row.decision.at:%Y-%m-%d %H:%M} UTC{reason}"
+        for name, before, after in row.changes:
+            yield "changed", f"{name}: {before or 'none'} -> {after or 'none'}"

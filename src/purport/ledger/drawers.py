@@ -1,0 +1,100 @@
+"""The marks of a reading that have rows of their own: statements and events, filed and found in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Table
+
+from purport.ledger import schema
+from purport.ledger.codec import encoded, key_of, observation, observed_event
+from purport.ledger.fulltext import terms
+from purport.records import Document, Event, Reading, Statement
+
+Mark = Statement | Event
+Words = tuple[tuple[str, str], ...]
+"""Terms to index by column of the full-text table, ``words`` first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One mark, ready to be filed.
+
+    Attributes:
+        id: the mark's. record: the JSON of its row. date: EDTF, what the row sorts by. columns: the columns to filter by.
+        words: makes what the full-text index holds of it, when it is wanted.
+    """
+
+    id: str
+    record: str
+    date: str | None
+    columns: dict[str, object]
+    words: Callable[[], Words]
+
+    def row(self, document: str, reading: str, number: int) -> dict[str, object]:
+        """The row, with `number` as its place in the order of filing."""
+        return {
+            "key": key_of(self.date, number),
+            "id": self.id,
+            "document": document,
+            "reading": reading,
+            "current": True,
+            "date": self.date,
+            "record": self.record,
+            **self.columns,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """One kind of mark: its table, its full-text table, the name of its counter, and the slips of a reading."""
+
+    table: Table
+    full_text: str
+    counter: str
+    marks: Callable[[Reading], Sequence[Mark]]
+    slip: Callable[[Mark, Document], Slip]
+
+
+def _statement(mark: Mark, document: Document) -> Slip:
+    assert isinstance(mark, Statement)
+    seen = observation(mark, document.text)
+    source = " ".join(dict.fromkeys((seen.source_words, mark.source_name or "", *mark.names)))
+
+    def words() -> Words:
+        return (
+            ("words", terms(seen.content_words)),
+            ("source", terms(source)),
+            ("target", terms(" ".join(mark.targets))),
+            ("place", terms(" ".join((*mark.places, document.dateline_place or "")))),
+        )
+
+    columns: dict[str, object] = {
+        "act": str(mark.act),
+        "certainty": str(mark.certainty),
+        "violent": mark.violent,
+    }
+    return Slip(mark.id, encoded(seen).decode(), mark.spoken or document.published, columns, words)
+
+
+def _event(mark: Mark, document: Document) -> Slip:
+    assert isinstance(mark, Event)
+    seen = observed_event(mark, document.text)
+
+    def words() -> Words:
+        return (
+            ("words", terms(seen.sentence_words)),
+            ("source", terms(" ".join(mark.chain))),
+            ("actor", terms(mark.actor or "")),
+            ("target", terms(mark.target or "")),
+            ("place", terms(mark.place or "")),
+        )
+
+    columns: dict[str, object] = {"action": str(mark.action), "certainty": str(mark.certainty)}
+    return Slip(mark.id, encoded(seen).decode(), mark.date or document.published, columns, words)
+
+
+STATEMENTS = Drawer(schema.statement, "statement_words", "statements", lambda reading: reading.statements, _statement)
+EVENTS = Drawer(schema.event, "event_words", "events", lambda reading: reading.events, _event)
+DRAWERS = (STATEMENTS, EVENTS)

@@ -1,0 +1,136 @@
+"""Questions on events, and what people decided about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, select
+
+from purport.errors import InstructionError
+from purport.ledger import schema
+from purport.ledger.asking import NAMED_FEW, ambiguous, begins, lookup, match, span, window
+from purport.ledger.codec import decoded, encoded, event_row_of
+from purport.ledger.fulltext import Clause, clauses, named
+from purport.ledger.keeping import log
+from purport.records import Decision, EventFilter, EventRow, Ruling
+from purport.records.identity import digest
+
+DECISION, DOCUMENT, EVENT = schema.decision, schema.document, schema.event
+ROW = (
+    EVENT.c.id,
+    EVENT.c.document,
+    EVENT.c.date,
+    EVENT.c.record,
+    EVENT.c.current,
+    DOCUMENT.c.name,
+    DOCUMENT.c.title,
+    DOCUMENT.c.outlet,
+    DOCUMENT.c.agency,
+    DOCUMENT.c.published,
+    DOCUMENT.c.exhibit,
+    DECISION.c.record.label("decision"),
+)
+
+
+def _looked_for(question: EventFilter) -> list[Clause]:
+    found = clauses(question.words) if question.words is not None else []
+    for name in ("source", "actor", "target", "place"):
+        value = getattr(question, name)
+        if value is not None:
+            found.extend(named(name, value))
+    return found
+
+
+def _joined() -> Any:
+    """Events with their documents and the decision that counts, the last one."""
+    earlier = DECISION.alias()
+    last = select(func.max(earlier.c.id)).where(earlier.c.about == EVENT.c.id).correlate(EVENT).scalar_subquery()
+    held = EVENT.join(DOCUMENT, DOCUMENT.c.id == EVENT.c.document)
+    return held.outerjoin(DECISION, DECISION.c.id == last)
+
+
+def _chosen(connection: Connection, question: EventFilter, columns: Sequence[Any]) -> Select[Any]:
+    c, key = EVENT.c, EVENT.c.key
+    chosen = select(*columns).select_from(_joined())
+    conditions: list[ColumnElement[bool]] = [*_ruled(question), *span(question, key)]
+    if query := _looked_for(question):
+        _words, found, hit = match(connection, "event_words", query)
+        conditions.append(key.in_(select(found).where(hit)))
+    if question.action is not None:
+        conditions.append(c.action == str(question.action))
+    if question.certainty is not None:
+        conditions.append(c.certainty == str(question.certainty))
+    if question.document is not None:
+        conditions.append(c.document == lookup(connection, question.document))
+    return window(chosen.where(*conditions).order_by(key.desc()), question)
+
+
+def _ruled(question: EventFilter) -> list[ColumnElement[bool]]:
+    """The conditions on decisions; without any, an event must be current."""
+    if question.rulings:
+        wanted = [str(one) for one in question.rulings]
+        about = select(DECISION.c.about).where(DECISION.c.ruling.in_(wanted))
+        return [EVENT.c.id.in_(about), DECISION.c.ruling.in_(wanted)]
+    if question.undecided:
+        return [EVENT.c.current, or_(DECISION.c.id.is_(None), DECISION.c.ruling == str(Ruling.WITHDRAWN))]
+    return [EVENT.c.current]
+
+
+def rows(connection: Connection, question: EventFilter) -> list[EventRow]:
+    """As `Ledger.events`."""
+    return [event_row_of(dict(row)) for row in connection.execute(_chosen(connection, question, ROW)).mappings()]
+
+
+def count(connection: Connection, question: EventFilter) -> int:
+    """As `Ledger.count_events`."""
+    bare = replace(question, limit=None, offset=0)
+    chosen = _chosen(connection, bare, [EVENT.c.key]).order_by(None).subquery()
+    return int(connection.scalar(select(func.count()).select_from(chosen)) or 0)
+
+
+def row(connection: Connection, name: str) -> EventRow:
+    """As `Ledger.event`."""
+    full = name if name.startswith("ev-") else f"ev-{name}"
+    chosen = select(*ROW).select_from(_joined()).where(begins(connection, EVENT.c.id, full)).limit(NAMED_FEW)
+    found = [event_row_of(dict(one)) for one in connection.execute(chosen).mappings()]
+    exact = [one for one in found if one.event.id == full]
+    if len(found) > 1 and not exact:
+        raise ambiguous("events", name, [one.event.id for one in found])
+    for one in exact or found:
+        return one
+    raise _unknown(name)
+
+
+def _unknown(name: str) -> InstructionError:
+    advice = "purport events shows the ids"
+    return InstructionError("no event has this id", code="unknown-id", subject=name, advice=advice)
+
+
+def decisions(connection: Connection, about: str) -> list[Decision]:
+    """As `Ledger.decisions`."""
+    chosen = select(DECISION.c.record).where(DECISION.c.about == about).order_by(DECISION.c.id)
+    return [decoded(record, Decision) for record in connection.scalars(chosen)]
+
+
+def decide(connection: Connection, decision: Decision) -> bool:
+    """As `Ledger.decide`."""
+    chosen = select(DOCUMENT.c.exhibit).join(EVENT, EVENT.c.document == DOCUMENT.c.id)
+    exhibit = connection.scalar(chosen.where(EVENT.c.id == decision.about))
+    if exhibit is None:
+        raise _unknown(decision.about)
+    record = encoded(decision)
+    name = digest(record)
+    if connection.scalar(select(DECISION.c.id).where(DECISION.c.digest == name)) is not None:
+        return False
+    kept = {
+        "about": decision.about,
+        "ruling": str(decision.ruling),
+        "digest": name,
+        "record": record.decode(),
+    }
+    connection.execute(insert(DECISION), [kept])
+    detail = {"event": decision.about, "ruling": str(decision.ruling), "decision": name}
+    log(connection, decision.at, [("decided", exhibit, detail)])
+    return True

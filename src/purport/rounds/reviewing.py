@@ -1,0 +1,133 @@
+"""Deciding on events one by one: each decision goes into the ledger at once, and none is ever overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from purport.desk.dates import days
+from purport.errors import InstructionError
+from purport.records import Action, Certainty, Decision, Event, EventFilter, EventRow, Ruling
+
+if TYPE_CHECKING:
+    from purport.ledger.port import Ledger
+
+FIELDS = ("actor", "action", "target", "place", "date", "certainty")
+"""What may be edited."""
+
+
+def edited(event: Event, given: Mapping[str, str]) -> Event:
+    """The event with other values, as a person typed them; ``""`` for none.
+
+    >>> from purport.records import Span
+    >>> one = Event("ev-1", "rebels", Action.ASSAULT, None, None, None, Certainty.DENIED, (), Span(0, 4), None, 0.8, "")
+    >>> edited(one, {"target": "the mill", "certainty": "called for"}).certainty
+    <Certainty.CALLED_FOR: 'called_for'>
+
+    Raises:
+        InstructionError: ``bad-value`` if a value does not fit its field, ``unknown-field``.
+    """
+    return replace(event, **{name: _value(name, value.strip()) for name, value in given.items()})
+
+
+def _value(name: str, value: str) -> Any:
+    if name not in FIELDS:
+        raise _bad("unknown-field", name, f"one of: {', '.join(FIELDS)}")
+    if name == "action":
+        return _word(Action, value.upper(), name)
+    if name == "certainty":
+        return _word(Certainty, value.lower().replace(" ", "_").replace("-", "_"), name)
+    if name == "date" and value and days(value) is None:
+        raise _bad("bad-value", f"date {value}", "write 2026-03-01, 2026-03 or 2026")
+    return value or None
+
+
+def _word(kind: type[Action] | type[Certainty], value: str, name: str) -> Action | Certainty:
+    try:
+        return kind(value)
+    except ValueError:
+        advice = f"one of: {', '.join(str(one) for one in kind)}"
+        raise _bad("bad-value", f"{name} {value}", advice) from None
+
+
+def _bad(code: str, subject: str, advice: str) -> InstructionError:
+    return InstructionError("is not possible", code=code, subject=subject, advice=advice)
+
+
+@dataclass
+class Review:
+    """One sitting: the events to decide on, newest first, and what was decided so far.
+
+    The list is taken once; an event that somebody else decided meanwhile is shown as it stands when its turn comes.
+
+    Attributes:
+        ledger: where decisions go. by: who decides. clock: the time of a decision.
+        question: which events.
+    """
+
+    ledger: Ledger
+    by: str
+    clock: Callable[[], datetime]
+    question: EventFilter
+    _ids: list[str] = field(init=False)
+    _at: int = field(default=0, init=False)
+    _made: list[tuple[int, str]] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self._ids = [row.event.id for row in self.ledger.events(self.question)]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @property
+    def number(self) -> int:
+        """The number of the event that is up, from 1."""
+        return self._at + 1
+
+    @property
+    def done(self) -> bool:
+        """Whether all were passed."""
+        return self._at >= len(self._ids)
+
+    @property
+    def decided(self) -> int:
+        """How many decisions of this sitting stand."""
+        return len(self._made)
+
+    def row(self) -> EventRow:
+        """The event that is up."""
+        return self.ledger.event(self._ids[self._at])
+
+    def decide(self, ruling: Ruling, given: Mapping[str, str] | None = None, reason: str = "") -> Decision:
+        """Decide on the event that is up and pass on. An edit that changes nothing is an acceptance.
+
+        Raises:
+            InstructionError: as :func:`edited`; nothing is written and the event stays up.
+        """
+        read = self.row().event
+        event = edited(read, given or {})
+        if ruling is Ruling.EDITED and event == read:
+            ruling = Ruling.ACCEPTED
+        decision = Decision(read.id, ruling, event, self.by, self.clock(), reason)
+        self.ledger.decide(decision)
+        self._made.append((self._at, read.id))
+        self._at += 1
+        return decision
+
+    def skip(self) -> None:
+        """Leave the event undecided and pass on."""
+        self._at += 1
+
+    def undo(self) -> bool:
+        """Take back this sitting's last decision and go back to its event; False if there is none.
+
+        The decision stays in the ledger, with one behind it that withdraws it.
+        """
+        if not self._made:
+            return False
+        self._at, name = self._made.pop()
+        row = self.ledger.event(name)
+        self.ledger.decide(Decision(name, Ruling.WITHDRAWN, row.event, self.by, self.clock(), "taken back"))
+        return True
