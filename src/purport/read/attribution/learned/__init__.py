@@ -114,7 +114,18 @@ def _own(page: Page, candidate: Candidate) -> bool:
     number = candidate.found.cue_word
     word = None if number is None else page.parse.words[number].lemma
     quoted = candidate.rule in QUOTING and word in PLAIN
-    return quoted or candidate.rule in OWN | SURE or word in lexicon().grave
+    grave = word in lexicon().grave
+    return quoted or grave or candidate.rule in OWN | SURE or _set_apart(page, candidate.found)
+
+
+def _set_apart(page: Page, found: Attribution) -> bool:
+    """Whether an aside that begins with "without" parts cue and content ("reported, without citing sources, that"): the tagger
+    takes the aside for a cue.
+    """
+    if not found.cue or found.cue[-1].end > found.content[0].start:
+        return False
+    between = page.parse.text[found.cue[-1].end : found.content[0].start]
+    return between.lstrip(" \n").startswith(", without ") and between.rstrip().endswith(",")
 
 
 def _without_rivals(judged: Sequence[Judged], more: Sequence[Judged]) -> list[Judged]:
