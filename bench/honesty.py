@@ -17,7 +17,7 @@ from typing import Any
 
 from bench.common import DEFAULT_READER, digest_of, reader_option, report, shared, skipped
 from purport.read.reader import reader_of
-from purport.records import Document, Reading, SourceMap, Statement
+from purport.records import Certainty, Document, Reading, SourceMap, Statement
 from purport.records.identity import digest
 
 
@@ -92,8 +92,39 @@ def figures_of(result: dict[str, Any]) -> dict[str, object]:
         "date_exact": 100 * result["date"]["exact"],
         "chain_exact": 100 * result["chain"]["exact"],
         "pairs_both_right": result["pairs_both_right"],
+        "pairs_right": result["pairs_both_right"][0],
         "by_certainty": {c: row["f1_end_to_end"] for c, row in result["certainty"].items()},
     }
+
+
+def reliability(
+    score: Any, gold: list[dict[str, Any]], readings: list[Reading], predicted: list[dict[str, Any]]
+) -> tuple[float, list[dict[str, object]]]:
+    """Expected calibration error of the events' scores, 0..1, and its table: of the matched events with one score, how many have
+    the right certainty (Naeini et al. 2015, with the scores' own few values for bins).
+    """
+    bins: dict[float, list[bool]] = {}
+    for entry, reading, made in zip(gold, readings, predicted, strict=True):
+        for one, found in score.match(entry["events"], made["events"]).items():
+            event = reading.events[found]
+            bins.setdefault(event.score, []).append(event.certainty.value == entry["events"][one]["certainty"])
+    total = sum(map(len, bins.values()))
+    rows: list[dict[str, object]] = [
+        {"score": sure, "found": len(right), "right": sum(right) / len(right)} for sure, right in sorted(bins.items())
+    ]
+    error = sum(abs(sum(right) / len(right) - sure) * len(right) for sure, right in bins.items()) / max(1, total)
+    return error, rows
+
+
+def confusions(score: Any, gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> list[dict[str, object]]:
+    """The table of confusions: a row for each gold value, a column for each value read, ``missed`` beside them."""
+    table = {value.value: dict.fromkeys([v.value for v in Certainty] + ["missed"], 0) for value in Certainty}
+    for entry, made in zip(gold, predicted, strict=True):
+        matched = score.match(entry["events"], made["events"])
+        for index, event in enumerate(entry["events"]):
+            read = made["events"][matched[index]]["certainty"] if index in matched else "missed"
+            table[event["certainty"]][read] += 1
+    return [{"in the text": value, **row} for value, row in table.items()]
 
 
 def statement_found(gold: dict[str, Any], reading: Reading) -> Statement | None:
@@ -157,7 +188,8 @@ def wrong_values(score: Any, gold: list[dict[str, Any]], predicted: list[dict[st
 def show(figures: dict[str, object]) -> None:
     """Prints the figures, one a line."""
     for name, value in figures.items():
-        print(f"  {name:32s} {f'{value:.1f}' if isinstance(value, float) else value}")
+        if not isinstance(value, list) or not value or not isinstance(value[0], dict):
+            print(f"  {name:32s} {f'{value:.4g}' if isinstance(value, float) else value}")
 
 
 def main() -> int:
@@ -178,6 +210,8 @@ def main() -> int:
     seconds = time.perf_counter() - began
     predicted = [prediction(entry, reading) for entry, reading in zip(gold, readings, strict=True)]
     figures = figures_of(score.score(gold, predicted)) | named(score, gold, readings)
+    error, rows = reliability(score, gold, readings, predicted)
+    figures |= {"calibration_error": error, "events_by_score": rows, "confusions": confusions(score, gold, predicted)}
     print(f"honesty contrast set, dev: {len(gold)} entries read in {seconds:.1f} s by {chosen.reader}")
     show(figures)
     if chosen.errors:

@@ -22,12 +22,15 @@ TITLES = {
     "outofdomain": "Who said what outside newspapers: invented passages",
     "robustness": "Who said what in worse copies: PolNeAR, development part",
     "honesty": "Never asserting too much: the contrast set, development part, whole reader",
+    "hard": "How sure the text is: hard sentences, invented, whole reader",
     "story": "The story that the project comes from",
     "speed": "Speed, memory and start, on the bundled examples",
     "ledger": "The ledger, on generated statements (SQLite)",
 }
 TABLES = {
     "reliability": "How far the scores can be trusted, by tenths",
+    "events_by_score": "Of the events with one score, how many have the right certainty",
+    "confusions": "How the events of the text (rows) were read (columns)",
     "curve": "What other values of `read.least_score` give",
 }
 HEAD = f"""# What was measured

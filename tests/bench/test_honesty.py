@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bench.honesty import entry_document, figures_of, prediction, wrong_values
+import pytest
+
+from bench.honesty import confusions, entry_document, figures_of, prediction, reliability, wrong_values
 from purport.read.reader import RuleReader
 
 ENTRY: dict[str, Any] = {
@@ -64,3 +66,28 @@ def test_wrong_values_name_entry_words_and_reason() -> None:
         "x-1  'Witnesses' is denied; read as asserted: the story's own voice",
         "x-1  missed attributed 'burned'",
     ]
+
+
+class _Scorer:
+    """Matches the first gold event with the first one read."""
+
+    @staticmethod
+    def match(gold: list[Any], made: list[Any]) -> dict[int, int]:
+        return {0: 0} if gold and made else {}
+
+
+def test_the_error_of_the_scores_is_weighed_by_how_many_events_have_each() -> None:
+    reading = RuleReader().read(entry_document(ENTRY))
+    gold = [{"text": ENTRY["text"], "events": [{"certainty": value}]} for value in ("attributed", "denied")]
+    made = [prediction(ENTRY, reading)] * 2
+    error, rows = reliability(_Scorer(), gold, [reading, reading], made)
+    assert rows == [{"score": reading.events[0].score, "found": 2, "right": 0.5}]
+    assert error == pytest.approx(abs(0.5 - reading.events[0].score))
+
+
+def test_the_table_of_confusions_has_a_column_for_what_was_missed() -> None:
+    reading = RuleReader().read(entry_document(ENTRY))
+    gold = [{"events": [{"certainty": "denied"}]}, {"events": [{"certainty": "denied"}]}]
+    rows = confusions(_Scorer(), gold, [prediction(ENTRY, reading), {"events": []}])
+    denied = next(row for row in rows if row["in the text"] == "denied")
+    assert (denied["attributed"], denied["missed"], denied["denied"]) == (1, 1, 0)

@@ -35,6 +35,9 @@ PLAIN = [
     ("Rebels burned the fort; the mayor said nobody had been killed there.", "burned"),
     ("Three men suspected of bombing the fort were arrested.", "arrested"),
     ("The council ordered the release of the prisoners.", "ordered"),
+    ("Villagers found that the rebels had burned the fort.", "burned"),
+    ("It was a mistake to burn the fort.", "burn"),
+    ("It is no secret that soldiers shot the priest.", "shot"),
 ]
 ATTRIBUTED = [
     ("Witnesses said soldiers fired on the crowd.", "fired"),
@@ -53,6 +56,8 @@ ATTRIBUTED = [
     ("The rebels claim to have burned the fort.", "burned"),
     ("Rebels burned the fort, the army said, but police arrested two men.", "burned"),
     ('Mira Olt: "They burned the fort."', "burned"),
+    ("The commission found that soldiers had fired on the crowd.", "fired"),
+    ("Two bakers are on trial for burning the fort.", "burning"),
 ]
 RUMOURED = [
     ("According to unconfirmed reports, rebels have captured Sorn.", "captured"),
@@ -64,6 +69,7 @@ RUMOURED = [
     ("The alleged attack on the fort alarmed the town.", "attack"),
     ("Reports of a massacre in the fort could not be verified.", "massacre"),
     ("Unconfirmed reports said rebels burned the fort.", "burned"),
+    ("It is an ill-kept secret that soldiers shot the priest.", "shot"),
 ]
 DENIED = [
     ("The ministry denied that soldiers had fired on the crowd.", "fired"),
@@ -74,6 +80,7 @@ DENIED = [
     ("The rebels said they had nothing to do with the bombing of the market.", "bombing"),
     ("The captain denies ordering the killing of prisoners.", "ordering"),
     ("The rebels said they had not burned the fort.", "burned"),
+    ("The spokesman brushed aside rumours that soldiers had fired on the crowd.", "fired"),
 ]
 NEGATED = [
     ("Investigators ruled out an attack.", "attack"),
@@ -90,6 +97,10 @@ NEGATED = [
     ("It was not true that rebels burned the fort.", "burned"),
     ("The attack on the fort was called off.", "attack"),
     ("Rebels do not plan to burn the fort.", "burn"),
+    ("The council dropped its plan to release the prisoners.", "release"),
+    ("The elders counselled against burning the fort.", "burning"),
+    ("It was wrongly reported that soldiers had fired on the crowd.", "fired"),
+    ("Far from burning the fort, the rebels repaired its roof.", "burning"),
 ]
 THREATENED = [
     ("The bandits threatened to burn the barn.", "burn"),
@@ -98,6 +109,7 @@ THREATENED = [
     ("Rebels gave the captain a week to leave or be killed.", "killed"),
     ("The threat of an attack on the fort alarmed the town.", "attack"),
     ("The front said it would attack the capital.", "attack"),
+    ('"Whoever leaves the valley will be shot," the bandits announced.', "shot"),
 ]
 CALLED_FOR = [
     ("The rebels want the army to leave the valley.", "leave"),
@@ -107,6 +119,7 @@ CALLED_FOR = [
     ("The preacher demanded that the mill be burned.", "burned"),
     ("The rebels should burn the fort, the preacher said.", "burn"),
     ('"Burn the mill and kill its guards," the preacher told them.', "kill"),
+    ('The notice "Burn their mill" hung on the gate.', "Burn"),
 ]
 PLANNED = [
     ("Rebels attempted to storm the barracks at Ordu but were driven back.", "storm"),
@@ -135,6 +148,13 @@ HYPOTHETICAL = [
     ("An attack on the fort is expected within days.", "attack"),
     ("Did rebels burn the fort?", "burn"),
     ("A spokesman would not say whether rebels burned the fort.", "burned"),
+    ("The ministry has yet to confirm that rebels burned the fort.", "burned"),
+    ("The minister did not rule out an attack.", "attack"),
+    ("The minister refused to rule out an attack.", "attack"),
+    ("It would be foolish to attack the fort.", "attack"),
+    ("It would be an error to attack the fort.", "attack"),
+    ("Scholars argue over whether soldiers fired on the crowd.", "fired"),
+    ("If the rain ends, the army will withdraw from the valley.", "withdraw"),
 ]
 RETRACTED = [
     ("The post, since deleted, said soldiers had shot a priest.", "shot"),
@@ -144,6 +164,7 @@ RETRACTED = [
     ("The agency withdrew a story about an attack on the valley.", "attack"),
     ("An earlier version of this story said that a shell had hit the mill.", "hit"),
     ("Correction: our Monday report stated that jets had bombed the valley.", "bombed"),
+    ("The station apologised for reporting that soldiers had fired on the crowd.", "fired"),
 ]
 ALL = [
     *((text, word, C.ASSERTED) for text, word in PLAIN),
@@ -326,3 +347,12 @@ def test_hops_without_a_name_are_left_out_of_the_chain() -> None:
     hops = (Hop(None, C.ATTRIBUTED), *said.hops)
     renamed = type(said)(said.id, said.attribution, said.source_name, hops, None, said.certainty)
     assert at(events(scene(text, (renamed,))), text, "fired").chain == ("witnesses",)
+
+
+def test_the_score_says_what_the_certainty_rests_on() -> None:
+    plain, governed = "Rebels burned the fort.", "The ministry denied that soldiers had fired on the crowd."
+    own = at(events(scene(plain)), plain, "burned").score
+    under = at(events(scene(governed)), governed, "fired").score
+    bare = "Rebels burned the fort."
+    said = link(bare, "Rebels", "", "burned the fort", name="rebels")
+    assert own > under > at(events(scene(bare, (said,))), bare, "burned").score

@@ -68,7 +68,11 @@ class Ascent:
         passive = reduced or any(c.dep in ("nsubjpass", "auxpass") for c in self.parse.children_of(governor))
         source = self._source_of(governor, reduced)
         if no is not None:
-            force = _NEGATED.get(force, Force.FAIL)
+            force = Force.DOUBT if _rules_out(self.parse, governor) else _NEGATED.get(force, Force.FAIL)
+        elif force is Force.REPORT and any(c.lower in forces.WRONGLY for c in self.parse.children_of(governor)):
+            force = Force.FAIL
+        elif force is Force.PLAN and (given_up := _given_up(self.parse, governor)) is not None:
+            force, governor = Force.FAIL, given_up
         hearsay = is_hearsay(self.parse, source) if source is not None else self._nobody_says(governor, passive)
         if force is Force.REPORT and hearsay:
             force, source = Force.RUMOUR, None
@@ -107,8 +111,25 @@ class Ascent:
         return None
 
 
+def _rules_out(parse: Parse, verb: Word) -> bool:
+    """Whether a verb is "rule out", which leaves open what it governs when it is negated."""
+    return verb.lemma == "rule" and phrasal_force(parse, verb) is Force.FAIL
+
+
+def _given_up(parse: Parse, plan: Word) -> Word | None:
+    """The verb that says of a plan that it was dropped ("abandoned its plan to", "the attempt was called off")."""
+    verb = parse.head_of(plan)
+    if plan.pos != "NOUN" or plan.dep not in ("dobj", "nsubjpass") or is_negated(parse, verb) is not None:
+        return None
+    dropped = verb.lemma in forces.DROPPING or phrasal_force(parse, verb) is Force.FAIL
+    return verb if dropped else None
+
+
 def _taken_back(parse: Parse, governor: Word, source: Word | None) -> Word | None:
-    """The word that says of a source that it was withdrawn ("the post, since deleted,")."""
+    """What says of a source that it was withdrawn ("the post, since deleted,"), or of a report that its author is sorry."""
+    prep = parse.head_of(governor)
+    if governor.dep == "pcomp" and prep.lower == "for" and parse.head_of(prep).lemma in forces.SORRY:
+        return parse.head_of(prep)
     beside = [*parse.children_of(governor), *(parse.children_of(source) if source is not None else ())]
     return next(
         (c for c in beside if c.lemma in ("delete", "retract", "withdraw") and c.tag == "VBN" and c.i < governor.i),
@@ -121,6 +142,12 @@ _PHRASAL = {
     ("call", "off"): Force.FAIL,
     ("walk", "back"): Force.RETRACT,
     ("play", "down"): Force.DENY,
+    ("laugh", "off"): Force.DENY,
+    ("brush", "off"): Force.DENY,
+    ("brush", "aside"): Force.DENY,
+    ("shrug", "off"): Force.DENY,
+    ("wave", "away"): Force.DENY,
+    ("wave", "aside"): Force.DENY,
 }
 
 

@@ -6,7 +6,7 @@ from purport.read.certainty import forces
 from purport.read.certainty.ascent import NOMINAL, Ascent, phrasal_force
 from purport.read.certainty.asides import frames, speaker_after
 from purport.read.certainty.forces import Force, lemmas
-from purport.read.certainty.mood import is_condition, is_imperative
+from purport.read.certainty.mood import is_condition, is_imperative, is_negated
 from purport.read.certainty.subjects import Layer
 from purport.read.parse import Parse, Word
 
@@ -21,6 +21,8 @@ def complement(way: Ascent, child: Word, head: Word) -> None:
         _clause_of_noun(way, child, head)
     elif head.pos in ("ADJ", "ADV") or head.dep == "acomp":
         way.govern(head, forces.ADJECTIVES.get(head.lemma))
+    elif head.lemma == "be" and child.dep in ("xcomp", "ccomp") and (named := _predicate(way.parse, head)) is not None:
+        _of_predicate(way, child, head, named)
     elif head.lemma == "be" and child.dep == "xcomp" and child.tag == "VB":
         if is_condition(way.parse, head):
             way.add(Layer(Force.DOUBT, head))
@@ -35,6 +37,30 @@ def complement(way: Ascent, child: Word, head: Word) -> None:
         ):
             force = Force.CALL
         way.govern(head, force)
+
+
+def _predicate(parse: Parse, verb: Word) -> Word | None:
+    """The noun or adjective that "be" says of what completes it ("it is a secret that", "it was wrong to")."""
+    return next((c for c in parse.children_of(verb) if c.dep in ("attr", "acomp") and c.i > verb.i), None)
+
+
+def _of_predicate(way: Ascent, child: Word, verb: Word, named: Word) -> None:
+    """What a noun or adjective after "be" makes of a clause; an infinitive that nothing governs may be only thought of."""
+    table = forces.NOUNS if named.pos in NOMINAL else forces.ADJECTIVES
+    force = Force.RUMOUR if named.lemma == "secret" else table.get(named.lemma)
+    if named.lemma == "secret" and is_negated(way.parse, named) is not None:
+        way.leave()
+    elif force is not None:
+        way.govern(named, force)
+    elif child.tag == "VB" and any(c.tag == "TO" for c in way.parse.children_of(child)):
+        infinitive_as_subject(way, verb)
+
+
+def infinitive_as_subject(way: Ascent, verb: Word) -> None:
+    """An infinitive of which "be" says what it would be ("it would be a mistake to"): done only if that is told of the past."""
+    modal = any(c.tag == "MD" for c in way.parse.children_of(verb))
+    if modal or verb.tag != "VBD":
+        way.add(Layer(Force.DOUBT, verb))
 
 
 def _is_quoted(parse: Parse, verb: Word) -> bool:
@@ -67,6 +93,8 @@ def _by_child(parse: Parse, child: Word, head: Word) -> Force | None:
         return Force.PLAN
     if child.dep != "ccomp":
         return None
+    if head.lemma == "find" and any(c.lemma in forces.BODIES for c in parse.children_of(head) if c.dep == "nsubj"):
+        return Force.REPORT
     if head.lemma in ("ask", "wonder", "inquire") and _asks_whether(parse, child):
         return Force.DOUBT
     if head.lemma in ("want", "hope") and any(c.dep == "nsubj" for c in parse.children_of(child)):
@@ -107,14 +135,26 @@ def _clause_of_noun(way: Ascent, child: Word, noun: Word) -> None:
     content = content or (child.dep == "relcl" and force is not None and _has_subject_beside_that(way.parse, child))
     if force is not None and content:
         way.govern(noun, force)
+    elif child.dep == "relcl" and noun.lemma == "secret" and noun.dep == "attr":
+        _of_predicate(way, child, way.parse.head_of(noun), noun)
     elif child.dep == "relcl" and _is_content(way.parse, child):
         way.govern(noun, forces.VERBS.get(noun.lemma, Force.REPORT))
+    elif child.dep in ("relcl", "acl") and _is_weighed(way.parse, child, noun):
+        infinitive_as_subject(way, way.parse.head_of(noun))
     elif child.dep == "relcl" or child.tag == "VBN":
         if _is_generic(way.parse, noun):
             way.add(Layer(Force.DOUBT, noun, weak=noun.lower not in ("anyone", "anybody", "whoever")))
         way.leave()
     elif child.dep == "acl" and child.tag == "VB":
         way.add(Layer(Force.PLAN, noun, weak=True))
+
+
+def _is_weighed(parse: Parse, child: Word, noun: Word) -> bool:
+    """Whether a noun after "it is" is said of an infinitive that hangs on it ("it would be a mistake to attack")."""
+    verb = parse.head_of(noun)
+    infinitive = child.tag == "VB" and any(c.tag == "TO" for c in parse.children_of(child))
+    dummy = any(c.lower == "it" and c.dep in ("nsubj", "expl") for c in parse.children_of(verb))
+    return infinitive and noun.dep == "attr" and verb.lemma == "be" and dummy
 
 
 def _has_subject_beside_that(parse: Parse, clause: Word) -> bool:

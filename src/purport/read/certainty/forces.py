@@ -72,6 +72,16 @@ PREPOSITIONS: Mapping[Force, frozenset[str]] = {
     Force[n]: lemmas(listed) for n, listed in _TABLE["prepositions"].items()
 }
 """Prepositions that carry a governor's force to what follows them."""
+WRONGLY = _SETS["wrongly"]
+"""Adverbs by which a text says of a report that it was not so."""
+DROPPING = _SETS["dropping"]
+"""Verbs that end a plan."""
+SORRY = _SETS["sorry"]
+"""Words of those who take back a report by saying that they are sorry for it."""
+BODIES = _SETS["bodies"]
+"""Who finds that something happened as a source does: others find it out."""
+OPPOSING = _SETS["opposing"]
+"""Verbs with "against" before what should not be done."""
 NEGATING_PREPOSITIONS = _SETS["negating_prepositions"]
 """What follows these did not happen."""
 OCCURRENCE = _SETS["occurrence"]

@@ -21,9 +21,19 @@ def is_negated(parse: Parse, word: Word) -> Word | None:
             return child
         if child.dep in ("nsubj", "nsubjpass", "dobj", "expl", "attr") and (no := _no(parse, child)) is not None:
             return no
+    if word.dep == "xcomp" and (yet := _yet_to(parse, word)) is not None:
+        return yet
     if word.dep == "conj" and any(c.lower == "nor" and c.i < word.i for c in parse.children_of(parse.head_of(word))):
         return parse.head_of(word)
     return _no(parse, word) if word.pos in ("NOUN", "PROPN") else None
+
+
+def _yet_to(parse: Parse, verb: Word) -> Word | None:
+    """The ``yet`` of "has yet to confirm"; None if there is none."""
+    head = parse.head_of(verb)
+    if head.lemma not in ("have", "be"):
+        return None
+    return next((c for c in parse.children_of(head) if c.lower == "yet" and c.i < verb.i), None)
 
 
 def _no(parse: Parse, noun: Word) -> Word | None:

@@ -67,21 +67,34 @@ def _under_noun(way: Ascent, child: Word, head: Word) -> None:
 def prepositional(way: Ascent, child: Word, prep: Word) -> None:
     """What follows a preposition: governed by what the preposition hangs on, or taken for granted."""
     head = way.parse.head_of(prep)
-    if prep.lower in forces.NEGATING_PREPOSITIONS or any(
-        c.lower in ("short", "instead") for c in way.parse.children_of(prep)
-    ):
+    if (no := _negating(way.parse, child, prep, head)) is not None:
+        way.add(Layer(Force.FAIL, no))
+        way.shared = False
+        return
+    if any(c.lower == "whether" and c.dep == "mark" for c in way.parse.children_of(child)):
+        way.add(Layer(Force.DOUBT, child))
+    if child.dep == "pcomp" and prep.lower == "against" and head.lemma in forces.OPPOSING:
         way.add(Layer(Force.FAIL, prep))
-        way.shared = False
-        return
-    if prep.lower == "of" and head.lower in ("short", "instead"):
-        way.add(Layer(Force.FAIL, head))
-        way.shared = False
-        return
-    if head.lower == "case":
+        way.govern(head, forces.VERBS.get(head.lemma, Force.REPORT))
+    elif head.lower == "case":
         way.add(Layer(Force.DOUBT, head))
-        return
-    if _responsible(way, prep):
-        return
+    elif not _responsible(way, prep):
+        _governed(way, child, prep, head)
+
+
+def _negating(parse: Parse, child: Word, prep: Word, head: Word) -> Word | None:
+    """The word by which a preposition says that what follows did not happen ("short of", "instead of", "far from -ing")."""
+    if prep.lower in forces.NEGATING_PREPOSITIONS or any(
+        c.lower in ("short", "instead") for c in parse.children_of(prep)
+    ):
+        return prep
+    short = prep.lower == "of" and head.lower in ("short", "instead")
+    far = child.dep == "pcomp" and prep.lower == "from" and head.lower == "far"
+    return head if short or far else None
+
+
+def _governed(way: Ascent, child: Word, prep: Word, head: Word) -> None:
+    """What the word that a preposition hangs on makes of what follows it."""
     host = _host(way.parse, prep, head)
     force = _prepositional_force(way.parse, prep, host)
     if force is not None:
@@ -122,6 +135,8 @@ def _prepositional_force(parse: Parse, prep: Word, head: Word) -> Force | None:
     }.get(head.pos)
     force = table.get(head.lemma) if table is not None and head.lemma != "try" else None
     gerund = any(c.dep == "pcomp" for c in parse.children_of(prep))
+    if gerund and prep.lower == "for" and head.lemma == "trial":
+        return Force.REPORT
     if head.lemma in forces.BLAMING and head.pos == "VERB" and prep.lower in ("of", "for", "over", "with") and gerund:
         return Force.REPORT
     if force is None or prep.lower not in forces.PREPOSITIONS.get(force, frozenset()):

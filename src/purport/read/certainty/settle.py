@@ -43,6 +43,19 @@ _REACHING = frozenset({Force.REPORT, Force.RUMOUR, Force.RETRACT})
 _NO_CHAIN = frozenset({C.ASSERTED, C.RUMOURED})
 
 
+SURENESS = {
+    "own voice": 0.95,
+    "governed": 0.9,
+    "governed in a statement": 0.95,
+    "weakly governed": 0.7,
+    "said in a statement": 0.5,
+}
+"""How often a certainty is right, by what decided it: the story's own voice, a governing word outside or inside a statement that
+was found, a word that only hints, or nothing but the statement that holds the event. Set by hand, to the nearest twentieth, on what
+``bench.honesty`` and ``bench.hard`` count (their development halves); ``bench.honesty`` reports the error that is left.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """An event about to be judged: the word that names it, the light verb that carries it, its actor's word, its act."""
@@ -61,14 +74,14 @@ class Verdict:
     Attributes:
         certainty: the value. chain: names, outermost first; empty in the story's own voice and for rumours.
         statement: id of the innermost statement that holds the event; None if none does.
-        reason: what decided, in words. sure: 0..1, lower where only a weak sign decided.
+        reason: what decided, in words. sure: 0..1, how often a decision on such grounds is right (see `SURENESS`).
     """
 
     certainty: Certainty
     chain: tuple[str, ...]
     statement: str | None
     reason: str
-    sure: float = 0.8
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +117,7 @@ class Judge:
         finding = finding or self._of_voices(claim, around, held)
         chain = () if finding.certainty in _NO_CHAIN else self._chain(claim, around, held, finding)
         statement = held[0].link.id if held else None
-        return Verdict(
-            finding.certainty, chain, statement, self._reason(finding), 0.6 if finding.layer is None and held else 0.8
-        )
+        return Verdict(finding.certainty, chain, statement, self._reason(finding), _sureness(finding, bool(held)))
 
     def _taken_back(self, claim: Claim) -> _Finding | None:
         for taken in self._withdrawn:
@@ -138,17 +149,20 @@ class Judge:
             if layer.force in (Force.AHEAD, Force.DUTY):
                 ahead = ahead or layer
             elif layer.force is not Force.REPORT:
-                return self._by_force(claim, reaching[index:], ahead, held)
+                rest = reaching[index:]
+                return _together(rest) or self._by_force(claim, rest, ahead, held)
             elif ahead is not None:
                 return self._ahead(claim, ahead, layer, held)
         if ahead is not None:
             return self._ahead(claim, ahead, None, held)
-        return self._weakly(weak, blocked=len(reaching) < len(strong))
+        return self._weakly(claim, weak, blocked=len(reaching) < len(strong))
 
-    def _weakly(self, weak: Layer | None, blocked: bool) -> _Finding | None:
+    def _weakly(self, claim: Claim, weak: Layer | None, blocked: bool) -> _Finding | None:
         """What a weak layer makes of an event; one about whoever fits counts only under something that is not a report."""
         if weak is None:
             return None
+        if self._ordered(claim):
+            return _Finding(C.CALLED_FOR, None, "an imperative inside a quotation")
         if weak.force is Force.DOUBT:
             return _Finding(C.HYPOTHETICAL, weak) if blocked else None
         return _Finding(C.PLANNED, weak)
@@ -209,9 +223,10 @@ class Judge:
         if act is Act.CALLS_FOR and not own:
             return _Finding(C.CALLED_FOR, layer)
         verb = self.scene.parse.head_of(layer.word)
-        if layer.word.lower == "or" or (
-            layer.word.lower in ("would", "'d")
-            and (conditional(self.scene.parse, verb) or (report is None and not held))
+        if (
+            layer.word.lower == "or"
+            or conditional(self.scene.parse, verb)
+            or (layer.word.lower in ("would", "'d") and report is None and not held)
         ):
             return _Finding(C.HYPOTHETICAL, layer)
         return _Finding(C.PLANNED, layer)
@@ -224,6 +239,8 @@ class Judge:
         verb = parse.head_of(ahead.word)
         if own or ahead.word.lower == "or" or _or_else(parse, verb):
             return True
+        if claim.actor is None and (report is not None or self._is_quoted(claim.anchor)) and whoever(parse, verb):
+            return True
         told = report is not None and any(c.dep in ("dobj", "dative") for c in parse.children_of(report.word))
         return told and claim.actor is None and conditional(parse, verb)
 
@@ -232,12 +249,20 @@ class Judge:
         report = next((x for x in around if x.force is Force.REPORT), None)
         if held:
             return self._of_voice(claim, held[0], report)
+        if self._ordered(claim):
+            return _Finding(C.CALLED_FOR, report, "an imperative inside a quotation")
         if report is None and self._is_quoted(claim.anchor):
             return _Finding(C.ATTRIBUTED, None, "inside quotation marks, whoever speaks")
         if report is None:
             return _Finding(C.ASSERTED, None, "the story's own voice")
         purported = is_purported(self.scene.parse, report.source)
         return _Finding(C.PURPORTED if purported else C.ATTRIBUTED, report)
+
+    def _ordered(self, claim: Claim) -> bool:
+        """Whether an event is an imperative inside quotation marks, whoever speaks."""
+        return (
+            claim.word.pos == "VERB" and self._is_quoted(claim.anchor) and is_imperative(self.scene.parse, claim.word)
+        )
 
     def _of_voice(self, claim: Claim, voice: Voice, report: Layer | None) -> _Finding:
         act = voice.deed.act if voice.deed is not None else Act.SAYS
@@ -296,6 +321,39 @@ class Judge:
         if layer.source is not None:
             words += f" whose subject is {self._name(layer.source) or layer.source.text}"
         return f"{words}; {finding.why}" if finding.why else words
+
+
+def _together(rest: list[Layer]) -> _Finding | None:
+    """What two governors make of an event where the outer one turns the inner one round; None if it does not."""
+    if len(rest) < 2:
+        return None
+    inner, outer = rest[0], rest[1]
+    if inner.force is Force.FAIL and inner.word.lemma == "rule" and outer.force is Force.FAIL:
+        return _Finding(C.HYPOTHETICAL, outer)
+    if inner.force is Force.RUMOUR and outer.force is Force.DENY:
+        return _Finding(C.DENIED, outer)
+    return None
+
+
+def whoever(parse: Parse, verb: Word) -> bool:
+    """Whether a passive is about whoever does what a relative clause says ("anyone who crosses the river will be shot")."""
+    clause = next((c for c in parse.children_of(verb) if c.dep in ("csubjpass", "csubj")), None)
+    if clause is not None:
+        return any(c.lower in forces.GENERIC for c in parse.children_of(clause))
+    patient = next((c for c in parse.children_of(verb) if c.dep == "nsubjpass"), None)
+    if patient is None or not any(c.dep == "relcl" for c in parse.children_of(patient)):
+        return False
+    determiners = {c.lower for c in parse.children_of(patient) if c.dep in ("det", "predet")}
+    return patient.lower in forces.GENERIC or bool(determiners & forces.GENERIC)
+
+
+def _sureness(finding: _Finding, held: bool) -> float:
+    """How often such a finding is right, 0..1."""
+    if finding.layer is None:
+        return SURENESS["said in a statement" if held else "own voice"]
+    if finding.layer.weak:
+        return SURENESS["weakly governed"]
+    return SURENESS["governed in a statement" if held else "governed"]
 
 
 def _or_else(parse: Parse, verb: Word) -> bool:
