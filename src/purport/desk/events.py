@@ -107,10 +107,15 @@ def full(out: Console, row: EventRow, turned: bool) -> None:
     out.print(facts(_facts(row.decided, row), turned))
 
 
+def _beside(first: str, *more: str | None) -> str:
+    """Words joined by commas, unknown ones left out."""
+    return ", ".join([first, *(word for word in more if word)])
+
+
 def _facts(one: Event, row: EventRow) -> Iterator[tuple[str, str]]:
-    yield "actor", one.actor or NOBODY
-    yield "action", f"{one.action} (“{row.anchor_words}”)"
-    yield "target", one.target or NOTHING
+    yield "actor", _beside(one.actor or NOBODY, one.actor_group, one.actor_country)
+    yield "action", _beside(f"{one.action} (“{row.anchor_words}”)", one.mode)
+    yield "target", _beside(one.target or NOTHING, one.target_country)
     yield "place", one.place or "not stated"
     yield "date", f"{words(one.date)} ({one.date})" if one.date else "not stated"
     yield "certainty", plain(one.certainty)

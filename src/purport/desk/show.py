@@ -98,6 +98,7 @@ def _told(one: Statement, row: StatementRow, document: Document) -> Iterator[tup
         ("source", _quoted(row.source_words, "not stated")),
         ("cue", _quoted(row.cue_words, "none: the quotation goes on")),
         ("kind", str(one.kind)),
+        ("CAMEO", one.cameo),
         ("places", ", ".join(one.places)),
         ("inside", one.parent),
         ("why", f"{one.reason} (rule {one.rule}, score {one.score:.2f})"),

@@ -66,6 +66,7 @@ class Deed:
     targets: tuple[str, ...]
     violent: bool
     reason: str
+    cameo: str | None = None
 
 
 class Names(Protocol):

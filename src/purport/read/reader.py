@@ -244,6 +244,7 @@ def _statements(scene: Scene) -> tuple[Statement, ...]:
             score=found.score,
             rule=found.rule,
             reason="; ".join(part for part in (found.reason, done.reason) if part),
+            cameo=done.cameo,
         )
     return tuple(sorted(out.values(), key=lambda s: (s.content[0], s.content[-1].end)))
 

@@ -55,6 +55,7 @@ class Statement:
         score: 0..1, how sure the reader is that this is a statement by this source.
         rule: name of the rule (or model) that found it.
         reason: why, in words a person can check.
+        cameo: CAMEO code of the act, where it is a statement (01x) or an appeal (02x); None for others, and in older readings.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Statement:
     score: float
     rule: str
     reason: str
+    cameo: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -90,6 +92,10 @@ class Event:
     the act. `statement` is the id of the statement whose content holds the anchor, None if none does. `date` is EDTF and
     only ever comes from a date expression of the event itself. `reason` says what decided the certainty. `sentence` is the
     sentence round the anchor; None in readings made before it was kept.
+
+    `mode` is how it was done, after PLOVER, where the words are clear. `actor_country` and `target_country` are ISO 3166-1 alpha-3
+    codes, `actor_group` the organisation of an actor who is one of its people; all None where the text does not name them with the
+    actor or target.
     """
 
     id: str
@@ -105,6 +111,10 @@ class Event:
     score: float
     reason: str
     sentence: Span | None = None
+    mode: str | None = None
+    actor_country: str | None = None
+    actor_group: str | None = None
+    target_country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

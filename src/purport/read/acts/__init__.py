@@ -16,6 +16,7 @@ from purport.read.events.roles import target_words
 from purport.read.events.triggers import Trigger, is_figurative
 from purport.read.found import Deed, Link, Names
 from purport.read.parse import Parse, Word
+from purport.records.cameo import cameo
 from purport.records.names import Act, Action, Certainty
 
 __all__ = ["aims_of", "deed"]
@@ -54,7 +55,8 @@ def deed(parse: Parse, link: Link, names: Names) -> Deed:
     violent = bool(harms) and act in _VIOLENT and link.certainty is not Certainty.NEGATED
     if harms:
         reason += f"; violent: '{harms[0].word.text}' (char {harms[0].word.start})" if violent else ""
-    return Deed(act, addressee(parse, link, names, cue, content), aims, violent, reason)
+    code = cameo(act, [t.action for t in content.triggers])
+    return Deed(act, addressee(parse, link, names, cue, content), aims, violent, reason, code)
 
 
 def _is_harm(parse: Parse, trigger: Trigger) -> bool:

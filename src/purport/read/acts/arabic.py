@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from purport.read.certainty.forces import lemmas
 from purport.read.found import Deed, Link
+from purport.records.cameo import cameo
 from purport.records.names import Act
 from purport.records.spans import words_of
 
@@ -56,9 +57,8 @@ def arabic_deed(text: str, link: Link) -> Deed:
     violent = harm is not None and act in _AIMED
     targets = tuple(dict.fromkeys(_targets(words[harm + 1 :]))) if harm is not None and violent else ()
     reason = f"{act}: cue '{word}'" if word else f"{act}: no cue of its own"
-    return Deed(
-        act, None, targets, violent, reason + (f"; violent: '{words[harm]}'" if violent and harm is not None else "")
-    )
+    reason += f"; violent: '{words[harm]}'" if violent and harm is not None else ""
+    return Deed(act, None, targets, violent, reason, cameo(act))
 
 
 def _bare(word: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from purport.read.certainty import Claim, Judge, Verdict
+from purport.read.events.modes import mode
 from purport.read.events.roles import actor_word, conjuncts, joined_name, target_words
 from purport.read.events.setting import dates, places
+from purport.read.events.sides import country, group
 from purport.read.events.triggers import Trigger, triggers
 from purport.read.found import Scene
 from purport.read.parse import Word
@@ -31,11 +33,12 @@ def _event(scene: Scene, judge: Judge, trigger: Trigger, place: str | None, date
     doer = actor_word(scene.parse, trigger)
     verdict = judge.verdict(Claim(trigger.word, trigger.anchor, trigger.action, trigger.light, doer))
     actor = _actor(scene, doer, verdict)
+    aimed = target_words(scene.parse, trigger)
     return Event(
         id=event_id(scene.document_id, trigger.anchor, actor, trigger.action.value),
         actor=actor,
         action=trigger.action,
-        target=joined_name(scene.names, target_words(scene.parse, trigger)),
+        target=joined_name(scene.names, aimed),
         place=place,
         date=date,
         certainty=verdict.certainty,
@@ -45,6 +48,10 @@ def _event(scene: Scene, judge: Judge, trigger: Trigger, place: str | None, date
         score=verdict.sure,
         reason=verdict.reason,
         sentence=scene.parse.sentence_span(trigger.word.sent),
+        mode=mode(scene.parse, trigger),
+        actor_country=country(scene, doer),
+        actor_group=group(scene, doer),
+        target_country=next((code for word in aimed if (code := country(scene, word))), None),
     )
 
 
