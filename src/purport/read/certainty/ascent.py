@@ -50,6 +50,7 @@ class Ascent:
             if layer.word is child:
                 continue
             sourced = layer.force in (Force.REPORT, Force.RUMOUR) and layer.word.pos != "ADV"
+            sourced = sourced or layer.word.lemma in forces.FICTION
             own = self.shared and (layer.force is not Force.FAIL or self.negation_shared)
             if sourced or own:
                 self.add(layer)
@@ -68,7 +69,7 @@ class Ascent:
         passive = reduced or any(c.dep in ("nsubjpass", "auxpass") for c in self.parse.children_of(governor))
         source = self._source_of(governor, reduced)
         if no is not None:
-            force = Force.DOUBT if _rules_out(self.parse, governor) else _NEGATED.get(force, Force.FAIL)
+            force = _turned(self.parse, governor, force)
         elif force is Force.REPORT and any(c.lower in forces.WRONGLY for c in self.parse.children_of(governor)):
             force = Force.FAIL
         elif force is Force.PLAN and (given_up := _given_up(self.parse, governor)) is not None:
@@ -111,6 +112,15 @@ class Ascent:
         return None
 
 
+def _turned(parse: Parse, governor: Word, force: Force) -> Force:
+    """What becomes of a governor's force when it is negated."""
+    if _rules_out(parse, governor):
+        return Force.DOUBT
+    if force is Force.FACT and governor.lemma in forces.KNOWING:
+        return Force.FACT
+    return _NEGATED.get(force, Force.FAIL)
+
+
 def _rules_out(parse: Parse, verb: Word) -> bool:
     """Whether a verb is "rule out", which leaves open what it governs when it is negated."""
     return verb.lemma == "rule" and phrasal_force(parse, verb) is Force.FAIL
@@ -119,10 +129,24 @@ def _rules_out(parse: Parse, verb: Word) -> bool:
 def _given_up(parse: Parse, plan: Word) -> Word | None:
     """The verb that says of a plan that it was dropped ("abandoned its plan to", "the attempt was called off")."""
     verb = parse.head_of(plan)
-    if plan.pos != "NOUN" or plan.dep not in ("dobj", "nsubjpass") or is_negated(parse, verb) is not None:
+    if plan.pos == "VERB":
+        return _but(parse, plan) if plan.lemma in _TRIES else None
+    if plan.dep not in ("dobj", "nsubj", "nsubjpass") or is_negated(parse, verb) is not None:
         return None
+    nothing = verb.lemma == "come" and any(w.lower == "nothing" for w in parse.subtree(verb))
     dropped = verb.lemma in forces.DROPPING or phrasal_force(parse, verb) is Force.FAIL
-    return verb if dropped else None
+    return verb if dropped or nothing else None
+
+
+_TRIES = frozenset({"try", "attempt", "seek", "struggle", "strive", "endeavour"})
+
+
+def _but(parse: Parse, verb: Word) -> Word | None:
+    """The "but" after an attempt of the past ("tried to take the dam but were beaten back")."""
+    if verb.tag != "VBD" and not any(c.lower in ("had", "has", "have") for c in parse.children_of(verb)):
+        return None
+    _, last = parse.sentences[verb.sent]
+    return next((w for w in parse.words[verb.i : last] if w.lower == "but"), None)
 
 
 def _taken_back(parse: Parse, governor: Word, source: Word | None) -> Word | None:
@@ -148,6 +172,7 @@ _PHRASAL = {
     ("shrug", "off"): Force.DENY,
     ("wave", "away"): Force.DENY,
     ("wave", "aside"): Force.DENY,
+    ("dismiss", "out"): Force.DENY,
 }
 
 

@@ -7,7 +7,7 @@ from purport.read.certainty.forces import Force, lemmas
 from purport.read.certainty.subjects import REACH, Layer, own_subject
 from purport.read.parse import Parse, Word
 
-_VIEWS = lemmas("view opinion word eyes version account telling estimate")
+_VIEWS = lemmas("view opinion word eyes version account telling estimate count reckoning tally")
 _CLAUSES = frozenset({"advcl", "parataxis", "ccomp", "dep", "conj"})
 _COMPLETIONS = frozenset({"ccomp", "xcomp", "mark", "aux", "auxpass"})
 
@@ -19,7 +19,7 @@ def passing_source(parse: Parse, verb: Word) -> Layer | None:
             source = _under(parse, child, 2)
             hearsay = source is not None and is_hearsay(parse, source)
             return Layer(Force.RUMOUR, child) if hearsay else Layer(Force.REPORT, child, source)
-        if child.lower == "in" and child.dep == "prep":
+        if child.lower in ("in", "by") and child.dep == "prep":
             for noun in parse.children_of(child):
                 if (
                     noun.lemma in _VIEWS
@@ -134,12 +134,20 @@ def _no_and(parse: Parse, verb: Word) -> bool:
 def talk(parse: Parse, verb: Word) -> Layer | None:
     """Talk as the subject of a clause ("rumours spread that", "word went round that")."""
     for child in parse.children_of(verb):
+        if child.dep in ("nsubj", "nsubjpass") and _goes_round(parse, verb, child):
+            return Layer(Force.RUMOUR, child)
         if child.dep in ("nsubj", "nsubjpass", "attr"):
             loose = child.lower == "word" and not any(c.dep == "poss" for c in parse.children_of(child))
             told = forces.NOUNS.get(child.lemma) is Force.RUMOUR and _is_told(verb, child)
             if told or (loose and verb.lemma in forces.SPREADING):
                 return Layer(Force.RUMOUR, child)
     return None
+
+
+def _goes_round(parse: Parse, verb: Word, talk: Word) -> bool:
+    """Whether stories or claims are told to make the rounds."""
+    rounds = any(c.dep == "dobj" and c.lemma in ("round", "rounds") for c in parse.children_of(verb))
+    return rounds and (talk.lemma in forces.HEARSAY or forces.NOUNS.get(talk.lemma) is Force.RUMOUR)
 
 
 def _is_told(verb: Word, talk: Word) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 from purport.read.certainty import forces
 from purport.read.certainty.ascent import NOMINAL, Ascent, phrasal_force
 from purport.read.certainty.asides import frames, speaker_after
@@ -21,33 +24,43 @@ def complement(way: Ascent, child: Word, head: Word) -> None:
         _clause_of_noun(way, child, head)
     elif head.pos in ("ADJ", "ADV") or head.dep == "acomp":
         way.govern(head, forces.ADJECTIVES.get(head.lemma))
-    elif head.lemma == "be" and child.dep in ("xcomp", "ccomp") and (named := _predicate(way.parse, head)) is not None:
+    elif head.lemma == "be" and (named := _predicate(way.parse, head)) is not None:
         _of_predicate(way, child, head, named)
     elif head.lemma == "be" and child.dep == "xcomp" and child.tag == "VB":
         if is_condition(way.parse, head):
             way.add(Layer(Force.DOUBT, head))
         way.add(Layer(Force.AHEAD, head))
+    elif child.tag == "VB" and child.lemma in _COMES_UPON and head.lemma in _COMES:
+        way.shared = False
     else:
-        force = _complement_force(way.parse, child, head)
-        if (
-            force is Force.REPORT
-            and child.dep == "ccomp"
-            and is_imperative(way.parse, child)
-            and _is_quoted(way.parse, child)
-        ):
-            force = Force.CALL
-        way.govern(head, force)
+        _under_verb(way, child, head)
+
+
+def _under_verb(way: Ascent, child: Word, head: Word) -> None:
+    """A clause that completes a verb other than "be"."""
+    force = _complement_force(way.parse, child, head)
+    told = force is Force.REPORT and child.dep == "ccomp" and is_imperative(way.parse, child)
+    way.govern(head, Force.CALL if told and _is_quoted(way.parse, child) else force)
 
 
 def _predicate(parse: Parse, verb: Word) -> Word | None:
     """The noun or adjective that "be" says of what completes it ("it is a secret that", "it was wrong to")."""
-    return next((c for c in parse.children_of(verb) if c.dep in ("attr", "acomp") and c.i > verb.i), None)
+    found = next((c for c in parse.children_of(verb) if c.dep in ("attr", "acomp") and c.i > verb.i), None)
+    if found is not None:
+        return found
+    after = parse.words[verb.i + 1 : parse.sentences[verb.sent][1]]
+    lost = (w for w in after if w.lemma in forces.LIES and w.dep in ("appos", "dobj", "dep"))
+    return next(lost, None)
 
 
 def _of_predicate(way: Ascent, child: Word, verb: Word, named: Word) -> None:
     """What a noun or adjective after "be" makes of a clause; an infinitive that nothing governs may be only thought of."""
     table = forces.NOUNS if named.pos in NOMINAL else forces.ADJECTIVES
     force = Force.RUMOUR if named.lemma == "secret" else table.get(named.lemma)
+    if named.lemma in forces.LIES:
+        force = Force.DENY
+    elif named.lemma == "time" and child.tag == "VBD":
+        force = Force.CALL
     if named.lemma == "secret" and is_negated(way.parse, named) is not None:
         way.leave()
     elif force is not None:
@@ -93,28 +106,79 @@ def _by_child(parse: Parse, child: Word, head: Word) -> Force | None:
         return Force.PLAN
     if child.dep != "ccomp":
         return None
-    if head.lemma == "find" and any(c.lemma in forces.BODIES for c in parse.children_of(head) if c.dep == "nsubj"):
-        return Force.REPORT
-    if head.lemma in ("ask", "wonder", "inquire") and _asks_whether(parse, child):
-        return Force.DOUBT
-    if head.lemma in ("want", "hope") and any(c.dep == "nsubj" for c in parse.children_of(child)):
-        return Force.CALL if head.lemma == "want" else Force.DOUBT
-    stated = head.lemma == "swear" and not any(c.tag == "MD" for c in parse.children_of(child))
-    return Force.REPORT if stated or head.lemma == "agree" else None
+    special = _SPECIAL.get(head.lemma)
+    return special(parse, child, head) if special is not None else None
+
+
+def _has_it(parse: Parse, _child: Word, head: Word) -> Force | None:
+    """Hearsay, as in "word has it that"."""
+    return Force.REPORT if any(c.lower == "it" and c.dep == "dobj" for c in parse.children_of(head)) else None
+
+
+def _subjunctive(_parse: Parse, child: Word, _head: Word) -> Force | None:
+    """A demand, as in "insisted that they disarm"."""
+    return Force.CALL if child.tag == "VB" else None
+
+
+def _found(parse: Parse, _child: Word, head: Word) -> Force | None:
+    """A finding, as in "the inquiry found that"; others find it out."""
+    body = any(c.lemma in forces.BODIES for c in parse.children_of(head) if c.dep == "nsubj")
+    return Force.REPORT if body else None
+
+
+def _asked(parse: Parse, child: Word, _head: Word) -> Force | None:
+    return Force.DOUBT if _asks_whether(parse, child) else None
+
+
+def _wished(parse: Parse, child: Word, head: Word) -> Force | None:
+    """A wish for others, as in "they want the army to leave"."""
+    if not any(c.dep == "nsubj" for c in parse.children_of(child)):
+        return None
+    return Force.CALL if head.lemma == "want" else Force.DOUBT
+
+
+def _sworn(parse: Parse, child: Word, _head: Word) -> Force | None:
+    return None if any(c.tag == "MD" for c in parse.children_of(child)) else Force.REPORT
+
+
+def _agreed(_parse: Parse, _child: Word, _head: Word) -> Force:
+    return Force.REPORT
+
+
+_SPECIAL: dict[str, Callable[[Parse, Word, Word], Force | None]] = {
+    "have": _has_it,
+    **dict.fromkeys(("insist", "demand"), _subjunctive),
+    "find": _found,
+    **dict.fromkeys(("ask", "wonder", "inquire"), _asked),
+    **dict.fromkeys(("want", "hope"), _wished),
+    "swear": _sworn,
+    "agree": _agreed,
+}
+"""Verbs whose force depends on the clause that completes them."""
 
 
 def _infinitive_force(parse: Parse, head: Word) -> Force:
     """What a verb does to the infinitive that completes it."""
-    force = forces.VERBS.get(head.lemma)
-    if head.lemma in _TELLS_TO and any(c.dep in ("dobj", "dative") for c in parse.children_of(head)):
-        return Force.CALL
-    if head.lemma in ("give", "set") and any(w.lower in _DEADLINES for w in parse.subtree(head)[:30]):
+    special = _by_company(parse, head) or forces.VERBS.get(head.lemma)
+    if special is not None:
+        return special
+    return Force.DOUBT if head.lemma in ("appear", "seem") else Force.PLAN
+
+
+def _by_company(parse: Parse, head: Word) -> Force | None:
+    """The force of a verb before an infinitive by what else stands with it."""
+    below = parse.children_of(head)
+    if head.lemma in forces.AGENTLESS_RUMOUR and any(c.dep in ("nsubjpass", "auxpass") for c in below):
+        return Force.RUMOUR
+    if head.lemma == "take" and any(c.lower == "it" for c in below):
+        return Force.FACT
+    ordered = head.lemma in _TELLS_TO and any(c.dep in ("dobj", "dative") for c in below)
+    pressed = head.lemma in ("give", "set") and any(w.lower in _DEADLINES for w in parse.subtree(head)[:30])
+    if ordered or pressed:
         return Force.CALL
     if head.lemma == "go":
         return Force.PLAN if head.tag == "VBG" else Force.FACT
-    if force is not None:
-        return force
-    return Force.DOUBT if head.lemma in ("appear", "seem") else Force.PLAN
+    return None
 
 
 def _asks_who(parse: Parse, child: Word) -> bool:
@@ -181,6 +245,9 @@ def _is_generic(parse: Parse, noun: Word) -> bool:
     return noun.tag == "NNS" and not determiners
 
 
+_COMES = lemmas("arrive return wake")
+_COMES_UPON = lemmas("discover find hear learn see")
+"""Infinitives after a verb of the past that tell what came ("woke to find")."""
 _WILLED = frozenset({Force.THREAT, Force.PLAN, Force.FAIL, Force.DOUBT, Force.FACT})
 """Forces whose infinitive parsers often hang as an adverbial clause."""
 
@@ -193,6 +260,8 @@ def adverbial(way: Ascent, child: Word, head: Word) -> None:
         way.leave()
     elif _is_preposed_content(parse, child, head):
         way.govern(head, forces.VERBS[head.lemma])
+    elif child.tag == "VB" and child.lemma in _COMES_UPON and head.tag == "VBD":
+        way.shared = False
     elif child.tag == "VB" and any(c.tag == "TO" for c in parse.children_of(child)):
         force = _complement_force(parse, _as_complement(child), head) if head.pos == "VERB" else None
         if force is Force.CALL or (force in _WILLED and not any(c.dep == "dobj" for c in parse.children_of(head))):
@@ -235,8 +304,19 @@ def joined(way: Ascent, child: Word, head: Word) -> None:
         way.shared = way.shared and (never_too or not finite) and (not own or _elided(parse, child, head))
         never = any(c.lower == "never" for c in parse.children_of(head))
         way.negation_shared = way.shared and (never or child.tag not in ("VBD", "VBZ", "VBP"))
+        if (alone := _let_alone(parse, child)) is not None:
+            way.add(Layer(Force.FAIL, alone))
         if (either := _or_else(parse, child, head)) is not None:
             way.add(Layer(Force.AHEAD, either))
+
+
+def _let_alone(parse: Parse, child: Word) -> Word | None:
+    """The "alone" or "less" by which a conjunct shares a negation ("never saw it, let alone burned it")."""
+    before = parse.words[max(child.i - 3, 0) : child.i]
+    return next((b for a, b in pairwise(before) if (a.lower, b.lower) in _NOR), None)
+
+
+_NOR = (("let", "alone"), ("much", "less"), ("still", "less"))
 
 
 def _or_else(parse: Parse, child: Word, head: Word) -> Word | None:

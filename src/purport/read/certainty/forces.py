@@ -82,6 +82,14 @@ BODIES = _SETS["bodies"]
 """Who finds that something happened as a source does: others find it out."""
 OPPOSING = _SETS["opposing"]
 """Verbs with "against" before what should not be done."""
+HINDERING = _SETS["hindering"]
+"""Verbs that with "from" keep somebody from what follows."""
+LIES = _SETS["lies"]
+"""What those who deny a claim call it."""
+FIXED = _SETS["fixed"]
+"""Participles that with a date say when something is to take place."""
+KNOWING = _SETS["knowing"]
+"""Verbs that take their clause for granted even when they are negated."""
 NEGATING_PREPOSITIONS = _SETS["negating_prepositions"]
 """What follows these did not happen."""
 OCCURRENCE = _SETS["occurrence"]

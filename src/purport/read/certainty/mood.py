@@ -43,6 +43,9 @@ def _no(parse: Parse, noun: Word) -> Word | None:
     for child in parse.children_of(noun):
         if child.lower in ("no", "neither", "nary") and child.i < noun.i:
             return child
+        one = child.lower in ("one", "single") and child.i < noun.i
+        if one and (no := next((c for c in parse.children_of(child) if c.lower == "not"), None)) is not None:
+            return no
     return None
 
 
@@ -107,13 +110,28 @@ def is_condition(parse: Parse, verb: Word) -> bool:
 
 
 def _fiction(parse: Parse, verb: Word) -> Layer | None:
-    """A work or exercise inside which the clause is set."""
+    """A work or exercise inside which the clause is set, or whose course it tells ("the play ends with")."""
     for child in parse.children_of(verb):
-        if child.dep == "prep" and child.lower in ("in", "during"):
-            for noun in parse.children_of(child):
-                if noun.dep == "pobj" and noun.lemma in forces.FICTION:
-                    return Layer(Force.DOUBT, noun)
+        if child.dep == "prep" and child.lower in ("in", "during", "for"):
+            found = next((n for n in _inside(parse, child) if n.lemma in forces.FICTION), None)
+            if found is not None:
+                return Layer(Force.DOUBT, found)
+        if child.dep == "nsubj" and child.lemma in forces.FICTION and verb.lemma in _UNFOLDS:
+            return Layer(Force.DOUBT, child)
     return None
+
+
+_UNFOLDS = lemmas("begin climax close culminate depict end feature follow imagine open portray show tell")
+
+
+def _inside(parse: Parse, prep: Word) -> Iterator[Word]:
+    """The nouns after a preposition, "of" phrases included."""
+    for noun in parse.children_of(prep):
+        if noun.dep == "pobj":
+            yield noun
+            for inner in parse.children_of(noun):
+                if inner.dep == "prep" and inner.lower == "of":
+                    yield from _inside(parse, inner)
 
 
 def mood(parse: Parse, verb: Word) -> list[Layer]:

@@ -18,11 +18,14 @@ def argument(way: Ascent, child: Word, head: Word) -> None:
     if head.pos not in ("VERB", "AUX", "ADJ"):
         return
     subject = child.dep in ("nsubj", "nsubjpass")
+    if child.dep == "nsubj" and (lie := _lie(way.parse, head)) is not None:
+        way.add(Layer(Force.DENY, lie))
+        return
     force = None if child.dep == "nsubj" else _object_force(way.parse, child, head)
     if force is not None:
         way.govern(head, force)
     elif subject and child.dep == "nsubj" and head.lemma in forces.OCCURRENCE:
-        way.shared = way.shared and (head.lemma in ("be", "happen", "occur", "take") or _indefinite(way.parse, child))
+        way.shared = way.shared and (head.lemma in _HAPPENS or _indefinite(way.parse, child))
     elif head.lemma in forces.LIGHT and not subject:
         pass
     elif not _indefinite(way.parse, child):
@@ -33,7 +36,7 @@ def _object_force(parse: Parse, child: Word, head: Word) -> Force | None:
     """What a verb does to its noun object (or passive subject)."""
     if (phrasal := phrasal_force(parse, head)) is not None:
         return phrasal
-    if head.lemma in _PUT_OFF:
+    if head.lemma in _PUT_OFF or _is_fixed(parse, child, head):
         return Force.PLAN
     force = forces.VERBS.get(head.lemma)
     if force is Force.REPORT:
@@ -43,6 +46,21 @@ def _object_force(parse: Parse, child: Word, head: Word) -> Force | None:
     return force if force in forces.OBJECT_FORCES and head.lemma not in _ABOUT else None
 
 
+def _lie(parse: Parse, verb: Word) -> Word | None:
+    """The noun by which somebody calls the subject of "be" untrue ("the claims are a fabrication")."""
+    if verb.lemma != "be" or is_negated(parse, verb) is not None:
+        return None
+    return next((c for c in parse.children_of(verb) if c.dep in ("attr", "acomp") and c.lemma in forces.LIES), None)
+
+
+def _is_fixed(parse: Parse, child: Word, verb: Word) -> bool:
+    """Whether a passive says when its subject is to take place ("talks have been set for 14 March")."""
+    dated = any(c.lower == "for" and c.dep == "prep" for c in parse.children_of(verb))
+    return child.dep == "nsubjpass" and verb.lemma in forces.FIXED and dated
+
+
+_HAPPENS = lemmas("be happen materialise materialize occur take")
+"""Verbs whose negation says of their subject that it did not take place."""
 _PUT_OFF = lemmas("prevent foil thwart avert postpone delay")
 """Verbs whose object was meant to happen."""
 _ABOUT = lemmas("risk investigate abandon want")
@@ -76,10 +94,42 @@ def prepositional(way: Ascent, child: Word, prep: Word) -> None:
     if child.dep == "pcomp" and prep.lower == "against" and head.lemma in forces.OPPOSING:
         way.add(Layer(Force.FAIL, prep))
         way.govern(head, forces.VERBS.get(head.lemma, Force.REPORT))
-    elif head.lower == "case":
-        way.add(Layer(Force.DOUBT, head))
+    elif (told := _told_before(way.parse, way.word, child, prep, head)) is not None:
+        way.add(told)
+    elif (off := _PHRASES.get((head.lemma, prep.lower))) is not None:
+        way.govern(head, off)
     elif not _responsible(way, prep):
         _governed(way, child, prep, head)
+
+
+_PHRASES = {
+    ("laugh", "off"): Force.DENY,
+    ("brush", "off"): Force.DENY,
+    ("brush", "aside"): Force.DENY,
+    ("shrug", "off"): Force.DENY,
+}
+"""Verbs with a particle that parsers take for a preposition."""
+
+
+def _told_before(parse: Parse, event: Word, child: Word, prep: Word, head: Word) -> Layer | None:
+    """What a phrase makes of what its preposition brings: "in case of", "in the event of", "on the eve of", "with a view to"."""
+    if head.lower == "case" or (head.lower == "event" and parse.head_of(head).lower == "in"):
+        return Layer(Force.DOUBT, head)
+    eve = head.lower == "eve" and child is event
+    view = child.dep == "pcomp" and prep.lower == "to" and head.lower == "view"
+    return Layer(Force.PLAN, head) if eve or view else _plea(parse, prep, head)
+
+
+def _plea(parse: Parse, prep: Word, head: Word) -> Layer | None:
+    """What a plea in court makes of the charge ("pleaded not guilty to")."""
+    verb = head if head.lemma == "plead" else parse.head_of(head)
+    if verb.lemma != "plead" or prep.lower != "to":
+        return None
+    near = parse.words[verb.i : prep.i]
+    if not any(w.lower == "guilty" for w in near):
+        return None
+    denied = any(w.lower == "not" for w in near)
+    return Layer(Force.DENY if denied else Force.REPORT, verb, subject_of(parse, verb))
 
 
 def _negating(parse: Parse, child: Word, prep: Word, head: Word) -> Word | None:
@@ -89,15 +139,25 @@ def _negating(parse: Parse, child: Word, prep: Word, head: Word) -> Word | None:
     ):
         return prep
     short = prep.lower == "of" and head.lower in ("short", "instead")
-    far = child.dep == "pcomp" and prep.lower == "from" and head.lower == "far"
-    return head if short or far else None
+    before = parse.words[prep.i - 1] if prep.i else prep
+    far = child.dep == "pcomp" and prep.lower == "from" and "far" in (head.lower, before.lower)
+    kept = child.dep == "pcomp" and prep.lower == "from" and head.lemma in forces.HINDERING
+    kept = kept and is_negated(parse, head) is None
+    return head if short or far or kept else None
 
 
 def _governed(way: Ascent, child: Word, prep: Word, head: Word) -> None:
     """What the word that a preposition hangs on makes of what follows it."""
     host = _host(way.parse, prep, head)
     force = _prepositional_force(way.parse, prep, host)
-    if force is not None:
+    if (
+        force is Force.REPORT
+        and child.pos in NOMINAL
+        and is_negated(way.parse, host)
+        and not _indefinite(way.parse, child)
+    ):
+        way.leave()
+    elif force is not None:
         way.govern(host, force)
         if host.head == head.i and host is not head:
             argument(way, host, head)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from purport.read.certainty import forces
 from purport.read.certainty.ascent import NOMINAL, Ascent
 from purport.read.certainty.clauses import adverbial, complement, joined
-from purport.read.certainty.forces import Force
+from purport.read.certainty.forces import Force, lemmas
 from purport.read.certainty.mood import is_negated, mood
 from purport.read.certainty.nouns import argument, prepositional
 from purport.read.certainty.subjects import Layer
@@ -26,12 +26,19 @@ _STEPS: dict[str, Callable[[Ascent, Word, Word], None]] = {
 }
 
 
+_BEGINS = lemmas("begin start erupt break take continue end bring kill")
+"""Verbs that tell of what had been planned or threatened that it came."""
+
+
 def _own_modifiers(way: Ascent, noun: Word) -> None:
     """What the modifiers of a noun trigger say: "no arrests", "the alleged raid", "a planned strike"."""
     if (no := is_negated(way.parse, noun)) is not None:
         way.add(Layer(Force.FAIL, no))
+    begun = noun.dep == "nsubj" and way.parse.head_of(noun).lemma in _BEGINS and way.parse.head_of(noun).tag == "VBD"
     for child in way.parse.children_of(noun):
         force = forces.ADJECTIVES.get(child.lower) or forces.ADJECTIVES.get(child.lemma)
+        if begun and force in (Force.PLAN, Force.THREAT, Force.DOUBT):
+            continue
         if child.dep in ("amod", "nmod", "compound") and force is not None:
             way.add(Layer(force, child))
 

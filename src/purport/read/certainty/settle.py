@@ -6,10 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from purport.read.certainty import forces
-from purport.read.certainty.forces import Force
+from purport.read.certainty.forces import Force, lemmas
 from purport.read.certainty.mood import conditional, is_imperative
 from purport.read.certainty.scope import layers
 from purport.read.certainty.subjects import Layer, own_subject
+from purport.read.certainty.surface import second_look, sham_work
 from purport.read.certainty.voices import (
     Holders,
     Voice,
@@ -34,8 +35,13 @@ _SIMPLE = {
     Force.CALL: C.CALLED_FOR,
     Force.RETRACT: C.RETRACTED,
 }
+_ANALYSTS = lemmas("analyst diplomat economist expert forecaster historian monitor observer scholar scientist")
+_LIMITS = lemmas("deadline ultimatum")
+_YOU = lemmas("you your yours")
 _WANTED = {Act.CALLS_FOR: C.CALLED_FOR, Act.THREATENS: C.THREATENED, Act.PROMISES: C.PLANNED}
 """What a statement's act makes of the act it is about."""
+_SECOND = {Force.REPORT: C.ATTRIBUTED, Force.DENY: C.DENIED, Force.THREAT: C.THREATENED}
+"""What a second look makes of an assertion."""
 _FORWARD = frozenset({Force.AHEAD, Force.PLAN, Force.CALL, Force.THREAT})
 """Forces under which not doing is a promise, not a denial."""
 _REACHING = frozenset({Force.REPORT, Force.RUMOUR, Force.RETRACT})
@@ -143,7 +149,7 @@ class Judge:
         """The innermost layer that decides by itself; None if there are only reports."""
         weak = next((x for x in around if x.weak), None)
         strong = [x for x in around if not x.weak and x.force is not Force.FACT]
-        reaching = [x for x in strong if not x.outside or x.force in _REACHING]
+        reaching = [x for x in strong if not x.outside or x.force in _REACHING or x.word.lemma in forces.FICTION]
         ahead: Layer | None = None
         for index, layer in enumerate(reaching):
             if layer.force in (Force.AHEAD, Force.DUTY):
@@ -223,6 +229,8 @@ class Judge:
         if act is Act.CALLS_FOR and not own:
             return _Finding(C.CALLED_FOR, layer)
         verb = self.scene.parse.head_of(layer.word)
+        if claim.word.pos == "NOUN" and layer.word.lower in ("would", "'d") and verb.lemma not in forces.OCCURRENCE:
+            return _Finding(C.HYPOTHETICAL, layer)
         if (
             layer.word.lower == "or"
             or conditional(self.scene.parse, verb)
@@ -241,8 +249,26 @@ class Judge:
             return True
         if claim.actor is None and (report is not None or self._is_quoted(claim.anchor)) and whoever(parse, verb):
             return True
+        if self._is_pressed(claim, verb, report):
+            return True
         told = report is not None and any(c.dep in ("dobj", "dative") for c in parse.children_of(report.word))
         return told and claim.actor is None and conditional(parse, verb)
+
+    def _is_pressed(self, claim: Claim, verb: Word, report: Layer | None) -> bool:
+        """Whether the sentence presses somebody with the harm: an "unless", a deadline, or "you"."""
+        parse = self.scene.parse
+        if report is not None and report.source is not None and report.source.lemma in _ANALYSTS:
+            return False
+        first, last = parse.sentences[claim.word.sent]
+        sentence = parse.words[first:last]
+        unless = any(c.lower == "unless" for w in sentence if w.dep == "advcl" for c in parse.children_of(w))
+        limit = any(w.lemma in _LIMITS for w in sentence)
+        whose = [
+            w for c in parse.children_of(verb) if c.dep in ("nsubj", "nsubjpass", "dobj") for w in parse.subtree(c)
+        ]
+        yours = any(w.lower in _YOU for w in whose[:20])
+        spoken = report is not None or self._is_quoted(claim.anchor)
+        return spoken and (unless or limit or yours)
 
     def _of_voices(self, claim: Claim, around: list[Layer], held: list[Voice]) -> _Finding:
         """With reports only: what the statements that hold the event make of it; asserted if there are none."""
@@ -254,9 +280,21 @@ class Judge:
         if report is None and self._is_quoted(claim.anchor):
             return _Finding(C.ATTRIBUTED, None, "inside quotation marks, whoever speaks")
         if report is None:
-            return _Finding(C.ASSERTED, None, "the story's own voice")
+            return self._own_voice(claim)
         purported = is_purported(self.scene.parse, report.source)
         return _Finding(C.PURPORTED if purported else C.ATTRIBUTED, report)
+
+    def _own_voice(self, claim: Claim) -> _Finding:
+        """Asserted, unless a second look at the words around the event takes that back."""
+        parse = self.scene.parse
+        if sham_work(parse, claim.word):
+            return _Finding(C.PURPORTED, None, "in what only looks like a document")
+        found = second_look(parse, claim.word)
+        if found is None:
+            return _Finding(C.ASSERTED, None, "the story's own voice")
+        value = _SECOND[found.force]
+        purported = value is C.ATTRIBUTED and is_purported(parse, found.source)
+        return _Finding(C.PURPORTED if purported else value, found)
 
     def _ordered(self, claim: Claim) -> bool:
         """Whether an event is an imperative inside quotation marks, whoever speaks."""
@@ -269,6 +307,8 @@ class Judge:
         if act is Act.DENIES and not claim_is_given(self.scene, claim):
             return _Finding(C.DENIED, report, f"{voice.link.source_name} denies")
         wanted = _WANTED.get(act)
+        if act is Act.PROMISES and claim.action is Action.ASSAULT:
+            wanted = C.THREATENED
         if wanted is not None and _is_wanted(self.scene.parse, claim.word, voice):
             return _Finding(wanted, report, f"what {voice.link.source_name} {act}")
         if act is Act.RETRACTS:

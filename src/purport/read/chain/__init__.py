@@ -16,6 +16,7 @@ from purport.read.chain.standing import (
     attributed,
     borne_by_cue,
     denied,
+    doubtful,
     negated,
     purported,
     retracted,
@@ -159,6 +160,7 @@ def _standing(parse: Parse, cast: Cast, one: Said, speaking: frozenset[int]) -> 
         or purported(one)
         or borne_by_cue(one, cast.guises_in(one.index))
         or from_recording(parse, cast, one, speaking)
+        or doubtful(parse, one)
         or denied(parse, cast, one)
         or negated(parse, one)
         or attributed(one)

@@ -9,6 +9,7 @@ from purport.read.cast import Borne, Cast
 from purport.read.cast.members import Guise
 from purport.read.cast.stage import head_of_spans
 from purport.read.chain import cues
+from purport.read.chain.doubt import doubted
 from purport.read.found import Attribution
 from purport.read.parse import Parse, Word
 from purport.records.names import Carrier, Certainty
@@ -183,6 +184,16 @@ def purported(one: Said) -> Standing | None:
             reason = f"the text does not vouch for whose words these are ({borne.guise.rule})"
             return Standing(Certainty.PURPORTED, reason, (borne.guise.hedge,), carrier, words)
     return None
+
+
+def doubtful(parse: Parse, one: Said) -> Standing | None:
+    """The text leaves open who made the recording or document, or who called, without naming a bearer in a form of words."""
+    hedge = doubted(parse, one.source, one.index, one.attribution.content)
+    if hedge is None:
+        return None
+    carrier = one.borne.carrier if one.borne is not None else None
+    words = one.borne.carrier_words if one.borne is not None else None
+    return Standing(Certainty.PURPORTED, "the text leaves open whose words these are", (hedge,), carrier, words)
 
 
 def borne_by_cue(one: Said, guises: Sequence[Guise]) -> Standing | None:
