@@ -38,6 +38,9 @@ PLAIN = [
     ("Villagers found that the rebels had burned the fort.", "burned"),
     ("It was a mistake to burn the fort.", "burn"),
     ("It is no secret that soldiers shot the priest.", "shot"),
+    ("It took the rebels an hour to burn the fort.", "burn"),
+    ("Ada Roe did not know that soldiers had shot the priest.", "shot"),
+    ("The long-planned raid on the fort began at dawn.", "raid"),
 ]
 ATTRIBUTED = [
     ("Witnesses said soldiers fired on the crowd.", "fired"),
@@ -58,6 +61,12 @@ ATTRIBUTED = [
     ('Mira Olt: "They burned the fort."', "burned"),
     ("The commission found that soldiers had fired on the crowd.", "fired"),
     ("Two bakers are on trial for burning the fort.", "burning"),
+    ("The army, drivers told the paper, burned the fort.", "burned"),
+    ("By the count of the parish, soldiers burned ten forts.", "burned"),
+    ("Radio Sorn gave details on Monday of a raid on the fort.", "raid"),
+    ("The diary has the captain beating two prisoners.", "beating"),
+    ("The rebels pleaded guilty to burning the fort.", "burning"),
+    ("The paper carried a dispatch according to which rebels had burned the fort.", "burned"),
 ]
 RUMOURED = [
     ("According to unconfirmed reports, rebels have captured Sorn.", "captured"),
@@ -70,6 +79,9 @@ RUMOURED = [
     ("Reports of a massacre in the fort could not be verified.", "massacre"),
     ("Unconfirmed reports said rebels burned the fort.", "burned"),
     ("It is an ill-kept secret that soldiers shot the priest.", "shot"),
+    ("Stories are making the rounds of a massacre in the valley.", "massacre"),
+    ("The minister is widely rumoured to have resigned.", "resigned"),
+    ("Gossip has it that soldiers shot the priest.", "shot"),
 ]
 DENIED = [
     ("The ministry denied that soldiers had fired on the crowd.", "fired"),
@@ -81,8 +93,13 @@ DENIED = [
     ("The captain denies ordering the killing of prisoners.", "ordering"),
     ("The rebels said they had not burned the fort.", "burned"),
     ("The spokesman brushed aside rumours that soldiers had fired on the crowd.", "fired"),
+    ("Claims that soldiers fired on the crowd are a fabrication, the ministry said.", "fired"),
+    ("The captain pleaded not guilty to burning the fort.", "burning"),
+    ("The captain contests having burned the fort.", "burned"),
+    ("The spokesman laughed off talk that soldiers had fired on the crowd.", "fired"),
 ]
 NEGATED = [
+    ("Rebels attempted to storm the barracks at Ordu but were driven back.", "storm"),
     ("Investigators ruled out an attack.", "attack"),
     ("The clerk was acquitted of burning a barn.", "burning"),
     ("The coastal militia has not attacked the port of Velmora since March.", "attacked"),
@@ -101,6 +118,11 @@ NEGATED = [
     ("The elders counselled against burning the fort.", "burning"),
     ("It was wrongly reported that soldiers had fired on the crowd.", "fired"),
     ("Far from burning the fort, the rebels repaired its roof.", "burning"),
+    ("Not one prisoner was released.", "released"),
+    ("Villagers kept the rebels from burning the fort.", "burning"),
+    ("The attempt to burn the fort came to nothing.", "burn"),
+    ("The planned march on the capital did not materialise.", "march"),
+    ("He never saw the fort, let alone burned it.", "burned"),
 ]
 THREATENED = [
     ("The bandits threatened to burn the barn.", "burn"),
@@ -110,6 +132,9 @@ THREATENED = [
     ("The threat of an attack on the fort alarmed the town.", "attack"),
     ("The front said it would attack the capital.", "attack"),
     ('"Whoever leaves the valley will be shot," the bandits announced.', "shot"),
+    ("Leave the valley by noon or be shot, said the ultimatum.", "shot"),
+    ("“Your village will burn,” the bandits told the elders.", "burn"),
+    ("The captives would be killed once the deadline had passed, the bandits said.", "killed"),
 ]
 CALLED_FOR = [
     ("The rebels want the army to leave the valley.", "leave"),
@@ -120,9 +145,9 @@ CALLED_FOR = [
     ("The rebels should burn the fort, the preacher said.", "burn"),
     ('"Burn the mill and kill its guards," the preacher told them.', "kill"),
     ('The notice "Burn their mill" hung on the gate.', "Burn"),
+    ("The elders insisted that the army withdraw from the valley.", "withdraw"),
 ]
 PLANNED = [
-    ("Rebels attempted to storm the barracks at Ordu but were driven back.", "storm"),
     ("Police foiled a plot to bomb the central station in Karsk.", "bomb"),
     ("The army will withdraw from the valley in May.", "withdraw"),
     ("The army agreed to withdraw from the valley.", "withdraw"),
@@ -132,6 +157,9 @@ PLANNED = [
     ("An attack on the fort was averted.", "attack"),
     ("The rebels were set to burn the fort at dawn.", "burn"),
     ("The rebels are about to burn the fort.", "burn"),
+    ("Talks have been set for Monday.", "Talks"),
+    ("With a view to attacking the fort, rebels bought ladders.", "attacking"),
+    ("On the eve of the march the army closed the bridge.", "march"),
 ]
 HYPOTHETICAL = [
     ("Rebels appear to have captured Sorn.", "captured"),
@@ -155,6 +183,10 @@ HYPOTHETICAL = [
     ("It would be an error to attack the fort.", "attack"),
     ("Scholars argue over whether soldiers fired on the crowd.", "fired"),
     ("If the rain ends, the army will withdraw from the valley.", "withdraw"),
+    ("In the last chapter of the novel, soldiers burn the fort.", "burn"),
+    ("The play ends with soldiers burning the fort.", "burning"),
+    ("The village keeps rice in the event of a siege.", "siege"),
+    ("A withdrawal would leave the valley open, the mayor said.", "withdrawal"),
 ]
 RETRACTED = [
     ("The post, since deleted, said soldiers had shot a priest.", "shot"),
@@ -165,6 +197,11 @@ RETRACTED = [
     ("An earlier version of this story said that a shell had hit the mill.", "hit"),
     ("Correction: our Monday report stated that jets had bombed the valley.", "bombed"),
     ("The station apologised for reporting that soldiers had fired on the crowd.", "fired"),
+    ("The witness went back on his testimony that the captain had ordered a raid.", "ordered"),
+    ("The commission no longer stands by its finding that soldiers burned the fort.", "burned"),
+    ("The paper admitted that its story about a raid on the fort had been false.", "raid"),
+    ("The paper reported a raid on the fort. It had been wrong, its editor said.", "raid"),
+    ("The mission's log listed a raid on the fort. It has since been struck out.", "raid"),
 ]
 ALL = [
     *((text, word, C.ASSERTED) for text, word in PLAIN),

@@ -32,7 +32,7 @@ def passing_source(parse: Parse, verb: Word) -> Layer | None:
 
 def is_hearsay(parse: Parse, source: Word) -> bool:
     """Whether a source is only talk ("unconfirmed reports", "rumours")."""
-    if forces.NOUNS.get(source.lemma) is Force.RUMOUR and source.pos == "NOUN":
+    if forces.NOUNS.get(source.lemma) is Force.RUMOUR and source.pos in ("NOUN", "PROPN"):
         return True
     around = {c.lower for c in parse.children_of(source)}
     bare = source.tag == "NNS" and not any(c.dep in ("det", "poss", "prep") for c in parse.children_of(source))

@@ -115,9 +115,10 @@ def _has_it(parse: Parse, _child: Word, head: Word) -> Force | None:
     return Force.REPORT if any(c.lower == "it" and c.dep == "dobj" for c in parse.children_of(head)) else None
 
 
-def _subjunctive(_parse: Parse, child: Word, _head: Word) -> Force | None:
+def _subjunctive(parse: Parse, child: Word, _head: Word) -> Force | None:
     """A demand, as in "insisted that they disarm"."""
-    return Force.CALL if child.tag == "VB" else None
+    helped = any(c.dep in ("aux", "auxpass") and c.lower != "be" for c in parse.children_of(child))
+    return Force.CALL if child.tag == "VB" and not helped else None
 
 
 def _found(parse: Parse, _child: Word, head: Word) -> Force | None:

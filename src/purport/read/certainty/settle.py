@@ -372,6 +372,9 @@ def _together(rest: list[Layer]) -> _Finding | None:
         return _Finding(C.HYPOTHETICAL, outer)
     if inner.force is Force.RUMOUR and outer.force is Force.DENY:
         return _Finding(C.DENIED, outer)
+    planned = inner.force is Force.PLAN and inner.word.dep in ("amod", "nmod", "compound")
+    if planned and outer.force is Force.FAIL:
+        return _Finding(C.NEGATED, outer)
     return None
 
 

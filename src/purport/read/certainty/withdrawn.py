@@ -125,7 +125,7 @@ _GIVES_UP = lemmas("cancel delete disavow kill pull recall recant remove rescind
 _NO_LONGER = lemmas("stand uphold support defend maintain")
 """Verbs that take a report back only after "no longer"."""
 _WORKS = forces.REPORT_WORKS | lemmas(
-    "alert allegation cable charge dispatch finding flash notice paragraph piece post promise release ruling threat warning"
+    "alert allegation cable charge dispatch finding flash log notice paragraph piece post promise release ruling threat warning"
 )
 
 
