@@ -112,14 +112,14 @@ def build(encoder: Path, weights: bool = True, drop: float = 0.1) -> Tagger:
     config = json.loads((encoder / "config.json").read_text(encoding="utf-8"))
     model = Tagger(config, drop)
     if weights:
-        missing, odd = model.load_state_dict(_renamed(encoder, len(model.layers)), strict=False)
+        missing, odd = model.load_state_dict(renamed(encoder, len(model.layers)), strict=False)
         left = [name for name in missing if not name.startswith(NEW)]
         if odd or left:
             raise ValueError(f"the encoder's weights do not fit: {left} {odd}")
     return model
 
 
-def _renamed(encoder: Path, layers: int) -> dict[str, Tensor]:
+def renamed(encoder: Path, layers: int) -> dict[str, Tensor]:
     old = {k.removeprefix("bert."): v for k, v in load_file(str(encoder / "model.safetensors")).items()}
     first = old["embeddings.token_type_embeddings.weight"][0]
     new = {

@@ -1,0 +1,1 @@
+"""Training of the opinion on certainty; see train/README.md."""
