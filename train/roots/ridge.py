@@ -12,11 +12,13 @@ import numpy.typing as npt
 from purport.read.events.learned.opinion import probabilities
 
 Floats = npt.NDArray[np.float32]
+Sheet = frozenset[str]
+"""The features of one sentence."""
 
 RIDGE = 0.2
 BALANCE = 0.5
-LEAST = 2
-"""A feature that fewer sentences have is left out."""
+LEAST = 4
+"""A feature that fewer views of sentences have is left out; a sentence has three at most."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +30,7 @@ class Fit:
     table: Floats
 
 
-def rows(sheets: Sequence[frozenset[str]], names: Sequence[str]) -> Floats:
+def rows(sheets: Sequence[Sheet], names: Sequence[str]) -> Floats:
     """One row a sentence, one column a name: 1 over the root of the number of known features, 0 where it has it not."""
     at = {name: column for column, name in enumerate(names)}
     out = np.zeros((len(sheets), len(names)), np.float32)
@@ -38,7 +40,7 @@ def rows(sheets: Sequence[frozenset[str]], names: Sequence[str]) -> Floats:
     return out
 
 
-def fitted(sheets: Sequence[frozenset[str]], wanted: Sequence[str], ridge: float = RIDGE, balance: float = BALANCE) -> Fit:
+def fitted(sheets: Sequence[Sheet], wanted: Sequence[str], ridge: float = RIDGE, balance: float = BALANCE) -> Fit:
     """The table that tells the wanted roots by their features.
 
     A sentence of a root with few sentences weighs more: by (mean number / number) to the power of `balance`.
@@ -54,7 +56,7 @@ def fitted(sheets: Sequence[frozenset[str]], wanted: Sequence[str], ridge: float
     return Fit(roots, names, (x.T @ mix).astype(np.float32))
 
 
-def sums(fit: Fit, sheets: Sequence[frozenset[str]]) -> Floats:
+def sums(fit: Fit, sheets: Sequence[Sheet]) -> Floats:
     """The score of each root for each sentence [n, roots]."""
     out: Floats = rows(sheets, fit.features) @ fit.table
     return out
