@@ -13,7 +13,7 @@ import sys
 
 from bench.common import ROOT
 
-QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty")
+QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty", "plv")
 LONG = ("robustness", "speed", "ledger")
 
 
