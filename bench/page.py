@@ -22,12 +22,14 @@ TITLES = {
     "outofdomain": "Who said what outside newspapers: invented passages",
     "robustness": "Who said what in worse copies: PolNeAR, development part",
     "honesty": "Never asserting too much: the contrast set, development part, whole reader",
+    "plv": "What kind of act an event is: PLV, training part, five-fold cross-validation",
     "story": "The story that the project comes from",
     "speed": "Speed, memory and start, on the bundled examples",
     "ledger": "The ledger, on generated statements (SQLite)",
 }
 TABLES = {
     "reliability": "How far the scores can be trusted, by tenths",
+    "by_root": "Root by root",
     "curve": "What other values of `read.least_score` give",
 }
 HEAD = f"""# What was measured

@@ -1,9 +1,10 @@
 """Which root does an event get? PLV's training part, by the rules alone and by the learned part: ``python -m bench.plv``.
 
-Each sentence has a marked source and target and one root. The rules answer where they find an event whose actor lies in the one mark
-and whose target in the other (where only one is marked, in that). The learned part is trained anew on four fifths and asked about the
-other fifth, told which words are marked; three ways of cutting the fifths, and one sentence never lies on both sides. ``--errors``
-prints what was confused, in numbers: the sentences are not ours to print.
+Each sentence has a marked source and target and one root. The rules answer where they find an event whose actor lies in the
+one mark and whose target in the other (where only one is marked, in that). The learned part is trained anew on four fifths and
+asked about the other fifth, told which words are marked; three ways of cutting the fifths, and one sentence never lies on both
+sides. ``reading``: the rules' answers where the learned part may correct them, under the same conditions as in reading.
+``--errors`` prints what was confused, in numbers: the sentences are not ours to print.
 """
 
 from __future__ import annotations
@@ -26,11 +27,15 @@ from purport.read.events.triggers import Trigger, triggers
 from purport.read.parse import Parse, Word
 from purport.records.names import Action
 from purport.records.spans import Span
-from train.roots.crossing import head, held_out, parses, trained, views
+from train.attribution.calibrate import calibration_error
+from train.roots.crossing import held_out, parses, trained, views
 from train.roots.plv import Example, examples, folds
-from train.roots.ridge import Fit, Floats, Sheet, sharpness
+from train.roots.ridge import Fit, Sheet, sharpness
 
-SEEDS = (1, 2, 3)
+SEEDS = (11, 12, 13)
+"""Of the ways of cutting; none of them was looked at when the ridge and the features were chosen."""
+Figures = dict[str, object]
+ByRoot = dict[str, float]
 _APART = frozenset({"relcl", "acl", "advcl", "punct", "appos", "conj", "cc"})
 
 
@@ -59,7 +64,7 @@ def _phrase(parse: Parse, word: Word) -> list[Word]:
 def found_by_rules(parse: Parse, example: Example) -> Found | None:
     """The first event of the rules between the marks; None if they find none there."""
     for trigger in triggers(parse):
-        doer, targets = actor_word(parse, trigger), target_words(parse, trigger, located=True)
+        doer, targets = actor_word(parse, trigger), target_words(parse, trigger)
         doers = [] if doer is None else [doer, *conjuncts(parse, doer)]
         done_to = [word for target in targets for word in _phrase(parse, target)]
         if _inside(doers, example.source) and _inside(done_to, example.target):
@@ -74,20 +79,14 @@ def f1_by_root(gold: Sequence[str], said: Sequence[str | None]) -> dict[str, flo
     return {root: 100 * 2 * right[root] / both[root] for root in sorted(set(gold))}
 
 
-def calibration_error(shares: Floats, right: Sequence[bool]) -> float:
-    """Expected calibration error of the likeliest root's probability, over ten bins of equal width."""
-    sure, hit = shares.max(1), np.array(right, np.float64)
-    tenth = np.minimum((sure * 10).astype(int), 9)
-    gaps = [abs(sure[tenth == b].mean() - hit[tenth == b].mean()) * (tenth == b).mean() for b in set(tenth.tolist())]
-    return float(sum(gaps))
-
-
 def _mean(values: Sequence[float]) -> float:
     return statistics.fmean(values)
 
 
-def learned_figures(seen: Sequence[tuple[Sheet, ...]], gold: Sequence[str], cuts: Sequence[Sequence[int]]) -> dict[str, object]:
-    """What the learned part gets right, the mean over the ways of cutting with the lowest and the highest."""
+def learned_figures(
+    seen: Sequence[tuple[Sheet, ...]], gold: Sequence[str], cuts: Sequence[Sequence[int]]
+) -> tuple[Figures, ByRoot]:
+    """What the learned part gets right, the mean over the ways of cutting with the lowest and the highest; F1 by root."""
     macro, share, error, tables = [], [], [], []
     for fold in cuts:
         roots, scores = held_out(seen, gold, fold)
@@ -97,27 +96,28 @@ def learned_figures(seen: Sequence[tuple[Sheet, ...]], gold: Sequence[str], cuts
         tables.append(f1_by_root(gold, said))
         macro.append(_mean(list(tables[-1].values())))
         share.append(100 * _mean(right))
-        error.append(calibration_error(probabilities(scores, sharpness(scores, number)), right))
-    return {
+        sure = probabilities(scores, sharpness(scores, number)).max(1).tolist()
+        error.append(calibration_error(list(zip(sure, right, strict=True))))
+    figures: Figures = {
         "learned_macro_f1": _mean(macro),
         "learned_macro_f1_range": [min(macro), max(macro)],
         "learned_right": _mean(share),
         "learned_calibration_error": _mean(error),
-        "learned_f1": {root: _mean([table[root] for table in tables]) for root in tables[0]},
     }
+    return figures, {root: _mean([table[root] for table in tables]) for root in tables[0]}
 
 
-def rules_figures(found: Sequence[Found | None], gold: Sequence[str]) -> dict[str, object]:
-    """What the rules find and get right."""
+def rules_figures(found: Sequence[Found | None], gold: Sequence[str]) -> tuple[Figures, ByRoot]:
+    """What the rules find and get right; F1 by root."""
     said = [None if one is None else plv_root(one.trigger.action) for one in found]
     answers = [g == s for g, s in zip(gold, said, strict=True) if s is not None]
     table = f1_by_root(gold, said)
-    return {
+    figures: Figures = {
         "rules_answer": 100 * len(answers) / len(gold),
         "rules_right_of_answers": 100 * _mean(answers),
         "rules_macro_f1": _mean(list(table.values())),
-        "rules_f1": table,
     }
+    return figures, table
 
 
 def roots_of(fit: Fit, sharp: float) -> Roots:
@@ -132,7 +132,7 @@ def reading_figures(
     seen: Sequence[tuple[Sheet, ...]],
     gold: Sequence[str],
     fold: Sequence[int],
-) -> dict[str, object]:
+) -> Figures:
     """What becomes of the rules' answers when the learned part may correct them as it does in reading."""
     changed: list[tuple[bool, bool]] = []
     right = 0
@@ -157,13 +157,24 @@ def reading_figures(
     }
 
 
-def show(figures: Mapping[str, object]) -> None:
-    """Prints the figures, one a line."""
+def by_root(gold: Sequence[str], rules: ByRoot, learned: ByRoot) -> list[Figures]:
+    """One row a root: how many sentences, and F1 of both."""
+    return [
+        {"root": r, "sentences": n, "rules_f1": rules[r], "learned_f1": learned[r]}
+        for r, n in sorted(Counter(gold).items())
+    ]
+
+
+def show(figures: Mapping[str, object], rows: Sequence[Figures]) -> None:
+    """Prints the figures and the rows, one a line."""
     for name, value in figures.items():
-        if isinstance(value, dict):
-            print(f"  {name:28s} " + ", ".join(f"{root} {share:.0f}" for root, share in value.items()))
-        else:
-            print(f"  {name:28s} {f'{value:.3g}' if isinstance(value, float) else value}")
+        print(f"  {name:28s} {f'{value:.3g}' if isinstance(value, float) else value}")
+    for row in rows:
+        print(
+            "  {root:10s} {sentences:4d} sentences, F1 {rules_f1:3.0f} by the rules, {learned_f1:3.0f} learned".format(
+                **row
+            )
+        )
 
 
 def confusions(seen: Sequence[tuple[Sheet, ...]], gold: Sequence[str], fold: Sequence[int]) -> list[str]:
@@ -188,14 +199,14 @@ def main() -> int:
     seen = views(given, read)
     cuts = [folds(given, seed) for seed in SEEDS]
     found = [found_by_rules(parse, one) for parse, one in zip(read, given, strict=True)]
-    figures = rules_figures(found, gold) | learned_figures(seen, gold, cuts)
-    figures |= reading_figures(found, read, seen, gold, cuts[0])
-    marked = sum(head(parse, one.source) is not None for parse, one in zip(read, given, strict=True))
-    print(f"PLV, training part: {len(given)} sentences, {marked} with a marked source")
-    show(figures)
+    (ruled, rules), (taught, learned) = rules_figures(found, gold), learned_figures(seen, gold, cuts)
+    figures = ruled | taught | reading_figures(found, read, seen, gold, cuts[0])
+    rows = by_root(gold, rules, learned)
+    print(f"PLV, training part: {len(given)} sentences")
+    show(figures, rows)
     if chosen.errors:
         print("\n".join(confusions(seen, gold, cuts[0])))
-    return report("plv", figures, digest_of([data]))
+    return report("plv", figures | {"by_root": rows}, digest_of([data]))
 
 
 if __name__ == "__main__":

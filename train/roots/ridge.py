@@ -63,7 +63,7 @@ def sums(fit: Fit, sheets: Sequence[Sheet]) -> Floats:
 
 
 def sharpness(held_out: Floats, gold: npt.NDArray[np.intp]) -> float:
-    """What scores of held-out sentences must be multiplied by for their probabilities to fit best (temperature scaling, Guo 2017)."""
+    """What scores of held-out sentences must be multiplied by so that their probabilities fit best (Guo et al., ICML 2017)."""
     steps = np.arange(1.0, 40.0, 0.25)
     chosen = np.arange(len(gold))
     loss = [-np.log(probabilities(held_out, float(step))[chosen, gold]).mean() for step in steps]

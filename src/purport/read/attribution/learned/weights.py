@@ -86,4 +86,3 @@ def loaded(folder: Path = FOLDER) -> Weights:
         none_bias=said.none_bias,
     )
     return Weights(manifest, linker, folder / "tagger.onnx", folder / "tokenizer.json")
-

@@ -17,7 +17,9 @@ from purport.read.parse import Parse, Word
 _NAMES = frozenset({"PROPN", "PRON"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _SKIPPED = frozenset({"PUNCT", "DET", "SPACE", "SYM", "NUM"})
-_WITH_VERB = frozenset({"dobj", "prt", "prep", "xcomp", "acomp", "attr", "oprd", "dative", "advmod", "nsubjpass", "ccomp"})
+_WITH_VERB = frozenset(
+    {"dobj", "prt", "prep", "xcomp", "acomp", "attr", "oprd", "dative", "advmod", "nsubjpass", "ccomp"}
+)
 _AUXILIARY = frozenset({"aux", "auxpass", "neg"})
 _STEM = 5
 
@@ -140,7 +142,11 @@ def _of_predicate(parse: Parse, predicate: Word, triggers: Mapping[int, Trigger]
 def _governed(parse: Parse, verb: Word) -> set[str]:
     """What a verb governs, names left out."""
     names = [w for w in parse.sentence(verb.sent) if is_name(w)]
-    return governed(parse, verb) - {OBJECT} - {form for w in names for form in (w.lemma, w.lower, w.lower.removesuffix("s"))}
+    return (
+        governed(parse, verb)
+        - {OBJECT}
+        - {form for w in names for form in (w.lemma, w.lower, w.lower.removesuffix("s"))}
+    )
 
 
 def _lexical(group: str, word: Word) -> Iterator[str]:
@@ -152,9 +158,7 @@ def _lexical(group: str, word: Word) -> Iterator[str]:
         yield f"{group}frame:{action}"
 
 
-def _around(
-    parse: Parse, source: Word | None, target: Word | None, triggers: Mapping[int, Trigger]
-) -> Iterator[str]:
+def _around(parse: Parse, source: Word | None, target: Word | None, triggers: Mapping[int, Trigger]) -> Iterator[str]:
     marked = {w.i for w in (source, target) if w is not None}
     anchor = parse.words[min(marked)]
     sentence = parse.sentence(anchor.sent)
@@ -171,4 +175,3 @@ def _around(
             yield f"{'between' if between else 'sent'}root:{triggers[word.i].action}"
     mid = [w.lemma for w in plain if low < w.i < high and not is_name(w)]
     yield from (f"pair:{a}|{b}" for a, b in pairwise(mid))
-
