@@ -13,7 +13,7 @@ import sys
 
 from bench.common import ROOT
 
-QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty", "hard")
+QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty", "hard", "plv")
 LONG = ("robustness", "speed", "ledger")
 
 

@@ -23,6 +23,7 @@ TITLES = {
     "robustness": "Who said what in worse copies: PolNeAR, development part",
     "honesty": "Never asserting too much: the contrast set, development part, whole reader",
     "hard": "How sure the text is: hard sentences, invented, whole reader",
+    "plv": "What kind of act an event is: PLV, training part, five-fold cross-validation",
     "story": "The story that the project comes from",
     "speed": "Speed, memory and start, on the bundled examples",
     "ledger": "The ledger, on generated statements (SQLite)",
@@ -31,6 +32,7 @@ TABLES = {
     "reliability": "How far the scores can be trusted, by tenths",
     "events_by_score": "Of the events with one score, how many have the right certainty",
     "confusions": "How the events of the text (rows) were read (columns)",
+    "by_root": "Root by root",
     "curve": "What other values of `read.least_score` give",
 }
 HEAD = f"""# What was measured

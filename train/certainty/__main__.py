@@ -72,7 +72,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    for name, kind, default in (("layers", int, 6), ("seed", int, 1), ("rounds", int, 8), ("rate", float, 1e-4), ("folds", int, 0), ("parts", int, 0)):
+    for name, kind, default in (
+        ("layers", int, 6),
+        ("seed", int, 1),
+        ("rounds", int, 8),
+        ("rate", float, 1e-4),
+        ("folds", int, 0),
+        ("parts", int, 0),
+    ):
         parser.add_argument(f"--{name}", type=kind, default=default)
     o = parser.parse_args(arguments)
     o.out.mkdir(parents=True, exist_ok=True)

@@ -32,7 +32,9 @@ def fitted(passages: Sequence[Passage], encoder: Path, layers: int, seed: int, r
     old = [p for n, p in model.named_parameters() if not n.startswith(("mark", "told", "head", "out"))]
     optimiser = torch.optim.AdamW([{"params": old, "lr": rate}, {"params": fresh, "lr": 5 * rate}], weight_decay=0.01)
     steps = rounds * -(-len(passages) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / (0.1 * steps), (steps - n) / (0.9 * steps)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda n: min((n + 1) / (0.1 * steps), (steps - n) / (0.9 * steps))
+    )
     step = 0
     model.train()
     for _ in range(rounds):
@@ -99,6 +101,9 @@ def chances(model: Opinion, passage: Passage, asked: bool = True) -> Floats:
     one = passage.shape
     ruled = list(passage.ruled) if asked else [UNTOLD] * len(passage.ruled)
     logits = model(
-        torch.from_numpy(one.ids)[None], torch.from_numpy(one.marks)[None], torch.from_numpy(one.pool), torch.tensor(ruled)
+        torch.from_numpy(one.ids)[None],
+        torch.from_numpy(one.marks)[None],
+        torch.from_numpy(one.pool),
+        torch.tensor(ruled),
     )
     return np.asarray(logits.softmax(1).numpy(), np.float32)

@@ -72,6 +72,12 @@ class Read:
         "Unset: the value that its weights come with.",
         "0.5",
     )
+    roots: str = option(
+        "learned",
+        choice("learned", "rules"),
+        "Who gives an event its root (what kind of act it is): a learned part that may correct the rules, or the rules alone.\n"
+        'With reader = "rules" always the rules.',
+    )
     max_characters: int = option(
         1_000_000, whole(1000), "Longer texts are kept and can be searched, but are not read for statements."
     )

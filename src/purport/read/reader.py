@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +17,8 @@ from purport.read.calls import call_for_violence
 from purport.read.cast import cast_of
 from purport.read.chain import links
 from purport.read.events import events
+from purport.read.events.learned import Roots, learned_roots
+from purport.read.events.learned import weights as root_weights
 from purport.read.found import Attribution, Scene
 from purport.read.inconsistency import inconsistencies
 from purport.read.parse import DEFAULT_MODEL, Parse, parsed, plain
@@ -119,9 +121,13 @@ class RuleReader:
             return []
         return [_finding(parse, one) for one in judged]
 
+    def _roots(self) -> Roots | None:
+        """The learned part that may correct the roots of events; None where the rules' roots stand."""
+        return None
+
     def _reading(self, document: Document, parse: Parse, found: Sequence[Attribution], *notes: str) -> Reading:
         scene = _scene(document, parse, found)
-        happened = events(scene)
+        happened = events(scene, self._roots())
         violent, targets = call_for_violence(scene, happened)
         return Reading(
             document=scene.document_id,
@@ -147,10 +153,12 @@ class LearnedReader(RuleReader):
 
     Attributes:
         folder: of the weights. least_score: below it a find is refused; None for the weights' own threshold.
+        roots: of the weights that may correct the roots of events; None where the rules' roots stand.
     """
 
     folder: Path = FOLDER
     least_score: float | None = None
+    roots: Path | None = root_weights.FOLDER
 
     @property
     def fingerprint(self) -> tuple[tuple[str, str], ...]:
@@ -159,7 +167,9 @@ class LearnedReader(RuleReader):
         Raises:
             ModelError: if the weights are missing or altered.
         """
-        return _steps(self.model, learned_reader(self.folder, self.least_score).version)
+        roots = self._roots()
+        version = learned_reader(self.folder, self.least_score).version
+        return _steps(self.model, version, RULES if roots is None else f"{RULES}+{roots.version}")
 
     def judged(self, document: Document) -> tuple[Parse, list[Judged]]:
         """The parse of an English document, and all that was found in it with what became of it.
@@ -170,19 +180,36 @@ class LearnedReader(RuleReader):
         parse = parsed(document.text, self.model, body=document.body)
         return parse, learned_reader(self.folder, self.least_score).judged(parse, document.body)
 
+    def _roots(self) -> Roots | None:
+        return None if self.roots is None else learned_roots(self.roots)
 
-def _steps(model: str, attribution: str) -> tuple[tuple[str, str], ...]:
-    return (("parse", model), *((step, attribution if step == "attribution" else RULES) for step in STEPS))
+
+def _steps(model: str, attribution: str, happened: str = RULES) -> tuple[tuple[str, str], ...]:
+    versions = {"attribution": attribution, "events": happened}
+    return (("parse", model), *((step, versions.get(step, RULES)) for step in STEPS))
 
 
-def reader_of(wanted: str, model: str = DEFAULT_MODEL, least_score: float | None = None) -> RuleReader:
-    """The reader that is `wanted` (``learned`` or ``rules``); the rules, with a note, where the learned one cannot be used."""
+def reader_of(
+    wanted: str, model: str = DEFAULT_MODEL, least_score: float | None = None, roots: str = "learned"
+) -> RuleReader:
+    """The reader that is `wanted` (``learned`` or ``rules``); the rules, with a note, where the learned one cannot be used.
+
+    With the learned reader `roots` says who gives events their roots: ``learned`` (beside the rules) or ``rules``.
+    """
     if wanted == "rules":
         return RuleReader(model)
     gap = missing()
     if gap is None:
-        return LearnedReader(model, least_score=least_score)
+        return _with_roots(LearnedReader(model, least_score=least_score), roots)
     return RuleReader(model, f"the learned reader cannot be used ({gap}): read by the rules alone")
+
+
+def _with_roots(reader: LearnedReader, wanted: str) -> LearnedReader:
+    gap = root_weights.missing() if wanted == "learned" else None
+    if wanted == "learned" and gap is None:
+        return reader
+    note = "" if gap is None else f"the learned roots of events cannot be used ({gap}): given by the rules alone"
+    return replace(reader, roots=None, note=note)
 
 
 def _finding(parse: Parse, one: Judged) -> Finding:

@@ -42,6 +42,7 @@ def _checks(plan: Plan) -> Iterator[Check]:
     yield _libraries()
     yield _model(plan.read.model)
     yield _learned(plan.read.reader)
+    yield _roots(plan.read.reader, plan.read.roots)
     yield from _ledger(plan.house.ledger)
     yield _folder(Path(plan.house.path))
     yield _disk(Path(plan.house.path))
@@ -97,6 +98,24 @@ def _learned(wanted: str) -> Check:
     return Check(
         "learned reader", "ok", f"{said.name} {said.version}, sha256:{said.files[weights.tagger.name]}{unused}"
     )
+
+
+def _roots(reader: str, wanted: str) -> Check:
+    """The learned part that may correct the roots of events: its weights with their digests."""
+    from purport.read.events.learned.weights import ADVICE, FILE, loaded, missing
+
+    off = [f'read.{key} is "rules"' for key, value in (("reader", reader), ("roots", wanted)) if value == "rules"]
+    unused = f"; not used: {off[0]} in the config" if off else ""
+    gap = missing()
+    if gap is not None:
+        return Check(
+            "learned roots", "note", f"{gap}: events get their roots by the rules{unused}", "" if unused else ADVICE
+        )
+    try:
+        said = loaded().manifest
+    except PurportError as error:
+        return Check("learned roots", "missing", f"{error.subject}: {error.message}", error.advice)
+    return Check("learned roots", "ok", f"{said.name} {said.version}, sha256:{said.files[FILE]}{unused}")
 
 
 def _files_of(package: Distribution) -> tuple[str, list[str]]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from purport.read.certainty import Claim, Judge, Verdict
+from purport.read.events.learned.choice import TOLD, Choice, Roots
 from purport.read.events.modes import mode
 from purport.read.events.roles import actor_word, conjuncts, joined_name, target_words
 from purport.read.events.setting import dates, places
@@ -16,29 +20,50 @@ from purport.records.reading import Event
 __all__ = ["events"]
 
 
-def events(scene: Scene) -> tuple[Event, ...]:
+def events(scene: Scene, roots: Roots | None = None) -> tuple[Event, ...]:
     """The events of one document, in text order; anchors never overlap.
 
-    Roots are PLOVER's (openeventdata/PLOVER). Dates come only from a date expression that hangs on the event itself.
+    Actions are PLOVER's roots (openeventdata/PLOVER): the rules' own, unless `roots`, the learned part, is sure of another.
+    Dates come only from a date expression that hangs on the event itself.
     """
     parse = scene.parse
-    found = [t for t in triggers(parse) if t.anchor.start >= scene.document.body]
-    when = dates(parse, found, scene.times)
-    where = places(parse, found, scene.places)
+    found = {t.word.i: t for t in triggers(parse) if t.anchor.start >= scene.document.body}
+    when = dates(parse, list(found.values()), scene.times)
+    where = places(parse, list(found.values()), scene.places)
     judge = Judge(scene)
-    return tuple(_event(scene, judge, t, where.get(t.word.i), when.get(t.word.i)) for t in found)
+    return tuple(
+        _event(scene, _told(scene, judge, t, roots, found), where.get(i), when.get(i)) for i, t in found.items()
+    )
 
 
-def _event(scene: Scene, judge: Judge, trigger: Trigger, place: str | None, date: str | None) -> Event:
-    doer = actor_word(scene.parse, trigger)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A trigger with who does it to whom, how the text stands to it, and its root."""
+
+    trigger: Trigger
+    doer: Word | None
+    targets: list[Word]
+    verdict: Verdict
+    root: Choice
+
+
+def _told(scene: Scene, judge: Judge, trigger: Trigger, roots: Roots | None, found: Mapping[int, Trigger]) -> _Told:
+    doer, targets = actor_word(scene.parse, trigger), target_words(scene.parse, trigger)
     verdict = judge.verdict(Claim(trigger.word, trigger.anchor, trigger.action, trigger.light, doer))
-    actor = _actor(scene, doer, verdict)
-    aimed = target_words(scene.parse, trigger)
+    root = Choice(trigger.action)
+    if roots is not None and targets and verdict.certainty in TOLD:
+        root = roots.choice(scene.parse, trigger, (doer, targets[0]), found)
+    return _Told(trigger, doer, targets, verdict, root)
+
+
+def _event(scene: Scene, told: _Told, place: str | None, date: str | None) -> Event:
+    trigger, verdict = told.trigger, told.verdict
+    actor = _actor(scene, told.doer, verdict)
     return Event(
-        id=event_id(scene.document_id, trigger.anchor, actor, trigger.action.value),
+        id=event_id(scene.document_id, trigger.anchor, actor, told.root.action.value),
         actor=actor,
-        action=trigger.action,
-        target=joined_name(scene.names, aimed),
+        action=told.root.action,
+        target=joined_name(scene.names, told.targets),
         place=place,
         date=date,
         certainty=verdict.certainty,
@@ -46,12 +71,12 @@ def _event(scene: Scene, judge: Judge, trigger: Trigger, place: str | None, date
         anchor=trigger.anchor,
         statement=verdict.statement,
         score=verdict.sure,
-        reason=verdict.reason,
+        reason="; ".join(part for part in (verdict.reason, told.root.reason) if part),
         sentence=scene.parse.sentence_span(trigger.word.sent),
-        mode=mode(scene.parse, trigger),
-        actor_country=country(scene, doer),
-        actor_group=group(scene, doer),
-        target_country=next((code for word in aimed if (code := country(scene, word))), None),
+        mode=mode(scene.parse, trigger) if told.root.action is trigger.action else None,
+        actor_country=country(scene, told.doer),
+        actor_group=group(scene, told.doer),
+        target_country=next((code for word in told.targets if (code := country(scene, word))), None),
     )
 
 

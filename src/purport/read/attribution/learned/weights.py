@@ -6,7 +6,6 @@ SHA-256 of each file, which is checked before anything is loaded.
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +13,14 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from purport.errors import ModelError
 from purport.read.attribution.learned.joining import Linker
+from purport.read.weights import check_files, manifest_of
 
 FOLDER = Path(__file__).parent / "weights"
 """The weights that come with purport."""
 NEEDED = ("onnxruntime", "tokenizers")
-ADVICE = "pip install 'purport[learned]', or set read.reader = \"rules\" in the config"
+INSTEAD = 'set read.reader = "rules" in the config'
+ADVICE = f"pip install 'purport[learned]', or {INSTEAD}"
 
 
 class _Linker(msgspec.Struct, frozen=True):
@@ -76,15 +76,8 @@ def loaded(folder: Path = FOLDER) -> Weights:
     Raises:
         ModelError: if a file is missing, is not the one the manifest names, or the manifest cannot be read.
     """
-    manifest = _manifest(folder / "manifest.json")
-    for name, digest in manifest.files.items():
-        if (found := _digest(folder / name)) != digest:
-            raise ModelError(
-                f"its SHA-256 is {found}, the manifest says {digest}",
-                code="model-altered",
-                subject=str(folder / name),
-                advice='install purport again, or set read.reader = "rules" in the config',
-            )
+    manifest = manifest_of(folder, Manifest, ADVICE)
+    check_files(folder, manifest.files, ADVICE, INSTEAD)
     said = manifest.linker
     linker = Linker(
         gap=np.array(said.gap, np.float32),
@@ -93,24 +86,3 @@ def loaded(folder: Path = FOLDER) -> Weights:
         none_bias=said.none_bias,
     )
     return Weights(manifest, linker, folder / "tagger.onnx", folder / "tokenizer.json")
-
-
-def _missing(path: Path, fault: str) -> ModelError:
-    return ModelError(fault, code="model-missing", subject=str(path), advice=ADVICE)
-
-
-def _manifest(path: Path) -> Manifest:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except OSError as fault:
-        raise _missing(path, f"the weights cannot be read: {fault.strerror}") from fault
-    except msgspec.DecodeError as fault:
-        raise _missing(path, f"the manifest of the weights cannot be read: {fault}") from fault
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as fault:
-        raise _missing(path, f"the weights cannot be read: {fault.strerror}") from fault

@@ -1,0 +1,1 @@
+"""Training of the part that gives an event its root: see ``train/README.md``."""
