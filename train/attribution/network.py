@@ -120,6 +120,7 @@ def build(encoder: Path, weights: bool = True, drop: float = 0.1) -> Tagger:
 
 
 def renamed(encoder: Path, layers: int) -> dict[str, Tensor]:
+    """The encoder's weights under the names of :class:`Tagger`, as many layers as wanted."""
     old = {k.removeprefix("bert."): v for k, v in load_file(str(encoder / "model.safetensors")).items()}
     first = old["embeddings.token_type_embeddings.weight"][0]
     new = {

@@ -78,6 +78,13 @@ class Read:
         "Who gives an event its root (what kind of act it is): a learned part that may correct the rules, or the rules alone.\n"
         'With reader = "rules" always the rules.',
     )
+    certainty: str = option(
+        "learned",
+        choice("learned", "rules"),
+        "Who says how sure the text is of an event: the rules with a trained opinion that may take assertions back, or the\n"
+        "rules alone.\n"
+        'With reader = "rules" always the rules.',
+    )
     max_characters: int = option(
         1_000_000, whole(1000), "Longer texts are kept and can be searched, but are not read for statements."
     )

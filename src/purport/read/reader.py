@@ -15,6 +15,8 @@ from purport.read.attribution.learned import learned_reader
 from purport.read.attribution.learned.weights import FOLDER, missing
 from purport.read.calls import call_for_violence
 from purport.read.cast import cast_of
+from purport.read.certainty.opinion import Opinion, opinion
+from purport.read.certainty.opinion import weights as sure_weights
 from purport.read.chain import links
 from purport.read.events import events
 from purport.read.events.learned import Roots, learned_roots
@@ -125,9 +127,13 @@ class RuleReader:
         """The learned part that may correct the roots of events; None where the rules' roots stand."""
         return None
 
+    def _sure(self) -> Opinion | None:
+        """The trained opinion that may take assertions back; None where the rules' certainty stands."""
+        return None
+
     def _reading(self, document: Document, parse: Parse, found: Sequence[Attribution], *notes: str) -> Reading:
         scene = _scene(document, parse, found)
-        happened = events(scene, self._roots())
+        happened = events(scene, self._roots(), self._sure())
         violent, targets = call_for_violence(scene, happened)
         return Reading(
             document=scene.document_id,
@@ -154,11 +160,13 @@ class LearnedReader(RuleReader):
     Attributes:
         folder: of the weights. least_score: below it a find is refused; None for the weights' own threshold.
         roots: of the weights that may correct the roots of events; None where the rules' roots stand.
+        sure: of the weights of the opinion that may take assertions back; None where the rules' certainty stands.
     """
 
     folder: Path = FOLDER
     least_score: float | None = None
     roots: Path | None = root_weights.FOLDER
+    sure: Path | None = sure_weights.FOLDER
 
     @property
     def fingerprint(self) -> tuple[tuple[str, str], ...]:
@@ -169,7 +177,8 @@ class LearnedReader(RuleReader):
         """
         roots = self._roots()
         version = learned_reader(self.folder, self.least_score).version
-        return _steps(self.model, version, RULES if roots is None else f"{RULES}+{roots.version}")
+        parts = [RULES, *(part.version for part in (roots, self._sure()) if part is not None)]
+        return _steps(self.model, version, "+".join(parts))
 
     def judged(self, document: Document) -> tuple[Parse, list[Judged]]:
         """The parse of an English document, and all that was found in it with what became of it.
@@ -183,6 +192,9 @@ class LearnedReader(RuleReader):
     def _roots(self) -> Roots | None:
         return None if self.roots is None else learned_roots(self.roots)
 
+    def _sure(self) -> Opinion | None:
+        return None if self.sure is None else opinion(self.sure)
+
 
 def _steps(model: str, attribution: str, happened: str = RULES) -> tuple[tuple[str, str], ...]:
     versions = {"attribution": attribution, "events": happened}
@@ -190,26 +202,38 @@ def _steps(model: str, attribution: str, happened: str = RULES) -> tuple[tuple[s
 
 
 def reader_of(
-    wanted: str, model: str = DEFAULT_MODEL, least_score: float | None = None, roots: str = "learned"
+    wanted: str,
+    model: str = DEFAULT_MODEL,
+    least_score: float | None = None,
+    roots: str = "learned",
+    certainty: str = "learned",
 ) -> RuleReader:
     """The reader that is `wanted` (``learned`` or ``rules``); the rules, with a note, where the learned one cannot be used.
 
-    With the learned reader `roots` says who gives events their roots: ``learned`` (beside the rules) or ``rules``.
+    With the learned reader `roots` says who gives events their roots, `certainty` who may take assertions back: ``learned``
+    (beside the rules) or ``rules``.
     """
     if wanted == "rules":
         return RuleReader(model)
     gap = missing()
     if gap is None:
-        return _with_roots(LearnedReader(model, least_score=least_score), roots)
+        return _with_parts(LearnedReader(model, least_score=least_score), roots, certainty)
     return RuleReader(model, f"the learned reader cannot be used ({gap}): read by the rules alone")
 
 
-def _with_roots(reader: LearnedReader, wanted: str) -> LearnedReader:
-    gap = root_weights.missing() if wanted == "learned" else None
-    if wanted == "learned" and gap is None:
-        return reader
-    note = "" if gap is None else f"the learned roots of events cannot be used ({gap}): given by the rules alone"
-    return replace(reader, roots=None, note=note)
+def _with_parts(reader: LearnedReader, roots: str, certainty: str) -> LearnedReader:
+    """The reader without the learned parts that are not wanted or cannot be used, with a note for the latter."""
+    gaps = {
+        "roots of events": root_weights.missing() if roots == "learned" else None,
+        "opinion on certainty": sure_weights.missing() if certainty == "learned" else None,
+    }
+    notes = [f"the learned {part} cannot be used ({gap}): read by the rules alone" for part, gap in gaps.items() if gap]
+    kept = replace(reader, note="; ".join(notes)) if notes else reader
+    if roots != "learned" or gaps["roots of events"]:
+        kept = replace(kept, roots=None)
+    if certainty != "learned" or gaps["opinion on certainty"]:
+        kept = replace(kept, sure=None)
+    return kept
 
 
 def _finding(parse: Parse, one: Judged) -> Finding:

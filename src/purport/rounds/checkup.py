@@ -43,6 +43,7 @@ def _checks(plan: Plan) -> Iterator[Check]:
     yield _model(plan.read.model)
     yield _learned(plan.read.reader)
     yield _roots(plan.read.reader, plan.read.roots)
+    yield _sure(plan.read.reader, plan.read.certainty)
     yield from _ledger(plan.house.ledger)
     yield _folder(Path(plan.house.path))
     yield _disk(Path(plan.house.path))
@@ -116,6 +117,22 @@ def _roots(reader: str, wanted: str) -> Check:
     except PurportError as error:
         return Check("learned roots", "missing", f"{error.subject}: {error.message}", error.advice)
     return Check("learned roots", "ok", f"{said.name} {said.version}, sha256:{said.files[FILE]}{unused}")
+
+
+def _sure(reader: str, wanted: str) -> Check:
+    """The trained opinion that may take assertions back: its weights with their digests."""
+    from purport.read.certainty.opinion.weights import ADVICE, FILE, loaded, missing
+
+    off = [f'read.{key} is "rules"' for key, value in (("reader", reader), ("certainty", wanted)) if value == "rules"]
+    unused = f"; not used: {off[0]} in the config" if off else ""
+    gap = missing()
+    if gap is not None:
+        return Check("learned certainty", "note", f"{gap}: certainty by the rules{unused}", "" if unused else ADVICE)
+    try:
+        said = loaded()
+    except PurportError as error:
+        return Check("learned certainty", "missing", f"{error.subject}: {error.message}", error.advice)
+    return Check("learned certainty", "ok", f"{said.name} {said.version}, sha256:{said.files[FILE]}{unused}")
 
 
 def _files_of(package: Distribution) -> tuple[str, list[str]]:

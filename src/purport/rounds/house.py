@@ -107,7 +107,7 @@ class House:
         from purport.read.reader import reader_of
 
         chosen = self.plan.read
-        return reader_of(chosen.reader, chosen.model, chosen.least_score, chosen.roots)
+        return reader_of(chosen.reader, chosen.model, chosen.least_score, chosen.roots, chosen.certainty)
 
     # Reading
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from purport.read.certainty import Claim, Judge, Verdict
+from purport.read.certainty.opinion import Opinion
+from purport.read.certainty.reconsider import Judged, reconsidered
 from purport.read.events.learned.choice import TOLD, Choice, Roots
 from purport.read.events.modes import mode
 from purport.read.events.roles import actor_word, conjuncts, joined_name, target_words
@@ -20,20 +22,28 @@ from purport.records.reading import Event
 __all__ = ["events"]
 
 
-def events(scene: Scene, roots: Roots | None = None) -> tuple[Event, ...]:
+def events(scene: Scene, roots: Roots | None = None, sure: Opinion | None = None) -> tuple[Event, ...]:
     """The events of one document, in text order; anchors never overlap.
 
     Actions are PLOVER's roots (openeventdata/PLOVER): the rules' own, unless `roots`, the learned part, is sure of another.
-    Dates come only from a date expression that hangs on the event itself.
+    Certainty is the rules', unless `sure`, the trained opinion, takes an assertion back. Dates come only from a date expression
+    that hangs on the event itself.
     """
     parse = scene.parse
     found = {t.word.i: t for t in triggers(parse) if t.anchor.start >= scene.document.body}
     when = dates(parse, list(found.values()), scene.times)
     where = places(parse, list(found.values()), scene.places)
     judge = Judge(scene)
-    return tuple(
-        _event(scene, _told(scene, judge, t, roots, found), where.get(i), when.get(i)) for i, t in found.items()
-    )
+    told = [_told(scene, judge, t, roots, found) for t in found.values()]
+    if sure is not None:
+        told = _reconsidered(scene, told, sure)
+    return tuple(_event(scene, one, where.get(one.trigger.word.i), when.get(one.trigger.word.i)) for one in told)
+
+
+def _reconsidered(scene: Scene, told: Sequence[_Told], sure: Opinion) -> list[_Told]:
+    judged = [Judged(one.trigger.anchor, one.trigger.word.sent, one.verdict) for one in told]
+    verdicts = reconsidered(scene, judged, sure)
+    return [replace(one, verdict=verdict) for one, verdict in zip(told, verdicts, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

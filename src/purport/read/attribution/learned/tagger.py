@@ -38,7 +38,7 @@ class Tagger:
             ModelError: if the libraries are not installed or a file cannot be loaded.
         """
         self.tokenizer = tokenizer_at(weights.tokenizer)
-        self._session = _session(weights.tagger, threads)
+        self._session = session(weights.tagger, threads)
 
     def numbers(self, shape: Sequence[Paragraph]) -> list[Numbers]:
         """What the tagger says of each paragraph, in order."""
@@ -58,7 +58,12 @@ def _whole(row: list[Numbers]) -> Numbers:
     return Numbers(*(np.concatenate([getattr(part, name) for part in row]) for name in ("logits", "q", "k")))
 
 
-def _session(path: Path, threads: int) -> Any:
+def session(path: Path, threads: int) -> Any:
+    """An onnxruntime session on a file.
+
+    Raises:
+        ModelError: if the library is not installed or the file cannot be loaded.
+    """
     try:
         import onnxruntime as ort
         from onnxruntime.capi import onnxruntime_pybind11_state as faults

@@ -1,0 +1,52 @@
+"""The opinion's trained weights: ``manifest.json`` and ``opinion.onnx``, their digests checked; the tokenizer is the tagger's."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import msgspec
+
+from purport.read.weights import check_files, manifest_of
+
+FOLDER = Path(__file__).parent / "weights"
+"""The weights that come with purport."""
+FILE = "opinion.onnx"
+NEEDED = ("onnxruntime", "tokenizers")
+OTHERWISE = 'set read.certainty = "rules" in the config'
+ADVICE = f"pip install 'purport[learned]', or {OTHERWISE}"
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``manifest.json`` says.
+
+    Attributes:
+        name, version: of the weights. files: SHA-256 by file name, in hexadecimal.
+        tokenizer: SHA-256 of the tokenizer that the word pieces must come from.
+        doubt: how likely the opinion must hold it that an event is not asserted before an assertion is taken back.
+    """
+
+    name: str
+    version: str
+    files: dict[str, str]
+    tokenizer: str
+    doubt: float
+
+
+def missing(folder: Path = FOLDER) -> str | None:
+    """What keeps the opinion from being asked, in words; None if nothing does. Loads nothing."""
+    absent = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if absent:
+        return f"not installed: {', '.join(absent)}"
+    return None if (folder / "manifest.json").is_file() else f"no weights in {folder}"
+
+
+def loaded(folder: Path = FOLDER) -> Manifest:
+    """The manifest of the weights in a folder, each file's digest checked.
+
+    Raises:
+        ModelError: if a file is missing, is not the one the manifest names, or the manifest cannot be read.
+    """
+    manifest = manifest_of(folder, Manifest, ADVICE)
+    check_files(folder, manifest.files, ADVICE, OTHERWISE)
+    return manifest
