@@ -78,7 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in ("encoder", "run", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--version", default="1")
-    parser.add_argument("--doubt", type=float, default=0.5)
+    for name, limit in (("doubt", 0.5), ("change", 0.6), ("assertion", 0.8)):
+        parser.add_argument(f"--{name}", type=float, default=limit)
     o = parser.parse_args(arguments)
     o.out.mkdir(parents=True, exist_ok=True)
     settings = json.loads((o.run / "settings.json").read_text(encoding="utf-8"))
@@ -93,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "version": o.version,
         "files": {FILE: hashlib.sha256((o.out / FILE).read_bytes()).hexdigest()},
         "tokenizer": tokenizer,
-        "doubt": o.doubt,
+        "limits": {"doubt": o.doubt, "change": o.change, "assertion": o.assertion},
     }
     (o.out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return 0

@@ -1,7 +1,8 @@
-"""Assertions held against the trained opinion: what no rule doubts is taken back where the words suggest otherwise.
+"""The rules' certainty held against a trained opinion: what they assert is taken back where the words suggest otherwise.
 
-The opinion only ever makes a reading more careful. It is asked about events that the rules assert, and about those that only a
-statement round them says; it never turns anything into an assertion.
+The rules know words that govern an event; the opinion, trained on invented passages, knows ways of saying that no list holds. It
+is told what the rules say. It needs little to take an assertion back, more to put one hedge in another's place, and it may assert
+only what the rules doubted without a word to show for it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from purport.read.certainty.opinion import VALUES, Marked, Opinion
+from purport.read.certainty.opinion.weights import Limits
 from purport.read.certainty.settle import SURENESS, Verdict
 from purport.read.found import Scene
 from purport.read.parse import Parse
@@ -19,6 +21,7 @@ from purport.records.spans import Span
 WIDEST = 480
 """Characters of the longest stretch that is read for one sentence: with the sentences beside it, if they fit."""
 _ASSERTED = VALUES.index(Certainty.ASSERTED)
+_NO_CHAIN = frozenset({Certainty.ASSERTED, Certainty.RUMOURED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +34,44 @@ class Judged:
 
 
 def reconsidered(scene: Scene, judged: Sequence[Judged], opinion: Opinion) -> list[Verdict]:
-    """The verdicts in order, some more careful than the rules' own."""
+    """The verdicts in order, as they stand after the opinion was heard; their scores are its chances."""
     out = [one.verdict for one in judged]
     marked = _marked(scene)
-    for sentence in sorted({one.sentence for one in judged if _is_open(one.verdict)}):
+    for sentence in sorted({one.sentence for one in judged}):
         here = [i for i, one in enumerate(judged) if one.sentence == sentence]
         anchors = [judged[i].anchor for i in here]
         ruled = [VALUES.index(judged[i].verdict.certainty) for i in here]
         said = opinion.chances(scene.parse.text, _window(scene.parse, sentence), anchors, marked, ruled)
         for i, row in zip(here, said, strict=True):
-            if _is_open(out[i]):
-                out[i] = _careful(out[i], [float(x) for x in row], opinion.manifest.doubt)
+            out[i] = _heard(out[i], [float(x) for x in row], opinion.limits)
     return out
 
 
-def _is_open(verdict: Verdict) -> bool:
-    """Whether the rules decided without a word that governs the event."""
-    return verdict.certainty is Certainty.ASSERTED or verdict.sure == SURENESS["said in a statement"]
+def _heard(verdict: Verdict, chances: Sequence[float], limits: Limits) -> Verdict:
+    """A verdict after the opinion was heard."""
+    value = _value(verdict, chances, limits)
+    sure = round(chances[VALUES.index(value)], 2)
+    if value is verdict.certainty:
+        return replace(verdict, sure=sure)
+    return replace(
+        verdict,
+        certainty=value,
+        chain=() if value in _NO_CHAIN else verdict.chain,
+        reason=f"{value}: by the trained opinion ({sure:.2f}); by the rules {verdict.reason}",
+        sure=sure,
+    )
 
 
-def _careful(verdict: Verdict, chances: Sequence[float], doubt: float) -> Verdict:
-    """A verdict with the likeliest other value, if the opinion holds it likelier than `doubt` that the event is not asserted."""
+def _value(verdict: Verdict, chances: Sequence[float], limits: Limits) -> Certainty:
+    """The value after the opinion was heard: the rules' own unless the opinion is sure enough of another."""
+    asserted = chances[_ASSERTED]
     best = max((i for i in range(len(VALUES)) if i != _ASSERTED), key=lambda i: chances[i])
-    value = VALUES[best]
     if verdict.certainty is Certainty.ASSERTED:
-        if 1 - chances[_ASSERTED] < doubt:
-            return verdict
-        chain: tuple[str, ...] = ()
-    elif value is verdict.certainty or chances[best] < doubt:
-        return verdict
-    else:
-        chain = () if value is Certainty.RUMOURED else verdict.chain
-    reason = f"{value}: the words suggest it to the trained opinion ({chances[best]:.2f}), though no rule does"
-    return replace(verdict, certainty=value, chain=chain, reason=reason, sure=round(chances[best], 2))
+        return VALUES[best] if 1 - asserted >= limits.doubt else verdict.certainty
+    if asserted > chances[best]:
+        weak = verdict.sure == SURENESS["said in a statement"]
+        return Certainty.ASSERTED if weak and asserted >= limits.assertion else verdict.certainty
+    return VALUES[best] if chances[best] >= limits.change else verdict.certainty
 
 
 def _window(parse: Parse, sentence: int) -> Span:

@@ -11,7 +11,7 @@ import numpy as np
 from purport.read.attribution.learned.tagger import session, tokenizer_at
 from purport.read.attribution.learned.weights import FOLDER as TAGGER
 from purport.read.certainty.opinion.shape import Floats, Marked, shape
-from purport.read.certainty.opinion.weights import ADVICE, FILE, FOLDER, OTHERWISE, loaded
+from purport.read.certainty.opinion.weights import ADVICE, FILE, FOLDER, OTHERWISE, Limits, loaded
 from purport.read.weights import check_files
 from purport.records.spans import Span
 
@@ -29,6 +29,11 @@ class Opinion:
         check_files(TAGGER, {"tokenizer.json": self.manifest.tokenizer}, ADVICE, OTHERWISE)
         self._tokenizer = tokenizer_at(TAGGER / "tokenizer.json")
         self._session = session(folder / FILE, threads)
+
+    @property
+    def limits(self) -> Limits:
+        """How sure it must be to be heard."""
+        return self.manifest.limits
 
     @property
     def version(self) -> str:

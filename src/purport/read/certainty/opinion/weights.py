@@ -17,20 +17,34 @@ OTHERWISE = 'set read.certainty = "rules" in the config'
 ADVICE = f"pip install 'purport[learned]', or {OTHERWISE}"
 
 
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How sure the opinion must be, 0..1.
+
+    Attributes:
+        doubt: that an event is not asserted, to take back an assertion of the rules.
+        change: of another value, to put it in the place of the rules' one.
+        assertion: that an event is asserted, where the rules doubted it without a word that governs it.
+    """
+
+    doubt: float
+    change: float
+    assertion: float
+
+
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What ``manifest.json`` says.
 
     Attributes:
         name, version: of the weights. files: SHA-256 by file name, in hexadecimal.
         tokenizer: SHA-256 of the tokenizer that the word pieces must come from.
-        doubt: how likely the opinion must hold it that an event is not asserted before an assertion is taken back.
+        limits: how sure the opinion must be to be heard.
     """
 
     name: str
     version: str
     files: dict[str, str]
     tokenizer: str
-    doubt: float
+    limits: Limits
 
 
 def missing(folder: Path = FOLDER) -> str | None:

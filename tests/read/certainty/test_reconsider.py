@@ -1,0 +1,81 @@
+"""When the trained opinion is asked, and what it may change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from purport.read.certainty import Verdict
+from purport.read.certainty.opinion.shape import VALUES, Floats, Marked
+from purport.read.certainty.opinion.weights import Limits
+from purport.read.certainty.reconsider import WIDEST, Judged, reconsidered
+from purport.read.events import events
+from purport.records import Certainty
+from purport.records.spans import Span
+from tests.read.events.scenes import at, scene
+
+C = Certainty
+TEXT = "Rebels burned the fort. Police closed a road."
+
+
+class Fixed:
+    """An opinion that always holds one value for likely."""
+
+    def __init__(self, value: Certainty, chance: float, doubt: float = 0.5) -> None:
+        self.value, self.chance = value, chance
+        self.limits = Limits(doubt, 0.6, 0.8)
+        self.asked: list[tuple[Span, int]] = []
+
+    def chances(self, text: str, window: Span, anchors: Sequence[Span], marked: Marked, ruled: Sequence[int]) -> Floats:
+        self.asked.append((window, len(anchors)))
+        rest = C.ASSERTED if self.value is not C.ASSERTED else C.ATTRIBUTED
+        row = np.zeros(len(VALUES), np.float32)
+        row[VALUES.index(self.value)], row[VALUES.index(rest)] = self.chance, 1 - self.chance
+        return np.stack([row] * len(anchors))
+
+
+DENIAL = "The ministry denied that soldiers had fired on the crowd."
+WEAK = Verdict(C.ATTRIBUTED, ("Ada Roe",), "st-1", "attributed: in a statement", 0.5)
+
+
+def test_an_assertion_is_taken_back_where_the_opinion_doubts_it() -> None:
+    event = at(events(scene(TEXT), sure=Fixed(C.RUMOURED, 0.8)), TEXT, "burned")
+    assert (event.certainty, event.chain, event.score) == (C.RUMOURED, (), 0.8)
+    assert event.reason == "rumoured: by the trained opinion (0.80); by the rules asserted: the story's own voice"
+
+
+def test_an_assertion_stands_below_the_doubt() -> None:
+    event = at(events(scene(TEXT), sure=Fixed(C.RUMOURED, 0.8, doubt=0.9)), TEXT, "burned")
+    assert (event.certainty, event.score) == (C.ASSERTED, 0.2)
+
+
+def test_what_a_word_governs_is_never_made_an_assertion() -> None:
+    event = at(events(scene(DENIAL), sure=Fixed(C.ASSERTED, 1.0)), DENIAL, "fired")
+    assert (event.certainty, event.chain) == (C.DENIED, ("ministry",))
+
+
+def test_one_hedge_takes_anothers_place_only_where_the_opinion_is_sure() -> None:
+    changed = at(events(scene(DENIAL), sure=Fixed(C.RETRACTED, 0.9)), DENIAL, "fired")
+    kept = at(events(scene(DENIAL), sure=Fixed(C.RETRACTED, 0.55)), DENIAL, "fired")
+    assert (changed.certainty, kept.certainty) == (C.RETRACTED, C.DENIED)
+
+
+def test_what_only_a_statement_says_may_get_another_value_and_keeps_its_chain() -> None:
+    (other,) = reconsidered(scene(TEXT), [Judged(Span(7, 13), 0, WEAK)], Fixed(C.DENIED, 0.9))
+    assert (other.certainty, other.chain) == (C.DENIED, ("Ada Roe",))
+
+
+def test_what_was_doubted_without_a_word_to_show_for_it_may_be_asserted() -> None:
+    (sure,) = reconsidered(scene(TEXT), [Judged(Span(7, 13), 0, WEAK)], Fixed(C.ASSERTED, 0.9))
+    (unsure,) = reconsidered(scene(TEXT), [Judged(Span(7, 13), 0, WEAK)], Fixed(C.ASSERTED, 0.7))
+    assert (sure.certainty, sure.chain) == (C.ASSERTED, ())
+    assert unsure.certainty is C.ATTRIBUTED
+
+
+def test_a_sentence_is_read_once_for_all_its_events_with_its_neighbours() -> None:
+    text = "Rebels burned the fort and killed two guards. " + "The weather was fine. " * 40
+    sure = Fixed(C.ASSERTED, 1.0)
+    events(scene(text), sure=sure)
+    assert [count for _, count in sure.asked] == [2]
+    assert all(window.end - window.start <= WIDEST for window, _ in sure.asked)
