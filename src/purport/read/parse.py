@@ -181,9 +181,11 @@ def _bounded(language: Language) -> Language:
 
     spaCy splits a run of brackets or quotation marks in quadratic time: one such page would hold up a whole round.
     """
-    known = language.tokenizer.token_match
+    tokenizer: Any = language.tokenizer
+    known = getattr(tokenizer, "token_match", None)
     overlong = re.compile(rf"\S{{{LONGEST_WORD + 1}}}").match
-    language.tokenizer.token_match = (lambda word: overlong(word) or known(word)) if known else overlong
+    if hasattr(tokenizer, "token_match"):
+        tokenizer.token_match = (lambda word: overlong(word) or known(word)) if known else overlong
     return language
 
 

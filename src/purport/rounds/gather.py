@@ -14,7 +14,6 @@ from purport.read.extract import documents
 from purport.records import Capture, Custodied, Document, FeedItem
 from purport.records.identity import digest
 
-
 GIVEN_BY_FEED = "given by the feed"
 GIVEN_BY_USER = "given with --published or --published-from"
 
