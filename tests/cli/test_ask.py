@@ -70,6 +70,10 @@ class TestList:
         ("words", "told"),
         [
             (("--since", "soon"), "is not a date"),
+            (("--since", "2024-13"), "is not a date"),
+            (("--since", "20240301"), "is not a date"),
+            (("--until", "2024-1"), "is not a date (write 2026-03-01, 2026-03 or 2026)"),
+            (("--until", "2024-02-30"), "is not a date"),
             (("--act", "sings"), "'sings' is not one of"),
             (("--certainty", "asserted"), "'asserted' is not one of"),
             (("--json", "--csv"), "cannot go together"),
