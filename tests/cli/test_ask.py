@@ -70,6 +70,10 @@ class TestList:
         ("words", "told"),
         [
             (("--since", "soon"), "is not a date"),
+            (("--since", "2024-13"), "is not a date"),
+            (("--since", "20240301"), "is not a date"),
+            (("--until", "2024-1"), "is not a date (write 2026-03-01, 2026-03 or 2026)"),
+            (("--until", "2024-02-30"), "is not a date"),
             (("--act", "sings"), "'sings' is not one of"),
             (("--certainty", "asserted"), "'asserted' is not one of"),
             (("--json", "--csv"), "cannot go together"),
@@ -82,7 +86,14 @@ class TestList:
     ) -> None:
         assert told in stocked.run("list", *words, status=2).stderr
 
-    def test_an_empty_house_is_empty(self, desk: Desk) -> None:
+    @pytest.mark.parametrize("command", ["list", "search x", "show st-1", "events", "review", "brief --html x.html"])
+    def test_where_nothing_was_read_there_is_nothing_to_ask_and_nothing_is_made(self, desk: Desk, command: str) -> None:
+        result = desk.run(*command.split(), status=3)
+        assert "there is no ledger here (purport read makes one)" in result.stderr
+        assert not (desk.folder / "house").exists()
+
+    def test_a_house_whose_only_source_failed_is_empty(self, desk: Desk) -> None:
+        desk.run("read", "nosuch.txt", status=1)
         result = desk.run("list")
         assert (result.stdout, result.stderr) == ("", "0 statements\n")
 

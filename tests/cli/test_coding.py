@@ -82,6 +82,7 @@ class TestEvents:
         raid.run("events", "--decision", "maybe", status=2)
 
     def test_an_empty_house(self, desk: Desk) -> None:
+        desk.run("read", "nosuch.txt", status=1)
         assert desk.run("events").stderr == "0 events\n"
         assert desk.run("events", "--csv").stdout.startswith("id,date,actor")
 

@@ -116,6 +116,12 @@ class TestVerify:
         assert "fault: sha256:" in result.stdout
         assert json.loads(desk.run("verify", "--json", status=3).stdout)["holds"] is False
 
+    def test_a_house_that_is_not_there_does_not_hold(self, desk: Desk) -> None:
+        result = desk.run("--home", str(desk.folder / "mistyped"), "verify", status=3)
+        assert "holds" not in result.output
+        assert "mistyped/ledger.db: there is no ledger here" in result.stderr
+        assert not (desk.folder / "mistyped").exists()
+
 
 class TestProgram:
     def test_version_and_help(self, desk: Desk) -> None:

@@ -21,12 +21,23 @@ def drawn(rows: list[StatementRow], width: int, turned: bool = False) -> str:
 
 
 class TestStatements:
-    @pytest.mark.parametrize("width", [60, 80, 120, 200])
+    @pytest.mark.parametrize("width", [11, 30, 45, 60, 72, 80, 120, 200])
     def test_no_line_is_wider_than_the_terminal(self, width: int) -> None:
         from rich.cells import cell_len
 
         for line in drawn([*rows_of(tape()), *rows_of(arabic())], width).splitlines():
             assert cell_len(line) <= width
+
+    @pytest.mark.parametrize("width", [15, 30, 45, 60, 72, 75, 80])
+    def test_however_narrow_the_terminal_certainty_and_words_are_shown(self, width: int) -> None:
+        row = rows_of(tape())[1]
+        shown = drawn([row], width)
+        together = "".join(shown.split())
+        assert row.statement.id[:11] in together
+        for told in ("2026-03-04", "purported", "violence"):
+            assert told in shown
+        for word in ("Osric", "Northwire", "followers", "Kessim", "Arden"):
+            assert word in shown
 
     def test_who_through_whom_how_sure_and_what(self) -> None:
         table = drawn(rows_of(tape()), 160)

@@ -340,6 +340,10 @@ def test_a_sound_ledger_has_no_faults(ledger):
         ("DELETE FROM reading", "missing-row"),
         ("DELETE FROM document", "missing-row"),
         ("DELETE FROM exhibit", "missing-row"),
+        ("DELETE FROM capture", "missing-row"),
+        ("DELETE FROM statement WHERE act = 'says'", "missing-row"),
+        ("UPDATE statement SET current = (key = (SELECT max(key) FROM statement))", "hidden-row"),
+        ("UPDATE document SET published = '1999-01-01'", "changed-document"),
     ],
 )
 def test_tampering_is_found(ledger_url, sql, code):
@@ -353,6 +357,15 @@ def test_tampering_is_found(ledger_url, sql, code):
     engine.dispose()
     with opened(ledger_url) as ledger:
         assert code in {fault.code for fault in ledger.faults()}
+
+
+def test_a_new_date_brings_what_else_is_known_by_then(ledger):
+    doc = document()
+    filed(ledger, doc)
+    dated = replace(doc, published="2026-02-27", agency="Norwire")
+    filed(ledger, dated)
+    assert {(row.published, row.agency) for row in ledger.rows(Filter())} == {("2026-02-27", "Norwire")}
+    assert list(ledger.faults()) == []
 
 
 def test_opening_again_finds_all(ledger_url):

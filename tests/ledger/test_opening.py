@@ -1,6 +1,7 @@
 """What can be wrong with a ledger before the first question, and its tables."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from purport.errors import InstructionError, LedgerError
 from purport.ledger import opened
 from purport.records import Filter
-from tests.ledger.stories import bridge, filed
+from tests.ledger.stories import bridge, filed, tape
 
 
 def refused(url, **how):
@@ -55,6 +56,45 @@ def test_none_is_made_where_none_should_be(tmp_path):
     error = refused(f"sqlite:///{tmp_path / 'ledger.db'}", create=False)
     assert error.code == "no-ledger"
     assert not (tmp_path / "ledger.db").exists()
+
+
+def test_none_is_made_in_an_empty_file_or_another_programs(tmp_path):
+    (tmp_path / "ledger.db").touch()
+    assert refused(f"sqlite:///{tmp_path / 'ledger.db'}", create=False).code == "no-ledger"
+    assert (tmp_path / "ledger.db").stat().st_size == 0
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("CREATE TABLE songs (title TEXT)")
+    other.close()
+    assert refused(f"sqlite:///{tmp_path / 'other.db'}", create=False).code == "not-a-ledger"
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("songs",)]
+    other.close()
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """A small disk of its own, and how to make it read-only."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = shutil.which("mount")
+    made = mount and subprocess.run([mount, "-t", "tmpfs", "-o", "size=8m", "tmpfs", place], check=False)
+    if not made or made.returncode:
+        pytest.skip("needs the right to mount")
+    yield place, lambda: subprocess.run([mount, "-o", "remount,ro", place], check=True)
+    subprocess.run(["umount", place], check=True)
+
+
+def test_a_ledger_on_a_read_only_disk_can_be_asked_and_not_written(disk):
+    place, freeze = disk
+    url = f"sqlite:///{place / 'a ledger%41#.db'}"
+    with opened(url) as ledger:
+        filed(ledger, bridge())
+    freeze()
+    with opened(url) as ledger:
+        assert ledger.count(Filter()) == 2
+        with pytest.raises(LedgerError) as caught:
+            filed(ledger, tape())
+    assert caught.value.code == "read-only"
 
 
 @pytest.mark.parametrize("data", [b"This is a letter, not a ledger.\n" * 50, b"\x00" * 5000, os.urandom(5000)])

@@ -74,6 +74,16 @@ def test_odd_texts(text):
     assert all(text[w.start : w.end] == w.text for w in parse.words)
 
 
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("mark", ["(", "“", '"', "—", "a."])
+def test_a_long_run_of_marks_does_not_hold_up_the_round(mark):
+    text = f"The mayor said that the road was shut. {mark * (12_000 // len(mark))} He gave no cause."
+    parse = under_test.parsed(text)
+    assert all(text[w.start : w.end] == w.text for w in parse.words)
+    assert [w.text for w in parse.words[:3]] == ["The", "mayor", "said"]
+    assert len(parse.words) < 20
+
+
 def test_a_missing_model_names_itself_and_the_way_out():
     with pytest.raises(ModelError) as caught:
         under_test.parsed("x", "no_such_model")

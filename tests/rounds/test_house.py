@@ -7,7 +7,9 @@ import pytest
 
 from purport.errors import HouseError
 from purport.records import Filter
+from purport.rounds.gather import GIVEN_BY_FEED, remembered
 from purport.rounds.outcomes import Failed, ReadDocument, ReadOptions
+from tests.invented import unread
 from tests.rounds.fast import fast_house
 
 STORY = "ARDEN (Northwire) - The mayor of Arden said on Monday that the bridge over the river was shut to lorries.\n"
@@ -144,6 +146,29 @@ def test_dates_given_by_the_user_reach_only_the_undated(house, tmp_path):
     )
     assert [o.row.document.published for o in outcomes] == ["2026-04-01", "2025-12-24", "2026-03-02"]
     assert "--published" in outcomes[0].row.document.published_reason
+
+
+def test_a_date_once_given_stays_until_another_is_given(house, tmp_path):
+    story = tmp_path / "undated.txt"
+    story.write_text("The mayor said that the bridge was shut.\n")
+    read(house, story, published="2026-04-01")
+    before = list(house.custody())
+    (again,) = read(house, tmp_path / "undated.txt")
+    assert again.row.document.published == house.document("undated").document.published == "2026-04-01"
+    assert "--published" in again.row.document.published_reason
+    assert list(house.custody()) == before
+    read(house, story, published="2026-04-02")
+    assert house.document("undated").reading.published == "2026-04-02"
+
+
+def test_what_a_feed_said_of_a_page_stays_when_the_page_is_read_alone():
+    alone = unread().document
+    hinted = replace(alone, published="2026-03-02", published_reason=GIVEN_BY_FEED, agency="Norwire")
+    assert remembered(replace(alone, published=None), hinted) == hinted
+    own = replace(alone, published="2026-03-05", published_reason="written at the head of the story")
+    assert remembered(own, hinted).published == "2026-03-05"
+    assert remembered(replace(alone, published=None), own).published is None
+    assert remembered(replace(alone, exhibit="sha256:" + "1" * 64), hinted).agency is None
 
 
 def test_nothing_is_kept_where_nothing_shall_be(tmp_path):

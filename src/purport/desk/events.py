@@ -6,20 +6,19 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from purport.desk.dates import words
-from purport.desk.tables import ID, LONGEST, STYLES, facts, plain_table
+from purport.desk.tables import ID, LONGEST, STYLES, Fitted, facts, fitted, plain_table
 from purport.desk.terminal import Words, composed, harmless, one_line, right_to_left
 from purport.records import Certainty, Event, EventRow, Ruling
 
 if TYPE_CHECKING:
     from rich.console import Console, Group, RenderableType
-    from rich.table import Table
     from rich.text import Text
 
 RULINGS = {Ruling.ACCEPTED: "green", Ruling.EDITED: "cyan", Ruling.REJECTED: "red"}
 NOBODY, NOTHING = "nobody named", "nothing named"
 
 
-def table(rows: Sequence[EventRow], turned: bool) -> Table:
+def table(rows: Sequence[EventRow], turned: bool) -> Fitted:
     """Events, one a row: id, date, who did what to whom, how sure and who says so, the sentence."""
     made = plain_table("id", "date", "event", "certainty", "words")
     for column, width in zip(made.columns, (ID, 10, 20, 12, 24), strict=True):
@@ -27,9 +26,7 @@ def table(rows: Sequence[EventRow], turned: bool) -> Table:
     made.columns[0].no_wrap = True
     made.columns[2].ratio, made.columns[4].ratio = 4, 6
     made.expand = True
-    for row in rows:
-        made.add_row(*_cells(row, turned))
-    return made
+    return fitted(made, (_cells(row, turned) for row in rows))
 
 
 def _cells(row: EventRow, turned: bool) -> tuple[RenderableType, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from purport.desk.terminal import Words, composed, one_line
@@ -10,7 +11,7 @@ from purport.records import Certainty, Hop, StatementRow
 from purport.records.chains import NOBODY, carrier_words, hop_told
 
 if TYPE_CHECKING:
-    from rich.console import Group, RenderableType
+    from rich.console import Console, ConsoleOptions, Group, RenderableType
     from rich.table import Table
     from rich.text import Text
 
@@ -39,6 +40,35 @@ def plain_table(*headings: str) -> Table:
     return table
 
 
+NARROWEST = 72
+"""Columns of a terminal on which a table of five columns is still drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A table where it fits; on a narrower terminal each row's cells below one another, so that none is left out."""
+
+    table: Table
+    rows: tuple[tuple[RenderableType, ...], ...]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """What rich draws."""
+        if options.max_width >= NARROWEST:
+            yield self.table
+            return
+        for cells in self.rows:
+            yield from cells
+            yield ""
+
+
+def fitted(table: Table, rows: Iterable[tuple[RenderableType, ...]]) -> Fitted:
+    """The table with these rows, for terminals of any width."""
+    held = tuple(rows)
+    for cells in held:
+        table.add_row(*cells)
+    return Fitted(table, held)
+
+
 def facts(rows: Iterable[tuple[str, str]], turned: bool = False) -> Table:
     """Two columns: what, and what is said of it."""
     from rich.table import Table
@@ -51,7 +81,7 @@ def facts(rows: Iterable[tuple[str, str]], turned: bool = False) -> Table:
     return table
 
 
-def statements(rows: Sequence[StatementRow], turned: bool) -> Table:
+def statements(rows: Sequence[StatementRow], turned: bool) -> Fitted:
     """Statements, one a row: id, date, who through whom, what kind and how sure, the words."""
     table = plain_table("id", "date", "who", "act", "words")
     for column, width in zip(table.columns, (ID, 10, None, None, None), strict=True):
@@ -62,9 +92,7 @@ def statements(rows: Sequence[StatementRow], turned: bool) -> Table:
     table.columns[3].min_width = 11
     table.columns[4].ratio, table.columns[4].min_width = 6, 24
     table.expand = True
-    for row in rows:
-        table.add_row(*_cells(row, turned))
-    return table
+    return fitted(table, (_cells(row, turned) for row in rows))
 
 
 def _cells(row: StatementRow, turned: bool) -> tuple[RenderableType, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -72,12 +73,19 @@ def match(
     return words, words.c.key, text(f"{name}.terms @@ CAST(:{name} AS tsquery)").bindparams(**{name: tsquery(query)})  # type: ignore[return-value]
 
 
+CALENDAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?")
+"""A year, a month or a day: what a question may be bounded by."""
+
+
 def _day(value: str, option: str) -> date:
     """The first day of ``--since``, the last of ``--until``: both are inclusive."""
     day = first_day(value) if option == "since" else last_day(value)
-    if day is None:
+    if day is None or not CALENDAR.fullmatch(value):
         raise InstructionError(
-            "is not a date", code="bad-date", subject=f"--{option} {value}", advice="write 2026-03-01"
+            "is not a date",
+            code="bad-date",
+            subject=f"--{option} {value}",
+            advice="write 2026-03-01, 2026-03 or 2026",
         )
     return day
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Row, Table, select
 
 from purport.errors import LedgerError
 from purport.ledger import schema
@@ -32,6 +33,7 @@ def faults(connection: Connection) -> Iterator[Fault]:
     yield from _documents(connection, {k for details in logged.values() for k in details})
     for drawer in DRAWERS:
         yield from _marks_rows(connection, drawer)
+    yield from _gone(connection)
     yield from _decisions(connection)
 
 
@@ -78,6 +80,8 @@ def _exhibits(connection: Connection, said: set[str]) -> Iterator[Fault]:
         yield Fault("unlogged-exhibit", name, "the custody log does not say that it was kept")
     for name in sorted(said - known):
         yield Fault("missing-row", name, "the custody log names this exhibit, but its row is gone")
+    for name in sorted(known - _names(connection, schema.capture, "exhibit")):
+        yield Fault("missing-row", name, "the rows that tell where this exhibit came from are gone")
     for table, column in ((schema.capture, "exhibit"), (schema.document, "exhibit")):
         for name in sorted(_names(connection, table, column) - known):
             yield Fault("orphan", name, f"a row of {table.name} names this exhibit, but there is none")
@@ -87,9 +91,10 @@ def _documents(connection: Connection, logged: set[tuple[str, str]]) -> Iterator
     c = schema.document.c
     seen_ids, readings = set(), _names(connection, schema.reading, "id")
     for key in list(connection.scalars(select(c.key).order_by(c.key))):
-        row = connection.execute(select(c.id, c.text, c.text_digest, c.record, c.reading).where(c.key == key)).one()
+        row = connection.execute(select(schema.document).where(c.key == key)).one()
         seen_ids.add(row.id)
         yield from _document(row.id, (row.text, row.text_digest, row.record), logged)
+        yield from _columns(row)
         if row.reading is not None and row.reading not in readings:
             yield Fault("orphan", row.id, "its current reading is gone")
         yield from _readings(connection, row.id, row.text, logged)
@@ -116,6 +121,17 @@ def _document(identity: str, row: tuple[str, str, bytes], logged: set[tuple[str,
             yield Fault(
                 "offset", identity, f"a segment of its source map lies outside the text: {segment.start}:{segment.end}"
             )
+
+
+def _columns(row: Row[Any]) -> Iterator[Fault]:
+    """What a document's row is found and dated by must be what its record says."""
+    try:
+        document = unpacked(row.record, Document, row.id)
+    except LedgerError:
+        return  # said already
+    for name in ("exhibit", "part", "published"):
+        if getattr(row, name) != getattr(document, name):
+            yield Fault("changed-document", row.id, f"its {name} is not what was filed")
 
 
 def _readings(connection: Connection, identity: str, text: str, logged: set[tuple[str, str]]) -> Iterator[Fault]:
@@ -174,6 +190,27 @@ def _marks_rows(connection: Connection, drawer: Drawer) -> Iterator[Fault]:
         except LedgerError:
             continue  # said already
         yield from _rows_of(connection, drawer, name, {m.id: drawer.slip(m, source) for m in drawer.marks(told)})
+
+
+def _gone(connection: Connection) -> Iterator[Fault]:
+    """Every mark of a current reading must have its row, and the rows of one document are current all or none."""
+    document, reading = schema.document.c, schema.reading
+    current = select(document.id, reading.c.record).join(reading, reading.c.id == document.reading)
+    for identity, record in connection.execute(current.order_by(document.id)).all():
+        try:
+            told = unpacked(record, Reading, identity)
+        except LedgerError:
+            continue  # said already
+        for drawer in DRAWERS:
+            c = drawer.table.c
+            found = connection.execute(select(c.id, c.current).where(c.document == identity))
+            held = {row.id: bool(row.current) for row in found}
+            names = [mark.id for mark in drawer.marks(told)]
+            for name in names:
+                if name not in held:
+                    yield Fault("missing-row", name, "the current reading tells of it, but its row is gone")
+            if len({held[name] for name in names if name in held}) > 1:
+                yield Fault("hidden-row", identity, f"some of its {drawer.counter} are marked as current, some are not")
 
 
 def _rows_of(connection: Connection, drawer: Drawer, name: str, told: dict[str, Slip]) -> Iterator[Fault]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from purport.errors import InstructionError, LedgerError
 from purport.ledger.faults import translated
@@ -25,8 +28,8 @@ EVENTS_SINCE = "0002"
 def opened(url: str, *, create: bool = True, lock_seconds: int = LOCK_SECONDS) -> Ledger:
     """The ledger at a URL: ``sqlite:///path/to/ledger.db``, ``postgresql://user@host/name``, or a plain path.
 
-    Its tables are brought up to date. `create`: whether a SQLite file may be made where there is none.
-    `lock_seconds`: how long a writer waits for another.
+    Its tables are brought up to date. `create`: whether a ledger may be made where there is none.
+    `lock_seconds`: how long a writer waits for another. A SQLite file on a read-only disk can be asked, not written.
 
     Raises:
         InstructionError: ``bad-ledger-url`` if the URL names no database that purport knows.
@@ -40,7 +43,7 @@ def opened(url: str, *, create: bool = True, lock_seconds: int = LOCK_SECONDS) -
     engine = _engine(target, lock_seconds)
     try:
         with translated(_subject(target)):
-            _upgrade(engine)
+            _upgrade(engine, create)
     except BaseException:
         engine.dispose()
         raise
@@ -82,21 +85,25 @@ def _ready_file(target: URL, create: bool) -> None:
     if target.get_backend_name() != "sqlite" or target.database is None:
         return
     place = Path(target.database)
-    if not create and not place.is_file():
-        raise LedgerError(
-            "there is no ledger here", code="no-ledger", subject=str(place), advice="purport read makes one"
-        )
+    if not create and (not place.exists() or (place.is_file() and not place.stat().st_size)):
+        raise _no_ledger(str(place))
     with translated(str(place)):
         place.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _no_ledger(subject: str) -> LedgerError:
+    return LedgerError("there is no ledger here", code="no-ledger", subject=subject, advice="purport read makes one")
 
 
 def _engine(target: URL, lock_seconds: int) -> Engine:
     from sqlalchemy import create_engine
 
     sqlite = target.get_backend_name() == "sqlite"
-    arguments: dict[str, Any] = {"timeout": lock_seconds} if sqlite else {"connect_timeout": 10}
+    arguments: dict[str, Any] = {"connect_args": {"timeout": lock_seconds} if sqlite else {"connect_timeout": 10}}
+    if sqlite and on_read_only_disk(Path(str(target.database))):
+        arguments = {"creator": lambda: _unchanging(Path(str(target.database)))}
     try:
-        engine = create_engine(target, connect_args=arguments)
+        engine = create_engine(target, **arguments)
     except ModuleNotFoundError as fault:
         raise LedgerError(
             f"the driver for this database is not installed: {fault.name}",
@@ -108,11 +115,28 @@ def _engine(target: URL, lock_seconds: int) -> Engine:
     return engine
 
 
-def _upgrade(engine: Engine) -> None:
+def on_read_only_disk(file: Path) -> bool:
+    """Whether a SQLite file lies where nobody can write, and was closed properly before it was put there."""
+    try:
+        fixed = bool(os.statvfs(file).f_flag & os.ST_RDONLY)
+        waiting = file.with_name(f"{file.name}-wal")
+        return fixed and not (waiting.exists() and waiting.stat().st_size)
+    except OSError:
+        return False
+
+
+def _unchanging(file: Path) -> sqlite3.Connection:
+    """A connection to a file that cannot change: without locks and side files, which SQLite could not make there."""
+    return sqlite3.connect(f"file:{quote(str(file.absolute()))}?immutable=1", uri=True, check_same_thread=False)
+
+
+def _upgrade(engine: Engine, create: bool) -> None:
     """Bring the tables up to date, one process at a time; where they are, nothing more is loaded."""
     present = _present(engine)
     if present == NEWEST:
         return
+    if present is None and not create:
+        raise _none_in(engine)
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -135,6 +159,21 @@ def _upgrade(engine: Engine) -> None:
         command.upgrade(config, "head")
         if present is not None and present < EVENTS_SINCE:
             fill(connection, EVENTS)
+
+
+def _none_in(engine: Engine) -> LedgerError:
+    """What to say of a database without a ledger that may not be given one."""
+    from sqlalchemy import inspect
+
+    subject = _subject(engine.url)
+    if not inspect(engine).get_table_names():
+        return _no_ledger(subject)
+    return LedgerError(
+        "these are another program's tables",
+        code="not-a-ledger",
+        subject=subject,
+        advice="name another file or database",
+    )
 
 
 def _present(engine: Engine) -> str | None:

@@ -174,7 +174,8 @@ def _gather_reading(batch: Batch, held: Held, identity: str, name: str) -> None:
 def _gather_new_date(batch: Batch, identity: str, document: Document) -> None:
     """A document read again with another date of publication: its date is an observation, so the row takes the new one."""
     key = _document_key(batch, document)
-    batch.redated.append({"d": identity, "key": key, "published": document.published, "record": without_text(document)})
+    told = {name: getattr(document, name) for name in ("published", "title", "agency", "outlet")}
+    batch.redated.append({"d": identity, "key": key, "record": without_text(document), **told})
 
 
 def _document_key(batch: Batch, document: Document) -> int:

@@ -5,6 +5,7 @@ Later steps see :class:`Word` and :class:`Parse` only, so another parser can sta
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -171,6 +172,23 @@ def parse_of(doc: Any) -> Parse:
     return Parse(doc.text, words, sentences)
 
 
+LONGEST_WORD = 2_000
+"""Characters without white space that are still split into words."""
+
+
+def _bounded(language: Language) -> Language:
+    """The pipeline, taking a longer stretch without white space for one word.
+
+    spaCy splits a run of brackets or quotation marks in quadratic time: one such page would hold up a whole round.
+    """
+    tokenizer: Any = language.tokenizer
+    known = getattr(tokenizer, "token_match", None)
+    overlong = re.compile(rf"\S{{{LONGEST_WORD + 1}}}").match
+    if hasattr(tokenizer, "token_match"):
+        tokenizer.token_match = (lambda word: overlong(word) or known(word)) if known else overlong
+    return language
+
+
 @lru_cache(maxsize=2)
 def language_model(name: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline `name`, loaded once per process.
@@ -181,7 +199,7 @@ def language_model(name: str = DEFAULT_MODEL) -> Language:
     import spacy
 
     try:
-        return spacy.load(name)
+        return _bounded(spacy.load(name))
     except (OSError, ImportError, ValueError) as fault:
         raise ModelError(
             f"the language model cannot be loaded: {fault}",

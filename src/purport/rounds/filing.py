@@ -10,7 +10,7 @@ from purport.errors import InstructionError, PurportError, Unreadable
 from purport.ledger.port import Ledger
 from purport.records import Document, DocumentRow, Reading
 from purport.records.identity import document_id
-from purport.rounds.gather import Gathered, dated
+from purport.rounds.gather import Gathered, dated, remembered
 from purport.rounds.outcomes import Failed, Outcome, ReadDocument, ReadOptions
 
 
@@ -59,7 +59,10 @@ class Clerk:
         if len(document.text) > self.max_characters:
             return Task(found, document, error=self._too_long(document))
         earlier = self._standing(found, document)
-        known = self._known(document, earlier)
+        same = earlier if earlier and earlier.document.text == document.text else self._held(document_id(document))
+        if same is not None:
+            document = remembered(document, same.document)
+        known = self._known(document, same)
         return Task(found, document, None if known else document, known, earlier)
 
     def _too_long(self, document: Document) -> Unreadable:
@@ -74,8 +77,7 @@ class Clerk:
         changed = found.custodied is not None and found.custodied.previous is not None
         return self._held(document.origin) if changed and not document.part else None
 
-    def _known(self, document: Document, earlier: DocumentRow | None) -> DocumentRow | None:
-        same = earlier if earlier and earlier.document.text == document.text else self._held(document_id(document))
+    def _known(self, document: Document, same: DocumentRow | None) -> DocumentRow | None:
         if same is None or same.reading is None:
             return None
         alike = same.reading.steps == self.fingerprint and same.reading.published == document.published

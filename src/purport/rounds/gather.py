@@ -14,6 +14,9 @@ from purport.read.extract import documents
 from purport.records import Capture, Custodied, Document, FeedItem
 from purport.records.identity import digest
 
+GIVEN_BY_FEED = "given by the feed"
+GIVEN_BY_USER = "given with --published or --published-from"
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -128,7 +131,7 @@ def _hinted(document: Document | None, item: FeedItem) -> Document | None:
     return replace(
         document,
         published=document.published or item.published,
-        published_reason="given by the feed" if dated else document.published_reason,
+        published_reason=GIVEN_BY_FEED if dated else document.published_reason,
         agency=document.agency or item.source,
         author=document.author or item.author,
         outlet=document.outlet or item.outlet,
@@ -142,4 +145,19 @@ def dated(document: Document, published: str | None, published_from: Mapping[str
     given = published_from.get(document.name, published)
     if given is None:
         return document
-    return replace(document, published=given, published_reason="given with --published or --published-from")
+    return replace(document, published=given, published_reason=GIVEN_BY_USER)
+
+
+def remembered(document: Document, held: Document) -> Document:
+    """The document with what a feed or the user said of the same text before, where nobody says anything else now."""
+    told = document.published is None and held.published_reason in (GIVEN_BY_FEED, GIVEN_BY_USER)
+    if told:
+        document = replace(document, published=held.published, published_reason=held.published_reason)
+    if held.exhibit != document.exhibit or held.taken_by != document.taken_by:
+        return document
+    return replace(
+        document,
+        agency=document.agency or held.agency,
+        author=document.author or held.author,
+        outlet=document.outlet or held.outlet,
+    )

@@ -55,6 +55,7 @@ class House:
         self.plan = plan
         self.clock = clock
         self._open = ExitStack()
+        self._makes_ledger = False
 
     def __enter__(self) -> Self:
         return self
@@ -70,10 +71,10 @@ class House:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The ledger, brought up to date."""
+        """The ledger, brought up to date; only reading makes one where there is none."""
         from purport.ledger import opened
 
-        return self._open.enter_context(opened(self.plan.house.ledger))
+        return self._open.enter_context(opened(self.plan.house.ledger, create=self._makes_ledger))
 
     @cached_property
     def vault(self) -> Vault:
@@ -124,6 +125,7 @@ class House:
         from purport.rounds.pool import readings
 
         chosen = options or ReadOptions()
+        self._makes_ledger = self._makes_ledger or chosen.keep
         follow = chosen.follow if chosen.follow is not None or self.plan.collect.follow_feeds else False
         gatherer = Gatherer(self.door, self.clock, self._keep if chosen.keep else unkept, follow)
         clerk = self._clerk(chosen)
