@@ -160,8 +160,8 @@ def reading_figures(
 def by_root(gold: Sequence[str], rules: ByRoot, learned: ByRoot) -> list[Figures]:
     """One row a root: how many sentences, and F1 of both."""
     return [
-        {"root": r, "sentences": n, "rules_f1": rules[r], "learned_f1": learned[r]}
-        for r, n in sorted(Counter(gold).items())
+        {"PLV root": root, "f1_learned": learned[root], "f1_rules": rules[root], "sentences": count}
+        for root, count in sorted(Counter(gold).items())
     ]
 
 
@@ -170,10 +170,9 @@ def show(figures: Mapping[str, object], rows: Sequence[Figures]) -> None:
     for name, value in figures.items():
         print(f"  {name:28s} {f'{value:.3g}' if isinstance(value, float) else value}")
     for row in rows:
+        root, count = row["PLV root"], row["sentences"]
         print(
-            "  {root:10s} {sentences:4d} sentences, F1 {rules_f1:3.0f} by the rules, {learned_f1:3.0f} learned".format(
-                **row
-            )
+            f"  {root:10s} {count:4d} sentences, F1 {row['f1_rules']:3.0f} by the rules, {row['f1_learned']:3.0f} learned"
         )
 
 

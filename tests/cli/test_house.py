@@ -73,6 +73,18 @@ class TestDoctor:
         desk.write("purport.toml", '[read]\nreader = "rules"\n')
         assert "not used" in desk.run("doctor").stdout
 
+    def test_the_learned_roots_are_told_with_their_digest_or_with_what_is_read_instead(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        told = {one["name"]: one for one in map(json.loads, desk.run("doctor", "--json").stdout.splitlines())}
+        assert told["learned roots"]["state"] == "ok" and "purport-roots 1, sha256:" in told["learned roots"]["told"]
+        desk.write("purport.toml", '[read]\nroots = "rules"\n')
+        ruled = {one["name"]: one for one in map(json.loads, desk.run("doctor", "--json").stdout.splitlines())}
+        assert 'not used: read.roots is "rules"' in ruled["learned roots"]["told"]
+        monkeypatch.setattr("purport.read.events.learned.weights.missing", lambda: "no weights here")
+        lacking = {one["name"]: one for one in map(json.loads, desk.run("doctor", "--json").stdout.splitlines())}
+        assert lacking["learned roots"]["told"].startswith("no weights here: events get their roots by the rules")
+
     def test_a_missing_model_is_told_with_how_to_get_it(self, desk: Desk) -> None:
         desk.write("purport.toml", '[read]\nmodel = "xx_no_such"\n')
         told = desk.run("doctor", status=3).stdout
