@@ -22,6 +22,7 @@ TITLES = {
     "outofdomain": "Who said what outside newspapers: invented passages",
     "robustness": "Who said what in worse copies: PolNeAR, development part",
     "honesty": "Never asserting too much: the contrast set, development part, whole reader",
+    "muc": "How far a text goes along with an incident: MUC-3/4, a sample of the development part, whole reader",
     "story": "The story that the project comes from",
     "speed": "Speed, memory and start, on the bundled examples",
     "ledger": "The ledger, on generated statements (SQLite)",

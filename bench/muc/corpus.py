@@ -1,9 +1,9 @@
 """The stories and answer keys of MUC-3 and MUC-4, as plain records.
 
-A story is the text between two headers (``DEV-MUC3-0001 (NOSC)``); its day stands in its dateline. A key file holds one template
-of 25 numbered slots for each incident. In a slot, a line is one filler; ``/`` parts wordings (or values) that are equally right, ``?``
-marks a filler that may be left out, ``: "..."`` after a value says which organisation it is about, ``-`` is nothing and
-``*`` does not apply.
+A story is the text between two headers (``DEV-MUC3-0001 (NOSC)``); its day stands in its dateline. A key file holds one
+template of 25 numbered slots for each incident. In a slot, a line is one filler; ``/`` parts wordings (or values) that are
+equally right, ``?`` marks a filler that may be left out, ``: "..."`` after a value says which organisation it is about, ``-``
+is nothing and ``*`` does not apply.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _HEADER = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d+)[^\n]*\n", re.M)
 _DAY = re.compile(r"(\d{1,2}) ([A-Z]{3}) (\d\d)\b")
 _HEAD = re.compile(r"\A.{0,400}?--\s*(?:\[[^\]]*\]\s*)*", re.S)
 _SLOT = re.compile(r"\s*(\d+)\.\s+[A-Z :]+?\s{2,}(.*)$")
-_MONTHS = {name: n for n, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+_MONTHS = {
+    name: n
+    for n, name in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)
+}
 ID, NUMBER, KIND, STAGE, PERSONS, BODIES, CONFIDENCE = 0, 1, 4, 5, 9, 10, 11
 TARGETS = (12, 18, 19)
 
@@ -77,7 +80,9 @@ def stories(folder: Path, part: str) -> list[Story]:
     for path in sorted((folder / sub).glob(keys)):
         for name, template in templates(path.read_text(encoding="latin-1")):
             known.setdefault(name, []).extend([template] if template is not None else [])
-    found = (pair for path in sorted((folder / sub).glob(texts)) for pair in texts_of(path.read_text(encoding="latin-1")))
+    found = (
+        pair for path in sorted((folder / sub).glob(texts)) for pair in texts_of(path.read_text(encoding="latin-1"))
+    )
     return [Story(name, text, tuple(known[name])) for name, text in found if name in known]
 
 

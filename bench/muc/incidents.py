@@ -1,8 +1,9 @@
 """From what purport read in a story to incidents: events gathered by type, and for each the organisations that may stand behind it.
 
-The names of organisations come from the keys of the development part, read when the bench runs: they stand in for the lists of groups
-that every system of 1992 was given by hand. What ties an organisation to an incident, and how sure the text is of it, is described by
-small numbers (`Tie.features`): who acts in the events, who claims or is accused in the statements, how near the name stands.
+The names of organisations come from the keys of the development part, read when the bench runs: they stand in for the lists of
+groups that every system of 1992 was given by hand. What ties an organisation to an incident, and how sure the text is of it, is
+described by small numbers (`Tie.features`): who acts in the events, who claims or is accused in the statements, how near the
+name stands.
 """
 
 from __future__ import annotations
@@ -33,34 +34,41 @@ _ARMED = re.compile(
     r"|MILITARY|INSURGENTS?|EXTREMISTS?|PARATROOPERS?)\b"
 )
 _CLASH = re.compile(r"CLASH|COMBAT|FIGHTING|BATTLE|OFFENSIVE|SKIRMISH|CONFRONT|AMBUSH")
-_STATE = re.compile(r"\b(?:ARMY|ARMED FORCES|AIR FORCE|POLICE|GOVERNMENT|MILITARY|NATIONAL GUARD|REGIME|JUNTA|NAVY|TROOPS|BATTALION|BRIGADE|STATE)\b")
+_STATE = re.compile(
+    r"\b(?:ARMY|ARMED FORCES|AIR FORCE|POLICE|GOVERNMENT|MILITARY|NATIONAL GUARD|REGIME|JUNTA"
+    r"|NAVY|TROOPS|BATTALION|BRIGADE|STATE)\b"
+)
 _REBEL = re.compile(r"LIBERATION|REVOLUTION|POPULAR|PEOPLE|CAMILIST|GUERRILLA")
 _GENERIC = re.compile(
     r"\b(?:GUERRILLAS?|REBELS?|SUBVERSIVES?|TERRORISTS?|INSURGENTS?|EXTREMISTS?|COMMANDOS?|GUNMEN|HITMEN|ASSASSINS|TRAFFICKERS?|INDIVIDUALS)\b"
 )
 _SOLDIERLY = re.compile(r"\b(?:SOLDIERS?|TROOPS?|OFFICERS?|PARATROOPERS?|MEN IN UNIFORM|POLICEMEN)\b")
-_CLAIM = re.compile(r"(?:CLAIM|ASSUM|ACCEPT|ADMIT|TOOK|TAKE)\w*\s+(?:CREDIT|RESPONSIBILITY)|RESPONSIBILITY (?:FOR|WAS CLAIMED)|CLAIMED CREDIT")
-_BLAME = re.compile(
-    r"\bBLAM|\bACCUS|\bATTRIBUT|RESPONSIB|\bIMPLICAT|\bCHARG(?:ED|ES) (?:WITH|THAT)|\bBELONG|\bDENOUNC|\bINVOLVED|\bCONDEMN|AUTHORS? OF|\bBEHIND\b|LINKED"
+_CLAIM = re.compile(
+    r"(?:CLAIM|ASSUM|ACCEPT|ADMIT|TOOK|TAKE)\w*\s+(?:CREDIT|RESPONSIBILITY)|RESPONSIBILITY (?:FOR|WAS CLAIMED)|CLAIMED CREDIT"
 )
-_HEDGE = re.compile(r"ALLEGED|PRESUM|APPARENT|SUSPECT|PROBABL|POSSIBL|BELIEVE|MIGHT|MAY HAVE|SUPPOSED|REPORTEDLY|COULD HAVE|THINK|SEEM")
+_BLAME = re.compile(
+    r"\bBLAM|\bACCUS|\bATTRIBUT|RESPONSIB|\bIMPLICAT|\bCHARG(?:ED|ES) (?:WITH|THAT)|\bBELONG"
+    r"|\bDENOUNC|\bINVOLVED|\bCONDEMN|AUTHORS? OF|\bBEHIND\b|LINKED"
+)
+_HEDGE = re.compile(
+    r"ALLEGED|PRESUM|APPARENT|SUSPECT|PROBABL|POSSIBL|BELIEVE|MIGHT|MAY HAVE|SUPPOSED|REPORTEDLY|COULD HAVE|THINK|SEEM"
+)
 _DENY = re.compile(r"\bDEN(?:Y|IED|IES|YING)\b|NOT RESPONSIBLE|REJECTED")
 _AUTHORITY = re.compile(
-    r"\b(?:POLICE|ARM(?:Y|ED FORCES)|MILITARY|GOVERNMENT|MINIST(?:ER|RY)|PRESIDENT|AUTHORIT(?:Y|IES)|OFFICIALS?|COLONEL|GENERAL|MAJOR"
+    r"\b(?:POLICE|ARM(?:Y|ED FORCES)|MILITARY|GOVERNMENT|MINIST(?:ER|RY)|PRESIDENT|AUTHORIT(?:Y|IES)|OFFICIALS?"
+    r"|COLONEL|GENERAL|MAJOR"
     r"|COPREFA|JUDGE|COURT|ATTORNEY|PROSECUTOR|INTELLIGENCE|COMMANDER|AMBASSADOR|SECURITY|BRIGADE|BATTALION|CRISTIANI|GOVERNOR|SENATOR"
     r"|CONGRESS|EMBASSY|STATE DEPARTMENT|GARRISON|DAS|SPOKESMAN)\b"
 )
-NEAR = 0
-_NO_NAMES = frozenset({"GROUP", "GUERRILLAS", "GUERRILLA GROUP", "SUBVERSIVE GROUP", "REBELS", "ORGANIZATION", "MEDELLIN", "TERRORISTS"})
-LATE_CERTAINTY = {
-    Certainty.THREATENED: "THREATENED",
-    Certainty.CALLED_FOR: "THREATENED",
-}
+NEAR = 1
+_NO_NAMES = frozenset(
+    {"GROUP", "GUERRILLAS", "GUERRILLA GROUP", "SUBVERSIVE GROUP", "REBELS", "ORGANIZATION", "MEDELLIN", "TERRORISTS"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation: its names in capitals, and the stories of the development part where it is a perpetrator and where it is named."""
+    """An organisation: its names in capitals, and the stories of the development part where it is guilty and where it is named."""
 
     names: frozenset[str]
     guilty: frozenset[str]
@@ -73,10 +81,11 @@ class Body:
         return " / ".join(sorted(self.names))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """The events of one type in a story that have one aim; `index` counts the groups of the type."""
 
+    story: str
     kind: str
     index: int
     events: list[Event] = field(default_factory=list)
@@ -100,9 +109,11 @@ class View:
     starts: list[int]
 
     def sentence(self, at: int) -> int:
+        """The number of the sentence that holds a character."""
         return bisect_right(self.starts, at) - 1
 
     def words(self, number: int) -> str:
+        """A sentence, white space made even."""
         low = self.starts[number]
         high = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.story.text)
         return " ".join(self.story.text[low:high].split())
@@ -120,7 +131,7 @@ def bodies(stories: Sequence[Story]) -> list[Body]:
     guilty: dict[str, set[str]] = {}
     for story in stories:
         fills = [fill for template in story.templates for fill in template.confidences]
-        for names in ({clean for tag in fill.tags if _names(clean := _clean(tag))} for fill in fills):
+        for names in (set(filter(_names, map(clean, fill.tags))) for fill in fills):
             for name in names:
                 guilty.setdefault(name, set()).add(story.name)
                 _join({name} | {other for other in names if _same(name, other)}, owner, groups)
@@ -138,7 +149,9 @@ def _same(one: str, other: str) -> bool:
     if of_state(one) or of_state(other):
         return False
     short = min(one, other, key=len)
-    return (" " not in short and len(short) <= 6) or bool(words_of(one) & words_of(other) - {"LIBERATION", "FRONT", "ARMY", "NATIONAL", "GROUP"})
+    return (" " not in short and len(short) <= 6) or bool(
+        words_of(one) & words_of(other) - {"LIBERATION", "FRONT", "ARMY", "NATIONAL", "GROUP"}
+    )
 
 
 def of_state(name: str) -> bool:
@@ -146,9 +159,11 @@ def of_state(name: str) -> bool:
     return _STATE.search(name) is not None and _REBEL.search(name) is None
 
 
-def _clean(name: str) -> str:
-    name = re.sub(r"\[.*?\]|\(.*?\)|['\"]", " ", name)
-    return " ".join(re.sub(r"^(?:THE|AN?|SALVADORAN|HONDURAN|COLOMBIAN|PERUVIAN|CHILEAN|GUATEMALAN)\s+", "", name.strip()).split())
+def clean(name: str) -> str:
+    name = re.sub(r"\[.*?\]|\(.*?\)|(?<!\w)'|'(?!\w)|\"", " ", name)
+    return " ".join(
+        re.sub(r"^(?:THE|AN?|SALVADORAN|HONDURAN|COLOMBIAN|PERUVIAN|CHILEAN|GUATEMALAN)\s+", "", name.strip()).split()
+    )
 
 
 def _join(names: set[str], owner: dict[str, int], groups: dict[int, set[str]]) -> None:
@@ -189,7 +204,7 @@ def groups(view: View) -> list[Group]:
         kind = kind_of(anchor, view.words(view.sentence(event.anchor.start)).upper())
         home = next((g for g in reversed(out) if g.kind == kind and _belongs(view, g, event)), None)
         if home is None:
-            out.append(home := Group(kind, sum(g.kind == kind for g in out)))
+            out.append(home := Group(view.story.name, kind, sum(g.kind == kind for g in out)))
         home.events.append(event)
     return out
 
@@ -205,11 +220,50 @@ def _belongs(view: View, group: Group, event: Event) -> bool:
 def ties(view: View, known: Sequence[Body]) -> list[Tie]:
     """Every organisation named in a story with every group of its events; what its own key says is left out of account."""
     elsewhere = [body for body in known if body.guilty - {view.story.name}]
-    here = [(body, marks) for body in elsewhere if (marks := [m.start() for m in body.pattern.finditer(view.story.text)])]
-    return [Tie(group, body, _features(view, group, body, marks, here)) for group in groups(view) for body, marks in here]
+    here = [
+        (body, marks) for body in elsewhere if (marks := [m.start() for m in body.pattern.finditer(view.story.text)])
+    ]
+    return [
+        Tie(group, body, group_features(view, group) | _features(view, group, body, marks, here))
+        for group in groups(view)
+        for body, marks in here
+    ]
 
 
-def _features(view: View, group: Group, body: Body, marks: list[int], here: Sequence[tuple[Body, list[int]]]) -> dict[str, float]:
+def group_features(view: View, group: Group) -> dict[str, float]:
+    """What tells whether a group of events is an incident that the key wants."""
+    told = {view.sentence(event.anchor.start) for event in group.events}
+    targets = " | ".join((e.target or "").upper() for e in group.events)
+    actors = " | ".join((e.actor or "").upper() for e in group.events)
+    anchors = " ".join(view.story.text[e.anchor.start : e.anchor.end].upper() for e in group.events)
+    around = " ".join(view.words(n) for n in sorted(told))
+    return {
+        "bias": 1.0,
+        "armed_target": float(_ARMED.search(targets) is not None),
+        "armed_near": float(_ARMED.search(around) is not None),
+        "clash": float(_CLASH.search(anchors) is not None),
+        "has_target": float(bool(targets.strip("| "))),
+        "has_actor": float(bool(actors.strip("| "))),
+        "generic": float(_GENERIC.search(actors) is not None),
+        "soldierly": float(_SOLDIERLY.search(actors) is not None),
+        "events": math.log(len(group.events)),
+        "first": float(min(told) <= 2),
+        "where": min(told) / max(1, len(view.starts)),
+        "asserted": float(any(e.certainty is Certainty.ASSERTED for e in group.events)),
+        "attributed": float(any(e.certainty is Certainty.ATTRIBUTED for e in group.events)),
+        "hypothetical": float(all(e.certainty in (Certainty.HYPOTHETICAL, Certainty.PLANNED) for e in group.events)),
+        "commentary": float("CLANDESTINE" in view.story.text[:60] or "VENCEREMOS" in view.story.text[:90]),
+        "index": float(min(group.index, 3)),
+        "later": float(group.index > 0),
+        "total": float(len(view.reading.events)) / 20,
+        "length": math.log(max(2, len(view.story.text))) / 5,
+        **{group.kind: 1.0},
+    }
+
+
+def _features(
+    view: View, group: Group, body: Body, marks: list[int], here: Sequence[tuple[Body, list[int]]]
+) -> dict[str, float]:
     places = {view.sentence(at) for at in marks}
     told = {view.sentence(event.anchor.start) for event in group.events}
     near = {n for n in places if n in told}
@@ -217,7 +271,6 @@ def _features(view: View, group: Group, body: Body, marks: list[int], here: Sequ
     state = any(of_state(name) for name in body.names)
     actors = " | ".join((e.actor or "").upper() for e in group.events)
     targets = " | ".join((e.target or "").upper() for e in group.events)
-    anchors = " ".join(view.story.text[e.anchor.start : e.anchor.end].upper() for e in group.events)
     around = " ".join(view.words(n) for n in sorted(near))
     close = " ".join(view.words(n) for n in sorted(near | beside))
     mine = " ".join(view.words(n) for n in sorted(places))
@@ -226,7 +279,6 @@ def _features(view: View, group: Group, body: Body, marks: list[int], here: Sequ
     generic = _SOLDIERLY if state else _GENERIC
     blamed, named = len(body.guilty - {view.story.name}), len(body.named - {view.story.name})
     out = {
-        "bias": 1.0,
         "prior": math.log((blamed + 0.3) / (max(named - blamed, 0) + 1.0)),
         "named_often": math.log(max(1, named)),
         "guilt": blamed / max(1, named),
@@ -248,18 +300,6 @@ def _features(view: View, group: Group, body: Body, marks: list[int], here: Sequ
         "blame_words": float(_BLAME.search(mine) is not None),
         "accused": float(_accused(view.reading.statements, body)),
         "speaks": float(bool(said)),
-        "armed_target": float(_ARMED.search(targets) is not None),
-        "clash": float(_CLASH.search(anchors) is not None),
-        "has_target": float(bool(targets.strip("| "))),
-        "events": math.log(len(group.events)),
-        "first": float(min(told) <= 2),
-        "asserted": float(any(e.certainty is Certainty.ASSERTED for e in group.events)),
-        "attributed": float(any(e.certainty is Certainty.ATTRIBUTED for e in group.events)),
-        "tv": float("CLANDESTINE" in view.story.text[:60] or "VENCEREMOS" in view.story.text[:90]),
-        "index": float(min(group.index, 3)),
-        "later": float(group.index > 0),
-        "groups": float(len(view.reading.events)) / 20,
-        **{group.kind: 1.0},
     }
     return out | _confidence_features(view, group, body, near, places, said)
 

@@ -1,12 +1,14 @@
 """The scorer: which response stands for which template of the key, and what its two slots are worth.
 
 After the scoring guidelines of MUC-4 (version 7). A response may stand for a template if its incident type matches, in full or
-in part (ATTACK for any other type), and a perpetrator or a target matches at least in part: here, if the two wordings share a word that
-is no function word. Of all such pairs of a story the ones with most in common are taken first; nothing is matched by hand.
+in part (ATTACK for any other type), and a perpetrator or a target matches at least in part: here, if the two wordings share a
+word that is no function word. Of all such pairs of a story the ones with most in common are taken first; nothing is matched by
+hand.
 
-Stage of execution: right or wrong. Confidence: the value with the right organisation is right, with another half right; SUSPECTED OR
-ACCUSED where the key has SUSPECTED OR ACCUSED BY AUTHORITIES is half right; else wrong. What the key marks as optional costs
-nothing when it is missing. Recall is points over fillers of the key, precision is points over fillers of the responses.
+Stage of execution: right or wrong. Confidence: the value with the right organisation is right, with another half right;
+SUSPECTED OR ACCUSED where the key has SUSPECTED OR ACCUSED BY AUTHORITIES is half right; else wrong. What the key marks as
+optional costs nothing when it is missing. Recall is points over fillers of the key, precision is points over fillers of the
+responses.
 """
 
 from __future__ import annotations
@@ -18,7 +20,36 @@ from dataclasses import dataclass, field
 from bench.muc.corpus import Fill, Story, Template
 
 ATTACK, ACCUSED, BY_AUTHORITIES = "ATTACK", "SUSPECTED OR ACCUSED", "SUSPECTED OR ACCUSED BY AUTHORITIES"
-_SMALL = frozenset("THE A AN OF AND OR IN ON AT TO FOR BY WITH FROM HIS HER ITS THEIR DE LA DEL LOS LAS EL Y S".split())
+_SMALL = frozenset(
+    [
+        "THE",
+        "A",
+        "AN",
+        "OF",
+        "AND",
+        "OR",
+        "IN",
+        "ON",
+        "AT",
+        "TO",
+        "FOR",
+        "BY",
+        "WITH",
+        "FROM",
+        "HIS",
+        "HER",
+        "ITS",
+        "THEIR",
+        "DE",
+        "LA",
+        "DEL",
+        "LOS",
+        "LAS",
+        "EL",
+        "Y",
+        "S",
+    ]
+)
 LATE = frozenset({"ATTEMPTED", "THREATENED"})
 """Stages of incidents that did not come about."""
 
@@ -45,10 +76,12 @@ class Tally:
 
     @property
     def recall(self) -> float:
+        """Points over fillers of the key, per cent."""
         return 100 * self.points / max(1, self.possible)
 
     @property
     def precision(self) -> float:
+        """Points over all fillers answered, per cent."""
         return 100 * self.points / max(1, self.actual + self.astray)
 
     @property

@@ -11,7 +11,6 @@ is part of a body's name that brackets give with its initials, or if it is a tit
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -27,9 +26,11 @@ FEWEST = 25
 """A block of fewer letters is left as it is: an agency's initials, a byline, a heading."""
 _KNOWN_TOWN = 500_000
 _LONGEST = 4
-_BLOCK = re.compile(r"\S.*?(?=\s*\n[ \t]*\n|\s*\Z)", re.S)
+_BETWEEN = re.compile(r"\n[ \t\r]*\n|\Z")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?:S|T|RE|LL|VE|D|M)\b)?(?:-\d\w*)?")
-_OPENING = re.compile(r"(?:\A|(?<!\.[^\W\d_])[.!?:]['\"”’)\]]*\s+|\n\s*\n\s*|--\s+|--\s+(?:\[[^\]\n]*\]\s+)+)['\"“‘(\[]*\Z")
+_OPENING = re.compile(
+    r"(?:\A|(?<!\.[^\W\d_])[.!?:]['\"”’)\]]*\s+|\n\s*\n\s*|--\s+|--\s+(?:\[[^\]\n]*\]\s+)+)['\"“‘(\[]*\Z"
+)
 _BRACKETED = re.compile(r"[\[(]([^\[\]()]{2,90})[\])]")
 _JOINTS = tables.words_of("of the and for de del la las los el y do da dos")
 _ARTICLES = tables.words_of("la las los el san santa santo saint new puerto north south fort")
@@ -38,19 +39,27 @@ _MONTHS = tables.words_of(
     "saturday sunday"
 )
 _MAYBE_MONTHS = frozenset({"may", "march"})
-_TITLES = tables.STRIPPED_TITLES - tables.words_of(
-    "acting former retired field staff wing warrant assistant vice foreign defence defense interior private major"
-) | tables.KEPT_TITLES
+_TITLES = (
+    tables.STRIPPED_TITLES
+    - tables.words_of(
+        "acting former retired field staff wing warrant assistant vice foreign defence defense interior private major"
+    )
+    | tables.KEPT_TITLES
+)
 _ACRONYMS = tables.words_of("un eu usa uk nato fbi cia ap afp bbc cnn tv ussr oas opec imf unhcr unicef")
 _PROPER = tables.words_of(
-    "mr mrs ms dr republican republicans democrat democrats christian christians muslim muslims islam islamic islamist jew jews jewish "
-    "catholic catholics protestant jesuit jesuits congress senate parliament african africans european europeans asian asians arab arabs "
-    "god bible koran christmas easter marxist leninist maoist stalinist nazi"
+    "mr mrs ms dr republican republicans democrat democrats christian christians muslim muslims islam islamic islamist jew "
+    "jews jewish catholic catholics protestant jesuit jesuits congress senate parliament african africans european "
+    "europeans asian asians arab arabs god bible koran christmas easter marxist leninist maoist stalinist nazi"
 )
 _KEPT_ANYWAY = frozenset({"i"})
-_SMALL = tables.words_of("mr mrs ms dr st lt sgt cpl pvt gen col maj capt cmdr sen rep gov rev prof jr sr vs nth ft mt km kg ph th rd nd")
+_SMALL = tables.words_of(
+    "mr mrs ms dr st lt sgt cpl pvt gen col maj capt cmdr sen rep gov rev prof jr sr vs nth ft mt km kg ph th rd nd"
+)
 _NO_NAMES = tables.words_of("guy drew hope will rob may art grant chase chance")
-_BODIES = tables.words_of("front movement party union league brigade command battalion alliance federation confederation organization organisation")
+_BODIES = tables.words_of(
+    "front movement party union league brigade command battalion alliance federation confederation organization organisation"
+)
 _LOWER, _CAPITAL, _KEEP = 0, 1, 2
 
 
@@ -71,6 +80,8 @@ def set_in_capitals(text: str) -> bool:
     >>> set_in_capitals("THE ARMY DENIED THAT IT HAD FIRED"), set_in_capitals("THE UN"), set_in_capitals("The UN denied it")
     (True, False, False)
     """
+    if sum(map(str.isupper, text)) < SHARE * FEWEST:
+        return False
     letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
     return len(letters) >= FEWEST and sum(map(str.isupper, letters)) >= SHARE * len(letters)
 
@@ -81,7 +92,7 @@ def cased(text: str, model: str = DEFAULT_MODEL) -> str:
     Raises:
         ModelError: if the text has such blocks and the spaCy pipeline `model` is missing.
     """
-    blocks = [m.span() for m in _BLOCK.finditer(text) if set_in_capitals(m.group())]
+    blocks = list(_blocks(text))
     if not blocks:
         return text
     caser = _Caser(text, dictionary(model), loaded())
@@ -91,6 +102,15 @@ def cased(text: str, model: str = DEFAULT_MODEL) -> str:
         out += [text[at:start], caser.block(start, end)]
         at = end
     return "".join([*out, text[at:]])
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between blank lines that are set in capitals."""
+    at = 0
+    for between in _BETWEEN.finditer(text):
+        if set_in_capitals(text[at : between.start()]):
+            yield at, between.start()
+        at = between.end()
 
 
 def _lower(text: str) -> str:
@@ -134,7 +154,15 @@ class _Caser:
     def block(self, start: int, end: int) -> str:
         """One block as running text."""
         tokens = list(self._tokens(start, end))
-        for step in (self._sure, self._placed, self._embodied, self._surnames, self._articles, self._titles, self._opened):
+        for step in (
+            self._sure,
+            self._placed,
+            self._embodied,
+            self._surnames,
+            self._articles,
+            self._titles,
+            self._opened,
+        ):
             step(tokens)
         out: list[str] = []
         at = start
@@ -163,9 +191,12 @@ class _Caser:
                 token.shape = _KEEP
             elif "-" in plain:
                 token.shape = _KEEP if len(plain.partition("-")[0]) <= 3 else _LOWER
-            elif plain == "i" or plain in _MONTHS or plain in _PROPER:
-                token.shape = _CAPITAL
-            elif plain not in _SMALL and (not self.words.knows(plain) or self._is_given(plain)):
+            elif (
+                plain == "i"
+                or plain in _MONTHS
+                or plain in _PROPER
+                or (plain not in _SMALL and (not self.words.knows(plain) or self._is_given(plain)))
+            ):
                 token.shape = _CAPITAL
             elif self._may_be_given(plain) and index + 1 < len(tokens) and tokens[index + 1].joined:
                 after = _stem(tokens[index + 1].lower)
@@ -217,11 +248,13 @@ class _Caser:
                 second.shape = _CAPITAL
 
     def _articles(self, tokens: list[_Token]) -> None:
-        """ "LA", "SAN" and the like before a name."""
+        """The "LA", "SAN" and the like that stand before a name."""
         for index in range(len(tokens) - 2, -1, -1):
             first, second = tokens[index : index + 2]
             if first.lower in _ARTICLES and second.joined and second.shape == _CAPITAL:
-                inside = index > 0 and first.joined and first.lower in _JOINTS and tokens[index - 1].lower in ("de", "y")
+                inside = (
+                    index > 0 and first.joined and first.lower in _JOINTS and tokens[index - 1].lower in ("de", "y")
+                )
                 first.shape = _LOWER if inside else _CAPITAL
         for index, token in enumerate(tokens):
             if token.lower in ("de", "del", "y", "da", "do", "dos", "von", "van", "der", "bin", "al"):
@@ -236,11 +269,15 @@ class _Caser:
 
     def _opened(self, tokens: list[_Token]) -> None:
         for token in tokens:
-            if token.shape == _LOWER and _OPENING.search(self.text[max(0, token.start - 60) : token.start] if token.start else ""):
+            if token.shape == _LOWER and _OPENING.search(
+                self.text[max(0, token.start - 60) : token.start] if token.start else ""
+            ):
                 token.shape = _CAPITAL
 
 
-_NO_PLACES = tables.words_of("nice split reading mobile march turkey-like most bath hull orange young police central male man union of victoria kings polish")
+_NO_PLACES = tables.words_of(
+    "nice split reading mobile march most bath hull orange young police central male man union of victoria kings polish"
+)
 
 
 @lru_cache(maxsize=20_000)

@@ -207,7 +207,7 @@ class Dictionary:
     rules: tuple[tuple[str, str], ...]
 
     def knows(self, word: str) -> bool:
-        """Whether a lower-case word is common: a base form, an inflected one or a function word; always, where there is no table."""
+        """Whether a lower-case word is common: a base form, an inflected one or a function word; any word, without a table."""
         if not self.base or word in self.base or word in self.irregular or word in self.function:
             return True
         return any(word.endswith(old) and word[: len(word) - len(old)] + new in self.base for old, new in self.rules)
