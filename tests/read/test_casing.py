@@ -33,6 +33,11 @@ def test_initials_and_abbreviations_stay() -> None:
     assert text == "The U.S. embassy said an M-19 column with AK-47 rifles had attacked the BBC office"
 
 
+def test_brackets_that_open_a_line_name_a_speaker_not_initials() -> None:
+    text = cased('[OSRIK] "WE DENY THAT WE FIRED ON THE MILL," SAID OSRIK OF THE UNION FOR ORVEN [UFO].\n')
+    assert text == '[Osrik] "We deny that we fired on the mill," said Osrik of the Union for Orven [UFO].\n'
+
+
 def test_function_words_are_never_names() -> None:
     text = cased("IT WAS SAID THAT HE HAS NOT COME TO US AND CAN NOT SEE WHAT THEY DO AS WE GO TO THE PEOPLE OF PERU")
     assert text == "It was said that he has not come to us and can not see what they do as we go to the people of Peru"

@@ -29,7 +29,7 @@ _LONGEST = 4
 _BETWEEN = re.compile(r"\n[ \t\r]*\n|\Z")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?:S|T|RE|LL|VE|D|M)\b)?(?:-\d\w*)?")
 _OPENING = re.compile(
-    r"(?:\A|(?<!\.[^\W\d_])[.!?:]['\"”’)\]]*\s+|\n\s*\n\s*|--\s+|--\s+(?:\[[^\]\n]*\]\s+)+)['\"“‘(\[]*\Z"
+    r"(?:\A|(?<!\.[^\W\d_])[.!?:]['\"”’)\]]*\s+|(?:\A|\n\s*\n\s*|--\s+)(?:\[[^\]\n]*\]\s+)*)['\"“‘(\[]*\Z"
 )
 _BRACKETED = re.compile(r"[\[(]([^\[\]()]{2,90})[\])]")
 _JOINTS = tables.words_of("of the and for de del la las los el y do da dos")
@@ -148,8 +148,12 @@ class _Caser:
         if named is not None:
             self._initials.add(initials)
             self._bodies.add(named)
-        elif len(inner) == 1 and 2 <= len(inner[0]) <= 6 and not self.words.knows(inner[0]):
+        elif len(inner) == 1 and self._follows(found) and 2 <= len(inner[0]) <= 5 and not self.words.knows(inner[0]):
             self._initials.add(inner[0])
+
+    def _follows(self, found: re.Match[str]) -> bool:
+        """Whether brackets stand right after a word on their line; at its start they name who speaks."""
+        return self.text[max(0, found.start() - 9) : found.start()].rstrip(" ")[-1:].isalpha()
 
     def block(self, start: int, end: int) -> str:
         """One block as running text."""
@@ -198,7 +202,12 @@ class _Caser:
                 or (plain not in _SMALL and (not self.words.knows(plain) or self._is_given(plain)))
             ):
                 token.shape = _CAPITAL
-            elif self._may_be_given(plain) and index + 1 < len(tokens) and tokens[index + 1].joined:
+            elif (
+                plain not in self.words.irregular
+                and self._may_be_given(plain)
+                and index + 1 < len(tokens)
+                and tokens[index + 1].joined
+            ):
                 after = _stem(tokens[index + 1].lower)
                 token.shape = _CAPITAL if not self.words.knows(after) else _LOWER
 
