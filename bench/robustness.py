@@ -20,6 +20,7 @@ from purport.read.attribution import attributions
 from purport.read.attribution.judged import Judged
 from purport.read.attribution.learned import learned_reader
 from purport.read.attribution.learned.weights import missing
+from purport.read.casing import cased
 from purport.read.parse import Parse, parsed
 
 WIDTH = 72
@@ -140,7 +141,7 @@ def measured(score: Any, gold: list[Any], change: Callable[[str], Copy]) -> dict
     changed = [(ident, copy.text, moved(items, copy)) for ident, copy, items in copies]
     found: dict[str, dict[str, Any]] = {name: {} for name in READERS}
     for ident, copy, _ in copies:
-        parse = parsed(copy.text)
+        parse = parsed(cased(copy.text))
         for name, reader in READERS.items():
             found[name][ident] = [as_scored(j.found) for j in reader(parse)]
     return {name: 100 * score.score(changed, made, outermost=True)["relation"]["f1"] for name, made in found.items()}

@@ -209,6 +209,61 @@ def language_model(name: str = DEFAULT_MODEL) -> Language:
         ) from fault
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Dictionary:
+    """The words that a pipeline's lemmatizer knows, by lower-case form.
+
+    Attributes:
+        base: base forms of all kinds. moving: base forms of verbs and adjectives. irregular: inflected forms that no rule gives.
+        function: words that carry grammar. rules: endings with what stands for them in the base form.
+    """
+
+    base: frozenset[str]
+    moving: frozenset[str]
+    irregular: frozenset[str]
+    function: frozenset[str]
+    rules: tuple[tuple[str, str], ...]
+
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word is common: a base form, an inflected one or a function word; any word, without a table."""
+        if not self.base or word in self.base or word in self.irregular or word in self.function:
+            return True
+        return any(word.endswith(old) and word[: len(word) - len(old)] + new in self.base for old, new in self.rules)
+
+    def is_base(self, word: str) -> bool:
+        """Whether a lower-case word is a base form."""
+        return word in self.base
+
+    def is_function(self, word: str) -> bool:
+        """Whether a lower-case word carries grammar: an article, preposition, pronoun, auxiliary, conjunction."""
+        return word in self.function
+
+    def acts(self, word: str) -> bool:
+        """Whether a lower-case word can be a verb or an adjective."""
+        return word in self.moving
+
+
+@lru_cache(maxsize=2)
+def dictionary(name: str = DEFAULT_MODEL) -> Dictionary:
+    """The dictionary of the spaCy pipeline `name`; empty if its lemmatizer has no tables.
+
+    Raises:
+        ModelError: if the pipeline is missing.
+    """
+    language = language_model(name)
+    lookups = language.get_pipe("lemmatizer").lookups if language.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return Dictionary(frozenset(), frozenset(), frozenset(), frozenset(language.Defaults.stop_words), ())
+    index, odd, rules = (lookups.get_table(f"lemma_{kind}") for kind in ("index", "exc", "rules"))
+    return Dictionary(
+        base=frozenset(word for words in index.values() for word in words),
+        moving=frozenset(word for kind in ("verb", "adj") for word in index.get(kind, ())),
+        irregular=frozenset(word for words in odd.values() for word in words),
+        function=frozenset(language.Defaults.stop_words),
+        rules=tuple({(old, new) for pairs in rules.values() for old, new in pairs if old.isalpha()} | {("ly", "")}),
+    )
+
+
 CHUNK = 50_000
 """Characters parsed at once: longer texts are parsed in pieces cut at line breaks, so memory stays flat."""
 

@@ -14,6 +14,7 @@ from purport.read.attribution.judged import Judged
 from purport.read.attribution.learned import learned_reader
 from purport.read.attribution.learned.weights import FOLDER, missing
 from purport.read.calls import call_for_violence
+from purport.read.casing import cased
 from purport.read.cast import cast_of
 from purport.read.certainty.opinion import Opinion, opinion
 from purport.read.certainty.opinion import weights as sure_weights
@@ -87,7 +88,7 @@ class RuleReader:
         Raises:
             ModelError: if a model is missing.
         """
-        parse = parsed(document.text, self.model, body=document.body)
+        parse = parsed(cased(document.text, self.model), self.model, body=document.body)
         return parse, [Judged.of_rule(found) for found in attributions(parse, document.body)]
 
     def read(self, document: Document) -> Reading:
@@ -186,7 +187,7 @@ class LearnedReader(RuleReader):
         Raises:
             ModelError: if a model is missing or altered.
         """
-        parse = parsed(document.text, self.model, body=document.body)
+        parse = parsed(cased(document.text, self.model), self.model, body=document.body)
         return parse, learned_reader(self.folder, self.least_score).judged(parse, document.body)
 
     def _roots(self) -> Roots | None:
