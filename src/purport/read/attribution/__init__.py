@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from purport.read.attribution.above import introduced
 from purport.read.attribution.asides import according_to, citing, for_somebody, in_words_of, parenthetical, reportedly
 from purport.read.attribution.attitudes import attitude_finds
 from purport.read.attribution.clauses import clause_finds
@@ -30,6 +31,7 @@ RULES: tuple[Rules, ...] = (
     turns,
     direct_finds,
     colon_finds,
+    introduced,
     according_to,
     in_words_of,
     for_somebody,

@@ -29,7 +29,8 @@ INSIDE = 0.9
 AROUND = frozenset({"citing", "hearsay-adverb"})
 """Rules whose find has the content of another one, which it stands around."""
 SAYING = frozenset({"VERB", "AUX"})
-SURE = frozenset({"turn", "inverted-cue", "citing", "in-words-of", "hearsay-adverb"})
+ABOVE = "quotation-cue-above"
+SURE = frozenset({"turn", "inverted-cue", "citing", "in-words-of", "hearsay-adverb", ABOVE})
 """Rules whose form leaves no doubt; what the tagger makes of the same words is dropped."""
 
 
@@ -175,9 +176,20 @@ class Finder:
     def _found(self, sheet: Sheet, shape: Sequence[Paragraph], numbers: Sequence[Numbers]) -> Iterator[Candidate]:
         spans = spans_of([n.logits for n in numbers], self.weights.manifest.bias)
         for made in joined(shape, spans, [(n.q, n.k) for n in numbers], self.weights.linker):
-            candidate = _learned(sheet.page, shape, made, sheet.ruled)
+            candidate = _learned(sheet.page, shape, _without_introduced(shape, made, sheet.ruled), sheet.ruled)
             if _start(candidate.found) >= sheet.body and not _swallowed(candidate.found):
                 yield candidate
+
+
+def _without_introduced(shape: Sequence[Paragraph], made: Joined, ruled: Sequence[Attribution]) -> Joined:
+    """Without the quotations that were thought to go on from it, though the paragraph above leads up to them with a cue."""
+    places = [a.content[0].start for a in ruled if a.rule == ABOVE]
+    if not places or not made.continued:
+        return made
+    low = min(shape[n].start[0] for n, _ in made.continued)
+    ends = [place for place in places if place >= low]
+    kept = [(n, f) for n, f in made.continued if not ends or shape[n].start[0] < ends[0]]
+    return replace(made, continued=kept)
 
 
 def _sure(ruled: Sequence[Attribution]) -> list[Attribution]:
