@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from purport.read.attribution.above import introduced
 from purport.read.attribution.asides import according_to, citing, for_somebody, in_words_of, parenthetical, reportedly
 from purport.read.attribution.attitudes import attitude_finds
+from purport.read.attribution.carriers import carried
 from purport.read.attribution.clauses import clause_finds
 from purport.read.attribution.direct import added_on, colon_finds, direct_finds
 from purport.read.attribution.nouns import noun_finds, rumours
@@ -39,6 +40,7 @@ RULES: tuple[Rules, ...] = (
     seeming,
     passive_finds,
     parenthetical,
+    carried,
     clause_finds,
     trailing,
     inverted,

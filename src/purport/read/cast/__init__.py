@@ -17,7 +17,7 @@ from purport.read.cast.members import Guise, Member
 from purport.read.cast.origins import carrier_words
 from purport.read.cast.phrases import Form, Mention
 from purport.read.cast.seats import government_of
-from purport.read.cast.stage import Casting, head_of_spans
+from purport.read.cast.stage import Casting, head_of_spans, stands_for_a_noun
 from purport.read.found import Attribution
 from purport.read.parse import Parse, Word
 from purport.records.evidence import Document
@@ -68,6 +68,8 @@ class Cast:
             return " ".join(words_of(spans, self.parse.text).split()) or None
         names = [self._speaker(word) for word in self._joined(head, spans)]
         told = list(dict.fromkeys(name for name in names if name))
+        if not told and stands_for_a_noun(head):
+            return head.text
         return " and ".join(told) if told else None
 
     def name_at(self, word: Word) -> str | None:

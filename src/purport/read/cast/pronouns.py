@@ -14,6 +14,9 @@ from purport.records.spans import Span
 
 _HUMAN = (CastKind.PERSON, CastKind.UNKNOWN)
 _NOT_NEUTER = (CastKind.PERSON, CastKind.PEOPLE)
+_NOBODY = (CastKind.THING, CastKind.CARRIER, CastKind.PLACE)
+FARTHEST = 8
+"""Words between ``who`` and the person it means, at most, where the parse does not tell."""
 _COLLECTIVE = (CastKind.PEOPLE, CastKind.BODY, CastKind.GOVERNMENT)
 _SAYING_KINDS = (
     CastKind.BODY,
@@ -134,10 +137,20 @@ def _they(member: Member, _speaks: bool) -> bool:
 
 
 def _antecedent(roster: Roster, word: Word) -> Member | None:
-    """The noun that a relative clause hangs on."""
-    for above in roster.parse.ancestors(word):
-        if above.dep == "relcl":
-            return roster.member(above.head)
+    """The noun that a relative clause hangs on; of ``who`` the person before it, where that noun is a thing or was not found."""
+    clause = next((above for above in roster.parse.ancestors(word) if above.dep == "relcl"), None)
+    found = None if clause is None else roster.member(clause.head)
+    if word.lower != "who" or (found is not None and found.kind not in _NOBODY):
+        return found
+    return _person_before(roster, word) or found
+
+
+def _person_before(roster: Roster, word: Word) -> Member | None:
+    """The person or people named last before ``who`` in its sentence (``men in uniform who said``)."""
+    for i in range(word.i - 1, max(roster.parse.sentences[word.sent][0], word.i - FARTHEST) - 1, -1):
+        member = roster.member(i)
+        if member is not None and member.kind in _NOT_NEUTER:
+            return member
     return None
 
 

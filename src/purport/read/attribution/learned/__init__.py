@@ -33,7 +33,7 @@ DEPTH = 3
 QUOTING = frozenset({"quotation-cue-before", "quotation-cue-after"})
 """Rules for words in quotation marks, kept whatever the score where the cue is a plain verb of saying."""
 PLAIN = frozenset({"say", "tell", "reply", "declare", "add"})
-OWN = frozenset({"call-on-somebody", "noun-that-nobody", "noun-of-nobody", "noun-about-nobody", "rumour"})
+OWN = frozenset({"call-on-somebody", "noun-that-nobody", "noun-of-nobody", "noun-about-nobody", "rumour", "passes-on"})
 """Rules for calls and rumours, kept whatever the score, as are the cues that ``cues.toml`` lists as grave: the stories of the
 training have few of them, and their readers marked fewer.
 """

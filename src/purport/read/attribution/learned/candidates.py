@@ -80,12 +80,12 @@ def same(one: Spans, other: Spans) -> bool:
 
 
 def within(found: Attribution, content: Spans) -> bool:
-    """Whether an attribution lies inside a content that is another one's."""
+    """Whether an attribution lies inside a content that is another one's; its source may stand in a gap of that content."""
     if not touch(found.content, content):
         return False
     speaker = found.source or found.cue
-    marks = (*found.source, *found.cue, *found.content)
-    held = shared(speaker, content) >= INSIDE * length(speaker) > 0
+    marks = (*found.cue, *found.content)
+    held = shared(speaker, (Span(content[0].start, content[-1].end),)) >= INSIDE * length(speaker) > 0
     return held and shared(marks, content) >= INSIDE * length(marks)
 
 
