@@ -6,14 +6,26 @@ from collections.abc import Iterator
 
 from purport.read.attribution.lexicon import lexicon
 from purport.read.attribution.page import Find, Page
-from purport.read.attribution.phrases import below, child, content_of, cue_of, preposition_of, source_of, speaker, speaks
+from purport.read.attribution.phrases import (
+    below,
+    child,
+    content_of,
+    cue_of,
+    preposition_of,
+    source_of,
+    speaker,
+    speaks,
+)
 from purport.read.parse import Word
 
 CARRYING = frozenset({
     "carry", "broadcast", "rebroadcast", "air", "publish", "print", "run", "read", "play", "show", "relay", "transmit",
     "release", "post", "circulate", "distribute", "obtain", "receive", "leak",
+    "find", "discover", "see",
 })  # fmt: skip
-TALK = frozenset({"remark", "interview", "tape", "footage", "clip", "sermon", "claim", "warning", "testimony"})
+TALK = frozenset(
+    {"remark", "interview", "tape", "footage", "clip", "sermon", "claim", "warning", "testimony", "diary", "memoir"}
+)
 
 
 def carried(page: Page, taken: set[int]) -> Iterator[Find]:

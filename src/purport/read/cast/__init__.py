@@ -87,6 +87,15 @@ class Cast:
             return CastKind.GOVERNMENT
         return member.kind if member.kind is not CastKind.UNKNOWN else None
 
+    def first_told_of(self, word: Word) -> Word | None:
+        """The head of the indefinite phrase (``a man``) that brought in whom a pronoun means; None if he has a name."""
+        member = self._member(self._mention(word))
+        if member is None or member.root().named or not member.root().indefinite:
+            return None
+        same = (i for i in self.casting.mentions if self.casting.roster.member(i) is member)
+        first = self.parse.words[min(same)]
+        return first if first.i < word.i and first.sent == member.root().first else None
+
     def borne_by(self, spans: Spans) -> Borne | None:
         """Whose words the recording, document or voice brings that the spans mark; None if they mark none."""
         head = head_of_spans(self.parse, spans) if spans else None

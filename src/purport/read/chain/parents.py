@@ -15,7 +15,9 @@ def parents_of(attributions: Sequence[Attribution]) -> list[int | None]:
     Identical contents are never parent and child, so there are no circles.
     """
     contents = [merged(a.content) for a in attributions]
-    order = sorted(range(len(contents)), key=lambda i: (contents[i][0].start, -contents[i][-1].end, -_size(contents[i])))
+    order = sorted(
+        range(len(contents)), key=lambda i: (contents[i][0].start, -contents[i][-1].end, -_size(contents[i]))
+    )
     found: list[int | None] = [None] * len(attributions)
     open_: list[int] = []
     for i in order:
