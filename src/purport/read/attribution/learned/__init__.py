@@ -141,7 +141,8 @@ def _others(parse: Parse, found: Attribution, kept: Sequence[Attribution]) -> bo
 def _as_nobodys(parse: Parse, found: Attribution) -> Attribution:
     noun = parse.words[found.cue_word or 0]
     cue = (Span(noun.start, noun.end),)
-    return replace(found, source=(), source_word=None, cue=cue, rule=f"{found.rule}-nobody")
+    name = found.rule + "-nobody"
+    return replace(found, source=(), source_word=None, cue=cue, rule=name)
 
 
 def _own(page: Page, candidate: Candidate) -> bool:
