@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from purport.read.attribution.above import introduced
 from purport.read.attribution.asides import according_to, citing, for_somebody, in_words_of, parenthetical, reportedly
 from purport.read.attribution.attitudes import attitude_finds
+from purport.read.attribution.carriers import carried
 from purport.read.attribution.clauses import clause_finds
 from purport.read.attribution.direct import added_on, colon_finds, direct_finds
 from purport.read.attribution.nouns import noun_finds, rumours
@@ -30,6 +32,7 @@ RULES: tuple[Rules, ...] = (
     turns,
     direct_finds,
     colon_finds,
+    introduced,
     according_to,
     in_words_of,
     for_somebody,
@@ -37,6 +40,7 @@ RULES: tuple[Rules, ...] = (
     seeming,
     passive_finds,
     parenthetical,
+    carried,
     clause_finds,
     trailing,
     inverted,

@@ -37,9 +37,25 @@ def _clause_around(parse: Parse, word: Word) -> Word:
 def _around(page: Page, anchor: Word, aside: set[int]) -> Spans:
     """The content of an aside: the clause around it without the aside itself."""
     top = _clause_around(page.parse, anchor)
+    below_that = _after_that(page, top, anchor)
+    if below_that is not None:
+        return content_of(
+            page, [w for w in below(page.parse, below_that) if w.i not in aside and w.i > anchor.i], anchor
+        )
     if anchor.lower == "according" and max(aside) + 2 >= page.parse.sentences[anchor.sent][1]:
         top = _whole(page, top, anchor)
     return content_of(page, [w for w in below(page.parse, top) if w.i not in aside], anchor)
+
+
+def _after_that(page: Page, top: Word, anchor: Word) -> Word | None:
+    """The clause of ``said that, according to the crew, ...``, wherever the parse has hung the aside."""
+    above = page.parse.head_of(anchor)
+    if any(w.dep == "mark" and w.i == anchor.i - 1 for w in page.parse.children_of(above)):
+        return above
+    between = [w.lower for w in page.parse.words[top.i + 1 : anchor.i] if w.pos != "PUNCT"]
+    if anchor.lower != "according" or not between or between[-1] != "that":
+        return None
+    return next((w for w in page.parse.children_of(top) if w.dep == "ccomp" and w.i > anchor.i), None)
 
 
 def _whole(page: Page, top: Word, anchor: Word) -> Word:

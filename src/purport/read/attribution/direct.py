@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from purport.read.attribution.above import cue_above, message_of
 from purport.read.attribution.lexicon import lexicon
 from purport.read.attribution.page import Find, Page, stretches
 from purport.read.attribution.phrases import child, cue_of, source_of, speaker
 from purport.read.parse import Word
 from purport.read.quotations import Quotation
-from purport.records.spans import Span, merged
+from purport.records.spans import Span, Spans, merged
 
 LONGEST_GAP = 45
 """Words between a quotation and its cue at most."""
@@ -189,23 +190,27 @@ def _groups(page: Page) -> list[Spoken]:
         cue = _resumed(page, number, groups)
         if cue is None and not free(text, quote):
             continue
-        cue = cue or _before(page, number)
-        where = "before"
-        if cue is None or (cue.i in groups and _after(page, number) is not None):
-            after = _after(page, number)
-            if after is not None:
-                cue, where = after, "after"
-        if cue is None:
-            cue = _same_paragraph(page, number, groups)
-            where = "before"
+        cue, where = _placed(page, number, groups, cue)
         if cue is None:
             continue  # nobody's, or a colon's: see colon_finds
         group = groups.setdefault(cue.i, Spoken(cue, _named(page, cue), where=where))
         group.quotes.extend(_led_up(page, number, groups))
         group.quotes.append(quote)
-        if group.where != where:
+        if group.where not in (where, "above"):
             group.where = "in the middle"
     return [groups[i] for i in sorted(groups)]
+
+
+def _placed(page: Page, number: int, groups: dict[int, Spoken], resumed: Word | None) -> tuple[Word | None, str]:
+    """The cue of a quotation and where it stands; `resumed` is the one that it may go on from in the same sentence."""
+    cue = resumed or _before(page, number)
+    if cue is None or cue.i in groups:
+        after = _after(page, number)
+        if after is not None:
+            return after, "after"
+    if cue is None:
+        cue = _same_paragraph(page, number, groups)
+    return (cue, "before") if cue is not None else (cue_above(page, page.quotes[number].start), "above")
 
 
 def _led_up(page: Page, number: int, groups: dict[int, Spoken]) -> list[Quotation]:
@@ -246,10 +251,16 @@ def _find(page: Page, spoken: Spoken) -> Find:
         content=merged(tuple(Span(q.start, q.end) for q in spoken.quotes)),
         reason=f'a quotation with its cue "{spoken.verb.text}" {spoken.where}',
         cue_word=spoken.verb,
-        cue=cue_of(page, spoken.verb),
+        cue=_cue_span(page, spoken.verb, spoken.where),
         source_word=spoken.source,
         source=() if spoken.source is None else source_of(page, spoken.source, spoken.verb),
     )
+
+
+def _cue_span(page: Page, verb: Word, where: str) -> Spans:
+    """The words of a cue; of a verb that makes a statement, with the statement (``made the following remark``)."""
+    message = message_of(page, verb) if where == "above" else None
+    return cue_of(page, verb, page.parse.words[verb.i : message.i + 1] if message is not None else ())
 
 
 def _carried(page: Page, finds: list[Find], used: set[int]) -> Iterator[Find]:

@@ -22,6 +22,9 @@ from purport.records.spans import Span, Spans
 
 STIRRING = frozenset({"raise", "renew", "spread", "fuel", "stoke", "draw"})
 FEELINGS = frozenset({"fear", "hope", "concern", "doubt", "suspicion", "speculation", "expectation"})
+PAPERS = frozenset({"press", "media", "newspaper", "paper", "daily", "weekly", "magazine"})
+PASSING = frozenset({"dismiss", "deny", "reject", "dispute", "confirm", "question", "refute", "rebut"})
+"""Light verbs by which somebody speaks of what others have said."""
 SPEAKS = ("by", "from", "of")
 
 
@@ -68,11 +71,20 @@ def _own_that(parse: Parse, clause: Word, before: Word) -> bool:
 
 def _by(parse: Parse, noun: Word) -> Word | None:
     """The preposition that leads to whose words they are: after the noun, also where it hangs on the verb."""
-    own = preposition_of(parse, noun, ("by", "from", "among"))
+    own = preposition_of(parse, noun, ("by", "from", "among")) or _printed_in(parse, noun)
     if own is not None or noun.dep != "dobj":
         return own
     over = preposition_of(parse, parse.head_of(noun), ("by", "from"))
     return over if over is not None and over.i == noun.i + 1 else None
+
+
+def _printed_in(parse: Parse, noun: Word) -> Word | None:
+    """The preposition that leads to a paper: ``a report in the Evening Courier that``, ``suggestions in the press that``."""
+    link = preposition_of(parse, noun, ("in",))
+    paper = None if link is None else child(parse, link, "pobj")
+    if paper is None or paper.ent in ("GPE", "LOC", "DATE", "TIME"):
+        return None
+    return link if paper.lemma in PAPERS or (noun.lemma == "report" and paper.pos == "PROPN") else None
 
 
 def _that(page: Page, noun: Word, clause: Word, words: Lexicon) -> bool:

@@ -39,11 +39,16 @@ def _finite(words: list[Word]) -> bool:
 def _takes_more(page: Page, verb: Word) -> bool:
     """Whether a verb has something to say after it, so that what stands before it is not its content."""
     for word in page.parse.children_of(verb):
-        if word.i > verb.i and word.dep in ("ccomp", "xcomp", "dobj", "oprd"):
+        if word.i > verb.i and word.dep in ("ccomp", "xcomp", "dobj", "oprd") and not _is_told(verb, word):
             return True
         if word.i > verb.i and word.dep == "prep" and word.lower in ("of", "to", "about"):
             return True
     return any(w.text != "," for w in page.parse.words[verb.i + 1 + MOST_AFTER : _end(page, verb)])
+
+
+def _is_told(verb: Word, word: Word) -> bool:
+    """Whether a word is whom it was told (``..., a source told the paper``)."""
+    return verb.lemma == "tell" and word.dep == "dobj" and word.pos in ("PROPN", "PRON", "NOUN")
 
 
 def _segments(page: Page, verb: Word) -> Iterator[list[Word]]:
@@ -93,7 +98,7 @@ def _find(page: Page, rule: str, verb: Word, who: list[Word], said: list[Word]) 
 
 def trailing(page: Page, taken: set[int]) -> Iterator[Find]:
     """A verb of saying with its speaker after the statement, by commas alone."""
-    known = lexicon().inverting
+    known = lexicon().inverting | {"tell"}
     for verb in page.parse.words:
         if (
             verb.lemma not in known

@@ -246,6 +246,10 @@ def _of_noun(page: Page, noun: Word, verb: Word) -> Word | None:
         owner = child(page.parse, noun, "poss")
         if owner is not None:
             return owner
+        by = preposition_of(page.parse, noun, ("by", "from"))
+        giver = None if by is None else child(page.parse, by, "pobj")
+        if giver is not None and giver.i < verb.i:
+            return giver
         above = page.parse.head_of(noun)
         issuer = child(page.parse, above, "nsubj") if noun.dep == "dobj" else None
         if issuer is not None and page.near(issuer, verb):

@@ -17,7 +17,7 @@ from purport.read.cast.members import Guise, Member
 from purport.read.cast.origins import carrier_words
 from purport.read.cast.phrases import Form, Mention
 from purport.read.cast.seats import government_of
-from purport.read.cast.stage import Casting, head_of_spans
+from purport.read.cast.stage import Casting, head_of_spans, stands_for_a_noun
 from purport.read.found import Attribution
 from purport.read.parse import Parse, Word
 from purport.records.evidence import Document
@@ -68,6 +68,8 @@ class Cast:
             return " ".join(words_of(spans, self.parse.text).split()) or None
         names = [self._speaker(word) for word in self._joined(head, spans)]
         told = list(dict.fromkeys(name for name in names if name))
+        if not told and stands_for_a_noun(head):
+            return head.text
         return " and ".join(told) if told else None
 
     def name_at(self, word: Word) -> str | None:
@@ -84,6 +86,15 @@ class Cast:
         if self._seat(mention, member) is not None:
             return CastKind.GOVERNMENT
         return member.kind if member.kind is not CastKind.UNKNOWN else None
+
+    def first_told_of(self, word: Word) -> Word | None:
+        """The head of the indefinite phrase (``a man``) that brought in whom a pronoun means; None if he has a name."""
+        member = self._member(self._mention(word))
+        if member is None or member.root().named or not member.root().indefinite:
+            return None
+        same = (i for i in self.casting.mentions if self.casting.roster.member(i) is member)
+        first = self.parse.words[min(same)]
+        return first if first.i < word.i and first.sent == member.root().first else None
 
     def borne_by(self, spans: Spans) -> Borne | None:
         """Whose words the recording, document or voice brings that the spans mark; None if they mark none."""

@@ -20,6 +20,8 @@ from purport.read.parse import Parse
 from purport.read.quotations import quotations
 from purport.records.spans import Span
 
+_SOMEBODY = (CastKind.PERSON, CastKind.UNKNOWN)
+
 
 def casting_of(parse: Parse, body: int, attributions: Sequence[Attribution]) -> Casting:
     """The cast of one text; mentions before character `body` (datelines, credits) take no part."""
@@ -30,6 +32,7 @@ def casting_of(parse: Parse, body: int, attributions: Sequence[Attribution]) -> 
     roster = Roster(parse, sources, inner, contents, names={m.head.i: m.name for m in listed if m.form is Form.NAME})
     casting = Casting(roster, mentions, _cover(listed), lead=listed[0].head.sent if listed else 0)
     roster.telling, roster.quoting = _tellers(parse, mentions, attributions)
+    roster.reporting = _reporters(parse, mentions, attributions)
     beside = partners(parse, mentions)
     late = _late_speakers(parse, attributions)
     heads = [m.head.sent for m in listed]
@@ -98,6 +101,20 @@ def _tellers(
     return telling, quoting
 
 
+def _reporters(
+    parse: Parse, mentions: dict[int, Mention], attributions: Sequence[Attribution]
+) -> dict[int, tuple[int, int]]:
+    """Per pronoun inside a content, the head word of the innermost source and the character where its content begins."""
+    out: dict[int, tuple[int, int]] = {}
+    for attribution in sorted(attributions, key=lambda a: a.content[-1].end - a.content[0].start):
+        head = head_of_spans(parse, attribution.source) if attribution.source else None
+        for word in [] if head is None else parse.between(attribution.content[0].start, attribution.content[-1].end):
+            mention = mentions.get(word.i)
+            if mention is not None and mention.form is Form.PRONOUN and head is not None and word.i > head.i:
+                out.setdefault(word.i, (head.i, attribution.content[0].start))
+    return out
+
+
 def _late_speakers(parse: Parse, attributions: Sequence[Attribution]) -> dict[int, list[int]]:
     """Per sentence, the head words of sources whose content begins there and who are named after it."""
     out: dict[int, list[int]] = {}
@@ -154,7 +171,7 @@ def _named_description(casting: Casting, mention: Mention, name: Mention) -> Non
     known = roster.member(name.head.i)
     before = roster.taken_up(mention) if known is None and key_of(name.name) not in roster.keyed else None
     member = known if known is not None else roster.by_name(name)
-    if before is not None and before.kind is CastKind.PERSON and not member.plural:
+    if before is not None and before.kind in _SOMEBODY and not member.plural:
         member = roster.merge(member, before)
     if mention.sharp and not (member.sharp and name.sharp):
         member.kind, member.sharp = mention.kind, True

@@ -14,6 +14,14 @@ from purport.records.spans import Span
 
 _HUMAN = (CastKind.PERSON, CastKind.UNKNOWN)
 _NOT_NEUTER = (CastKind.PERSON, CastKind.PEOPLE)
+_NOBODY = (CastKind.THING, CastKind.CARRIER, CastKind.PLACE)
+_TALKS = tables.words_of("interview conversation talk meeting call exchange")
+_DAYS = tables.words_of(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april june july august"
+    " september october november december"
+)
+FARTHEST = 8
+"""Words between ``who`` and the person it means, at most, where the parse does not tell."""
 _COLLECTIVE = (CastKind.PEOPLE, CastKind.BODY, CastKind.GOVERNMENT)
 _SAYING_KINDS = (
     CastKind.BODY,
@@ -43,6 +51,9 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
     host = _host(roster, word)
     if host is not None and host in able:
         return host
+    teller = _teller(roster, word, able)
+    if teller is not None:
+        return teller
     if mention.plural:
         able = _many_first(able, word.sent)
     elif mention.male is not None:
@@ -51,6 +62,18 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
     if found is not None and mention.male is not None:
         found.called = mention.male
     return found
+
+
+def _teller(roster: Roster, word: Word, able: list[Member]) -> Member | None:
+    """The commander in ``the guard said the commander told him that he did not wish to know``: of one who is quoted inside
+    another one's words, a pronoun that is the subject of what he says, if nobody else it could mean comes before it there.
+    """
+    head, start = roster.reporting.get(word.i, (-1, 0))
+    member = roster.member(head) if head in roster.inner and word.dep == "nsubj" else None
+    if member is None or member not in able:
+        return None
+    between = roster.parse.between(start, word.start)
+    return None if any(roster.member(w.i) in able and roster.member(w.i) is not member for w in between) else member
 
 
 def _host(roster: Roster, word: Word) -> Member | None:
@@ -122,7 +145,7 @@ def _one_person(member: Member) -> bool:
 
 
 def _it(member: Member, speaks: bool) -> bool:
-    if member.plural or member.kind is CastKind.PERSON:
+    if member.plural or member.kind is CastKind.PERSON or member.words & _DAYS:
         return False
     if speaks and member.kind not in _SAYING_KINDS:
         return False
@@ -134,10 +157,21 @@ def _they(member: Member, _speaks: bool) -> bool:
 
 
 def _antecedent(roster: Roster, word: Word) -> Member | None:
-    """The noun that a relative clause hangs on."""
-    for above in roster.parse.ancestors(word):
-        if above.dep == "relcl":
-            return roster.member(above.head)
+    """The noun that a relative clause hangs on; of ``who`` the person before it, where that noun is a thing or was not found."""
+    clause = next((above for above in roster.parse.ancestors(word) if above.dep == "relcl"), None)
+    found = None if clause is None else roster.member(clause.head)
+    nobody = found is None or found.kind in _NOBODY or bool(found.roles & _TALKS)
+    if word.lower != "who" or not nobody:
+        return found
+    return _person_before(roster, word) or found
+
+
+def _person_before(roster: Roster, word: Word) -> Member | None:
+    """The person or people named last before ``who`` in its sentence (``men in uniform who said``)."""
+    for i in range(word.i - 1, max(roster.parse.sentences[word.sent][0], word.i - FARTHEST) - 1, -1):
+        member = roster.member(i)
+        if member is not None and member.kind in _NOT_NEUTER:
+            return member
     return None
 
 

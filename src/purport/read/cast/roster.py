@@ -42,6 +42,7 @@ class Roster:
         telling: for a common noun inside a content, the head words of the sources whose content it is: they call themselves *I*,
             *he* or *she*, seldom by a description.
         quoting: for a third-person pronoun inside quotation marks, the head words of the quoted sources: they say *I*.
+        reporting: for a pronoun inside a content, the head word of the innermost source and where its content begins (character).
         of: per head-word index of a mention, its member. recent: members by latest mention, the latest last.
         keyed, last_words: members by folded name, and by its last word. described: members by a noun they were described by.
         names: proper names of the text by the index of the head word, also of those still to come.
@@ -53,6 +54,7 @@ class Roster:
     contents: dict[int, Span] = field(default_factory=dict)
     telling: dict[int, list[int]] = field(default_factory=dict)
     quoting: dict[int, list[int]] = field(default_factory=dict)
+    reporting: dict[int, tuple[int, int]] = field(default_factory=dict)
     of: dict[int, Member] = field(default_factory=dict)
     keyed: dict[str, Member] = field(default_factory=dict)
     last_words: dict[str, list[Member]] = field(default_factory=dict)
@@ -336,9 +338,14 @@ _OUTLETS = tables.words_of(
 )
 
 
+_PAPER_NAMES = tables.words_of(
+    "courier times post herald gazette tribune journal telegraph chronicle observer press news mirror echo mail radio tv"
+)
+
+
 def _is_outlet(member: Member, mention: Mention) -> bool:
     """Whether one of the two is a news outlet and the other is not."""
-    mine = bool(member.roles & _OUTLETS or set(member.name.lower().split()) & _OUTLETS)
+    mine = bool(member.roles & _OUTLETS or set(member.name.lower().split()) & (_OUTLETS | _PAPER_NAMES))
     return mine is not (mention.head.lemma in _OUTLETS)
 
 

@@ -49,7 +49,12 @@ def head_of_spans(parse: Parse, spans: Sequence[Span]) -> Word | None:
     inside = {w.i for w in words}
     tops = [w for w in words if w.head not in inside or w.head == w.i]
     for word in tops:
-        if word.pos in ("NOUN", "PROPN", "PRON", "NUM") or word.tag == "PRP$":
+        if word.pos in ("NOUN", "PROPN", "PRON", "NUM") or word.tag == "PRP$" or stands_for_a_noun(word):
             return word
     nouns = [w for w in words if w.pos in ("NOUN", "PROPN", "PRON")]
     return nouns[0] if nouns else (tops[0] if tops else None)
+
+
+def stands_for_a_noun(word: Word) -> bool:
+    """Whether an adjective stands where a noun would: ``his superior had told him``."""
+    return word.pos == "ADJ" and word.dep in ("nsubj", "nsubjpass")

@@ -106,7 +106,7 @@ BODY_NOUNS = words_of(
 
 GENERIC_BODIES = words_of(
     """group organisation organization association movement faction agency outlet network company firm militia body party
-    charity watchdog newspaper paper daily weekly station broadcaster union league council committee commission"""
+    charity watchdog newspaper paper daily weekly station broadcaster union league council committee commission club bank airline"""
 )
 """Heads by which a body named before is taken up again (``the group``)."""
 

@@ -14,10 +14,10 @@ def parents_of(attributions: Sequence[Attribution]) -> list[int | None]:
 
     Identical contents are never parent and child, so there are no circles.
     """
-    order = sorted(
-        range(len(attributions)), key=lambda i: (attributions[i].content[0].start, -attributions[i].content[-1].end)
-    )
     contents = [merged(a.content) for a in attributions]
+    order = sorted(
+        range(len(contents)), key=lambda i: (contents[i][0].start, -contents[i][-1].end, -_size(contents[i]))
+    )
     found: list[int | None] = [None] * len(attributions)
     open_: list[int] = []
     for i in order:

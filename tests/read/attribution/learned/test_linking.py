@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,3 +102,31 @@ def test_a_short_line_between_does_not_end_it_but_a_paragraph_does():
 def test_a_paragraph_that_opens_without_a_mark_does_not_go_on():
     (one,) = made(said(), (20, False, [found(CONTENT, 0, 20)]))
     assert one.continued == []
+
+
+def parts(*paragraphs):
+    """What joining gives for the parts of one long paragraph."""
+    shape = [
+        replace(paragraph(length, opens), more=n + 1 < len(paragraphs))
+        for n, (length, opens, _) in enumerate(paragraphs)
+    ]
+    vectors = [(np.zeros((length, SIZE), np.float32),) * 2 for length, _, _ in paragraphs]
+    return joined(shape, [spans for _, _, spans in paragraphs], vectors, nearest())
+
+
+def test_a_content_of_the_first_part_goes_with_the_cue_of_the_next():
+    (one,) = parts((20, True, [found(CONTENT, 0, 20)]), (20, False, [found(CONTENT, 0, 9), found(CUE, 9, 10)]))
+    assert one.contents == [(0, found(CONTENT, 0, 20)), (1, found(CONTENT, 0, 9))]
+
+
+def test_words_between_keep_them_apart():
+    (one,) = parts((20, True, [found(CONTENT, 0, 12)]), (20, False, [found(CONTENT, 0, 9), found(CUE, 9, 10)]))
+    assert one.contents == [(1, found(CONTENT, 0, 9))]
+    (two,) = parts((20, True, [found(CONTENT, 0, 20)]), (20, False, [found(CONTENT, 5, 9), found(CUE, 9, 10)]))
+    assert two.contents == [(1, found(CONTENT, 5, 9))]
+
+
+def test_a_content_that_waits_in_vain_goes_on_from_before():
+    shape = [said(), (20, True, [found(CONTENT, 0, 20)]), (20, False, [])]
+    (one,) = parts(*shape)
+    assert one.continued == [(1, found(CONTENT, 0, 20))]

@@ -15,16 +15,27 @@ from pathlib import Path
 from purport.read.attribution import attributions as ruled_attributions
 from purport.read.attribution.judged import Judged
 from purport.read.attribution.learned.again import again
-from purport.read.attribution.learned.candidates import SURE, Candidate, Finder, Sheet, agree, rivals, shared, within
+from purport.read.attribution.learned.candidates import (
+    SURE,
+    Candidate,
+    Finder,
+    Sheet,
+    agree,
+    length,
+    rivals,
+    shared,
+    within,
+)
 from purport.read.attribution.learned.pieces import outermost
 from purport.read.attribution.learned.scoring import score
 from purport.read.attribution.learned.weights import FOLDER, loaded
 from purport.read.attribution.lexicon import lexicon
+from purport.read.attribution.nouns import PASSING
 from purport.read.attribution.page import Page
 from purport.read.attribution.settle import bare, unsaid
 from purport.read.found import Attribution
 from purport.read.parse import Parse
-from purport.records.spans import Spans
+from purport.records.spans import Span, Spans
 
 __all__ = ["LearnedAttributions", "learned_reader"]
 
@@ -33,7 +44,7 @@ DEPTH = 3
 QUOTING = frozenset({"quotation-cue-before", "quotation-cue-after"})
 """Rules for words in quotation marks, kept whatever the score where the cue is a plain verb of saying."""
 PLAIN = frozenset({"say", "tell", "reply", "declare", "add"})
-OWN = frozenset({"call-on-somebody", "noun-that-nobody", "noun-of-nobody", "noun-about-nobody", "rumour"})
+OWN = frozenset({"call-on-somebody", "noun-that-nobody", "noun-of-nobody", "noun-about-nobody", "rumour", "passes-on"})
 """Rules for calls and rumours, kept whatever the score, as are the cues that ``cues.toml`` lists as grave: the stories of the
 training have few of them, and their readers marked fewer.
 """
@@ -75,7 +86,7 @@ class LearnedAttributions:
             top = {id(found) for found in outermost([c.found for c in left])}
             out = _without_rivals(out, [self._judge(sheet, c) for c in left if id(c.found) in top])
             left = [c for c in left if id(c.found) not in top]
-        out = self._read_again(sheet, out)
+        out = nobodys(sheet.page.parse, self._read_again(sheet, out))
         return sorted(out, key=lambda j: (j.found.content[0].start, j.found.content[-1].end, not j.kept))
 
     def _read_again(self, sheet: Sheet, out: list[Judged]) -> list[Judged]:
@@ -105,6 +116,33 @@ class LearnedAttributions:
             kept, why = False, f"{who}; but it tells nothing: pronouns and little words, or a condition of anonymity"
         scored = replace(found, score=round(sure, 4), reason="; ".join(p for p in (found.reason, who) if p))
         return Judged(scored, candidate.by, kept, why, scored=True)
+
+
+def nobodys(parse: Parse, judged: Sequence[Judged]) -> list[Judged]:
+    """With the nouns of ``dismissed rumours that`` as nobody's own, where that is kept as the content of who does so."""
+    kept = [j.found for j in judged if j.kept]
+    return [
+        replace(j, found=_as_nobodys(parse, j.found)) if j.kept and _others(parse, j.found, kept) else j for j in judged
+    ]
+
+
+def _others(parse: Parse, found: Attribution, kept: Sequence[Attribution]) -> bool:
+    """Whether a noun's words are passed on by its own source in another attribution: ``dismissed | rumours that``."""
+    if not found.rule.startswith("noun-") or found.cue_word is None or not found.source:
+        return False
+    noun = parse.words[found.cue_word]
+    if noun.dep != "dobj" or parse.head_of(noun).lemma not in PASSING:
+        return False
+    marks = (Span(noun.start, noun.end), *found.content)
+    outer = (o for o in kept if o is not found and shared(o.source, found.source))
+    return any(shared(marks, o.content) == length(marks) > 0 for o in outer)
+
+
+def _as_nobodys(parse: Parse, found: Attribution) -> Attribution:
+    noun = parse.words[found.cue_word or 0]
+    cue = (Span(noun.start, noun.end),)
+    name = found.rule + "-nobody"
+    return replace(found, source=(), source_word=None, cue=cue, rule=name)
 
 
 def _own(page: Page, candidate: Candidate) -> bool:

@@ -28,8 +28,11 @@ INSIDE = 0.9
 """Share of an attribution's characters that must lie in another one's content for it to be an inner one."""
 AROUND = frozenset({"citing", "hearsay-adverb"})
 """Rules whose find has the content of another one, which it stands around."""
+UNSURE = -0.7
+"""Log-probability of a tag below which the tagger holds another one for as likely."""
 SAYING = frozenset({"VERB", "AUX"})
-SURE = frozenset({"turn", "inverted-cue", "citing", "in-words-of", "hearsay-adverb"})
+ABOVE = "quotation-cue-above"
+SURE = frozenset({"turn", "inverted-cue", "citing", "in-words-of", "hearsay-adverb", ABOVE})
 """Rules whose form leaves no doubt; what the tagger makes of the same words is dropped."""
 
 
@@ -77,12 +80,12 @@ def same(one: Spans, other: Spans) -> bool:
 
 
 def within(found: Attribution, content: Spans) -> bool:
-    """Whether an attribution lies inside a content that is another one's."""
+    """Whether an attribution lies inside a content that is another one's; its source may stand in a gap of that content."""
     if not touch(found.content, content):
         return False
     speaker = found.source or found.cue
-    marks = (*found.source, *found.cue, *found.content)
-    held = shared(speaker, content) >= INSIDE * length(speaker) > 0
+    marks = (*found.cue, *found.content)
+    held = shared(speaker, (Span(content[0].start, content[-1].end),)) >= INSIDE * length(speaker) > 0
     return held and shared(marks, content) >= INSIDE * length(marks)
 
 
@@ -175,9 +178,20 @@ class Finder:
     def _found(self, sheet: Sheet, shape: Sequence[Paragraph], numbers: Sequence[Numbers]) -> Iterator[Candidate]:
         spans = spans_of([n.logits for n in numbers], self.weights.manifest.bias)
         for made in joined(shape, spans, [(n.q, n.k) for n in numbers], self.weights.linker):
-            candidate = _learned(sheet.page, shape, made, sheet.ruled)
+            candidate = _learned(sheet.page, shape, _without_introduced(shape, made, sheet.ruled), sheet.ruled)
             if _start(candidate.found) >= sheet.body and not _swallowed(candidate.found):
                 yield candidate
+
+
+def _without_introduced(shape: Sequence[Paragraph], made: Joined, ruled: Sequence[Attribution]) -> Joined:
+    """Without the quotations that were thought to go on from it, though the paragraph above leads up to them with a cue."""
+    places = [a.content[0].start for a in ruled if a.rule == ABOVE]
+    if not places or not made.continued:
+        return made
+    low = min(shape[n].start[0] for n, _ in made.continued)
+    ends = [place for place in places if place >= low]
+    kept = [(n, f) for n, f in made.continued if not ends or shape[n].start[0] < ends[0]]
+    return replace(made, continued=kept)
 
 
 def _sure(ruled: Sequence[Attribution]) -> list[Attribution]:
@@ -215,7 +229,9 @@ def _learned(page: Page, shape: Sequence[Paragraph], made: Joined, ruled: Sequen
     twin = max(twins, key=lambda r: shared(r.source, source), default=None)
     if twin is not None:
         found = replace(found, rule=twin.rule)
-        if _condition(text, found, twin):
+        if plain_cue(made, found, twin):
+            found = replace(found, cue=twin.cue, cue_word=twin.cue_word)
+        if _condition(text, found, twin) or cut_short(found, twin):
             found = replace(found, content=twin.content, kind=twin.kind)
         if not found.source:
             found = replace(found, source=twin.source, source_word=twin.source_word)
@@ -223,11 +239,26 @@ def _learned(page: Page, shape: Sequence[Paragraph], made: Joined, ruled: Sequen
     return Candidate(found, "tagger", features, None if twin is None else twin.rule)
 
 
+def plain_cue(made: Joined, found: Attribution, rule: Attribution) -> bool:
+    """Whether the cue of a quotation is longer than the rule's by words of which the tagger is not sure ("said on the way out"):
+    in the training stories they are left out more often than not.
+    """
+    longer = length(rule.cue) < length(found.cue) and shared(rule.cue, found.cue) == length(rule.cue)
+    return longer and rule.rule.startswith("quotation-cue") and made.cue.edge < UNSURE
+
+
 def _condition(text: str, found: Attribution, rule: Attribution) -> bool:
     """Whether the tagger has cut off a condition that the rule kept: without it the content says more than was said."""
     end = found.content[-1].end
     longer = rule.content[-1].end > end and rule.content[0].start == found.content[0].start
     return longer and text[end : rule.content[-1].end].lstrip(", ").lower().startswith(("if ", "unless "))
+
+
+def cut_short(found: Attribution, rule: Attribution) -> bool:
+    """Whether the tagger has left out a part of a quotation that the rule took whole."""
+    if not rule.rule.startswith("quotation-cue"):
+        return False
+    return length(found.content) < length(rule.content) and shared(found.content, rule.content) == length(found.content)
 
 
 def _meets(found: Attribution, rule: Attribution) -> bool:

@@ -46,6 +46,8 @@ class Joined:
 
 
 Vectors = tuple[Floats, Floats]
+Loose = tuple[int, Found]
+"""A content without a cue, with the number of its paragraph."""
 
 
 def _pooled(x: Floats, found: Found) -> Floats:
@@ -86,21 +88,43 @@ def joined(
     """The attributions of a text, in the order of their paragraphs.
 
     A content in a paragraph without a cue goes with the last attribution if its paragraph opens with a quotation mark and
-    the paragraph before belonged to that attribution; else it is dropped.
+    the paragraph before belonged to that attribution; else it is dropped. In the first part of a paragraph that is read in
+    parts it goes with the first attribution of the next part, if no words stand between.
     """
     out: list[Joined] = []
     last: Joined | None = None
+    waiting: list[Loose] = []
     for number, (paragraph, found, own) in enumerate(zip(shape, spans, vectors, strict=True)):
         if not found and len(paragraph.ids) <= SHORT:
             continue
         made = _in_paragraph(number, found, own, linker)
-        loose = [f for f in found if f.key[0] == CONTENT] if not made else []
-        if loose and last is not None and paragraph.opens:
-            last.continued += [(number, f) for f in loose]
+        loose = [(number, f) for f in found if f.key[0] == CONTENT] if not made else []
+        if loose and paragraph.more and _to_its_end(paragraph, loose):
+            waiting += loose
             continue
+        if made and waiting and _from_its_start(made[0]):
+            made[0].contents = [*waiting, *made[0].contents]
+        elif waiting:
+            loose = [*waiting, *loose]
+        waiting = []
+        loose = [(n, f) for n, f in loose if shape[n].opens]
+        if loose and last is not None:
+            last.continued += loose
+            if not made:
+                continue
         out += made
-        last = max(made, key=lambda j: max(f.key[2] for _, f in j.contents)) if made else None
+        last = max(made, key=lambda j: max(f.key[2] for n, f in j.contents if n == number)) if made else None
     return out
+
+
+def _to_its_end(paragraph: Paragraph, loose: Sequence[Loose]) -> bool:
+    """Whether the last of the contents reaches the end of its paragraph, a mark or two aside."""
+    return max(f.key[2] for _, f in loose) >= len(paragraph.ids) - 2
+
+
+def _from_its_start(made: Joined) -> bool:
+    """Whether the first content stands at the start of its paragraph, a mark or two aside."""
+    return made.contents[0][1].key[1] <= 2
 
 
 def _in_paragraph(number: int, found: Sequence[Found], own: Vectors, linker: Linker) -> list[Joined]:

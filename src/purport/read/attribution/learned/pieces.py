@@ -79,7 +79,7 @@ class Paragraph:
 
     Attributes:
         ids: [n] word pieces. features: [n, 8], see the module. start, end: [n] characters of the text.
-        opens: whether it begins with a quotation mark.
+        opens: whether it begins with a quotation mark. more: whether it is the first part of one that goes on in the next.
     """
 
     ids: Ints
@@ -87,6 +87,7 @@ class Paragraph:
     start: Ints
     end: Ints
     opens: bool
+    more: bool = False
 
 
 def case_of(word: str) -> int:
@@ -208,7 +209,8 @@ def _split(paragraph: Paragraph, text: str, parse: Parse) -> Iterator[Paragraph]
 
 def _part(paragraph: Paragraph, text: str, low: int, high: int) -> Paragraph:
     p, opens = paragraph, text[paragraph.start[low]] in OPENING
-    return Paragraph(p.ids[low:high], p.features[low:high], p.start[low:high], p.end[low:high], opens)
+    more = high < len(p.ids)
+    return Paragraph(p.ids[low:high], p.features[low:high], p.start[low:high], p.end[low:high], opens, more)
 
 
 def cut(paragraph: Paragraph, span: Span, hints: Ints) -> Paragraph | None:
