@@ -101,18 +101,21 @@ def reliability(
     score: Any, gold: list[dict[str, Any]], readings: list[Reading], predicted: list[dict[str, Any]]
 ) -> tuple[float, list[dict[str, object]]]:
     """Expected calibration error of the events' scores, 0..1, and its table: of the matched events with one score, how many have
-    the right certainty (Naeini et al. 2015, with the scores' own few values for bins).
+    the right certainty (Naeini et al. 2015, ten bins of equal width).
     """
-    bins: dict[float, list[bool]] = {}
+    bins: dict[int, list[tuple[float, bool]]] = {}
     for entry, reading, made in zip(gold, readings, predicted, strict=True):
         for one, found in score.match(entry["events"], made["events"]).items():
             event = reading.events[found]
-            bins.setdefault(event.score, []).append(event.certainty.value == entry["events"][one]["certainty"])
+            right = event.certainty.value == entry["events"][one]["certainty"]
+            bins.setdefault(min(int(event.score * 10), 9), []).append((event.score, right))
     total = sum(map(len, bins.values()))
-    rows: list[dict[str, object]] = [
-        {"score": sure, "found": len(right), "right": sum(right) / len(right)} for sure, right in sorted(bins.items())
-    ]
-    error = sum(abs(sum(right) / len(right) - sure) * len(right) for sure, right in bins.items()) / max(1, total)
+    rows: list[dict[str, object]] = []
+    error = 0.0
+    for tenth, found in sorted(bins.items()):
+        mean, right = (sum(pair[k] for pair in found) / len(found) for k in (0, 1))
+        rows.append({"from": tenth / 10, "found": len(found), "mean score": mean, "right": right})
+        error += abs(right - mean) * len(found) / max(1, total)
     return error, rows
 
 

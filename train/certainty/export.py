@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in ("encoder", "run", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--version", default="1")
-    for name, limit in (("doubt", 0.5), ("change", 0.6), ("assertion", 0.8)):
+    for name, limit in (("doubt", 0.7), ("change", 0.8), ("assertion", 0.8)):
         parser.add_argument(f"--{name}", type=float, default=limit)
     o = parser.parse_args(arguments)
     o.out.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ only what the rules doubted without a word to show for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from purport.read.certainty.opinion import VALUES, Marked, Opinion
@@ -18,8 +18,8 @@ from purport.read.parse import Parse
 from purport.records.names import Certainty
 from purport.records.spans import Span
 
-WIDEST = 480
-"""Characters of the longest stretch that is read for one sentence: with the sentences beside it, if they fit."""
+WIDEST = 360
+"""Characters of the longest stretch of several sentences that is read at once; about three sentences, as in the training."""
 _ASSERTED = VALUES.index(Certainty.ASSERTED)
 _NO_CHAIN = frozenset({Certainty.ASSERTED, Certainty.RUMOURED})
 
@@ -34,25 +34,56 @@ class Judged:
 
 
 def reconsidered(scene: Scene, judged: Sequence[Judged], opinion: Opinion) -> list[Verdict]:
-    """The verdicts in order, as they stand after the opinion was heard; their scores are its chances."""
+    """The verdicts in order, as they stand after the opinion was heard.
+
+    A score is the higher of the two where both agree, their mean where the rules stand against the opinion, else its chance.
+    """
     out = [one.verdict for one in judged]
     marked = _marked(scene)
-    for sentence in sorted({one.sentence for one in judged}):
-        here = [i for i, one in enumerate(judged) if one.sentence == sentence]
+    for window, here in _windows(scene.parse, judged):
+        if not any(_is_open(out[i]) for i in here):
+            continue
         anchors = [judged[i].anchor for i in here]
         ruled = [VALUES.index(judged[i].verdict.certainty) for i in here]
-        said = opinion.chances(scene.parse.text, _window(scene.parse, sentence), anchors, marked, ruled)
+        said = opinion.chances(scene.parse.text, window, anchors, marked, ruled)
         for i, row in zip(here, said, strict=True):
             out[i] = _heard(out[i], [float(x) for x in row], opinion.limits)
     return out
 
 
+def _is_open(verdict: Verdict) -> bool:
+    """Whether the rules decided without a word that governs the event: there the opinion is worth its time."""
+    return verdict.certainty is Certainty.ASSERTED or verdict.sure == SURENESS["said in a statement"]
+
+
+def _windows(parse: Parse, judged: Sequence[Judged]) -> Iterator[tuple[Span, list[int]]]:
+    """Stretches of whole sentences, each with the numbers of its events; a new one begins where the next would grow too wide."""
+    by_sentence: dict[int, list[int]] = {}
+    for number, one in enumerate(judged):
+        by_sentence.setdefault(one.sentence, []).append(number)
+    window: Span | None = None
+    here: list[int] = []
+    for sentence in range(len(parse.sentences)):
+        span = parse.sentence_span(sentence)
+        if window is not None and span.end - window.start <= WIDEST:
+            window = Span(window.start, span.end)
+        else:
+            if window is not None and here:
+                yield window, here
+            window, here = span, []
+        here = [*here, *by_sentence.get(sentence, ())]
+    if window is not None and here:
+        yield window, here
+
+
 def _heard(verdict: Verdict, chances: Sequence[float], limits: Limits) -> Verdict:
     """A verdict after the opinion was heard."""
     value = _value(verdict, chances, limits)
-    sure = round(chances[VALUES.index(value)], 2)
+    chance = chances[VALUES.index(value)]
+    sure = round(chance, 2)
     if value is verdict.certainty:
-        return replace(verdict, sure=sure)
+        agreed = chance >= max(chances)
+        return replace(verdict, sure=round(max(verdict.sure, chance) if agreed else (verdict.sure + chance) / 2, 2))
     return replace(
         verdict,
         certainty=value,
@@ -72,17 +103,6 @@ def _value(verdict: Verdict, chances: Sequence[float], limits: Limits) -> Certai
         weak = verdict.sure == SURENESS["said in a statement"]
         return Certainty.ASSERTED if weak and asserted >= limits.assertion else verdict.certainty
     return VALUES[best] if chances[best] >= limits.change else verdict.certainty
-
-
-def _window(parse: Parse, sentence: int) -> Span:
-    """A sentence with the ones after and before it, as far as they fit."""
-    span = parse.sentence_span(sentence)
-    for near in (sentence + 1, sentence - 1):
-        if 0 <= near < len(parse.sentences):
-            other = parse.sentence_span(near)
-            wider = Span(min(span.start, other.start), max(span.end, other.end))
-            span = wider if wider.end - wider.start <= WIDEST else span
-    return span
 
 
 def _marked(scene: Scene) -> Marked:
