@@ -79,7 +79,7 @@ def test_without_weights_the_rules_give_the_roots_and_the_reader_says_so(monkeyp
     found = reader_of("learned")
     assert isinstance(found, LearnedReader)
     assert found.roots is None
-    assert found.note == "the learned roots of events cannot be used (no weights here): given by the rules alone"
+    assert found.note == "the learned roots of events cannot be used (no weights here): read by the rules alone"
 
 
 def test_the_roots_that_are_wanted() -> None:
@@ -91,6 +91,6 @@ def test_the_roots_that_are_wanted() -> None:
 
 def test_the_fingerprint_names_the_roots() -> None:
     learned, ruled = dict(LearnedReader().fingerprint), dict(LearnedReader(roots=None).fingerprint)
-    assert learned["events"] == f"{readers.RULES}+purport-roots-1@0.9"
-    assert ruled["events"] == readers.RULES
+    assert learned["events"] == f"{readers.RULES}+purport-roots-1@0.9+opinion-1"
+    assert ruled["events"] == f"{readers.RULES}+opinion-1"
     assert learned["attribution"] == ruled["attribution"]
