@@ -122,7 +122,7 @@ def measured() -> dict[str, object]:
     plain = statistics.median(p for p, _ in runs)
     whole = kept(plain)
     os.sched_setaffinity(0, cores)
-    many = [replace(d, name=f"{d.name}-{n}") for n in range(20) for d in documents]
+    many = [replace(d, name=f"{d.name}-{n}") for n in range(6) for d in documents]
     pairs = [(pool_seconds(many, 1), pool_seconds(many, 2)) for _ in range(3)]
     purport = str(Path(sys.executable).with_name("purport"))
     return {
