@@ -160,6 +160,7 @@ PLANNED = [
     ("Talks have been set for Monday.", "Talks"),
     ("With a view to attacking the fort, rebels bought ladders.", "attacking"),
     ("On the eve of the march the army closed the bridge.", "march"),
+    ("The plan to attack the fort was called reckless.", "attack"),
 ]
 HYPOTHETICAL = [
     ("Rebels appear to have captured Sorn.", "captured"),

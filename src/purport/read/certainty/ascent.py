@@ -172,7 +172,6 @@ _PHRASAL = {
     ("shrug", "off"): Force.DENY,
     ("wave", "away"): Force.DENY,
     ("wave", "aside"): Force.DENY,
-    ("dismiss", "out"): Force.DENY,
 }
 
 

@@ -113,8 +113,7 @@ def _details(sentence: Sequence[Word], word: Word) -> Layer | None:
 def _or_be(sentence: Sequence[Word], word: Word) -> Layer | None:
     """The second half of an ultimatum ("lay down your arms or be shelled")."""
     before = [w.lower for w in sentence if word.i - 3 < w.i < word.i]
-    pressed = any(w.lemma in ("ultimatum", "deadline", "or") for w in sentence)
-    found = before == ["or", "be"] and pressed
+    found = before == ["or", "be"]
     return (
         next((Layer(Force.THREAT, w) for w in sentence if w.lower == "or" and w.i == word.i - 2), None)
         if found
