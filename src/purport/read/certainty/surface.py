@@ -78,55 +78,59 @@ def _parts(sentence: Sequence[Word]) -> Iterator[list[Word]]:
 def _beside(sentence: Sequence[Word], part: Sequence[Word], word: Word) -> bool:
     """Whether no full clause lies between an aside and the event: the same clause goes on, or the stretch before it ends there."""
     low, high = sorted((part[0].i if word.i < part[0].i else part[-1].i, word.i))
-    between = [w for w in sentence if low < w.i < high and w not in part]
+    inside = range(part[0].i, part[-1].i + 1)
+    between = [w for w in _stretch(sentence, low + 1, high) if w.i not in inside]
     return not any(w.text == ";" or w.lower in ("but", "and", "while", "although") for w in between)
 
 
 def _document_has(sentence: Sequence[Word], word: Word) -> Layer | None:
     """A document that "has" something happening ("The indictment has the colonel beating two prisoners")."""
-    has = [
-        w for w in sentence if w.lemma == "have" and w.tag in ("VBZ", "VBD", "VBP") and w.dep not in ("aux", "auxpass")
-    ]
-    for verb in has:
-        before = [w for w in sentence if w.i < verb.i and w.pos in ("NOUN", "PROPN")]
-        work = next((w for w in before if w.lemma in _WORKS), None)
-        if work is not None and verb.i < word.i and (word.tag == "VBG" or word.pos == "NOUN"):
-            return Layer(Force.REPORT, verb, work)
+    if word.tag != "VBG" and word.pos != "NOUN":
+        return None
+    work: Word | None = None
+    for one in _stretch(sentence, 0, word.i):
+        if work is None and one.lemma in _WORKS and one.pos in ("NOUN", "PROPN"):
+            work = one
+        has = one.lemma == "have" and one.tag in ("VBZ", "VBD", "VBP") and one.dep not in ("aux", "auxpass")
+        if has and work is not None:
+            return Layer(Force.REPORT, one, work)
     return None
 
 
 def _details(sentence: Sequence[Word], word: Word) -> Layer | None:
     """What is told as an account ("gave details of a raid", "a dispatch according to which")."""
-    by_index = {w.i: w for w in sentence}
-    for one in sentence:
-        if one.i >= word.i:
-            break
-        after = by_index.get(one.i + 1)
-        if one.lower == "according" and any(w.lower in ("which", "whom") for w in sentence if one.i < w.i <= one.i + 2):
+    for one in _stretch(sentence, 0, word.i):
+        if one.lower == "according" and _lower(_stretch(sentence, one.i + 1, one.i + 3)) & {"which", "whom"}:
             return Layer(Force.REPORT, one)
-        near = [w.lower for w in sentence if one.i < w.i < min(one.i + 5, word.i)]
-        if one.lower == "details" and after is not None and _OF & set(near):
+        if one.lower == "details" and _OF & _lower(_stretch(sentence, one.i + 1, min(one.i + 5, word.i))):
             return Layer(Force.REPORT, one)
     return None
 
 
 def _or_be(sentence: Sequence[Word], word: Word) -> Layer | None:
     """The second half of an ultimatum ("lay down your arms or be shelled")."""
-    before = [w.lower for w in sentence if word.i - 3 < w.i < word.i]
-    found = before == ["or", "be"]
-    return (
-        next((Layer(Force.THREAT, w) for w in sentence if w.lower == "or" and w.i == word.i - 2), None)
-        if found
-        else None
-    )
+    before = _stretch(sentence, word.i - 2, word.i)
+    return Layer(Force.THREAT, before[0]) if [w.lower for w in before] == ["or", "be"] else None
 
 
 def _innocent(sentence: Sequence[Word], word: Word) -> Layer | None:
     """Denials by the accused of what is told beside them ("protested its innocence", "contests having")."""
     for one in sentence:
-        follows = {w.lower for w in sentence if one.i < w.i <= one.i + 3}
-        if one.lower in ("protests", "protested", "protesting", "maintains", "maintained") and "innocence" in follows:
-            return Layer(Force.DENY, one)
-        if one.lower in ("contests", "contested", "denies", "denied") and "having" in follows and one.i < word.i:
+        protests = one.lower in ("protests", "protested", "protesting", "maintains", "maintained")
+        contests = one.lower in ("contests", "contested", "denies", "denied") and one.i < word.i
+        if not protests and not contests:
+            continue
+        follows = _lower(_stretch(sentence, one.i + 1, one.i + 4))
+        if (protests and "innocence" in follows) or (contests and "having" in follows):
             return Layer(Force.DENY, one)
     return None
+
+
+def _stretch(sentence: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+    """The words of a sentence whose index in the text lies in [start, end); a sentence's words stand in a row."""
+    first = sentence[0].i
+    return sentence[max(start - first, 0) : max(end - first, 0)]
+
+
+def _lower(words: Sequence[Word]) -> set[str]:
+    return {w.lower for w in words}
