@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # All tests, on SQLite and on a real PostgreSQL. Where PURPORT_TEST_POSTGRES names a database, that one is used; else a
 # throw-away one from Debian's packages is started on loopback and stopped afterwards.
-# Extra arguments go to pytest.
+# Runs on all cores; extra arguments go to pytest (`-n 0` runs one test after another).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if [ -z "${PURPORT_TEST_POSTGRES:-}" ]; then
@@ -10,4 +10,4 @@ if [ -z "${PURPORT_TEST_POSTGRES:-}" ]; then
   export PURPORT_TEST_POSTGRES
   trap 'tools/postgres.sh stop' EXIT
 fi
-.venv/bin/python -m pytest "$@"
+.venv/bin/python -m pytest -n auto --dist worksteal "$@"
