@@ -82,11 +82,11 @@ def test_sentences_that_fit_together_are_read_at_once_with_all_their_events() ->
     assert all(window.end - window.start <= WIDEST for window, _ in sure.asked)
 
 
-def test_where_every_event_is_governed_the_opinion_is_not_asked() -> None:
+def test_the_opinion_is_asked_of_governed_events_too() -> None:
     sure = Fixed(C.RETRACTED, 1.0)
     text = "The army plans to shell the fort."
-    assert at(events(scene(text), sure=sure), text, "shell").certainty is C.PLANNED
-    assert not sure.asked
+    assert at(events(scene(text), sure=sure), text, "shell").certainty is C.RETRACTED
+    assert len(sure.asked) == 1
 
 
 def test_a_sentence_longer_than_the_widest_stretch_is_read_whole() -> None:

@@ -41,19 +41,12 @@ def reconsidered(scene: Scene, judged: Sequence[Judged], opinion: Opinion) -> li
     out = [one.verdict for one in judged]
     marked = _marked(scene)
     for window, here in _windows(scene.parse, judged):
-        if not any(_is_open(out[i]) for i in here):
-            continue
         anchors = [judged[i].anchor for i in here]
         ruled = [VALUES.index(judged[i].verdict.certainty) for i in here]
         said = opinion.chances(scene.parse.text, window, anchors, marked, ruled)
         for i, row in zip(here, said, strict=True):
             out[i] = _heard(out[i], [float(x) for x in row], opinion.limits)
     return out
-
-
-def _is_open(verdict: Verdict) -> bool:
-    """Whether the rules decided without a word that governs the event: there the opinion is worth its time."""
-    return verdict.certainty is Certainty.ASSERTED or verdict.sure == SURENESS["said in a statement"]
 
 
 def _windows(parse: Parse, judged: Sequence[Judged]) -> Iterator[tuple[Span, list[int]]]:

@@ -1,4 +1,4 @@
-"""A small trained model's opinion of how a text stands to its events, asked where the rules see no reason to doubt."""
+"""A small trained model's opinion of how a text stands to its events, asked beside the rules."""
 
 from __future__ import annotations
 
