@@ -12,6 +12,7 @@ from purport.records.identity import digest
 
 C, R, S = Certainty, Responsibility, Stage
 READER = RuleReader()
+FRONT = "Ardal Front"
 
 
 @lru_cache
@@ -30,27 +31,27 @@ def told(text: str, action: Action = Action.ASSAULT) -> Event:
 @pytest.mark.parametrize(
     ("text", "actor", "certainty", "chain", "responsibility"),
     [
-        ("Police blamed the Ardal Front for the bombing of the mill.", "Ardal Front", C.ATTRIBUTED, ("police",), R.BY_AUTHORITIES),
+        ("Police blamed the Ardal Front for the bombing of the mill.", FRONT, C.ATTRIBUTED, ("police",), R.BY_AUTHORITIES),
         ("Witnesses blamed the raid on the army.", "army", C.ATTRIBUTED, ("witnesses",), R.ACCUSED),
         ("The raid was blamed on militiamen from the south.", "militiamen", C.RUMOURED, (), R.SUSPECTED),
-        ("The attack was attributed to the Ardal Front.", "Ardal Front", C.RUMOURED, (), R.SUSPECTED),
-        ("Police attribute the killing of the mayor to the Ardal Front.", "Ardal Front", C.ATTRIBUTED, ("police",), R.BY_AUTHORITIES),
-        ("The bombing is believed to be the work of the Ardal Front.", "Ardal Front", C.RUMOURED, (), R.SUSPECTED),
-        ("The attack bears the hallmarks of the Ardal Front.", "Ardal Front", C.HYPOTHETICAL, (), R.SUSPECTED),
-        ("Police suspect the Ardal Front of the bombing.", "Ardal Front", C.ATTRIBUTED, ("police",), R.SUSPECTED),
-        ("The government holds the Ardal Front responsible for the murder.", "Ardal Front", C.ATTRIBUTED, ("government",), R.BY_AUTHORITIES),
+        ("The attack was attributed to the Ardal Front.", FRONT, C.RUMOURED, (), R.SUSPECTED),
+        ("Police attribute the killing of the mayor to the Ardal Front.", FRONT, C.ATTRIBUTED, ("police",), R.BY_AUTHORITIES),
+        ("The bombing is believed to be the work of the Ardal Front.", FRONT, C.RUMOURED, (), R.SUSPECTED),
+        ("The attack bears the hallmarks of the Ardal Front.", FRONT, C.HYPOTHETICAL, (), R.SUSPECTED),
+        ("Police suspect the Ardal Front of the bombing.", FRONT, C.ATTRIBUTED, ("police",), R.SUSPECTED),
+        ("The government holds the Ardal Front responsible for the raid.", FRONT, C.ATTRIBUTED, ("government",), R.BY_AUTHORITIES),
         ("The rebels were behind the attack on the bridge, a farmer said.", "rebels", C.ATTRIBUTED, ("farmer",), R.ACCUSED),
-        ("The Ardal Front claimed responsibility for the bombing.", "Ardal Front", C.ATTRIBUTED, ("Ardal Front",), R.CLAIMED),
-        ("The Ardal Front claimed credit for the killing of a judge.", "Ardal Front", C.ATTRIBUTED, ("Ardal Front",), R.CLAIMED),
+        ("The Ardal Front claimed responsibility for the bombing.", FRONT, C.ATTRIBUTED, (FRONT,), R.CLAIMED),
+        ("The Ardal Front claimed credit for the killing of a judge.", FRONT, C.ATTRIBUTED, (FRONT,), R.CLAIMED),
         ("The rebels took credit for the ambush.", "rebels", C.ATTRIBUTED, ("rebels",), R.CLAIMED),
-        ("The raid, for which the Ardal Front claimed responsibility, wrecked the mill.", "Ardal Front", C.ATTRIBUTED, ("Ardal Front",), R.CLAIMED),
-        ("The rebel commander said his men had burned the mill.", "rebel commander's men", C.ATTRIBUTED, ("rebel commander",), R.CLAIMED),
+        ("The raid, for which the Ardal Front claimed credit, wrecked it.", FRONT, C.ATTRIBUTED, (FRONT,), R.CLAIMED),
+        ("The rebel chief said his men burned the mill.", "rebel chief's men", C.ATTRIBUTED, ("rebel chief",), R.CLAIMED),
         ("A rebel commander said soldiers had burned the mill.", "soldiers", C.ATTRIBUTED, ("rebel commander",), R.ACCUSED),
         ("Rebels killed two guards on Sunday.", "Rebels", C.ASSERTED, (), R.STATED),
         ("Suspected rebels killed two guards on Sunday.", "Suspected rebels", C.ASSERTED, (), R.SUSPECTED),
         ("Gunmen suspected of belonging to the Ardal Front shot the mayor.", "Gunmen", C.ASSERTED, (), R.SUSPECTED),
-        ("The Ardal Front denied that it had burned the mill.", "Ardal Front", C.DENIED, ("Ardal Front",), R.DENIED),
-        ("A court acquitted the Ardal Front of bombing the mill.", "Ardal Front", C.NEGATED, (), R.DENIED),
+        ("The Ardal Front denied that it had burned the mill.", FRONT, C.DENIED, (FRONT,), R.DENIED),
+        ("A court acquitted the Ardal Front of bombing the mill.", FRONT, C.NEGATED, (), R.DENIED),
         ("The bus was attacked on Monday.", None, C.ASSERTED, (), R.NONE),
         ("No group has claimed responsibility for the blast.", None, C.ASSERTED, (), R.NONE),
         ("The governor urged villagers to attack the convoy.", "villagers", C.CALLED_FOR, ("governor",), R.NONE),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from purport.read.certainty import forces
 from purport.read.certainty.forces import lemmas
-from purport.read.events.lexicon import Lexicon, lexicon
+from purport.read.events.lexicon import Lexicon, fits, lexicon
 from purport.read.parse import Parse, Word
 from purport.records.names import Action
 from purport.records.spans import Span
@@ -99,7 +99,7 @@ def _framed(parse: Parse, verb: Word, words: Lexicon) -> Action | None:
     if frames:
         around = governed(parse, verb)
         for wanted, action in frames:
-            if not wanted or wanted & around:
+            if fits(wanted, around):
                 return action
     return words.verbs.get(verb.lemma)
 
