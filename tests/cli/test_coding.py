@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from purport.rounds.reviewing import FIELDS
 from tests.cli.conftest import BRIDGE, Desk
 
 RAID = """\
@@ -29,6 +30,11 @@ def events(desk: Desk, *conditions: str) -> list[dict[str, object]]:
 
 def rows(desk: Desk, *conditions: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(desk.run("events", "--csv", *conditions).stdout, newline="")))
+
+
+def values(**typed: str) -> str:
+    """The lines that a coder types at ``e``: these values, Enter for every other field."""
+    return "".join(f"{typed.get(name, '')}\n" for name in FIELDS)
 
 
 class TestEvents:
@@ -96,7 +102,9 @@ class TestReview:
         typed = {
             "raided": "a\n",
             "shelled": "r\nno such mill\n",
-            "attack": "e\n\n\nthe relief convoy\n-\n2026-03-10\n\nas the governor's office spelled it\n",
+            "attack": "e\n"
+            + values(target="the relief convoy", place="-", date="2026-03-10")
+            + "as the governor's office spelled it\n",
         }
         result = raid.run(*self.CONDITIONS, stdin="".join(typed[str(one)] for one in order))
         assert result.stderr.endswith("3 decisions by Ada Roe\n")
@@ -119,13 +127,61 @@ class TestReview:
         assert len(events(raid, "--decision", "undecided", "--action", "assault")) == 2
 
     def test_a_value_that_does_not_fit_decides_nothing(self, raid: Desk) -> None:
-        for values in ("\nSHELLING\n\n\n\n\n\n", "\n\n\n\nsoon\n\n\n", "\n\n\n\n\nmaybe\n\n"):
-            result = raid.run(*self.CONDITIONS, "--words", "shelled", stdin=f"e\n{values}")
+        for typed, advice in (
+            ({"action": "SHELLING"}, "one of: ASSAULT, COERCE"),
+            ({"date": "soon"}, "write 2026-03-01"),
+            ({"certainty": "maybe"}, "one of: asserted"),
+            ({"mode": "curfew"}, "mode curfew of ASSAULT"),
+            ({"action": "agree", "mode": "arrest"}, "AGREE has no modes"),
+            ({"actor_country": "Norway"}, "perhaps NOR (Norway)"),
+            ({"target_country": "XX"}, "write an ISO 3166-1 alpha-3 code"),
+            ({"stage": "done"}, "one of: accomplished, attempted"),
+            ({"responsibility": "sure"}, "one of: stated, claimed"),
+        ):
+            result = raid.run(*self.CONDITIONS, "--words", "shelled", stdin=f"e\n{values(**typed)}\n")
             assert "is not possible" in result.stderr
+            assert advice in result.stderr
             assert result.stderr.endswith("0 decisions by Ada Roe\n")
 
+    def test_every_column_that_is_exported_can_be_edited(self, raid: Desk) -> None:
+        new = {
+            "actor": "Ardal Front",
+            "actor_country": "nor",
+            "actor_group": "Free Mill League",
+            "action": "coerce",
+            "mode": "martial law",
+            "target": "the quay",
+            "target_country": "SYR",
+            "place": "Arden",
+            "date": "2026-03",
+            "certainty": "called for",
+            "stage": "threatened-or-planned",
+            "responsibility": "accused by authorities",
+        }
+        raid.run(*self.CONDITIONS, "--words", "shelled", stdin=f"e\n{values(**new)}checked\n")
+        (row,) = rows(raid, "--decision", "decided")
+        kept = {**new, "actor_country": "NOR", "action": "COERCE", "mode": "martial-law", "certainty": "called_for"}
+        kept["stage"] = "threatened or planned"
+        assert {name: row[name] for name in FIELDS} == kept
+        assert all(f"{name} was" in row["changed"] for name in FIELDS)
+        (told,) = events(raid, "--decision", "decided")
+        assert {name: told[name] for name in FIELDS} == kept
+        assert set(told["as_read"]) == set(FIELDS)  # type: ignore[call-overload]
+        (read,) = events(raid, "--words", "shelled", "--action", "assault")  # found as it was read
+        assert read["id"] == told["id"]
+        assert "everything holds" in raid.run("verify").output
+
+    def test_a_point_keeps_the_rest_and_a_mode_goes_with_its_action(self, raid: Desk) -> None:
+        raid.run(*self.CONDITIONS, "--words", "shelled", stdin="e\n\nNOR\n.\n\n")
+        (row,) = rows(raid, "--decision", "edited")
+        assert (row["actor_country"], row["mode"], row["target"]) == ("NOR", "heavy-weapons", "mill")
+        again = (*self.CONDITIONS, "--words", "shelled", "--decision", "edited")
+        raid.run(*again, stdin="e\n\n\n\ncoerce\n.\n\n")
+        (row,) = rows(raid, "--decision", "edited")
+        assert (row["action"], row["mode"], row["target"]) == ("COERCE", "", "mill")
+
     def test_an_edit_that_changes_nothing_is_an_acceptance(self, raid: Desk) -> None:
-        raid.run(*self.CONDITIONS, "--words", "shelled", stdin="e\n\n\n\n\n\n\n\n")
+        raid.run(*self.CONDITIONS, "--words", "shelled", stdin=f"e\n{values()}\n")
         assert [r["decision"] for r in rows(raid, "--words", "shelled")] == ["accepted"]
 
     def test_what_was_decided_can_be_decided_again(self, raid: Desk) -> None:

@@ -14,7 +14,19 @@ from hypothesis import strategies as st
 
 from purport.errors import Unreadable
 from purport.exchange.contract import error, line, schema, statement, written
-from purport.records import Act, Action, Carrier, Certainty, DocumentRow, Kind, Precision, Role, Status
+from purport.records import (
+    Act,
+    Action,
+    Carrier,
+    Certainty,
+    DocumentRow,
+    Kind,
+    Precision,
+    Responsibility,
+    Role,
+    Stage,
+    Status,
+)
 from tests.invented import arabic, rows_of, tape, unread
 
 CONTRACT = {
@@ -150,6 +162,8 @@ class TestSchema:
             ("attribution", "kind", Kind),
             ("attribution", "act", Act),
             ("event", "action", Action),
+            ("event", "stage", [*Stage, None]),
+            ("event", "responsibility", [*Responsibility, None]),
             ("verification", "status", Status),
             ("place", "role", Role),
             ("place", "precision", [*Precision, None]),

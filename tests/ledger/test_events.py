@@ -8,8 +8,20 @@ from sqlalchemy import create_engine
 from purport.errors import InstructionError
 from purport.ledger import opened
 from purport.ledger.port import Filing
-from purport.records import Action, Certainty, Decision, Event, EventFilter, Filter, Ruling, Span
+from purport.records import (
+    Action,
+    Certainty,
+    Decision,
+    Event,
+    EventFilter,
+    Filter,
+    Responsibility,
+    Ruling,
+    Span,
+    Stage,
+)
 from purport.records.identity import document_id, event_id
+from purport.records.views import EDITABLE
 from tests.ledger.stories import AT, document, keep, later, reading
 
 TEXT = (
@@ -40,6 +52,9 @@ def happening(doc, word, **told) -> Event:
         score=0.8,
         reason="denied: governed by 'denied'",
         sentence=Span(0, doc.text.index("\n")),
+        mode="heavy-weapons",
+        stage=Stage.UNKNOWN,
+        responsibility=Responsibility.DENIED,
     )
     made = replace(plain, **told)
     return replace(made, id=event_id(document_id(doc), anchor, made.actor, str(made.action)))
@@ -59,6 +74,9 @@ def story(origin="/news/mill.txt", text=TEXT, **told) -> Filing:
         certainty=Certainty.ATTRIBUTED,
         chain=("police",),
         sentence=None,
+        mode="arrest",
+        stage=Stage.ACCOMPLISHED,
+        responsibility=Responsibility.BY_AUTHORITIES,
     )
     return Filing(doc, reading(doc, events=(shelled, arrested)))
 
@@ -89,6 +107,9 @@ def decided(row, ruling, minutes=0, **changes):
         ({"action": Action.COERCE}, ["arrested"]),
         ({"certainty": Certainty.DENIED}, ["shelled"]),
         ({"actor": "REBELS"}, ["shelled"]),
+        ({"stage": Stage.ACCOMPLISHED}, ["arrested"]),
+        ({"responsibility": Responsibility.DENIED}, ["shelled"]),
+        ({"stage": Stage.ATTEMPTED}, []),
         ({"actor": "police"}, []),
         ({"source": "police"}, ["arrested"]),
         ({"target": "porter"}, ["arrested"]),
@@ -196,6 +217,8 @@ def test_a_decision_about_nothing_is_refused(full):
     ("sql", "code"),
     [
         ("UPDATE event SET certainty = 'asserted' WHERE action = 'ASSAULT'", "changed-event"),
+        ("UPDATE event SET stage = 'accomplished' WHERE action = 'ASSAULT'", "changed-event"),
+        ("UPDATE event SET responsibility = NULL", "changed-event"),
         ("UPDATE event SET record = replace(record, 'mill', 'hill')", "changed-event"),
         ("UPDATE decision SET record = replace(record, 'Ada', 'Eve')", "changed-decision"),
         ("DELETE FROM decision", "missing-row"),
@@ -218,6 +241,50 @@ def _sql(url, *lines):
     engine.dispose()
 
 
+def test_an_edit_of_every_field_comes_back_as_it_was_made(full):
+    row = full.events(EventFilter(action=Action.ASSAULT))[0]
+    new = {
+        "actor": "Ardal Front",
+        "actor_country": "NOR",
+        "actor_group": "League",
+        "action": Action.COERCE,
+        "mode": "curfew",
+        "target": None,
+        "target_country": "SYR",
+        "place": "Arden",
+        "date": "2026",
+        "certainty": Certainty.PLANNED,
+        "stage": Stage.AHEAD,
+        "responsibility": None,
+    }
+    made = decided(row, Ruling.EDITED, **new)
+    assert full.decide(made)
+    kept = full.event(row.event.id)
+    assert (kept.event, kept.decision, kept.decided) == (row.event, made, made.event)
+    assert {name for name, _, _ in kept.changes} == set(EDITABLE) == set(new)
+    assert not list(full.faults())
+
+
+def test_a_ledger_of_the_second_version_gets_the_columns(ledger_url):
+    plain = story()
+    untold = [replace(event, stage=None, responsibility=None) for event in plain.reading.events]
+    with opened(ledger_url) as ledger:
+        put(ledger, replace(plain, reading=replace(plain.reading, events=tuple(untold))))
+        before = ledger.events(EventFilter())
+    later_fields = ',"stage":null,"stage_reason":"","responsibility":null,"responsibility_reason":""'
+    _sql(
+        ledger_url,
+        f"UPDATE event SET record = replace(record, '{later_fields}', '')",
+        *(f"DROP INDEX ix_event_{name}" for name in ("stage", "responsibility")),
+        *(f"ALTER TABLE event DROP COLUMN {name}" for name in ("stage", "responsibility")),
+        "UPDATE alembic_version SET version_num = '0002'",
+    )
+    with opened(ledger_url) as ledger:
+        assert ledger.events(EventFilter()) == before
+        assert not list(ledger.faults())
+        assert not ledger.count_events(EventFilter(stage=Stage.UNKNOWN))
+
+
 def test_a_ledger_of_the_first_version_gets_its_events(ledger_url):
     with opened(ledger_url) as ledger:
         put(ledger, story())
@@ -226,7 +293,7 @@ def test_a_ledger_of_the_first_version_gets_its_events(ledger_url):
         before = ledger.events(EventFilter())
     _sql(
         ledger_url,
-        *(f"DROP TABLE {name}" for name in ("event", "event_words", "decision")),
+        *(f"DROP TABLE {name}" for name in ("event", "event_words", "decision")),  # with their indexes
         "DELETE FROM counter WHERE name = 'events'",
         "UPDATE alembic_version SET version_num = '0001'",
     )

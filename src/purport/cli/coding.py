@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NONE = "-"
 """Typed for a field that is to be empty."""
+REST = "."
+"""Typed where this field and all that follow are to stay as they are."""
 KEYS = "a accept  e edit  r reject  s skip  u undo  q quit"
 
 
@@ -85,7 +87,7 @@ def review(session: Session, /, standing: Standing | None, by: str | None, **giv
 
     \b
     a  accept it as it was read
-    e  edit it: one field after the other, Enter keeps what stands there, - empties it
+    e  edit it: one field after the other, Enter keeps what stands there, - empties it, . keeps all the rest
     r  reject it
     s  skip it     u  take the last decision back     q  quit
 
@@ -164,10 +166,15 @@ def _obeyed(sitting: Review, key: str | None) -> bool:
 def _edit(sitting: Review) -> None:
     from purport.rounds.reviewing import FIELDS
 
-    read, given = sitting.row().decided, {}
+    read = sitting.row().decided
+    given: dict[str, str] = {}
     for name in FIELDS:
         now = str(getattr(read, name) or "")
-        typed = _asked(f"{name} [{now or 'none'}]", now)
+        if name == "mode" and given["action"].upper() != str(read.action):
+            now = ""
+        typed = _asked(f"{name.replace('_', ' ')} [{now or 'none'}]", now)
+        if typed == REST:
+            break
         given[name] = "" if typed == NONE else typed
     sitting.decide(Ruling.EDITED, given, _asked("why (Enter: no reason)", ""))
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import click
 
-from purport.records import Act, Action, Certainty, EventFilter, Filter, Ruling
+from purport.records import Act, Action, Certainty, EventFilter, Filter, Responsibility, Ruling, Stage
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -47,6 +47,8 @@ ACTS = Vocabulary(Act)
 CERTAINTIES = Vocabulary(one for one in Certainty if one is not Certainty.ASSERTED)
 EVERY_CERTAINTY = Vocabulary(Certainty)
 ACTIONS = Vocabulary(Action)
+STAGES = Vocabulary(Stage)
+RESPONSIBILITIES = Vocabulary(Responsibility)
 
 
 class Standing(StrEnum):
@@ -102,6 +104,13 @@ _EVENT_OPTIONS = (
     click.option("--source", metavar="WORDS", help="Words of a name in the chain of who says so."),
     click.option(
         "--certainty", type=EVERY_CERTAINTY, metavar="WORD", help=f"How sure the text is: {EVERY_CERTAINTY.told}."
+    ),
+    click.option("--stage", type=STAGES, metavar="WORD", help=f"How far it got: {STAGES.told}."),
+    click.option(
+        "--responsibility",
+        type=RESPONSIBILITIES,
+        metavar="WORD",
+        help=f"How sure the text is of who did it: {RESPONSIBILITIES.told}.",
     ),
     click.option("--since", metavar="DATE", help="Happened, else published, on this day or later (2026-03-01)."),
     click.option("--until", metavar="DATE", help="Happened, else published, on this day or before."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from purport.desk.dates import words
 from purport.desk.tables import ID, LONGEST, STYLES, Fitted, facts, fitted, plain_table
 from purport.desk.terminal import Words, composed, harmless, one_line, right_to_left
-from purport.records import Certainty, Event, EventRow, Ruling
+from purport.records import Certainty, Event, EventRow, Responsibility, Ruling, Stage
 
 if TYPE_CHECKING:
     from rich.console import Console, Group, RenderableType
@@ -19,7 +19,7 @@ NOBODY, NOTHING = "nobody named", "nothing named"
 
 
 def table(rows: Sequence[EventRow], turned: bool) -> Fitted:
-    """Events, one a row: id, date, who did what to whom, how sure and who says so, the sentence."""
+    """Events, one a row: id, date, who did what to whom and how far it got, how sure of it and of the actor, the sentence."""
     made = plain_table("id", "date", "event", "certainty", "words")
     for column, width in zip(made.columns, (ID, 10, 20, 12, 24), strict=True):
         column.min_width = width
@@ -51,7 +51,10 @@ def _told(row: EventRow, turned: bool) -> Group:
     ruling = row.decision.ruling if row.decision else None
     decided = [Text(f"{ruling} by {one_line(row.decision.by, 40)}", RULINGS[ruling])] if row.decision and ruling else []
     names = composed([one.actor or NOBODY, "->", one.target or NOTHING], turned)
-    return Group(Text(str(one.action), style="bold"), names, *place, *decided)
+    head = Text(str(one.action), style="bold")
+    if one.stage not in (None, Stage.UNKNOWN):
+        head.append(f" {one.stage}", style="bright_black")
+    return Group(head, names, *place, *decided)
 
 
 def _certain(row: EventRow, turned: bool) -> Text:
@@ -61,6 +64,8 @@ def _certain(row: EventRow, turned: bool) -> Text:
     out = Text(plain(one.certainty), style=STYLES.get(one.certainty, ""))
     if one.chain:
         out.append("\n").append_text(composed([" <- ".join(one.chain)], turned))
+    if one.responsibility not in (None, Responsibility.NONE):
+        out.append(f"\nactor {one.responsibility}", style="bright_black")
     return out
 
 
@@ -109,6 +114,11 @@ def _beside(first: str, *more: str | None) -> str:
     return ", ".join([first, *(word for word in more if word)])
 
 
+def _because(word: str, reason: str) -> str:
+    """A word with its reason."""
+    return f"{word}: {reason}" if reason else str(word)
+
+
 def _facts(one: Event, row: EventRow) -> Iterator[tuple[str, str]]:
     yield "actor", _beside(one.actor or NOBODY, one.actor_group, one.actor_country)
     yield "action", _beside(f"{one.action} (“{row.anchor_words}”)", one.mode)
@@ -118,6 +128,10 @@ def _facts(one: Event, row: EventRow) -> Iterator[tuple[str, str]]:
     yield "certainty", plain(one.certainty)
     if one.chain:
         yield "said by", " <- ".join(one.chain)
+    if one.stage is not None:
+        yield "stage", _because(one.stage, one.stage_reason)
+    if one.responsibility is not None:
+        yield "who did it", _because(one.responsibility, one.responsibility_reason)
     yield "why", f"{one.reason} (score {one.score:.2f})"
     if one.statement:
         yield "statement", one.statement

@@ -69,6 +69,8 @@ EVENT_COLUMNS = (
     "target_country",
     "place",
     "certainty",
+    "stage",
+    "responsibility",
     "chain",
     "sentence",
     "anchor",
@@ -85,6 +87,8 @@ EVENT_COLUMNS = (
     "statement",
     "score",
     "reason",
+    "stage_reason",
+    "responsibility_reason",
     "document",
     "exhibit",
     "offsets",
@@ -93,7 +97,7 @@ EVENT_COLUMNS = (
 
 
 def event_lines(rows: Iterable[EventRow], bom: bool = False) -> Iterator[str]:
-    """Events as :func:`lines` writes statements: actor to certainty as decided, else as read.
+    """Events as :func:`lines` writes statements: actor to responsibility as decided, else as read.
 
     ``date`` is the event's own and may be empty; ``changed`` names the fields that a person edited, each with what was read.
     """
@@ -116,6 +120,8 @@ def _event_cells(row: EventRow) -> tuple[str, ...]:
         one.target_country or "",
         one.place or "",
         str(one.certainty),
+        str(one.stage or ""),
+        str(one.responsibility or ""),
         " <- ".join(one.chain),
         row.sentence_words,
         row.anchor_words,
@@ -132,6 +138,8 @@ def _event_cells(row: EventRow) -> tuple[str, ...]:
         one.statement or "",
         f"{one.score:.2f}",
         one.reason,
+        one.stage_reason,
+        one.responsibility_reason,
         row.document,
         row.exhibit,
         f"{one.anchor.start}-{one.anchor.end}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Table
 
 from purport.ledger import schema
-from purport.ledger.codec import encoded, key_of, observation, observed_event
+from purport.ledger.codec import Observed, ObservedEvent, encoded, key_of, observation, observed_event
 from purport.ledger.fulltext import terms
 from purport.records import Document, Event, Reading, Statement
 
@@ -48,9 +48,10 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Drawer:
-    """One kind of mark: its table, its full-text table, the name of its counter, and the slips of a reading."""
+    """One kind of mark: its table, what its rows hold, its full-text table, the name of its counter, and the slips of a reading."""
 
     table: Table
+    kind: type[Observed] | type[ObservedEvent]
     full_text: str
     counter: str
     marks: Callable[[Reading], Sequence[Mark]]
@@ -91,10 +92,17 @@ def _event(mark: Mark, document: Document) -> Slip:
             ("place", terms(mark.place or "")),
         )
 
-    columns: dict[str, object] = {"action": str(mark.action), "certainty": str(mark.certainty)}
+    columns: dict[str, object] = {
+        "action": str(mark.action),
+        "certainty": str(mark.certainty),
+        "stage": None if mark.stage is None else str(mark.stage),
+        "responsibility": None if mark.responsibility is None else str(mark.responsibility),
+    }
     return Slip(mark.id, encoded(seen).decode(), mark.date or document.published, columns, words)
 
 
-STATEMENTS = Drawer(schema.statement, "statement_words", "statements", lambda reading: reading.statements, _statement)
-EVENTS = Drawer(schema.event, "event_words", "events", lambda reading: reading.events, _event)
+STATEMENTS = Drawer(
+    schema.statement, Observed, "statement_words", "statements", lambda reading: reading.statements, _statement
+)
+EVENTS = Drawer(schema.event, ObservedEvent, "event_words", "events", lambda reading: reading.events, _event)
 DRAWERS = (STATEMENTS, EVENTS)

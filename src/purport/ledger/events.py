@@ -60,8 +60,11 @@ def _chosen(connection: Connection, question: EventFilter, columns: Sequence[Any
         conditions.append(key.in_(select(found).where(hit)))
     if question.action is not None:
         conditions.append(c.action == str(question.action))
-    if question.certainty is not None:
-        conditions.append(c.certainty == str(question.certainty))
+    conditions.extend(
+        c[name] == str(value)
+        for name in ("certainty", "stage", "responsibility")
+        if (value := getattr(question, name)) is not None
+    )
     if question.document is not None:
         conditions.append(c.document == lookup(connection, question.document))
     return window(chosen.where(*conditions).order_by(key.desc()), question)

@@ -153,11 +153,15 @@ event = Table(
     Column("current", Boolean, nullable=False),
     Column("action", Plain, nullable=False),
     Column("certainty", Plain, nullable=False),
+    Column("stage", Plain),
+    Column("responsibility", Plain),
     Column("date", Text),
     Column("record", Text, nullable=False),
 )
 Index("ix_event_action", event.c.action, event.c.key)
 Index("ix_event_certainty", event.c.certainty, event.c.key)
+Index("ix_event_stage", event.c.stage, event.c.key)
+Index("ix_event_responsibility", event.c.responsibility, event.c.key)
 
 decision = Table(
     "decision",

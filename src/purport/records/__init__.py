@@ -6,7 +6,19 @@ never "no". An empty tuple of spans means "not stated in the text".
 """
 
 from purport.records.evidence import Capture, CustodyEntry, Document, Exhibit, FeedItem, Segment, SourceMap
-from purport.records.names import Act, Action, Carrier, Certainty, Kind, Precision, Role, Ruling, Status
+from purport.records.names import (
+    Act,
+    Action,
+    Carrier,
+    Certainty,
+    Kind,
+    Precision,
+    Responsibility,
+    Role,
+    Ruling,
+    Stage,
+    Status,
+)
 from purport.records.question import EventFilter, Filter
 from purport.records.reading import (
     Dateline,
@@ -51,12 +63,14 @@ __all__ = [
     "PlaceMark",
     "Precision",
     "Reading",
+    "Responsibility",
     "Role",
     "Ruling",
     "Segment",
     "SourceMap",
     "Span",
     "Spans",
+    "Stage",
     "Statement",
     "StatementRow",
     "Status",

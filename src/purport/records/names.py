@@ -60,6 +60,27 @@ class Action(StrEnum):
     SUPPORT = "SUPPORT"
 
 
+class Stage(StrEnum):
+    """How far an act got, after the slot "stage of execution" of MUC-4; definitions in ``docs/glossary.md``."""
+
+    ACCOMPLISHED = "accomplished"  # it was done, whoever says so
+    ATTEMPTED = "attempted"  # begun or prepared in earnest, and it did not come about as meant
+    AHEAD = "threatened or planned"  # it lies ahead: threatened, planned, called for
+    UNKNOWN = "unknown"  # the text leaves it open, or says that there was none
+
+
+class Responsibility(StrEnum):
+    """How sure a text is of who did it, after the slot "perpetrator: organization confidence" of MUC-4."""
+
+    STATED = "stated"  # the story itself says who did it
+    CLAIMED = "claimed"  # who is named says so of himself
+    BY_AUTHORITIES = "accused by authorities"  # police, army, government, court
+    ACCUSED = "accused"  # anybody else
+    SUSPECTED = "suspected"  # suspected, alleged, possible, or nobody stands behind it
+    DENIED = "denied"  # who is named denies it, was acquitted, or is said not to have done it
+    NONE = "none named"
+
+
 class Ruling(StrEnum):
     """What a person decided about an event that purport read."""
 

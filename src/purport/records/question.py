@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from purport.records.names import Act, Action, Certainty, Ruling
+from purport.records.names import Act, Action, Certainty, Responsibility, Ruling, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class EventFilter:
         actor, target, place: words of that name, letters folded.
         source: words of a name in the chain, letters folded.
         action: PLOVER root. certainty: any of the eleven.
+        stage: how far it got. responsibility: how sure the text is of who did it.
         since, until: ISO dates, inclusive; compared with the event's own date, else with the date of publication.
         document: id or name of a document.
         words: full-text query over the sentence and the names.
@@ -61,6 +62,8 @@ class EventFilter:
     source: str | None = None
     action: Action | None = None
     certainty: Certainty | None = None
+    stage: Stage | None = None
+    responsibility: Responsibility | None = None
     since: str | None = None
     until: str | None = None
     document: str | None = None

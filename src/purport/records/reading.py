@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from purport.records.names import Act, Action, Carrier, Certainty, Kind, Precision, Role, Status
+from purport.records.names import Act, Action, Carrier, Certainty, Kind, Precision, Responsibility, Role, Stage, Status
 from purport.records.spans import Span, Spans
 
 
@@ -96,6 +96,9 @@ class Event:
     `mode` is how it was done, after PLOVER, where the words are clear. `actor_country` and `target_country` are ISO 3166-1 alpha-3
     codes, `actor_group` the organisation of an actor who is one of its people; all None where the text does not name them with the
     actor or target.
+
+    `stage` is how far the act got, `responsibility` how sure the text is of who did it, each with its reason; None in readings made
+    before they were kept.
     """
 
     id: str
@@ -115,6 +118,10 @@ class Event:
     actor_country: str | None = None
     actor_group: str | None = None
     target_country: str | None = None
+    stage: Stage | None = None
+    stage_reason: str = ""
+    responsibility: Responsibility | None = None
+    responsibility_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,23 @@ class Decision:
     reason: str = ""
 
 
+EDITABLE = (
+    "actor",
+    "actor_country",
+    "actor_group",
+    "action",
+    "mode",
+    "target",
+    "target_country",
+    "place",
+    "date",
+    "certainty",
+    "stage",
+    "responsibility",
+)
+"""The fields of an event that a person may edit, in the order in which they are asked for and exported."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventRow:
     """An event as the ledger shows it, with what a table or an export needs of its document.
@@ -112,8 +129,7 @@ class EventRow:
     @property
     def changes(self) -> tuple[tuple[str, str, str], ...]:
         """What the decision changed: field, as it was read, as decided; ``""`` for none."""
-        names = ("actor", "action", "target", "place", "date", "certainty")
-        both = ((name, *(str(getattr(one, name) or "") for one in (self.event, self.decided))) for name in names)
+        both = ((name, *(str(getattr(one, name) or "") for one in (self.event, self.decided))) for name in EDITABLE)
         return tuple((name, before, after) for name, before, after in both if before != after)
 
 

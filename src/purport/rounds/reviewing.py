@@ -5,21 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from purport.desk.dates import days
 from purport.errors import InstructionError
-from purport.records import Action, Certainty, Decision, Event, EventFilter, EventRow, Ruling
+from purport.records import (
+    Action,
+    Certainty,
+    Decision,
+    Event,
+    EventFilter,
+    EventRow,
+    Responsibility,
+    Ruling,
+    Stage,
+)
+from purport.records.modes import MODES, fits
+from purport.records.views import EDITABLE
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger
 
-FIELDS = ("actor", "action", "target", "place", "date", "certainty")
+FIELDS = EDITABLE
 """What may be edited."""
 
 
 def edited(event: Event, given: Mapping[str, str]) -> Event:
     """The event with other values, as a person typed them; ``""`` for none.
+
+    A mode belongs to its action: under another action it is dropped, unless one is given that fits.
 
     >>> from purport.records import Span
     >>> one = Event("ev-1", "rebels", Action.ASSAULT, None, None, None, Certainty.DENIED, (), Span(0, 4), None, 0.8, "")
@@ -29,27 +44,64 @@ def edited(event: Event, given: Mapping[str, str]) -> Event:
     Raises:
         InstructionError: ``bad-value`` if a value does not fit its field, ``unknown-field``.
     """
-    return replace(event, **{name: _value(name, value.strip()) for name, value in given.items()})
+    made = replace(event, **{name: _value(name, value.strip()) for name, value in given.items()})
+    if fits(made.action, made.mode):
+        return made
+    if "mode" in given:
+        known = ", ".join(MODES[made.action])
+        advice = f"one of: {known}; or none" if known else f"{made.action} has no modes: leave it empty"
+        raise _bad("bad-value", f"mode {made.mode} of {made.action}", advice)
+    return replace(made, mode=None)
 
 
 def _value(name: str, value: str) -> Any:
     if name not in FIELDS:
         raise _bad("unknown-field", name, f"one of: {', '.join(FIELDS)}")
-    if name == "action":
-        return _word(Action, value.upper(), name)
-    if name == "certainty":
-        return _word(Certainty, value.lower().replace(" ", "_").replace("-", "_"), name)
+    if name in _WORDS:
+        return _word(_WORDS[name], value, name)
+    if name == "mode":
+        return value.lower().replace(" ", "-").replace("_", "-") or None
+    if name in ("actor_country", "target_country"):
+        return _country(name, value.upper())
     if name == "date" and value and days(value) is None:
         raise _bad("bad-value", f"date {value}", "write 2026-03-01, 2026-03 or 2026")
     return value or None
 
 
-def _word(kind: type[Action] | type[Certainty], value: str, name: str) -> Action | Certainty:
-    try:
-        return kind(value)
-    except ValueError:
-        advice = f"one of: {', '.join(str(one) for one in kind)}"
-        raise _bad("bad-value", f"{name} {value}", advice) from None
+_WORDS: Mapping[str, type[StrEnum]] = {
+    "action": Action,
+    "certainty": Certainty,
+    "stage": Stage,
+    "responsibility": Responsibility,
+}
+"""The fields that hold a word of a closed vocabulary."""
+_MAY_BE_EMPTY = frozenset({"stage", "responsibility"})
+
+
+def _word(kind: type[StrEnum], value: str, name: str) -> StrEnum | None:
+    if not value and name in _MAY_BE_EMPTY:
+        return None
+    found = {_plain(one): one for one in kind}.get(_plain(value))
+    if found is None:
+        raise _bad("bad-value", f"{name} {value}", f"one of: {', '.join(str(one) for one in kind)}")
+    return found
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.lower().replace("_", " ").replace("-", " ").split())
+
+
+def _country(name: str, value: str) -> str | None:
+    """An ISO 3166-1 alpha-3 code; the name of a country gives its code in the advice."""
+    if not value:
+        return None
+    from purport.read.events.countries import codes
+
+    if value in codes():
+        return value
+    meant = sorted(f"{code} ({land})" for code, land in codes().items() if land.upper().startswith(value))[:3]
+    advice = f"perhaps {' or '.join(meant)}" if meant else "write an ISO 3166-1 alpha-3 code, as NOR or SYR"
+    raise _bad("bad-value", f"{name} {value}", advice)
 
 
 def _bad(code: str, subject: str, advice: str) -> InstructionError:

@@ -102,6 +102,38 @@ INDEFINITE = _SETS["indefinite"]
 """Determiners of a noun that need not refer."""
 GENERIC = _SETS["generic"]
 """Words that make a relative clause about whoever fits it."""
+LAYING = _SETS["laying"]
+"""Verbs that with "to" or "on" lay an act to somebody."""
+DOING = _SETS["doing"]
+"""Nouns by which an act is said to be somebody's ("the work of")."""
+AUTHORITIES = _SETS["authorities"]
+"""Words for those who speak for a state."""
+REBELS = _SETS["rebels"]
+"""Words for those who do not, though they may have commanders and courts."""
+SUSPECTING = _SETS["suspecting"]
+"""Verbs of holding something possible without knowing it."""
+HEDGING = _SETS["hedging"]
+"""Words that leave open whether somebody is who he is said to be."""
+HALLMARKS = _SETS["hallmarks"]
+"""Nouns for signs by which somebody's act is known."""
+ACTORS = _SETS["actors"]
+"""Common nouns for those who act in a conflict."""
+DEVICES = _SETS["devices"]
+"""Nouns for what explodes."""
+UNDOING = _SETS["undoing"]
+"""Verbs that tell of a device that it was found or made harmless, so that it did no harm."""
+EXPLODING = _SETS["exploding"]
+"""Verbs for what a device does."""
+TRYING = _SETS["trying"]
+"""Verbs of trying."""
+FOILING = _SETS["foiling"]
+"""Verbs by which somebody else's act is brought to nothing."""
+FAILING = _SETS["failing"]
+"""Verbs by which one's own act comes to nothing."""
+ATTEMPTS = _SETS["attempts"]
+"""Nouns for acts begun or prepared ("an assassination attempt")."""
+ABORTIVE = _SETS["abortive"]
+"""Adjectives of acts that did not come about."""
 PURPORT_WORDS = _SETS["purport_words"]
 """Words in a source that leave open whether it is who it is said to be."""
 SPREADING = _SETS["spreading"]

@@ -21,7 +21,7 @@ def argument(way: Ascent, child: Word, head: Word) -> None:
     if child.dep == "nsubj" and (lie := _lie(way.parse, head)) is not None:
         way.add(Layer(Force.DENY, lie))
         return
-    force = None if child.dep == "nsubj" else _object_force(way.parse, child, head)
+    force = None if child.dep == "nsubj" else _undone(child, head) or _object_force(way.parse, child, head)
     if force is not None:
         way.govern(head, force)
     elif subject and child.dep == "nsubj" and head.lemma in forces.OCCURRENCE:
@@ -30,6 +30,11 @@ def argument(way: Ascent, child: Word, head: Word) -> None:
         pass
     elif not _indefinite(way.parse, child):
         way.leave()
+
+
+def _undone(child: Word, verb: Word) -> Force | None:
+    """Harm that a device did not do, for it was found or made harmless ("defused a bomb")."""
+    return Force.FAIL if verb.lemma in forces.UNDOING and child.lemma in forces.DEVICES else None
 
 
 def _object_force(parse: Parse, child: Word, head: Word) -> Force | None:
@@ -61,7 +66,7 @@ def _is_fixed(parse: Parse, child: Word, verb: Word) -> bool:
 
 _HAPPENS = lemmas("be happen materialise materialize occur take")
 """Verbs whose negation says of their subject that it did not take place."""
-_PUT_OFF = lemmas("prevent foil thwart avert postpone delay")
+_PUT_OFF = lemmas("prevent abort foil frustrate thwart avert postpone delay")
 """Verbs whose object was meant to happen."""
 _ABOUT = lemmas("risk investigate abandon want")
 """Verbs that only concern the noun they govern."""
@@ -205,6 +210,10 @@ def _prepositional_force(parse: Parse, prep: Word, head: Word) -> Force | None:
     return None if obj is not None and obj.ent in ("DATE", "TIME") else force
 
 
+_CLAIMS = lemmas("accept acknowledge admit assume avow claim own shoulder take")
+"""Verbs with which somebody takes an act on himself ("took credit for")."""
+
+
 def _responsible(way: Ascent, prep: Word) -> bool:
     """A tie to the act ("no part in the raid", "nothing to do with the fire"): denied where the tie is negated."""
     parse = way.parse
@@ -218,13 +227,17 @@ def _responsible(way: Ascent, prep: Word) -> bool:
     if tie is None or (tie.lower != "behind" and prep.lower not in ("in", "for", "with", "to", "of")):
         return False
     verb = parse.head_of(tie) if tie.pos != "VERB" else tie
+    if tie.dep == "amod" and verb.dep == "dobj":
+        verb = parse.head_of(verb)
     no = is_negated(parse, tie) or is_negated(parse, verb) or (tie if tie.lower == "nothing" else None)
     governor = forces.VERBS.get(verb.lemma) if tie.dep in ("dobj", "attr", "acomp", "pobj") else None
-    if no is not None and verb.lemma in ("claim", "take", "accept", "assume"):
+    if no is not None and verb.lemma in _CLAIMS:
         way.leave()
     elif no is not None:
         way.add(Layer(Force.DENY, no, subject_of(parse, verb)))
     elif governor in (Force.DENY, Force.REPORT):
         way.govern(verb, governor)
+    elif verb.lemma in _CLAIMS or (tie.lower == "responsible" and verb.lemma in ("deem", "find", "hold")):
+        way.govern(verb, Force.REPORT)
     way.shared = False
     return True

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from purport.read.certainty import forces
 from purport.read.certainty.ascent import NOMINAL, Ascent
+from purport.read.certainty.blame import blame_of
 from purport.read.certainty.clauses import adverbial, complement, joined
 from purport.read.certainty.forces import Force, lemmas
 from purport.read.certainty.mood import is_negated, mood
@@ -43,6 +44,15 @@ def _own_modifiers(way: Ascent, noun: Word) -> None:
             way.add(Layer(force, child))
 
 
+def _attempted_or_blamed(way: Ascent, noun: Word) -> None:
+    """What a noun trigger brings by itself: that it was only an attempt, and who lays the act to somebody."""
+    if noun.lemma in forces.ATTEMPTS:
+        way.add(Layer(Force.PLAN, noun))
+    blame = blame_of(way.parse, noun)
+    if blame is not None and blame.force is not None:
+        way.add(Layer(blame.force, blame.cue, blame.source))
+
+
 def layers(parse: Parse, word: Word, light: Word | None = None) -> list[Layer]:
     """What governs the act that `word` names, innermost first; `light` is the verb that carries a noun.
 
@@ -51,6 +61,7 @@ def layers(parse: Parse, word: Word, light: Word | None = None) -> list[Layer]:
     way = Ascent(parse, word)
     if word.pos in NOMINAL:
         _own_modifiers(way, word)
+        _attempted_or_blamed(way, word)
     else:
         way.add_mood(word)
     current = word

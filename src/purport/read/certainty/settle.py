@@ -42,6 +42,8 @@ _WANTED = {Act.CALLS_FOR: C.CALLED_FOR, Act.THREATENS: C.THREATENED, Act.PROMISE
 """What a statement's act makes of the act it is about."""
 _SECOND = {Force.REPORT: C.ATTRIBUTED, Force.DENY: C.DENIED, Force.THREAT: C.THREATENED}
 """What a second look makes of an assertion."""
+_UNSAYING = frozenset({Force.DENY, Force.DOUBT, Force.RUMOUR, Force.RETRACT})
+"""Forces under which an attempt is no more than what they make of it."""
 _FORWARD = frozenset({Force.AHEAD, Force.PLAN, Force.CALL, Force.THREAT})
 """Forces under which not doing is a promise, not a denial."""
 _REACHING = frozenset({Force.REPORT, Force.RUMOUR, Force.RETRACT})
@@ -81,6 +83,7 @@ class Verdict:
         certainty: the value. chain: names, outermost first; empty in the story's own voice and for rumours.
         statement: id of the innermost statement that holds the event; None if none does.
         reason: what decided, in words. sure: 0..1, how often a decision on such grounds is right (see `SURENESS`).
+        around: what governs the event, innermost first. speaker: the word for who says so last; None if nobody is named.
     """
 
     certainty: Certainty
@@ -88,6 +91,8 @@ class Verdict:
     statement: str | None
     reason: str
     sure: float
+    around: tuple[Layer, ...] = ()
+    speaker: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,15 @@ class Judge:
         finding = finding or self._of_voices(claim, around, held)
         chain = () if finding.certainty in _NO_CHAIN else self._chain(claim, around, held, finding)
         statement = held[0].link.id if held else None
-        return Verdict(finding.certainty, chain, statement, self._reason(finding), _sureness(finding, bool(held)))
+        return Verdict(
+            finding.certainty,
+            chain,
+            statement,
+            self._reason(finding),
+            _sureness(finding, bool(held)),
+            tuple(around),
+            _speaker(around, held),
+        )
 
     def _taken_back(self, claim: Claim) -> _Finding | None:
         for taken in self._withdrawn:
@@ -372,6 +385,9 @@ def _together(rest: list[Layer]) -> _Finding | None:
         return _Finding(C.HYPOTHETICAL, outer)
     if inner.force is Force.RUMOUR and outer.force is Force.DENY:
         return _Finding(C.DENIED, outer)
+    tried = inner.word.lemma in (forces.ATTEMPTS if inner.word.pos == "NOUN" else forces.TRYING)
+    if inner.force is Force.PLAN and tried and outer.force in _UNSAYING:
+        return _Finding(_SIMPLE[outer.force], outer)
     planned = inner.force is Force.PLAN and inner.word.dep in ("amod", "nmod", "compound")
     if planned and outer.force is Force.FAIL:
         return _Finding(C.NEGATED, outer)
@@ -397,6 +413,12 @@ def _sureness(finding: _Finding, held: bool) -> float:
     if finding.layer.weak:
         return SURENESS["weakly governed"]
     return SURENESS["governed in a statement" if held else "governed"]
+
+
+def _speaker(around: list[Layer], held: list[Voice]) -> Word | None:
+    """The word for who says so last: nearest to the event."""
+    named = next((x.source for x in around if speaks(x) and x.source is not None), None)
+    return named or next((v.source for v in held[:1]), None)
 
 
 def _or_else(parse: Parse, verb: Word) -> bool:

@@ -10,6 +10,8 @@ from purport.read.certainty.opinion import Opinion
 from purport.read.certainty.reconsider import Judged, reconsidered
 from purport.read.events.learned.choice import TOLD, Choice, Roots
 from purport.read.events.modes import mode
+from purport.read.events.outcome import stage
+from purport.read.events.responsibility import responsibility, suspected_group
 from purport.read.events.roles import actor_word, conjuncts, joined_name, target_words
 from purport.read.events.setting import dates, places
 from purport.read.events.sides import country, group
@@ -17,6 +19,7 @@ from purport.read.events.triggers import Trigger, triggers
 from purport.read.found import Scene
 from purport.read.parse import Word
 from purport.records.identity import event_id
+from purport.records.names import Stage
 from purport.records.reading import Event
 
 __all__ = ["events"]
@@ -69,6 +72,9 @@ def _told(scene: Scene, judge: Judge, trigger: Trigger, roots: Roots | None, fou
 def _event(scene: Scene, told: _Told, place: str | None, date: str | None) -> Event:
     trigger, verdict = told.trigger, told.verdict
     actor = _actor(scene, told.doer, verdict)
+    how_far, why_so_far = stage(scene.parse, trigger, verdict)
+    tried = how_far is Stage.ATTEMPTED
+    sure, why_sure = responsibility(scene, told.doer, actor, verdict, tried)
     return Event(
         id=event_id(scene.document_id, trigger.anchor, actor, told.root.action.value),
         actor=actor,
@@ -85,9 +91,18 @@ def _event(scene: Scene, told: _Told, place: str | None, date: str | None) -> Ev
         sentence=scene.parse.sentence_span(trigger.word.sent),
         mode=mode(scene.parse, trigger) if told.root.action is trigger.action else None,
         actor_country=country(scene, told.doer),
-        actor_group=group(scene, told.doer),
+        actor_group=group(scene, told.doer) or _suspected(scene, told.doer),
         target_country=next((code for word in told.targets if (code := country(scene, word))), None),
+        stage=how_far,
+        stage_reason=why_so_far,
+        responsibility=sure,
+        responsibility_reason=why_sure,
     )
+
+
+def _suspected(scene: Scene, doer: Word | None) -> str | None:
+    """The organisation that somebody is only believed to belong to; his responsibility says so."""
+    return next((name for word in suspected_group(scene.parse, doer) if (name := scene.names.name_at(word))), None)
 
 
 def _actor(scene: Scene, doer: Word | None, verdict: Verdict) -> str | None:

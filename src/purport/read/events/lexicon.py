@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 
 from purport.records.names import Action
 
 Frame = tuple[frozenset[str], Action | None]
-"""Words one of which the verb must govern (empty: any), and what the two name together; None for no event."""
+"""Words one of which the verb must govern (empty: any; "a+b": both), and what the two name together; None for no event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,30 @@ def _by_lemma(section: Mapping[str, str]) -> dict[str, Action]:
 
 
 def _words(listed: str, classes: Mapping[str, str]) -> Iterator[str]:
+    """The words that are listed, classes opened; "a+b" stays together, once for each word of a class in it."""
     for word in listed.split(","):
-        if word.startswith("@"):
-            yield from classes[word[1:]].split() if len(word) > 1 else ()
-        else:
-            yield word
+        if word != "@":
+            parts = (classes[part[1:]].split() if part.startswith("@") else [part] for part in word.split("+"))
+            yield from ("+".join(together) for together in product(*parts))
 
 
 def _frames(line: str, classes: Mapping[str, str]) -> Iterator[Frame]:
     for part in line.split(";"):
         listed, _, name = part.strip().partition("=")
         yield frozenset(_words(listed, classes)), None if name == "-" else Action(name)
+
+
+def fits(wanted: frozenset[str], around: Set[str]) -> bool:
+    """Whether a verb governs what a frame wants.
+
+    >>> fits(frozenset({"down", "over+guard"}), {"over", "guard"}), fits(frozenset({"over+guard"}), {"over"})
+    (True, False)
+    """
+    return not wanted or bool(wanted & around) or any(_both(word, around) for word in wanted if "+" in word)
+
+
+def _both(words: str, around: Set[str]) -> bool:
+    return all(part in around for part in words.split("+"))
 
 
 @lru_cache(maxsize=1)

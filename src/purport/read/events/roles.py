@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from purport.read.certainty import forces
+from purport.read.certainty.blame import blame_of
 from purport.read.certainty.forces import Force, lemmas
 from purport.read.certainty.subjects import own_subject
 from purport.read.events.lexicon import lexicon
@@ -81,10 +82,19 @@ def _borrowed(parse: Parse, verb: Word, head: Word) -> tuple[Word | None, Word |
 def _of_noun(parse: Parse, verb: Word, noun: Word) -> tuple[Word | None, Word | None]:
     """Who acts in a clause that hangs on a noun: the noun, or who plans, claims or fights what the noun names."""
     if verb.dep == "acl" and verb.tag == "VB" and noun.dep == "dobj":
-        return _owner(parse, noun), parse.head_of(noun)
+        above = parse.head_of(noun)
+        return _owner(parse, noun), None if above.lemma in _AGAINST else above
     if verb.tag != "VBN" and noun.lemma not in forces.NOUNS:
         return noun, None
     return _owner(parse, noun), None
+
+
+_AGAINST = (
+    forces.FOILING
+    | forces.UNDOING
+    | lemmas("avert block condemn denounce deplore elude escape evade fear prevent repel stop survive")
+)
+"""Verbs whose subject has no part in the attempt, plot or threat that is their object."""
 
 
 def _controller(parse: Parse, head: Word) -> Word | None:
@@ -142,21 +152,66 @@ def _noun_doer(parse: Parse, trigger: Trigger) -> Word | None:
         return _doer(parse, trigger.light)
     head = parse.head_of(trigger.word)
     if trigger.word.dep == "pobj" and head.dep == "prep":
-        above = parse.head_of(head)
-        if above.lemma in _NAMES_DOER:
-            return _child(parse, above, "dobj", "nsubjpass")
-        tied = above.lemma in forces.RESPONSIBILITY or above.lemma in ("authorship", "do")
-        if tied:
-            verb = next((w for w in parse.ancestors(above) if w.pos == "VERB"), None)
-            return _doer(parse, verb) if verb is not None else None
-    if trigger.word.dep == "dobj" and head.lemma in ("claim", "deny", "admit", "own", "plan", "plot", "order"):
-        return _doer(parse, head) if head.lemma != "order" else None
-    return None
+        return _before(parse, head)
+    return _doer(parse, head) if trigger.word.dep == "dobj" and head.lemma in _OWN_DEEDS else None
+
+
+_OWN_DEEDS = lemmas("admit attempt claim deny own plan plot try")
+"""Verbs whose subject does what their object names."""
+
+
+def _before(parse: Parse, prep: Word) -> Word | None:
+    """Who acts in an event that a preposition brings: who is accused of it or tied to it."""
+    above = parse.head_of(prep)
+    if above.lemma in _NAMES_DOER:
+        return _child(parse, above, "dobj", "nsubjpass")
+    accused = above.dep == "dobj" and parse.head_of(above).lemma in _NAMES_DOER
+    if accused and above.lemma not in forces.RESPONSIBILITY:
+        return above
+    tie = _tie(parse, prep, above)
+    return _tied(parse, tie) if tie is not None else None
+
+
+def _tie(parse: Parse, prep: Word, above: Word) -> Word | None:
+    """The word that ties somebody to what a preposition brings ("credit for", "behind"); None if there is none."""
+    if prep.lower == "behind":
+        return prep
+    if above.lemma in forces.RESPONSIBILITY or above.lemma == "do":
+        return above
+    below = parse.children_of(above) if above.pos == "VERB" and prep.lower == "for" else ()
+    return next((c for c in below if c.dep in ("dobj", "nsubjpass") and c.lemma in forces.RESPONSIBILITY), None)
+
+
+def _tied(parse: Parse, tie: Word) -> Word | None:
+    """Who is tied to an act ("claimed credit for", "is behind", "holds X responsible for"); None if nobody is said to be."""
+    verb = next((w for w in parse.ancestors(tie) if w.pos in ("VERB", "AUX")), None)
+    if verb is None:
+        return None
+    held = _held(parse, tie, verb)
+    found = held if held is not None else _doer(parse, verb)
+    claimed = found is not None and any(c.lower in _NO for c in (found, *parse.children_of(found)))
+    return None if claimed else found
+
+
+def _held(parse: Parse, tie: Word, verb: Word) -> Word | None:
+    """Whom somebody holds responsible: subject or object of a verb of holding, wherever the parser hung him."""
+    if tie.lemma != "responsible" or verb.lemma not in ("hold", "deem", "find", "make", "consider"):
+        return None
+    if tie.dep == "amod":
+        return parse.head_of(tie)
+    return _child(parse, tie, "nsubj") or _child(parse, verb, "dobj", "nsubjpass")
+
+
+_NO = frozenset({"no", "nobody", "none", "no-one", "neither"})
 
 
 def actor_word(parse: Parse, trigger: Trigger) -> Word | None:
     """The word for who does it; None if the text does not say."""
     found = _noun_doer(parse, trigger) if trigger.noun else _doer(parse, trigger.word)
+    if trigger.action is Action.THREATEN and trigger.word.lemma in _LISTS:
+        found = found or _object_of(parse, trigger.word, ("of",))
+    if trigger.noun and (blame := blame_of(parse, trigger.word)) is not None:
+        found = blame.actor
     if found is None or found is trigger.word or found.lemma in lexicon().weapons or found.lemma in lexicon().nouns:
         return None
     return found
@@ -213,6 +268,19 @@ def _after_aside(parse: Parse, word: Word) -> list[Word]:
 
 
 def _noun_target(parse: Parse, trigger: Trigger) -> Word | None:
+    if trigger.action is Action.THREATEN and trigger.word.lemma in _LISTS:
+        return None
+    found = _aim(parse, trigger)
+    blame = blame_of(parse, trigger.word)
+    by = found is not None and blame is not None and found in (blame.actor, blame.cue)
+    return None if by else found
+
+
+_LISTS = lemmas("list notice")
+
+
+def _aim(parse: Parse, trigger: Trigger) -> Word | None:
+    """What an act that a noun names is aimed at."""
     own = _object_of(parse, trigger.word, _NOUN_AT)
     doer = _object_of(parse, trigger.word, ("by",)) if own is None else None
     if doer is not None:
@@ -229,6 +297,8 @@ def _noun_target(parse: Parse, trigger: Trigger) -> Word | None:
 
 def _verb_target(parse: Parse, trigger: Trigger) -> Word | None:
     verb = trigger.word
+    if trigger.action is Action.ACCUSE and verb.lemma == "blame" and (laid := _laid_to(parse, verb)) is not None:
+        return laid
     if trigger.action in _ADDRESSED:
         bare = _child(parse, verb, "dative")
         told = bare if bare is not None and bare.pos != "ADP" else _patient(parse, verb)
@@ -242,6 +312,12 @@ def _verb_target(parse: Parse, trigger: Trigger) -> Word | None:
     if patient is None or (trigger.action in _MOVES and patient.lemma in lexicon().means):
         return _object_of(parse, verb, ("against", "with"))
     return patient
+
+
+def _laid_to(parse: Parse, verb: Word) -> Word | None:
+    """Who is accused where the deed is the object ("blamed the raid on")."""
+    patient = _patient(parse, verb)
+    return _object_of(parse, verb, ("on",)) or (_object_of(parse, patient, ("on",)) if patient is not None else None)
 
 
 def _receiver(parse: Parse, verb: Word) -> Word | None:

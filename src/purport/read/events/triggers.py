@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from purport.read.certainty import forces
 from purport.read.certainty.forces import lemmas
-from purport.read.events.lexicon import Lexicon, lexicon
+from purport.read.events.lexicon import Lexicon, fits, lexicon
 from purport.read.parse import Parse, Word
 from purport.records.names import Action
 from purport.records.spans import Span
@@ -98,7 +99,7 @@ def _framed(parse: Parse, verb: Word, words: Lexicon) -> Action | None:
     if frames:
         around = governed(parse, verb)
         for wanted, action in frames:
-            if not wanted or wanted & around:
+            if fits(wanted, around):
                 return action
     return words.verbs.get(verb.lemma)
 
@@ -127,6 +128,9 @@ def _noun_action(parse: Parse, noun: Word, words: Lexicon) -> Action | None:
         return Action.RETREAT if freed and freed[0].lemma not in words.works else None
     if noun.lemma in ("strike", "stoppage", "strikes"):
         return Action.PROTEST if _labour_strike(parse, noun) else Action.ASSAULT
+    special = _attempted(parse, noun, words) or _undone_device(parse, noun) or _list_of_the_doomed(parse, noun)
+    if special is not None:
+        return special
     if (
         noun.dep in _MODIFIERS
         and parse.head_of(noun).pos in ("NOUN", "PROPN")
@@ -134,6 +138,52 @@ def _noun_action(parse: Parse, noun: Word, words: Lexicon) -> Action | None:
     ):
         return None
     return words.nouns.get(noun.lemma)
+
+
+def _attempted(parse: Parse, noun: Word, words: Lexicon) -> Action | None:
+    """Harm that was only tried ("an assassination attempt", "an attempt on her life")."""
+    if noun.lemma not in forces.ATTEMPTS:
+        return None
+    if _harm_of(parse, noun, words) is not None:
+        return Action.ASSAULT
+    aims = (c for c in parse.children_of(noun) if c.dep == "prep" and c.lower in ("on", "against"))
+    lives = any(obj.lemma == "life" for prep in aims for obj in parse.children_of(prep) if obj.dep == "pobj")
+    return Action.ASSAULT if lives and noun.lemma == "attempt" else None
+
+
+def _harm_of(parse: Parse, noun: Word, words: Lexicon) -> Word | None:
+    """The word before "attempt" or "plot" that names the harm; None if none does."""
+    harm = Action.ASSAULT
+    for child in parse.children_of(noun):
+        named = words.nouns.get(child.lemma) is harm or words.verbs.get(child.lemma) is harm
+        if child.dep in _MODIFIERS and child.pos in ("NOUN", "VERB") and named:
+            return child
+    return None
+
+
+def _undone_device(parse: Parse, noun: Word) -> Action | None:
+    """A device that was found or made harmless ("the charge was defused"): the harm that it was to do."""
+    if noun.lemma not in forces.DEVICES or noun.dep not in ("dobj", "nsubjpass"):
+        return None
+    verb = parse.head_of(noun)
+    undone = verb.lemma in forces.UNDOING - _FINDING or (verb.lemma in _FINDING and noun.lemma in _SET)
+    return Action.ASSAULT if undone and noun.tag != "NNS" else None
+
+
+_FINDING = lemmas("detect discover find intercept locate spot uncover")
+_SET = lemmas("bomb booby-trap car-bomb device ied parcel-bomb petrol-bomb")
+"""Devices that are ready to go off when they are found; others may only have been stored."""
+
+
+def _list_of_the_doomed(parse: Parse, noun: Word) -> Action | None:
+    """A list of those who are to be killed ("a death list")."""
+    if noun.lemma not in ("list", "notice"):
+        return None
+    of = {c.lemma for c in parse.children_of(noun) if c.dep in _MODIFIERS}
+    return Action.THREATEN if of & _DOOM else None
+
+
+_DOOM = lemmas("assassination death hit kill")
 
 
 def _light_of(parse: Parse, noun: Word, words: Lexicon) -> Word | None:
@@ -158,9 +208,11 @@ def _noun_trigger(parse: Parse, word: Word, words: Lexicon) -> Trigger | None:
     if action is None:
         return None
     light = _light_of(parse, word, words)
+    tried = _harm_of(parse, word, words) if word.lemma in forces.ATTEMPTS else None
+    start = word.start if tried is None else min(tried.start, word.start)
     if light is None:
-        return Trigger(word, action, Span(word.start, word.end), noun=True)
-    first, last = min(light.start, word.start), max(light.end, word.end)
+        return Trigger(word, action, Span(start, word.end), noun=True)
+    first, last = min(light.start, start), max(light.end, word.end)
     return Trigger(word, action, Span(first, last), light, noun=True)
 
 
@@ -213,7 +265,9 @@ def _is_weapon_of(parse: Parse, trigger: Trigger, found: dict[int, Trigger], wor
     word = trigger.word
     if not trigger.noun or word.lemma not in words.weapons:
         return False
-    verbs = [parse.head_of(word), *(c for c in parse.children_of(word) if c.dep in ("relcl", "acl"))]
+    head = parse.head_of(word)
+    verbs = [head, *(c for c in parse.children_of(word) if c.dep in ("relcl", "acl"))]
+    verbs += [c for c in parse.children_of(head) if c.dep == "xcomp" and word.dep == "nsubj"]
     return any(v.i in found and v.i != word.i and found[v.i].action is Action.ASSAULT for v in verbs)
 
 
