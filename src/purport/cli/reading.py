@@ -135,7 +135,7 @@ def dated(text: str, subject: str) -> str:
     Raises:
         InstructionError: ``bad-date``.
     """
-    from purport.desk.dates import days
+    from purport.records.days import days
 
     if days(text) is None:
         raise InstructionError(

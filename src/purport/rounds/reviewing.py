@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from purport.desk.dates import days
+from purport.records.days import days
 from purport.errors import InstructionError
 from purport.records import Action, Certainty, Decision, Event, EventFilter, EventRow, Ruling
 
