@@ -23,20 +23,25 @@ NEIGHBOURS = 300
 """The most alike that count."""
 SHARPNESS = 0.6
 """How much more a neighbour counts for each unit of rarity that it shares."""
-SPREAD = ((10, 0.4), (60, 0.3), (400, 0.2), (2_000, 0.1))
-"""Days on either side over which a neighbour's weight is spread, and the share of each."""
-FLOOR = 0.05
+SPREAD = ((2.0, 0.3), (16.0, 0.3), (80.0, 0.25), (300.0, 0.15))
+"""Over how many mean gaps between dated texts, on either side, a neighbour's weight is spread, and the share of each: where few
+texts are known, the nearest says less of the day.
+"""
+LONGEST = 20_000.0
+"""Days that any weight is spread at most."""
+FLOOR = 0.03
 """The part of the whole that every day has alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A dated occurrence that is like the text: its days, how much it shares, and which words."""
+    """A dated occurrence that is like the text: its days, how much it shares, and which words; `gap`: days between known texts."""
 
     first: date
     last: date
     likeness: float
     words: tuple[str, ...]
+    gap: float
 
 
 def neighbours(stems: Iterable[str], shelf: Shelf, besides: frozenset[str] = frozenset()) -> list[Neighbour]:
@@ -47,13 +52,17 @@ def neighbours(stems: Iterable[str], shelf: Shelf, besides: frozenset[str] = fro
     for weight, word in rare:
         for i in shelf.holding(word):
             found.setdefault(i, []).append((weight, word))
-    near = []
+    near: dict[str, Neighbour] = {}
     for i, shared in found.items():
         one = shelf.entries[i]
-        if one.occurrence.origin not in besides:
-            likeness = sum(weight for weight, _ in shared)
-            near.append(Neighbour(one.first, one.last, likeness, tuple(word for _, word in shared)))
-    return sorted(near, key=lambda n: (-n.likeness, n.first))[:NEIGHBOURS]
+        if one.occurrence.origin in besides:
+            continue
+        likeness, words = sum(weight for weight, _ in shared), tuple(word for _, word in shared)
+        whole = Neighbour(one.first, one.last, likeness, words, shelf.gap)
+        held = near.get(shelf.story(one))
+        if held is None or (whole.likeness, held.first) > (held.likeness, whole.first):
+            near[shelf.story(one)] = whole
+    return sorted(near.values(), key=lambda n: (-n.likeness, n.first))[:NEIGHBOURS]
 
 
 def profile(near: Sequence[Neighbour], low: date, high: date) -> list[float]:
@@ -64,7 +73,8 @@ def profile(near: Sequence[Neighbour], low: date, high: date) -> list[float]:
     for one in near:
         weight = math.expm1(SHARPNESS * min(one.likeness, 25.0))
         total += weight
-        for width, share in SPREAD:
+        for gaps, share in SPREAD:
+            width = round(min(max(gaps * one.gap, 3.0), LONGEST))
             _box(steps, ((one.first - low).days - width, (one.last - low).days + width), weight * share)
     if not total:
         return [1 / days] * days

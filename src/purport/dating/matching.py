@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from purport.dating.kinds import kinds
 from purport.dating.mentions import Mention, key
@@ -60,7 +60,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry that a mention may refer to: how specific the match is (0 to 1 and a little above), and what they share, in words."""
+    """An entry that a mention may refer to: how specific the match is (0 to about 1), and what they share, in words."""
 
     entry: Entry
     score: float
@@ -137,6 +137,19 @@ class Shelf:
         """The stems by which an entry is found."""
         names = {stem(word) for name in one.places for word in name.split()}
         return one.title | one.actor | one.target | names
+
+    @cached_property
+    def gap(self) -> float:
+        """Mean number of days between two dated stories, at least a day; a year where there are fewer than two."""
+        days = [one.first for one in self.entries]
+        stories = {self.story(one) for one in self.entries}
+        return max(1.0, (max(days) - min(days)).days / len(stories)) if len(stories) > 1 else 365.0
+
+    @staticmethod
+    def story(one: Entry) -> str:
+        """What an entry is one of: a document; in a list, what was said of it in the same words."""
+        told = one.occurrence
+        return told.origin if told.id[:3] != "oc-" else f"{told.origin}\0{told.title or told.id}"
 
     def rarity(self, word: str) -> float:
         """How much a word tells: the logarithm of how many entries there are for each that has it; 0 for an unknown word."""

@@ -29,9 +29,7 @@ _NEAR = (
 """Words of time, and how many days before the writing they put what they stand beside, at least and at most."""
 
 
-def event_clues(
-    found: Sequence[Mention], shelf: Shelf, besides: frozenset[str], lead: str = ""
-) -> Iterator[Clue]:
+def event_clues(found: Sequence[Mention], shelf: Shelf, besides: frozenset[str], lead: str = "") -> Iterator[Clue]:
     """A clue for each mention that matches something dated specifically enough. `lead` stands before every reason."""
     for mention in found:
         matched = meant(shelf.matches(mention, besides))

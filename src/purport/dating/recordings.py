@@ -26,7 +26,8 @@ _SINCE = re.compile(
     r"\b(?:since|after|following|in the wake of|days into|weeks into|in response to|in reaction to)\b", re.I
 )
 _OLD = re.compile(
-    r"\b(?:at most|no more than|not more than|less than|only|just)\s+(?:a\s+)?(?P<count>few|couple of|two|three|four|five|six|several|\d{1,2})\s+"
+    r"\b(?:at most|no more than|not more than|less than|only|just)\s+(?:a\s+)?"
+    r"(?P<count>few|couple of|two|three|four|five|six|several|\d{1,2})\s+"
     r"(?P<unit>days?|weeks?|months?)\s+old\b",
     re.I,
 )

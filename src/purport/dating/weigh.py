@@ -91,7 +91,7 @@ def _day(iso: str | None) -> date:
 
 
 def likely(found: Bounds, near: Sequence[Neighbour], mass: float = MASS) -> tuple[date, date] | None:
-    """The shortest run of days inside the bounds that holds `mass` of the likelihood; None where nothing says more than the bounds."""
+    """The shortest run of days in the bounds that holds `mass` of the likelihood; None where nothing says more than the bounds."""
     low, high = _frame(found, near)
     if low is None or high is None or high <= low:
         return None

@@ -97,7 +97,8 @@ def _only_number(word: str) -> bool:
 _DEATH = r"(?:kill(?:s|ed|ing)?|dead|die[ds]?|deaths?|slain|massacred?|executed?)"
 _NUMBER = r"(?<![\d.,/$€£#-])(?<![$€£#] )(?P<%s>\d{1,3}(?:,\d{3})?)(?![\d/-])(?!\.\d)(?!\s?(?:%%|percent|per cent|[bm]illion))"
 _DEAD = re.compile(
-    rf"\b{_DEATH}\b(?:\W+[^\W\d]+){{0,3}}?\W+{_NUMBER % 'behind'}|{_NUMBER % 'before'}\b(?:\W+[^\W\d]+){{0,3}}?\W+{_DEATH}\b", re.I
+    rf"\b{_DEATH}\b(?:\W+[^\W\d]+){{0,3}}?\W+{_NUMBER % 'behind'}|{_NUMBER % 'before'}\b(?:\W+[^\W\d]+){{0,3}}?\W+{_DEATH}\b",
+    re.I,
 )
 
 

@@ -19,7 +19,7 @@ _AHEAD = re.compile(
     r"\b(?:will|shall|won't|'ll|’ll|scheduled|expected|expects?|due|slated|projected|set to|set for|going to|likely|anticipat\w*|"
     r"plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|hop(?:es|ed|ing)|intend(?:s|ed)?|pledge[sd]?|promise[sd]?|target(?:s|ed)?|forecasts?|predict\w*|"
     r"may|might|could|should|would|if|deadline|expires?|talks|goal|until|ready|future|next|propos\w*|agreed to|options?)\b"
-    r"|\bto (?!the\b|a\b|an\b|its\b|their\b|his\b|her\b|\d)\w+",
+    r"|(?-i:(?<!ccording )\bto (?!the\b|a\b|an\b|its\b|their\b|his\b|her\b)[a-z]\w+)",
     re.I,
 )
 _SURELY_AHEAD = re.compile(
@@ -58,7 +58,8 @@ EARLIEST = date(1900, 1, 1)
 def written_clues(seen: Scene, within: tuple[Span, ...] = ()) -> Iterator[Clue]:
     """A clue for each resolved date in the text (or in the stretches `within`), and for what is counted from one."""
     ahead = _events_ahead(seen)
-    marks = [mark for mark in seen.reading.times if mark.edtf and _inside(mark.span, within)]
+    body = seen.document.body  # a date in the head of a story is its own
+    marks = [m for m in seen.reading.times if m.edtf and m.span.start >= body and _inside(m.span, within)]
     for mark in marks:
         if mark.type in ("DATE", "TIME") and (found := days(mark.edtf)) is not None:
             yield from _of_date(seen, mark, found, ahead)
@@ -82,7 +83,9 @@ def _of_date(seen: Scene, mark: TimeMark, found: Days, ahead: frozenset[str]) ->
     before = seen.text[sentence.start : mark.span.start]
     words, after = mark.span.of(seen.text), seen.text[mark.span.end : mark.span.end + 12]
     if _TODAY.search(before) or _SO_FAR.match(after):
-        yield Clue(ClueKind.DATE, _iso(found.first), None, True, _lag(found), mark.span, words, "told as past or present")
+        yield Clue(
+            ClueKind.DATE, _iso(found.first), None, True, _lag(found), mark.span, words, "told as past or present"
+        )
         yield _clue(
             ClueKind.TODAY,
             found,
@@ -134,7 +137,7 @@ def _clue(kind: ClueKind, found: Days, hard: bool, span: Span, words: str, reaso
 
 
 def _counted(seen: Scene, sentence: Span, marks: list[TimeMark]) -> Iterator[Clue]:
-    """ "Five years after the 2011 uprising", "the tenth anniversary of" what has a date beside it."""
+    """What is counted from a date: "five years after the 2011 uprising", "the tenth anniversary of" something dated."""
     words = sentence.of(seen.text)
     for pattern in (_YEARS_AFTER, _ANNIVERSARY):
         for hit in pattern.finditer(words):
@@ -154,7 +157,7 @@ def counting(words: str) -> re.Match[str] | None:
 def counted_from(hit: re.Match[str], base: Days, span: Span, words: str, basis: str | None) -> Clue:
     """What a count ("five years after", "fifth anniversary") of something on known days makes of the text's own date.
 
-    Half a unit of slack on both sides, since writers round; only the lower bound is hard, since a text may tell of a past time so.
+    Half a unit of slack, since writers round; only a lower bound, since a text may tell of a past time so.
     """
     groups = hit.groupdict()
     unit = groups.get("unit") or "year"
@@ -163,24 +166,11 @@ def counted_from(hit: re.Match[str], base: Days, span: Span, words: str, basis: 
     digits = re.match(r"\d+", told)
     count = int(digits[0]) if digits else _COUNTS.get(told, 1)
     slack = timedelta(days=45 if "nth" in groups else step / 2)
-    assert base.first is not None and base.last is not None
+    assert base.first is not None
     try:
-        first, last = (
-            base.first + timedelta(days=count * step) - slack,
-            base.last + timedelta(days=count * step) + slack,
-        )
+        first = base.first + timedelta(days=count * step) - slack
     except OverflowError:
-        return Clue(
-            ClueKind.ANNIVERSARY,
-            None,
-            None,
-            False,
-            1.0,
-            span,
-            words,
-            "counted past the end of the calendar",
-            basis,
-            used=False,
-        )
-    reason = f"{count} {'months' if unit[0].lower() == 'm' else 'decades' if unit[0].lower() == 'd' else 'years'} counted from {base.first}"
+        first = date.max  # past the end of the calendar: set aside as later than the text was held
+    unit_words = {"m": "months", "d": "decades"}.get(unit[0].lower(), "years")
+    reason = f"{count} {unit_words} counted from {base.first}"
     return Clue(ClueKind.ANNIVERSARY, str(first), None, True, LAGS["year"], span, words, reason, basis)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from purport.errors import LedgerError
-from purport.ledger import schema
+from purport.ledger import lists, schema
 from purport.ledger.codec import moment, reading_id, unpacked
 from purport.ledger.drawers import DRAWERS, Drawer, Slip
 from purport.records import CustodyEntry, Document, Fault, Reading, Spans
@@ -35,6 +35,7 @@ def faults(connection: Connection) -> Iterator[Fault]:
         yield from _marks_rows(connection, drawer)
     yield from _gone(connection)
     yield from _decisions(connection)
+    yield from lists.faults(connection)
 
 
 def _file(connection: Connection) -> Iterator[Fault]:

@@ -25,7 +25,7 @@ class Occurrence:
 
     Attributes:
         id: ``oc-`` and 16 hexadecimal digits in a list, the event's id in the ledger.
-        start, end: first and last day on which it may have begun; ISO, inclusive. From a list whose event lasts, `end` is its last day.
+        start, end: first and last day on which it may have begun; ISO, inclusive. Of an event that lasts, `end` is its last day.
         actor, target, place: names as the list has them. action: what kind of thing, in the list's words.
         others: other names of the place, and of what holds it (district, province, country).
         lat, lon: WGS84 degrees. geonameid: of the place.
@@ -142,7 +142,7 @@ class Dating:
         about: the document's id, or that of the recording's first statement.
         name: what people call it.
         stated: the date that the text states, EDTF; None if it states none (the estimate is made without it).
-        interval: EDTF; nothing hard speaks against the days in it; open (``..``) where nothing bounds it; None if nothing bounds it.
+        interval: EDTF; nothing hard speaks against the days in it; open (``..``) on a side without a bound; None without any.
         likely: EDTF interval inside it that holds the date with `probability`; None where nothing says more.
         clues: all reasons, the deciding ones first. conflicts: in words, where reasons spoke against each other.
         statements: ids of the statements that this date is of; empty for the whole document.

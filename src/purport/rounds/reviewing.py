@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from purport.records.days import days
 from purport.errors import InstructionError
 from purport.records import Action, Certainty, Decision, Event, EventFilter, EventRow, Ruling
+from purport.records.days import days
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger
