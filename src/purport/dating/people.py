@@ -17,7 +17,7 @@ _AGE_BEHIND = re.compile(
 )
 _AGE_BEFORE = re.compile(r"(\d{1,3})-year-old\s+(?:\w+\s+){0,3}$", re.I)
 _THEN = re.compile(
-    r"\b(?:former(?:ly)?|ex|late|then|one-?time|ousted|deposed|previous|future|next|incoming|elect|candidate|predecessor|successor|"
+    r"\b(?:former(?:ly)?|ex|vice|deputy|acting|shadow|honorary|late|then|one-?time|ousted|deposed|previous|future|next|incoming|elect|candidate|predecessor|successor|"
     r"hopeful|when|was|died|born|former-)\b[\s-]*(?:\w+\s+){0,2}$",
     re.I,
 )
@@ -45,7 +45,7 @@ class Register:
     def clues(self, seen: Scene, within: tuple[Span, ...] = ()) -> Iterator[Clue]:
         """A clue for each age and each office that the text gives a person of the register."""
         text, origin = folded_with_map(seen.text)
-        told: set[tuple[str, str]] = set()
+        told: set[tuple[str, str, str, bool]] = set()
         for hit in re.finditer(r"[^\W_]+", text):
             for group in _by_office(self._by_last.get(hit[0], ())):
                 start = _full_name(text, hit.start(), group[0].person)
@@ -55,8 +55,9 @@ class Register:
                 if within and not any(part.holds(Span(low, high)) for part in within):
                     continue
                 for clue in _of_person(seen.text, Span(low, high), group):
-                    if (clue.kind, group[0].office or "") not in told:
-                        told.add((clue.kind, group[0].office or ""))
+                    name = (clue.kind, group[0].person, group[0].office or "", clue.hard)
+                    if name not in told:
+                        told.add(name)
                         yield clue
 
 

@@ -142,6 +142,8 @@ def shortest(weights: Sequence[float], mass: float) -> tuple[int, int]:
     """
     sums = [0.0, *accumulate(weights)]
     wanted = mass * sums[-1] * (1 - 1e-12)
+    if wanted <= 0:
+        return 0, len(weights) - 1
     best, end = (0, len(weights) - 1), 0
     for start in range(len(weights)):
         while end < len(weights) and sums[end] - sums[start] < wanted:

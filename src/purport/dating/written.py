@@ -118,7 +118,8 @@ def _clause(before: str) -> str:
 def _is_ahead(before: str, found: Days) -> bool:
     """Whether the text surely looks forward to the date: then it is older than the date's end."""
     clause = _clause(before)
-    return found.last is not None and bool(_SURELY_AHEAD.search(clause)) and not _PAST.search(clause)
+    left = _SURELY_AHEAD.sub(" ", clause)
+    return found.last is not None and left != clause and not _PAST.search(left)
 
 
 def _lag(found: Days) -> float:
