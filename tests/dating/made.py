@@ -35,7 +35,9 @@ def at(text: str, words: str) -> Span:
 
 
 def document(text: str, published: str | None = None, body: int = 0) -> Document:
-    return Document("story", "sha256:0", "", text, "test", "story", SourceMap("char"), "en", published=published, body=body)
+    return Document(
+        "story", "sha256:0", "", text, "test", "story", SourceMap("char"), "en", published=published, body=body
+    )
 
 
 def time(text: str, words: str, edtf: str | None, kind: str = "DATE") -> TimeMark:
@@ -56,7 +58,9 @@ def event(
     return Event(name, actor, Action.ASSAULT, None, None, date, certainty, (), anchor, None, 0.9, "")
 
 
-def statement(text: str, words: str, name: str | None, carrier: Carrier | None = None, spoken: str | None = None) -> Statement:
+def statement(
+    text: str, words: str, name: str | None, carrier: Carrier | None = None, spoken: str | None = None
+) -> Statement:
     content = (at(text, words),)
     hop = Hop(name, Certainty.PURPORTED if carrier else Certainty.ATTRIBUTED, carrier)
     return Statement(

@@ -11,13 +11,18 @@ from purport.records import Carrier, Dating, DocumentRow, EventRow, Precision, T
 from tests.dating.made import at, bounds_of, document, event, happened, place, reading, statement, time
 
 STORY = (
-    "The Tidewater Monitor said the speech purporting to be from Samir Haddad was posted as an audio recording late on Wednesday.\n\n"
+    "The Tidewater Monitor said the speech purporting to be from Samir Haddad was posted as an audio recording late on "
+    "Wednesday.\n\n"
     "It was his first message since Orvenian forces launched the battle to retake Kessim.\n\n"
     "In the recording, Haddad urges his followers to hold the town. “You have seen the dam fall,” he says.\n\n"
     "The recording, which is undated but speaks of events at most a few weeks old, could not be verified."
 )
 START = happened(
-    "2020-03-05", "Orvenian army begins an offensive to retake Kessim", actor="Government of Orvenia", place="Kessim", others=("Orvenia",)
+    "2020-03-05",
+    "Orvenian army begins an offensive to retake Kessim",
+    actor="Government of Orvenia",
+    place="Kessim",
+    others=("Orvenia",),
 )
 
 
@@ -90,7 +95,9 @@ def test_silence_about_a_great_event_is_weak():
     (clue,) = [one for one in found.clues if one.kind == "silence"]
     assert not clue.hard and clue.weight < 1 and found.interval == "../2021-01-01"
     spoken = document(f"{text} The flood is not forgotten.")
-    heard = dating(spoken, reading(spoken, places=[place(text, "Kessim")]), Outside(Shelf([great]), captured="2021-01-01"))
+    heard = dating(
+        spoken, reading(spoken, places=[place(text, "Kessim")]), Outside(Shelf([great]), captured="2021-01-01")
+    )
     assert [one for one in heard.clues if one.kind == "silence"] == []
 
 
@@ -115,7 +122,18 @@ def test_years_after_something_dated():
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "x", "\x00", "قال المتحدث إن الجسر مفتوح منذ ٢٠١٤.", "." * 5_000, "a " * 50_000, "(((" * 2_000, "2" * 9_000, "since " * 3_000],
+    [
+        "",
+        " ",
+        "x",
+        "\x00",
+        "قال المتحدث إن الجسر مفتوح منذ ٢٠١٤.",
+        "." * 5_000,
+        "a " * 50_000,
+        "(((" * 2_000,
+        "2" * 9_000,
+        "since " * 3_000,
+    ],
 )
 def test_odd_texts_give_no_more_than_the_capture(text):
     of = document(text)
@@ -130,7 +148,11 @@ def test_a_very_long_sentence_costs_no_more_than_its_length():
     marks = [place(text, f"Town{i}") for i in range(0, 3_000, 10)]
     of = document(text)
     before = clock.process_time()
-    dating(of, reading(of, [time(text, "2014", "2014")], [event(text, "took")], marks), Outside(Shelf([START]), captured="2021-01-01"))
+    dating(
+        of,
+        reading(of, [time(text, "2014", "2014")], [event(text, "took")], marks),
+        Outside(Shelf([START]), captured="2021-01-01"),
+    )
     assert clock.process_time() - before < 5
 
 
@@ -150,7 +172,20 @@ def test_what_a_ledger_knows():
     from purport.records import Certainty
 
     text = "The mill burned."
-    row = EventRow(event(text, "burned", date="2020-01-02"), "doc-1", "mill", None, None, None, "2020-01-05", "2020-01-02", "sha256:0", text, "burned", True)
+    row = EventRow(
+        event(text, "burned", date="2020-01-02"),
+        "doc-1",
+        "mill",
+        None,
+        None,
+        None,
+        "2020-01-05",
+        "2020-01-02",
+        "sha256:0",
+        text,
+        "burned",
+        True,
+    )
     (one,) = of_events([row, replace(row, event=replace(row.event, certainty=Certainty.DENIED))])
     assert (one.start, one.end, one.exact, one.origin, one.title) == ("2020-01-02", "2020-01-02", True, "doc-1", text)
     (reported,) = of_events([replace(row, event=replace(row.event, date=None))])

@@ -12,7 +12,11 @@ from purport.records import Certainty
 from tests.dating.made import event, happened, place, seen, time
 
 START = happened(
-    "2020-03-05", "Orvenian army begins an offensive to retake Kessim", actor="Government of Orvenia", place="Kessim", others=("Orvenia",)
+    "2020-03-05",
+    "Orvenian army begins an offensive to retake Kessim",
+    actor="Government of Orvenia",
+    place="Kessim",
+    others=("Orvenia",),
 )
 TEXT = "The Orvenian army launched the battle to retake Kessim, the largest town."
 MARKS = [place(TEXT, "Orvenian", "Orvenia", people=True), place(TEXT, "Kessim")]
@@ -41,7 +45,9 @@ def test_place_actor_and_kind_together_are_specific():
     ],
 )
 def test_the_same_people_in_the_same_place_are_not_yet_the_same_event(text):
-    marks = [place(text, word, word, people=word == "Orvenian") for word in ("Kessim", "Orvenian", "Dorhal") if word in text]
+    marks = [
+        place(text, word, word, people=word == "Orvenian") for word in ("Kessim", "Orvenian", "Dorhal") if word in text
+    ]
     assert [one for one in matched(text, Shelf([START]), marks) if one] == []
 
 
@@ -74,7 +80,11 @@ def test_the_date_of_a_mention_must_not_speak_against_it():
 
 def test_of_several_that_may_be_meant_all_are_given():
     again = happened(
-        "2022-01-01", "Orvenian army begins an offensive to retake Kessim", actor="Government of Orvenia", place="Kessim", others=("Orvenia",)
+        "2022-01-01",
+        "Orvenian army begins an offensive to retake Kessim",
+        actor="Government of Orvenia",
+        place="Kessim",
+        others=("Orvenia",),
     )
     ((first, second),) = matched(TEXT, Shelf([again, START]), MARKS)
     assert [first.entry.occurrence.start, second.entry.occurrence.start] == ["2020-03-05", "2022-01-01"]
@@ -100,7 +110,17 @@ def test_the_same_small_number_of_dead_says_little():
 
 def test_a_country_named_alone_says_little():
     text = "Orvenia launched an air strike on rebels."
-    list_ = Shelf([happened("2014-01-04", "Air strike on rebels", place="Orvenia", actor="Government of Orvenia", others=("Orvenia",))])
+    list_ = Shelf(
+        [
+            happened(
+                "2014-01-04",
+                "Air strike on rebels",
+                place="Orvenia",
+                actor="Government of Orvenia",
+                others=("Orvenia",),
+            )
+        ]
+    )
     assert matched(text, list_, [place(text, "Orvenia", country=True)]) == [[]]
 
 
@@ -109,7 +129,13 @@ def test_a_geonames_id_goes_before_the_spelling():
 
     text = "The Orvenian army launched the battle to retake Qessem."
     marks = [replace(place(text, "Qessem"), geonameid=77), place(text, "Orvenian", "Orvenia", people=True)]
-    one = happened("2020-03-05", "Army begins an offensive to retake the town", actor="Government of Orvenia", place="Kessim", geonameid=77)
+    one = happened(
+        "2020-03-05",
+        "Army begins an offensive to retake the town",
+        actor="Government of Orvenia",
+        place="Kessim",
+        geonameid=77,
+    )
     assert matched(text, Shelf([one]), marks)[0]
 
 
@@ -130,7 +156,12 @@ def test_a_hundred_thousand_entries_are_quick_to_ask():
 
     day = date(2000, 1, 1)
     many = [
-        happened(str(day + timedelta(days=i % 9_000)), f"Clash in town{i % 5000} leaves unit{i} weak", place=f"town{i % 5000}", origin=f"o{i}")
+        happened(
+            str(day + timedelta(days=i % 9_000)),
+            f"Clash in town{i % 5000} leaves unit{i} weak",
+            place=f"town{i % 5000}",
+            origin=f"o{i}",
+        )
         for i in range(100_000)
     ]
     shelf = Shelf([*many, START])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from purport.dating.offices import shipped
@@ -25,7 +27,9 @@ def found(text: str):
     return bounds_of(list(PEOPLE.clues(seen(text))))
 
 
-@pytest.mark.parametrize("text", ["Jon Aske, 34, drove the lorry.", "Jon Aske, aged 34, drove.", "The 34-year-old driver Jon Aske left."])
+@pytest.mark.parametrize(
+    "text", ["Jon Aske, 34, drove the lorry.", "Jon Aske, aged 34, drove.", "The 34-year-old driver Jon Aske left."]
+)
 def test_an_age_bounds_on_both_sides(text):
     assert found(text) == [("age", "2014-03-01", "2015-02-28", True)]
 
@@ -103,7 +107,7 @@ def test_the_shipped_list_is_in_order():
         assert one.until is None or (until is not None and until.exact and until.first > since.first), one
         assert one.born is None and one.office, one
     un = sorted((one for one in told if "United Nations" in one.office), key=lambda one: one.since)
-    assert all(a.until <= b.since for a, b in zip(un, un[1:], strict=False))
+    assert all(a.until <= b.since for a, b in pairwise(un))
     assert sum(one.until is None for one in un) == 1
 
 

@@ -39,7 +39,11 @@ def ends(clues):
 
 
 def test_not_before_the_latest_not_after_the_earliest():
-    assert ends([low("2019-01-01"), low("2019-05-01"), held("2021-01-01"), high("2020-01-01")]) == ("2019-05-01", "2020-01-01", 0)
+    assert ends([low("2019-01-01"), low("2019-05-01"), held("2021-01-01"), high("2020-01-01")]) == (
+        "2019-05-01",
+        "2020-01-01",
+        0,
+    )
     assert ends([]) == ("None", "None", 0)
     assert ends([low("2019-01-01")]) == ("2019-01-01", "None", 0)
 
@@ -146,5 +150,10 @@ def test_neighbours_share_rare_words_one_for_each_story():
     assert neighbours({"mill", "kessim"}, shelf, frozenset(["a"]))[0].first == date(2020, 1, 3)
     assert neighbours({"nothing"}, shelf) == []
     clue = likeness_clue(near)
-    assert clue is not None and not clue.hard and "mill" in clue.reason and (clue.first, clue.last) == ("2020-01-01", "2020-01-03")
+    assert (
+        clue is not None
+        and not clue.hard
+        and "mill" in clue.reason
+        and (clue.first, clue.last) == ("2020-01-01", "2020-01-03")
+    )
     assert likeness_clue([]) is None

@@ -26,7 +26,10 @@ PAST = [
 def test_a_date_told_as_past_bounds_from_below(text, words, edtf):
     ((kind, first, last, hard),) = found(text, (words, edtf))
     assert (kind, last, hard) == ("date in the text", None, True)
-    assert first == {4: f"{edtf}-01-01", 7: f"{edtf}-01"}.get(len(edtf), edtf.partition("/")[0].ljust(10, "-01"[0]))[:10] or first
+    assert (
+        first == {4: f"{edtf}-01-01", 7: f"{edtf}-01"}.get(len(edtf), edtf.partition("/")[0].ljust(10, "-01"[0]))[:10]
+        or first
+    )
 
 
 NOT_PAST = [
@@ -61,7 +64,9 @@ def test_a_date_that_lay_ahead_of_something_past_bounds_nothing():
     assert found("He said in court that the ferry would stop on 4 July 2022.", ("4 July 2022", "2022-07-04")) == []
 
 
-@pytest.mark.parametrize("certainty", [Certainty.THREATENED, Certainty.PLANNED, Certainty.DENIED, Certainty.HYPOTHETICAL])
+@pytest.mark.parametrize(
+    "certainty", [Certainty.THREATENED, Certainty.PLANNED, Certainty.DENIED, Certainty.HYPOTHETICAL]
+)
 def test_the_date_of_an_event_that_did_not_happen_bounds_nothing_from_below(certainty):
     text = "An attack on the mill on 9 May 2020 was on his mind."
     told = event(text, "attack", certainty, "2020-05-09")
@@ -70,8 +75,13 @@ def test_the_date_of_an_event_that_did_not_happen_bounds_nothing_from_below(cert
 
 def test_the_writers_own_day_speaks_on_both_sides_and_bounds_from_below():
     got = found("The mill, as of 5 March 2015, stood empty.", ("5 March 2015", "2015-03-05"))
-    assert got == [("date in the text", "2015-03-05", None, True), ("today's date in the text", "2015-03-05", "2015-03-05", False)]
-    assert ("today's date in the text", "2009-01-01", "2009-12-31", False) in found("In 2009 so far, two boats sank.", ("2009", "2009"))
+    assert got == [
+        ("date in the text", "2015-03-05", None, True),
+        ("today's date in the text", "2015-03-05", "2015-03-05", False),
+    ]
+    assert ("today's date in the text", "2009-01-01", "2009-12-31", False) in found(
+        "In 2009 so far, two boats sank.", ("2009", "2009")
+    )
 
 
 def test_the_date_at_the_head_of_a_story_is_not_used():

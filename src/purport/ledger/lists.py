@@ -117,9 +117,17 @@ def entries(connection: Connection, kind: type[Kind]) -> list[Kind]:
     ):
         try:
             found.append(decoder.decode(record))
-        except msgspec.MsgspecError as fault:
-            raise damaged(name, fault) from fault
+        except msgspec.MsgspecError:
+            found.append(_undamaged(name, record, kind))
     return found
+
+
+def _undamaged(name: str, record: str, kind: type[Kind]) -> Kind:
+    """The entry, read the slow way that knows half surrogate pairs."""
+    try:
+        return decoded(record, kind)
+    except msgspec.MsgspecError as fault:
+        raise damaged(name, fault) from fault
 
 
 def faults(connection: Connection) -> Iterator[Fault]:
