@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from purport.cli.asking import bom_option, csv_option, form_of, json_option, limit_option, offset_option
+from purport.cli.eventlists import forget, lists, load
 from purport.cli.filters import STANDINGS, Standing, event_question, events_filtered
 from purport.cli.session import Session, complain, count_of, machine_output, pass_session, print_json
 from purport.errors import InstructionError
@@ -25,7 +27,7 @@ REST = "."
 KEYS = "a accept  e edit  r reject  s skip  u undo  q quit"
 
 
-@click.command(short_help="List events, newest first.")
+@click.group(invoke_without_command=True, short_help="List events, newest first; load lists of events.")
 @events_filtered
 @click.option(
     "--decision", "standing", type=STANDINGS, metavar="WORD", help=f"What a person decided: {STANDINGS.told}."
@@ -35,19 +37,30 @@ KEYS = "a accept  e edit  r reject  s skip  u undo  q quit"
 @json_option
 @csv_option
 @bom_option
-@pass_session
-def events(session: Session, /, standing: Standing | None, limit: int, offset: int, **given: Any) -> None:
+@click.pass_context
+def events(ctx: click.Context, /, standing: Standing | None, limit: int, offset: int, **given: Any) -> None:
     """List events, newest first: who is said to have done what to whom, how sure the text is, and who says so.
 
     All conditions given must hold. Where a person decided, the row shows what was decided; rejected events are shown too, unless
     --decision says otherwise. `--decision decided --limit 0 --csv` exports what was accepted or edited.
+
+    The commands below load lists of dated events, by which `purport date` dates what has no date.
     """
+    if ctx.invoked_subcommand is not None:
+        if any(ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE for name in ctx.params):
+            raise click.UsageError(f"conditions on events do not go with `{ctx.invoked_subcommand}`")
+        return
+    session = ctx.ensure_object(Session)
     form = form_of(given)
     asked = event_question(given, standing, limit, offset)
     with session.house() as house:
         rows = house.events(asked)
         total = house.count_events(asked) if form == "table" else len(rows)
     _print(session, rows, form, total)
+
+
+for command in (load, lists, forget):
+    events.add_command(command)
 
 
 def _print(session: Session, rows: Sequence[EventRow], form: str, total: int) -> None:

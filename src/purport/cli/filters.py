@@ -69,6 +69,11 @@ _RULINGS = {
     Standing.REJECTED: (Ruling.REJECTED,),
 }
 
+_ESTIMATED = click.option(
+    "--estimated",
+    is_flag=True,
+    help="With --since or --until: undated documents too, by an estimate of their date (`purport date`).",
+)
 _OPTIONS = (
     click.option("--source", metavar="WORDS", help="Said by, or passed on by: words of a name in the chain."),
     click.option("--place", metavar="WORDS", help="Words of a place in the statement or the dateline."),
@@ -76,6 +81,7 @@ _OPTIONS = (
     click.option("--certainty", type=CERTAINTIES, metavar="WORD", help=f"How sure: {CERTAINTIES.told}."),
     click.option("--since", metavar="DATE", help="Said, else published, on this day or later (2026-03-01)."),
     click.option("--until", metavar="DATE", help="Said, else published, on this day or before."),
+    _ESTIMATED,
     click.option("--target", metavar="WORDS", help="Words of a target of a call, threat, claim or accusation."),
     click.option(
         "--violent/--not-violent", default=None, help="Only calls for, threats or claims of violence, or none."
@@ -114,6 +120,7 @@ _EVENT_OPTIONS = (
     ),
     click.option("--since", metavar="DATE", help="Happened, else published, on this day or later (2026-03-01)."),
     click.option("--until", metavar="DATE", help="Happened, else published, on this day or before."),
+    _ESTIMATED,
     click.option("--document", metavar="ID", help="Only this document: id or name."),
     click.option("--words", metavar="WORDS", help="Full text of the sentence, as in `purport search`."),
 )

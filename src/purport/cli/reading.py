@@ -16,6 +16,8 @@ from purport.rounds.outcomes import Failed, Outcome, ReadDocument, ReadOptions
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from purport.records import DocumentRow
+
 CHANGES = 8
 """Differences of a changed page that are shown."""
 
@@ -135,7 +137,7 @@ def dated(text: str, subject: str) -> str:
     Raises:
         InstructionError: ``bad-date``.
     """
-    from purport.desk.dates import days
+    from purport.records.days import days
 
     if days(text) is None:
         raise InstructionError(
@@ -198,9 +200,18 @@ def _told(outcome: ReadDocument, keep: bool) -> list[str]:
     parts = [count_of(found, "statement") if row.reading else "kept, not read"]
     if keep and row.reading:
         parts.append(f"{outcome.new_statements:,} new" if outcome.new_statements else "nothing new")
-    parts += [part for part in (row.document.published, row.document.agency) if part]
+    parts += [part for part in (row.document.published or _estimate(row), row.document.agency) if part]
     parts += [f"note: {note}" for note in (row.reading.notes if row.reading else ())]
     return [*(f"{part}," for part in parts[:-1]), parts[-1]]
+
+
+def _estimate(row: DocumentRow) -> str | None:
+    """What is estimated of a date that is not stated, plainly as such."""
+    if row.estimated is None or row.estimated.interval is None:
+        return None
+    from purport.desk.dating import in_short
+
+    return f"undated ({in_short(row.estimated)})"
 
 
 def _print_changes(session: Session, out: Console, outcome: ReadDocument) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -131,3 +131,18 @@ def progress(what: str) -> Iterator[Teller]:
     with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
         bar.add_task(what, total=None)
         yield Teller(what, bar)
+
+
+@contextmanager
+def measured(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, on a terminal only; what it gives is called with how much of `total` is done."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=max(total, 1))
+        yield lambda done: bar.update(task, completed=done)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from purport.desk.dates import words
+from purport.desk.dating import in_short
 from purport.desk.tables import STYLES, chain_line, facts, plain_table
 from purport.desk.terminal import Words, harmless, one_line, right_to_left
 from purport.records import Certainty, Document, DocumentRow, Hop, Span, Spans, Statement, StatementRow
@@ -117,6 +118,18 @@ def _published(document: Document) -> str:
     return f"{words(document.published)} ({document.published}{why})"
 
 
+def _estimated(row: DocumentRow) -> tuple[tuple[str, str], ...]:
+    """The estimate of a document without a date, and the reasons that decided it."""
+    found = row.estimated
+    if found is None:
+        return ()
+    why = "; ".join(f"{one.kind}: {one.reason}" for one in found.clues[:3] if one.used and one.hard)
+    return (
+        ("estimated", f"{in_short(found)}" + (f" ({why})" if why else "")),
+        *(("conflict", told) for told in found.conflicts),
+    )
+
+
 def _context(one: Statement, document: Document, turned: bool) -> RenderableType:
     """The paragraph in which the statement begins, its marks set off."""
     marks = (*one.source, *one.cue, *one.content)
@@ -200,6 +213,7 @@ def _about(row: DocumentRow, seen: Sequence[Sighting]) -> Iterator[tuple[str, st
         ("document", row.id),
         ("name", made.name),
         ("published", _published(made)),
+        *_estimated(row),
         ("agency", made.agency),
         ("outlet", made.outlet),
         ("author", made.author),

@@ -15,9 +15,12 @@ from typing import Any
 
 from purport.errors import PurportError
 from purport.records import (
+    Clue,
+    Dating,
     Document,
     DocumentRow,
     Event,
+    EventList,
     EventRow,
     Finding,
     Hop,
@@ -75,6 +78,7 @@ def line(row: DocumentRow) -> Json:
         "agency": document.agency,
         "outlet": document.outlet,
         "published_reason": document.published_reason,
+        "estimated": None if row.estimated is None else estimate(row.estimated),
         "captured_at": row.captured_at.isoformat(),
         "characters": len(document.text),
         "taken_by": document.taken_by,
@@ -105,6 +109,51 @@ def _marks(reading: Reading | None) -> Json:
         "call_targets": list(reading.call_targets),
         "inconsistencies": [_inconsistency(one) for one in reading.inconsistencies],
         "steps": [list(step) for step in reading.steps],
+    }
+
+
+def estimate(found: Dating) -> Json:
+    """An estimate of a date: what ``purport date --json`` prints, and ``estimated`` in the line of an undated document."""
+    return {
+        "about": found.about,
+        "name": found.name,
+        "stated": found.stated,
+        "fits": found.fits,
+        "interval": found.interval,
+        "likely": found.likely,
+        "probability": found.probability,
+        "reasons": [_clue(one) for one in found.clues],
+        "conflicts": list(found.conflicts),
+        "attributions": list(found.statements),
+        "recordings": [estimate(part) for part in found.parts],
+    }
+
+
+def _clue(one: Clue) -> Json:
+    return {
+        "kind": str(one.kind),
+        "first": one.first,
+        "last": one.last,
+        "hard": one.hard,
+        "used": one.used,
+        "span": None if one.span is None else _pair(one.span),
+        "words": one.words,
+        "reason": one.reason,
+        "basis": one.basis,
+    }
+
+
+def event_list(one: EventList) -> Json:
+    """A list that is loaded: what ``purport events lists --json`` prints."""
+    return {
+        "name": one.name,
+        "kind": str(one.kind),
+        "entries": one.rows,
+        "first": one.first,
+        "last": one.last,
+        "file": one.file,
+        "sha256": one.sha256,
+        "at": one.at,
     }
 
 

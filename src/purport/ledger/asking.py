@@ -101,6 +101,18 @@ def _plain(question: Filter) -> Iterator[ColumnElement[bool]]:
         yield c.violent == question.violent
 
 
+def within(
+    question: Filter | EventFilter, key: ColumnElement[Any], document: ColumnElement[Any]
+) -> Iterator[ColumnElement[bool]]:
+    """The conditions that two dates put on a row: on its key, or, where it has no date, on the estimate of its document."""
+    dated = list(span(question, key))
+    if dated and question.undated:
+        undated = and_(key < day_key(date.min), document.in_(question.undated[:MOST_KEYS]))
+        yield or_(and_(*dated), undated)
+    else:
+        yield from dated
+
+
 def span(question: Filter | EventFilter, key: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
     """The conditions that two dates put on a key."""
     if question.since is not None:
@@ -119,7 +131,7 @@ def statements(connection: Connection, question: Filter, columns: Sequence[Any])
         words, key, hit = match(connection, "statement_words", query)
         source = words.join(STATEMENT, STATEMENT.c.key == key).join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document)
         conditions.append(hit)
-    conditions.extend(span(question, key))
+    conditions.extend(within(question, key, STATEMENT.c.document))
     if question.document is not None:
         conditions.append(STATEMENT.c.document == lookup(connection, question.document))
     chosen = select(*columns).select_from(source).where(*conditions).order_by(key.desc())
@@ -244,7 +256,7 @@ def _documents(connection: Connection, ids: Sequence[str]) -> list[DocumentRow]:
 
 def _is_about_statements(question: Filter) -> bool:
     bare = replace(question, limit=None, offset=0, words=None, document=None, since=None, until=None)
-    return bare != Filter(limit=None)
+    return replace(bare, estimated=False, undated=()) != Filter(limit=None)
 
 
 def lines(connection: Connection, question: Filter) -> list[DocumentLine]:
@@ -271,7 +283,7 @@ def _line_select(connection: Connection, question: Filter, keys: Sequence[int] |
         inner = statements(connection, bare, [STATEMENT.c.document]).order_by(None)
         chosen = chosen.where(c.id.in_(inner))
     elif question.since is not None or question.until is not None:
-        chosen = chosen.where(*span(question, c.key))
+        chosen = chosen.where(*within(question, c.key, c.id))
     if question.document is not None:
         chosen = chosen.where(c.id == lookup(connection, question.document))
     return window(chosen.order_by(c.key.desc()), question)

@@ -12,11 +12,11 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, or_, select
 
 from purport.errors import InstructionError
-from purport.ledger import asking, checking, events, keeping, schema, writing
+from purport.ledger import asking, checking, events, keeping, lists, schema, writing
 from purport.ledger.codec import decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
-from purport.ledger.port import DocumentLine, Filed, Filing, Seen
+from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Shelved
 from purport.records import (
     Assessment,
     Bond,
@@ -27,12 +27,15 @@ from purport.records import (
     Document,
     DocumentRow,
     EventFilter,
+    EventList,
     EventRow,
     Exhibit,
     Fault,
     Filter,
+    Occurrence,
     Reading,
     StatementRow,
+    Tenure,
 )
 from purport.records.identity import digest
 
@@ -111,7 +114,32 @@ class Book:
         with self._writing() as connection:
             keeping.bond(connection, (bond.kind, bond.first, bond.second), record)
 
+    def shelve(self, told: EventList, entries: Iterable[Occurrence | Tenure]) -> Shelved:
+        """Load a list under its name."""
+        with self._writing() as connection:
+            return lists.shelve(connection, told, entries)
+
+    def forget(self, name: str) -> EventList:
+        """Take a list out of the ledger."""
+        with self._writing() as connection:
+            return lists.forget(connection, name)
+
     # Asking
+
+    def lists(self) -> list[EventList]:
+        """The lists that are loaded."""
+        with self._asking() as connection:
+            return lists.lists(connection)
+
+    def occurrences(self) -> list[Occurrence]:
+        """Every dated event of every list."""
+        with self._asking() as connection:
+            return lists.entries(connection, Occurrence)
+
+    def tenures(self) -> list[Tenure]:
+        """Every person of every list."""
+        with self._asking() as connection:
+            return lists.entries(connection, Tenure)
 
     def rows(self, question: Filter) -> list[StatementRow]:
         """The current statements that meet all conditions."""

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Table, select
 
 from purport.errors import LedgerError
-from purport.ledger import schema
+from purport.ledger import lists, schema
 from purport.ledger.codec import decoded, encoded, moment, reading_id, unpacked
 from purport.ledger.drawers import DRAWERS, Drawer, Slip
 from purport.records import CustodyEntry, Document, Fault, Reading, Spans
@@ -36,6 +36,7 @@ def faults(connection: Connection) -> Iterator[Fault]:
         yield from _marks_rows(connection, drawer)
     yield from _gone(connection)
     yield from _decisions(connection)
+    yield from lists.faults(connection)
 
 
 def _file(connection: Connection) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, sel
 
 from purport.errors import InstructionError
 from purport.ledger import schema
-from purport.ledger.asking import NAMED_FEW, ambiguous, begins, lookup, match, span, window
+from purport.ledger.asking import NAMED_FEW, ambiguous, begins, lookup, match, window, within
 from purport.ledger.codec import decoded, encoded, event_row_of
 from purport.ledger.fulltext import Clause, clauses, named
 from purport.ledger.keeping import log
@@ -54,7 +54,7 @@ def _joined() -> Any:
 def _chosen(connection: Connection, question: EventFilter, columns: Sequence[Any]) -> Select[Any]:
     c, key = EVENT.c, EVENT.c.key
     chosen = select(*columns).select_from(_joined())
-    conditions: list[ColumnElement[bool]] = [*_ruled(question), *span(question, key)]
+    conditions: list[ColumnElement[bool]] = [*_ruled(question), *within(question, key, c.document)]
     if query := _looked_for(question):
         _words, found, hit = match(connection, "event_words", query)
         conditions.append(key.in_(select(found).where(hit)))

@@ -33,12 +33,15 @@ from purport.records import (
     Document,
     DocumentRow,
     EventFilter,
+    EventList,
     EventRow,
     Exhibit,
     Fault,
     Filter,
+    Occurrence,
     Reading,
     StatementRow,
+    Tenure,
 )
 
 
@@ -63,6 +66,16 @@ class Filed:
     known_statements: int
     new_document: bool
     new_reading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """What came of loading a list: the list as it stands now, and how many of its entries are new, were there, and went."""
+
+    list: EventList
+    new: int
+    same: int
+    gone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +165,19 @@ class Ledger(Protocol):
             InstructionError: ``unknown-id`` if the ledger never held that event.
         """
 
+    def shelve(self, told: EventList, entries: Iterable[Occurrence | Tenure]) -> Shelved:
+        """Load a list under its name; what it held before and holds no more goes, so that the list is what its file says now.
+
+        One transaction; the very same list again changes nothing. `rows`, `first` and `last` of `told` are counted here.
+        """
+
+    def forget(self, name: str) -> EventList:
+        """Take a list and all its entries out of the ledger; what it was.
+
+        Raises:
+            InstructionError: ``unknown-list``.
+        """
+
     def bond(self, bond: Bond) -> None:
         """Append a bond; a bond of the same kind between the same two adds nothing."""
 
@@ -204,6 +230,15 @@ class Ledger(Protocol):
 
     def decisions(self, about: str) -> list[Decision]:
         """All decisions about an event, oldest first; the last one counts."""
+
+    def lists(self) -> list[EventList]:
+        """The lists that are loaded, by name."""
+
+    def occurrences(self) -> list[Occurrence]:
+        """Every dated event of every list, in the order of their ids."""
+
+    def tenures(self) -> list[Tenure]:
+        """Every person of every list, in the order of their ids."""
 
     def document(self, name: str) -> DocumentRow:
         """The document with this id, unique beginning of an id (``doc-`` may be left out), name or origin.

@@ -200,6 +200,22 @@ bond = Table(
     UniqueConstraint("kind", "first", "second", name="uq_bond"),
 )
 
+event_list = Table(
+    "event_list",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+listed = Table(
+    "listed",
+    metadata,
+    Column("id", Plain, primary_key=True),
+    Column("list", Text, nullable=False, index=True),
+    Column("kind", Plain, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
 FULL_TEXT = {
     "statement_words": ("words", "source", "target", "place"),
     "event_words": ("words", "source", "actor", "target", "place"),

@@ -5,6 +5,7 @@ Clocks are UTC. Dates that may be vague are EDTF strings. ``None`` always means 
 never "no". An empty tuple of spans means "not stated in the text".
 """
 
+from purport.records.dating import Clue, ClueKind, Dating, EventList, ListKind, Occurrence, Tenure, written
 from purport.records.evidence import Capture, CustodyEntry, Document, Exhibit, FeedItem, Segment, SourceMap
 from purport.records.names import (
     Act,
@@ -43,14 +44,18 @@ __all__ = [
     "Capture",
     "Carrier",
     "Certainty",
+    "Clue",
+    "ClueKind",
     "Custodied",
     "CustodyEntry",
     "Dateline",
+    "Dating",
     "Decision",
     "Document",
     "DocumentRow",
     "Event",
     "EventFilter",
+    "EventList",
     "EventRow",
     "Exhibit",
     "Fault",
@@ -60,6 +65,8 @@ __all__ = [
     "Hop",
     "Inconsistency",
     "Kind",
+    "ListKind",
+    "Occurrence",
     "PlaceMark",
     "Precision",
     "Reading",
@@ -74,6 +81,8 @@ __all__ = [
     "Statement",
     "StatementRow",
     "Status",
+    "Tenure",
     "TimeMark",
     "Verification",
+    "written",
 ]

@@ -53,3 +53,8 @@ def statement_id(document: str, source: Spans, cue: Spans, content: Spans) -> st
 def event_id(document: str, anchor: Span, actor: str | None, action: str) -> str:
     """``ev-`` and 16 digits: the document's id, the anchor, who and what."""
     return _short("ev", document, anchor.start, anchor.end, actor, action)
+
+
+def listed_id(name: str, fields: tuple[object, ...]) -> str:
+    """``oc-`` and 16 digits: the list's name and all that the entry says."""
+    return _short("oc", name, fields)

@@ -21,6 +21,8 @@ class Filter:
         violent: only violent (True) or only other (False) statements.
         document: id or name of a document.
         words: full-text query over the documents' text and the statements.
+        estimated: whether undated documents count by their estimated dates, where `since` or `until` is given.
+        undated: ids of the undated documents that do; filled by the house.
         limit: rows at most; None for all.
         offset: rows to leave out first.
     """
@@ -35,6 +37,8 @@ class Filter:
     violent: bool | None = None
     document: str | None = None
     words: str | None = None
+    estimated: bool = False
+    undated: tuple[str, ...] = ()
     limit: int | None = 100
     offset: int = 0
 
@@ -53,6 +57,7 @@ class EventFilter:
         words: full-text query over the sentence and the names.
         rulings: any of these is the decision that counts (events that no reading holds any longer are shown too);
             empty: whatever is decided. undecided: only events without one.
+        estimated, undated: as in :class:`Filter`.
         limit: rows at most; None for all. offset: rows to leave out first.
     """
 
@@ -70,5 +75,7 @@ class EventFilter:
     words: str | None = None
     rulings: tuple[Ruling, ...] = ()
     undecided: bool = False
+    estimated: bool = False
+    undated: tuple[str, ...] = ()
     limit: int | None = 100
     offset: int = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from purport.records.dating import Dating
 from purport.records.evidence import Document
 from purport.records.names import Ruling
 from purport.records.reading import Event, Reading, Statement
@@ -135,12 +136,17 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document as the ledger keeps it: its id, itself, its current reading, and when and where it was captured."""
+    """A document as the ledger keeps it: its id, itself, its current reading, and when and where it was captured.
+
+    `estimated` is an estimate of its date, made when the row was asked for and never kept; None where the document states a date,
+    or nobody asked.
+    """
 
     id: str
     document: Document
     reading: Reading | None
     captured_at: datetime
+    estimated: Dating | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from purport.config import Plan
+from purport.errors import InstructionError, LedgerError
 from purport.records import (
     Capture,
     Custodied,
     CustodyEntry,
+    Dating,
     DocumentRow,
     EventFilter,
+    EventList,
     EventRow,
     Exhibit,
     Filter,
+    Occurrence,
     StatementRow,
+    Tenure,
 )
 from purport.rounds.outcomes import Explained, Failed, Outcome, ReadOptions, VerifyReport
 from purport.rounds.verifying import Progress, verified
 
 if TYPE_CHECKING:
     from purport.collect import Door
-    from purport.ledger.port import DocumentLine, Ledger, Seen
+    from purport.ledger.port import DocumentLine, Ledger, Seen, Shelved
     from purport.preserve import Vault
     from purport.read.reader import Reader
+    from purport.rounds.estimating import Estimator
     from purport.rounds.filing import Clerk
     from purport.rounds.reviewing import Review
 
+Question = TypeVar("Question", Filter, EventFilter)
 Clock = Callable[[], datetime]
 
 
@@ -110,6 +118,13 @@ class House:
         chosen = self.plan.read
         return reader_of(chosen.reader, chosen.model, chosen.least_score, chosen.roots, chosen.certainty)
 
+    @cached_property
+    def estimator(self) -> Estimator:
+        """What dates texts without a date, by what the ledger and its lists hold."""
+        from purport.rounds.estimating import Estimator
+
+        return Estimator(lambda: self.ledger, lambda: self.reader)
+
     # Reading
 
     def read(self, targets: Sequence[str], options: ReadOptions | None = None) -> Iterator[Outcome]:
@@ -131,7 +146,45 @@ class House:
         clerk = self._clerk(chosen)
         tasks = (clerk.task(found) for found in gatherer.gathered(targets))
         for task, reading in readings(((t, t.to_read) for t in tasks), self.reader, chosen.workers):
-            yield clerk.outcome(task, reading)
+            yield self._dated(clerk.outcome(task, reading))
+
+    def _dated(self, outcome: Outcome) -> Outcome:
+        """What was read, with an estimate where it states no date."""
+        if isinstance(outcome, Failed):
+            return outcome
+        return replace(outcome, row=self.estimator.estimated(outcome.row))
+
+    def datings(self, targets: Sequence[str], options: ReadOptions | None = None) -> Iterator[Dating | Failed]:
+        """When each document came to be: of the ledger's documents by id or name, of files and addresses, which are read for it and
+        not kept.
+
+        Raises:
+            InstructionError: ``unknown-id`` for an id that the ledger does not hold.
+            HouseError: if the house is not in order.
+        """
+        chosen = replace(options or ReadOptions(), keep=False)
+        for target in targets:
+            row = self._held(target)
+            if row is not None:
+                yield self.estimator.estimate(row)
+                continue
+            for outcome in self.read([target], chosen):
+                if isinstance(outcome, Failed):
+                    yield outcome
+                else:
+                    found = outcome.row.estimated
+                    yield self.estimator.estimate(outcome.row) if found is None else found
+
+    def _held(self, target: str) -> DocumentRow | None:
+        """The document of the ledger that a target names; None where it names a file, folder or address."""
+        if target == "-" or "://" in target or (Path(target).exists() and not target.startswith("doc-")):
+            return None
+        try:
+            return self.ledger.document(target)
+        except (InstructionError, LedgerError) as error:
+            if target.startswith("doc-") or error.code not in ("unknown-id", "no-ledger"):
+                raise
+            return None
 
     def explained(self, targets: Sequence[str]) -> Iterator[Explained | Failed]:
         """What the reader finds and refuses in each document, and why; nothing is kept.
@@ -173,27 +226,27 @@ class House:
 
     def rows(self, question: Filter) -> list[StatementRow]:
         """Statements that meet the conditions, newest first."""
-        return self.ledger.rows(question)
+        return self.ledger.rows(self._with_estimates(question))
 
     def count(self, question: Filter) -> int:
         """How many statements meet the conditions."""
-        return self.ledger.count(question)
+        return self.ledger.count(self._with_estimates(question))
 
     def row(self, name: str) -> StatementRow:
         """One statement, by its id or a unique beginning of it."""
         return self.ledger.row(name)
 
     def document(self, name: str) -> DocumentRow:
-        """One document, by id, beginning of an id, name or origin."""
-        return self.ledger.document(name)
+        """One document, by id, beginning of an id, name or origin; with an estimate where it states no date."""
+        return self.estimator.estimated(self.ledger.document(name))
 
     def documents(self, question: Filter) -> list[DocumentRow]:
-        """Whole documents with their readings."""
-        return self.ledger.documents(question)
+        """Whole documents with their readings, with an estimate where they state no date."""
+        return [self.estimator.estimated(row) for row in self.ledger.documents(self._with_estimates(question))]
 
     def search(self, question: Filter) -> list[StatementRow]:
         """Statements whose words match ``question.words``."""
-        return self.ledger.search(question)
+        return self.ledger.search(self._with_estimates(question))
 
     def search_documents(self, question: Filter) -> list[DocumentLine]:
         """Documents whose text matches ``question.words``."""
@@ -201,11 +254,11 @@ class House:
 
     def events(self, question: EventFilter) -> list[EventRow]:
         """Events that meet the conditions, newest first, each with the decision that counts."""
-        return self.ledger.events(question)
+        return self.ledger.events(self._with_estimates(question))
 
     def count_events(self, question: EventFilter) -> int:
         """How many events meet the conditions."""
-        return self.ledger.count_events(question)
+        return self.ledger.count_events(self._with_estimates(question))
 
     def event(self, name: str) -> EventRow:
         """One event, by its id or a unique beginning of it."""
@@ -216,6 +269,27 @@ class House:
         from purport.rounds.reviewing import Review
 
         return Review(self.ledger, by, self.clock, question)
+
+    def _with_estimates(self, question: Question) -> Question:
+        """The question with the undated documents whose estimated interval touches its days, where it asks for them."""
+        if not question.estimated or (question.since is None and question.until is None):
+            return question
+        return replace(question, undated=self.estimator.between(question.since, question.until))
+
+    # Lists of events
+
+    def load_list(self, told: EventList, entries: Iterable[Occurrence | Tenure]) -> Shelved:
+        """Load a list of events or people under its name; a ledger is made if there is none."""
+        self._makes_ledger = True
+        return self.ledger.shelve(told, entries)
+
+    def lists(self) -> list[EventList]:
+        """The lists that are loaded."""
+        return self.ledger.lists()
+
+    def forget_list(self, name: str) -> EventList:
+        """Take a list out of the ledger."""
+        return self.ledger.forget(name)
 
     def captures(self, about: str) -> list[Seen]:
         """Where and when an exhibit, or an address, was seen."""

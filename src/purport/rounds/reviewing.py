@@ -8,7 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from purport.desk.dates import days
 from purport.errors import InstructionError
 from purport.records import (
     Action,
@@ -21,6 +20,7 @@ from purport.records import (
     Ruling,
     Stage,
 )
+from purport.records.days import days
 from purport.records.modes import MODES, fits
 from purport.records.views import EDITABLE
 

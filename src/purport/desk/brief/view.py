@@ -12,7 +12,7 @@ from markupsafe import Markup
 from purport.desk.brief.marked import Mark, marked, marks_of, shown
 from purport.desk.dates import words
 from purport.desk.timeline import named
-from purport.records import Act, Certainty, Document, DocumentRow, Event, Hop, Reading, Span, Spans, Statement
+from purport.records import Act, Certainty, Dating, Document, DocumentRow, Event, Hop, Reading, Span, Spans, Statement
 from purport.records.chains import NOBODY, carrier_words
 from purport.records.spans import words_of
 
@@ -133,6 +133,7 @@ def _facts(row: DocumentRow) -> Iterator[tuple[str, str]]:
     why = f" ({document.published_reason})" if document.published_reason else ""
     told = (
         ("Published", words(document.published) + why if document.published else "not known"),
+        ("Estimated", None if row.estimated is None else _estimated(row.estimated)),
         ("Agency", document.agency),
         ("Outlet", document.outlet),
         ("By", document.author),
@@ -144,6 +145,14 @@ def _facts(row: DocumentRow) -> Iterator[tuple[str, str]]:
         ("Read by", ", ".join(" ".join(step) for step in row.reading.steps) if row.reading else None),
     )
     return ((label, fact) for label, fact in told if fact)
+
+
+def _estimated(found: Dating) -> str:
+    """An estimate with the reasons that decided it; plainly no stated date."""
+    why = "; ".join(f"{one.kind}: {one.reason}" for one in found.clues[:3] if one.used and one.hard)
+    told = f"{words(found.interval)}" if found.interval else "nothing bounds it"
+    inner = f", probably {words(found.likely)}" if found.likely else ""
+    return f"{told}{inner}; an estimate, no stated date" + (f" ({why})" if why else "")
 
 
 def _paragraphs(document: Document, reading: Reading | None) -> tuple[Paragraph, ...]:
