@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import create_engine
 
 from purport.errors import InstructionError
 from purport.ledger import opened
@@ -22,6 +21,7 @@ from purport.records import (
 )
 from purport.records.identity import document_id, event_id
 from purport.records.views import EDITABLE
+from tests.ledger import older
 from tests.ledger.stories import AT, document, keep, later, reading
 
 TEXT = (
@@ -228,17 +228,9 @@ def test_tampering_is_found(ledger_url, sql, code):
     with opened(ledger_url) as ledger:
         put(ledger, story())
         ledger.decide(decided(ledger.events(EventFilter())[0], Ruling.ACCEPTED))
-    _sql(ledger_url, sql)
+    older.run(ledger_url, sql)
     with opened(ledger_url) as ledger:
         assert code in {fault.code for fault in ledger.faults()}
-
-
-def _sql(url, *lines):
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    with engine.begin() as connection:
-        for line in lines:
-            connection.exec_driver_sql(line)
-    engine.dispose()
 
 
 def test_an_edit_of_every_field_comes_back_as_it_was_made(full):
@@ -272,13 +264,8 @@ def test_a_ledger_of_the_second_version_gets_the_columns(ledger_url):
         put(ledger, replace(plain, reading=replace(plain.reading, events=tuple(untold))))
         before = ledger.events(EventFilter())
     later_fields = ',"stage":null,"stage_reason":"","responsibility":null,"responsibility_reason":""'
-    _sql(
-        ledger_url,
-        f"UPDATE event SET record = replace(record, '{later_fields}', '')",
-        *(f"DROP INDEX ix_event_{name}" for name in ("stage", "responsibility")),
-        *(f"ALTER TABLE event DROP COLUMN {name}" for name in ("stage", "responsibility")),
-        "UPDATE alembic_version SET version_num = '0002'",
-    )
+    older.run(ledger_url, f"UPDATE event SET record = replace(record, '{later_fields}', '')")
+    older.take_back(ledger_url, "0002")
     with opened(ledger_url) as ledger:
         assert ledger.events(EventFilter()) == before
         assert not list(ledger.faults())
@@ -291,12 +278,7 @@ def test_a_ledger_of_the_first_version_gets_its_events(ledger_url):
         put(ledger, story(text="Rebels shelled it.\nPolice arrested nobody."), later(1))  # the page changed
         put(ledger, story("/news/other.txt", "They shelled Arden.\nNobody was arrested."))
         before = ledger.events(EventFilter())
-    _sql(
-        ledger_url,
-        *(f"DROP TABLE {name}" for name in ("event", "event_words", "decision")),  # with their indexes
-        "DELETE FROM counter WHERE name = 'events'",
-        "UPDATE alembic_version SET version_num = '0001'",
-    )
+    older.take_back(ledger_url, "0001")
     with opened(ledger_url) as ledger:
         assert {row.event for row in ledger.events(EventFilter())} == {row.event for row in before}
         assert len(before) == 4

@@ -9,6 +9,7 @@ from purport.errors import InstructionError, LedgerError
 from purport.exchange.eventlists import read_list
 from purport.ledger import opened
 from purport.records import EventFilter, EventList, Filter, ListKind, Tenure
+from tests.ledger import older
 from tests.ledger.build import NOON, TEXT, document, event, filed, kept, reading, two_statements
 
 LINES = """\
@@ -148,12 +149,7 @@ def test_a_damaged_entry_is_told(ledger_url):
 def test_a_ledger_from_before_lists_is_brought_up_to_date(ledger_url):
     with opened(ledger_url) as ledger:
         filed(ledger)
-    altered_first = "DROP TABLE listed"
-    engine = create_engine(ledger_url.replace("postgresql://", "postgresql+psycopg://"))
-    with engine.begin() as connection:
-        for sql in (altered_first, "DROP TABLE event_list", "UPDATE alembic_version SET version_num = '0002'"):
-            connection.execute(text(sql))
-    engine.dispose()
+    older.take_back(ledger_url, "0002")
     with opened(ledger_url) as ledger:
         assert ledger.lists() == []
         assert ledger.count(Filter()) == 2

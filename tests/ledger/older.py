@@ -1,0 +1,31 @@
+"""A ledger as an earlier version of purport left it."""
+
+from sqlalchemy import create_engine
+
+STEPS = {
+    "0004": ("DROP TABLE listed", "DROP TABLE event_list"),
+    "0003": (
+        *(f"DROP INDEX ix_event_{name}" for name in ("stage", "responsibility")),
+        *(f"ALTER TABLE event DROP COLUMN {name}" for name in ("stage", "responsibility")),
+    ),
+    "0002": (
+        *(f"DROP TABLE {name}" for name in ("event", "event_words", "decision")),  # with their indexes
+        "DELETE FROM counter WHERE name = 'events'",
+    ),
+}
+"""What undoes each version of the tables, the newest first."""
+
+
+def run(url, *lines):
+    """Runs SQL on a ledger's database, in one transaction."""
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        for line in lines:
+            connection.exec_driver_sql(line)
+    engine.dispose()
+
+
+def take_back(url, version):
+    """Makes the tables those of an earlier version."""
+    undone = [line for number, lines in STEPS.items() if number > version for line in lines]
+    run(url, *undone, f"UPDATE alembic_version SET version_num = '{version}'")
