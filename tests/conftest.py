@@ -4,6 +4,10 @@ import os
 import uuid
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("purport", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("purport")
 
 POSTGRES = "PURPORT_TEST_POSTGRES"
 
