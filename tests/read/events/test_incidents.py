@@ -154,6 +154,18 @@ def test_who_tried(text: str, actor: str | None) -> None:
     assert (told(text).actor or "").lower() == (actor or "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister escaped an attempt on his life.",
+        "The minister survived an assassination attempt.",
+        "Rebels made an attempt on the minister's life.",
+    ],
+)
+def test_whom_an_attempt_was_made_on(text: str) -> None:
+    assert told(text).target == "minister"
+
+
 def test_a_denied_attempt_is_denied() -> None:
     one = told("The army denied there had been a coup attempt.")
     assert (one.certainty, one.stage) == (C.DENIED, S.UNKNOWN)
@@ -161,6 +173,11 @@ def test_a_denied_attempt_is_denied() -> None:
 
 def test_a_device_in_store_is_no_attempt() -> None:
     assert not [one for one in events("Police found explosives in a barn.") if one.action is Action.ASSAULT]
+
+
+def test_a_rocket_that_hits_and_does_not_explode() -> None:
+    found = {one.stage for one in events("The rocket pierced a wall of the embassy but did not explode.")}
+    assert S.ATTEMPTED in found
 
 
 def test_a_bomb_that_went_off_after_it_was_found_still_went_off() -> None:

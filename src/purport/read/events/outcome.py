@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from purport.read.certainty import Verdict, forces
 from purport.read.certainty.forces import Force
 from purport.read.certainty.mood import is_negated
-from purport.read.certainty.subjects import Layer
+from purport.read.certainty.subjects import Layer, subject_of
+from purport.read.events.lexicon import lexicon
 from purport.read.events.triggers import Trigger
 from purport.read.parse import Parse, Word
 from purport.records.names import Action, Certainty, Stage
@@ -92,7 +93,7 @@ def _dud(parse: Parse, trigger: Trigger, verdict: Verdict) -> Word | None:
     verb = trigger.word
     if verdict.certainty is not C.NEGATED or trigger.noun or verb.lemma not in forces.EXPLODING:
         return None
-    things = [c for c in parse.children_of(verb) if c.dep in ("nsubj", "nsubjpass")]
-    if not any(c.lemma in forces.DEVICES and is_negated(parse, c) is None for c in things):
+    thing = next((c for c in parse.children_of(verb) if c.dep == "nsubjpass"), None) or subject_of(parse, verb)
+    if thing is None or thing.lemma not in forces.DEVICES | lexicon().weapons or is_negated(parse, thing) is not None:
         return None
     return next((c for c in parse.children_of(verb) if c.lower in _NOT), None)

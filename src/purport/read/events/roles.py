@@ -270,13 +270,27 @@ def _after_aside(parse: Parse, word: Word) -> list[Word]:
 def _noun_target(parse: Parse, trigger: Trigger) -> Word | None:
     if trigger.action is Action.THREATEN and trigger.word.lemma in _LISTS:
         return None
-    found = _aim(parse, trigger)
+    found = _survivor(parse, trigger.word) or _aim(parse, trigger)
     blame = blame_of(parse, trigger.word)
     by = found is not None and blame is not None and found in (blame.actor, blame.cue)
     return None if by else found
 
 
 _LISTS = lemmas("list notice")
+
+
+def _survivor(parse: Parse, attempt: Word) -> Word | None:
+    """Whose life an attempt was made on: who escaped it, else whose "life" it names."""
+    if attempt.lemma not in forces.ATTEMPTS:
+        return None
+    verb = parse.head_of(attempt)
+    if attempt.dep == "dobj" and verb.lemma in _ESCAPES:
+        return _child(parse, verb, "nsubj")
+    life = _object_of(parse, attempt, ("on", "against"))
+    return _child(parse, life, "poss") if life is not None and life.lemma == "life" else None
+
+
+_ESCAPES = lemmas("elude escape evade survive")
 
 
 def _aim(parse: Parse, trigger: Trigger) -> Word | None:
