@@ -109,7 +109,10 @@ def commands() -> dict[str, set[str]]:
         command = cli.get_command(context, name)
         assert command is not None
         parts = [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
-        found[name] = {o for part in parts for p in part.params for o in (*p.opts, *p.secondary_opts)} | {"--help", "-h"}
+        found[name] = {o for part in parts for p in part.params for o in (*p.opts, *p.secondary_opts)} | {
+            "--help",
+            "-h",
+        }
     return found
 
 
