@@ -49,8 +49,8 @@ class Neighbour:
 
 
 def neighbours(stems: Iterable[str], shelf: Shelf, besides: frozenset[str] = frozenset()) -> list[Neighbour]:
-    """The occurrences that share the text's rarest words, most alike first, one for each story; none where too few stories are known
-    for their likeness to say anything.
+    """The occurrences that share the text's rarest words, most alike first, one for each story; none where too few stories are
+    known for their likeness to say anything.
     """
     if shelf.stories < LEAST:
         return []
