@@ -143,6 +143,7 @@ def test_neighbours_share_rare_words_one_for_each_story():
             happened("2020-01-03", "Mill at Kessim still burns", origin="b"),
             happened("2020-01-09", "Ferry sinks", origin="c"),
             happened("2020-02-09", "Ferry found", origin="d"),
+            *(happened("2020-05-01", f"Vote number {i} in Arden", origin=f"o{i}") for i in range(60)),
         ]
     )
     near = neighbours({"mill", "kessim"}, shelf)
@@ -157,3 +158,15 @@ def test_neighbours_share_rare_words_one_for_each_story():
         and (clue.first, clue.last) == ("2020-01-01", "2020-01-03")
     )
     assert likeness_clue([]) is None
+
+
+def test_a_handful_of_stories_says_nothing_by_likeness():
+    few = [happened("2020-01-01", f"Mill {i} at Kessim burns", origin=f"o{i}") for i in range(20)]
+    assert neighbours({"mill", "kessim"}, Shelf(few)) == []
+
+
+def test_one_neighbour_alone_does_not_decide():
+    low, high = DAY, date(2021, 12, 31)
+    strong, weak_ = neighbour("2020-02-01", 1_000.0), [neighbour(f"2021-{month:02d}-01", 9.0) for month in range(1, 12)]
+    made = profile([strong, *weak_], low, high)
+    assert sum(made[366:]) > sum(made[:366])

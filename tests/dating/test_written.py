@@ -40,6 +40,10 @@ NOT_PAST = [
     ("Owners had wanted the dam ready for 2031.", "2031", "2031"),
     ("The mine could close in 2031.", "2031", "2031"),
     ("He proposed to hold a vote in 2031.", "2031", "2031"),
+    ("In 2031 the dam will close.", "2031", "2031"),
+    ("The budget of the Arden 2024 games has doubled, the mayor said.", "2024", "2024"),
+    ("The 2024 harvest fair has a new sponsor.", "2024", "2024"),
+    ("Agenda 2024: what we want.", "2024", "2024"),
 ]
 
 
@@ -58,6 +62,17 @@ def test_a_date_of_a_plan_or_threat_never_bounds_from_below(text, words, edtf):
 )
 def test_a_date_told_as_to_come_bounds_from_above(text):
     assert found(text, ("4 July 2022", "2022-07-04")) == [("date in the text", None, "2022-07-04", True)]
+
+
+def test_the_verb_of_a_date_may_stand_behind_it():
+    assert found("In 2019 the dam broke.", ("2019", "2019")) == [("date in the text", "2019-01-01", None, True)]
+    assert found("On 4 July 2022, the ferry will stop.", ("4 July 2022", "2022-07-04"))[0][1] is None
+
+
+def test_the_date_of_an_event_that_happened_bounds_even_as_a_name():
+    text = "The 2014 takeover of Kessim is not forgotten."
+    told = event(text, "takeover", date="2014")
+    assert found(text, ("2014", "2014"), events=[told]) == [("date in the text", "2014-01-01", None, True)]
 
 
 def test_a_date_that_lay_ahead_of_something_past_bounds_nothing():

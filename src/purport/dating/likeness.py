@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from purport.dating.matching import Shelf
+from purport.dating.matching import Shelf, story
 from purport.records import Clue, ClueKind
 
 WORDS = 30
 """The rarest words of a text that are looked for."""
+LEAST = 50
+"""Stories that must be known before likeness says anything."""
 NEIGHBOURS = 300
 """The most alike that count."""
 SHARPNESS = 0.6
@@ -27,6 +29,8 @@ SPREAD = ((2.0, 0.3), (16.0, 0.3), (80.0, 0.25), (300.0, 0.15))
 """Over how many mean gaps between dated texts, on either side, a neighbour's weight is spread, and the share of each: where few
 texts are known, the nearest says less of the day.
 """
+CAP = 9.0
+"""Likeness beyond which a neighbour counts no more: one alone must not decide."""
 LONGEST = 20_000.0
 """Days that any weight is spread at most."""
 FLOOR = 0.03
@@ -45,8 +49,13 @@ class Neighbour:
 
 
 def neighbours(stems: Iterable[str], shelf: Shelf, besides: frozenset[str] = frozenset()) -> list[Neighbour]:
-    """The occurrences that share the text's rarest words, most alike first; at least two words or one very rare."""
-    known = sorted(((shelf.rarity(word), word) for word in stems), reverse=True)
+    """The occurrences that share the text's rarest words, most alike first, one for each story; none where too few stories are
+    known for their likeness to say anything.
+    """
+    if shelf.stories < LEAST:
+        return []
+    most = max(LEAST, len(shelf) // 20)
+    known = sorted(((shelf.rarity(word), word) for word in stems if len(shelf.holding(word)) <= most), reverse=True)
     rare = [(weight, word) for weight, word in known if weight > 0][:WORDS]
     found: dict[int, list[tuple[float, str]]] = {}
     for weight, word in rare:
@@ -54,14 +63,14 @@ def neighbours(stems: Iterable[str], shelf: Shelf, besides: frozenset[str] = fro
             found.setdefault(i, []).append((weight, word))
     near: dict[str, Neighbour] = {}
     for i, shared in found.items():
-        one = shelf.entries[i]
+        one = shelf.entry(i)
         if one.occurrence.origin in besides:
             continue
         likeness, words = sum(weight for weight, _ in shared), tuple(word for _, word in shared)
         whole = Neighbour(one.first, one.last, likeness, words, shelf.gap)
-        held = near.get(shelf.story(one))
+        held = near.get(story(one.occurrence))
         if held is None or (whole.likeness, held.first) > (held.likeness, whole.first):
-            near[shelf.story(one)] = whole
+            near[story(one.occurrence)] = whole
     return sorted(near.values(), key=lambda n: (-n.likeness, n.first))[:NEIGHBOURS]
 
 
@@ -71,7 +80,7 @@ def profile(near: Sequence[Neighbour], low: date, high: date) -> list[float]:
     steps = [0.0] * (days + 1)
     total = 0.0
     for one in near:
-        weight = math.expm1(SHARPNESS * min(one.likeness, 25.0))
+        weight = math.expm1(SHARPNESS * min(one.likeness, CAP))
         total += weight
         for gaps, share in SPREAD:
             width = round(min(max(gaps * one.gap, 3.0), LONGEST))

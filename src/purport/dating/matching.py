@@ -116,45 +116,50 @@ class Shelf:
     """All dated occurrences that may be matched, with an index by stem; built once, asked for each mention.
 
     Args:
-        occurrences: any number, in any order; those whose days are not ISO dates raise ValueError.
+        occurrences: any number, in any order.
+
+    Raises:
+        ValueError: if a day of one is no ISO date.
     """
 
     def __init__(self, occurrences: Iterable[Occurrence]) -> None:
-        self.entries = [entry(one) for one in occurrences]
+        self._held = list(occurrences)
+        self._made: dict[int, Entry] = {}
         self._by_stem: dict[str, list[int]] = {}
         self._by_geoname: dict[int, list[int]] = {}
-        for i, one in enumerate(self.entries):
-            for word in self.terms(one):
+        for i, one in enumerate(self._held):
+            date.fromisoformat(one.start), date.fromisoformat(one.end)
+            for word in _name(one.actor) | _name(one.target) | _name(one.place) | telling(one.title or ""):
                 self._by_stem.setdefault(word, []).append(i)
-            if one.occurrence.geonameid:
-                self._by_geoname.setdefault(one.occurrence.geonameid, []).append(i)
+            if one.geonameid:
+                self._by_geoname.setdefault(one.geonameid, []).append(i)
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self._held)
 
-    @staticmethod
-    def terms(one: Entry) -> frozenset[str]:
-        """The stems by which an entry is found."""
-        names = {stem(word) for name in one.places for word in name.split()}
-        return one.title | one.actor | one.target | names
+    def entry(self, number: int) -> Entry:
+        """The occurrence with this number, ready to be compared."""
+        if number not in self._made:
+            self._made[number] = entry(self._held[number])
+        return self._made[number]
+
+    @cached_property
+    def stories(self) -> int:
+        """How many stories the occurrences are of."""
+        return len({story(one) for one in self._held})
 
     @cached_property
     def gap(self) -> float:
         """Mean number of days between two dated stories, at least a day; a year where there are fewer than two."""
-        days = [one.first for one in self.entries]
-        stories = {self.story(one) for one in self.entries}
-        return max(1.0, (max(days) - min(days)).days / len(stories)) if len(stories) > 1 else 365.0
-
-    @staticmethod
-    def story(one: Entry) -> str:
-        """What an entry is one of: a document; in a list, what was said of it in the same words."""
-        told = one.occurrence
-        return told.origin if told.id[:3] != "oc-" else f"{told.origin}\0{told.title or told.id}"
+        if self.stories < 2:
+            return 365.0
+        days = [one.start for one in self._held]
+        return max(1.0, (date.fromisoformat(max(days)) - date.fromisoformat(min(days))).days / self.stories)
 
     def rarity(self, word: str) -> float:
         """How much a word tells: the logarithm of how many entries there are for each that has it; 0 for an unknown word."""
         held = len(self._by_stem.get(word, ()))
-        return math.log((1 + len(self.entries)) / (1 + held)) if held else 0.0
+        return math.log((1 + len(self)) / (1 + held)) if held else 0.0
 
     def holding(self, word: str) -> Sequence[int]:
         """The entries that have a word, by number."""
@@ -162,13 +167,13 @@ class Shelf:
 
     def great(self, deaths: int) -> list[Entry]:
         """The entries that everybody spoke of: by their list, or by how many died."""
-        return [one for one in self.entries if one.occurrence.great or (one.occurrence.deaths or 0) >= deaths]
+        return [self.entry(i) for i, one in enumerate(self._held) if one.great or (one.deaths or 0) >= deaths]
 
     def matches(self, mention: Mention, besides: frozenset[str] = frozenset()) -> list[Match]:
         """The entries that the mention may refer to, best first, all specific enough; `besides`: origins that are left out."""
         found = []
         for i in self._candidates(mention):
-            one = self.entries[i]
+            one = self.entry(i)
             if one.occurrence.origin in besides or not _same_days(mention.dated, one):
                 continue
             match = self._scored(mention, one)
@@ -203,7 +208,12 @@ class Shelf:
         return (min(0.21, 0.07 * len(words)), f"words {', '.join(words)}") if words else (0.0, "")
 
     def _is_rare(self, word: str) -> bool:
-        return len(self.entries) < _SMALL or len(self.holding(word)) <= max(3, _COMMON * len(self.entries) / 4)
+        return len(self) < _SMALL or len(self.holding(word)) <= max(3, _COMMON * len(self) / 4)
+
+
+def story(one: Occurrence) -> str:
+    """What an occurrence is one of: a document; in a list, all that is told in the same words."""
+    return one.origin if not one.id.startswith("oc-") else f"{one.origin}\0{one.title or one.id}"
 
 
 def _same_days(dated: Days | None, one: Entry) -> bool:

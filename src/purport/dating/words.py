@@ -94,10 +94,14 @@ def _only_number(word: str) -> bool:
     return word.isdigit()
 
 
-_DEATH = r"(?:kill(?:s|ed|ing)?|dead|die[ds]?|deaths?|slain|massacred?|executed?)"
-_NUMBER = r"(?<![\d.,/$€£#-])(?<![$€£#] )(?P<%s>\d{1,3}(?:,\d{3})?)(?![\d/-])(?!\.\d)(?!\s?(?:%%|percent|per cent|[bm]illion))"
+_NUMBER = (
+    r"(?<![\d.,/$€£#-])(?<![$€£#] )(?P<%s>\d{1,3}(?:,\d{3})?)(?![\d/-])(?!\.\d)"
+    r"(?!\s?(?:%%|percent|per cent|[bm]illion|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
+_BEHIND = r"(?:kill(?:s|ed|ing)?|dead|die[ds]?|deaths?(?: toll)?|slain|massacred?|executed?)"
+_BEFORE = r"(?:(?:were |was |are |being )?(?:killed|dead|died|dies?|deaths|slain|massacred|executed))"
 _DEAD = re.compile(
-    rf"\b{_DEATH}\b(?:\W+[^\W\d]+){{0,3}}?\W+{_NUMBER % 'behind'}|{_NUMBER % 'before'}\b(?:\W+[^\W\d]+){{0,3}}?\W+{_DEATH}\b",
+    rf"\b{_BEHIND}\b(?:\W+[^\W\d]+){{0,3}}?\W+{_NUMBER % 'behind'}|{_NUMBER % 'before'}\b(?:\W+[^\W\d]+){{0,3}}?\W+{_BEFORE}\b",
     re.I,
 )
 

@@ -25,10 +25,13 @@ _AHEAD = re.compile(
 _SURELY_AHEAD = re.compile(
     r"\b(?:will|shall|won't|'ll|’ll|(?:is|are) (?:scheduled|expected|due|slated|planned|set) (?:to|for|on|in))\b", re.I
 )
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|been|\w{2,}ed|said|told|took|began|came|went|made|fell|held|left|met|shot|won|lost|sent)\b"
-)
-_SINCE = re.compile(r"\b(?:since|in|on|from|after|of|during|between|and)\s+(?:(?:late|early|mid)[ -])?$", re.I)
+_IRREGULAR = """
+was were had did been said told took began came went made fell held left met shot won lost sent broke built bought
+brought burst caught chose dealt drove fled flew fought found froze gave got grew heard kept knew led lay meant paid ran
+rose saw sank sold shut spent spoke stole stood struck swore threw thought wore wrote withdrew became blew drew fed hid
+hung lit rode sang sat slept swept tore woke rebuilt overthrew overran retook has have
+"""
+_PAST = re.compile(rf"\b(?:{'|'.join(_IRREGULAR.split())}|\w{{2,}}ed)\b")
 _TODAY = re.compile(r"\b(?:today|as of|so far (?:in|this year)|dated|now)\s*[,(:]?\s*$", re.I)
 _SO_FAR = re.compile(r"\s*(?:so far|to date)\b", re.I)
 _YEARS_AFTER = re.compile(
@@ -74,8 +77,7 @@ def _inside(span: Span, within: tuple[Span, ...]) -> bool:
 
 def _events_ahead(seen: Scene) -> frozenset[str]:
     """The dates of events that the text does not tell as having happened."""
-    happened = {event.date for event in seen.reading.events if event.date and event.certainty in HAPPENED}
-    return frozenset(event.date for event in seen.reading.events if event.date) - happened
+    return frozenset(event.date for event in seen.reading.events if event.date) - _events_of(seen)
 
 
 def _of_date(seen: Scene, mark: TimeMark, found: Days, ahead: frozenset[str]) -> Iterator[Clue]:
@@ -95,15 +97,51 @@ def _of_date(seen: Scene, mark: TimeMark, found: Days, ahead: frozenset[str]) ->
             f"told as the writer's own time: “{_near(before)}{words}{after[:7]}”",
         )
         return
-    if _LIMIT.search(before) or mark.edtf in ahead or _AHEAD.search(_clause(before)):
-        if _is_ahead(before, found):
-            reason = "told as still to come"
-            yield Clue(ClueKind.DATE, None, _iso(found.last), True, 1.0, mark.span, words, reason)
+    later = seen.text[mark.span.end : min(sentence.end, mark.span.end + _ROOM)]
+    if _LIMIT.search(before) or mark.edtf in ahead or _AHEAD.search(_clause(before)) or _first_ahead(before, later):
+        if _is_ahead(before, later, found):
+            yield Clue(ClueKind.DATE, None, _iso(found.last), True, 1.0, mark.span, words, "told as still to come")
         return
-    if found.first is not None and found.first >= EARLIEST and not re.match(r"\s*(?:deadline|target|plan)", after):
+    if found.first is None or found.first < EARLIEST or re.match(r"\s*(?:deadline|target|plan)", after):
+        return
+    if _told(mark, found, before, later) or mark.edtf in _events_of(seen):
         yield Clue(
             ClueKind.DATE, str(found.first), None, True, _lag(found), mark.span, words, "told as past or present"
         )
+
+
+_ROOM = 90
+"""Characters behind a date in which its verb may stand."""
+
+
+def _first_ahead(before: str, later: str) -> bool:
+    """Whether the verb of a date stands behind it and lies ahead ("In 2031 the dam will close")."""
+    if _PAST.search(_clause(before)):
+        return False
+    ahead, past = _AHEAD.search(later), _PAST.search(later)
+    return ahead is not None and (past is None or ahead.start() < past.start())
+
+
+def _told(mark: TimeMark, found: Days, before: str, later: str) -> bool:
+    """Whether a date is told of something past. A bare year or month may be a name ("the 2024 games"), so it needs a word that
+    leads to it, and a verb of the past.
+    """
+    if "/.." in (mark.edtf or "") or (
+        found.last is not None and found.first is not None and (found.last - found.first).days < 8
+    ):
+        return True
+    led = _LED.search(before) is not None or not before.strip()
+    return led and bool(_PAST.search(_clause(before)) or _PAST.search(later))
+
+
+_LED = re.compile(
+    r"\b(?:in|since|on|from|of|during|between|and|after|late|early|mid|back in)[ -]?\s*(?:the\s+)?$", re.I
+)
+
+
+def _events_of(seen: Scene) -> frozenset[str]:
+    """The dates of events that the text tells as having happened."""
+    return frozenset(event.date for event in seen.reading.events if event.date and event.certainty in HAPPENED)
 
 
 def _near(before: str) -> str:
@@ -115,11 +153,13 @@ def _clause(before: str) -> str:
     return re.split(r"[;:]|, (?:and|but|which|who)\b| but | after | when ", before.rstrip())[-1][-110:]
 
 
-def _is_ahead(before: str, found: Days) -> bool:
+def _is_ahead(before: str, later: str, found: Days) -> bool:
     """Whether the text surely looks forward to the date: then it is older than the date's end."""
     clause = _clause(before)
     left = _SURELY_AHEAD.sub(" ", clause)
-    return found.last is not None and left != clause and not _PAST.search(left)
+    if _PAST.search(left) or found.last is None:
+        return False
+    return left != clause or (_SURELY_AHEAD.search(later) is not None and not _PAST.search(later))
 
 
 def _lag(found: Days) -> float:
