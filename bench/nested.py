@@ -2,7 +2,7 @@
 
 Reads the invented passages of ``bench/data/nested`` with the whole reader. A marked attribution is found if a statement's cue
 touches its cue and its content shares words with it. Of those found, source name and chain must be right: all hops, outermost
-first. ``seen`` and ``more`` were looked at while working, ``unseen`` was not. ``further`` was written before the reader read it: of its
+first. ``seen`` and ``more`` were looked at while working, ``unseen`` was not. ``further`` was written before it was read: of its
 passages the first, third and so on (``further``) were looked at, the others (``held``) were not. ``--errors`` prints what went
 wrong where it may be looked at. ``--only`` measures some parts, keeps no figures and checks no floors.
 """

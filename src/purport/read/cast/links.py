@@ -47,7 +47,7 @@ def _apposed(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Me
 
 def _fits(description: Mention, name: Mention) -> bool:
     """Whether a name can name what the description describes."""
-    if name.form is not Form.NAME or name.kind is CastKind.THING:
+    if name.form is not Form.NAME or (name.kind is CastKind.THING and not _titled(description, name)):
         return False
     if description.kind is CastKind.UNKNOWN:
         return name.kind is CastKind.PERSON and not description.plural
@@ -58,6 +58,11 @@ def _fits(description: Mention, name: Mention) -> bool:
     if description.kind is CastKind.PEOPLE:
         return name.kind is CastKind.BODY and not description.plural
     return description.kind is CastKind.PLACE and name.kind is CastKind.PLACE
+
+
+def _titled(description: Mention, name: Mention) -> bool:
+    """``the monitoring group Open Water``: a body's name that the label took for a title."""
+    return description.kind is CastKind.BODY and not name.sharp and name.head.ent == "WORK_OF_ART"
 
 
 def _names(description: Mention, name: Mention) -> bool:

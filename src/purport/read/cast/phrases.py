@@ -50,6 +50,11 @@ class Mention:
     short: str = ""
     sharp: bool = False
 
+    @property
+    def noun(self) -> str:
+        """The head as a noun: its lemma, but ``accused`` for ``the accused``."""
+        return self.head.lower if self.head.lower in tables.NOMINALS else self.head.lemma
+
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _INNER = frozenset({"compound", "nmod", "amod", "nummod", "quantmod", "det", "punct", "case"})
@@ -73,13 +78,16 @@ def _upright(word: Word) -> bool:
 
 
 _NOUN_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "appos"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def _nominal(parse: Parse, word: Word) -> bool:
-    """``the accused``, ``the other``: an adjective or participle that stands for somebody."""
-    if word.lower not in tables.NOMINALS or word.dep not in _NOUN_PARTS or not word.i:
+    """``the accused``, ``the other``, ``the third``, ``the eldest``: an adjective or participle that stands for somebody."""
+    if not word.i or parse.words[word.i - 1].lower != "the":
         return False
-    return parse.words[word.i - 1].lower == "the"
+    if word.lower in tables.NOMINALS:
+        return word.dep in _NOUN_PARTS
+    return word.pos == "ADJ" and word.dep in _SUBJECTS and (word.ent == "ORDINAL" or word.tag == "JJS")
 
 
 def _mention(parse: Parse, word: Word) -> Mention | None:
@@ -210,6 +218,8 @@ def _named(parse: Parse, mention: Mention, own: list[Word], determiner: str) -> 
     """Sets name, roles, kind and gender from the phrase's own words (determiner and possessor left out)."""
     head = mention.head
     run = name_run(parse, own)
+    if run and _office(mention, run, determiner):
+        run = []
     if run and _generic_tail(head, run):
         mention.form, mention.name = Form.NAME, joined(run)
         mention.kind, mention.sharp = CastKind.BODY, True
@@ -217,10 +227,18 @@ def _named(parse: Parse, mention: Mention, own: list[Word], determiner: str) -> 
     elif run and run[-1] is head:
         _proper(parse, mention, own, run, determiner)
     else:
-        mention.roles = frozenset({head.lower if head.lower in tables.NOMINALS else head.lemma})
+        mention.roles = frozenset({mention.noun})
         mention.kind = common_kind(head, plural=mention.plural)
         mention.sharp = mention.kind is not CastKind.UNKNOWN
         mention.male = noun_gender(head.lemma)
+
+
+def _office(mention: Mention, run: list[Word], determiner: str) -> bool:
+    """``the Minister``, ``the Prime Minister``: an office written with capitals, and nobody's name."""
+    if not (determiner or mention.owner is not None) or run[-1] is not mention.head or mention.plural:
+        return False
+    titles = tables.STRIPPED_TITLES | tables.PERSON_NOUNS
+    return mention.head.lower in tables.PERSON_NOUNS and all(w.lower in titles or w.text in HYPHENS for w in run)
 
 
 def _generic_tail(head: Word, run: list[Word]) -> bool:
@@ -243,6 +261,8 @@ def _proper(parse: Parse, mention: Mention, own: list[Word], run: list[Word], de
     mention.roles = frozenset([*titles, *before])
     mention.male = name_gender(titles, before, bare)
     mention.kind, mention.sharp = name_kind(mention.name, mention.roles, bare, determiner)
+    if tail and mention.head.lower == "voice":
+        mention.kind, mention.sharp, mention.roles = CastKind.BODY, True, frozenset({"radio"})
     if _month(parse, mention.head):
         mention.kind, mention.sharp = CastKind.THING, True
     if not mention.sharp and not determiner and _located(parse, mention):

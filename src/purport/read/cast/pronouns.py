@@ -31,6 +31,10 @@ _SAYING_KINDS = (
     CastKind.CARRIER,
     CastKind.UNKNOWN,
 )
+_ANSWERING = tables.words_of("answer reply respond retort")
+_ADDRESSING = tables.words_of(
+    "ask tell inform question assure warn confront urge beg press remind interrogate telephone phone"
+)
 _REFLEXIVE = tables.words_of("himself herself itself themselves")
 _POSSESSIVE = tables.words_of("his hers its theirs")
 _EXPLETIVE = tables.words_of("seem appear emerge happen rain snow turn follow")
@@ -51,11 +55,11 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
     host = _host(roster, word)
     if host is not None and host in able:
         return host
-    teller = _teller(roster, word, able)
+    teller = _teller(roster, word, able) or _asked(roster, word, able)
     if teller is not None:
         return teller
     if mention.plural:
-        able = _many_first(able, word.sent)
+        able = [m for m in able if m.plural] if _parted(roster.parse, word) else _many_first(able, word.sent)
     elif mention.male is not None:
         able = _known_first(able, mention.male, word.sent, skip)
     found = roster.best(able, word.sent, skip) or roster.best(able, word.sent)
@@ -76,6 +80,20 @@ def _teller(roster: Roster, word: Word, able: list[Member]) -> Member | None:
     return None if any(roster.member(w.i) in able and roster.member(w.i) is not member for w in between) else member
 
 
+def _asked(roster: Roster, word: Word, able: list[Member]) -> Member | None:
+    """The officer in ``I asked the officer where he was. He answered that``: who answers was just asked or told something."""
+    parse, verb = roster.parse, roster.parse.head_of(word)
+    if word.dep != "nsubj" or verb.lemma not in _ANSWERING:
+        return None
+    start = parse.sentences[max(0, word.sent - 1)][0]
+    for before in reversed(parse.words[start : word.i]):
+        if before.lemma in _ADDRESSING and before.pos == "VERB" and before.i != verb.i:
+            told = next((w for w in parse.children_of(before) if w.dep in ("dobj", "dative") and w.i > before.i), None)
+            member = roster.member(told.i) if told is not None else None
+            return member if member in able else None
+    return None
+
+
 def _host(roster: Roster, word: Word) -> Member | None:
     """The ministry in ``the ministry deleted a message in which it had said``: who does what is told around it."""
     parse, verb = roster.parse, roster.parse.head_of(word)
@@ -89,6 +107,12 @@ def _host(roster: Roster, word: Word) -> Member | None:
             subject = next((w for w in parse.children_of(above) if w.dep == "nsubj"), None)
             return roster.member(subject.i) if subject is not None else None
     return None
+
+
+def _parted(parse: Parse, word: Word) -> bool:
+    """``all of them``, ``one of them``: those are many by their noun, and no body."""
+    of = parse.head_of(word)
+    return word.dep == "pobj" and of.lower == "of" and parse.head_of(of).pos in ("PRON", "NUM", "DET", "ADJ")
 
 
 def _many_first(able: list[Member], sentence: int) -> list[Member]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -176,7 +177,14 @@ class Roster:
         for member in self.latest():
             if member.named and names_match(member, mention, key):
                 return member
-        return None
+        return self._in_short(mention, key)
+
+    def _in_short(self, mention: Mention, key: str) -> Member | None:
+        """``the Ministry``, ``the Council``, after a body whose longer name has that word at its head; the most present one."""
+        if mention.plural or key not in tables.BODY_NOUNS or mention.head.i == mention.first:
+            return None
+        able = [m for m in self.latest() if m.named and m.kind is CastKind.BODY and _headed(m.name, key)]
+        return self.best(able, mention.head.sent)
 
     def _sharpen(self, member: Member, mention: Mention) -> None:
         """A longer name becomes the canonical one; a sure kind replaces a guess."""
@@ -206,7 +214,7 @@ class Roster:
         if not mention.definite or mention.owner is not None or mention.form is not Form.COMMON:
             return None
         own = set(phrase_name(self.parse, mention, None).lower().split())
-        for member in islice(reversed(self.described.get(_role_key(mention.head.lemma), {})), _NEAR):
+        for member in islice(reversed(self.described.get(_role_key(mention.noun), {})), _NEAR):
             known = member.root()
             fits = not known.named and known.plural is mention.plural and self._same(known, mention, own, None)
             if fits and known.first < mention.head.sent:
@@ -234,9 +242,9 @@ class Roster:
             return None
         own = set(name.lower().split())
         tellers = self._tellers(mention)
-        for member in islice(reversed(self.described.get(_role_key(mention.head.lemma), {})), _NEAR):
+        for member in islice(reversed(self.described.get(_role_key(mention.noun), {})), _NEAR):
             known = member.root()
-            far = known in tellers and known.named and mention.head.lemma not in key_of(known.name).split()
+            far = known in tellers and known.named and mention.noun not in key_of(known.name).split()
             if known.plural is mention.plural and not far and self._same(known, mention, own, owner):
                 return known
         return self._generic(mention) if mention.definite and mention.owner is None else None
@@ -248,7 +256,7 @@ class Roster:
         return {self.member(head) for head in self.telling.get(mention.head.i, ())}
 
     def _same(self, member: Member, mention: Mention, own: set[str], owner: Member | None) -> bool:
-        lemma = mention.head.lemma
+        lemma = mention.noun
         if not member.named and member.words == own and not _indefinite(self.parse, mention):
             return True
         if (
@@ -334,12 +342,12 @@ def _role_key(role: str) -> str:
 
 
 _OUTLETS = tables.words_of(
-    "newspaper paper daily weekly agency outlet broadcaster station radio television magazine website"
+    "newspaper paper daily weekly agency outlet broadcaster station radio television magazine website channel"
 )
 
 
 _PAPER_NAMES = tables.words_of(
-    "courier times post herald gazette tribune journal telegraph chronicle observer press news mirror echo mail radio tv"
+    "courier times post herald gazette tribune journal telegraph chronicle observer press news mirror echo mail radio tv ledger"
 )
 
 
@@ -347,6 +355,12 @@ def _is_outlet(member: Member, mention: Mention) -> bool:
     """Whether one of the two is a news outlet and the other is not."""
     mine = bool(member.roles & _OUTLETS or set(member.name.lower().split()) & (_OUTLETS | _PAPER_NAMES))
     return mine is not (mention.head.lemma in _OUTLETS)
+
+
+def _headed(name: str, noun: str) -> bool:
+    """Whether a longer name has a noun at its head: ``Ministry of Works``, ``Electoral Commission``."""
+    words = key_of(re.split(r"\s(?:of|for)\s", name, maxsplit=1)[0]).split()
+    return bool(words) and words[-1] == noun and len(name.split()) > 1
 
 
 def _indefinite(parse: Parse, mention: Mention) -> bool:

@@ -101,8 +101,8 @@ def _is_title(word: Word) -> bool:
 
 
 def of_tail(parse: Parse, head: Word, bare: list[Word]) -> str:
-    """`` of Defence``: the rest of a body's name after a capitalised head noun."""
-    if head.lower not in tables.BODY_NOUNS or not bare:
+    """`` of Defence``: the rest of a body's name after a capitalised head noun; also of a station (``Voice of the Delta``)."""
+    if (head.lower not in tables.BODY_NOUNS and head.lower != "voice") or not bare:
         return ""
     rest = parse.words[head.i + 1 : head.i + 6]
     if len(rest) < 2 or rest[0].lower not in ("of", "for"):

@@ -79,7 +79,7 @@ PERSON_NOUNS = (
     buyer trafficker courier messenger scout tracker translator biographer blogger anchor pollster statistician auditor regulator
     inspector-general assessor arbitrator commissioner rapporteur delegate deputy-governor vice-chancellor rector dean principal
     headteacher tutor lecturer classmate teammate team-mate roommate housemate flatmate cellmate inmate convict
-    ex-president ex-minister co-founder founder head number-two lieutenant-colonel vice-president"""
+    chargé d'affaires ex-president ex-minister co-founder founder head number-two lieutenant-colonel vice-president"""
     )
 )
 
@@ -106,7 +106,8 @@ BODY_NOUNS = words_of(
 
 GENERIC_BODIES = words_of(
     """group organisation organization association movement faction agency outlet network company firm militia body party
-    charity watchdog newspaper paper daily weekly station broadcaster union league council committee commission club bank airline"""
+    charity watchdog newspaper paper daily weekly station broadcaster radio television channel union league council committee
+    commission club bank airline"""
 )
 """Heads by which a body named before is taken up again (``the group``)."""
 
