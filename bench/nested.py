@@ -3,7 +3,8 @@
 Reads the invented passages of ``bench/data/nested`` with the whole reader. A marked attribution is found if a statement's cue
 touches its cue and its content shares words with it. Of those found, source name and chain must be right: all hops, outermost
 first. ``seen`` and ``more`` were looked at while working, ``unseen`` was not. ``further`` was written before it was read: of its
-passages the first, third and so on (``further``) were looked at, the others (``held``) were not. ``--errors`` prints what went
+passages the first, third and so on (``further``) were looked at, the others (``held``) were not; ``again`` is a second such set, looked
+at. ``--errors`` prints what went
 wrong where it may be looked at. ``--only`` measures some parts, keeps no figures and checks no floors.
 """
 
@@ -20,7 +21,7 @@ from purport.records import Document, Reading, SourceMap, Statement
 from purport.records.identity import digest
 
 DATA = ROOT / "bench" / "data" / "nested"
-PARTS = ("seen", "more", "further", "held", "unseen")
+PARTS = ("seen", "more", "further", "held", "again", "unseen")
 UNREAD = ("held", "unseen")
 LITTLE = frozenset("a an the of in on at for to from and his her its their our my mr mrs ms dr".split())  # noqa: SIM905
 

@@ -107,7 +107,7 @@ def test_a_name_that_looks_like_a_title() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Mara Holt asked the officer where the convoy was. He answered that he did not know.", "officer"),
+        ("Mara Holt asked the officer where the convoy was. He replied that he did not know.", "officer"),
         ("The ministry told the envoy to wait. He replied that he was sorry.", "envoy"),
     ],
 )

@@ -21,7 +21,7 @@ from purport.read.parse import Word
 CARRYING = frozenset({
     "carry", "broadcast", "rebroadcast", "air", "publish", "print", "run", "read", "play", "show", "relay", "transmit",
     "release", "post", "circulate", "distribute", "obtain", "receive", "leak",
-    "find", "discover", "see",
+    "find", "discover", "see", "review", "examine", "share", "upload", "repost",
 })  # fmt: skip
 TALK = frozenset(
     {"remark", "interview", "tape", "footage", "clip", "sermon", "claim", "warning", "testimony", "diary", "memoir"}
@@ -31,7 +31,7 @@ TALK = frozenset(
 def carried(page: Page, taken: set[int]) -> Iterator[Find]:
     """What somebody carries, publishes or reads out, where the text says whose message it is and it is another one's."""
     for verb in page.parse.words:
-        if verb.lemma not in CARRYING or verb.pos != "VERB" or verb.i in taken or verb.tag == "VBN":
+        if verb.lemma not in CARRYING or verb.pos != "VERB" or verb.i in taken or _done_to(page, verb):
             continue
         thing = child(page.parse, verb, "dobj")
         if thing is None or thing.i < verb.i or thing.lemma not in lexicon().messages | TALK:
@@ -50,6 +50,11 @@ def carried(page: Page, taken: set[int]) -> Iterator[Find]:
                 source,
                 source_of(page, source, verb),
             )
+
+
+def _done_to(page: Page, verb: Word) -> bool:
+    """Whether a participle stands without *have*: a passive, or on a noun (``a letter found in the house``)."""
+    return verb.tag == "VBN" and not any(w.dep == "aux" and w.lemma == "have" for w in page.parse.children_of(verb))
 
 
 def _of_somebody_else(page: Page, thing: Word) -> bool:

@@ -56,6 +56,13 @@ def _clauses(parse: Parse, noun: Word) -> Iterator[Word]:
     if noun.dep == "dobj":
         over = parse.children_of(parse.head_of(noun))
         yield from (w for w in over if w.dep == "ccomp" and w.i > noun.i and _own_that(parse, w, teller or noun))
+        yield from (w for w in over if w.dep in ("xcomp", "advcl") and _follows(parse, w, noun))
+
+
+def _follows(parse: Parse, clause: Word, noun: Word) -> bool:
+    """Whether an infinitive stands right after a noun that takes one (``breaking his vow not to run again``)."""
+    takes = noun.lemma in lexicon().nouns["to"] and infinitive(parse, clause)
+    return takes and below(parse, clause)[0].i == noun.i + 1
 
 
 def _own_that(parse: Parse, clause: Word, before: Word) -> bool:
@@ -70,12 +77,12 @@ def _own_that(parse: Parse, clause: Word, before: Word) -> bool:
 
 
 def _by(parse: Parse, noun: Word) -> Word | None:
-    """The preposition that leads to whose words they are: after the noun, also where it hangs on the verb."""
+    """The preposition that leads to whose words they are: after the noun, also where it hangs on a verb."""
     own = preposition_of(parse, noun, ("by", "from", "among")) or _printed_in(parse, noun)
-    if own is not None or noun.dep != "dobj":
+    if own is not None or noun.dep not in ("dobj", "pobj", "attr"):
         return own
-    over = preposition_of(parse, parse.head_of(noun), ("by", "from"))
-    return over if over is not None and over.i == noun.i + 1 else None
+    after = parse.words[noun.i + 1 : noun.i + 2]
+    return next((w for w in after if w.lower in ("by", "from") and w.dep in ("prep", "agent")), None)
 
 
 def _printed_in(parse: Parse, noun: Word) -> Word | None:

@@ -82,6 +82,41 @@ def passive_finds(page: Page, taken: set[int]) -> Iterator[Find]:
             )
 
 
+def quoted_as(page: Page, taken: set[int]) -> Iterator[Find]:
+    """As in ``Six are missing, the warden was quoted as saying by the agency``: the clause before it is what was said; who
+    quotes it passes on the whole.
+    """
+    parse = page.parse
+    for verb in parse.words:
+        if verb.lemma not in ("quote", "cite") or verb.tag != "VBN" or verb.i in taken:
+            continue
+        source, clause = child(parse, verb, "nsubjpass"), child(parse, verb, "ccomp")
+        link = preposition_of(parse, verb, ("as",))
+        says = None if link is None else child(parse, link, "pcomp")
+        if source is None or clause is None or says is None or clause.i > source.i:
+            continue
+        said = content_of(page, below(parse, clause), verb)
+        if said:
+            who = source_of(page, source, verb)
+            yield Find(
+                "quoted-as-saying", said, "somebody was quoted as saying so", says, cue_of(page, says), source, who
+            )
+        by = preposition_of(parse, verb, ("by",)) or preposition_of(parse, says, ("by",)) or child(parse, verb, "agent")
+        quoting = None if by is None else child(parse, by, "pobj")
+        if by is not None and quoting is not None:
+            aside = {w.i for w in below(parse, by)}
+            whole = content_of(page, [w for w in below(parse, verb) if w.i not in aside], verb)
+            yield Find(
+                "quoted-as-saying",
+                whole,
+                "somebody quoted it",
+                verb,
+                cue_of(page, verb),
+                quoting,
+                source_of(page, quoting, verb),
+            )
+
+
 def seeming(page: Page, taken: set[int]) -> Iterator[Find]:
     """As in ``The column appeared to turn back``: it looks so, but nobody is named who says so."""
     parse = page.parse

@@ -93,7 +93,16 @@ def _spoken(page: Page, finds: Iterable[Find]) -> set[int]:
         for span in find.content:
             low, high = page.reach(span.start, span.end)
             out.update(set(page.quoted[low:high]) - {own, -1})
+    for number in range(1, len(page.quotes)):
+        if number - 1 in out and _goes_on(page, number):
+            out.add(number)
     return out
+
+
+def _goes_on(page: Page, number: int) -> bool:
+    """Whether a quotation opens the paragraph after one that ended its own: the same speaker goes on."""
+    between = page.parse.text[page.quotes[number - 1].end : page.quotes[number].start]
+    return "\n" in between and not between.strip()
 
 
 def _swallowed(find: Find) -> bool:

@@ -79,7 +79,8 @@ PERSON_NOUNS = (
     buyer trafficker courier messenger scout tracker translator biographer blogger anchor pollster statistician auditor regulator
     inspector-general assessor arbitrator commissioner rapporteur delegate deputy-governor vice-chancellor rector dean principal
     headteacher tutor lecturer classmate teammate team-mate roommate housemate flatmate cellmate inmate convict
-    chargé d'affaires ex-president ex-minister co-founder founder head number-two lieutenant-colonel vice-president"""
+    chargé d'affaires supplier retailer wholesaler employer grower brewer distributor operator importer exporter manufacturer
+    ex-president ex-minister co-founder founder head number-two lieutenant-colonel vice-president"""
     )
 )
 
