@@ -2,10 +2,10 @@
 
 Reads the invented passages of ``bench/data/nested`` with the whole reader. A marked attribution is found if a statement's cue
 touches its cue and its content shares words with it. Of those found, source name and chain must be right: all hops, outermost
-first. ``seen`` and ``more`` were looked at while working, ``unseen`` was not. ``further`` was written before it was read: of its
-passages the first, third and so on (``further``) were looked at, the others (``held``) were not; ``again`` is a second such set, looked
-at. ``--errors`` prints what went
-wrong where it may be looked at. ``--only`` measures some parts, keeps no figures and checks no floors.
+first. ``seen`` and ``more`` were looked at while working, ``unseen`` was not. ``further`` and ``again`` were written before they
+were read, and then looked at; of the file of ``further`` every other passage is ``held``: written with it, and not looked at.
+``--errors`` prints what went wrong where it may be looked at. ``--only`` measures some parts, keeps no figures and checks no
+floors.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from purport.records.spans import Span, Spans
 
 CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
 SOME = frozenset({"many", "some", "others", "him", "her", "them"})
+NAMELESS = re.compile(r"\b(?:not (?:to )?be (?:named|identified|quoted)|anonymity|anonymous)\b")
 SPEAKERS = PERSON_NOUNS | PEOPLE_NOUNS | BODY_NOUNS
 WORDS_OF = frozenset({"word", "view", "opinion", "telling", "estimation"})
 
@@ -124,12 +126,17 @@ def parenthetical(page: Page, taken: set[int]) -> Iterator[Find]:
 
 
 def _said_by_others(page: Page, verb: Word, words: Lexicon) -> set[int]:
-    """The words of a clause after an aside that others say: ``The dam is safe, its owner said, but engineers told the Post``."""
+    """The words of a clause after an aside that others say (``The dam is safe, its owner said, but engineers told the Post``), or
+    by which the speaker stays unnamed.
+    """
     parse = page.parse
     out: set[int] = set()
     for clause in parse.children_of(_clause_around(parse, verb)):
         joined = any(w.lower in ("but", "while") for w in parse.words[verb.i + 1 : verb.i + 3])
         says = clause.dep == "conj" and clause.i > verb.i and clause.lemma in words.quote
+        words_said = parse.text[below(parse, clause)[0].start : below(parse, clause)[-1].end]
+        if clause.i > verb.i and clause.tag == "VBG" and NAMELESS.search(words_said):
+            out |= {w.i for w in below(parse, clause)}
         if joined and says and child(parse, clause, "nsubj") is not None:
             out |= {w.i for w in below(parse, clause)} | {w.i for w in parse.words[verb.i + 1 : verb.i + 3]}
     return out

@@ -130,11 +130,17 @@ def _stirred(page: Page, noun: Word, source: Word | None) -> bool:
     return stirs and source is not None and not speaks(source) and source.pos == "NOUN"
 
 
+def _for_fear(page: Page, noun: Word) -> bool:
+    """``for fear of reprisals``: why somebody does something, nobody's words."""
+    before = page.parse.words[max(0, noun.i - 1)]
+    return noun.lower == "fear" and before.lower in ("for", "of")
+
+
 def noun_finds(page: Page, taken: set[int]) -> Iterator[Find]:
     """A noun of saying with what it says."""
     words = lexicon()
     for noun in page.parse.words:
-        if noun.pos != "NOUN" or noun.lemma not in words.speaking or noun.i in taken:
+        if noun.pos != "NOUN" or noun.lemma not in words.speaking or noun.i in taken or _for_fear(page, noun):
             continue
         found = _content(page, noun, words)
         if found is None:

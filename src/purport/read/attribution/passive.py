@@ -63,6 +63,9 @@ def passive_finds(page: Page, taken: set[int]) -> Iterator[Find]:
     for verb in page.parse.words:
         if verb.tag != "VBN" or verb.i in taken or verb.lemma not in words.passives:
             continue
+        says = _quoted_saying(page, verb)
+        if says is not None and says.i in taken:
+            continue
         subject = _subject(page, verb)
         found = None if subject is None else _complement(page, verb, words)
         if subject is None or found is None:
@@ -82,39 +85,44 @@ def passive_finds(page: Page, taken: set[int]) -> Iterator[Find]:
             )
 
 
-def quoted_as(page: Page, taken: set[int]) -> Iterator[Find]:
-    """As in ``Six are missing, the warden was quoted as saying by the agency``: the clause before it is what was said; who
-    quotes it passes on the whole.
-    """
+def _quoted_saying(page: Page, verb: Word) -> Word | None:
+    """The participle of saying in ``was quoted as saying``."""
+    link = preposition_of(page.parse, verb, ("as",)) if verb.lemma in ("quote", "cite") else None
+    says = None if link is None else child(page.parse, link, "pcomp")
+    return says if says is not None and says.lemma in lexicon().verbs else None
+
+
+def _quoting(page: Page, verb: Word, says: Word) -> Word | None:
+    """The preposition that leads to who quotes."""
+    links = (preposition_of(page.parse, word, ("by",)) for word in (verb, says))
+    return next((w for w in links if w is not None), child(page.parse, verb, "agent"))
+
+
+def _quoted(page: Page, verb: Word, says: Word, source: Word) -> Iterator[Find]:
+    """What one who is quoted says, and what the one who quotes him passes on: all of it."""
     parse = page.parse
-    for verb in parse.words:
-        if verb.lemma not in ("quote", "cite") or verb.tag != "VBN" or verb.i in taken:
-            continue
-        source, clause = child(parse, verb, "nsubjpass"), child(parse, verb, "ccomp")
-        link = preposition_of(parse, verb, ("as",))
-        says = None if link is None else child(parse, link, "pcomp")
-        if source is None or clause is None or says is None or clause.i > source.i:
-            continue
-        said = content_of(page, below(parse, clause), verb)
-        if said:
-            who = source_of(page, source, verb)
-            yield Find(
-                "quoted-as-saying", said, "somebody was quoted as saying so", says, cue_of(page, says), source, who
-            )
-        by = preposition_of(parse, verb, ("by",)) or preposition_of(parse, says, ("by",)) or child(parse, verb, "agent")
-        quoting = None if by is None else child(parse, by, "pobj")
-        if by is not None and quoting is not None:
-            aside = {w.i for w in below(parse, by)}
-            whole = content_of(page, [w for w in below(parse, verb) if w.i not in aside], verb)
-            yield Find(
-                "quoted-as-saying",
-                whole,
-                "somebody quoted it",
-                verb,
-                cue_of(page, verb),
-                quoting,
-                source_of(page, quoting, verb),
-            )
+    clause = child(parse, says, "ccomp") or child(parse, verb, "ccomp")
+    said = () if clause is None else content_of(page, below(parse, clause), says)
+    by = _quoting(page, verb, says)
+    if said:
+        cue = cue_of(page, says) if by is not None else (*cue_of(page, verb), *cue_of(page, says))
+        who = source_of(page, source, verb)
+        yield Find("quoted-as-saying", said, "somebody is quoted as saying so", says, cue, source, who)
+    quoting = None if by is None else child(parse, by, "pobj")
+    if by is not None and quoting is not None:
+        aside = {w.i for w in below(parse, by)}
+        whole = content_of(page, [w for w in below(parse, verb) if w.i not in aside], verb)
+        who = source_of(page, quoting, verb)
+        yield Find("quoted-as-saying", whole, "somebody quotes another one", verb, cue_of(page, verb), quoting, who)
+
+
+def quoted_as(page: Page, taken: set[int]) -> Iterator[Find]:
+    """As in ``Six are missing, the warden was quoted as saying by the agency``."""
+    for verb in page.parse.words:
+        says = _quoted_saying(page, verb) if verb.tag == "VBN" and verb.i not in taken else None
+        source = child(page.parse, verb, "nsubjpass")
+        if says is not None and source is not None:
+            yield from _quoted(page, verb, says, source)
 
 
 def seeming(page: Page, taken: set[int]) -> Iterator[Find]:

@@ -17,7 +17,7 @@ _NOBODY = frozenset({"no", "none", "nobody", "no-one", "neither"})
 _LITTLE = frozenset({"PRON", "DET", "PART", "ADP", "AUX"})
 _LOOKS = frozenset({"say", "believe", "think", "suppose", "purport", "report", "understand", "presume", "rumour"})
 _NAMELESS = re.compile(
-    r"(?:not to be|to remain|to stay|not be) (?:named|identified|quoted|nameless|anonymous|unnamed)|anonymity\b"
+    r"(?:not to be|to be|to remain|to stay|not be) (?:named|identified|quoted|nameless|anonymous|unnamed)\b|anonymity\b"
 )
 MOST_OF_A_CONDITION = 6
 """Words of ``not to be named because of ...`` at most."""
@@ -65,7 +65,8 @@ def _looks(parse: Parse, cue: Word, found: Attribution) -> bool:
 def bare(page: Page, find: Find | Attribution) -> bool:
     """Whether what is said is no content: pronouns and little words alone (``support it``), or a condition of anonymity."""
     words = [w for span in find.content for w in page.words(span.start, span.end) if w.text[0].isalnum()]
-    if len(words) <= MOST_OF_A_CONDITION and _NAMELESS.search(find.content[0].of(page.parse.text)):
+    said = find.content[0].of(page.parse.text)
+    if _NAMELESS.match(said) or (len(words) <= MOST_OF_A_CONDITION and _NAMELESS.search(said)):
         return True
     return page.kind(find.content) is Kind.INDIRECT and all(w.pos in _LITTLE for w in words)
 

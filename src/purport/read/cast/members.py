@@ -153,6 +153,8 @@ def _persons_match(member: Member, mention: Mention, key: str) -> bool:
         short, long = long, short
     if not short or short == long:
         return bool(short)
+    if len(long) == 2 and long[0] in tables.PARENTS:
+        return False
     return short[-1] == long[-1] and all(word in long for word in short)
 
 

@@ -166,6 +166,9 @@ NAME_JOINTS = words_of(
 )
 """Small words that may stand inside a personal name."""
 
+PARENTS = words_of("abu umm um")
+"""``Abu Samer`` is the father of Samer, not Samer."""
+
 ARABIC_ARTICLES = words_of("al el ad as an ar at az ash")
 
 DETERMINERS = words_of("the a an this that these those some any such each every another both")
