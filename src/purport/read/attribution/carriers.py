@@ -65,8 +65,9 @@ def _of_somebody_else(page: Page, thing: Word) -> bool:
     if giver is not None and (speaks(giver) or giver.pos == "PROPN"):
         return True
     for clause in parse.children_of(thing):
-        subject = child(parse, clause, "nsubj") if clause.dep == "relcl" else None
+        subject = child(parse, clause, "nsubj", "nsubjpass") if clause.dep == "relcl" else None
         led = any(w.lower == "which" for w in parse.words[thing.i + 1 : thing.i + 4])
-        if subject is not None and led and subject.pos != "PRON" and clause.lemma in lexicon().verbs:
+        says = {clause.lemma, *(w.lemma for w in parse.children_of(clause) if w.dep in ("xcomp", "ccomp"))}
+        if subject is not None and led and subject.pos != "PRON" and says & lexicon().verbs:
             return True
     return False

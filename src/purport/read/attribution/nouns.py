@@ -25,6 +25,11 @@ FEELINGS = frozenset({"fear", "hope", "concern", "doubt", "suspicion", "speculat
 PAPERS = frozenset({"press", "media", "newspaper", "paper", "daily", "weekly", "magazine"})
 PASSING = frozenset({"dismiss", "deny", "reject", "dispute", "confirm", "question", "refute", "rebut"})
 """Light verbs by which somebody speaks of what others have said."""
+SIDES = frozenset({
+    "rebel", "army", "police", "government", "opposition", "militia", "ministry", "union", "militant", "guerrilla", "church",
+    "hospital", "witness", "defence", "prosecution", "navy", "junta", "regime", "company", "palace",
+})  # fmt: skip
+"""Whose words a noun of saying brings when it stands right before it: ``a rebel claim that``."""
 SPEAKS = ("by", "from", "of")
 
 
@@ -117,6 +122,9 @@ def _speaker(page: Page, noun: Word, words: Lexicon) -> tuple[Word | None, list[
     by = _by(parse, noun)
     if by is not None:
         return child(parse, by, "pobj"), []
+    body = child(parse, noun, "compound")
+    if body is not None and body.i == noun.i - 1 and body.pos == "NOUN" and body.lemma in SIDES:
+        return body, []
     verb = parse.head_of(noun)
     if noun.dep == "dobj" and verb.lemma in words.light:
         return speaker(page, verb), [verb]

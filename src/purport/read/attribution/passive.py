@@ -54,7 +54,8 @@ def _subject(page: Page, verb: Word) -> list[Word] | None:
         return [] if subject.lower == "it" and child(parse, verb, "ccomp") is not None else below(parse, subject)
     if verb.dep == "acl" and verb.tag == "VBN":
         return below(parse, parse.head_of(verb), without=(verb.i,))
-    return None
+    being = verb.dep in ("pcomp", "xcomp", "advcl") and child(parse, verb, "auxpass") is not None
+    return [] if being and verb.lemma in lexicon().person_to | lexicon().clause else None
 
 
 def passive_finds(page: Page, taken: set[int]) -> Iterator[Find]:

@@ -20,6 +20,7 @@ from purport.read.parse import Parse, Word
 from purport.read.quotations import quotations
 from purport.records.spans import Span
 
+_OF_SEVERAL = tables.words_of("one another")
 _WHOLE = tables.words_of("all both")
 _SOMEBODY = (CastKind.PERSON, CastKind.UNKNOWN)
 
@@ -146,35 +147,38 @@ def _speaker_first(roster: Roster, mention: Mention | None) -> None:
         return
     if mention.form is Form.PRONOUN:
         _pronoun(roster, mention)
-    elif mention.form is Form.NAME and key_of(mention.name) in roster.keyed:
+    elif mention.form is Form.NAME and roster.knows(mention):
         roster.by_name(mention)
 
 
 def _walk(casting: Casting, here: Sequence[Mention], beside: dict[int, int]) -> None:
-    roster = casting.roster
     for mention in here:
-        if mention.head.i in roster.of:
-            continue
-        partner = beside.get(mention.head.i)
-        if partner is not None:
-            _named_description(casting, mention, casting.mentions[partner])
-        elif mention.form is Form.NAME:
-            roster.by_name(mention)
-        elif mention.form is Form.COMMON:
-            _described(casting, mention)
-        else:
-            _pronoun(roster, mention)
+        if mention.head.i not in casting.roster.of:
+            _place(casting, mention, beside)
     for mention in here:
         if mention.kind is CastKind.PERSON and mention.form is Form.COMMON:
-            roster.belong(mention.head.i)
+            casting.roster.belong(mention.head.i)
 
 
-def _described(casting: Casting, mention: Mention) -> None:
+def _place(casting: Casting, mention: Mention, beside: dict[int, int]) -> None:
+    """Finds whom a mention means."""
+    partner = beside.get(mention.head.i)
+    if partner is not None:
+        _named_description(casting, mention, casting.mentions[partner])
+    elif mention.form is Form.NAME:
+        casting.roster.by_name(mention)
+    elif mention.form is Form.COMMON:
+        _described(casting, mention, beside)
+    else:
+        _pronoun(casting.roster, mention)
+
+
+def _described(casting: Casting, mention: Mention, beside: dict[int, int]) -> None:
     """A common noun phrase without a name beside it."""
     told = _told_by(casting, mention)
     speaker = _voice_of_recording(casting, mention)
     if told is not None:
-        _as_told(casting, mention, told)
+        _as_told(casting, mention, told, beside)
     elif speaker is not None:
         casting.roster.place(mention, speaker)
     else:
@@ -184,9 +188,9 @@ def _described(casting: Casting, mention: Mention) -> None:
 def _told_by(casting: Casting, mention: Mention) -> Mention | None:
     """What tells who is meant where there is no noun: the engineer in ``the third, a Dutch engineer``, them in ``all of them``."""
     parse, head = casting.roster.parse, mention.head
-    if stands_for_a_noun(head):
+    if stands_for_a_noun(head) or head.lower in _OF_SEVERAL:
         beside = (casting.mentions.get(w.i) for w in parse.children_of(head) if w.dep == "appos")
-        return next((m for m in beside if m is not None and m.form is Form.COMMON), None)
+        return next((m for m in beside if m is not None and m.form is not Form.PRONOUN), None)
     if head.lower not in _WHOLE:
         return None
     links = (w for w in parse.children_of(head) if w.dep == "prep" and w.lower == "of")
@@ -194,18 +198,15 @@ def _told_by(casting: Casting, mention: Mention) -> Mention | None:
     return next((m for m in whole if m is not None and m.form is Form.PRONOUN and m.plural), None)
 
 
-def _as_told(casting: Casting, mention: Mention, told: Mention) -> None:
+def _as_told(casting: Casting, mention: Mention, told: Mention, beside: dict[int, int]) -> None:
     """Both mentions mean the same member."""
-    roster = casting.roster
-    if told.form is Form.PRONOUN:
-        _pronoun(roster, told)
-    elif told.head.i not in roster.of:
-        roster.by_description(told)
-    member = roster.member(told.head.i)
+    if told.head.i not in casting.roster.of:
+        _place(casting, told, beside)
+    member = casting.roster.member(told.head.i)
     if member is not None:
-        roster.place(mention, member)
+        casting.roster.place(mention, member)
     else:
-        roster.by_description(mention)
+        casting.roster.by_description(mention)
 
 
 def _pronoun(roster: Roster, mention: Mention) -> None:

@@ -179,13 +179,13 @@ def find_media(casting: Casting, spoken: Sequence[tuple[Word, Word]]) -> None:
                 continue
             for child in link.children:
                 member = roster.member(child)
-                if (
-                    member is not None
-                    and member.kind is CastKind.CARRIER
-                    and member.origin is None
-                    and not member.named
-                ):
+                if member is not None and _is_new_carrier(member, cue):
                     member.origin = speaker
+
+
+def _is_new_carrier(member: Member, cue: Word) -> bool:
+    """Whether a recording or document is first spoken of in a cue's sentence, and nothing tells yet whose words it brings."""
+    return member.kind is CastKind.CARRIER and member.origin is None and not member.named and member.first == cue.sent
 
 
 def _releaser(casting: Casting, mention: Mention) -> Mention | None:

@@ -91,7 +91,8 @@ def _nominal(parse: Parse, word: Word) -> bool:
 
 
 def _mention(parse: Parse, word: Word) -> Mention | None:
-    if word.tag in ("PRP", "PRP$", "WP", "WP$", "WDT") or word.lower in tables.RELATIVES:
+    pronoun = word.tag in ("PRP", "PRP$", "WP", "WP$", "WDT") and word.lower != "one"
+    if pronoun or word.lower in tables.RELATIVES:
         return _pronoun(word)
     if word.pos == "NUM" and word.dep in _INNER:
         return None

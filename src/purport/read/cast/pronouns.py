@@ -35,6 +35,10 @@ _ANSWERING = tables.words_of("answer reply respond retort")
 _ADDRESSING = tables.words_of(
     "ask tell inform question assure warn confront urge beg press remind interrogate telephone phone"
 )
+_INTERVIEWING = tables.words_of("speak talk interview meet visit question reach phone telephone")
+_REPORTERS = tables.words_of(
+    "correspondent reporter journalist team researcher delegation investigator agency newspaper we i"
+)
 _REFLEXIVE = tables.words_of("himself herself itself themselves")
 _POSSESSIVE = tables.words_of("his hers its theirs")
 _EXPLETIVE = tables.words_of("seem appear emerge happen rain snow turn follow")
@@ -55,7 +59,7 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
     host = _host(roster, word)
     if host is not None and host in able:
         return host
-    teller = _teller(roster, word, able) or _asked(roster, word, able)
+    teller = _teller(roster, word, able) or _asked(roster, word, able) or _interviewed(roster, word, able)
     if teller is not None:
         return teller
     if mention.plural:
@@ -91,6 +95,22 @@ def _asked(roster: Roster, word: Word, able: list[Member]) -> Member | None:
             told = next((w for w in parse.children_of(before) if w.dep in ("dobj", "dative") and w.i > before.i), None)
             member = roster.member(told.i) if told is not None else None
             return member if member in able else None
+    return None
+
+
+def _interviewed(roster: Roster, word: Word, able: list[Member]) -> Member | None:
+    """The mayor in ``Our correspondent spoke to the mayor. He said``: of reporters and whom they spoke to, the latter speaks."""
+    parse = roster.parse
+    if word.i not in roster.sources or word.sent == 0:
+        return None
+    start, end = parse.sentences[word.sent - 1]
+    for verb in parse.words[start:end]:
+        subject = next((w for w in parse.children_of(verb) if w.dep == "nsubj"), None)
+        if verb.lemma not in _INTERVIEWING or subject is None or subject.lemma not in _REPORTERS:
+            continue
+        links = [w for w in parse.children_of(verb) if w.dep in ("prep", "dobj") and w.i > verb.i]
+        told = (w if w.dep == "dobj" else next((c for c in parse.children_of(w) if c.dep == "pobj"), w) for w in links)
+        return next((m for m in map(roster.member, (w.i for w in told)) if m is not None and m in able), None)
     return None
 
 

@@ -144,6 +144,11 @@ class Roster:
             self.keyed[key] = member
         return member
 
+    def knows(self, mention: Mention) -> bool:
+        """Whether a name means somebody who was mentioned before."""
+        key = key_of(mention.name)
+        return key in self.keyed or self._namesake(mention, key) is not None
+
     def by_name(self, mention: Mention) -> Member:
         """The member a name means: one known by it, by its last word, its acronym, or a new one."""
         key = key_of(mention.name)
@@ -324,6 +329,8 @@ class Roster:
             for m in self.latest()
             if m.kind is CastKind.BODY and m.named and not m.plural and not _is_outlet(m, mention) and m not in tellers
         ]
+        if mention.head.lemma in _OF_A_SORT:
+            able = [m for m in able if mention.head.lemma in m.roles | m.words]
         return self.best([m for m in able if m.sharp], mention.head.sent) or self.best(able, mention.head.sent)
 
     def best(self, members: Iterable[Member], sentence: int, skip: Span | None = None) -> Member | None:
@@ -340,6 +347,9 @@ def _role_key(role: str) -> str:
     """One key for all words for somebody who leads."""
     return "leader" if role in _LEADING else role
 
+
+_OF_A_SORT = tables.words_of("union league council committee commission")
+"""Nouns that take up only a body that was called so."""
 
 _OUTLETS = tables.words_of(
     "newspaper paper daily weekly agency outlet broadcaster station radio television magazine website channel"

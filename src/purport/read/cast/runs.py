@@ -82,7 +82,11 @@ def joined(words: Sequence[Word]) -> str:
 
 
 def split_titles(run: list[Word]) -> tuple[list[str], list[Word]]:
-    """Titles in lower case, and the name without them; adjectives of nation before a title go with it."""
+    """Titles in lower case, and the name without them; adjectives of nation before a title go with it. What ends with a body's
+    noun has none (``Defence Ministry``).
+    """
+    if run[-1].lower in tables.BODY_NOUNS and run[-1].text[0].isupper():
+        return [], run
     cut = 0
     for at, word in enumerate(run[:-1]):
         bare = word.lower.rstrip(".")
