@@ -26,7 +26,10 @@ from purport.records.spans import Span, Spans
 CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
 SOME = frozenset({"many", "some", "others", "him", "her", "them"})
 NAMELESS = re.compile(r"\b(?:not (?:to )?be (?:named|identified|quoted)|anonymity|anonymous)\b")
-SPEAKERS = PERSON_NOUNS | PEOPLE_NOUNS | BODY_NOUNS
+TRADERS = frozenset(
+    {"supplier", "retailer", "wholesaler", "employer", "grower", "distributor", "operator", "importer", "exporter"}
+)
+SPEAKERS = PERSON_NOUNS | PEOPLE_NOUNS | BODY_NOUNS | TRADERS
 WORDS_OF = frozenset({"word", "view", "opinion", "telling", "estimation"})
 
 

@@ -194,7 +194,7 @@ def _without_owner(words: list[Word]) -> tuple[int | None, list[Word]]:
     for at, word in enumerate(words[:-1]):
         if word.tag == "POS" and at and not _within_name(words, at):
             owner, cut = words[at - 1].i, at + 1
-        elif word.tag == "PRP$":
+        elif word.tag in _POSSESSIVE:
             owner, cut = word.i, at + 1
     return owner, words[cut:]
 
@@ -219,7 +219,7 @@ def _named(parse: Parse, mention: Mention, own: list[Word], determiner: str) -> 
     """Sets name, roles, kind and gender from the phrase's own words (determiner and possessor left out)."""
     head = mention.head
     run = name_run(parse, own)
-    if run and _office(mention, run, determiner):
+    if run and _office(parse, mention, run, determiner):
         run = []
     if run and _generic_tail(head, run):
         mention.form, mention.name = Form.NAME, joined(run)
@@ -229,17 +229,31 @@ def _named(parse: Parse, mention: Mention, own: list[Word], determiner: str) -> 
         _proper(parse, mention, own, run, determiner)
     else:
         mention.roles = frozenset({mention.noun})
-        mention.kind = common_kind(head, plural=mention.plural)
+        mention.kind = CastKind.PERSON if _one_of(parse, head) else common_kind(head, plural=mention.plural)
         mention.sharp = mention.kind is not CastKind.UNKNOWN
         mention.male = noun_gender(head.lemma)
 
 
-def _office(mention: Mention, run: list[Word], determiner: str) -> bool:
+def _one_of(parse: Parse, head: Word) -> bool:
+    """``one of the attackers``, ``another of the men``: one person of several."""
+    if head.lower not in ("one", "another", "each"):
+        return False
+    links = (w for w in parse.children_of(head) if w.dep == "prep" and w.lower == "of")
+    several = (parse.words[c] for link in links for c in link.children)
+    return any(common_kind(w, plural=True) is CastKind.PEOPLE for w in several if w.tag == "NNS")
+
+
+_NAMING = tables.words_of("call name nickname dub")
+
+
+def _office(parse: Parse, mention: Mention, run: list[Word], determiner: str) -> bool:
     """``the Minister``, ``the Prime Minister``: an office written with capitals, and nobody's name."""
     if not (determiner or mention.owner is not None) or run[-1] is not mention.head or mention.plural:
         return False
-    titles = tables.STRIPPED_TITLES | tables.PERSON_NOUNS
-    return mention.head.lower in tables.PERSON_NOUNS and all(w.lower in titles or w.text in HYPHENS for w in run)
+    if parse.head_of(mention.head).lemma in _NAMING:
+        return False
+    before = tables.STRIPPED_TITLES | tables.OFFICES
+    return mention.head.lower in tables.OFFICES and all(w.lower in before or w.text in HYPHENS for w in run)
 
 
 def _generic_tail(head: Word, run: list[Word]) -> bool:

@@ -232,7 +232,9 @@ class Roster:
             return None
         word = self.parse.words[mention.owner]
         return (
-            owner.name if word.tag == "PRP$" or (owner.named and key_of(word.text) not in key_of(owner.name)) else None
+            owner.name
+            if word.tag in ("PRP$", "WP$") or (owner.named and key_of(word.text) not in key_of(owner.name))
+            else None
         )
 
     def rename(self) -> None:
@@ -356,14 +358,9 @@ _OUTLETS = tables.words_of(
 )
 
 
-_PAPER_NAMES = tables.words_of(
-    "courier times post herald gazette tribune journal telegraph chronicle observer press news mirror echo mail radio tv ledger"
-)
-
-
 def _is_outlet(member: Member, mention: Mention) -> bool:
     """Whether one of the two is a news outlet and the other is not."""
-    mine = bool(member.roles & _OUTLETS or set(member.name.lower().split()) & (_OUTLETS | _PAPER_NAMES))
+    mine = bool(member.roles & _OUTLETS or set(member.name.lower().split()) & (_OUTLETS | tables.PAPER_NAMES))
     return mine is not (mention.head.lemma in _OUTLETS)
 
 
