@@ -119,3 +119,36 @@ def test_an_answer_to_nobody() -> None:
     parsed_text = "She asked. He answered that it was late."
     found = said(parsed_text, "He", "answered", "that it was late")
     assert name_of(parsed_text, "He", found) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A deputy to the mayor of Harn, Ilse Quade, met them. The mayor said that he would stay.", ["mayor"]),
+        ("A deputy to the mayor of Harn, Ilse Quade, met them. She said that she would stay.", ["Ilse Quade"]),
+        ("Abu Samer mended a net. His son Samer said that the soldiers were polite.", ["Samer"]),
+        ("A nurse, who gave only her first name, Ida, said that the ward was full.", ["Ida"]),
+        ("The Defence Ministry said it was so. The ministry said that it was sorry.", ["Defence Ministry"] * 2),
+        ("One of them, the tailor Odo Lang, said that it was late.", ["Odo Lang"]),
+        ("One, a tailor, said that it was late.", ["tailor"]),
+        ("Lisk won on Sunday. The league said that it would decide.", ["league"]),
+        (
+            "Our correspondent spoke to the head of the village, Sani Bako. He said that the raiders came at dawn.",
+            ["Sani Bako"],
+        ),
+        ("The dowser said the well was dry. He said that the spring was too.", ["dowser"] * 2),
+        ("They met one of the guards. He said that it was late.", ["one of the guards"]),
+    ],
+)
+def test_names_and_descriptions(text: str, names: list[str]) -> None:
+    assert sources(text)[-len(names) :] == names
+
+
+def test_he_in_a_quotation_is_not_who_is_quoted_by_his_last_name() -> None:
+    text = 'The clerk Marc Oury said that Leon Fabre had asked for a tenth. "He said everyone paid," Oury said.'
+    assert name_of(text, "He", *attributions(parsed(text))) == "Leon Fabre"
+
+
+def test_whose_editor() -> None:
+    text = "The news came from the Harn Gazette, whose editor said that it was true."
+    assert sources(text) == ["Harn Gazette's editor"]

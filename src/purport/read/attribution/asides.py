@@ -29,7 +29,10 @@ NAMELESS = re.compile(r"\b(?:not (?:to )?be (?:named|identified|quoted)|anonymit
 TRADERS = frozenset(
     {"supplier", "retailer", "wholesaler", "employer", "grower", "distributor", "operator", "importer", "exporter"}
 )
-SPEAKERS = PERSON_NOUNS | PEOPLE_NOUNS | BODY_NOUNS | TRADERS
+NO_SPEAKERS = frozenset({
+    "security", "service", "mandate", "leadership", "poor", "public", "bench", "center", "centre", "base", "force",
+})  # fmt: skip
+SPEAKERS = (PERSON_NOUNS | PEOPLE_NOUNS | BODY_NOUNS | TRADERS) - NO_SPEAKERS
 WORDS_OF = frozenset({"word", "view", "opinion", "telling", "estimation"})
 
 

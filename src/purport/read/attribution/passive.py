@@ -58,6 +58,11 @@ def _subject(page: Page, verb: Word) -> list[Word] | None:
     return [] if being and verb.lemma in lexicon().person_to | lexicon().clause else None
 
 
+def _felt(page: Page, verb: Word, words: Lexicon) -> bool:
+    """Whether a participle is a state of mind with a clause (``was convinced that``), which is the subject's own."""
+    return verb.lower in words.minds and _agent(page, verb)[0] is None and child(page.parse, verb, "ccomp") is not None
+
+
 def passive_finds(page: Page, taken: set[int]) -> Iterator[Find]:
     """As in ``was reported to have``, ``is accused of``, ``It is believed that``, ``was announced by the army``."""
     words = lexicon()
@@ -65,7 +70,7 @@ def passive_finds(page: Page, taken: set[int]) -> Iterator[Find]:
         if verb.tag != "VBN" or verb.i in taken or verb.lemma not in words.passives:
             continue
         says = _quoted_saying(page, verb)
-        if says is not None and says.i in taken:
+        if (says is not None and says.i in taken) or _felt(page, verb, words):
             continue
         subject = _subject(page, verb)
         found = None if subject is None else _complement(page, verb, words)

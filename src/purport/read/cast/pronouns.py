@@ -55,6 +55,8 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
     clause = _clause_mate(roster, word)
     barred = {clause, *(roster.member(head) for head in roster.quoting.get(word.i, ()))}
     able = [m for m in roster.latest() if test(m, word.i in roster.sources) and m not in barred]
+    if mention.male is not None:
+        able += [m for m in _unknown_speakers(roster, word, able) if m not in barred]
     skip = roster.contents.get(word.i)
     host = _host(roster, word)
     if host is not None and host in able:
@@ -70,6 +72,22 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
     if found is not None and mention.male is not None:
         found.called = mention.male
     return found
+
+
+def _unknown_speakers(roster: Roster, word: Word, able: list[Member]) -> list[Member]:
+    """Speakers of whom the words do not tell that they are persons: the one in whose content *he* stands (``the dowser said
+    he``), and, where nobody else could be meant, the one who spoke last.
+    """
+    teller = roster.member(roster.reporting.get(word.i, (-1, 0))[0])
+    if teller is not None and _unknown(teller) and teller not in able:
+        return [teller]
+    if any(m.salience(word.sent) > 0 for m in able):
+        return []
+    return [m for m in roster.latest() if _unknown(m) and m.salience(word.sent) > 0][:1]
+
+
+def _unknown(member: Member) -> bool:
+    return member.spoke and member.kind is CastKind.UNKNOWN and not member.named and not member.plural
 
 
 def _teller(roster: Roster, word: Word, able: list[Member]) -> Member | None:

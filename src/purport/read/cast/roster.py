@@ -82,6 +82,7 @@ class Roster:
         """Writes down that the mention means the member."""
         head = mention.head
         self.of[head.i] = member
+        member.spoke = member.spoke or head.i in self.sources
         member.marks.append((head.sent, head.start, self.weight(head)))
         self.recent.pop(member, None)
         self.recent[member] = None

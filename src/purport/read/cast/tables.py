@@ -143,7 +143,7 @@ PERSON_NOUNS = (
     underwriter user usurper vagrant valet vandal vet veterinarian viceroy vigilante villain vintner voter waif warder
     warmonger warrior watchmaker weightlifter whaler whistle-blower whistleblower winemaker winner wizard woodcutter
     wrestler wrongdoer youngster zealot zookeeper émigré
-    chargé d'affaires ex-president ex-minister co-founder founder head number-two lieutenant-colonel vice-president"""
+    controller chargé d'affaires ex-president ex-minister co-founder founder head number-two lieutenant-colonel vice-president"""
     )
 )
 

@@ -20,6 +20,7 @@ CONDITION = re.compile(
     rf"\b(?:(?:speak(?:s|ing)?|spoke|talk(?:s|ing|ed)?)\s+)?(?:on|under|given)\s+(?:the\s+)?(?:condition\s+of\s+)?(?:strict\s+)?anonymity\b"
     rf"|\b(?:ask(?:s|ed|ing)?|request(?:s|ed|ing)?|insist(?:s|ed|ing)?\s+on|prefer(?:s|red|ring)?|want(?:s|ed|ing)?|wish(?:es|ed|ing)?"
     rf"|declin(?:es|ed|ing)|refus(?:es|ed|ing)|demand(?:s|ed|ing)?|(?:did|do|does|would|could|can)\s*(?:not|n['’]t)\s+want)\s+{_WITHOUT_NAME}"
+    r"|\b(?:ask(?:s|ed|ing)?\s+for|s(?:eeks?|ought|eeking)|(?:was|were)\s+granted|granted)\s+anonymity\b"
     r"|\b(?:would|could|can|may|must|did|do|does)\s+not\s+(?:be\s+(?:named|identified)|give\s+(?:his|her|their)\s+(?:full\s+)?names?)\b"
     r"|\b(?:was|were|is|are)\s+not\s+(?:authori[sz]ed|allowed|permitted|cleared)\s+to\s+(?:speak|talk|brief|comment|discuss)\b"
     r"|\bgave\s+only\s+(?:his|her|their)\s+first\s+names?\b|\bwhose\s+names?\s+(?:is|are|was|were)\s+(?:being\s+)?withheld\b",
