@@ -23,7 +23,7 @@ from purport.read.chain.standing import (
     rumoured,
     said,
 )
-from purport.read.chain.through import heard_through, known_through
+from purport.read.chain.through import heard_through, known_through, told_to
 from purport.read.chain.unnamed import withheld
 from purport.read.found import Attribution, Link
 from purport.read.parse import Parse
@@ -52,7 +52,11 @@ def links(
     speaking = frozenset(one.cue.i for one in told if one.cue is not None)
     own = _with_conditions(parse, _own_hops(parse, cast, told, speaking), withheld(parse, cast, told))
     parents = parents_of(attributions)
-    through = known_through(parse, cast, attributions, parents) | heard_through(parse, attributions, parents)
+    through = {
+        **told_to(parse, cast, attributions, parents),
+        **known_through(parse, cast, attributions, parents),
+        **heard_through(parse, attributions, parents),
+    }
     above = [through.get(i, parent) for i, parent in enumerate(parents)]
     citing = _citing(told)
     ids = [statement_id(document_id, a.source, a.cue, a.content) for a in attributions]

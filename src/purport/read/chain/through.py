@@ -12,6 +12,10 @@ from purport.read.found import Attribution
 from purport.read.parse import Parse, Word
 
 RELATIVES = frozenset({"who", "which", "that"})
+TELLING = frozenset({
+    "tell", "inform", "assure", "warn", "promise", "order", "ask", "advise", "instruct", "urge", "beg", "say", "confide", "admit",
+    "explain", "write", "whisper", "confess", "swear", "shout",
+})  # fmt: skip
 FARTHEST = 2
 """Sentences from where such a speaker is brought in to where he speaks, at most."""
 
@@ -34,6 +38,43 @@ def known_through(
         if holder is not None and holder != i:
             out[i] = holder
     return out
+
+
+def told_to(
+    parse: Parse, cast: Cast, attributions: Sequence[Attribution], parents: Sequence[int | None]
+) -> dict[int, int]:
+    """For statements at the top that were made to somebody who spoke just before: his statement (``The widow said she waited. An
+    officer told her that he was dead``). What was told to her is known from her.
+    """
+    out: dict[int, int] = {}
+    before: dict[str, int] = {}
+    order = sorted(range(len(attributions)), key=lambda i: attributions[i].cue[0].start if attributions[i].cue else -1)
+    for i in order:
+        one = attributions[i]
+        cue = None if one.cue_word is None or not parse.words else parse.words[one.cue_word]
+        name = cast.name_of(one.source) if one.source else None
+        if cue is None or parents[i] is not None or name is None:
+            continue
+        heard = [other for told in _addressed(parse, cue) if (other := cast.name_at(told)) is not None and other != name]
+        holder = next((before[other] for other in heard if other in before), None)
+        if holder is not None and 0 < cue.sent - _sentence(parse, attributions[holder]) <= FARTHEST:
+            out[i] = holder
+        else:
+            before[name] = i
+    return out
+
+
+def _addressed(parse: Parse, cue: Word) -> list[Word]:
+    """The pronouns to whom a verb says something: ``told her``, ``said to him``."""
+    if cue.lemma not in TELLING:
+        return []
+    own = [w for w in parse.children_of(cue) if w.i > cue.i]
+    to = [c for w in own if w.dep in ("prep", "dative") and w.lower == "to" for c in parse.children_of(w)]
+    return [w for w in (*own, *to) if w.tag == "PRP" and w.lower != "it" and w.dep in ("dobj", "dative", "pobj")]
+
+
+def _sentence(parse: Parse, attribution: Attribution) -> int:
+    return -1 if attribution.cue_word is None else parse.words[attribution.cue_word].sent
 
 
 def heard_through(parse: Parse, attributions: Sequence[Attribution], parents: Sequence[int | None]) -> dict[int, int]:
