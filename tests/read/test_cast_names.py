@@ -152,3 +152,9 @@ def test_he_in_a_quotation_is_not_who_is_quoted_by_his_last_name() -> None:
 def test_whose_editor() -> None:
     text = "The news came from the Harn Gazette, whose editor said that it was true."
     assert sources(text) == ["Harn Gazette's editor"]
+
+
+@pytest.mark.parametrize("end", ["the engineer said.", "the engineer, Tobias Rank, said."])
+def test_he_in_a_quotation_is_not_who_is_quoted_by_his_trade(end: str) -> None:
+    text = f'The engineer said that he had advised the mayor. "He answered that it was late," {end}'
+    assert name_of(text, "He", *attributions(parsed(text))) == "mayor"

@@ -94,3 +94,31 @@ def test_a_quotation_that_goes_on_in_the_next_paragraph_is_still_somebodys() -> 
 def test_for_fear_of_is_nobodys_fear() -> None:
     text = "They stayed at home for fear of reprisals."
     assert attributions(parsed(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("Rena Holt said that she waited. An officer told her that it was late.", ("Rena Holt", "officer")),
+        ("Bakers said that they waited. A clerk said to them that it was late.", ("bakers", "clerk")),
+    ],
+)
+def test_what_was_told_to_one_who_just_spoke(text: str, chain: Chain) -> None:
+    assert chains(text)[-1] == chain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rena Holt met the envoy. The envoy told her that it was late.",
+        "Rena Holt said that she waited. It rained. It snowed. It was cold. An officer told her that it was late.",
+        "Rena Holt said that she waited. The union accused her of lying.",
+    ],
+)
+def test_what_was_told_to_her_elsewhere(text: str) -> None:
+    assert len(chains(text)[-1]) == 1
+
+
+def test_many_tellers_take_no_quadratic_time() -> None:
+    text = " ".join(f"Rena Holt said that she waited {n} days. An officer told her that it was late." for n in range(2, 60))
+    assert chains(text)[-1] == ("Rena Holt", "officer")

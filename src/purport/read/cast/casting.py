@@ -142,13 +142,19 @@ def _spoken(parse: Parse, attributions: Sequence[Attribution]) -> dict[int, list
 
 
 def _speaker_first(roster: Roster, mention: Mention | None) -> None:
-    """Finds whom a speaker's mention means before the words of that speaker are read: a pronoun, or a name known already."""
+    """Finds whom a speaker's mention means before the words of that speaker are read: a pronoun, or a name known already; of a
+    description (``the engineer``) whom it will mean.
+    """
     if mention is None or mention.head.i in roster.of:
         return
     if mention.form is Form.PRONOUN:
         _pronoun(roster, mention)
     elif mention.form is Form.NAME and roster.knows(mention):
         roster.by_name(mention)
+    elif mention.form is Form.COMMON and mention.definite:
+        known = roster.known_as(mention)
+        if known is not None:
+            roster.foreseen[mention.head.i] = known
 
 
 def _walk(casting: Casting, here: Sequence[Mention], beside: dict[int, int]) -> None:

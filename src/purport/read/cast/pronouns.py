@@ -53,7 +53,8 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
     if test is None or _expletive(roster.parse, word):
         return None
     clause = _clause_mate(roster, word)
-    barred = {clause, *(roster.member(head) for head in roster.quoting.get(word.i, ()))}
+    quoted = roster.quoting.get(word.i, ())
+    barred = {clause, *(roster.member(head) or _foreseen(roster, head) for head in quoted)}
     able = [m for m in roster.latest() if test(m, word.i in roster.sources) and m not in barred]
     if mention.male is not None:
         able += [m for m in _unknown_speakers(roster, word, able) if m not in barred]
@@ -72,6 +73,11 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
     if found is not None and mention.male is not None:
         found.called = mention.male
     return found
+
+
+def _foreseen(roster: Roster, head: int) -> Member | None:
+    found = roster.foreseen.get(head)
+    return found.root() if found is not None else None
 
 
 def _unknown_speakers(roster: Roster, word: Word, able: list[Member]) -> list[Member]:

@@ -46,6 +46,7 @@ class Roster:
         reporting: for a pronoun inside a content, the head word of the innermost source and where its content begins (character).
         of: per head-word index of a mention, its member. recent: members by latest mention, the latest last.
         keyed, last_words: members by folded name, and by its last word. described: members by a noun they were described by.
+        foreseen: for the head word of a speaker named after his words, the member that his description takes up.
         names: proper names of the text by the index of the head word, also of those still to come.
     """
 
@@ -62,6 +63,7 @@ class Roster:
     recent: dict[Member, None] = field(default_factory=dict)
     described: dict[str, dict[Member, None]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    foreseen: dict[int, Member] = field(default_factory=dict)
 
     def member(self, index: int) -> Member | None:
         """The member that the mention headed by word `index` means."""
@@ -214,6 +216,12 @@ class Roster:
             return member
         member.words |= set(name.lower().split())
         return self.place(mention, member)
+
+    def known_as(self, mention: Mention) -> Member | None:
+        """The member that a description means, if it means one that was mentioned before."""
+        owner = self.member(mention.owner) if mention.owner is not None else None
+        name = phrase_name(self.parse, mention, self._owner_name(mention, owner))
+        return self._described(mention, name, owner)
 
     def taken_up(self, mention: Mention) -> Member | None:
         """The nameless one whom a definite description takes up again: *a shepherd said ... The shepherd, Yusef Halloran*."""

@@ -55,7 +55,9 @@ def told_to(
         name = cast.name_of(one.source) if one.source else None
         if cue is None or parents[i] is not None or name is None:
             continue
-        heard = [other for told in _addressed(parse, cue) if (other := cast.name_at(told)) is not None and other != name]
+        heard = [
+            other for told in _addressed(parse, cue) if (other := cast.name_at(told)) is not None and other != name
+        ]
         holder = next((before[other] for other in heard if other in before), None)
         if holder is not None and 0 < cue.sent - _sentence(parse, attributions[holder]) <= FARTHEST:
             out[i] = holder
