@@ -120,5 +120,7 @@ def test_what_was_told_to_her_elsewhere(text: str) -> None:
 
 
 def test_many_tellers_take_no_quadratic_time() -> None:
-    text = " ".join(f"Rena Holt said that she waited {n} days. An officer told her that it was late." for n in range(2, 60))
+    text = " ".join(
+        f"Rena Holt said that she waited {n} days. An officer told her that it was late." for n in range(2, 60)
+    )
     assert chains(text)[-1] == ("Rena Holt", "officer")

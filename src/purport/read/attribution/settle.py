@@ -38,7 +38,7 @@ def unsaid(parse: Parse, found: Attribution) -> bool:
         return False
     cue = parse.words[found.cue_word]
     below = parse.children_of(cue)
-    if _looks(parse, cue, found):
+    if _looks(parse, cue, found) or _was_asked(parse, cue, found):
         return True
     if cue.pos == "NOUN":
         return any(word.dep == "det" and word.lower == "no" for word in below)
@@ -52,6 +52,12 @@ def _stirs(parse: Parse, found: Attribution) -> bool:
         return False
     source = parse.words[found.source_word]
     return source.pos == "NOUN" and not speaks(source)
+
+
+def _was_asked(parse: Parse, cue: Word, found: Attribution) -> bool:
+    """Whether it is the source who was asked: ``a clerk, asked whether the mill had closed, nodded``."""
+    apart = cue.i > 1 and parse.words[cue.i - 1].text == ","
+    return apart and cue.lower == "asked" and found.source_word == cue.i - 2
 
 
 def _looks(parse: Parse, cue: Word, found: Attribution) -> bool:

@@ -13,9 +13,14 @@ from purport.read.parse import Parse, Word
 
 RELATIVES = frozenset({"who", "which", "that"})
 TELLING = frozenset({
-    "tell", "inform", "assure", "warn", "promise", "order", "ask", "advise", "instruct", "urge", "beg", "say", "confide", "admit",
+    "tell", "inform", "assure", "warn", "promise", "order", "advise", "instruct", "urge", "beg", "say", "confide", "admit",
     "explain", "write", "whisper", "confess", "swear", "shout",
 })  # fmt: skip
+PRESIDING = frozenset({
+    "judge", "justice", "magistrate", "prosecutor", "counsel", "barrister", "lawyer", "court", "tribunal", "jury", "moderator",
+    "presenter", "interviewer", "chairman", "chairwoman",
+})  # fmt: skip
+"""Those who speak to a witness or guest before everybody."""
 FARTHEST = 2
 """Sentences from where such a speaker is brought in to where he speaks, at most."""
 
@@ -54,6 +59,9 @@ def told_to(
         cue = None if one.cue_word is None or not parse.words else parse.words[one.cue_word]
         name = cast.name_of(one.source) if one.source else None
         if cue is None or parents[i] is not None or name is None:
+            continue
+        source = head_of_spans(parse, one.source)
+        if source is not None and source.lemma in PRESIDING:
             continue
         heard = [
             other for told in _addressed(parse, cue) if (other := cast.name_at(told)) is not None and other != name
