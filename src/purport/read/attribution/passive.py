@@ -18,6 +18,12 @@ from purport.read.attribution.phrases import (
 )
 from purport.read.parse import Word
 
+MEANS = frozenset({
+    "message", "telephone", "phone", "letter", "email", "e-mail", "loudspeaker", "megaphone", "text", "fax", "post", "note", "mail",
+    "sms", "radio", "law", "decree",
+})  # fmt: skip
+"""What somebody is told by without an article: a means, nobody (``were warned by text message``)."""
+
 
 def _agent(page: Page, verb: Word) -> tuple[Word | None, set[int]]:
     """Who is named after ``by``, with the words of that phrase."""
@@ -25,6 +31,8 @@ def _agent(page: Page, verb: Word) -> tuple[Word | None, set[int]]:
     if by is None:
         return None, set()
     source = child(page.parse, by, "pobj")
+    if source is not None and source.lemma in MEANS and child(page.parse, source, "det", "poss") is None:
+        return None, set()
     return source, {w.i for w in below(page.parse, by)}
 
 
@@ -113,11 +121,20 @@ def _quoted(page: Page, verb: Word, says: Word, source: Word) -> Iterator[Find]:
     if said:
         cue = cue_of(page, says) if by is not None else (*cue_of(page, verb), *cue_of(page, says))
         who = source_of(page, source, verb)
-        yield Find("quoted-as-saying", said, "somebody is quoted as saying so", says, cue, source, who)
+        yield Find(
+            rule="quoted-as-saying",
+            content=said,
+            reason="somebody is quoted as saying so",
+            cue_word=says,
+            cue=cue,
+            source_word=source,
+            source=who,
+        )
     quoting = None if by is None else child(parse, by, "pobj")
     if by is not None and quoting is not None:
         aside = {w.i for w in below(parse, by)}
-        whole = content_of(page, [w for w in below(parse, verb) if w.i not in aside], verb)
+        auxiliaries = {w.i for w in parse.children_of(verb) if w.dep in ("aux", "auxpass")}
+        whole = content_of(page, [w for w in below(parse, verb) if w.i not in aside | auxiliaries], verb)
         who = source_of(page, quoting, verb)
         yield Find("quoted-as-saying", whole, "somebody quotes another one", verb, cue_of(page, verb), quoting, who)
 

@@ -30,6 +30,7 @@ def casting_of(parse: Parse, body: int, attributions: Sequence[Attribution]) -> 
     listed = [m for m in mentions_of(parse) if m.head.start >= body]
     mentions = {m.head.i: m for m in listed}
     sources, contents = _sources(parse, attributions)
+    _speakers_are_somebody(listed, sources)
     inner = _inner(parse, sources, attributions)
     roster = Roster(parse, sources, inner, contents, names={m.head.i: m.name for m in listed if m.form is Form.NAME})
     casting = Casting(roster, mentions, _cover(listed), lead=listed[0].head.sent if listed else 0)
@@ -51,6 +52,14 @@ def casting_of(parse: Parse, body: int, attributions: Sequence[Attribution]) -> 
     _speakers(casting, attributions)
     roster.rename()
     return casting
+
+
+def _speakers_are_somebody(listed: Sequence[Mention], sources: frozenset[int]) -> None:
+    """A name that speaks is no title and no date, whatever the label guessed: of two or three words it is a person's."""
+    for mention in listed:
+        thing = mention.form is Form.NAME and mention.kind is CastKind.THING and not mention.sharp
+        if thing and mention.head.i in sources:
+            mention.kind = CastKind.PERSON if 2 <= len(mention.name.split()) <= 3 else CastKind.UNKNOWN
 
 
 def _cover(mentions: Sequence[Mention]) -> dict[int, int]:

@@ -24,14 +24,14 @@ _BYLINE = re.compile(
     r"(?:(?:By|BY|Written by|Reported by|Words by|بقلم)\s*:?\s+|(?:إعداد|تقرير|كتب)\s*:\s*)(?P<rest>\S.*)"
 )
 _SOURCE = re.compile(r"(?:Source|SOURCE|Credit|Via|المصدر|وكالة)\s*:\s*(?P<name>[^\n]{2,60})")
-_WITH_REPORTING = re.compile(r"\(?(?:With(?:\s+additional)?|Additional)\s+reporting\s+(?:by|from)\s+(?P<name>[^()]{2,60}?)\.?\)?")
+_WITH_REPORTING = re.compile(
+    r"\(?(?:With(?:\s+additional)?|Additional)\s+reporting\s+(?:by|from)\s+(?P<name>[^()]{2,60}?)\.?\)?"
+)
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
 _PUBLISHER = re.compile(r".*(?:news|press|agency|wire|service|media|times|post|radio|tv)", re.IGNORECASE)
 _DATE_WORD = re.compile(r"(?:date|dated|published|posted|updated|التاريخ)\s*:?\s*", re.IGNORECASE)
 _END_CREDIT = re.compile(r"[.!?”\"»]\s*\(?\s*[-–—]?\s*\(?(?P<agency>[^\W\d_][^()\n.!?”\"»]{1,40})\)?\s*$")
-_REPORTING = re.compile(
-    r"\([Rr]eporting by (?P<author>[^;()\n]{3,120}?)(?: in [^;()]+)?(?:;[^()]*)?\)\s*$"
-)
+_REPORTING = re.compile(r"\([Rr]eporting by (?P<author>[^;()\n]{3,120}?)(?: in [^;()]+)?(?:;[^()]*)?\)\s*$")
 
 
 def _after_title(text: str, start: int, end: int) -> Head | None:
