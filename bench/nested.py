@@ -1,9 +1,11 @@
-"""Who passed on whose words: ``.venv/bin/python -m bench.nested [--reader learned|rules] [--errors]``.
+"""Who passed on whose words: ``.venv/bin/python -m bench.nested [--reader learned|rules] [--errors] [--only PART ...]``.
 
 Reads the invented passages of ``bench/data/nested`` with the whole reader. A marked attribution is found if a statement's cue
 touches its cue and its content shares words with it. Of those found, source name and chain must be right: all hops, outermost
-first. ``seen`` and ``more`` were looked at while working, ``unseen`` was not; ``--errors`` prints what went wrong in the first two
-only.
+first. ``seen`` and ``more`` were looked at while working, ``unseen`` was not. ``further`` and ``again`` were written before they
+were read, and then looked at; of the file of ``further`` every other passage is ``held``: written with it, and not looked at.
+``--errors`` prints what went wrong where it may be looked at. ``--only`` measures some parts, keeps no figures and checks no
+floors.
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from pathlib import Path
 
 from bench.common import DEFAULT_READER, ROOT, digest_of, reader_option, report
 from bench.marked import Marked, Passage, passages
@@ -20,7 +21,8 @@ from purport.records import Document, Reading, SourceMap, Statement
 from purport.records.identity import digest
 
 DATA = ROOT / "bench" / "data" / "nested"
-PARTS = ("seen", "more", "unseen")
+PARTS = ("seen", "more", "further", "held", "again", "unseen")
+UNREAD = ("held", "unseen")
 LITTLE = frozenset("a an the of in on at for to from and his her its their our my mr mrs ms dr".split())  # noqa: SIM905
 
 
@@ -63,6 +65,13 @@ def statement_of(gold: Marked, reading: Reading) -> Statement | None:
     return max(near, key=common, default=None)
 
 
+def passages_of(part: str) -> list[Passage]:
+    """The passages of a part; ``further`` and ``held`` are every other passage of one file."""
+    if part in ("further", "held"):
+        return passages(DATA / "further.txt")[part == "held" :: 2]
+    return passages(DATA / f"{part}.txt")
+
+
 def document_of(passage: Passage) -> Document:
     """A passage as a document."""
     return Document(
@@ -78,9 +87,9 @@ def document_of(passage: Passage) -> Document:
 
 
 def measured(part: str, reader: RuleReader, errors: bool) -> dict[str, object]:
-    """The figures of one file, per cent."""
+    """The figures of one part, per cent."""
     total = inner = found = found_inner = names = chains = both = both_inner = 0
-    for passage in passages(DATA / f"{part}.txt"):
+    for passage in passages_of(part):
         reading = reader.read(document_of(passage))
         for gold in passage.attributions:
             made, deep = statement_of(gold, reading), len(gold.chain) > 1
@@ -119,15 +128,18 @@ def main() -> int:
     options.add_argument(
         "--errors", action="store_true", help="print what went wrong in the parts that may be looked at"
     )
+    options.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts alone, and keep no figures")
     o = options.parse_args()
     reader = reader_of(o.reader)
     figures: dict[str, object] = {"reader": o.reader}
-    for part in PARTS:
-        figures |= measured(part, reader, o.errors and part != "unseen")
+    for part in o.only or PARTS:
+        figures |= measured(part, reader, o.errors and part not in UNREAD)
     for name, value in figures.items():
         print(f"  {name:28s} {value if isinstance(value, str | int) else format(value, '.1f')}")
+    if o.only:
+        return 0
     suffix = "" if o.reader == DEFAULT_READER else f"-{o.reader}"
-    return report(f"nested{suffix}", figures, digest_of([Path(DATA / f"{h}.txt") for h in PARTS]))
+    return report(f"nested{suffix}", figures, digest_of(sorted(DATA.glob("*.txt"))))
 
 
 if __name__ == "__main__":

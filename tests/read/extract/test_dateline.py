@@ -94,8 +94,14 @@ def test_a_credit_at_the_end_of_the_last_paragraph():
 
 
 def test_who_helped_to_report():
-    assert head(f"{STORY}\n{MORE}\nWith reporting by Norwire").agency == "Norwire"
-    assert head(f"{STORY}\n{MORE}\n(Additional reporting by Reuters.)").agency == "Reuters"
+    """Who helped has not passed the story on: he is no link of its chains."""
+    assert head(f"{STORY}\n{MORE}\nWith reporting by Norwire").agency is None
+    assert head(f"{STORY}\n{MORE}\n(Additional reporting by Reuters.)").author is None
+    assert head(f"{STORY}\n{MORE}\n(Additional reporting by Reuters.)").agency is None
+    assert head(f"{STORY}\n{MORE} (Additional reporting by Reuters)").agency is None
+    assert head(f"{STORY}\n{MORE} With additional reporting from AFP").agency is None
+    assert head(f"KELVA (AFP) - {STORY}\n{MORE}\nAdditional reporting by Reuters").agency == "AFP"
+    assert head(f"With reporting by Reuters\n{STORY}\n{MORE}").agency is None
     assert head(f"{STORY}\n{MORE}\nAdditional reporting by Mira Oduya").agency is None
 
 

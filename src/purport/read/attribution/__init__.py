@@ -18,7 +18,7 @@ from purport.read.attribution.direct import added_on, colon_finds, direct_finds
 from purport.read.attribution.nouns import noun_finds, rumours
 from purport.read.attribution.order import inverted, remainder, trailing
 from purport.read.attribution.page import Find, Page
-from purport.read.attribution.passive import passive_finds, seeming
+from purport.read.attribution.passive import passive_finds, quoted_as, seeming
 from purport.read.attribution.settle import settled
 from purport.read.attribution.turns import turns
 from purport.read.found import Attribution
@@ -38,6 +38,7 @@ RULES: tuple[Rules, ...] = (
     for_somebody,
     citing,
     seeming,
+    quoted_as,
     passive_finds,
     parenthetical,
     carried,

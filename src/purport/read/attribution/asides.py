@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from purport.read.attribution.lexicon import lexicon
+from purport.read.attribution.lexicon import Lexicon, lexicon
 from purport.read.attribution.page import Find, Page, stretches
 from purport.read.attribution.phrases import (
     PASSIVE_SUBJECTS,
@@ -18,11 +19,20 @@ from purport.read.attribution.phrases import (
     speaker,
     speaks,
 )
+from purport.read.cast.tables import BODY_NOUNS, PEOPLE_NOUNS, PERSON_NOUNS
 from purport.read.parse import Parse, Word
 from purport.records.spans import Span, Spans
 
 CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
 SOME = frozenset({"many", "some", "others", "him", "her", "them"})
+NAMELESS = re.compile(r"\b(?:not (?:to )?be (?:named|identified|quoted)|anonymity|anonymous)\b")
+TRADERS = frozenset(
+    {"supplier", "retailer", "wholesaler", "employer", "grower", "distributor", "operator", "importer", "exporter"}
+)
+NO_SPEAKERS = frozenset({
+    "security", "service", "mandate", "leadership", "poor", "public", "bench", "center", "centre", "base", "force",
+})  # fmt: skip
+SPEAKERS = (PERSON_NOUNS | PEOPLE_NOUNS | BODY_NOUNS | TRADERS) - NO_SPEAKERS
 WORDS_OF = frozenset({"word", "view", "opinion", "telling", "estimation"})
 
 
@@ -115,9 +125,27 @@ def parenthetical(page: Page, taken: set[int]) -> Iterator[Find]:
         if source is None or source.head != verb.i:
             continue
         aside = {w.i for w in below(page.parse, verb)}
+        aside |= _said_by_others(page, verb, words)
         found = _find(page, aside, Find(rule, (), f'"{verb.lemma}" in an aside', verb, cue_of(page, verb), source))
         if found is not None:
             yield found
+
+
+def _said_by_others(page: Page, verb: Word, words: Lexicon) -> set[int]:
+    """The words of a clause after an aside that others say (``The dam is safe, its owner said, but engineers told the Post``), or
+    by which the speaker stays unnamed.
+    """
+    parse = page.parse
+    out: set[int] = set()
+    for clause in parse.children_of(_clause_around(parse, verb)):
+        joined = any(w.lower in ("but", "while") for w in parse.words[verb.i + 1 : verb.i + 3])
+        says = clause.dep == "conj" and clause.i > verb.i and clause.lemma in words.quote
+        words_said = parse.text[below(parse, clause)[0].start : below(parse, clause)[-1].end]
+        if clause.i > verb.i and clause.tag == "VBG" and NAMELESS.search(words_said):
+            out |= {w.i for w in below(parse, clause)}
+        if joined and says and child(parse, clause, "nsubj") is not None:
+            out |= {w.i for w in below(parse, clause)} | {w.i for w in parse.words[verb.i + 1 : verb.i + 3]}
+    return out
 
 
 def in_words_of(page: Page, _taken: set[int]) -> Iterator[Find]:
@@ -146,7 +174,7 @@ def citing(page: Page, taken: set[int]) -> Iterator[Find]:
             continue
         source, verb = child(parse, word, "dobj"), parse.head_of(word)
         verb = parse.head_of(verb) if verb.dep == "nsubj" else verb
-        if source is None or not speaks(source):
+        if source is None or not (speaks(source) or source.lemma in SPEAKERS or source.lower in SPEAKERS):
             continue
         clause = child(parse, verb, "ccomp")
         clause = verb if clause is None or clause.i == word.i else clause

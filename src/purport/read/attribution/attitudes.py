@@ -28,7 +28,7 @@ def _content(page: Page, word: Word, verb: Word) -> tuple[list[Word], list[Word]
         clause = child(page.parse, top, "ccomp", "xcomp", "advcl")
         if clause is not None and clause.i > word.i:
             allowed = words.attitudes["doing"] if infinitive(page.parse, clause) else words.attitudes["that"]
-            if word.lemma in allowed:
+            if word.lemma in allowed or word.lower in allowed:
                 return below(page.parse, clause), []
     for name in ("of", "about", "with", "by", "to"):
         link = preposition_of(page.parse, word, (name,)) if word.lemma in words.attitudes.get(name, ()) else None
@@ -37,12 +37,20 @@ def _content(page: Page, word: Word, verb: Word) -> tuple[list[Word], list[Word]
     return None
 
 
+def _who_feels(page: Page, verb: Word) -> Word | None:
+    """The subject of ``was convinced``, also where the parse has hung it on the auxiliary."""
+    near = (verb, *(w for w in page.parse.children_of(verb) if w.dep in ("aux", "auxpass")))
+    subjects = (child(page.parse, word, "nsubjpass", "nsubj") for word in near)
+    return next((w for w in subjects if w is not None), None)
+
+
 def attitude_finds(page: Page, taken: set[int]) -> Iterator[Find]:
     """An adjective of mind after ``be``, with what it is about."""
     words = lexicon()
     for word in page.parse.words:
+        felt = word.tag == "VBN" and word.lower in words.minds
         if (
-            word.lemma not in words.minds
+            (word.lemma not in words.minds and not felt)
             or word.dep not in ("acomp", "ROOT", "ccomp", "conj", "oprd")
             or word.i in taken
         ):
@@ -52,7 +60,7 @@ def attitude_finds(page: Page, taken: set[int]) -> Iterator[Find]:
         if found is None:
             continue
         said, more = found
-        source = speaker(page, verb)
+        source = _who_feels(page, verb) if felt else speaker(page, verb)
         content = content_of(page, said, word)
         if content and source is not None and source.lower not in IMPERSONAL and verb.i not in taken:
             taken.add(word.i)

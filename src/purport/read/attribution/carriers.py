@@ -21,7 +21,7 @@ from purport.read.parse import Word
 CARRYING = frozenset({
     "carry", "broadcast", "rebroadcast", "air", "publish", "print", "run", "read", "play", "show", "relay", "transmit",
     "release", "post", "circulate", "distribute", "obtain", "receive", "leak",
-    "find", "discover", "see",
+    "find", "discover", "see", "review", "examine", "share", "upload", "repost",
 })  # fmt: skip
 TALK = frozenset(
     {"remark", "interview", "tape", "footage", "clip", "sermon", "claim", "warning", "testimony", "diary", "memoir"}
@@ -31,7 +31,7 @@ TALK = frozenset(
 def carried(page: Page, taken: set[int]) -> Iterator[Find]:
     """What somebody carries, publishes or reads out, where the text says whose message it is and it is another one's."""
     for verb in page.parse.words:
-        if verb.lemma not in CARRYING or verb.pos != "VERB" or verb.i in taken or verb.tag == "VBN":
+        if verb.lemma not in CARRYING or verb.pos != "VERB" or verb.i in taken or _done_to(page, verb):
             continue
         thing = child(page.parse, verb, "dobj")
         if thing is None or thing.i < verb.i or thing.lemma not in lexicon().messages | TALK:
@@ -52,6 +52,11 @@ def carried(page: Page, taken: set[int]) -> Iterator[Find]:
             )
 
 
+def _done_to(page: Page, verb: Word) -> bool:
+    """Whether a participle stands without *have*: a passive, or on a noun (``a letter found in the house``)."""
+    return verb.tag == "VBN" and not any(w.dep == "aux" and w.lemma == "have" for w in page.parse.children_of(verb))
+
+
 def _of_somebody_else(page: Page, thing: Word) -> bool:
     """Whether a message is said to be by, from or with somebody, or somebody speaks in it (``in which the pilot asked``)."""
     parse = page.parse
@@ -60,8 +65,9 @@ def _of_somebody_else(page: Page, thing: Word) -> bool:
     if giver is not None and (speaks(giver) or giver.pos == "PROPN"):
         return True
     for clause in parse.children_of(thing):
-        subject = child(parse, clause, "nsubj") if clause.dep == "relcl" else None
+        subject = child(parse, clause, "nsubj", "nsubjpass") if clause.dep == "relcl" else None
         led = any(w.lower == "which" for w in parse.words[thing.i + 1 : thing.i + 4])
-        if subject is not None and led and subject.pos != "PRON" and clause.lemma in lexicon().verbs:
+        says = {clause.lemma, *(w.lemma for w in parse.children_of(clause) if w.dep in ("xcomp", "ccomp"))}
+        if subject is not None and led and subject.pos != "PRON" and says & lexicon().verbs:
             return True
     return False

@@ -25,6 +25,11 @@ FEELINGS = frozenset({"fear", "hope", "concern", "doubt", "suspicion", "speculat
 PAPERS = frozenset({"press", "media", "newspaper", "paper", "daily", "weekly", "magazine"})
 PASSING = frozenset({"dismiss", "deny", "reject", "dispute", "confirm", "question", "refute", "rebut"})
 """Light verbs by which somebody speaks of what others have said."""
+SIDES = frozenset({
+    "rebel", "army", "police", "government", "opposition", "militia", "ministry", "union", "militant", "guerrilla", "church",
+    "hospital", "witness", "defence", "prosecution", "navy", "junta", "regime", "company", "palace",
+})  # fmt: skip
+"""Whose words a noun of saying brings when it stands right before it: ``a rebel claim that``."""
 SPEAKS = ("by", "from", "of")
 
 
@@ -56,6 +61,13 @@ def _clauses(parse: Parse, noun: Word) -> Iterator[Word]:
     if noun.dep == "dobj":
         over = parse.children_of(parse.head_of(noun))
         yield from (w for w in over if w.dep == "ccomp" and w.i > noun.i and _own_that(parse, w, teller or noun))
+        yield from (w for w in over if w.dep in ("xcomp", "advcl") and _follows(parse, w, noun))
+
+
+def _follows(parse: Parse, clause: Word, noun: Word) -> bool:
+    """Whether an infinitive stands right after a noun that takes one (``breaking his vow not to run again``)."""
+    takes = noun.lemma in lexicon().nouns["to"] and infinitive(parse, clause)
+    return takes and below(parse, clause)[0].i == noun.i + 1
 
 
 def _own_that(parse: Parse, clause: Word, before: Word) -> bool:
@@ -70,12 +82,12 @@ def _own_that(parse: Parse, clause: Word, before: Word) -> bool:
 
 
 def _by(parse: Parse, noun: Word) -> Word | None:
-    """The preposition that leads to whose words they are: after the noun, also where it hangs on the verb."""
+    """The preposition that leads to whose words they are: after the noun, also where it hangs on a verb."""
     own = preposition_of(parse, noun, ("by", "from", "among")) or _printed_in(parse, noun)
-    if own is not None or noun.dep != "dobj":
+    if own is not None or noun.dep not in ("dobj", "pobj", "attr"):
         return own
-    over = preposition_of(parse, parse.head_of(noun), ("by", "from"))
-    return over if over is not None and over.i == noun.i + 1 else None
+    after = parse.words[noun.i + 1 : noun.i + 2]
+    return next((w for w in after if w.lower in ("by", "from") and w.dep in ("prep", "agent")), None)
 
 
 def _printed_in(parse: Parse, noun: Word) -> Word | None:
@@ -110,6 +122,9 @@ def _speaker(page: Page, noun: Word, words: Lexicon) -> tuple[Word | None, list[
     by = _by(parse, noun)
     if by is not None:
         return child(parse, by, "pobj"), []
+    body = child(parse, noun, "compound")
+    if body is not None and body.i == noun.i - 1 and body.pos == "NOUN" and body.lemma in SIDES:
+        return body, []
     verb = parse.head_of(noun)
     if noun.dep == "dobj" and verb.lemma in words.light:
         return speaker(page, verb), [verb]
@@ -123,11 +138,17 @@ def _stirred(page: Page, noun: Word, source: Word | None) -> bool:
     return stirs and source is not None and not speaks(source) and source.pos == "NOUN"
 
 
+def _for_fear(page: Page, noun: Word) -> bool:
+    """``for fear of reprisals``: why somebody does something, nobody's words."""
+    before = page.parse.words[max(0, noun.i - 1)]
+    return noun.lower == "fear" and before.lower in ("for", "of")
+
+
 def noun_finds(page: Page, taken: set[int]) -> Iterator[Find]:
     """A noun of saying with what it says."""
     words = lexicon()
     for noun in page.parse.words:
-        if noun.pos != "NOUN" or noun.lemma not in words.speaking or noun.i in taken:
+        if noun.pos != "NOUN" or noun.lemma not in words.speaking or noun.i in taken or _for_fear(page, noun):
             continue
         found = _content(page, noun, words)
         if found is None:

@@ -170,7 +170,13 @@ def cue_of(page: Page, verb: Word, more: Iterable[Word] = ()) -> Spans:
 def _own_subject(page: Page, word: Word) -> Word | None:
     """The subject of a verb; one in the story's body first, where a dateline is taken for another."""
     found = [w for w in page.parse.children_of(word) if w.dep in SUBJECTS]
+    found = [w for w in found if w.i > word.i or not _colon_between(page, w, word)] or found
     return next((w for w in found if w.start >= page.body), found[0] if found else None)
+
+
+def _colon_between(page: Page, one: Word, other: Word) -> bool:
+    """Whether a colon stands between two words: the first is whose turn it is (``Vane: My neighbours said ...``)."""
+    return any(w.text == ":" for w in page.parse.words[one.i + 1 : other.i][:FARTHEST])
 
 
 def speaker(page: Page, verb: Word) -> Word | None:

@@ -17,7 +17,7 @@ _NOBODY = frozenset({"no", "none", "nobody", "no-one", "neither"})
 _LITTLE = frozenset({"PRON", "DET", "PART", "ADP", "AUX"})
 _LOOKS = frozenset({"say", "believe", "think", "suppose", "purport", "report", "understand", "presume", "rumour"})
 _NAMELESS = re.compile(
-    r"(?:not to be|to remain|to stay|not be) (?:named|identified|quoted|nameless|anonymous|unnamed)|anonymity\b"
+    r"(?:not to be|to be|to remain|to stay|not be) (?:named|identified|quoted|nameless|anonymous|unnamed)\b|anonymity\b"
 )
 MOST_OF_A_CONDITION = 6
 """Words of ``not to be named because of ...`` at most."""
@@ -38,7 +38,7 @@ def unsaid(parse: Parse, found: Attribution) -> bool:
         return False
     cue = parse.words[found.cue_word]
     below = parse.children_of(cue)
-    if _looks(parse, cue, found):
+    if _looks(parse, cue, found) or _was_asked(parse, cue, found):
         return True
     if cue.pos == "NOUN":
         return any(word.dep == "det" and word.lower == "no" for word in below)
@@ -54,6 +54,12 @@ def _stirs(parse: Parse, found: Attribution) -> bool:
     return source.pos == "NOUN" and not speaks(source)
 
 
+def _was_asked(parse: Parse, cue: Word, found: Attribution) -> bool:
+    """Whether it is the source who was asked: ``a clerk, asked whether the mill had closed, nodded``."""
+    apart = cue.i > 1 and parse.words[cue.i - 1].text == ","
+    return apart and cue.lower == "asked" and found.source_word == cue.i - 2
+
+
 def _looks(parse: Parse, cue: Word, found: Attribution) -> bool:
     """Whether a participle on a noun tells what it is said to be."""
     after = parse.words[cue.i + 1 : cue.i + 3]
@@ -65,7 +71,8 @@ def _looks(parse: Parse, cue: Word, found: Attribution) -> bool:
 def bare(page: Page, find: Find | Attribution) -> bool:
     """Whether what is said is no content: pronouns and little words alone (``support it``), or a condition of anonymity."""
     words = [w for span in find.content for w in page.words(span.start, span.end) if w.text[0].isalnum()]
-    if len(words) <= MOST_OF_A_CONDITION and _NAMELESS.search(find.content[0].of(page.parse.text)):
+    said = find.content[0].of(page.parse.text)
+    if _NAMELESS.match(said) or (len(words) <= MOST_OF_A_CONDITION and _NAMELESS.search(said)):
         return True
     return page.kind(find.content) is Kind.INDIRECT and all(w.pos in _LITTLE for w in words)
 
@@ -93,7 +100,16 @@ def _spoken(page: Page, finds: Iterable[Find]) -> set[int]:
         for span in find.content:
             low, high = page.reach(span.start, span.end)
             out.update(set(page.quoted[low:high]) - {own, -1})
+    for number in range(1, len(page.quotes)):
+        if number - 1 in out and _goes_on(page, number):
+            out.add(number)
     return out
+
+
+def _goes_on(page: Page, number: int) -> bool:
+    """Whether a quotation opens the paragraph after one that ended its own: the same speaker goes on."""
+    between = page.parse.text[page.quotes[number - 1].end : page.quotes[number].start]
+    return "\n" in between and not between.strip()
 
 
 def _swallowed(find: Find) -> bool:

@@ -10,16 +10,18 @@ from purport.read.cast.delayed import find_delayed_names
 from purport.read.cast.kinds import CastKind
 from purport.read.cast.links import partners
 from purport.read.cast.members import Member, key_of
-from purport.read.cast.origins import find_origins
+from purport.read.cast.origins import find_media, find_origins
 from purport.read.cast.phrases import Form, Mention, mentions_of
 from purport.read.cast.pronouns import meant_by
 from purport.read.cast.roster import Roster
-from purport.read.cast.stage import Casting, head_of_spans
+from purport.read.cast.stage import Casting, head_of_spans, stands_for_a_noun
 from purport.read.found import Attribution
-from purport.read.parse import Parse
+from purport.read.parse import Parse, Word
 from purport.read.quotations import quotations
 from purport.records.spans import Span
 
+_OF_SEVERAL = tables.words_of("one another")
+_WHOLE = tables.words_of("all both")
 _SOMEBODY = (CastKind.PERSON, CastKind.UNKNOWN)
 
 
@@ -28,6 +30,7 @@ def casting_of(parse: Parse, body: int, attributions: Sequence[Attribution]) -> 
     listed = [m for m in mentions_of(parse) if m.head.start >= body]
     mentions = {m.head.i: m for m in listed}
     sources, contents = _sources(parse, attributions)
+    _speakers_are_somebody(listed, sources)
     inner = _inner(parse, sources, attributions)
     roster = Roster(parse, sources, inner, contents, names={m.head.i: m.name for m in listed if m.form is Form.NAME})
     casting = Casting(roster, mentions, _cover(listed), lead=listed[0].head.sent if listed else 0)
@@ -35,6 +38,7 @@ def casting_of(parse: Parse, body: int, attributions: Sequence[Attribution]) -> 
     roster.reporting = _reporters(parse, mentions, attributions)
     beside = partners(parse, mentions)
     late = _late_speakers(parse, attributions)
+    spoken = _spoken(parse, attributions)
     heads = [m.head.sent for m in listed]
     for sentence in range(len(parse.sentences)):
         here = listed[bisect_left(heads, sentence) : bisect_left(heads, sentence + 1)]
@@ -43,10 +47,19 @@ def casting_of(parse: Parse, body: int, attributions: Sequence[Attribution]) -> 
         _walk(casting, here, beside)
         if here:
             find_origins(casting, sentence, here)
+            find_media(casting, spoken.get(sentence, ()))
             find_delayed_names(casting, sentence, here)
     _speakers(casting, attributions)
     roster.rename()
     return casting
+
+
+def _speakers_are_somebody(listed: Sequence[Mention], sources: frozenset[int]) -> None:
+    """A name that speaks is no title and no date, whatever the label guessed: of two or three words it is a person's."""
+    for mention in listed:
+        thing = mention.form is Form.NAME and mention.kind is CastKind.THING and not mention.sharp
+        if thing and mention.head.i in sources:
+            mention.kind = CastKind.PERSON if 2 <= len(mention.name.split()) <= 3 else CastKind.UNKNOWN
 
 
 def _cover(mentions: Sequence[Mention]) -> dict[int, int]:
@@ -126,37 +139,89 @@ def _late_speakers(parse: Parse, attributions: Sequence[Attribution]) -> dict[in
     return out
 
 
+def _spoken(parse: Parse, attributions: Sequence[Attribution]) -> dict[int, list[tuple[Word, Word]]]:
+    """Per sentence, the cues with the head words of their sources."""
+    out: dict[int, list[tuple[Word, Word]]] = {}
+    for attribution in attributions:
+        head = head_of_spans(parse, attribution.source) if attribution.source else None
+        if head is not None and attribution.cue_word is not None:
+            cue = parse.words[attribution.cue_word]
+            out.setdefault(cue.sent, []).append((cue, head))
+    return out
+
+
 def _speaker_first(roster: Roster, mention: Mention | None) -> None:
-    """Finds whom a speaker's mention means before the words of that speaker are read: a pronoun, or a name known already."""
+    """Finds whom a speaker's mention means before the words of that speaker are read: a pronoun, or a name known already; of a
+    description (``the engineer``) whom it will mean.
+    """
     if mention is None or mention.head.i in roster.of:
         return
     if mention.form is Form.PRONOUN:
         _pronoun(roster, mention)
-    elif mention.form is Form.NAME and key_of(mention.name) in roster.keyed:
+    elif mention.form is Form.NAME and roster.knows(mention):
         roster.by_name(mention)
+    elif mention.form is Form.COMMON and mention.definite:
+        known = roster.known_as(mention)
+        if known is not None:
+            roster.foreseen[mention.head.i] = known
 
 
 def _walk(casting: Casting, here: Sequence[Mention], beside: dict[int, int]) -> None:
-    roster = casting.roster
     for mention in here:
-        if mention.head.i in roster.of:
-            continue
-        partner = beside.get(mention.head.i)
-        if partner is not None:
-            _named_description(casting, mention, casting.mentions[partner])
-        elif mention.form is Form.NAME:
-            roster.by_name(mention)
-        elif mention.form is Form.COMMON:
-            speaker = _voice_of_recording(casting, mention)
-            if speaker is not None:
-                roster.place(mention, speaker)
-            else:
-                roster.by_description(mention)
-        else:
-            _pronoun(roster, mention)
+        if mention.head.i not in casting.roster.of:
+            _place(casting, mention, beside)
     for mention in here:
         if mention.kind is CastKind.PERSON and mention.form is Form.COMMON:
-            roster.belong(mention.head.i)
+            casting.roster.belong(mention.head.i)
+
+
+def _place(casting: Casting, mention: Mention, beside: dict[int, int]) -> None:
+    """Finds whom a mention means."""
+    partner = beside.get(mention.head.i)
+    if partner is not None:
+        _named_description(casting, mention, casting.mentions[partner])
+    elif mention.form is Form.NAME:
+        casting.roster.by_name(mention)
+    elif mention.form is Form.COMMON:
+        _described(casting, mention, beside)
+    else:
+        _pronoun(casting.roster, mention)
+
+
+def _described(casting: Casting, mention: Mention, beside: dict[int, int]) -> None:
+    """A common noun phrase without a name beside it."""
+    told = _told_by(casting, mention)
+    speaker = _voice_of_recording(casting, mention)
+    if told is not None:
+        _as_told(casting, mention, told, beside)
+    elif speaker is not None:
+        casting.roster.place(mention, speaker)
+    else:
+        casting.roster.by_description(mention)
+
+
+def _told_by(casting: Casting, mention: Mention) -> Mention | None:
+    """What tells who is meant where there is no noun: the engineer in ``the third, a Dutch engineer``, them in ``all of them``."""
+    parse, head = casting.roster.parse, mention.head
+    if stands_for_a_noun(head) or head.lower in _OF_SEVERAL:
+        beside = (casting.mentions.get(w.i) for w in parse.children_of(head) if w.dep == "appos")
+        return next((m for m in beside if m is not None and m.form is not Form.PRONOUN), None)
+    if head.lower not in _WHOLE:
+        return None
+    links = (w for w in parse.children_of(head) if w.dep == "prep" and w.lower == "of")
+    whole = (casting.mentions.get(c) for link in links for c in link.children)
+    return next((m for m in whole if m is not None and m.form is Form.PRONOUN and m.plural), None)
+
+
+def _as_told(casting: Casting, mention: Mention, told: Mention, beside: dict[int, int]) -> None:
+    """Both mentions mean the same member."""
+    if told.head.i not in casting.roster.of:
+        _place(casting, told, beside)
+    member = casting.roster.member(told.head.i)
+    if member is not None:
+        casting.roster.place(mention, member)
+    else:
+        casting.roster.by_description(mention)
 
 
 def _pronoun(roster: Roster, mention: Mention) -> None:

@@ -12,6 +12,9 @@ from purport.read.cast.roster import SUBJECT
 from purport.read.cast.stage import Casting
 
 _COURTESY = tables.words_of("mr mrs ms miss dr")
+_LEADING = tables.words_of(
+    "leader head chief commander chairman chairwoman president spokesman spokeswoman spokesperson"
+)
 _LATEST = 3
 
 
@@ -33,7 +36,7 @@ def find_delayed_names(casting: Casting, sentence: int, here: Sequence[Mention])
 
 
 def _is_new(member: Member, mention: Mention) -> bool:
-    return member.first == mention.head.sent and len(member.marks) == 1
+    return member.first == mention.head.sent and all(sent == member.first for sent, _, _ in member.marks)
 
 
 def _takes_part(casting: Casting, mention: Mention, member: Member) -> bool:
@@ -58,10 +61,14 @@ def _nameless(casting: Casting, member: Member, mention: Mention) -> Member | No
 
 
 def _described_enough(casting: Casting, member: Member) -> bool:
-    """An indefinite description, or a definite one that tells whose (``the leader of the group``); subject or source."""
+    """An indefinite description, or a definite one that tells whose (``the leader of the group``, ``the group's leader``);
+    subject or source.
+    """
     leads = any(sent == member.first and weight >= SUBJECT for sent, _, weight in member.marks)
     if not leads and member is not casting.first_person:
         return False
     if member.kind is CastKind.BODY:
         return member.indefinite and bool(member.roles & tables.GENERIC_BODIES)
-    return member.indefinite or "of" in member.words
+    if member.indefinite or "of" in member.words:
+        return True
+    return member.owner is not None and bool(member.roles & _LEADING)

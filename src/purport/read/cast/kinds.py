@@ -70,6 +70,8 @@ def name_kind(name: str, roles: frozenset[str], bare: list[Word], determiner: st
         return CastKind.PERSON, True
     if is_acronym(name) and last.ent != "GPE":
         return CastKind.BODY, False
+    if determiner == "the" and last.lower in tables.PAPER_NAMES:
+        return CastKind.BODY, True
     if determiner == "the" and last.ent in ("PERSON", "ORG") and all(w.lower not in tables.NAME_JOINTS for w in bare):
         return CastKind.BODY, last.ent == "ORG" and len(bare) > 1
     return _ENT_KINDS.get(last.ent, CastKind.UNKNOWN), False

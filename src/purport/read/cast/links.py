@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from purport.read.cast import tables
 from purport.read.cast.kinds import CastKind
 from purport.read.cast.phrases import Form, Mention
@@ -19,9 +21,15 @@ def partners(parse: Parse, mentions: dict[int, Mention]) -> dict[int, int]:
     for mention in mentions.values():
         if mention.form is Form.COMMON:
             beside = _beside(parse, mentions, mention)
-            if beside is not None and beside.head.i not in out:
+            if beside is not None and beside.head.i not in out and not _outdone(parse, out, mention, beside):
                 out[mention.head.i] = beside.head.i
     return out
+
+
+def _outdone(parse: Parse, found: dict[int, int], mention: Mention, name: Mention) -> bool:
+    """The mayor in ``a deputy to the mayor of Harn, Ilse Quade,``: the name is the deputy's already."""
+    above = next((head for head, other in found.items() if other == name.head.i), None)
+    return above is not None and any(word.i == above for word in islice(parse.ancestors(mention.head), _REACH))
 
 
 def _beside(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Mention | None:
@@ -47,7 +55,7 @@ def _apposed(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Me
 
 def _fits(description: Mention, name: Mention) -> bool:
     """Whether a name can name what the description describes."""
-    if name.form is not Form.NAME or name.kind is CastKind.THING:
+    if name.form is not Form.NAME or (name.kind is CastKind.THING and not _titled(description, name)):
         return False
     if description.kind is CastKind.UNKNOWN:
         return name.kind is CastKind.PERSON and not description.plural
@@ -58,6 +66,11 @@ def _fits(description: Mention, name: Mention) -> bool:
     if description.kind is CastKind.PEOPLE:
         return name.kind is CastKind.BODY and not description.plural
     return description.kind is CastKind.PLACE and name.kind is CastKind.PLACE
+
+
+def _titled(description: Mention, name: Mention) -> bool:
+    """``the monitoring group Open Water``: a body's name that the label took for a title."""
+    return description.kind is CastKind.BODY and not name.sharp and name.head.ent == "WORK_OF_ART"
 
 
 def _names(description: Mention, name: Mention) -> bool:
@@ -141,7 +154,18 @@ def _called(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Men
         verb = parse.words[child]
         if verb.lemma in _NAMING and verb.dep in ("acl", "relcl"):
             return _first_name(parse, mentions, verb)
+        if verb.lemma == "give" and verb.dep == "relcl":
+            return _given_name(parse, mentions, verb)
     return None
+
+
+def _given_name(parse: Parse, mentions: dict[int, Mention], verb: Word) -> Mention | None:
+    """``who gave his name only as Idris``, ``who gave only her first name, Ida``."""
+    name = next((w for w in parse.children_of(verb) if w.dep == "dobj" and w.lemma == "name"), None)
+    if name is None or any(w.dep == "neg" for w in parse.children_of(verb)):
+        return None
+    after = (mentions.get(i) for i in range(name.i + 1, name.i + 5))
+    return next((m for m in after if m is not None and m.form is Form.NAME), None)
 
 
 def _first_name(parse: Parse, mentions: dict[int, Mention], verb: Word) -> Mention | None:

@@ -46,6 +46,7 @@ class Member:
         owner: the member it belongs to (``Mali`` for ``Mali's army``).
         origin: for a recording or document, whose words it brings. guise: what leaves that open; None if nothing does.
         marks: where it was mentioned: sentence, character, weight.
+        spoke: whether it is the source of a statement.
         born: the mention whose words are its name, where a possessor's name goes into it that may still become longer.
         first: index of the sentence of the first mention. indefinite: whether that had an indefinite article or number.
     """
@@ -68,6 +69,7 @@ class Member:
     merged_into: Member | None = None
     born: Mention | None = None
     called: bool | None = None
+    spoke: bool = False
 
     def root(self) -> Member:
         """The member that this one was found to be the same as, or itself."""
@@ -101,6 +103,7 @@ def absorb(member: Member, other: Member) -> None:
     member.first = min(member.first, other.first)
     member.owner = member.owner or other.owner
     member.indefinite = member.indefinite or other.indefinite
+    member.spoke = member.spoke or other.spoke
     if member.origin is None:
         member.origin, member.guise = other.origin, other.guise
 
@@ -153,6 +156,8 @@ def _persons_match(member: Member, mention: Mention, key: str) -> bool:
         short, long = long, short
     if not short or short == long:
         return bool(short)
+    if len(long) == 2 and long[0] in tables.PARENTS:
+        return False
     return short[-1] == long[-1] and all(word in long for word in short)
 
 

@@ -46,7 +46,7 @@ def phrase_name(parse: Parse, mention: Mention, owner: str | None) -> str:
     words = parse.words[mention.first : mention.head.i + 1]
     if owner is not None and mention.owner is not None:
         words = [w for w in words if w.i > mention.owner and w.tag != "POS"]
-    kept = [w for w in words if w.lower not in _DROPPED | _HEDGES and w.tag != "PRP$"]
+    kept = [w for w in words if w.lower not in _DROPPED | _HEDGES and w.tag not in ("PRP$", "WP$")]
     text = parse.text[kept[0].start : mention.head.end] if kept else mention.head.text
     if kept and not _keeps_capital(parse, kept[0]):
         text = text[:1].lower() + text[1:]

@@ -165,6 +165,29 @@ def _origin_mention(casting: Casting, mention: Mention) -> Mention | None:
     return _releaser(casting, mention)
 
 
+def find_media(casting: Casting, spoken: Sequence[tuple[Word, Word]]) -> None:
+    """For a sentence's pairs of cue and source: a statement or recording in which somebody speaks brings his words
+    (``said in a statement`` ... ``The statement said``).
+    """
+    roster = casting.roster
+    for cue, source in spoken:
+        speaker = roster.member(source.i)
+        if speaker is None or speaker.kind not in _SPEAKING:
+            continue
+        for link in roster.parse.children_of(cue):
+            if link.dep != "prep" or link.lower not in ("in", "on", "via", "through"):
+                continue
+            for child in link.children:
+                member = roster.member(child)
+                if member is not None and _is_new_carrier(member, cue):
+                    member.origin = speaker
+
+
+def _is_new_carrier(member: Member, cue: Word) -> bool:
+    """Whether a recording or document is first spoken of in a cue's sentence, and nothing tells yet whose words it brings."""
+    return member.kind is CastKind.CARRIER and member.origin is None and not member.named and member.first == cue.sent
+
+
 def _releaser(casting: Casting, mention: Mention) -> Mention | None:
     """The subject of ``released a new message``."""
     verb = casting.roster.parse.head_of(mention.head)

@@ -50,6 +50,11 @@ class Mention:
     short: str = ""
     sharp: bool = False
 
+    @property
+    def noun(self) -> str:
+        """The head as a noun: its lemma, but ``accused`` for ``the accused``."""
+        return self.head.lower if self.head.lower in tables.NOMINALS else self.head.lemma
+
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _INNER = frozenset({"compound", "nmod", "amod", "nummod", "quantmod", "det", "punct", "case"})
@@ -73,17 +78,21 @@ def _upright(word: Word) -> bool:
 
 
 _NOUN_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "appos"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def _nominal(parse: Parse, word: Word) -> bool:
-    """``the accused``, ``the other``: an adjective or participle that stands for somebody."""
-    if word.lower not in tables.NOMINALS or word.dep not in _NOUN_PARTS or not word.i:
+    """``the accused``, ``the other``, ``the third``, ``the eldest``: an adjective or participle that stands for somebody."""
+    if not word.i or parse.words[word.i - 1].lower != "the":
         return False
-    return parse.words[word.i - 1].lower == "the"
+    if word.lower in tables.NOMINALS:
+        return word.dep in _NOUN_PARTS
+    return word.pos == "ADJ" and word.dep in _SUBJECTS and (word.ent == "ORDINAL" or word.tag == "JJS")
 
 
 def _mention(parse: Parse, word: Word) -> Mention | None:
-    if word.tag in ("PRP", "PRP$", "WP", "WP$", "WDT") or word.lower in tables.RELATIVES:
+    pronoun = word.tag in ("PRP", "PRP$", "WP", "WP$", "WDT") and word.lower != "one"
+    if pronoun or word.lower in tables.RELATIVES:
         return _pronoun(word)
     if word.pos == "NUM" and word.dep in _INNER:
         return None
@@ -185,7 +194,7 @@ def _without_owner(words: list[Word]) -> tuple[int | None, list[Word]]:
     for at, word in enumerate(words[:-1]):
         if word.tag == "POS" and at and not _within_name(words, at):
             owner, cut = words[at - 1].i, at + 1
-        elif word.tag == "PRP$":
+        elif word.tag in _POSSESSIVE:
             owner, cut = word.i, at + 1
     return owner, words[cut:]
 
@@ -210,6 +219,8 @@ def _named(parse: Parse, mention: Mention, own: list[Word], determiner: str) -> 
     """Sets name, roles, kind and gender from the phrase's own words (determiner and possessor left out)."""
     head = mention.head
     run = name_run(parse, own)
+    if run and _office(parse, mention, run, determiner):
+        run = []
     if run and _generic_tail(head, run):
         mention.form, mention.name = Form.NAME, joined(run)
         mention.kind, mention.sharp = CastKind.BODY, True
@@ -217,10 +228,32 @@ def _named(parse: Parse, mention: Mention, own: list[Word], determiner: str) -> 
     elif run and run[-1] is head:
         _proper(parse, mention, own, run, determiner)
     else:
-        mention.roles = frozenset({head.lower if head.lower in tables.NOMINALS else head.lemma})
-        mention.kind = common_kind(head, plural=mention.plural)
+        mention.roles = frozenset({mention.noun})
+        mention.kind = CastKind.PERSON if _one_of(parse, head) else common_kind(head, plural=mention.plural)
         mention.sharp = mention.kind is not CastKind.UNKNOWN
         mention.male = noun_gender(head.lemma)
+
+
+def _one_of(parse: Parse, head: Word) -> bool:
+    """``one of the attackers``, ``another of the men``: one person of several."""
+    if head.lower not in ("one", "another", "each"):
+        return False
+    links = (w for w in parse.children_of(head) if w.dep == "prep" and w.lower == "of")
+    several = (parse.words[c] for link in links for c in link.children)
+    return any(common_kind(w, plural=True) is CastKind.PEOPLE for w in several if w.tag == "NNS")
+
+
+_NAMING = tables.words_of("call name nickname dub")
+
+
+def _office(parse: Parse, mention: Mention, run: list[Word], determiner: str) -> bool:
+    """``the Minister``, ``the Prime Minister``: an office written with capitals, and nobody's name."""
+    if not (determiner or mention.owner is not None) or run[-1] is not mention.head or mention.plural:
+        return False
+    if parse.head_of(mention.head).lemma in _NAMING:
+        return False
+    before = tables.STRIPPED_TITLES | tables.OFFICES
+    return mention.head.lower in tables.OFFICES and all(w.lower in before or w.text in HYPHENS for w in run)
 
 
 def _generic_tail(head: Word, run: list[Word]) -> bool:
@@ -243,6 +276,8 @@ def _proper(parse: Parse, mention: Mention, own: list[Word], run: list[Word], de
     mention.roles = frozenset([*titles, *before])
     mention.male = name_gender(titles, before, bare)
     mention.kind, mention.sharp = name_kind(mention.name, mention.roles, bare, determiner)
+    if tail and mention.head.lower == "voice":
+        mention.kind, mention.sharp, mention.roles = CastKind.BODY, True, frozenset({"radio"})
     if _month(parse, mention.head):
         mention.kind, mention.sharp = CastKind.THING, True
     if not mention.sharp and not determiner and _located(parse, mention):

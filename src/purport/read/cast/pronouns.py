@@ -31,6 +31,14 @@ _SAYING_KINDS = (
     CastKind.CARRIER,
     CastKind.UNKNOWN,
 )
+_ANSWERING = tables.words_of("answer reply respond retort")
+_ADDRESSING = tables.words_of(
+    "ask tell inform question assure warn confront urge beg press remind interrogate telephone phone"
+)
+_INTERVIEWING = tables.words_of("speak talk interview meet visit question reach phone telephone")
+_REPORTERS = tables.words_of(
+    "correspondent reporter journalist team researcher delegation investigator agency newspaper we i"
+)
 _REFLEXIVE = tables.words_of("himself herself itself themselves")
 _POSSESSIVE = tables.words_of("his hers its theirs")
 _EXPLETIVE = tables.words_of("seem appear emerge happen rain snow turn follow")
@@ -45,23 +53,47 @@ def meant_by(roster: Roster, mention: Mention) -> Member | None:
     if test is None or _expletive(roster.parse, word):
         return None
     clause = _clause_mate(roster, word)
-    barred = {clause, *(roster.member(head) for head in roster.quoting.get(word.i, ()))}
+    quoted = roster.quoting.get(word.i, ())
+    barred = {clause, *(roster.member(head) or _foreseen(roster, head) for head in quoted)}
     able = [m for m in roster.latest() if test(m, word.i in roster.sources) and m not in barred]
+    if mention.male is not None:
+        able += [m for m in _unknown_speakers(roster, word, able) if m not in barred]
     skip = roster.contents.get(word.i)
     host = _host(roster, word)
     if host is not None and host in able:
         return host
-    teller = _teller(roster, word, able)
+    teller = _teller(roster, word, able) or _asked(roster, word, able) or _interviewed(roster, word, able)
     if teller is not None:
         return teller
     if mention.plural:
-        able = _many_first(able, word.sent)
+        able = [m for m in able if m.plural] if _parted(roster.parse, word) else _many_first(able, word.sent)
     elif mention.male is not None:
         able = _known_first(able, mention.male, word.sent, skip)
     found = roster.best(able, word.sent, skip) or roster.best(able, word.sent)
     if found is not None and mention.male is not None:
         found.called = mention.male
     return found
+
+
+def _foreseen(roster: Roster, head: int) -> Member | None:
+    found = roster.foreseen.get(head)
+    return found.root() if found is not None else None
+
+
+def _unknown_speakers(roster: Roster, word: Word, able: list[Member]) -> list[Member]:
+    """Speakers of whom the words do not tell that they are persons: the one in whose content *he* stands (``the dowser said
+    he``), and, where nobody else could be meant, the one who spoke last.
+    """
+    teller = roster.member(roster.reporting.get(word.i, (-1, 0))[0])
+    if teller is not None and _unknown(teller) and teller not in able:
+        return [teller]
+    if any(m.salience(word.sent) > 0 for m in able):
+        return []
+    return [m for m in roster.latest() if _unknown(m) and m.salience(word.sent) > 0][:1]
+
+
+def _unknown(member: Member) -> bool:
+    return member.spoke and member.kind is CastKind.UNKNOWN and not member.named and not member.plural
 
 
 def _teller(roster: Roster, word: Word, able: list[Member]) -> Member | None:
@@ -74,6 +106,36 @@ def _teller(roster: Roster, word: Word, able: list[Member]) -> Member | None:
         return None
     between = roster.parse.between(start, word.start)
     return None if any(roster.member(w.i) in able and roster.member(w.i) is not member for w in between) else member
+
+
+def _asked(roster: Roster, word: Word, able: list[Member]) -> Member | None:
+    """The officer in ``I asked the officer where he was. He answered that``: who answers was just asked or told something."""
+    parse, verb = roster.parse, roster.parse.head_of(word)
+    if word.dep != "nsubj" or verb.lemma not in _ANSWERING:
+        return None
+    start = parse.sentences[max(0, word.sent - 1)][0]
+    for before in reversed(parse.words[start : word.i]):
+        if before.lemma in _ADDRESSING and before.pos == "VERB" and before.i != verb.i:
+            told = next((w for w in parse.children_of(before) if w.dep in ("dobj", "dative") and w.i > before.i), None)
+            member = roster.member(told.i) if told is not None else None
+            return member if member in able else None
+    return None
+
+
+def _interviewed(roster: Roster, word: Word, able: list[Member]) -> Member | None:
+    """The mayor in ``Our correspondent spoke to the mayor. He said``: of reporters and whom they spoke to, the latter speaks."""
+    parse = roster.parse
+    if word.i not in roster.sources or word.sent == 0:
+        return None
+    start, end = parse.sentences[word.sent - 1]
+    for verb in parse.words[start:end]:
+        subject = next((w for w in parse.children_of(verb) if w.dep == "nsubj"), None)
+        if verb.lemma not in _INTERVIEWING or subject is None or subject.lemma not in _REPORTERS:
+            continue
+        links = [w for w in parse.children_of(verb) if w.dep in ("prep", "dobj") and w.i > verb.i]
+        told = (w if w.dep == "dobj" else next((c for c in parse.children_of(w) if c.dep == "pobj"), w) for w in links)
+        return next((m for m in map(roster.member, (w.i for w in told)) if m is not None and m in able), None)
+    return None
 
 
 def _host(roster: Roster, word: Word) -> Member | None:
@@ -89,6 +151,12 @@ def _host(roster: Roster, word: Word) -> Member | None:
             subject = next((w for w in parse.children_of(above) if w.dep == "nsubj"), None)
             return roster.member(subject.i) if subject is not None else None
     return None
+
+
+def _parted(parse: Parse, word: Word) -> bool:
+    """``all of them``, ``one of them``: those are many by their noun, and no body."""
+    of = parse.head_of(word)
+    return word.dep == "pobj" and of.lower == "of" and parse.head_of(of).pos in ("PRON", "NUM", "DET", "ADJ")
 
 
 def _many_first(able: list[Member], sentence: int) -> list[Member]:

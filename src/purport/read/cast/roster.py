@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -45,6 +46,7 @@ class Roster:
         reporting: for a pronoun inside a content, the head word of the innermost source and where its content begins (character).
         of: per head-word index of a mention, its member. recent: members by latest mention, the latest last.
         keyed, last_words: members by folded name, and by its last word. described: members by a noun they were described by.
+        foreseen: for the head word of a speaker named after his words, the member that his description takes up.
         names: proper names of the text by the index of the head word, also of those still to come.
     """
 
@@ -61,6 +63,7 @@ class Roster:
     recent: dict[Member, None] = field(default_factory=dict)
     described: dict[str, dict[Member, None]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    foreseen: dict[int, Member] = field(default_factory=dict)
 
     def member(self, index: int) -> Member | None:
         """The member that the mention headed by word `index` means."""
@@ -81,6 +84,7 @@ class Roster:
         """Writes down that the mention means the member."""
         head = mention.head
         self.of[head.i] = member
+        member.spoke = member.spoke or head.i in self.sources
         member.marks.append((head.sent, head.start, self.weight(head)))
         self.recent.pop(member, None)
         self.recent[member] = None
@@ -143,6 +147,11 @@ class Roster:
             self.keyed[key] = member
         return member
 
+    def knows(self, mention: Mention) -> bool:
+        """Whether a name means somebody who was mentioned before."""
+        key = key_of(mention.name)
+        return key in self.keyed or self._namesake(mention, key) is not None
+
     def by_name(self, mention: Mention) -> Member:
         """The member a name means: one known by it, by its last word, its acronym, or a new one."""
         key = key_of(mention.name)
@@ -176,7 +185,14 @@ class Roster:
         for member in self.latest():
             if member.named and names_match(member, mention, key):
                 return member
-        return None
+        return self._in_short(mention, key)
+
+    def _in_short(self, mention: Mention, key: str) -> Member | None:
+        """``the Ministry``, ``the Council``, after a body whose longer name has that word at its head; the most present one."""
+        if mention.plural or key not in tables.BODY_NOUNS or mention.head.i == mention.first:
+            return None
+        able = [m for m in self.latest() if m.named and m.kind is CastKind.BODY and _headed(m.name, key)]
+        return self.best(able, mention.head.sent)
 
     def _sharpen(self, member: Member, mention: Mention) -> None:
         """A longer name becomes the canonical one; a sure kind replaces a guess."""
@@ -201,12 +217,18 @@ class Roster:
         member.words |= set(name.lower().split())
         return self.place(mention, member)
 
+    def known_as(self, mention: Mention) -> Member | None:
+        """The member that a description means, if it means one that was mentioned before."""
+        owner = self.member(mention.owner) if mention.owner is not None else None
+        name = phrase_name(self.parse, mention, self._owner_name(mention, owner))
+        return self._described(mention, name, owner)
+
     def taken_up(self, mention: Mention) -> Member | None:
         """The nameless one whom a definite description takes up again: *a shepherd said ... The shepherd, Yusef Halloran*."""
         if not mention.definite or mention.owner is not None or mention.form is not Form.COMMON:
             return None
         own = set(phrase_name(self.parse, mention, None).lower().split())
-        for member in islice(reversed(self.described.get(_role_key(mention.head.lemma), {})), _NEAR):
+        for member in islice(reversed(self.described.get(_role_key(mention.noun), {})), _NEAR):
             known = member.root()
             fits = not known.named and known.plural is mention.plural and self._same(known, mention, own, None)
             if fits and known.first < mention.head.sent:
@@ -219,7 +241,9 @@ class Roster:
             return None
         word = self.parse.words[mention.owner]
         return (
-            owner.name if word.tag == "PRP$" or (owner.named and key_of(word.text) not in key_of(owner.name)) else None
+            owner.name
+            if word.tag in ("PRP$", "WP$") or (owner.named and key_of(word.text) not in key_of(owner.name))
+            else None
         )
 
     def rename(self) -> None:
@@ -234,9 +258,9 @@ class Roster:
             return None
         own = set(name.lower().split())
         tellers = self._tellers(mention)
-        for member in islice(reversed(self.described.get(_role_key(mention.head.lemma), {})), _NEAR):
+        for member in islice(reversed(self.described.get(_role_key(mention.noun), {})), _NEAR):
             known = member.root()
-            far = known in tellers and known.named and mention.head.lemma not in key_of(known.name).split()
+            far = known in tellers and known.named and mention.noun not in key_of(known.name).split()
             if known.plural is mention.plural and not far and self._same(known, mention, own, owner):
                 return known
         return self._generic(mention) if mention.definite and mention.owner is None else None
@@ -248,7 +272,7 @@ class Roster:
         return {self.member(head) for head in self.telling.get(mention.head.i, ())}
 
     def _same(self, member: Member, mention: Mention, own: set[str], owner: Member | None) -> bool:
-        lemma = mention.head.lemma
+        lemma = mention.noun
         if not member.named and member.words == own and not _indefinite(self.parse, mention):
             return True
         if (
@@ -316,6 +340,8 @@ class Roster:
             for m in self.latest()
             if m.kind is CastKind.BODY and m.named and not m.plural and not _is_outlet(m, mention) and m not in tellers
         ]
+        if mention.head.lemma in _OF_A_SORT:
+            able = [m for m in able if mention.head.lemma in m.roles | m.words]
         return self.best([m for m in able if m.sharp], mention.head.sent) or self.best(able, mention.head.sent)
 
     def best(self, members: Iterable[Member], sentence: int, skip: Span | None = None) -> Member | None:
@@ -333,20 +359,24 @@ def _role_key(role: str) -> str:
     return "leader" if role in _LEADING else role
 
 
+_OF_A_SORT = tables.words_of("union league council committee commission")
+"""Nouns that take up only a body that was called so."""
+
 _OUTLETS = tables.words_of(
-    "newspaper paper daily weekly agency outlet broadcaster station radio television magazine website"
-)
-
-
-_PAPER_NAMES = tables.words_of(
-    "courier times post herald gazette tribune journal telegraph chronicle observer press news mirror echo mail radio tv"
+    "newspaper paper daily weekly agency outlet broadcaster station radio television magazine website channel"
 )
 
 
 def _is_outlet(member: Member, mention: Mention) -> bool:
     """Whether one of the two is a news outlet and the other is not."""
-    mine = bool(member.roles & _OUTLETS or set(member.name.lower().split()) & (_OUTLETS | _PAPER_NAMES))
+    mine = bool(member.roles & _OUTLETS or set(member.name.lower().split()) & (_OUTLETS | tables.PAPER_NAMES))
     return mine is not (mention.head.lemma in _OUTLETS)
+
+
+def _headed(name: str, noun: str) -> bool:
+    """Whether a longer name has a noun at its head: ``Ministry of Works``, ``Electoral Commission``."""
+    words = key_of(re.split(r"\s(?:of|for)\s", name, maxsplit=1)[0]).split()
+    return bool(words) and words[-1] == noun and len(name.split()) > 1
 
 
 def _indefinite(parse: Parse, mention: Mention) -> bool:

@@ -82,7 +82,11 @@ def joined(words: Sequence[Word]) -> str:
 
 
 def split_titles(run: list[Word]) -> tuple[list[str], list[Word]]:
-    """Titles in lower case, and the name without them; adjectives of nation before a title go with it."""
+    """Titles in lower case, and the name without them; adjectives of nation before a title go with it. What ends with a body's
+    noun has none (``Defence Ministry``).
+    """
+    if run[-1].lower in tables.BODY_NOUNS and run[-1].text[0].isupper():
+        return [], run
     cut = 0
     for at, word in enumerate(run[:-1]):
         bare = word.lower.rstrip(".")
@@ -101,8 +105,8 @@ def _is_title(word: Word) -> bool:
 
 
 def of_tail(parse: Parse, head: Word, bare: list[Word]) -> str:
-    """`` of Defence``: the rest of a body's name after a capitalised head noun."""
-    if head.lower not in tables.BODY_NOUNS or not bare:
+    """`` of Defence``: the rest of a body's name after a capitalised head noun; also of a station (``Voice of the Delta``)."""
+    if (head.lower not in tables.BODY_NOUNS and head.lower != "voice") or not bare:
         return ""
     rest = parse.words[head.i + 1 : head.i + 6]
     if len(rest) < 2 or rest[0].lower not in ("of", "for"):

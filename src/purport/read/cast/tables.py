@@ -23,6 +23,20 @@ STRIPPED_TITLES = words_of(
 )
 """Titles that never belong to the name; lower case, no full stop."""
 
+OFFICES = (
+    STRIPPED_TITLES
+    - words_of(
+        "mr mrs ms miss mx dr prof capt gen maj col lt sgt cpl pvt adm brig cmdr gov sen rep rev hon sir dame lord lady"
+    )
+    - words_of(
+        "private field staff wing warrant acting former retired foreign defence defense interior prime vice assistant"
+    )
+) | words_of(
+    """king queen pope prosecutor speaker rapporteur ombudsman delegate principal rector dean manager coach witness defendant
+    claimant applicant counsel treasurer"""
+)
+"""Nouns that, written with a capital and an article, mean who holds an office."""
+
 KEPT_TITLES = words_of(
     "king queen prince princess pope sheikh sheik shaykh imam mullah mallam maulvi maulana ayatollah father sister emir"
 )
@@ -79,7 +93,57 @@ PERSON_NOUNS = (
     buyer trafficker courier messenger scout tracker translator biographer blogger anchor pollster statistician auditor regulator
     inspector-general assessor arbitrator commissioner rapporteur delegate deputy-governor vice-chancellor rector dean principal
     headteacher tutor lecturer classmate teammate team-mate roommate housemate flatmate cellmate inmate convict
-    ex-president ex-minister co-founder founder head number-two lieutenant-colonel vice-president"""
+    accountant acolyte acquaintance acrobat addict adjutant administrator admirer adolescent adult adventurer adversary
+    advertiser advocate aggressor agitator amateur amputee ancestor angler animator antiquarian apostle appointee appraiser
+    arbiter archdeacon architect aristocrat artisan assailant assistant astronaut astronomer athlete attache attaché
+    autocrat aviator babysitter bachelor backbencher backer bandit bandleader banker baritone barmaid baroness baronet
+    barrister bartender batter beadle beekeeper beggar believer benefactor beneficiary biker billionaire birdwatcher
+    blacksmith bodyguard bookkeeper bookmaker bookseller borrower boyfriend brother-in-law builder bully burglar bursar
+    busboy cabbie cabinetmaker caddie campaigner camper canvasser caregiver cartographer castaway celebrity censor centurion
+    chairmaker chambermaid chaperone chauffeur cheerleader chieftain choirmaster choreographer chronicler churchwarden
+    claimant clairvoyant climber clinician clown co-author co-defendant co-pilot co-worker coastguard cobbler collaborator
+    collector combatant comedian commandant commander-in-chief commodore commuter companion compatriot compere comrade
+    concierge confessor congregant conjurer conqueror conservator conspirator consultant consumer contender contestant
+    convener cop copywriter cosmonaut counsel counsellor counselor countess cricketer crusader culprit curate curator
+    custodian dame daredevil daughter-in-law debater deckhand decorator defaulter deminer democrat demonstrator dependant
+    deportee descendant designer despot devotee dietician dignitary diner disciple dispatcher dissenter diver docker
+    dockworker doorkeeper drafter dressmaker drinker drummer drunk duchess dweller earner educator elector electorate
+    embezzler emigrant emigre emissary emperor empress enforcer engraver entertainer enthusiast entrant entrepreneur escapee
+    ethnographer evacuee ex-husband ex-wife examiner executioner executor exhibitor expatriate explorer fanatic farmworker
+    father-in-law fiance fiancee fiancé fiancée filmmaker firebrand firefighter fishmonger fishwife flagbearer footballer
+    forager forecaster forefather foreigner forester forger freedom-fighter freeholder freelancer friend fruiterer
+    fundraiser gambler gamekeeper gaoler gatekeeper genius geographer girlfriend go-between goalscorer goatherd godfather
+    godmother godson golfer governess graduate grandchild grandma grandpa grandparent gravedigger greengrocer guardian
+    gunner gymnast hacker hairdresser half-brother half-sister harbourmaster harvester hawker healer helper heretic hero
+    heroine hijacker hiker holidaymaker homeowner homesteader householder housekeeper housewife humanitarian illustrator
+    imagemaker immigrant impostor industrialist infant infiltrator innkeeper innocent inquirer insider installer instigator
+    instructor internee interrogator interviewee interviewer intruder inventor invigilator ironmonger islander jailer
+    janitor jeweller juggler kid laborer labourer landowner laundress lawbreaker lawgiver leaseholder legionnaire leper liar
+    librarian lifeguard limner listener litigant locksmith logger loser lumberjack magician magnate maid maiden mariner
+    martyr masseur master mate mathematician matron mayoress mercenary metalworker migrant milliner millionaire mimic
+    mindreader minesweeper mineworker minor minstrel misfit missionary mistress mogul moneylender mother-in-law mugger
+    mule-driver murderer navigator neurosurgeon newlywed newsreader nomad nominee non-believer nonagenarian notary novice
+    nursemaid obstetrician occupant octogenarian offender onlooker oppressor optician orator orchestrator outcast outlaw
+    outsider overlord paediatrician paralegal paratrooper pardoner parishioner parliamentarian partisan passerby patriarch
+    patrician patriot patron pawnbroker payer peasant peddler pedlar penitent performer perpetrator philosopher physician
+    pickpocket pimp pirate planter plasterer playwright plotter poacher policymaker pontiff postmaster postmistress
+    practitioner predecessor prefect prelate presbyter pretender prizewinner probationer procurator programmer proofreader
+    prophet proprietor prospector protege protestor protégé provocateur publican pundit pupil purchaser purveyor
+    quartermaster rabble-rouser radiographer rambler rancher ransomer rapper reader recluse reformer refusenik regent
+    registrant renegade renter representative reprobate republican retiree returnee reveller reviewer revolutionary
+    ringleader rioter roadworker robber roofer saboteur sacristan saddler saver saviour scapegoat sceptic schemer schoolboy
+    schoolchild schoolgirl schoolmaster schoolmistress schoolteacher scoundrel screenwriter scribe scriptwriter sculptress
+    seafarer second-in-command self-employed seminarian septuagenarian serf settler sharpshooter shipmaster shipowner
+    shoemaker shoplifter shopper sibling sidekick signatory sister-in-law skater skeptic skydiver slave smoker socialite
+    solicitor son-in-law soothsayer sorcerer spectator speechwriter spinster sprinter squatter stallholder stepbrother
+    stepsister stockbroker stoker stonemason storekeeper storyteller straggler subaltern subcontractor subordinate
+    subscriber sufferer sultan superior supremo surgeon swimmer swindler sympathiser sympathizer taxpayer technician
+    theologian thief thinker thug tiler timekeeper toddler toolmaker torturer traitor trapper trekker trespasser trickster
+    troublemaker trucker trumpeter trustee turncoat tycoon tyrant umpire undergraduate underling undersecretary undertaker
+    underwriter user usurper vagrant valet vandal vet veterinarian viceroy vigilante villain vintner voter waif warder
+    warmonger warrior watchmaker weightlifter whaler whistle-blower whistleblower winemaker winner wizard woodcutter
+    wrestler wrongdoer youngster zealot zookeeper émigré
+    controller chargé d'affaires ex-president ex-minister co-founder founder head number-two lieutenant-colonel vice-president"""
     )
 )
 
@@ -106,7 +170,8 @@ BODY_NOUNS = words_of(
 
 GENERIC_BODIES = words_of(
     """group organisation organization association movement faction agency outlet network company firm militia body party
-    charity watchdog newspaper paper daily weekly station broadcaster union league council committee commission club bank airline"""
+    charity watchdog newspaper paper daily weekly station broadcaster radio television channel union league council committee
+    commission club bank airline"""
 )
 """Heads by which a body named before is taken up again (``the group``)."""
 
@@ -115,6 +180,11 @@ PEOPLE_NOUNS = words_of(
     population media intelligence youth villagers soldiers public poor leadership settlers crew crews team faithful elite press folk
     captors sides parents relatives friends allies survivors others"""
 )
+
+PAPER_NAMES = words_of(
+    "courier times post herald gazette tribune journal telegraph chronicle observer press news mirror echo mail radio tv ledger"
+)
+"""Last words of the names of newspapers and stations."""
 
 PLACE_NOUNS = words_of(
     """area avenue base border bridge camp capital checkpoint city coast compound continent country county crossing district
@@ -163,6 +233,9 @@ NAME_JOINTS = words_of(
     "al el ad as an ar at az ash abd bin ibn bint de del della der den di da do dos das du la le van von of the ul ud y"
 )
 """Small words that may stand inside a personal name."""
+
+PARENTS = words_of("abu umm um")
+"""``Abu Samer`` is the father of Samer, not Samer."""
 
 ARABIC_ARTICLES = words_of("al el ad as an ar at az ash")
 

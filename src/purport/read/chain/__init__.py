@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from purport.read.cast import Cast
@@ -23,13 +23,15 @@ from purport.read.chain.standing import (
     rumoured,
     said,
 )
-from purport.read.chain.through import known_through
+from purport.read.chain.through import heard_through, known_through, told_to
+from purport.read.chain.unnamed import withheld
 from purport.read.found import Attribution, Link
 from purport.read.parse import Parse
 from purport.records.evidence import Document
 from purport.records.identity import statement_id
 from purport.records.names import Certainty
 from purport.records.reading import Hop
+from purport.records.spans import Span
 
 __all__ = ["links"]
 
@@ -48,9 +50,13 @@ def links(
     """One link per attribution, in the same order: id, source, hops, parent and certainty."""
     told = [said(parse, cast, a) for a in attributions]
     speaking = frozenset(one.cue.i for one in told if one.cue is not None)
-    own = _own_hops(parse, cast, told, speaking)
+    own = _with_conditions(parse, _own_hops(parse, cast, told, speaking), withheld(parse, cast, told))
     parents = parents_of(attributions)
-    through = known_through(parse, cast, attributions, parents)
+    through = {
+        **told_to(parse, cast, attributions, parents),
+        **known_through(parse, cast, attributions, parents),
+        **heard_through(parse, attributions, parents),
+    }
     above = [through.get(i, parent) for i, parent in enumerate(parents)]
     citing = _citing(told)
     ids = [statement_id(document_id, a.source, a.cue, a.content) for a in attributions]
@@ -122,6 +128,16 @@ def _own_hops(parse: Parse, cast: Cast, told: Sequence[Said], speaking: frozense
         standing = _standing(parse, cast, one, speaking)
         name = None if standing.nameless else one.name
         out.append(_Own(name, _hop(name, one, standing)))
+    return out
+
+
+def _with_conditions(parse: Parse, own: Sequence[_Own], conditions: Mapping[int, Span]) -> list[_Own]:
+    """The hops, with why their source is not named where the text says it."""
+    out = list(own)
+    for i, span in conditions.items():
+        words = " ".join(span.of(parse.text).split())
+        reason = f"{out[i].hop.reason}; without a name: “{words}” (characters {span.start}-{span.end})"
+        out[i] = _Own(out[i].name, replace(out[i].hop, reason=reason))
     return out
 
 

@@ -24,14 +24,14 @@ _BYLINE = re.compile(
     r"(?:(?:By|BY|Written by|Reported by|Words by|بقلم)\s*:?\s+|(?:إعداد|تقرير|كتب)\s*:\s*)(?P<rest>\S.*)"
 )
 _SOURCE = re.compile(r"(?:Source|SOURCE|Credit|Via|المصدر|وكالة)\s*:\s*(?P<name>[^\n]{2,60})")
-_WITH_REPORTING = re.compile(r"\(?(?:With|Additional)\s+reporting\s+(?:by|from)\s+(?P<name>[^()]{2,60}?)\.?\)?")
+_WITH_REPORTING = re.compile(
+    r"\(?(?:With(?:\s+additional)?|Additional)\s+reporting\s+(?:by|from)\s+(?P<name>[^()]{2,60}?)\.?\)?"
+)
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
 _PUBLISHER = re.compile(r".*(?:news|press|agency|wire|service|media|times|post|radio|tv)", re.IGNORECASE)
 _DATE_WORD = re.compile(r"(?:date|dated|published|posted|updated|التاريخ)\s*:?\s*", re.IGNORECASE)
 _END_CREDIT = re.compile(r"[.!?”\"»]\s*\(?\s*[-–—]?\s*\(?(?P<agency>[^\W\d_][^()\n.!?”\"»]{1,40})\)?\s*$")
-_REPORTING = re.compile(
-    r"\((?:Additional\s+)?[Rr]eporting by (?P<author>[^;()\n]{3,120}?)(?: in [^;()]+)?(?:;[^()]*)?\)\s*$"
-)
+_REPORTING = re.compile(r"\([Rr]eporting by (?P<author>[^;()\n]{3,120}?)(?: in [^;()]+)?(?:;[^()]*)?\)\s*$")
 
 
 def _after_title(text: str, start: int, end: int) -> Head | None:
@@ -128,9 +128,9 @@ def _credit_line(line: str) -> Head | None:
 
 
 def _with_reporting(name: str) -> Head | None:
-    """The agency that helped; None where persons did (two words or more that are no agency's name)."""
-    agency = agency_of_shape(first_credit(name)) or (name if len(name.split()) == 1 and name[0].isupper() else None)
-    return Head(agency=agency) if agency else None
+    """Nothing: an agency that helped has not passed the story on. None where the words name no agency."""
+    agency = agency_of_shape(first_credit(name)) or (len(name.split()) == 1 and name[0].isupper())
+    return Head() if agency else None
 
 
 def _furniture(line: str) -> Head | None:
