@@ -66,12 +66,13 @@ _MONTH_PREPOSITION = re.compile(
     r"\b(?:in|since|until|till|by|from|of|to|and|through|between|during|before|after|late|early|for|on|last|next|this)\s$",
     re.I,
 )
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Theresa|Brian)\.?\s$")
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]+\b(?<!Day)")
 
 
 def _month_alone(hit: Hit, ref: Reference) -> Value | None:
     """A month by itself; "May", "March" and "August" only after a preposition, names of people never."""
-    if ref.kind(month_at(hit)) in _NAMES:
+    if ref.kind(month_at(hit)) in _NAMES or _TITLE.search(hit.before(10)):
         return None
     lead = bool(hit["edge"]) or bool(_MONTH_PREPOSITION.search(hit.before(12)))
     if not lead and (_unlikely(hit, ref) or _NAME_GOES_ON.match(hit.match.string, hit.end)):

@@ -45,12 +45,13 @@ class Value:
 class Reference:
     """The standing point while one text is read from left to right; `last` moves on with every date found.
 
-    `named` keeps every day found so far with the character at which it stands.
+    `quarter` is the quarter of a year named last; `named` keeps every day found so far with the character at which it stands.
     """
 
     parse: Parse
     published: Moment | None
     last: Moment | None = None
+    quarter: Value | None = None
     named: list[tuple[int, Moment]] = field(default_factory=list)
     _tenses: dict[int, Tense] = field(default_factory=dict)
 
@@ -68,9 +69,11 @@ class Reference:
         """The day of publication; None if it is not known to the day."""
         return self.published if self.published and self.published.day else None
 
-    def move_to(self, at: Moment | None, start: int) -> None:
+    def move_to(self, value: Value, start: int) -> None:
         """Takes note of a date found at character `start`."""
+        at = value.at
         self.last = at or self.last
+        self.quarter = value if value.value and "-Q" in value.value else self.quarter
         if at is not None and at.day is not None:
             self.named.append((start, at))
 
@@ -95,6 +98,19 @@ class Reference:
                 return at
         return None
 
+    def part_of_name(self, start: int, end: int) -> bool:
+        """Whether the parse takes the words in ``start:end`` for part of a longer name of a person, body or thing."""
+        inside = self.parse.between(start, end)
+        if not inside or inside[0].ent not in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART"):
+            return False
+        following = self.parse.words[inside[-1].i + 1 : inside[-1].i + 2]
+        return not inside[0].ent_start or any(w.ent == inside[0].ent and not w.ent_start for w in following)
+
+    def clause_tense(self, start: int) -> Tense:
+        """The same as :meth:`tense`, whatever preposition stands before the expression ("guarded for Ramadan")."""
+        word = self.parse.word_at(start)
+        return Tense.OPEN if word is None else _tense_of_clause(self.parse, word)
+
     def kind(self, start: int) -> str:
         """The named entity type at character `start`; empty if none."""
         word = self.parse.word_at(start)
@@ -115,6 +131,10 @@ def _tense(parse: Parse, word: Word) -> Tense:
         return Tense.FUTURE
     if before in _listed("ahead_prepositions") and word.dep not in ("poss", "compound", "nmod", "amod"):
         return Tense.FUTURE
+    return _tense_of_clause(parse, word)
+
+
+def _tense_of_clause(parse: Parse, word: Word) -> Tense:
     if reporting := reporting_before(parse, word.i):
         return _verb_tense(parse, reporting)
     for governor in (word, *parse.ancestors(word)):

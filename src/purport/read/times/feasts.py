@@ -125,10 +125,10 @@ def _hijri_year(hit: Hit, ref: Reference) -> Value | None:
 
 
 def _feast(hit: Hit, ref: Reference) -> Value | None:
-    if ref.kind(hit.at("feast")) in ("PERSON", "ORG", "PRODUCT"):
+    if ref.part_of_name(hit.at("feast"), hit.match.end("feast")):
         return None
     kind, *parts = hit.code("feast").split() or [""]
-    tense = {-1: Tense.PAST, 1: Tense.FUTURE}.get(hit.number("step") or 0) or ref.tense(hit.at("feast"))
+    tense = {-1: Tense.PAST, 1: Tense.FUTURE}.get(hit.number("step") or 0) or ref.clause_tense(hit.at("feast"))
     if not kind:
         return unresolved("DATE", _NOT_RECKONED)
     year = hit.figure("year")

@@ -131,8 +131,10 @@ def _edge_of_unit(hit: Hit, ref: Reference) -> Value | None:
 
 
 def _in_unit(hit: Hit, ref: Reference) -> Value | None:
-    """Such as "later in the day": of the date named last, where it is exact enough, else of publication."""
+    """Such as "later in the day", "for the year": of the date named last, where it is exact enough, else of publication."""
     code, last = hit.code("unit"), _named_last(hit, ref)
+    if code == "Q":
+        return ref.quarter or unresolved("DATE", UNKNOWN_LAST)
     fits = last is not None and (last.day or (code == "M" and last.month) or code in ("Y", "DE", "CE"))
     base = last if fits else ref.published
     if base is None:

@@ -12,6 +12,8 @@ _PER = re.compile(
     r"(?:\b(?:per ?cent|percent|barrels|tonnes|dollars|people|rials|euros|pounds|copies|units|patients|flights|each)|\d|%)\s$",
     re.I,
 )
+_SO_MANY = re.compile(r"(?:\d|\b(?:hundred|thousand|million|billion|two|three|four|five|six|seven|eight|nine|ten|dozen))\s[a-z]+\s$")
+_POINT = re.compile(r"\s(?:after|before|later|earlier|ago|from|to)\b")
 _LENGTH = "a length of time"
 _UNDATED = "XXXX-XX-XX"
 
@@ -21,11 +23,16 @@ def _length(hit: Hit, ref: Reference) -> Value | None:
     code, count = hit.code("unit"), number(hit["count"]) if hit["count"] else None
     if not _is_length(hit, ref, count):
         return None
-    if hit.low("count") in ("a", "an") and not hit["about"] and _PER.search(hit.before(12)):
+    if hit.low("count") in ("a", "an") and not hit["about"] and _is_rate(hit):
         return Value("SET", amount(1, code), None, "so much or so often in each")
     half = 0.5 if hit["and_half"] and count is not None else 0
     many = "" if count is not None else "; how many is not said"
     return Value("DURATION", amount(None if count is None else count + half, code), None, _LENGTH + many)
+
+
+def _is_rate(hit: Hit) -> bool:
+    """Whether "a month" tells how much there is in each ("400 crowns a month")."""
+    return bool(_PER.search(hit.before(12)) or _SO_MANY.search(hit.before(40))) and not _POINT.match(hit.after(8))
 
 
 def _is_length(hit: Hit, ref: Reference, count: float | None) -> bool:
@@ -34,6 +41,8 @@ def _is_length(hit: Hit, ref: Reference, count: float | None) -> bool:
     if unit == "second" and not hit.match[0].lower().endswith("seconds") and "-" not in hit.match[0]:
         return False
     if unit == "quarter" and words in ("a", "an", "one", "three") and not hit.match[0].lower().endswith("quarters"):
+        return False
+    if unit == "quarter" and hit.after(4).lower() == " of ":
         return False
     return not _describes(hit, ref) and not hit.before(4).lower().endswith(" as ")
 
@@ -108,6 +117,7 @@ def _how_often(hit: Hit, ref: Reference) -> Value | None:
     return Value("SET", hit.code("often"), None, "repeated")
 
 
+_MOMENT_WHEN = re.compile(r"\s(?:of|when|that|he|she|they|it|we|you|the|his|her|a)\b", re.I)
 _PAST_ENDS = re.compile(r"\s?[.,;:)?!]|\s(?:and|but)\b|$")
 
 
@@ -134,8 +144,10 @@ def _reference(hit: Hit, ref: Reference) -> Value | None:
 
 def _alone(hit: Hit, words: str) -> bool:
     """Whether "the past" stands for a time, and describes no noun; "the moment" only after "at" or "for"."""
-    led = words != "the moment" or hit.before(4).lower().split()[-1:] in (["at"], ["for"])
-    return led and bool(_PAST_ENDS.match(hit.after(6)))
+    if words == "the moment":
+        led = hit.before(4).lower().split()[-1:] in (["at"], ["for"])
+        return led and not _MOMENT_WHEN.match(hit.after(8))
+    return bool(_PAST_ENDS.match(hit.after(6)))
 
 
 def _clock(hit: Hit, ref: Reference) -> Value | None:

@@ -66,7 +66,7 @@ def times(parse: Parse, published: str | None) -> tuple[TimeMark, ...]:
     marks = [_clothed(mark, parse.text, book) for mark in _english(parse.text, book, ref)]
     if _ARABIC.search(parse.text):
         marks += _arabic(parse.text, ref)
-    found = _apart(marks)
+    found = _apart(marks, parse.text)
     return tuple(_open_ended(mark, parse.text) for mark in found)
 
 
@@ -97,12 +97,14 @@ def _mark(hit: Hit, span: Span, text: str, ref: Reference) -> TimeMark | None:
     value = RECKONINGS[hit.rule.means](hit, ref)
     if value is None:
         return None
-    ref.move_to(value.at, span.start)
+    if not _SINCE.search(text, max(0, span.start - _LEAD), span.start):
+        ref.move_to(value, span.start)
     known = hit.rule.score if value.value is not None else hit.rule.score / 2
     reason = f"{hit.rule.name}: {value.reason}"
     return TimeMark(span, span.of(text), value.type, value.value, value.edtf, round(known, 2), reason)
 
 
+_LEAD = 24  # characters before an expression in which "since", "until" or "around" may stand
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _REACH = 44
 _DAY_RULES = frozenset(
@@ -163,7 +165,7 @@ _NEIGHBOURS = 6  # marks before and after a bare clock time among which its day 
 _NEAR = 200  # characters
 
 
-def _apart(marks: list[TimeMark]) -> list[TimeMark]:
+def _apart(marks: list[TimeMark], text: str) -> list[TimeMark]:
     """Marks in order without those that a wider one now covers; bare clock times get the day named nearest to them."""
     out: list[TimeMark] = []
     for mark in sorted(marks, key=lambda m: (m.span.start, -m.span.end)):
@@ -172,16 +174,27 @@ def _apart(marks: list[TimeMark]) -> list[TimeMark]:
                 continue
             out.pop()
         out.append(mark)
-    return [_on_its_day(mark, out[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS]) for i, mark in enumerate(out)]
+    return [_on_its_day(mark, out[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS], text) for i, mark in enumerate(out)]
 
 
-def _on_its_day(mark: TimeMark, near: list[TimeMark]) -> TimeMark:
+_STOP = re.compile(r"[.!?؟][\"”’)]?\s|\n\s*\n")
+
+
+def _farness(mark: TimeMark, other: TimeMark, text: str) -> tuple[int, int]:
+    """How far a day is from a time of day: one of its sentence is nearest, then one before it."""
+    before = other.span.start < mark.span.start
+    low, high = (other.span.end, mark.span.start) if before else (mark.span.end, other.span.start)
+    apart = _STOP.search(text, low, high) is not None
+    return (0 if not apart else 1 if before else 2), high - low
+
+
+def _on_its_day(mark: TimeMark, near: list[TimeMark], text: str) -> TimeMark:
     if mark.value is None or not mark.value.startswith("XXXX-XX-XXT") or mark.type != "TIME":
         return mark
     days = [m for m in near if m.edtf and _DAY.fullmatch(m.edtf) and abs(m.span.start - mark.span.start) < _NEAR]
     if not days:
         return mark
-    day = min(days, key=lambda m: abs(m.span.start - mark.span.start)).edtf
+    day = min(days, key=lambda m: _farness(mark, m, text)).edtf
     assert day is not None
     return replace(
         mark, value=day + mark.value[10:], edtf=day, score=0.6, reason=mark.reason + ", on the day named nearest to it"
@@ -197,7 +210,7 @@ def _open_ended(mark: TimeMark, text: str) -> TimeMark:
     """The same with an EDTF that says so after "since" (open end), "until" (open start) and "around" (approximate)."""
     if mark.type not in ("DATE", "TIME") or mark.edtf is None or "/" in mark.edtf:
         return mark
-    lead = text[max(0, mark.span.start - 24) : mark.span.start]
+    lead = text[max(0, mark.span.start - _LEAD) : mark.span.start]
     if _SINCE.search(lead):
         return replace(mark, edtf=f"{mark.edtf}/..")
     if _UNTIL.search(lead):

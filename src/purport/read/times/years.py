@@ -24,8 +24,7 @@ def _years(hit: Hit, ref: Reference) -> Value | None:
 
 
 _YEAR_LEAD = re.compile(
-    r"(?:\b(?:in|since|by|during|of|from|until|till|late|early|mid|around|about|circa|before|after|between|year|and|to|through|for)|[(])\s?$",
-    re.I,
+    r"(?:\b(?:in|since|by|during|of|from|until|till|late|early|mid|before|after|between|year|through)|[(])\s?$", re.I
 )
 _COUNTED = re.compile(
     r"\s(?:\w+\s)?(?:people|men|women|troops|fighters|percent|per cent|metres|meters|miles|kilomet|dollars|tons|tonnes)|\s?%"
@@ -153,7 +152,8 @@ def _part_of_a_year(hit: Hit, ref: Reference) -> Value | None:
     if year is None or moment(year) is None:
         return unresolved()
     low, high = Moment(year, (part - 1) * months + 1), Moment(year, part * months)
-    return Value("DATE", f"{year:04d}-{'H' if months == 6 else 'Q'}{part}", interval(low, high), "part of a year")
+    value = f"{year:04d}-{'H' if months == 6 else 'Q'}{part}"
+    return Value("DATE", value, interval(low, high), "part of a year", Moment(year))
 
 
 def _year_of_part(hit: Hit, ref: Reference, first_month: int) -> int | None:
