@@ -1,13 +1,14 @@
 """Time expressions: found and worked out as people mark them? ``python -m bench.times``.
 
-The step of times is run on a parse of each text with the day of publication known, nothing else of the reader. MEANTIME (NewsReader,
-CC BY 4.0, six sentences of each of 120 Wikinews stories) is in two parts: the stories in ``bench/data/times/tuning.txt`` were
-looked at while the rules were written, the others never; which are which was fixed by a hash of their names beforehand. The rules
-are not trained, so the five folds (by the same hash) only show how much figures vary. Its annotation departs from the TimeML guidelines
-here and there (head nouns inside an extent, ``a week ago`` as a day); the rules follow the guidelines.
+The step of times is run on a parse of each text with the day of publication known, nothing else of the reader. MEANTIME
+(NewsReader, CC BY 4.0, six sentences of each of 120 Wikinews stories) is in two parts: the stories in
+``bench/data/times/tuning.txt`` were looked at while the rules were written, the others never; which are which was fixed by a hash
+of their names beforehand. The rules are not trained, so the five folds (by the same hash) only show how much figures vary. Its
+annotation departs from the TimeML guidelines here and there (head nouns inside an extent, ``a week ago`` as a day); the rules
+follow the guidelines.
 
-The invented passages of ``bench/data/times`` are marked by the guidelines: ``seen`` and ``arabic`` were worked with, ``unseen`` is only
-measured. ``share_of_parse_time``: seconds of the step over seconds of plain spaCy with the same texts, in turn, per cent.
+The invented passages of ``bench/data/times`` are marked by the guidelines: ``seen`` and ``arabic`` were worked with, ``unseen``
+is only measured. ``share_of_parse_time``: seconds of the step over seconds of plain spaCy with the same texts, in turn, per cent.
 ``--errors`` prints what is wrong in the parts that may be looked at.
 """
 
@@ -60,7 +61,9 @@ def meantime(folder: Path) -> list[Dated]:
     spec.loader.exec_module(scorer)
     docs, _ = scorer.read_gold(str(folder / "data" / "times" / "meantime"))
     return [
-        Dated(name, created, text, [Timex(g["start"], g["end"], "" if g["dct"] else g["type"], g["value"]) for g in gold])
+        Dated(
+            name, created, text, [Timex(g["start"], g["end"], "" if g["dct"] else g["type"], g["value"]) for g in gold]
+        )
         for name, (text, gold, created) in docs.items()
     ]
 
@@ -113,7 +116,8 @@ def spread(stories: Sequence[Dated], made: Sequence[Scored]) -> list[float]:
     """The lowest and highest value F1 of the five folds."""
     fold = folds(one.name for one in stories)
     by_fold = [
-        figures([m for one, m in zip(stories, made, strict=True) if fold[one.name] == n])["value_f1"] for n in range(FOLDS)
+        figures([m for one, m in zip(stories, made, strict=True) if fold[one.name] == n])["value_f1"]
+        for n in range(FOLDS)
     ]
     return [min(by_fold), max(by_fold)]
 
@@ -179,7 +183,9 @@ def main() -> int:
     for name, value in told.items():
         print(f"  {name:32s} {f'{value:.1f}' if isinstance(value, float) else value}")
     for row in rows:
-        print(f"    rest, {row['type']:9} gold {row['gold']:4}  found {row['found']:5.1f}  value right {row['value_right']:5.1f}")
+        print(
+            f"    rest, {row['type']:9} gold {row['gold']:4}  found {row['found']:5.1f}  value right {row['value_right']:5.1f}"
+        )
     if chosen.errors:
         print("\n".join(line for those, scored in looked_at for line in errors(those, scored)))
     return report("times", told | ({"by_type": rows} if rows else {}), digest_of(data))

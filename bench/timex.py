@@ -20,9 +20,8 @@ from pathlib import Path
 
 MARK = re.compile(r"\[([^\[\]|]+)\|(DATE|TIME|DURATION|SET)\|([^\[\]|]+)\]")
 _YEAR = r"(?:\d{4}|XXXX|FY\d{4}|BC\d{4})"
-_DATE = (
-    rf"(?:\d{{1,3}}|BC\d\d|{_YEAR}(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?|-W(?:\d\d|XX)(?:-(?:[1-7]|WE))?|-(?:SP|SU|FA|WI|Q[1-4X]|H[12X]))?)"
-)
+_IN_YEAR = r"-(?:\d\d|XX)(?:-(?:\d\d|XX))?|-W(?:\d\d|XX)(?:-(?:[1-7]|WE))?|-(?:SP|SU|FA|WI|Q[1-4X]|H[12X])"
+_DATE = rf"(?:\d{{1,3}}|BC\d\d|{_YEAR}(?:{_IN_YEAR})?)"
 _CLOCK = r"T(?:MO|MI|AF|EV|NI|DT|(?:[01]\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?)?Z?)"
 _N = r"(?:\d+(?:\.\d+)?|X)"
 _LENGTH = rf"P(?=[\dXT])(?:{_N}(?:DE|CE|Y|Q|M|WE|W|D))*(?:T(?:{_N}[HMS])+)?"

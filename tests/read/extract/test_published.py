@@ -115,7 +115,10 @@ DATES = st.none() | st.sampled_from(["2024", "2024-03", "2024-03-05", "2024-02-2
 EVIDENCE = st.builds(Published, DATES, st.just("somewhere"), st.sampled_from(list(Kind)))
 
 
-@given(st.lists(EVIDENCE, max_size=5), st.none() | st.builds(WrittenDate, st.none() | st.just(2024), st.just(3), st.just(5)))
+@given(
+    st.lists(EVIDENCE, max_size=5),
+    st.none() | st.builds(WrittenDate, st.none() | st.just(2024), st.just(3), st.just(5)),
+)
 def test_what_is_taken_was_stated_and_has_a_reason(stated: list[Published], written: WrittenDate | None) -> None:
     found = published_of(Head(date=written), stated, CAPTURED)
     known = {one.edtf for one in stated} | {"2024-03-05"}

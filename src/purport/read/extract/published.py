@@ -1,9 +1,10 @@
 """When a story was published, and how that is known: what its metadata states, then its address, then its own text. Never today.
 
 Every place that names a day is a piece of evidence of one kind, and kinds are asked in order: metadata (JSON-LD, meta tags, time
-elements, a feed's date), the address (``/2016/11/03/``), the text (dateline, byline, date line), what only hints at it (file properties, the day of a change),
-and last a date that the page shows somewhere. The strongest one is taken; where another names a different day, its reason is
-told as well. A day after the capture is never taken, and one that a page merely shows not if it is the day of capture: pages print today's date.
+elements, a feed's date), the address (``/2016/11/03/``), the text (dateline, byline, date line), what only hints at it (file
+properties, the day of a change), and last a date that the page shows somewhere. The strongest is taken; where another names a
+different day, its reason is told as well. A day after the capture is never taken, and one that a page merely shows not if it is
+the day of capture: pages print today's date.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ with the sighting of the moon, a day may lie one off: their EDTF is approximate 
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from purport.read.times.calendar import NO_YEAR, weekday_in, year_of
 from purport.read.times.context import Reckoning, Reference, Tense, Value, unresolved
@@ -17,6 +18,7 @@ from purport.read.times.rulebook import Hit
 _NOT_RECKONED = "a feast of a calendar that is not reckoned here"
 _BEYOND = "outside the years 1343 to 1500 AH that the conversion knows"
 _BY_MOON = "by the Umm al-Qura calendar; a day more or less where the moon is sighted"
+_NAME_GOES_ON = re.compile(r"[^\S\n](?!(?:Mass|Day|Eve|Sunday|Monday|Friday|Saturday|Thursday)\b)[A-Z][a-z]+\b")
 _HIJRI_EPOCH, _HIJRI_RATE = 621.57, 1.0307
 
 
@@ -40,8 +42,8 @@ def easter(year: int) -> dt.date:
 def hijri_day(year: int, month: int, day: int) -> dt.date | None:
     """A Hijri day in the Gregorian calendar; None if there is no such day, or the year is outside 1343 to 1500.
 
-    >>> hijri_day(1438, 1, 10)
-    datetime.date(2016, 10, 11)
+    >>> str(hijri_day(1438, 1, 10))
+    '2016-10-11'
     """
     from hijridate import Hijri
 
@@ -125,7 +127,7 @@ def _hijri_year(hit: Hit, ref: Reference) -> Value | None:
 
 
 def _feast(hit: Hit, ref: Reference) -> Value | None:
-    if ref.part_of_name(hit.at("feast"), hit.match.end("feast")):
+    if ref.part_of_name(hit.at("feast"), hit.end) or _NAME_GOES_ON.match(hit.match.string, hit.end):
         return None
     kind, *parts = hit.code("feast").split() or [""]
     tense = {-1: Tense.PAST, 1: Tense.FUTURE}.get(hit.number("step") or 0) or ref.clause_tense(hit.at("feast"))

@@ -12,7 +12,9 @@ _PER = re.compile(
     r"(?:\b(?:per ?cent|percent|barrels|tonnes|dollars|people|rials|euros|pounds|copies|units|patients|flights|each)|\d|%)\s$",
     re.I,
 )
-_SO_MANY = re.compile(r"(?:\d|\b(?:hundred|thousand|million|billion|two|three|four|five|six|seven|eight|nine|ten|dozen))\s[a-z]+\s$")
+_SO_MANY = re.compile(
+    r"(?:\d|\b(?:hundred|thousand|million|billion|two|three|four|five|six|seven|eight|nine|ten|dozen))\s[a-z]+\s$"
+)
 _POINT = re.compile(r"\s(?:after|before|later|earlier|ago|from|to)\b")
 _LENGTH = "a length of time"
 _UNDATED = "XXXX-XX-XX"
