@@ -267,8 +267,9 @@ PIECES = st.sampled_from(
     [
         "yesterday", "late on", "Wednesday", "31", "February", "2016", "the", "last", "99999999", "years", "ago", "a", "half",
         "-", "between", "and", "00:00", "25:61", "a.m.", "1st", "century", "0th", "Q4", "9999-12-31", "0001-01-01", "May", ",",
-        "fiscal", "Ramadan", "10", "Muharram", "1438", "AH", "Easter", "the day", "after", "attack", "twice", "o'clock",
-        "half past", "three", "رمضان", "قبل", "ثلاثة", "أيام", "هـ", "BC", "first", "quarter", "of", "since", "until", "every", "noon", "GMT",
+        "Ramadan", "10", "Muharram", "1438", "AH", "Easter", "the day", "after", "attack", "twice", "o'clock",
+        "half past", "three", "رمضان", "قبل", "ثلاثة", "أيام", "هـ", "BC", "first", "quarter", "of", "since", "until",
+        "every", "noon", "GMT", "fiscal",
         "next", "weekend", "two", "centuries", "later", "٣١", "شباط", "أمس", "\n", "\n\n", "’s", "🙂", "\u200f", "1000000",
     ]
 )  # fmt: skip

@@ -60,7 +60,7 @@ def hijri_month(year: int, month: int) -> tuple[dt.date, dt.date] | None:
     return (first, last) if first and last else None
 
 
-def _about(low: dt.date, high: dt.date, reason: str) -> Value:
+def _by_moon(low: dt.date, high: dt.date, reason: str) -> Value:
     """Days that may lie one off."""
     if low == high:
         at = of_date(low)
@@ -99,16 +99,16 @@ def hijri_without_year(month: int, day: int | None, ref: Reference, tense: Tense
     if now is None or now.month is None:
         return unresolved("DATE", NO_YEAR)
     found = _chosen(_hijri_spans(month, day, now.last), now.last, tense)
-    return _about(*found, reason) if found else unresolved("DATE", _BEYOND)
+    return _by_moon(*found, reason) if found else unresolved("DATE", _BEYOND)
 
 
 def hijri_value(year: int, month: int | None, day: int | None) -> Value:
     """A Hijri day, month or year that is written out."""
     if day and month:
         one = hijri_day(year, month, day)
-        return _about(one, one, "a Hijri date") if one else unresolved("DATE", _BEYOND)
+        return _by_moon(one, one, "a Hijri date") if one else unresolved("DATE", _BEYOND)
     first, last = hijri_month(year, month or 1), hijri_month(year, month or 12)
-    return _about(first[0], last[1], "of the Hijri calendar") if first and last else unresolved("DATE", _BEYOND)
+    return _by_moon(first[0], last[1], "of the Hijri calendar") if first and last else unresolved("DATE", _BEYOND)
 
 
 def _hijri_day(hit: Hit, ref: Reference) -> Value | None:
@@ -145,7 +145,7 @@ def _hijri_feast(parts: list[int], year: int | None, tense: Tense, ref: Referenc
     if year is None:
         return hijri_without_year(month, day, ref, tense, "a feast of the Hijri calendar")
     spans = [span for span in _hijri_spans(month, day, dt.date(year, 7, 1)) if span[0].year == year]
-    return _about(*spans[0], "a feast of the Hijri calendar") if spans else unresolved("DATE", _BEYOND)
+    return _by_moon(*spans[0], "a feast of the Hijri calendar") if spans else unresolved("DATE", _BEYOND)
 
 
 def _in_year(kind: str, parts: list[str], year: int) -> Moment | None:
