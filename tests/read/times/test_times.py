@@ -186,6 +186,43 @@ def test_a_long_text_takes_time_in_proportion() -> None:
     assert time.process_time() - start < 8
 
 
+def test_a_chain_of_a_thousand_verbs_is_no_trouble() -> None:
+    text = "He came on Monday" + ", ran on Monday" * 1100 + " and left."
+    parse = parsed(text)
+    start = time.process_time()
+    assert len(times(parse, PUBLISHED)) == 1101
+    assert time.process_time() - start < 8
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "value"),
+    [
+        ("The film opens in Kelva on Tuesday.", "Tuesday", "2016-11-08"),
+        ("Gunmen attack Kelva on Tuesday", "Tuesday", "2016-11-01"),
+        ("Until Thursday, the army had held the bridge.", "Thursday", "2016-11-03"),
+        ("A 2014 study found lead in the wells.", "2014", "2014"),
+        ("He will come at six o'clock this evening.", "six o'clock this evening", "2016-11-04T18:00"),
+        ("They stayed for a couple of days.", "a couple of days", "PXD"),
+    ],
+)
+def test_what_the_words_around_it_tell(sentence: str, words: str, value: str) -> None:
+    assert marks(sentence)[words].value == value
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She wrote for Russia Today and Larry King Now.",
+        "In his early 20s he left as soon as he could.",
+        "Three quarters of the crew fell ill.",
+        "Mr. May and Dr. June Holt met Ramadan Halabi.",
+        "The moment he fell they ran.",
+    ],
+)
+def test_names_ages_and_shares_are_no_times(sentence: str) -> None:
+    assert marks(sentence) == {}
+
+
 @pytest.mark.parametrize(
     "piece",
     [

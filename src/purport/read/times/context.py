@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import chain, islice
 
 from purport.read.parse import Parse, Word
 from purport.read.times.moments import Moment, interval, week, week_days
 from purport.read.times.rulebook import Hit, rulebook
-from purport.read.times.ways import reporting_before
+from purport.read.times.ways import REPORTING, reporting_before
 
 _NEAR = 600  # characters back in which a day is still the one spoken of, though a month or year was named since
+_HIGHEST = 60  # words above an expression among which its verb is sought
+_LONGEST_CHAIN = 12  # verbs joined to each other that are asked for their tense
 _FARTHEST = 40  # days named before among which the day of an event is sought
 
 
@@ -111,6 +114,14 @@ class Reference:
         word = self.parse.word_at(start)
         return Tense.OPEN if word is None else _tense_of_clause(self.parse, word)
 
+    def in_title(self, start: int) -> bool:
+        """Whether the word at character `start` has a capital, and so has the word before it ("Russia Today")."""
+        word = self.parse.word_at(start)
+        if word is None or not word.i or not word.text[:1].isupper() or word.text.isupper():
+            return False
+        before = self.parse.words[word.i - 1]
+        return before.sent == word.sent and before.text[:1].isupper() and before.pos == "PROPN"
+
     def kind(self, start: int) -> str:
         """The named entity type at character `start`; empty if none."""
         word = self.parse.word_at(start)
@@ -128,16 +139,23 @@ def _listed(name: str) -> frozenset[str]:
 def _tense(parse: Parse, word: Word) -> Tense:
     before = parse.words[word.i - 1].lower if word.i else ""
     if before in ("until", "till") and word.dep != "poss":
-        return Tense.FUTURE
+        return Tense.PAST if _perfect(parse, word) else Tense.FUTURE
     if before in _listed("ahead_prepositions") and word.dep not in ("poss", "compound", "nmod", "amod"):
         return Tense.FUTURE
     return _tense_of_clause(parse, word)
 
 
+def _perfect(parse: Parse, word: Word) -> bool:
+    """Whether the verb of the clause is in the perfect ("had held until Tuesday")."""
+    above = islice(parse.ancestors(word), _HIGHEST)
+    verb = next((governor for governor in above if governor.pos == "VERB"), None)
+    return verb is not None and any(c.dep == "aux" and c.lemma == "have" for c in parse.children_of(verb))
+
+
 def _tense_of_clause(parse: Parse, word: Word) -> Tense:
     if reporting := reporting_before(parse, word.i):
         return _verb_tense(parse, reporting)
-    for governor in (word, *parse.ancestors(word)):
+    for governor in islice(chain((word,), parse.ancestors(word)), _HIGHEST):
         if governor.pos == "ADJ" and governor.lemma in _listed("ahead_heads"):
             return Tense.FUTURE
         if governor.pos in ("VERB", "AUX"):
@@ -151,23 +169,36 @@ def _schemed(parse: Parse, verb: Word, word: Word) -> bool:
     return verb.lemma in _listed("schemes") and bool(things)
 
 
-def _verb_tense(parse: Parse, verb: Word) -> Tense:
+def _verb_tense(parse: Parse, verb: Word, steps: int = 0) -> Tense:
+    """Where a verb's clause lies; `steps` counts the verbs that were asked on the way, a chain of too many tells nothing."""
+    if steps > _LONGEST_CHAIN:
+        return Tense.OPEN
     helpers = [child for child in parse.children_of(verb) if child.dep in ("aux", "auxpass")]
     if any(child.lemma == "have" for child in helpers):
         return Tense.PAST
-    if _lies_ahead(parse, verb, helpers):
+    if _lies_ahead(parse, verb, helpers, steps):
         return Tense.FUTURE
     if any(child.lower in _listed("open_auxiliaries") for child in helpers):
         return Tense.OPEN
     if verb.dep in ("conj", "xcomp") and parse.head_of(verb).pos in ("VERB", "AUX") and verb.head != verb.i:
-        return _verb_tense(parse, parse.head_of(verb)) if verb.head < verb.i else Tense.OPEN
+        return _verb_tense(parse, parse.head_of(verb), steps + 1) if verb.head < verb.i else Tense.OPEN
+    if _foretells(parse, verb, helpers):
+        return Tense.FUTURE
     finite = [w.tag for w in (*helpers, verb) if w.tag in ("VBD", "VBZ", "VBP")]
     if finite:
         return Tense.PAST if finite[0] == "VBD" else Tense.OPEN
     return Tense.PAST if verb.tag == "VBN" else Tense.OPEN
 
 
-def _lies_ahead(parse: Parse, verb: Word, helpers: list[Word]) -> bool:
+def _foretells(parse: Parse, verb: Word, helpers: list[Word]) -> bool:
+    """Whether a simple present tells what will be ("the court sits on Friday"); in a whole sentence, not in a headline."""
+    if helpers or verb.tag not in ("VBZ", "VBP") or verb.lemma in _listed("present_facts") or verb.lemma in REPORTING:
+        return False
+    subject = any(child.dep == "nsubj" for child in parse.children_of(verb))
+    return subject and parse.words[parse.sentences[verb.sent][1] - 1].text.strip("”’\"'") in (".", "?", "!", "")
+
+
+def _lies_ahead(parse: Parse, verb: Word, helpers: list[Word], steps: int) -> bool:
     if any(child.lower in _listed("ahead_auxiliaries") for child in helpers):
         return True
     head = parse.head_of(verb)
@@ -178,7 +209,7 @@ def _lies_ahead(parse: Parse, verb: Word, helpers: list[Word]) -> bool:
             return head is not verb and head.lemma in _listed("ahead_heads")
         governor = parse.head_of(head) if head.pos == "NOUN" else head
         return governor.lemma in _listed("ahead_heads") or (
-            governor.pos == "VERB" and _verb_tense(parse, governor) is Tense.FUTURE
+            governor.pos == "VERB" and _verb_tense(parse, governor, steps + 1) is Tense.FUTURE
         )
     progressive = verb.tag == "VBG" and any(child.lower in ("is", "are", "am", "'s", "'re") for child in helpers)
     if verb.lemma in _listed("timetabled") and verb.tag in ("VBZ", "VBP"):

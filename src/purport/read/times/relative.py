@@ -36,6 +36,8 @@ def _named_last(hit: Hit, ref: Reference) -> Moment | None:
 
 
 def _from_today(hit: Hit, ref: Reference) -> Value | None:
+    if ref.in_title(hit.at("dayword")):
+        return None
     return dated(shifted(ref.day, hit.number("dayword") or 0, "D") if ref.day else None, PUBLISHED)
 
 

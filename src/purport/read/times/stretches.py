@@ -125,6 +125,8 @@ _PAST_ENDS = re.compile(r"\s?[.,;:)?!]|\s(?:and|but)\b|$")
 
 def _reference(hit: Hit, ref: Reference) -> Value | None:
     words = hit.low("reference")
+    if ref.in_title(hit.at("reference")) or (words == "soon" and hit.before(3).lower() == "as "):
+        return None
     word = ref.parse.word_at(hit.at("reference"))
     if words in ("the past", "the present", "the moment") and not _alone(hit, words):
         return None
@@ -188,7 +190,9 @@ def _clock_in_words(hit: Hit, ref: Reference) -> Value | None:
         minutes += int(away) * (1 if hit.low("side") in ("past", "after") else -1)
     if hit.code("part") in ("AF", "EV") and minutes < 12 * 60:
         minutes += 12 * 60
-    return Value("TIME", f"{_UNDATED}T{minutes // 60 % 24:02d}:{minutes % 60:02d}", None, "a time of day")
+    day = ref.day if hit["this"] else None
+    clock = f"T{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+    return Value("TIME", f"{day or _UNDATED}{clock}", str(day) if day else None, "a time of day", day)
 
 
 def _part_of_the_day(hit: Hit, ref: Reference) -> Value | None:

@@ -47,7 +47,9 @@ def _year(hit: Hit, ref: Reference) -> Value | None:
 
 
 def _counts(ref: Reference, word: Word) -> bool:
-    """Whether the parse takes a numeral for a count or a sum."""
+    """Whether the parse takes a numeral for a count or a sum; one thing is not counted in thousands ("a 2014 study")."""
+    if word.dep == "nummod" and ref.parse.head_of(word).tag in ("NN", "NNP") and word.ent not in ("MONEY", "QUANTITY"):
+        return False
     if word.ent in ("MONEY", "QUANTITY", "PERCENT", "CARDINAL", "PRODUCT"):
         return True
     return word.dep == "nummod" and ref.parse.head_of(word).tag == "NNS" and not _definite(ref, word.i)
@@ -121,7 +123,12 @@ def _season_year(hit: Hit, ref: Reference, first_month: int) -> int:
     return now.year + (month >= first_month if step else 0)
 
 
+_AGE = re.compile(r"\b(?:my|his|her|their|your|our)\s$", re.I)
+
+
 def _decade(hit: Hit, ref: Reference) -> Value | None:
+    if not hit["hundred"] and _AGE.search(hit.before(8)):
+        return None
     named = hit.number("decade")
     digit = named if named is not None else int(hit["ten"])
     hundred = hit.figure("hundred") or (20 if digit < 3 and named is None else 19)
