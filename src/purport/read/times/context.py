@@ -171,23 +171,22 @@ def _schemed(parse: Parse, verb: Word, word: Word) -> bool:
 
 def _verb_tense(parse: Parse, verb: Word, steps: int = 0) -> Tense:
     """Where a verb's clause lies; `steps` counts the verbs that were asked on the way, a chain of too many tells nothing."""
-    if steps > _LONGEST_CHAIN:
-        return Tense.OPEN
     helpers = [child for child in parse.children_of(verb) if child.dep in ("aux", "auxpass")]
     if any(child.lemma == "have" for child in helpers):
         return Tense.PAST
+    if steps > _LONGEST_CHAIN or any(child.lower in _listed("open_auxiliaries") for child in helpers):
+        return Tense.OPEN
     if _lies_ahead(parse, verb, helpers, steps):
         return Tense.FUTURE
-    if any(child.lower in _listed("open_auxiliaries") for child in helpers):
-        return Tense.OPEN
     if verb.dep in ("conj", "xcomp") and parse.head_of(verb).pos in ("VERB", "AUX") and verb.head != verb.i:
         return _verb_tense(parse, parse.head_of(verb), steps + 1) if verb.head < verb.i else Tense.OPEN
-    if _foretells(parse, verb, helpers):
-        return Tense.FUTURE
-    finite = [w.tag for w in (*helpers, verb) if w.tag in ("VBD", "VBZ", "VBP")]
-    if finite:
-        return Tense.PAST if finite[0] == "VBD" else Tense.OPEN
-    return Tense.PAST if verb.tag == "VBN" else Tense.OPEN
+    return Tense.FUTURE if _foretells(parse, verb, helpers) else _tense_by_form(verb, helpers)
+
+
+def _tense_by_form(verb: Word, helpers: list[Word]) -> Tense:
+    """Past by the form of the first finite verb, or a participle by itself."""
+    forms = [word.tag for word in (*helpers, verb) if word.tag in ("VBD", "VBZ", "VBP")]
+    return Tense.PAST if forms[:1] == ["VBD"] or (not forms and verb.tag == "VBN") else Tense.OPEN
 
 
 def _foretells(parse: Parse, verb: Word, helpers: list[Word]) -> bool:

@@ -56,7 +56,7 @@ def hijri_day(year: int, month: int, day: int) -> dt.date | None:
 def hijri_month(year: int, month: int) -> tuple[dt.date, dt.date] | None:
     """First and last day of a Hijri month; None as for :func:`hijri_day`."""
     first = hijri_day(year, month, 1)
-    last = hijri_day(year, month, 30) or hijri_day(year, month, 29)
+    last = max((day for n in (28, 29, 30) if (day := hijri_day(year, month, n))), default=None)
     return (first, last) if first and last else None
 
 
