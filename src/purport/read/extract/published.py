@@ -113,9 +113,14 @@ def published_of(head: Head, stated: Iterable[Published], captured: date) -> Pub
         refused = [f"{one.edtf}, {one.reason}, is not taken: {_unfit(one, captured)}" for one in found]
         return Published(None, "; ".join(refused) or None)
     chosen = fit[0]
-    against = [f"{one.edtf} by {one.reason}" for one in fit[1:] if _contradicts(chosen, one)]
-    told = f"{chosen.reason}; against it {' and '.join(against)}" if against else chosen.reason
-    return Published(chosen.edtf, told, chosen.kind)
+    against = [one for one in fit[1:] if contradicts(chosen.edtf or "", one.edtf or "")]
+    return Published(chosen.edtf, with_doubts(chosen.reason, against), chosen.kind)
+
+
+def with_doubts(reason: str | None, against: Sequence[Published]) -> str | None:
+    """A reason with what speaks against it."""
+    others = " and ".join(f"{one.edtf} by {one.reason}" for one in against)
+    return f"{reason}; against it {others}" if others else reason
 
 
 def _unfit(one: Published, captured: date) -> str:
@@ -128,13 +133,16 @@ def _unfit(one: Published, captured: date) -> str:
     return ""
 
 
-def _contradicts(one: Published, other: Published) -> bool:
-    """Whether two dates name different days, a vague one meaning any of its days."""
-    assert one.edtf and other.edtf
-    if one.edtf.startswith(other.edtf) or other.edtf.startswith(one.edtf):
+def contradicts(one: str, other: str) -> bool:
+    """Whether two EDTF dates name different days, a vague one meaning any of its days; a day apart is a matter of time zones.
+
+    >>> contradicts("2024-03-05", "2024-03"), contradicts("2024-03-05", "2024-03-08")
+    (False, True)
+    """
+    if one.startswith(other) or other.startswith(one):
         return False
     try:
-        days = abs((date.fromisoformat(one.edtf) - date.fromisoformat(other.edtf)).days)
+        days = abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
     except ValueError:
         return True
     return days > _SAME

@@ -44,12 +44,24 @@ def year_of(month: int, day: int | None, ref: Reference, tense: Tense) -> int | 
 
 def _day_or_month(hit: Hit, ref: Reference) -> Value | None:
     """A day or month with its year, or with the year that the clause points to."""
-    month, day = month_of(hit), hit.figure("day")
+    month, day = month_of(hit), hit.figure("day") or hit.number("ordinal")
     year = hit.figure("year") or hit.figure("ahead")
     if year is None:
         return _without_year(hit, ref, month, day)
     reason = "the date is written out" if hit["year"] else "the year from the end of the stretch"
     return dated(moment(year, month, day), reason, NO_SUCH_DAY)
+
+
+def _weekday_and_day(hit: Hit, ref: Reference) -> Value | None:
+    """Such as "Tuesday the 18th": in the month nearest to publication in which the two go together."""
+    now, day = ref.published, int(hit["day"])
+    if now is None or now.month is None:
+        return unresolved()
+    whole = now.year * 12 + now.month - 1
+    order = sorted(range(-6, 7), key=lambda step: (abs(step), step))
+    tried = (moment((whole + step) // 12, (whole + step) % 12 + 1, day) for step in order)
+    fit = (at for at in tried if at and at.date and at.date.weekday() == hit.number("weekday"))
+    return dated(next(fit, None), "the nearest month in which day and weekday go together", NO_SUCH_DAY)
 
 
 def _without_year(hit: Hit, ref: Reference, month: int, day: int | None) -> Value:
@@ -237,6 +249,7 @@ RECKONINGS: dict[str, Reckoning] = {
     "month by reference": _month_by_reference,
     "month of a year": _month_of_a_year,
     "day of a month by reference": _day_by_reference,
+    "weekday and day": _weekday_and_day,
     "nth": _nth,
     "nth weekday": _nth_weekday,
 }

@@ -111,6 +111,8 @@ _DAY_RULES = frozenset(
     (
         "weekday",
         "weekday with a dot",
+        "weekday and day",
+        "day in words and month",
         "day named from today",
         "day and month",
         "month and day",
