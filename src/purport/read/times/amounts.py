@@ -30,7 +30,7 @@ def _spelt(parts: list[str]) -> float | None:
     words = rulebook("english").words
     total = 0.0
     for part in parts:
-        value = {"a": 1, "an": 1}.get(part) or words["small"].get(part) or words["tens"].get(part)
+        value = {"a": 1, "an": 1, "another": 1}.get(part) or words["small"].get(part) or words["tens"].get(part)
         if isinstance(big := words["big"].get(part), int):
             total = max(total, 1) * big
         elif isinstance(value, int):

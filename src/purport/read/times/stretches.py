@@ -6,6 +6,7 @@ import re
 
 from purport.read.times.amounts import amount, number
 from purport.read.times.context import Reckoning, Reference, Value
+from purport.read.times.moments import moment_of
 from purport.read.times.rulebook import Hit
 
 _PER = re.compile(
@@ -200,7 +201,9 @@ def _part_of_the_day(hit: Hit, ref: Reference) -> Value | None:
 
 
 def _fixed(hit: Hit, ref: Reference) -> Value | None:
-    return Value(hit.rule.type, hit.rule.value, None, hit.rule.reason)
+    """What the rule itself says: a value, and as EDTF the same if it is a day."""
+    at = moment_of(hit.rule.value) if hit.rule.type == "DATE" else None
+    return Value(hit.rule.type, hit.rule.value, str(at) if at else None, hit.rule.reason, at)
 
 
 RECKONINGS: dict[str, Reckoning] = {
