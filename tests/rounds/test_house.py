@@ -176,7 +176,7 @@ def test_a_page_behind_a_feed_tells_where_the_feed_names_another_day():
     item = FeedItem("1", None, None, None, "2024-03-09", None, None, "")
     found = _hinted(page, item)
     assert found.published == "2024-03-05"
-    assert found.published_reason == "the page's metadata, date; against it 2024-03-09 by the feed"
+    assert found.published_reason == "the page's metadata, date; against it 2024-03-09 (the feed)"
     assert _hinted(page, replace(item, published="2024-03-06")) == page
     assert _hinted(page, replace(item, published=None)) == page
     unknown = _hinted(replace(page, published=None, published_reason=None), item)

@@ -115,7 +115,7 @@ def test_the_page_goes_before_the_dateline_and_what_that_says_is_told():
     head = '<meta property="article:published_time" content="2024-01-02">'
     found = read(page(STORY.replace("Norland (AP)", "Dec 30 (AP)"), head))
     assert found.published == "2024-01-02"
-    assert "against it 2023-12-30 by day and month at the head of the story" in (found.published_reason or "")
+    assert "against it 2023-12-30 (day and month at the head of the story" in (found.published_reason or "")
 
 
 def test_a_month_and_day_in_the_dateline_take_the_year_from_a_mere_change_of_the_page():

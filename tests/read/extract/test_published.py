@@ -70,7 +70,7 @@ def test_metadata_then_address_then_text() -> None:
 def test_a_contradiction_is_told_and_a_day_of_time_zones_is_none() -> None:
     address = Published("2024-02-01", "the day in the page's address", Kind.ADDRESS)
     told = published_of(head(2024, 3, 4), (META, address), CAPTURED)
-    assert told.reason == "the page's metadata, date; against it 2024-02-01 by the day in the page's address"
+    assert told.reason == "the page's metadata, date; against it 2024-02-01 (the day in the page's address)"
 
 
 def test_a_month_that_holds_the_day_contradicts_nothing() -> None:

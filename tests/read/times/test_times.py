@@ -289,6 +289,24 @@ def test_arabic_weekdays_lie_behind_unless_said_to_come() -> None:
     assert found == {"الخميس": "2016-11-03", "يوم السبت المقبل": "2016-11-05"}
 
 
+def test_three_days_before_something_are_not_three_days_ago() -> None:
+    found = [mark.text for mark in times(plain("وصل قبل ثلاثة أيام من عيد الفطر"), PUBLISHED)]
+    assert found == ["ثلاثة أيام", "عيد الفطر"]
+
+
+def test_arabic_without_a_day_of_publication_is_not_counted_from_today() -> None:
+    found = times(plain("وصل أمس وغادر قبل ثلاثة أيام فجر الخميس في 4 أيلول ثم في رمضان"), None)
+    assert [mark.edtf for mark in found] == [None] * len(found)
+    assert len(found) == 5
+
+
+@pytest.mark.parametrize(
+    "text", ["فاز الفريق 2 صفر", "في اليوم الأول من القمة", "في اليوم الذي وصل فيه", "التقى رجب شعبان بأبيه"]
+)
+def test_arabic_words_that_only_look_like_times(text: str) -> None:
+    assert times(plain(text), PUBLISHED) == ()
+
+
 def test_harakat_do_not_shift_the_span() -> None:
     text = "في ١٢ يَنايِر ٢٠١٦"
     (mark,) = times(plain(text), None)

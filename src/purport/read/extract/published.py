@@ -119,7 +119,7 @@ def published_of(head: Head, stated: Iterable[Published], captured: date) -> Pub
 
 def with_doubts(reason: str | None, against: Sequence[Published]) -> str | None:
     """A reason with what speaks against it."""
-    others = " and ".join(f"{one.edtf} by {one.reason}" for one in against)
+    others = " and ".join(f"{one.edtf} ({one.reason})" for one in against)
     return f"{reason}; against it {others}" if others else reason
 
 

@@ -115,6 +115,8 @@ def _hijri_day(hit: Hit, ref: Reference) -> Value | None:
     month, day, year = hit.number("hijri") or 1, hit.figure("day"), hit.figure("year")
     if year:
         return hijri_value(year, month, day)
+    if hit.low("hijri") in hit.book.lists["also_words"]:
+        return None
     return hijri_without_year(month, day, ref, ref.tense(hit.at("hijri")), "a Hijri date, its year by the publication")
 
 
