@@ -112,11 +112,13 @@ def _month_by_reference(hit: Hit, ref: Reference) -> Value | None:
 
 
 def _month_of_a_year(hit: Hit, ref: Reference) -> Value | None:
-    """Such as "June last year"."""
+    """Such as "June last year", "14 May last year"."""
     if ref.published is None:
         return unresolved()
     year = ref.published.year + (hit.number("step") or 0)
-    return dated(moment(year, month_of(hit)), "the year counted from the day of publication")
+    return dated(
+        moment(year, month_of(hit), hit.figure("day")), "the year counted from the day of publication", NO_SUCH_DAY
+    )
 
 
 def _day_by_reference(hit: Hit, ref: Reference) -> Value | None:

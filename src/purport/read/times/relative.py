@@ -103,6 +103,18 @@ def _weekday(hit: Hit, ref: Reference) -> Value | None:
     return dated(at, f"the {'next' if ahead else 'last'} {hit[name]} seen from the day of publication")
 
 
+def _weekday_by_last(hit: Hit, ref: Reference) -> Value | None:
+    """Such as "the following Friday", "that Tuesday": seen from the day named last."""
+    last, step = ref.day_near(hit.start), hit.number("anaphor") or 0
+    if last is None or last.date is None:
+        return unresolved("DATE", UNKNOWN_LAST)
+    weekday = hit.number("weekday") or 0
+    if step:
+        return dated(nearest_weekday(last.date, weekday, step > 0, strict=True), LAST)
+    away = (weekday - last.date.weekday() + 3) % 7 - 3
+    return dated(shifted(last, away, "D"), LAST)
+
+
 def _weekday_of_week(day: Moment, weeks: int, weekday: int) -> Moment | None:
     assert day.date is not None
     return shifted(day, 7 * weeks + weekday - day.date.weekday(), "D")
@@ -307,6 +319,7 @@ RECKONINGS: dict[str, Reckoning] = {
     "part by reference": _part_by_reference,
     "the night before": _night_before,
     "weekday": _weekday,
+    "weekday by the date named last": _weekday_by_last,
     "unit by reference": _unit_by_reference,
     "edge of a unit": _edge_of_unit,
     "in the unit": _in_unit,

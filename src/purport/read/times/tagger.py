@@ -111,6 +111,7 @@ _DAY_RULES = frozenset(
     (
         "weekday",
         "weekday with a dot",
+        "weekday beside the date named last",
         "weekday and day",
         "day in words and month",
         "day named from today",
