@@ -8,7 +8,8 @@ annotation departs from the TimeML guidelines here and there (head nouns inside 
 follow the guidelines.
 
 The invented passages of ``bench/data/times`` are marked by the guidelines: ``seen`` and ``arabic`` were worked with, ``unseen``
-is measured and never printed, but its author wrote the rules too. ``share_of_parse_time``: seconds of the step over seconds of plain spaCy with the same texts, in turn, per cent.
+is measured and never printed, but its author wrote the rules too. ``share_of_parse_time``: seconds of the step over seconds of
+plain spaCy with the same texts, in turn, per cent.
 ``--errors`` prints what is wrong in the parts that may be looked at.
 """
 
