@@ -18,6 +18,7 @@ PLOT = ROOT / "docs" / "ledger-growth.svg"
 TITLES = {
     "attribution": "Who said what: PolNeAR, development part, learned reader",
     "attribution-rules": "Who said what: PolNeAR, development part, rules alone",
+    "times": "Time expressions: MEANTIME, and invented passages in English and Arabic",
     "nested": "Who passed on whose words: invented nested passages, whole reader",
     "outofdomain": "Who said what outside newspapers: invented passages",
     "robustness": "Who said what in worse copies: PolNeAR, development part",
@@ -33,6 +34,7 @@ TITLES = {
 TABLES = {
     "reliability": "How far the scores can be trusted, by tenths",
     "events_by_score": "Of the events with one score, how many have the right certainty",
+    "by_type": "MEANTIME, the stories never looked at, by type of time expression",
     "confusions": "How the events of the text (rows) were read (columns)",
     "by_root": "Root by root",
     "curve": "What other values of `read.least_score` give",

@@ -33,7 +33,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "hops": "The chain in full.",
     },
     "time": {
-        "value": "TIMEX3 value.",
+        "value": "TIMEX3 value; null where it cannot be worked out.",
         "edtf": "The same as EDTF, where it is a calendar date.",
         "type": "TIMEX3 type.",
     },

@@ -34,6 +34,14 @@ def document(row: DocumentRow) -> str:
 
 
 class TestStatement:
+    def test_a_date_that_was_not_taken_is_told_with_its_reason(self) -> None:
+        row = tape()
+        undated = replace(
+            row.document, published=None, published_reason="2031-01-01, x, is not taken: it lies after the capture"
+        )
+        told = " ".join(shown(replace(row, document=undated), 1).split())
+        assert "published not known; 2031-01-01, x, is not taken: it lies after the capture" in told
+
     def test_the_chain_is_drawn_hop_by_hop_with_its_reasons(self) -> None:
         told = shown(tape(), 1)
         assert "Osric Vane: calls for, purported, violence" in told

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from purport.errors import HouseError
-from purport.records import Filter
-from purport.rounds.gather import GIVEN_BY_FEED, remembered
+from purport.records import FeedItem, Filter
+from purport.rounds.gather import GIVEN_BY_FEED, _hinted, remembered
 from purport.rounds.outcomes import Failed, ReadDocument, ReadOptions
 from tests.invented import unread
 from tests.rounds.fast import fast_house
@@ -169,6 +169,18 @@ def test_what_a_feed_said_of_a_page_stays_when_the_page_is_read_alone():
     assert remembered(own, hinted).published == "2026-03-05"
     assert remembered(replace(alone, published=None), own).published is None
     assert remembered(replace(alone, exhibit="sha256:" + "1" * 64), hinted).agency is None
+
+
+def test_a_page_behind_a_feed_tells_where_the_feed_names_another_day():
+    page = replace(unread().document, published="2024-03-05", published_reason="the page's metadata, date")
+    item = FeedItem("1", None, None, None, "2024-03-09", None, None, "")
+    found = _hinted(page, item)
+    assert found.published == "2024-03-05"
+    assert found.published_reason == "the page's metadata, date; against it 2024-03-09 (the feed)"
+    assert _hinted(page, replace(item, published="2024-03-06")) == page
+    assert _hinted(page, replace(item, published=None)) == page
+    unknown = _hinted(replace(page, published=None, published_reason=None), item)
+    assert (unknown.published, unknown.published_reason) == ("2024-03-09", GIVEN_BY_FEED)
 
 
 def test_nothing_is_kept_where_nothing_shall_be(tmp_path):

@@ -113,7 +113,7 @@ def _quoted(words_marked: str, otherwise: str) -> str:
 
 def _published(document: Document) -> str:
     if not document.published:
-        return "not known"
+        return f"not known; {document.published_reason}" if document.published_reason else "not known"
     why = f"; {document.published_reason}" if document.published_reason else ""
     return f"{words(document.published)} ({document.published}{why})"
 

@@ -11,6 +11,7 @@ from purport.collect import Door
 from purport.collect.feeds import feed_items, is_feed
 from purport.errors import PurportError, SourceError
 from purport.read.extract import documents
+from purport.read.extract.published import Published, contradicts, with_doubts
 from purport.records import Capture, Custodied, Document, FeedItem
 from purport.records.identity import digest
 
@@ -127,15 +128,24 @@ def _hinted(document: Document | None, item: FeedItem) -> Document | None:
     """What the feed knows of a page and the page itself does not say."""
     if document is None:
         return None
-    dated = document.published is None and item.published is not None
     return replace(
         document,
         published=document.published or item.published,
-        published_reason=GIVEN_BY_FEED if dated else document.published_reason,
+        published_reason=_reason_with_feed(document, item),
         agency=document.agency or item.source,
         author=document.author or item.author,
         outlet=document.outlet or item.outlet,
     )
+
+
+def _reason_with_feed(document: Document, item: FeedItem) -> str | None:
+    """Why a page behind a feed's item has its date: its own reason, with the feed's date where that is another day."""
+    if item.published is None:
+        return document.published_reason
+    if document.published is None:
+        return GIVEN_BY_FEED
+    other = contradicts(document.published, item.published)
+    return with_doubts(document.published_reason, [Published(item.published, "the feed")] if other else [])
 
 
 def dated(document: Document, published: str | None, published_from: Mapping[str, str]) -> Document:

@@ -111,11 +111,39 @@ def test_a_time_element_and_an_address_may_date_a_page():
     assert (dated.published, dated.published_reason) == ("2024-03-05", "the day in the page's address")
 
 
-def test_a_month_and_day_in_the_dateline_take_the_year_from_the_page():
+def test_the_page_goes_before_the_dateline_and_what_that_says_is_told():
     head = '<meta property="article:published_time" content="2024-01-02">'
     found = read(page(STORY.replace("Norland (AP)", "Dec 30 (AP)"), head))
+    assert found.published == "2024-01-02"
+    assert "against it 2023-12-30 (day and month at the head of the story" in (found.published_reason or "")
+
+
+def test_a_month_and_day_in_the_dateline_take_the_year_from_a_mere_change_of_the_page():
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2024-01-02"}</script>'
+    found = read(page(STORY.replace("Norland (AP)", "Dec 30 (AP)"), head))
     assert found.published == "2023-12-30"
-    assert "year from" in (found.published_reason or "")
+    assert "year from: dateModified" in (found.published_reason or "")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<link rel="canonical" href="https://gazette.example/2024/mar/05/dam">',
+        '<meta property="og:url" content="https://gazette.example/2024/03/05/dam">',
+    ],
+)
+def test_a_saved_page_is_dated_by_the_address_it_calls_its_own(head):
+    found = read(page(head=head), "/home/desk/saved.html")
+    assert (found.published, found.published_reason) == ("2024-03-05", "the day in the page's address")
+
+
+def test_the_object_that_tells_of_publication_goes_before_one_that_tells_of_a_change():
+    head = (
+        '<script type="application/ld+json">[{"@type": "WebPage", "dateModified": "2024-03-09"},'
+        '{"@type": "NewsArticle", "datePublished": "2024-03-05"}]</script>'
+    )
+    found = read(page(head=head))
+    assert found.published == "2024-03-05"
 
 
 def test_author_outlet_and_agency_from_structured_data():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from purport.read.times.grammar import amount, number
+from purport.read.times.amounts import amount, number
 from purport.read.times.moments import (
     Moment,
     interval,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.timex import valid_edtf, well_formed
 from purport.read.parse import parsed, plain
 from purport.read.times import times
 from purport.records import TimeMark
@@ -92,7 +94,7 @@ def marks(text: str, published: str | None = PUBLISHED) -> dict[str, TimeMark]:
         ),
         ("A month-long curfew ended.", "month-long", "DURATION", "P1M", None),
         ("They pray every Friday.", "every Friday", "SET", "XXXX-WXX-5", None),
-        ("They met twice a month.", "a month", "SET", "P1M", None),
+        ("They met twice a month.", "twice a month", "SET", "P1M", None),
         ("Attacks are now rare.", "now", "DATE", "PRESENT_REF", None),
     ],
 )
@@ -123,6 +125,126 @@ def test_days_are_counted_from_the_date_named_last() -> None:
     found = marks("The depot was hit on 3 May 2014. Two days later the mill burned. The previous day had been calm.")
     assert found["Two days later"].value == "2014-05-05"
     assert found["The previous day"].value == "2014-05-04"
+
+
+def test_an_event_named_before_dates_the_day_after_it() -> None:
+    found = marks(
+        "The blast of 3 May 2014 killed nine. Mourners came in 2015. The day after the blast, shops were shut."
+    )
+    assert found["The day"].value == "2014-05-04"
+    assert "after the blast" in found["The day"].reason
+
+
+def test_the_day_after_an_event_without_a_day_has_no_value() -> None:
+    found = marks("The blast killed nine. He left on 3 May 2014. The day after the blast, shops were shut.")
+    assert found["The day"].value is None
+    assert "not told" in found["The day"].reason
+
+
+def test_a_date_after_since_is_background() -> None:
+    found = marks("He spoke on 3 May 2014, his first speech since 9 July 2011. Two days later he died.")
+    assert found["Two days later"].value == "2014-05-05"
+
+
+def test_a_year_named_in_between_does_not_hide_the_day() -> None:
+    found = marks("He came on 3 May 2014. He had served in 2009. The next day he left.")
+    assert found["The next day"].value == "2014-05-04"
+
+
+def test_a_time_of_day_takes_the_day_of_its_own_sentence() -> None:
+    text = "On Wednesday a bomb was found at 18:00 GMT. On Friday morning the road was shut."
+    assert marks(text)["18:00 GMT"].value == "2016-11-02T18:00Z"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "value"),
+    [
+        ("The deal should be completed in March.", "March", "2017-03"),
+        ("A rally to be held on 12 December was called off.", "12 December", "2016-12-12"),
+        ("Shops remain closed until Monday.", "Monday", "2016-11-07"),
+        ("The firm posted a loss in the third quarter.", "the third quarter", "2016-Q3"),
+        ("The firm expects a loss in the third quarter.", "the third quarter", "2016-Q3"),
+        ("Miners earn 400 crowns a month.", "a month", "P1M"),
+        ("He died a month after the flood.", "a month", "P1M"),
+    ],
+)
+def test_the_clause_decides(sentence: str, words: str, value: str) -> None:
+    assert marks(sentence)[words].value == value
+
+
+def test_rates_are_sets_and_lengths_are_not() -> None:
+    assert marks("Miners earn 400 crowns a month.")["a month"].type == "SET"
+    assert marks("He died a month after the flood.")["a month"].type == "DURATION"
+
+
+def test_a_long_text_takes_time_in_proportion() -> None:
+    line = "On 3 May 2014 forty-one men left three days later, a year and a half ago, the day after the attack. "
+    text = line * 300
+    start = time.process_time()
+    found = times(plain(text), PUBLISHED)
+    assert len(found) >= 300
+    assert time.process_time() - start < 8
+
+
+def test_a_chain_of_a_thousand_verbs_is_no_trouble() -> None:
+    text = "He came on Monday" + ", ran on Monday" * 1100 + " and left."
+    parse = parsed(text)
+    start = time.process_time()
+    assert len(times(parse, PUBLISHED)) == 1101
+    assert time.process_time() - start < 8
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "value"),
+    [
+        ("The film opens in Kelva on Tuesday.", "Tuesday", "2016-11-08"),
+        ("Gunmen attack Kelva on Tuesday", "Tuesday", "2016-11-01"),
+        ("Until Thursday, the army had held the bridge.", "Thursday", "2016-11-03"),
+        ("A 2014 study found lead in the wells.", "2014", "2014"),
+        ("He will come at six o'clock this evening.", "six o'clock this evening", "2016-11-04T18:00"),
+        ("They stayed for a couple of days.", "a couple of days", "PXD"),
+    ],
+)
+def test_what_the_words_around_it_tell(sentence: str, words: str, value: str) -> None:
+    assert marks(sentence)[words].value == value
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She wrote for Russia Today and Larry King Now.",
+        "In his early 20s he left as soon as he could.",
+        "Three quarters of the crew fell ill.",
+        "Mr. May and Dr. June Holt met Ramadan Halabi.",
+        "The moment he fell they ran.",
+    ],
+)
+def test_names_ages_and_shares_are_no_times(sentence: str) -> None:
+    assert marks(sentence) == {}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "twenty ",
+        "the first half of ",
+        "1",
+        "2016-",
+        "a ",
+        "last ",
+        "early in the ",
+        "31/12/",
+        "٣",
+        "قبل ",
+        "- ",
+        "\n",
+        "3:30 ",
+    ],
+)
+def test_a_word_over_and_over_does_not_hold_it_up(piece: str) -> None:
+    start = time.process_time()
+    times(plain(piece * 4000), PUBLISHED)
+    assert time.process_time() - start < 8
 
 
 def test_without_a_day_of_publication_relative_expressions_have_no_value() -> None:
@@ -164,7 +286,25 @@ def test_arabic_months_of_both_styles_and_weekdays() -> None:
 
 def test_arabic_weekdays_lie_behind_unless_said_to_come() -> None:
     found = {mark.text: mark.edtf for mark in times(plain("زار المدينة الخميس ويعود يوم السبت المقبل"), PUBLISHED)}
-    assert found == {"الخميس": "2016-11-03", "يوم السبت": "2016-11-05"}
+    assert found == {"الخميس": "2016-11-03", "يوم السبت المقبل": "2016-11-05"}
+
+
+def test_three_days_before_something_are_not_three_days_ago() -> None:
+    found = [mark.text for mark in times(plain("وصل قبل ثلاثة أيام من عيد الفطر"), PUBLISHED)]
+    assert found == ["ثلاثة أيام", "عيد الفطر"]
+
+
+def test_arabic_without_a_day_of_publication_is_not_counted_from_today() -> None:
+    found = times(plain("وصل أمس وغادر قبل ثلاثة أيام فجر الخميس في 4 أيلول ثم في رمضان"), None)
+    assert [mark.edtf for mark in found] == [None] * len(found)
+    assert len(found) == 5
+
+
+@pytest.mark.parametrize(
+    "text", ["فاز الفريق 2 صفر", "في اليوم الأول من القمة", "في اليوم الذي وصل فيه", "التقى رجب شعبان بأبيه"]
+)
+def test_arabic_words_that_only_look_like_times(text: str) -> None:
+    assert times(plain(text), PUBLISHED) == ()
 
 
 def test_harakat_do_not_shift_the_span() -> None:
@@ -182,6 +322,9 @@ PIECES = st.sampled_from(
     [
         "yesterday", "late on", "Wednesday", "31", "February", "2016", "the", "last", "99999999", "years", "ago", "a", "half",
         "-", "between", "and", "00:00", "25:61", "a.m.", "1st", "century", "0th", "Q4", "9999-12-31", "0001-01-01", "May", ",",
+        "Ramadan", "10", "Muharram", "1438", "AH", "Easter", "the day", "after", "attack", "twice", "o'clock",
+        "half past", "three", "رمضان", "قبل", "ثلاثة", "أيام", "هـ", "BC", "first", "quarter", "of", "since", "until",
+        "every", "noon", "GMT", "fiscal",
         "next", "weekend", "two", "centuries", "later", "٣١", "شباط", "أمس", "\n", "\n\n", "’s", "🙂", "\u200f", "1000000",
     ]
 )  # fmt: skip
@@ -190,7 +333,7 @@ DATES = st.none() | st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=25), DATES)
 def test_any_text_gives_marks_that_lie_in_it_and_apart(pieces: list[str], published: str | None) -> None:
     text = " ".join(pieces)
@@ -199,6 +342,8 @@ def test_any_text_gives_marks_that_lie_in_it_and_apart(pieces: list[str], publis
     assert all(mark.type in ("DATE", "TIME", "DURATION", "SET") and mark.reason for mark in found)
     assert all(not a.span.overlaps(b.span) for a, b in itertools.pairwise(found))
     assert all(mark.edtf is None or mark.value is not None for mark in found)
+    assert [mark.value for mark in found if mark.value and not well_formed(mark.value)] == []
+    assert [mark.edtf for mark in found if mark.edtf and not valid_edtf(mark.edtf)] == []
 
 
 @settings(max_examples=30, deadline=None)

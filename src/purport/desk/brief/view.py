@@ -132,7 +132,7 @@ def _facts(row: DocumentRow) -> Iterator[tuple[str, str]]:
     document = row.document
     why = f" ({document.published_reason})" if document.published_reason else ""
     told = (
-        ("Published", words(document.published) + why if document.published else "not known"),
+        ("Published", (words(document.published) if document.published else "not known") + why),
         ("Estimated", None if row.estimated is None else _estimated(row.estimated)),
         ("Agency", document.agency),
         ("Outlet", document.outlet),

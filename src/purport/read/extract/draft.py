@@ -9,7 +9,7 @@ from pathlib import PurePath
 from purport.read.extract.dateline import head
 from purport.read.extract.inline import Head
 from purport.read.extract.language import language_of
-from purport.read.extract.published import UNKNOWN, Published, published_of
+from purport.read.extract.published import Published, dated_address, published_of
 from purport.records import Capture, Document, SourceMap
 from purport.version import __version__
 
@@ -18,14 +18,14 @@ from purport.version import __version__
 class Stated:
     """What markup, file properties or a feed say about a text; None for what they do not say.
 
-    `language` is a declared BCP 47 tag, taken as a hint only.
+    `published` is every date that may be that of publication; `language` a declared BCP 47 tag, taken as a hint only.
     """
 
     title: str | None = None
     author: str | None = None
     agency: str | None = None
     outlet: str | None = None
-    published: Published = UNKNOWN
+    published: tuple[Published, ...] = ()
     language: str | None = None
 
 
@@ -72,10 +72,12 @@ def _person(author: str | None, agency: str | None, outlet: str | None) -> str |
 def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: str = "") -> Document:
     """The document of a draft.
 
-    What the story's own head says of author and agency wins over what is stated about it.
+    What the story's own head says of author and agency wins over what is stated about it. When it was published goes by metadata,
+    address and head, in this order (:mod:`purport.read.extract.published`).
     """
     top = _without_title(head(draft.text), draft)
-    published = published_of(top, draft.stated.published)
+    stated = (*draft.stated.published, dated_address(name if "://" in name else capture.origin))
+    published = published_of(top, stated, capture.captured_at.date())
     agency = top.agency or draft.stated.agency
     return Document(
         name=name,

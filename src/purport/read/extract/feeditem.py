@@ -8,7 +8,7 @@ from purport.read.extract.agencies import known_agency
 from purport.read.extract.charset import decoded
 from purport.read.extract.draft import Draft, Stated
 from purport.read.extract.html import declared_charset
-from purport.read.extract.published import UNKNOWN, Published
+from purport.read.extract.published import Published
 from purport.read.extract.visible import Visible, blocks, moved, visible, weave, within
 from purport.records import Capture, FeedItem, Segment, SourceMap
 
@@ -65,5 +65,5 @@ def _stated(one: FeedItem) -> Stated:
         author=None if known_agency(one.author or "") else one.author,
         agency=known_agency(source or one.author or "") or source,
         outlet=one.outlet,
-        published=Published(one.published, "the feed's date of the item") if one.published else UNKNOWN,
+        published=(Published(one.published, "the feed's date of the item"),) if one.published else (),
     )

@@ -97,7 +97,7 @@ def html_draft(data: bytes, charset: str | None, subject: str) -> Draft:
         raise _nothing_found(seen, subject)
     text, segments = weave(paragraphs, seen)
     where = SourceMap("char", source.encoding, moved(segments, source.skipped))
-    return Draft(text, where, _EXTRACTOR, stated_in(source.text, subject), (*source.notes, *_cut_off(seen)))
+    return Draft(text, where, _EXTRACTOR, stated_in(source.text), (*source.notes, *_cut_off(seen)))
 
 
 def _cut_off(seen: Visible) -> tuple[str, ...]:

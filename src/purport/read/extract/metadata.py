@@ -11,7 +11,7 @@ from purport.read.extract.agencies import known_agency, sure_agency
 from purport.read.extract.dateline import byline
 from purport.read.extract.draft import Stated, unheard
 from purport.read.extract.inline import Head
-from purport.read.extract.published import UNKNOWN, Published
+from purport.read.extract.published import UNKNOWN, Kind, Published, dated_address
 from purport.read.extract.writtendates import edtf_of_stamp
 
 if TYPE_CHECKING:
@@ -41,8 +41,15 @@ _DATE_NAMES = (
     "publishdate",
     "publish-date",
     "publication_date",
+    "publish_date",
+    "article.published",
+    "og:pubdate",
+    "rnews:datepublished",
+    "citation_publication_date",
+    "dcterms.created",
     "date",
 )
+_JSON_DATES = ("datePublished", "dateCreated", "dateModified")
 _AUTHOR_NAMES = (
     "author",
     "article:author",
@@ -53,7 +60,6 @@ _AUTHOR_NAMES = (
     "byl",
 )
 _TITLE_NAMES = ("og:title", "twitter:title", "dc.title")
-_DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{2})[/-](\d{2})(?=[/_.-]|$)")
 _CREDITING = (
     "p",
     "div",
@@ -99,18 +105,23 @@ def _objects(found: object) -> Iterator[dict[str, object]]:
 
 
 def _story(tree: HtmlElement) -> dict[str, object]:
-    """The JSON-LD object (schema.org) that describes the story; empty if there is none."""
+    """The JSON-LD object (schema.org) that describes the story, one with its day of publication first; empty if there is none."""
+    stories = list(_stories(tree))
+    for name in _JSON_DATES:
+        for story in stories:
+            if name in story:
+                return story
+    return {}
+
+
+def _stories(tree: HtmlElement) -> Iterator[dict[str, object]]:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
         for candidate in _objects(_parsed_json(script.text or "")):
             kinds = candidate.get("@type")
-            if (
-                any(kind in _STORY_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds]))
-                and "datePublished" in candidate
-            ):
-                return candidate
-    return {}
+            if any(kind in _STORY_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds])):
+                yield candidate
 
 
 def _named(value: object) -> str | None:
@@ -159,16 +170,28 @@ def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
     return next((tidy for name in names if (tidy := _tidy(metas.get(name)))), None)
 
 
-def _published(tree: HtmlElement, story: dict[str, object], metas: dict[str, str]) -> Published:
-    stamp = story.get("datePublished")
+def _dated(tree: HtmlElement, story: dict[str, object], metas: dict[str, str]) -> tuple[Published, ...]:
+    """What JSON-LD, meta tags and time elements say, the surest first; what tells of a change only is a hint."""
+    named = next((name for name in _DATE_NAMES if edtf_of_stamp(metas.get(name))), None)
+    return (
+        _of_json(story, "datePublished", Kind.METADATA),
+        Published(edtf_of_stamp(metas[named]), f"the page's metadata, {named}") if named else UNKNOWN,
+        _time_element(tree),
+        _of_json(story, "dateCreated", Kind.METADATA),
+        _of_json(story, "dateModified", Kind.HINT),
+    )
+
+
+def _canonical(tree: HtmlElement, metas: dict[str, str]) -> str:
+    """The address that a page calls its own, wherever the file is now; empty if it names none."""
+    links = (link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    return next((href for href in links if href), "") or metas.get("og:url", "")
+
+
+def _of_json(story: dict[str, object], name: str, kind: Kind) -> Published:
+    stamp = story.get(name)
     edtf = edtf_of_stamp(stamp) if isinstance(stamp, str) else None
-    if edtf:
-        return Published(edtf, "datePublished in the page's JSON-LD")
-    for name in _DATE_NAMES:
-        edtf = edtf_of_stamp(metas.get(name))
-        if edtf:
-            return Published(edtf, f"the page's metadata, {name}")
-    return _time_element(tree)
+    return Published(edtf, f"{name} in the page's JSON-LD", kind) if edtf else UNKNOWN
 
 
 def _time_element(tree: HtmlElement) -> Published:
@@ -183,20 +206,13 @@ def _time_element(tree: HtmlElement) -> Published:
     return Published(edtf_of_stamp(chosen[0].get("datetime")), "a time element of the page")
 
 
-def _dated_address(address: str) -> Published:
-    """The day that an address names in its path (``/2024/03/05/``)."""
-    found = _DAY_IN_ADDRESS.search(address)
-    edtf = edtf_of_stamp("-".join(found.groups())) if found else None
-    return Published(edtf, "the day in the page's address") if edtf else UNKNOWN
-
-
 def _dated_markup(markup: str) -> Published:
     """The date that htmldate finds by the markup's habits (classes, "published on"), without searching the text at large."""
     from htmldate import find_date
 
     unheard("htmldate")
     found = find_date(markup, extensive_search=False, original_date=True, min_date="1990-01-01", max_date="2100-01-01")
-    return Published(found, "a date marked up in the page") if found else UNKNOWN
+    return Published(found, "a date marked up in the page", Kind.SHOWN) if found else UNKNOWN
 
 
 def _byline(tree: HtmlElement) -> Head:
@@ -233,8 +249,8 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
     return re.sub(r"\s*[|·:–—-]\s*$", "", title[: -len(outlet)]).strip() or title
 
 
-def stated_in(markup: str, address: str = "") -> Stated:
-    """What a page's markup, and its address, state about the story."""
+def stated_in(markup: str) -> Stated:
+    """What a page's markup states about the story, the address among it that the page calls its own."""
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(encoding="utf-8", no_network=True)
@@ -251,13 +267,13 @@ def stated_in(markup: str, address: str = "") -> Stated:
         or _named(story.get("creditText"))
         or _first(metas, ("syndication-source", "dc.source", "agency"))
     )
-    dates = (_published(tree, story, metas), _dated_address(address), _dated_markup(markup))
+    dates = (*_dated(tree, story, metas), dated_address(_canonical(tree, metas)), _dated_markup(markup))
     agency = known_agency(author or "") or credited or _other_than(outlet, bodies) or credit.agency
     return Stated(
         title=_title(tree, story, metas, outlet),
         author=None if author and known_agency(author) else author,
         agency=(known_agency(agency) or agency) if agency else None,
         outlet=outlet or credit.outlet,
-        published=next((date for date in dates if date.edtf), UNKNOWN),
+        published=dates,
         language=tree.get("lang") or metas.get("og:locale"),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from purport.errors import Unreadable
 from purport.read.extract.draft import Draft, Stated
-from purport.read.extract.published import UNKNOWN, Published
+from purport.read.extract.published import Kind, Published
 from purport.records import Segment, SourceMap
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _stated(document: WordDocument) -> Stated:
     return Stated(
         title=_line(about.title),
         author=None if author == "python-docx" else author,
-        published=Published(day, "day of making in the document's own properties") if dated else UNKNOWN,
+        published=(Published(day, "day of making in the document's own properties", Kind.HINT),) if dated else (),
         language=_line(about.language),
     )
 

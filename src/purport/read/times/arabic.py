@@ -1,109 +1,182 @@
-"""Dates in Arabic text: months by any of their names, weekdays, years, yesterday. Matched on folded letters."""
+"""Reckonings for dates in Arabic text, which has no parse: years and weekdays go by the day of publication alone."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from purport.read.times.amounts import amount
+from purport.read.times.calendar import NO_SUCH_DAY, NO_YEAR
+from purport.read.times.context import Reckoning, Reference, Tense, Value, dated, unresolved, weekly
+from purport.read.times.feasts import hijri_without_year
+from purport.read.times.moments import Moment, moment, nearest_weekday, shifted
+from purport.read.times.rulebook import Hit
 
-from purport.fold import folded_with_map
-from purport.read.times.context import Reference, Value, dated, unresolved
-from purport.read.times.lexicon import ARABIC_DAYS, ARABIC_MONTHS, ARABIC_WEEKDAYS
-from purport.read.times.moments import moment, nearest_weekday, shifted
-from purport.records.spans import Span
-
-_ARABIC = re.compile(r"[\u0620-\u064a]")
-
-
-def _names(table: dict[str, int]) -> str:
-    return "|".join(re.escape(name).replace(r"\ ", r"\s") for name in sorted(table, key=len, reverse=True))
-
-
-_NAME = rf"(?:{_names(ARABIC_MONTHS)})"
-_MONTH = rf"(?P<month>{_NAME})(?:\s?[/(-]\s?{_NAME}\s?\)?)?"
-_YEAR = r"(?:\s?(?:من|,)?\s?(?:(?:عام|سنه)\s)?(?P<year>1\d{3}|20\d\d))"
-_WEEKDAY = rf"(?:يوم\s|مساء\s|صباح\s|فجر\s|ليله\s)?(?P<weekday>{_names(ARABIC_WEEKDAYS)})"
-_PATTERN = re.compile(
-    rf"(?<!\w)(?:[وبل])?(?:"
-    rf"(?P<full>(?:{_WEEKDAY},?\s?\(?)?(?P<day>3[01]|[12]\d|0?[1-9])\s(?:من\s)?(?:شهر\s)?{_MONTH}{_YEAR}?)"
-    rf"|(?P<of_year>(?:شهر\s)?{_MONTH.replace('<month>', '<month2>')}{_YEAR.replace('<year>', '<year2>')})"
-    rf"|(?P<one_year>(?:عام|العام|سنه)\s(?P<year3>1\d{{3}}|20\d\d))"
-    rf"|(?P<iso>(?P<y>\d{{4}})[-/](?P<m>\d\d?)[-/](?P<d>\d\d?))"
-    rf"|(?P<only>{_WEEKDAY.replace('<weekday>', '<weekday2>')})(?:\s(?:الماضي|الجاري|الفايت))?"
-    rf"|(?P<near>{_names(ARABIC_DAYS)})"
-    rf")(?!\w)"
-)
 _SOON_BACK = 10.5  # months: a day named without a year lies at most a month and a half ahead
-_NEXT = re.compile(r"\s(?:المقبل|القادم|المقبله|القادمه)")
+_BY_PUBLICATION = "the year by the day of publication: past, unless it lies close ahead"
+_PUBLISHED = "counted from the day of publication"
 
 
-def marks(text: str, ref: Reference) -> Iterator[tuple[Span, str, Value]]:
-    """Spans in `text` with the rule's name and the value, for every date expression in Arabic words."""
-    if not _ARABIC.search(text):
-        return
-    plain, origin = folded_with_map(text)
-    for hit in _PATTERN.finditer(plain):
-        value = _value(hit, plain, ref)
-        first = hit.start() + (hit[0][0] in "وبل" and _prefixed(hit))
-        if value is not None:
-            yield Span(origin[first], _end(text, origin[hit.end() - 1] + 1)), "arabic date", value
+def _year_near(month: int, day: int | None, step: int | None, now: Moment) -> int:
+    """The year of a month named without one."""
+    assert now.month is not None
+    if step is not None and step:
+        return now.year - (month >= now.month) if step < 0 else now.year + (month <= now.month)
+    away = (month - now.month) + ((day or 15) - (now.day or 15)) / 31
+    return now.year + (away < -_SOON_BACK) - (away > 12 - _SOON_BACK)
 
 
-def _prefixed(hit: re.Match[str]) -> bool:
-    """Whether the first letter is a prefix and no part of the expression."""
-    groups = ("full", "of_year", "one_year", "iso", "only", "near")
-    return all(hit.start(name) != hit.start() for name in groups)
-
-
-def _end(text: str, end: int) -> int:
-    """The end with the marks that belong to the last letter."""
-    while end < len(text) and "\u064b" <= text[end] <= "\u065f":
-        end += 1
-    return end
-
-
-def _value(hit: re.Match[str], plain: str, ref: Reference) -> Value | None:
-    if hit["full"]:
-        return _day(hit, ref)
-    if hit["of_year"]:
-        return dated(
-            moment(int(hit["year2"]), ARABIC_MONTHS[_one_space(hit["month2"])]), "month and year are written out"
-        )
-    if hit["one_year"]:
-        return dated(moment(int(hit["year3"])), "the year is written out")
-    if hit["iso"]:
-        at = moment(int(hit["y"]), int(hit["m"]), int(hit["d"]))
-        return dated(at, "the date is written out") if at else None
-    return _relative(hit, plain, ref)
-
-
-def _one_space(name: str) -> str:
-    return " ".join(name.split())
-
-
-def _day(hit: re.Match[str], ref: Reference) -> Value | None:
-    month, day = ARABIC_MONTHS[_one_space(hit["month"])], int(hit["day"])
-    if hit["year"]:
-        return dated(moment(int(hit["year"]), month, day), "the date is written out", "no such day in the calendar")
-    now = ref.published
+def _month(hit: Hit, ref: Reference) -> Value | None:
+    """A month with its year, or with the year that publication gives it; other words that are spelt alike only with "month"."""
+    month, year, now = hit.number("month") or 1, hit.figure("year"), ref.published
+    if year:
+        return dated(moment(year, month), "month and year are written out")
+    if hit["month_two"] and hit.low("month") in hit.book.lists["also_words"]:
+        return None
     if now is None or now.month is None:
-        return Value(
-            "DATE",
-            f"XXXX-{month:02d}-{day:02d}",
-            None,
-            "the year is not written, and the day of publication is not known",
-        )
-    away = (month - now.month) + (day - (now.day or 15)) / 31
-    year = now.year + (away < -_SOON_BACK) - (away > 12 - _SOON_BACK)
-    return dated(moment(year, month, day), "the year by the day of publication: past, unless it lies close ahead")
+        return Value("DATE", f"XXXX-{month:02d}", None, NO_YEAR)
+    step = hit.number("step")
+    past = step if step is not None else -(month > now.month)
+    return dated(moment(_year_near(month, None, past, now), month), _BY_PUBLICATION)
 
 
-def _relative(hit: re.Match[str], plain: str, ref: Reference) -> Value | None:
-    now = ref.published
-    if now is None or now.date is None:
-        return unresolved()
-    if hit["near"]:
-        return dated(shifted(now, ARABIC_DAYS[hit["near"]], "D"), "counted from the day of publication")
-    ahead = bool(_NEXT.match(plain, hit.end()))
-    return dated(
-        nearest_weekday(now.date, ARABIC_WEEKDAYS[hit["weekday2"]], ahead), "the weekday nearest to publication"
+def _day(hit: Hit, ref: Reference) -> Value | None:
+    month, day, now = hit.number("month") or 1, int(hit["day"]), ref.published
+    if hit["year"]:
+        return _with_part(dated(moment(int(hit["year"]), month, day), "the date is written out", NO_SUCH_DAY), hit)
+    if now is None or now.month is None:
+        return Value("DATE", f"XXXX-{month:02d}-{day:02d}", None, NO_YEAR)
+    year = _year_near(month, day, hit.number("step"), now)
+    return _with_part(dated(moment(year, month, day), _BY_PUBLICATION, NO_SUCH_DAY), hit)
+
+
+def _with_part(value: Value, hit: Hit) -> Value:
+    """A day with the part of it that is named before it."""
+    if not hit["part"] or value.value is None:
+        return Value("TIME", None, None, value.reason) if hit["part"] else value
+    return Value(
+        "TIME", f"{value.value}T{hit.code('part')}", value.edtf, f"{value.reason}, with the time of day", value.at
     )
+
+
+def _year_alone(hit: Hit, ref: Reference) -> Value | None:
+    return dated(moment(int(hit["year"])), "the year is written out")
+
+
+def _hijri_month_alone(hit: Hit, ref: Reference) -> Value | None:
+    month = hit.number("hijri") or 9
+    return hijri_without_year(
+        month, None, ref, Tense.PAST, "a month of the Hijri calendar, its year by the publication"
+    )
+
+
+def _weekday(hit: Hit, ref: Reference) -> Value | None:
+    now = ref.day
+    if now is None or now.date is None:
+        return unresolved("TIME" if hit["part"] else "DATE")
+    step = hit.number("step")
+    at = nearest_weekday(now.date, hit.number("weekday") or 0, step == 1, strict=bool(step))
+    return _with_part(dated(at, "the weekday nearest to publication"), hit)
+
+
+def _near(hit: Hit, ref: Reference) -> Value | None:
+    if ref.day is None:
+        return unresolved("TIME" if hit["part"] else "DATE")
+    return _with_part(dated(shifted(ref.day, hit.number("near") or 0, "D"), _PUBLISHED), hit)
+
+
+def _count(hit: Hit) -> tuple[float | None, str]:
+    """How many, and of which unit; None for how many if that is not said."""
+    if hit["pair"]:
+        return 2, hit.code("pair")
+    if hit["many_two"]:
+        return 1, hit.code("many_two")
+    figure = hit.figure("figure")
+    return (figure if figure is not None else hit.number("small")), hit.code("many")
+
+
+_PLURALS = (
+    "ايام",
+    "اسابيع",
+    "اشهر",
+    "شهور",
+    "سنوات",
+    "سنين",
+    "اعوام",
+    "عقود",
+    "قرون",
+    "ساعات",
+    "دقائق",
+    "ثوان",
+    "ثواني",
+    "ليال",
+)
+
+
+def _vague(hit: Hit) -> bool:
+    """Whether a plural stands without a number ("years ago")."""
+    return bool(hit["vague"]) or hit.low("many_two") in _PLURALS
+
+
+def _counted(hit: Hit, ref: Reference) -> Value | None:
+    """Such as "three days ago", "two weeks ago", "years ago"."""
+    count, code = _count(hit)
+    if count is None or _vague(hit):
+        return Value("DATE", "PAST_REF", None, "how many is not said")
+    if code.startswith("T"):
+        return Value("TIME", amount(count, code), None, "hours and minutes before publication")
+    at = shifted(ref.published, -int(count), code) if ref.published else None
+    if code == "W":
+        return weekly(at, _PUBLISHED)
+    grain = (
+        Moment(at.year, at.month) if at and code == "M" else Moment(at.year) if at and code in ("Y", "DE", "CE") else at
+    )
+    return dated(grain if code != "D" or (at and at.day) else None, _PUBLISHED)
+
+
+def _length(hit: Hit, ref: Reference) -> Value | None:
+    count, code = _count(hit)
+    return Value("DURATION", amount(None if _vague(hit) else count, code), None, "a length of time")
+
+
+def _how_often(hit: Hit, ref: Reference) -> Value | None:
+    return Value("SET", hit.code("often"), None, "repeated")
+
+
+def _every(hit: Hit, ref: Reference) -> Value | None:
+    if hit["many"]:
+        return Value("SET", amount(1, hit.code("many")), None, "repeated")
+    days = hit.book.words["weekday"]
+    day = days.get(hit.low("weekday"), days.get(f"ال{hit.low('weekday')}"))
+    return Value("SET", f"XXXX-WXX-{int(day or 0) + 1}", None, "repeated on a weekday")
+
+
+def _reference(hit: Hit, ref: Reference) -> Value | None:
+    return Value("DATE", hit.code("reference"), None, "the time of writing, before it or after it")
+
+
+_AFTER_NOON = ("مساء", "عصرا", "بعد الظهر", "ليلا", "ظهرا")
+
+
+def _clock(hit: Hit, ref: Reference) -> Value | None:
+    hour, half = int(hit["hour"]), hit.low("half")
+    if hour > 24:
+        return None
+    late = half in _AFTER_NOON and hour < 12 and not (half == "ظهرا" and hour == 11)
+    zone = "Z" if hit["zone"] else ""
+    return Value(
+        "TIME", f"XXXX-XX-XXT{hour + 12 * late:02d}:{hit.figure('minute') or 0:02d}{zone}", None, "a time of day"
+    )
+
+
+RECKONINGS: dict[str, Reckoning] = {
+    "Arabic day": _day,
+    "Arabic month": _month,
+    "year alone": _year_alone,
+    "Hijri month alone": _hijri_month_alone,
+    "Arabic weekday": _weekday,
+    "Arabic day near today": _near,
+    "Arabic counted": _counted,
+    "Arabic length": _length,
+    "Arabic how often": _how_often,
+    "Arabic every": _every,
+    "Arabic reference": _reference,
+    "Arabic clock": _clock,
+}

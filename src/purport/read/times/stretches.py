@@ -1,216 +1,223 @@
-"""Rules for durations, repetitions, clock times, and for now, soon and recently."""
+"""Reckonings for durations, repetitions, clock times, and for now, soon and recently."""
 
 from __future__ import annotations
 
 import re
 
-from purport.read.times.context import Reference, Rule, Value
-from purport.read.times.grammar import (
-    ABOUT,
-    COUNT,
-    KINDS,
-    LEFT,
-    NUMBER,
-    RIGHT,
-    UNITS_,
-    WEEKDAY,
-    S,
-    amount,
-    either,
-    letter,
-    number,
-    weekday_number,
-)
-from purport.read.times.lexicon import PARTS, REFERENCES, SETS
+from purport.read.times.amounts import amount, number
+from purport.read.times.context import Reckoning, Reference, Value
+from purport.read.times.moments import moment_of
+from purport.read.times.rulebook import Hit
 
 _PER = re.compile(
-    r"(?:\b(?:times|once|twice|thrice|per ?cent|percent|barrels|tonnes|dollars|people|hours|minutes|days|each)|\d|%)\s$",
+    r"(?:\b(?:per ?cent|percent|barrels|tonnes|dollars|people|rials|euros|pounds|copies|units|patients|flights|each)|\d|%)\s$",
     re.I,
 )
-_RATE = re.compile(r"\b(?:a|an|per)\s", re.I)
+_SO_MANY = re.compile(
+    r"(?:\d|\b(?:hundred|thousand|million|billion|two|three|four|five|six|seven|eight|nine|ten|dozen))\s[a-z]+\s$"
+)
+_POINT = re.compile(r"\s(?:after|before|later|earlier|ago|from|to)\b")
+_LENGTH = "a length of time"
+_UNDATED = "XXXX-XX-XX"
 
 
-def _duration(hit: re.Match[str], ref: Reference) -> Value | None:
-    unit, count = letter(hit["unit"]), number(hit["count"])
-    lead = hit.string[max(0, hit.start() - 12) : hit.start()]
-    if hit["count"].lower() in ("a", "an") and not hit["about"] and _PER.search(lead):
-        return Value("SET", amount(1, unit), None, "so much or so often in each")
-    if hit["unit"].lower() == "second" and not hit[0].lower().endswith("seconds"):
+def _length(hit: Hit, ref: Reference) -> Value | None:
+    """Such as "three years", "a few weeks", "72-hour", "for years"."""
+    code, count = hit.code("unit"), number(hit["count"]) if hit["count"] else None
+    if not _is_length(hit, ref, count):
         return None
-    if _of_the_night(hit, ref) or lead.lower().endswith(" as "):
-        return None
-    if hit["unit"].lower() == "quarter" and hit["count"].lower() in ("a", "an", "one"):
-        return None
-    half = 0.5 if hit["half"] and count is not None else 0
-    return Value("DURATION", amount(None if count is None else count + half, unit), None, "a length of time")
+    if hit.low("count") in ("a", "an") and not hit["about"] and _is_rate(hit):
+        return Value("SET", amount(1, code), None, "so much or so often in each")
+    half = 0.5 if hit["and_half"] and count is not None else 0
+    many = "" if count is not None else "; how many is not said"
+    return Value("DURATION", amount(None if count is None else count + half, code), None, _LENGTH + many)
 
 
-def _of_the_night(hit: re.Match[str], ref: Reference) -> bool:
+def _is_rate(hit: Hit) -> bool:
+    """Whether "a month" tells how much there is in each ("400 crowns a month")."""
+    return bool(_PER.search(hit.before(12)) or _SO_MANY.search(hit.before(40))) and not _POINT.match(hit.after(8))
+
+
+def _is_length(hit: Hit, ref: Reference, count: float | None) -> bool:
+    """Whether the words count a time: not "a second" or "a quarter", "four night watchmen", "in as many days"."""
+    unit, words = hit.low("unit"), hit.low("count")
+    if unit == "second" and not hit.match[0].lower().endswith("seconds") and "-" not in hit.match[0]:
+        return False
+    if unit == "quarter" and words in ("a", "an", "one", "three") and not hit.match[0].lower().endswith("quarters"):
+        return False
+    if unit == "quarter" and hit.after(4).lower() == " of ":
+        return False
+    return not _describes(hit, ref) and not hit.before(4).lower().endswith(" as ")
+
+
+def _describes(hit: Hit, ref: Reference) -> bool:
     """Whether "night" only describes the next noun ("four night watchmen")."""
-    word = ref.parse.word_at(hit.start("unit"))
-    return hit["unit"].lower() in ("night", "weekend") and word is not None and word.dep == "compound"
+    word = ref.parse.word_at(hit.at("unit"))
+    return (
+        hit.low("unit") in ("night", "weekend")
+        and "-" not in hit.match[0]
+        and word is not None
+        and word.dep == "compound"
+    )
 
 
-def _half_past(hit: re.Match[str], ref: Reference) -> Value | None:
-    """Such as "an hour and a half", "half an hour"."""
-    return Value("DURATION", amount(1.5, letter(hit["unit"])), None, "a length of time")
+def _half(hit: Hit, ref: Reference) -> Value | None:
+    """Such as "half a century", "half an hour"."""
+    return Value("DURATION", amount(0.5, hit.code("unit")), None, _LENGTH)
 
 
-def _hyphened(hit: re.Match[str], ref: Reference) -> Value | None:
-    """Such as "a two-day visit", "the 72-hour truce"; ages ("45-year-old") are none."""
-    return Value("DURATION", amount(number(hit["count"]), letter(hit["unit"])), None, "a length of time")
+def _two_lengths(hit: Hit, ref: Reference) -> Value | None:
+    """Such as "two hours and ten minutes"."""
+    parts = [(number(hit["count"]), hit.code("unit")), (number(hit["count_two"]), hit.code("unit_two"))]
+    date = "".join(amount(n, code)[1:] for n, code in parts if not code.startswith("T"))
+    time = "".join(amount(n, code)[2:] for n, code in parts if code.startswith("T"))
+    return Value("DURATION", f"P{date}" + (f"T{time}" if time else ""), None, _LENGTH)
 
 
-def _bare(hit: re.Match[str], ref: Reference) -> Value | None:
-    """Such as "for years", "decades of war": how many is not said."""
-    return Value("DURATION", amount(None, letter(hit["unit"])), None, "a length of time; how many is not said")
-
-
-def _long(hit: re.Match[str], ref: Reference) -> Value | None:
+def _long(hit: Hit, ref: Reference) -> Value | None:
     """Such as "a month-long curfew", "the decades-long war"."""
-    return Value("DURATION", amount(None if hit["many"] else 1, letter(hit["unit"])), None, "a length of time")
+    return Value("DURATION", amount(None if hit["many"] else 1, hit.code("unit")), None, _LENGTH)
 
 
-def _recent(hit: re.Match[str], ref: Reference) -> Value | None:
-    past = hit["way"].lower() in ("recent", "previous", "past", "last")
-    if hit["way"].lower() in ("past", "last"):
-        return Value("DURATION", amount(None, letter(hit["unit"])), None, "a stretch up to the day of publication")
-    return Value("DATE", "PAST_REF" if past else "FUTURE_REF", None, "how long is not said")
+def _all(hit: Hit, ref: Reference) -> Value | None:
+    """Such as "all day", "the whole week", "all night"."""
+    return Value("DURATION", amount(1, hit.code("unit")) if hit.code("unit") else "P1D", None, "the whole of it")
 
 
-def _every(hit: re.Match[str], ref: Reference) -> Value | None:
+def _around_now(hit: Hit, ref: Reference) -> Value | None:
+    way = hit.low("way")
+    if way in ("past", "last", "next"):
+        return Value("DURATION", amount(None, hit.code("unit")), None, "a stretch up to or from the day of publication")
+    return Value("DATE", "PAST_REF" if way == "recent" else "FUTURE_REF", None, "how long is not said")
+
+
+_TURNS = {"other": 2.0, "second": 2.0, "third": 3.0, "few": None}
+
+
+def _every(hit: Hit, ref: Reference) -> Value | None:
     if hit["weekday"]:
-        return Value("SET", f"XXXX-WXX-{weekday_number(hit['weekday']) + 1}", None, "repeated on a weekday")
+        part = f"T{hit.code('part')}" if hit["part"] else ""
+        return Value("SET", f"XXXX-WXX-{(hit.number('weekday') or 0) + 1}{part}", None, "repeated on a weekday")
     if hit["part"]:
-        return Value("SET", f"XXXX-XX-XXT{PARTS[hit['part'].lower()]}", None, "repeated daily")
-    count = number(hit["count"]) if hit["count"] else 1.0
-    return Value("SET", amount(count, letter(hit["unit"])), None, "repeated")
+        return Value("SET", f"{_UNDATED}T{hit.code('part')}", None, "repeated daily")
+    if hit["month"]:
+        return Value("SET", f"XXXX-{hit.number('month'):02d}", None, "repeated yearly")
+    if hit["season"]:
+        return Value("SET", f"XXXX-{hit.code('season')}", None, "repeated yearly")
+    if hit.low("unit") == "weekend":
+        return Value("SET", "XXXX-WXX-WE", None, "repeated on weekends")
+    words = hit.low("count")
+    count = _TURNS[words] if words in _TURNS else number(words) if words else 1.0
+    return Value("SET", amount(count, hit.code("unit")), None, "repeated")
 
 
-def _adverb(hit: re.Match[str], ref: Reference) -> Value | None:
-    word = hit["word"]
-    if word[0].isupper() and hit.string[hit.end() : hit.end() + 2].strip()[:1].isupper():
+def _how_often(hit: Hit, ref: Reference) -> Value | None:
+    word = hit["often"]
+    if word[0].isupper() and hit.after(2).strip()[:1].isupper():
         return None
-    if ref.kind(hit.start()) in ("ORG", "WORK_OF_ART", "PERSON", "PRODUCT"):
+    if ref.kind(hit.start) in ("ORG", "WORK_OF_ART", "PERSON", "PRODUCT"):
         return None
-    return Value("SET", SETS[word.lower()], None, "repeated")
+    return Value("SET", hit.code("often"), None, "repeated")
 
 
-def _weekdays(hit: re.Match[str], ref: Reference) -> Value | None:
-    return Value("SET", f"XXXX-WXX-{weekday_number(hit['weekday']) + 1}", None, "repeated on a weekday")
+_MOMENT_WHEN = re.compile(r"\s(?:of|when|that|he|she|they|it|we|you|the|his|her|a)\b", re.I)
+_PAST_ENDS = re.compile(r"\s?[.,;:)?!]|\s(?:and|but)\b|$")
 
 
-def _reference(hit: re.Match[str], ref: Reference) -> Value | None:
-    words = " ".join(hit["word"].lower().split())
-    word = ref.parse.word_at(hit.start("word"))
-    if (
-        words == "the past"
-        and ref.parse.words
-        and not re.match(r"\s?[.,;:)]|\sand\b", hit.string[hit.end() : hit.end() + 5] or ".")
-    ):
+def _reference(hit: Hit, ref: Reference) -> Value | None:
+    words = hit.low("reference")
+    if ref.in_title(hit.at("reference")) or (words == "soon" and hit.before(3).lower() == "as "):
+        return None
+    word = ref.parse.word_at(hit.at("reference"))
+    if words in ("the past", "the present", "the moment") and not _alone(hit, words):
         return None
     if words == "now" and word and word.pos not in ("ADV", ""):
         return None
-    return Value("DATE", REFERENCES[words], None, "the time of writing, before it or after it")
+    if words == "current" and word and word.pos in ("NOUN", "PROPN"):
+        return None
+    if words == "that time" and hit.before(5).lower().split()[-1:] not in (
+        ["at"],
+        ["since"],
+        ["from"],
+        ["until"],
+        ["by"],
+        ["of"],
+    ):
+        return None
+    return Value("DATE", hit.code("reference"), None, "the time of writing, before it or after it")
 
 
-def _clock(hit: re.Match[str], ref: Reference) -> Value | None:
+def _alone(hit: Hit, words: str) -> bool:
+    """Whether "the past" stands for a time, and describes no noun; "the moment" only after "at" or "for"."""
+    if words == "the moment":
+        led = hit.before(4).lower().split()[-1:] in (["at"], ["for"])
+        return led and not _MOMENT_WHEN.match(hit.after(8))
+    return bool(_PAST_ENDS.match(hit.after(6)))
+
+
+def _clock(hit: Hit, ref: Reference) -> Value | None:
     """A time of day; its date is that of the date beside it, else not known here."""
-    written = clock_value(hit)
-    return Value("TIME", f"XXXX-XX-XX{written}", None, "a time of day") if written else None
+    written = clock_value(hit.match.groupdict(), hit.code("part"))
+    return Value("TIME", f"{_UNDATED}{written}", None, "a time of day") if written else None
 
 
-def clock_value(hit: re.Match[str]) -> str | None:
-    """``T15:00`` of the groups of :data:`CLOCK`; None if there is no such time."""
-    groups = hit.groupdict()
-    if groups.get("named"):
-        return "T" + PARTS[groups["named"].lower()]
-    hour = int(groups["hour"] or groups["hour24"])
-    minute = int(groups["minute"] or groups["minute24"] or 0)
-    half = (groups["half"] or "").lower().replace(".", "")
+def clock_value(groups: dict[str, str | None], part: str = "") -> str | None:
+    """``T15:00`` of the groups of the piece ``CLOCK``; None if there is no such time."""
+    if part:
+        return f"T{part}"
+    hour = int(groups.get("hour") or groups.get("hour24") or 99)
+    minute = int(groups.get("minute") or groups.get("minute24") or 0)
+    half = (groups.get("half") or "").lower().replace(".", "")
     if half and not 1 <= hour <= 12:
         return None
     hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
     if hour > 24 or minute > 59:
         return None
-    return f"T{hour:02d}:{minute:02d}" + ("Z" if groups["zone"] and groups["zone"].upper() in ("UTC", "GMT") else "")
+    return f"T{hour:02d}:{minute:02d}" + ("Z" if (groups.get("zone") or "").upper() in ("UTC", "GMT", "Z") else "")
 
 
-_ZONE = r"(?P<zone>UTC|GMT|Z\b|E[SD]T|C[SD]T|P[SD]T|MSK|(?i:local time)|(?i:hours))"
-CLOCK = (
-    rf"(?:(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.m\.|[ap]m|[AP]\.?M\.?)"
-    rf"|(?P<hour24>[01]?\d|2[0-4])(?::?(?P<minute24>[0-5]\d))(?::[0-5]\d)?)(?:\s?\(?{_ZONE}\)?)?"
-)
-_CLOCK_ALONE = (
-    r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.m\.|[ap]m|[AP]\.?M\.?)"
-    r"|(?P<hour24>[01]\d|2[0-3]|\d(?=:\d\d\s(?:UTC|GMT|local))):(?P<minute24>[0-5]\d)(?::[0-5]\d)?"
-    rf"|(?P<named>noon|midday|midnight))(?:\s?\(?{_ZONE}\)?)?"
-)
-_MILITARY = (
-    r"(?P<hour24>[01]\d|2[0-3])(?P<minute24>[0-5]\d)\s(?P<zone>UTC|GMT|hours|hrs)(?P<hour>)(?P<minute>)(?P<half>)"
-)
-_OLD = r"(?!-old|-long|\sold\b|s\sold\b)"
+_MINUTES = {"half": 30, "quarter": 15, "a quarter": 15}
 
 
-def _rule(name: str, needs: str, pattern: str, resolve: object, score: float = 0.9) -> Rule:
-    assert callable(resolve)
-    return Rule(name, frozenset(needs.split()), re.compile(LEFT + pattern.replace("~", S) + RIGHT), resolve, score)
+def _clock_in_words(hit: Hit, ref: Reference) -> Value | None:
+    """Such as "three o'clock", "half past nine", "twenty to five"."""
+    named = number(hit["small"])
+    if named is None or not 1 <= named <= 24:
+        return None
+    minutes = int(named) * 60
+    if hit["past"]:
+        words = hit.low("past").removesuffix(" minutes")
+        away = _MINUTES.get(words) or number(words) or 0
+        minutes += int(away) * (1 if hit.low("side") in ("past", "after") else -1)
+    if hit.code("part") in ("AF", "EV") and minutes < 12 * 60:
+        minutes += 12 * 60
+    day = ref.day if hit["this"] else None
+    clock = f"T{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+    return Value("TIME", f"{day or _UNDATED}{clock}", str(day) if day else None, "a time of day", day)
 
 
-RULES = (
-    _rule("length", "unit", rf"{ABOUT}{COUNT}(?P<half>~and~a~half)?~{KINDS}{UNITS_}{_OLD}", _duration),
-    _rule("length and a half", "unit", rf"{ABOUT}(?P<count>(?i:an?|one))~{UNITS_}~and~a~half", _half_past),
-    _rule(
-        "length with hyphen",
-        "unit",
-        rf"(?P<count>{NUMBER})-(?P<unit>(?i:second|minute|hour|day|night|week|month|year|decade))(?!-old|s?\sold)(?:-long|\slong)?",
-        _hyphened,
-    ),
-    _rule(
-        "length not counted",
-        "unit",
-        r"(?:(?<=for )|(?<=over )|(?<=within )|(?<=after )|(?<=in )|(?<=of ))"
-        r"(?P<unit>(?i:second|minute|hour|day|week|month|year|decade|centurie))s",
-        _bare,
-        0.8,
-    ),
-    _rule(
-        "length at the head",
-        "unit",
-        r"(?P<unit>(?i:hour|day|week|month|year|decade|centurie))s(?=\s(?:of|after|before|later|earlier)\b)",
-        _bare,
-        0.75,
-    ),
-    _rule(
-        "lengths long",
-        "unit",
-        r"(?P<unit>(?i:minute|hour|day|week|month|year|decade|centurie|century))(?P<many>s)?-(?i:long)",
-        _long,
-        0.8,
-    ),
-    _rule(
-        "around now",
-        "unit",
-        r"(?:(?i:the)~)?(?P<way>(?i:recent|coming|previous|next|past|last))~(?:few~)?(?P<unit>(?i:minute|hour|day|week|month|year|decade|centurie))s",
-        _recent,
-        0.85,
-    ),
-    _rule(
-        "every",
-        "unit weekday part",
-        rf"(?i:every|each)~(?:(?P<count>{NUMBER}|other|few)~)?(?:{UNITS_}|{WEEKDAY}|(?P<part>(?i:morning|evening|night|afternoon)))",
-        _every,
-    ),
-    _rule("per", "unit", rf"(?i:per)~{UNITS_}(?P<count>)(?P<weekday>)(?P<part>)", _every, 0.7),
-    _rule("how often", "often", rf"(?P<word>(?i:{'|'.join(SETS)}))", _adverb, 0.8),
-    _rule("weekdays", "weekdays", rf"{WEEKDAY}s", _weekdays),
-    _rule(
-        "now and then",
-        "vague",
-        rf"(?P<word>(?i:{either(REFERENCES)}))",
-        _reference,
-        0.7,
-    ),
-    _rule("clock", "digit part", _CLOCK_ALONE.replace("~", S), _clock, 0.85),
-    _rule("clock with zone", "digit", _MILITARY, _clock, 0.9),
-)
+def _part_of_the_day(hit: Hit, ref: Reference) -> Value | None:
+    return Value("TIME", f"{_UNDATED}T{hit.code('part')}", None, "a part of a day")
+
+
+def _fixed(hit: Hit, ref: Reference) -> Value | None:
+    """What the rule itself says: a value, and as EDTF the same if it is a day."""
+    at = moment_of(hit.rule.value) if hit.rule.type == "DATE" else None
+    return Value(hit.rule.type, hit.rule.value, str(at) if at else None, hit.rule.reason, at)
+
+
+RECKONINGS: dict[str, Reckoning] = {
+    "length": _length,
+    "half": _half,
+    "two lengths": _two_lengths,
+    "long": _long,
+    "all of it": _all,
+    "around now": _around_now,
+    "every": _every,
+    "how often": _how_often,
+    "reference": _reference,
+    "clock": _clock,
+    "clock in words": _clock_in_words,
+    "part of the day": _part_of_the_day,
+    "fixed": _fixed,
+}
