@@ -59,6 +59,11 @@ def dating(document: Document, reading: Reading, outside: Outside, dated: Readin
     return _dating(document_id(document), document.name, outside.stated, made, parts=tuple(parts))
 
 
+def recordings_in(document: Document, reading: Reading, outside: Outside) -> tuple[Dating, ...]:
+    """The undated recordings in a document alone; `reading` is the one made with the document's date, if it has one."""
+    return tuple(_parts(scene(document, reading), outside))
+
+
 def _captured(outside: Outside) -> Iterator[Clue]:
     if outside.captured is not None:
         yield Clue(

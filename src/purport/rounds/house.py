@@ -240,6 +240,13 @@ class House:
         """One document, by id, beginning of an id, name or origin; with an estimate where it states no date."""
         return self.estimator.estimated(self.ledger.document(name))
 
+    def recording_of(self, row: StatementRow, source: DocumentRow) -> Dating | None:
+        """An estimate of when the recording or letter that brought a statement was made; None where there is none, or a date."""
+        chain = row.statement.chain
+        if row.statement.spoken is not None or not chain or chain[-1].carrier is None:
+            return None
+        return self.estimator.recording_of(source, row.statement.id)
+
     def documents(self, question: Filter) -> list[DocumentRow]:
         """Whole documents with their readings, with an estimate where they state no date."""
         return [self.estimator.estimated(row) for row in self.ledger.documents(self._with_estimates(question))]
