@@ -19,8 +19,8 @@ from purport.rounds.outcomes import Failed, ReadOptions
 def read(*targets: str, published: str | None = None, house: House | None = None) -> list[DocumentRow]:
     """The documents of files, folders, web addresses and feeds, each with its reading.
 
-    Without a `house` nothing is kept: no vault, no ledger. With one, evidence and readings go where its plan says.
-    `published` (EDTF) dates the documents that have no date of their own.
+    Without a `house` nothing is kept or looked up: no vault, no ledger, no estimates. With one, evidence and readings go where
+    its plan says. `published` (EDTF) dates the documents that have no date of their own.
 
     >>> import pathlib, tempfile, purport
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -38,7 +38,7 @@ def read(*targets: str, published: str | None = None, house: House | None = None
     """
     if house is None:
         with House(load(None, {}, Path.cwd())) as own:
-            return _rows(own, targets, ReadOptions(published=published, keep=False))
+            return _rows(own, targets, ReadOptions(published=published, keep=False, estimate=False))
     return _rows(house, targets, ReadOptions(published=published))
 
 

@@ -80,11 +80,22 @@ def test_an_undated_exhibit_is_estimated_wherever_it_is_shown(loaded: Desk) -> N
     assert line["estimated"]["interval"].startswith("2026-03-02/")
     shown = " ".join(loaded.run("show", "undated").stdout.split())
     assert "published not known" in shown
-    assert "estimated estimated 2026-03-02/" in shown or "estimated 2026-03-02/" in shown
+    assert "estimated 2026-03-02/" in shown and "estimated estimated" not in shown
     page = loaded.run("brief", "--html", "-").stdout
     assert "an estimate, no stated date" in page
     (again,) = lines(loaded.run("date", "--json", "undated").stdout)
     assert again["interval"] == line["estimated"]["interval"]
+
+
+def test_a_statement_of_an_undated_recording_shows_when_it_was_made(loaded: Desk) -> None:
+    (line,) = lines(loaded.run("read", "--json", loaded.write("tape.txt", TAPE)).stdout)
+    brought = next(
+        one for one in line["attributions"] if one["source_name"] == "Samir Haddad" and one["hops"][-1]["carrier"]
+    )
+    shown = " ".join(loaded.run("show", brought["id"]).stdout.split())
+    assert "when is not stated estimated 2026-03-02/2026-03-12 (" in shown
+    plain = next(one for one in line["attributions"] if not one["hops"][-1]["carrier"])
+    assert "estimated" not in loaded.run("show", plain["id"]).stdout
 
 
 def test_a_document_of_the_ledger_by_its_id(loaded: Desk) -> None:

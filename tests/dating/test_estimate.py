@@ -206,3 +206,13 @@ def test_marks_are_what_they_say():
     assert at(STORY, "dam").of(STORY) == "dam"
     assert place(STORY, "Kessim").precision is Precision.SETTLEMENT
     assert DocumentRow.__dataclass_fields__["estimated"].default is None
+
+
+def test_the_same_words_are_told_once_where_they_stand_first():
+    text = "The mill burned in 2014. The dam broke in 2014. The ferry sank in 2014."
+    of = document(text)
+    marks = [replace(time(text, "2014", "2014"), span=span) for span in (at(text, "2014"), at(text[30:], "2014"))]
+    marks[1] = replace(marks[1], span=type(marks[1].span)(marks[1].span.start + 30, marks[1].span.end + 30))
+    found = dating(of, reading(of, marks), Outside(captured="2021-01-01"))
+    told = [one for one in found.clues if one.kind == "date in the text"]
+    assert [one.span for one in told] == [at(text, "2014")]

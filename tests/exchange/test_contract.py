@@ -19,11 +19,15 @@ from purport.records import (
     Action,
     Carrier,
     Certainty,
+    Clue,
+    ClueKind,
+    Dating,
     DocumentRow,
     Kind,
     Precision,
     Responsibility,
     Role,
+    Span,
     Stage,
     Status,
 )
@@ -202,3 +206,29 @@ class TestWritten:
     def test_odd_file_names_and_controls_are_escaped(self) -> None:
         text = written({"id": "\udcff\u202e\x9b31m\u200b"})
         assert text == '{"id": "\\udcff\\u202e\\u009b31m\\u200b"}'
+
+
+ESTIMATE = Dating(
+    about="doc-1",
+    name="tape",
+    stated=None,
+    interval="2026-03-02/2026-04-01",
+    likely="2026-03-02/2026-03-20",
+    probability=0.95,
+    clues=(
+        Clue(ClueKind.EVENT, "2026-03-02", None, True, 30.0, Span(0, 4), "they", "refers to it", "list: oc-1"),
+        Clue(ClueKind.CAPTURE, None, "2026-04-01", True, 1.0, None, "", "captured then", used=False),
+    ),
+    conflicts=("one against the other",),
+    parts=(Dating("st-1", "audio of nobody named", None, None, None, None, (), statements=("st-1",)),),
+)
+
+
+def test_an_estimate_stands_beside_the_date_never_in_its_place(valid: Callable[[Any], Any]) -> None:
+    row = replace(tape(), estimated=ESTIMATE)
+    told = line(row)
+    valid(json.loads(written(told)))
+    assert told["published"] == row.reading.published
+    assert told["estimated"]["interval"] == "2026-03-02/2026-04-01"
+    assert told["estimated"]["recordings"][0]["attributions"] == ["st-1"]
+    assert [one["used"] for one in told["estimated"]["reasons"]] == [True, False]

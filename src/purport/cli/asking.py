@@ -158,7 +158,9 @@ def _show_statement(session: Session, house: House, row: StatementRow, as_json: 
         return
     from purport.desk import show as desk
 
-    desk.statement(session.out, row, house.document(row.document), house.captures(row.exhibit), session.turned)
+    source = house.document(row.document)
+    estimated = house.recording_of(row, source)
+    desk.statement(session.out, row, source, house.captures(row.exhibit), session.turned, estimated=estimated)
 
 
 def _show_event(session: Session, house: House, name: str, as_json: bool) -> None:

@@ -3,8 +3,8 @@
 Pure: the same document, reading, occurrences and register give the same answer. Nothing here reads a ledger, a file or a clock.
 """
 
-from purport.dating.estimate import Outside, dating
+from purport.dating.estimate import Outside, dating, recordings_in
 from purport.dating.matching import Shelf
 from purport.dating.people import Register
 
-__all__ = ["Outside", "Register", "Shelf", "dating"]
+__all__ = ["Outside", "Register", "Shelf", "dating", "recordings_in"]

@@ -59,6 +59,11 @@ def dating(document: Document, reading: Reading, outside: Outside, dated: Readin
     return _dating(document_id(document), document.name, outside.stated, made, parts=tuple(parts))
 
 
+def recordings_in(document: Document, reading: Reading, outside: Outside) -> tuple[Dating, ...]:
+    """The undated recordings in a document alone; `reading` is the one made with the document's date, if it has one."""
+    return tuple(_parts(scene(document, reading), outside))
+
+
 def _captured(outside: Outside) -> Iterator[Clue]:
     if outside.captured is not None:
         yield Clue(
@@ -89,13 +94,18 @@ class _Made:
 
 
 def _made(clues: Iterable[Clue], near: Sequence[Neighbour] = ()) -> _Made:
-    held = list(dict.fromkeys(clues))
+    held = list({_told(one): one for one in reversed(list(clues))}.values())
     if (like := likeness_clue(near)) is not None:
         held.append(like)
     found = bounds(held)
     run = likely(found, near)
     inner = None if run is None or run == (found.first, found.last) else written(*run)
     return _Made(found, tuple(sorted(found.clues, key=lambda one: _rank(one, found))), inner)
+
+
+def _told(one: Clue) -> tuple[object, ...]:
+    """What a clue says: the same words with the same bearing are told once, where they stand first."""
+    return one.kind, one.first, one.last, one.hard, " ".join(one.words.split()).lower(), one.reason
 
 
 def _rank(one: Clue, found: Bounds) -> tuple[int, str, int]:

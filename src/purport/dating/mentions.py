@@ -154,8 +154,9 @@ def _names(mark: PlaceMark) -> Iterator[str]:
 
 
 def dates_in(seen: Scene, span: Span) -> list[TimeMark]:
-    """The resolved dates that begin in a stretch."""
-    return [mark for mark in seen.reading.times if mark.edtf and span.start <= mark.span.start < span.end]
+    """The resolved dates that begin in a stretch; a date in the head of a story is the story's own and none of these."""
+    low = max(span.start, seen.document.body)
+    return [mark for mark in seen.reading.times if mark.edtf and low <= mark.span.start < span.end]
 
 
 def _dated(marks: Sequence[TimeMark]) -> Days | None:

@@ -60,12 +60,13 @@ EARLIEST = date(1900, 1, 1)
 
 def written_clues(seen: Scene, within: tuple[Span, ...] = ()) -> Iterator[Clue]:
     """A clue for each resolved date in the text (or in the stretches `within`), and for what is counted from one."""
-    ahead = _events_ahead(seen)
+    happened = frozenset(e.date for e in seen.reading.events if e.date and e.certainty in HAPPENED)
+    ahead = frozenset(e.date for e in seen.reading.events if e.date) - happened
     body = seen.document.body  # a date in the head of a story is its own
     marks = [m for m in seen.reading.times if m.edtf and m.span.start >= body and _inside(m.span, within)]
     for mark in marks:
         if mark.type in ("DATE", "TIME") and (found := days(mark.edtf)) is not None:
-            yield from _of_date(seen, mark, found, ahead)
+            yield from _of_date(seen, mark, found, happened, ahead)
     for span in seen.sentences:
         if _inside(span, within) or any(part.overlaps(span) for part in within):
             yield from _counted(seen, span, marks)
@@ -75,12 +76,10 @@ def _inside(span: Span, within: tuple[Span, ...]) -> bool:
     return not within or any(part.holds(span) for part in within)
 
 
-def _events_ahead(seen: Scene) -> frozenset[str]:
-    """The dates of events that the text does not tell as having happened."""
-    return frozenset(event.date for event in seen.reading.events if event.date) - _events_of(seen)
-
-
-def _of_date(seen: Scene, mark: TimeMark, found: Days, ahead: frozenset[str]) -> Iterator[Clue]:
+def _of_date(
+    seen: Scene, mark: TimeMark, found: Days, happened: frozenset[str], ahead: frozenset[str]
+) -> Iterator[Clue]:
+    """The clues of one date; `happened`, `ahead`: dates of events that the text tells as having happened, and of the others."""
     sentence = seen.sentence(mark.span.start)
     before = seen.text[sentence.start : mark.span.start]
     words, after = mark.span.of(seen.text), seen.text[mark.span.end : mark.span.end + 12]
@@ -104,7 +103,7 @@ def _of_date(seen: Scene, mark: TimeMark, found: Days, ahead: frozenset[str]) ->
         return
     if found.first is None or found.first < EARLIEST or re.match(r"\s*(?:deadline|target|plan)", after):
         return
-    if _told(mark, found, before, later) or mark.edtf in _events_of(seen):
+    if _told(mark, found, before, later) or mark.edtf in happened:
         yield Clue(
             ClueKind.DATE, str(found.first), None, True, _lag(found), mark.span, words, "told as past or present"
         )
@@ -123,25 +122,19 @@ def _first_ahead(before: str, later: str) -> bool:
 
 
 def _told(mark: TimeMark, found: Days, before: str, later: str) -> bool:
-    """Whether a date is told of something past. A bare year or month may be a name ("the 2024 games"), so it needs a word that
-    leads to it, and a verb of the past.
+    """Whether a date is told of something past: with a verb of the past in its clause or behind it. A bare year or month may be a
+    name ("the 2024 games"), so a word must lead to it as well.
     """
-    if "/.." in (mark.edtf or "") or (
-        found.last is not None and found.first is not None and (found.last - found.first).days < 8
-    ):
-        return True
-    led = _LED.search(before) is not None or not before.strip()
+    if "/.." in (mark.edtf or ""):
+        return True  # "since"
+    exact = found.first is not None and found.last is not None and (found.last - found.first).days < 8
+    led = exact or _LED.search(before) is not None or not before.strip()
     return led and bool(_PAST.search(_clause(before)) or _PAST.search(later))
 
 
 _LED = re.compile(
     r"\b(?:in|since|on|from|of|during|between|and|after|late|early|mid|back in)[ -]?\s*(?:the\s+)?$", re.I
 )
-
-
-def _events_of(seen: Scene) -> frozenset[str]:
-    """The dates of events that the text tells as having happened."""
-    return frozenset(event.date for event in seen.reading.events if event.date and event.certainty in HAPPENED)
 
 
 def _near(before: str) -> str:

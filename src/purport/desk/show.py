@@ -10,7 +10,7 @@ from purport.desk.dates import words
 from purport.desk.dating import in_short
 from purport.desk.tables import STYLES, chain_line, facts, plain_table
 from purport.desk.terminal import Words, harmless, one_line, right_to_left
-from purport.records import Certainty, Document, DocumentRow, Hop, Span, Spans, Statement, StatementRow
+from purport.records import Certainty, Dating, Document, DocumentRow, Hop, Span, Spans, Statement, StatementRow
 from purport.records.chains import NOBODY
 from purport.records.spans import words_of
 
@@ -39,16 +39,25 @@ class Sighting(Protocol):
 
 
 def statement(
-    out: Console, row: StatementRow, source: DocumentRow, seen: Sequence[Sighting] = (), turned: bool = False
+    out: Console,
+    row: StatementRow,
+    source: DocumentRow,
+    seen: Sequence[Sighting] = (),
+    turned: bool = False,
+    *,
+    estimated: Dating | None = None,
 ) -> None:
-    """Print one statement: words, chain with the certainty of each hop, reasons, and the way back to the exhibit."""
+    """Print one statement: words, chain with the certainty of each hop, reasons, and the way back to the exhibit.
+
+    `estimated`: of the recording that brought the words, where the text does not date it.
+    """
     one, text = row.statement, source.document.text
     out.print(_headline(one, turned))
     out.print(Words(row.content_words, turned))
     out.print()
     out.print(_chain(one, text, turned))
     out.print()
-    out.print(facts(_told(one, row, source.document), turned))
+    out.print(facts(_told(one, row, source.document, estimated), turned))
     out.print()
     out.print(_context(one, source.document, turned))
     out.print()
@@ -90,11 +99,14 @@ def _why(hop: Hop, text: str) -> str:
     return "; ".join(part for part in (hedge, hop.reason) if part)
 
 
-def _told(one: Statement, row: StatementRow, document: Document) -> Iterator[tuple[str, str]]:
+def _told(
+    one: Statement, row: StatementRow, document: Document, estimated: Dating | None = None
+) -> Iterator[tuple[str, str]]:
     told = (
         ("to", one.addressee),
         ("against", ", ".join(one.targets)),
         ("said", f"{words(one.spoken)} ({one.spoken})" if one.spoken else "when is not stated"),
+        ("estimated", _in_brief(estimated) if estimated else None),
         ("published", _published(document)),
         ("source", _quoted(row.source_words, "not stated")),
         ("cue", _quoted(row.cue_words, "none: the quotation goes on")),
@@ -119,15 +131,17 @@ def _published(document: Document) -> str:
 
 
 def _estimated(row: DocumentRow) -> tuple[tuple[str, str], ...]:
-    """The estimate of a document without a date, and the reasons that decided it."""
+    """The estimate of a document without a date, and what is contradictory in it."""
     found = row.estimated
     if found is None:
         return ()
+    return ("estimated", _in_brief(found)), *(("conflict", told) for told in found.conflicts)
+
+
+def _in_brief(found: Dating) -> str:
+    """An estimate with the reasons that decided it."""
     why = "; ".join(f"{one.kind}: {one.reason}" for one in found.clues[:3] if one.used and one.hard)
-    return (
-        ("estimated", f"{in_short(found)}" + (f" ({why})" if why else "")),
-        *(("conflict", told) for told in found.conflicts),
-    )
+    return in_short(found).removeprefix("estimated ") + (f" ({why})" if why else "")
 
 
 def _context(one: Statement, document: Document, turned: bool) -> RenderableType:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from purport.dating import Outside, Register, Shelf, dating
+from purport.dating import Outside, Register, Shelf, dating, recordings_in
 from purport.dating.known import of_events, of_statements, of_title
 from purport.dating.offices import shipped
 from purport.errors import LedgerError
@@ -65,16 +65,24 @@ class Estimator:
         Raises:
             ModelError: if the text has to be read again and a model is missing.
         """
-        document = row.document
-        without, with_date = self._readings(document, row.reading)
-        outside = Outside(
+        without, with_date = self._readings(row.document, row.reading)
+        return dating(row.document, without, self._outside(row), with_date)
+
+    def recording_of(self, row: DocumentRow, statement: str) -> Dating | None:
+        """The estimate for the recording that brought a statement of a document; None where the text dates it, or there is none."""
+        if row.reading is None:
+            return None
+        found = recordings_in(row.document, row.reading, self._outside(row))
+        return next((part for part in found if statement in part.statements), None)
+
+    def _outside(self, row: DocumentRow) -> Outside:
+        return Outside(
             shelf=self.shelf,
             register=self.register,
             captured=self._first_seen(row),
-            stated=document.published,
+            stated=row.document.published,
             besides=frozenset((row.id,)),
         )
-        return dating(document, without, outside, with_date)
 
     def _readings(self, document: Document, reading: Reading | None) -> tuple[Reading, Reading | None]:
         """The reading made without a date of publication, and the one made with it, where there is one."""

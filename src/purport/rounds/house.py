@@ -146,7 +146,8 @@ class House:
         clerk = self._clerk(chosen)
         tasks = (clerk.task(found) for found in gatherer.gathered(targets))
         for task, reading in readings(((t, t.to_read) for t in tasks), self.reader, chosen.workers):
-            yield self._dated(clerk.outcome(task, reading))
+            outcome = clerk.outcome(task, reading)
+            yield self._dated(outcome) if chosen.estimate else outcome
 
     def _dated(self, outcome: Outcome) -> Outcome:
         """What was read, with an estimate where it states no date."""
@@ -162,18 +163,14 @@ class House:
             InstructionError: ``unknown-id`` for an id that the ledger does not hold.
             HouseError: if the house is not in order.
         """
-        chosen = replace(options or ReadOptions(), keep=False)
+        chosen = replace(options or ReadOptions(), keep=False, estimate=False)
         for target in targets:
             row = self._held(target)
             if row is not None:
                 yield self.estimator.estimate(row)
                 continue
             for outcome in self.read([target], chosen):
-                if isinstance(outcome, Failed):
-                    yield outcome
-                else:
-                    found = outcome.row.estimated
-                    yield self.estimator.estimate(outcome.row) if found is None else found
+                yield outcome if isinstance(outcome, Failed) else self.estimator.estimate(outcome.row)
 
     def _held(self, target: str) -> DocumentRow | None:
         """The document of the ledger that a target names; None where it names a file, folder or address."""
@@ -239,6 +236,13 @@ class House:
     def document(self, name: str) -> DocumentRow:
         """One document, by id, beginning of an id, name or origin; with an estimate where it states no date."""
         return self.estimator.estimated(self.ledger.document(name))
+
+    def recording_of(self, row: StatementRow, source: DocumentRow) -> Dating | None:
+        """An estimate of when the recording or letter that brought a statement was made; None where there is none, or a date."""
+        chain = row.statement.chain
+        if row.statement.spoken is not None or not chain or chain[-1].carrier is None:
+            return None
+        return self.estimator.recording_of(source, row.statement.id)
 
     def documents(self, question: Filter) -> list[DocumentRow]:
         """Whole documents with their readings, with an estimate where they state no date."""

@@ -19,6 +19,7 @@ class ReadOptions:
         follow: whether a feed's items are fetched from their links; None: for feeds that came over the network.
         workers: processes that read; 1 reads in this one.
         keep: whether anything goes into the vault and the ledger.
+        estimate: whether documents without a date get an estimate, by what the house's ledger and lists hold.
     """
 
     published: str | None = None
@@ -26,6 +27,7 @@ class ReadOptions:
     follow: bool | None = None
     workers: int = 1
     keep: bool = True
+    estimate: bool = True
 
 
 @dataclass(frozen=True, slots=True)
