@@ -48,7 +48,7 @@ def attitude_finds(page: Page, taken: set[int]) -> Iterator[Find]:
     """An adjective of mind after ``be``, with what it is about."""
     words = lexicon()
     for word in page.parse.words:
-        felt = word.tag == "VBN" and word.lower in words.minds
+        felt = word.tag == "VBN" and word.dep == "ccomp" and word.lower in words.minds
         if (
             (word.lemma not in words.minds and not felt)
             or word.dep not in ("acomp", "ROOT", "ccomp", "conj", "oprd")

@@ -57,7 +57,7 @@ def links(
         **known_through(parse, cast, attributions, parents),
         **heard_through(parse, attributions, parents),
     }
-    above = [through.get(i, parent) for i, parent in enumerate(parents)]
+    above = _above(parents, through)
     citing = _citing(told)
     ids = [statement_id(document_id, a.source, a.cue, a.content) for a in attributions]
     outer = _outermost(document)
@@ -76,6 +76,18 @@ def links(
             )
         )
     return tuple(out)
+
+
+def _above(parents: Sequence[int | None], through: Mapping[int, int]) -> list[int | None]:
+    """For each statement, the one it came through: its parent, or what `through` says where that closes no circle."""
+    above = list(parents)
+    for i, holder in through.items():
+        at: int | None = holder
+        while at is not None and at != i:
+            at = above[at]
+        if at is None:
+            above[i] = holder
+    return above
 
 
 def _outermost(document: Document) -> tuple[Hop, ...]:

@@ -100,6 +100,8 @@ def heard_through(parse: Parse, attributions: Sequence[Attribution], parents: Se
         clause = next((above for above in parse.ancestors(head) if above.dep == "relcl"), None)
         for spoken_of in (*(() if clause is None else (parse.head_of(clause),)), *_just_before(parse, head)):
             holder = _speaks_of(attributions, spoken_of)
+            if holder is None and _of_words(parse, spoken_of):
+                holder = _speaks_of(attributions, parse.words[max(0, parse.head_of(spoken_of).i - 1)])
             if holder is not None and holder != i:
                 if _passed_on(parse, attributions[holder], attribution, spoken_of):
                     out[i] = holder

@@ -16,6 +16,7 @@ from purport.read.attribution.learned.pieces import Paragraph, cut, paragraphs_o
 from purport.read.attribution.learned.scoring import Chances, Features, learned_features, ruled_features
 from purport.read.attribution.learned.tagger import Numbers, Tagger
 from purport.read.attribution.learned.weights import Weights
+from purport.read.attribution.lexicon import lexicon
 from purport.read.attribution.page import Page
 from purport.read.attribution.scores import score_of
 from purport.read.found import Attribution
@@ -161,7 +162,7 @@ class Finder:
         learned = [c for c in self._found(sheet, sheet.shape, numbers) if not any(_meets(c.found, r) for r in sure)]
         chances = Chances(sheet.shape, numbers)
         held = [c.found.content for c in learned]
-        alone = [r for r in sheet.ruled if not any(agree(c.found, r) for c in learned)]
+        alone = [r for r in sheet.ruled if not any(agree(c.found, r) and not _anothers(c.found, r) for c in learned)]
         return [*learned, *(_ruled(r, chances, held) for r in alone)]
 
     def inner(self, sheet: Sheet, stretches: Sequence[Span]) -> list[Candidate]:
@@ -235,8 +236,31 @@ def _learned(page: Page, shape: Sequence[Paragraph], made: Joined, ruled: Sequen
             found = replace(found, content=twin.content, kind=twin.kind)
         if not found.source:
             found = replace(found, source=twin.source, source_word=twin.source_word)
+        if _claim_torn(page, found, twin):
+            found = replace(found, cue=twin.cue, cue_word=twin.cue_word, content=twin.content, kind=twin.kind)
     features = learned_features(made, kind, None if twin is None else score_of(twin.rule))
     return Candidate(found, "tagger", features, None if twin is None else twin.rule)
+
+
+def _claim_torn(page: Page, found: Attribution, rule: Attribution) -> bool:
+    """Whether the tagger has cut the claim of another one from the content that the rule kept whole: ``rejects the ministry's
+    allegation | that the well was poisoned``.
+    """
+    if rule.rule != "object" or rule.cue_word is None or shared(found.content, rule.content) < length(found.content):
+        return False
+    for noun in page.parse.children_of(page.parse.words[rule.cue_word]):
+        if noun.dep == "dobj" and noun.pos == "NOUN" and noun.lemma in lexicon().speaking:
+            owned = any(w.dep == "poss" for w in page.parse.children_of(noun))
+            place = (Span(noun.start, noun.end),)
+            return owned and (not shared(place, found.content) or bool(shared(place, found.cue)))
+    return False
+
+
+def _anothers(found: Attribution, rule: Attribution) -> bool:
+    """Whether a noun's rule finds the claim of somebody else inside what was found."""
+    return (
+        rule.rule.startswith("noun-") and bool(rule.source and found.source) and not shared(rule.source, found.source)
+    )
 
 
 def plain_cue(made: Joined, found: Attribution, rule: Attribution) -> bool:
