@@ -22,6 +22,7 @@ from purport.records import (
     Filter,
     StatementRow,
 )
+from purport.rounds.atlas import gazetteer_of
 from purport.rounds.outcomes import Explained, Failed, Outcome, ReadOptions, VerifyReport
 from purport.rounds.verifying import Progress, verified
 
@@ -108,7 +109,8 @@ class House:
         from purport.read.reader import reader_of
 
         chosen = self.plan.read
-        return reader_of(chosen.reader, chosen.model, chosen.least_score, chosen.roots, chosen.certainty)
+        known = gazetteer_of(self.plan)
+        return reader_of(chosen.reader, chosen.model, chosen.least_score, chosen.roots, chosen.certainty, known)
 
     # Reading
 

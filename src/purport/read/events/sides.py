@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from purport.gazetteer import Gazetteer, loaded
 from purport.read.found import Scene
 from purport.read.parse import Word
-from purport.read.places.gazetteer import Gazetteer, loaded
 from purport.records import Precision, Role
 
 _GOVERNMENT = ("government of the ", "government of ")
