@@ -52,7 +52,7 @@ from purport.read.places.search import found_by_name
 from purport.read.times import times
 from purport.records import PlaceMark
 from train.attribution.calibrate import calibration_error
-from train.places.gold import CORPORA, SPLIT, Story, scorer, stories
+from train.places.gold import CONFLICT, CORPORA, SPLIT, Story, passages, scorer, stories
 
 GAZETTEER = OUT / "gazetteer.db"
 NEAR_KM = 161.0
@@ -162,6 +162,21 @@ def _marked(one: Read, known: Gazetteer) -> tuple[list[Mention], list[Any]]:
             mentions.append(mention_of(one.parse, words, known))
             gold.append(wanted)
     return mentions, gold
+
+
+def on_conflict(known: Gazetteer) -> Figures:
+    """Spans found in invented passages on conflicts, and the GeoNames id of those whose id is told."""
+    read = [(story, places(parsed(cased(story.text)), known)) for story in passages(CONFLICT)]
+    gold = sum(len(story.places) for story, _ in read)
+    marks = sum(len(found) for _, found in read)
+    told = [(g, found) for story, found in read for g in story.places if g.geonameid is not None]
+    spans = {story.id: {(m.span.start, m.span.end) for m in found} for story, found in read}
+    hits = sum((g.start, g.end) in spans[story.id] for story, _ in read for g in story.places)
+    right = sum(any((m.span.start, m.geonameid) == (g.start, g.geonameid) for m in found) for g, found in told)
+    return {
+        "conflict_detection_f1": 100 * 2 * hits / (gold + marks),
+        "conflict_exact_id_of_told": 100 * right / len(told),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +329,7 @@ def main() -> int:
         return skipped("places", f"{' and '.join(missing_packages())} (pip install 'purport[gazetteer]')")
     known = gazetteer()
     read = [Read(story, parsed(cased(story.text))) for story in stories(folder, chosen.tuning)]
-    figures = end_to_end(folder, read, known) | on_marked(read, known)
+    figures = end_to_end(folder, read, known) | on_marked(read, known) | on_conflict(known)
     small = end_to_end(folder, read, loaded()) | on_marked(read, loaded())
     figures |= {f"small_{name}": value for name, value in small.items()}
     if not chosen.quick:

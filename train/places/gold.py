@@ -8,6 +8,7 @@ story are in one half.
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SPLIT = ROOT / "bench" / "data" / "places" / "tuning.txt"
+INVENTED = ROOT / "train" / "places" / "invented.txt"
+CONFLICT = ROOT / "bench" / "data" / "places" / "conflict.txt"
+"""Invented passages on conflicts: to learn from, and to measure with."""
 CORPORA = {"tr": "TR-News.xml", "lgl": "lgl.xml"}
 
 
@@ -31,7 +35,7 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A text with all its places, in text order. `corpus` is a key of :data:`CORPORA`."""
+    """A text with all its places, in text order. `corpus` is a key of :data:`CORPORA`, or ``invented``."""
 
     id: str
     corpus: str
@@ -65,3 +69,25 @@ def stories(folder: Path, tuning: bool) -> Iterator[Story]:
             if (ident in ids) is tuning:
                 marked = sorted((g["start"], g["end"], g["id"], g["lat"], g["lon"]) for g in spans)
                 yield Story(ident, corpus, text, tuple(Gold(*one) for one in marked))
+
+
+_MARK = re.compile(r"\[([^\]=]+)(?:=(\d+))?\]")
+
+
+def passages(path: Path) -> list[Story]:
+    """Invented passages with their places: ``[Name]``, or with its GeoNames id ``[Name=123]``; blank lines part them,
+    ``#`` begins a remark.
+    """
+    kept = "\n".join(line for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
+    parts = [part.strip() for part in kept.split("\n\n") if part.strip()]
+    return [_passage(f"{path.stem}-{n}", part) for n, part in enumerate(parts)]
+
+
+def _passage(ident: str, marked: str) -> Story:
+    text, done, places = "", 0, []
+    for found in _MARK.finditer(marked):
+        text += marked[done : found.start()]
+        number = int(found[2]) if found[2] else None
+        places.append(Gold(len(text), len(text) + len(found[1]), number, None, None))
+        text, done = text + found[1], found.end()
+    return Story(ident, "invented", text + marked[done:], tuple(places))

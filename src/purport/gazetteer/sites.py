@@ -46,7 +46,7 @@ class Site:
         name: the main name. lat, lon: WGS84 degrees; of an area the middle of its towns; None for an area without towns.
         country: ISO 3166-1 alpha-2, empty for areas over several; first, second: GeoNames codes of the divisions it lies
         in (or is).
-        people: inhabitants, 0 if unknown. kind: what kind of place.
+        people: inhabitants, 0 if unknown; of a sea or region a round number. kind: what kind of place.
         radius_km: round the coordinates, within which the place lies; None with them.
         capital: whether a country's seat of government.
     """

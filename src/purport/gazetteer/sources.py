@@ -23,6 +23,8 @@ from purport.gazetteer.names import CODES, DEMONYMS, DIVISIONS, NICKNAMES, VARIA
 from purport.gazetteer.sites import Kind
 from purport.gazetteer.supplement import RADII, Own
 
+WELL_KNOWN = 10_000_000
+"""Stands for the people of a region of our own table, whose number nobody knows: news that names it means it."""
 Drafts = dict[str, Draft]
 """By code: ``IQ``, ``IQ.15``, ``IQ.15.90392``; towns by ``#`` and their GeoNames id."""
 
@@ -139,7 +141,7 @@ def regions() -> list[tuple[Draft, tuple[str, ...]]]:
     out = []
     for row in table["region"]:
         made = Draft(row["name"], Kind.AREA, row.get("geonameid"), row["lat"], row["lon"], row.get("country", ""))
-        made.radius_km = float(row["radius_km"])
+        made.radius_km, made.people = float(row["radius_km"]), WELL_KNOWN
         for name in (row["name"], *row.get("also", ())):
             made.call(name, How.MAIN)
         out.append((made, tuple(row.get("people", ()))))

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from purport.gazetteer import Kind
+from purport.gazetteer import How, Kind
 from purport.read.cast import tables
-from purport.read.parse import Parse, Word
+from purport.read.parse import Dictionary, Parse, Word, dictionary
 from purport.read.places.candidates import FEATURES, PLACE_TYPES, Mention
 from purport.read.places.weights import Weights
 
@@ -19,16 +19,23 @@ _GIVEN = tables.MALE_NAMES | tables.FEMALE_NAMES
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the whole text says of its words: how often each stands in an entity that is a place, and in a person's name."""
+    """What the whole text says of its words: how often each stands in an entity that is a place, and in a person's name.
+
+    `lands` are the countries that it names, `divisions` the provinces and states; `starts` are the candidates by their first word.
+    """
 
     places: Counter[str]
     persons: Counter[str]
     bodies: Counter[str]
     seen: Counter[str]
+    lands: frozenset[str]
+    divisions: frozenset[tuple[str, str]]
+    starts: dict[int, tuple[Mention, ...]]
+    ends: frozenset[tuple[int, int]]
 
 
-def around(parse: Parse) -> Around:
-    """Counts over the text."""
+def around(parse: Parse, found: Sequence[Mention]) -> Around:
+    """Counts over the text and its candidates."""
     places, persons, bodies, seen = (Counter[str]() for _ in range(4))
     for word in parse.words:
         if not word.text[:1].isupper():
@@ -40,11 +47,35 @@ def around(parse: Parse) -> Around:
             persons[word.lower] += 1
         elif word.ent == "ORG":
             bodies[word.lower] += 1
-    return Around(places, persons, bodies, seen)
+    lands, divisions = _named(found)
+    starts: dict[int, tuple[Mention, ...]] = {}
+    for one in found:
+        if one.senses or one.people:
+            starts[one.words[0].i] = (*starts.get(one.words[0].i, ()), one)
+    known = frozenset((one.words[0].i, one.words[-1].i) for one in found if one.senses or one.people)
+    return Around(places, persons, bodies, seen, lands, divisions, starts, known)
 
 
-def features(parse: Parse, one: Mention, text: Around, known: set[tuple[int, int]]) -> list[str]:
-    """The names of the features that a candidate has. `known`: first and last words of all candidates with a sense."""
+def _named(found: Sequence[Mention]) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """The countries and divisions that are named beyond doubt: by their own name or by their people's, and by no word of a
+    person.
+    """
+    lands, divisions = set(), set()
+    for one in found:
+        if one.people is not None and one.people.country:
+            lands.add(one.people.country)
+        if one.words[0].ent == "PERSON":
+            continue
+        for sense in one.senses:
+            if sense.how is How.MAIN and sense.site.kind is Kind.COUNTRY:
+                lands.add(sense.site.country)
+            if sense.how is How.MAIN and sense.site.kind is Kind.FIRST and len(one.senses) < 4:
+                divisions.add((sense.site.country, sense.site.first))
+    return frozenset(lands), frozenset(divisions)
+
+
+def features(parse: Parse, one: Mention, text: Around, words_known: Dictionary) -> list[str]:
+    """The names of the features that a candidate has. `words_known` tells common words."""
     words = one.words
     before = parse.words[words[0].i - 1] if words[0].i else None
     after = parse.words[words[-1].i + 1] if words[-1].i + 1 < len(parse.words) else None
@@ -75,7 +106,11 @@ def features(parse: Parse, one: Mention, text: Around, known: set[tuple[int, int
         f"form={_form(words)} worth={worth}",
     ]
     out += _in_text(words, text, ent)
-    out += _longer(words, known)
+    out += _longer(words, text.ends)
+    out += _in_lands(one, text, ent, worth)
+    out += _beside(parse, one, text, ent)
+    common = "".join("c" if words_known.knows(word.lower) else "u" for word in words[:3])
+    out += [f"common={common}", f"common={common} {ent}"]
     if words[-1].lower in FEATURES:
         out += [f"last={words[-1].lower}", f"last=feature {ent}"]
     if words[0].lower in _GIVEN and len(words) == 1:
@@ -135,8 +170,10 @@ def _worth(one: Mention) -> str:
             return kind.name
     if not kinds:
         return "code" if one.senses[0].how.value == 3 else "sound"
+    if Kind.TOWN not in kinds and Kind.SPOT not in kinds:
+        return "county"
     most = max(sense.site.people for sense in one.senses)
-    return f"town {min(6, len(str(most)))}" if Kind.TOWN in kinds or Kind.SPOT in kinds else "county"
+    return "town 4" if most < 10_000 else f"town {min(6, len(str(most)))}"
 
 
 def _main(one: Mention, kind: Kind) -> bool:
@@ -163,7 +200,37 @@ def _in_text(words: Sequence[Word], text: Around, ent: str) -> Iterator[str]:
         yield f"{what}={level} {ent}"
 
 
-def _longer(words: Sequence[Word], known: set[tuple[int, int]]) -> Iterator[str]:
+def _in_lands(one: Mention, text: Around, ent: str, worth: str) -> Iterator[str]:
+    """Whether the name has a place in a country or division that the text names."""
+    if not one.senses or worth in ("COUNTRY", "people"):
+        return
+    near = "no"
+    if any(sense.site.country in text.lands for sense in one.senses):
+        near = "land"
+    if any(
+        (sense.site.country, sense.site.first) in text.divisions
+        for sense in one.senses
+        if sense.site.kind is not Kind.FIRST
+    ):
+        near = "division"
+    yield from (f"lies in named={near}", f"lies in named={near} {ent}", f"lies in named={near} {worth}")
+
+
+def _beside(parse: Parse, one: Mention, text: Around, ent: str) -> Iterator[str]:
+    """Whether the place behind the comma holds this one, and whether this is what a dateline begins with."""
+    comma = _at(parse, one.words[-1].i + 1)
+    if comma is not None and comma.text in (",", "("):
+        for other in text.starts.get(comma.i + 1, ()):
+            if any(big.site.holds(small.site) for big in other.senses for small in one.senses[:20]):
+                yield from ("held by the next", f"held by the next {ent}")
+                break
+    if one.words[0].i < 3 and one.words[0].text.isupper():
+        ahead = parse.words[one.words[-1].i + 1 : one.words[-1].i + 12]
+        if any(word.text in ("-", "–", "—", "--") for word in ahead):
+            yield "dateline"
+
+
+def _longer(words: Sequence[Word], known: frozenset[tuple[int, int]]) -> Iterator[str]:
     """Whether a longer name that is known begins or ends here too."""
     first, last = words[0].i, words[-1].i
     if any((first, last + n) in known for n in range(1, 4)):
@@ -196,6 +263,5 @@ def chosen(judged: Sequence[tuple[float, Mention]], least: float) -> list[tuple[
 
 def judged(parse: Parse, found: Sequence[Mention], weights: Weights) -> list[tuple[float, Mention]]:
     """Each candidate with how likely it is the name of a place."""
-    text = around(parse)
-    known = {(one.words[0].i, one.words[-1].i) for one in found if one.senses or one.people}
-    return [(chance(features(parse, one, text, known), weights), one) for one in found]
+    text, common = around(parse, found), dictionary()
+    return [(chance(features(parse, one, text, common), weights), one) for one in found]

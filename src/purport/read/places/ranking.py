@@ -64,6 +64,7 @@ NAMES = (
     "town with a word for it",
     "namesake inside",
     "inside a namesake",
+    "division called like its town",
     "capitals",
     "only one",
     "own place",
@@ -352,4 +353,7 @@ class Namesakes:
     def tell(self, row: Floats, site: Site) -> None:
         """Notes whether a namesake lies in the place, or the place in a namesake."""
         row[_COLUMN["namesake inside"]] = _own(site) in self.held
+        worded = row[_COLUMN["second with its word"]] or row[_COLUMN["first with its word"]]
+        if site.kind in (Kind.FIRST, Kind.SECOND) and _own(site) in self.held and not worded:
+            row[_COLUMN["division called like its town"]] = 1
         row[_COLUMN["inside a namesake"]] = any(codes in self.holders for codes in _within(site) if codes != _own(site))
