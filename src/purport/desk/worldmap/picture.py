@@ -44,12 +44,12 @@ class View:
     def over(cls, found: Sequence[Spot]) -> View:
         """The view that shows all spots with room round them, in the picture's proportions."""
         seen = bounds([corner for spot in found for corner in _corners(spot)])
-        lat = (max(-58.0, seen.south) + min(80.0, seen.north)) / 2
+        lat = (seen.south + seen.north) / 2
         squeeze = max(0.2, math.cos(math.radians(lat)))
         high = max(LEAST_DEGREES, seen.north - seen.south) * 1.25
         wide = max(LEAST_DEGREES, (seen.east - seen.west) * squeeze) * 1.25
-        high = min(150.0, max(high, wide * HEIGHT / WIDTH))
-        wide = min(360.0, high * WIDTH / HEIGHT / squeeze)
+        high = max(high, wide * HEIGHT / WIDTH)
+        wide = high * WIDTH / HEIGHT / squeeze
         lon = (seen.west + seen.east) / 2
         window = Window(lon - wide / 2, lat - high / 2, lon + wide / 2, lat + high / 2)
         return cls(window, HEIGHT / high, squeeze)
@@ -109,7 +109,7 @@ def _land(land: Land, view: View, named: bool) -> Markup:
     path = "".join(_path(cut(ring, wide), view) for ring in land.rings if wide.touches(bounds(ring)))
     if not path:
         return Markup("")
-    whole = Markup('<path class="whole" d="{}"/>').format(path) if named else Markup("")
+    whole = Markup('<path class="whole" fill="url(#whole)" d="{}"/>').format(path) if named else Markup("")
     return Markup('<path class="land" d="{}"/>').format(path) + whole
 
 
@@ -152,13 +152,14 @@ class Box:
 
 
 def _boxes(drawn: Sequence[Spot], view: View) -> list[Box]:
-    """Boxes beside their points, none over another as long as there is room; those with most on them choose first."""
+    """Boxes beside their points, none over another or a point as long as there is room; those with most on them choose first."""
     out: list[Box] = []
+    dots = [Box(spot, x - 3, y - 3, 6, 6, (x, y)) for spot in drawn for x, y in [view.at((spot.lon, spot.lat))]]
     for spot in drawn:
         x, y = view.at((spot.lon, spot.lat))
-        width = max(_width(one_line(spot.name, 26)), _signs_width(spot)) + 10
+        width = max(1.12 * _width(one_line(spot.name, 26)), _signs_width(spot)) + 10
         tried = [Box(spot, left, top, width, 38, (x, y)) for left, top in _around(x, y, width)]
-        free = [box for box in tried if box.fits and not any(box.hits(other) for other in out)]
+        free = [box for box in tried if box.fits and not any(box.hits(other) for other in (*out, *dots))]
         out.append(free[0] if free else tried[0])
     return out
 

@@ -17,8 +17,8 @@ _SQUARE = Markup('<rect x="{l}" y="{t}" width="9.2" height="9.2"/>')
 _FORMS = {
     Certainty.ASSERTED: _DISC,
     Certainty.ATTRIBUTED: _SQUARE,
-    Certainty.PURPORTED: Markup('<rect class="hatched" x="{l}" y="{t}" width="9.2" height="9.2"/>'),
-    Certainty.RUMOURED: Markup('<circle class="dotted" cx="{x}" cy="{y}" r="4.6"/>'),
+    Certainty.PURPORTED: Markup('<rect class="hatched" fill="url(#hatch)" x="{l}" y="{t}" width="9.2" height="9.2"/>'),
+    Certainty.RUMOURED: Markup('<circle class="dotted" fill="url(#dots)" cx="{x}" cy="{y}" r="4.6"/>'),
     Certainty.DENIED: Markup('<path class="stroke" d="M{l} {t}L{r} {b}M{r} {t}L{l} {b}"/>'),
     Certainty.NEGATED: Markup(
         '<circle class="open" cx="{x}" cy="{y}" r="4.6"/><path class="stroke" d="M{l} {b}L{r} {t}"/>'
