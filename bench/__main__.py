@@ -13,7 +13,7 @@ import sys
 
 from bench.common import ROOT
 
-QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty", "hard", "plv")
+QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty", "hard", "plv", "places")
 LONG = ("muc", "robustness", "speed", "ledger")
 
 

@@ -24,6 +24,7 @@ TITLES = {
     "honesty": "Never asserting too much: the contrast set, development part, whole reader",
     "hard": "How sure the text is: hard sentences, invented, whole reader",
     "plv": "What kind of act an event is: PLV, training part, five-fold cross-validation",
+    "places": "Where the places are: TR-News and LGL, the halves that nothing was learned from, and UCDP's events",
     "muc": "How far a text goes along with an incident: MUC-3/4, a sample of the development part, whole reader",
     "story": "The story that the project comes from",
     "speed": "Speed, memory and start, on the bundled examples",
