@@ -43,7 +43,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "lon": "Degrees east, WGS84.",
         "precision": "How exactly the place is known.",
         "role": "The place itself, its government, its people, or a part of another name.",
-        "radius_km": "The place lies within so many kilometres of the coordinates; null where there are none, and in older readings.",
+        "radius_km": "The place lies within so many km of the coordinates; null where there are none and in older readings.",
         "name": "Resolved name.",
     },
     "inconsistency": {"first": "One place of the text.", "second": "The other."},
