@@ -13,7 +13,7 @@ import sys
 
 from bench.common import ROOT
 
-QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty", "hard", "plv", "times", "dating")
+QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty", "hard", "plv", "times", "places", "dating")
 LONG = ("muc", "robustness", "speed", "ledger")
 
 

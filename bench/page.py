@@ -25,6 +25,7 @@ TITLES = {
     "honesty": "Never asserting too much: the contrast set, development part, whole reader",
     "hard": "How sure the text is: hard sentences, invented, whole reader",
     "plv": "What kind of act an event is: PLV, training part, five-fold cross-validation",
+    "places": "Where the places are: TR-News and LGL, the halves that nothing was learned from, and UCDP's events",
     "muc": "How far a text goes along with an incident: MUC-3/4, a sample of the development part, whole reader",
     "dating": "When what has no date came to be: MEANTIME and UCDP headlines, the half that was not looked at",
     "story": "The story that the project comes from",

@@ -242,7 +242,7 @@ class TestTemplate:
             for line in TEMPLATE.splitlines()
         )
         shown, bare = plan_of(tmp_path, active), plan_of(tmp_path)
-        assert (dataclasses.replace(shown.read, least_score=None), shown.show) == (bare.read, bare.show)
+        assert (dataclasses.replace(shown.read, least_score=None, gazetteer=None), shown.show) == (bare.read, bare.show)
         assert dataclasses.replace(shown.collect, contact=None) == bare.collect
 
     @given(

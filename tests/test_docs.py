@@ -108,11 +108,8 @@ def commands() -> dict[str, set[str]]:
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         assert command is not None
-        parts = [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
-        found[name] = {o for part in parts for p in part.params for o in (*p.opts, *p.secondary_opts)} | {
-            "--help",
-            "-h",
-        }
+        own = [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
+        found[name] = {o for c in own for p in c.params for o in (*p.opts, *p.secondary_opts)} | {"--help", "-h"}
     return found
 
 

@@ -5,6 +5,8 @@ cd "$(dirname "$0")/.."
 export PURPORT_HOME="$PWD/demo" PURPORT_CONFIG= PURPORT_LEDGER=
 purport=.venv/bin/purport
 say() { printf '\n$ %s\n' "$*"; }
+say purport gazetteer build
+$purport gazetteer build
 say purport read examples/stories
 $purport read examples/stories
 say purport list --violent

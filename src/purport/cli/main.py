@@ -15,6 +15,7 @@ from purport.cli.asking import list_statements, search, show
 from purport.cli.briefing import brief
 from purport.cli.coding import events, review
 from purport.cli.dating import date
+from purport.cli.gazetteer import gazetteer
 from purport.cli.houseplan import config, doctor, init, verify
 from purport.cli.reading import read
 from purport.cli.session import Session, complain
@@ -116,7 +117,23 @@ def cli(ctx: click.Context, config_file: Path | None, home: Path | None) -> None
     ctx.obj = Session(config_file, home)
 
 
-for command in (read, list_statements, search, show, date, events, review, brief, verify, init, config, doctor):
+COMMANDS = (
+    read,
+    list_statements,
+    search,
+    show,
+    date,
+    events,
+    review,
+    brief,
+    verify,
+    init,
+    config,
+    gazetteer,
+    doctor,
+)
+
+for command in COMMANDS:
     cli.add_command(command)
 
 

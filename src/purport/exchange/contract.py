@@ -298,6 +298,7 @@ def _place(one: PlaceMark) -> Json:
         "score": one.score,
         "name": one.name,
         "reason": one.reason,
+        "radius_km": one.radius_km,
     }
 
 

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from purport.gazetteer import Gazetteer, loaded
 from purport.read.cast import tables
 from purport.read.parse import DEFAULT_MODEL, Dictionary, dictionary
-from purport.read.places.gazetteer import Gazetteer, loaded
 from purport.records import Precision
 
 SHARE = 0.8

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from purport.gazetteer import Gazetteer, loaded
 from purport.read.acts import deed
 from purport.read.attribution import attributions
 from purport.read.attribution.arabic import arabic_attributions
@@ -26,6 +27,7 @@ from purport.read.found import Attribution, Scene
 from purport.read.inconsistency import inconsistencies
 from purport.read.parse import DEFAULT_MODEL, Parse, parsed, plain
 from purport.read.places import places
+from purport.read.places import weights as place_weights
 from purport.read.quotations import paragraphs
 from purport.read.times import spoken, times
 from purport.read.verification import verification
@@ -72,15 +74,22 @@ class RuleReader:
     Attributes:
         model: name of an installed spaCy pipeline for English.
         note: said with every reading; empty if there is nothing to say.
+        gazetteer: the file that places are looked up in; None for the small one that comes with purport.
     """
 
     model: str = DEFAULT_MODEL
     note: str = ""
+    gazetteer: Path | None = None
 
     @property
     def fingerprint(self) -> tuple[tuple[str, str], ...]:
-        """Step names with versions, in order."""
-        return _steps(self.model, RULES)
+        """Step names with versions, in order.
+
+        Raises:
+            ModelError: if the weights of places are missing or altered.
+            InstructionError: if the gazetteer cannot be used.
+        """
+        return _steps(self.model, RULES, gazetteer=self._known())
 
     def judged(self, document: Document) -> tuple[Parse, list[Judged]]:
         """The parse of an English document, and all that was found in it with what became of it.
@@ -124,6 +133,9 @@ class RuleReader:
             return []
         return [_finding(parse, one) for one in judged]
 
+    def _known(self) -> Gazetteer:
+        return loaded(self.gazetteer)
+
     def _roots(self) -> Roots | None:
         """The learned part that may correct the roots of events; None where the rules' roots stand."""
         return None
@@ -133,7 +145,7 @@ class RuleReader:
         return None
 
     def _reading(self, document: Document, parse: Parse, found: Sequence[Attribution], *notes: str) -> Reading:
-        scene = _scene(document, parse, found)
+        scene = _scene(document, parse, found, self._known())
         happened = events(scene, self._roots(), self._sure())
         violent, targets = call_for_violence(scene, happened)
         return Reading(
@@ -175,11 +187,12 @@ class LearnedReader(RuleReader):
 
         Raises:
             ModelError: if the weights are missing or altered.
+            InstructionError: if the gazetteer cannot be used.
         """
         roots = self._roots()
         version = learned_reader(self.folder, self.least_score).version
         parts = [RULES, *(part.version for part in (roots, self._sure()) if part is not None)]
-        return _steps(self.model, version, "+".join(parts))
+        return _steps(self.model, version, "+".join(parts), self._known())
 
     def judged(self, document: Document) -> tuple[Parse, list[Judged]]:
         """The parse of an English document, and all that was found in it with what became of it.
@@ -197,8 +210,13 @@ class LearnedReader(RuleReader):
         return None if self.sure is None else opinion(self.sure)
 
 
-def _steps(model: str, attribution: str, happened: str = RULES) -> tuple[tuple[str, str], ...]:
-    versions = {"attribution": attribution, "events": happened}
+def _steps(
+    model: str, attribution: str, happened: str = RULES, gazetteer: Gazetteer | None = None
+) -> tuple[tuple[str, str], ...]:
+    known = loaded() if gazetteer is None else gazetteer
+    named = place_weights.loaded().manifest
+    placed = f"{named.name}-{named.version}+{known.fingerprint}"
+    versions = {"attribution": attribution, "events": happened, "places": placed}
     return (("parse", model), *((step, versions.get(step, RULES)) for step in STEPS))
 
 
@@ -208,18 +226,19 @@ def reader_of(
     least_score: float | None = None,
     roots: str = "learned",
     certainty: str = "learned",
+    gazetteer: Path | None = None,
 ) -> RuleReader:
     """The reader that is `wanted` (``learned`` or ``rules``); the rules, with a note, where the learned one cannot be used.
 
     With the learned reader `roots` says who gives events their roots, `certainty` who may take assertions back: ``learned``
-    (beside the rules) or ``rules``.
+    (beside the rules) or ``rules``. `gazetteer` is the file that places are looked up in, None for the small one.
     """
     if wanted == "rules":
-        return RuleReader(model)
+        return RuleReader(model, gazetteer=gazetteer)
     gap = missing()
     if gap is None:
-        return _with_parts(LearnedReader(model, least_score=least_score), roots, certainty)
-    return RuleReader(model, f"the learned reader cannot be used ({gap}): read by the rules alone")
+        return _with_parts(LearnedReader(model, gazetteer=gazetteer, least_score=least_score), roots, certainty)
+    return RuleReader(model, f"the learned reader cannot be used ({gap}): read by the rules alone", gazetteer)
 
 
 def _with_parts(reader: LearnedReader, roots: str, certainty: str) -> LearnedReader:
@@ -257,7 +276,7 @@ def _arabic(parse: Parse, body: int) -> Sequence[Attribution]:
     return [a for a in arabic_attributions(parse.text) if a.content[0].start >= body]
 
 
-def _scene(document: Document, parse: Parse, found: Sequence[Attribution]) -> Scene:
+def _scene(document: Document, parse: Parse, found: Sequence[Attribution], known: Gazetteer) -> Scene:
     identity = document_id(document)
     cast = cast_of(parse, document, found)
     linked = links(identity, document, parse, found, cast)
@@ -269,7 +288,7 @@ def _scene(document: Document, parse: Parse, found: Sequence[Attribution]) -> Sc
         links=linked,
         deeds=tuple(deed(parse, link, cast) for link in linked),
         times=times(parse, document.published),
-        places=places(parse),
+        places=places(parse, known),
     )
 
 

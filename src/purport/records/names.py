@@ -128,8 +128,9 @@ class Precision(StrEnum):
 
 
 class Role(StrEnum):
-    """How a place name is used: the place itself, its government, or its people."""
+    """How a place name is used: the place itself, its government, its people, or a part of another name."""
 
     LITERAL = "literal"
     METONYM = "metonym"
     DEMONYM = "demonym"
+    PART = "part of a name"  # of a body or thing: "Bank of Cyprus", "Mosul Brigade"

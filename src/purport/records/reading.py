@@ -147,7 +147,15 @@ class Inconsistency:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMark:
-    """A place name in the text. Coordinates are WGS84 degrees; id, lat, lon and precision are None when not resolved."""
+    """A place name in the text.
+
+    Attributes:
+        span, text: the name as it stands. name: that of the gazetteer, as it stands where the place is not known.
+        geonameid: of GeoNames; None where the place is not known, or known from elsewhere (a user's supplement, a sea).
+        lat, lon: WGS84 degrees; precision: how exactly; both None where the place is known by name only.
+        role: how the name is used. score: 0 to 1, how sure it is that this is the name of this place. reason: in words.
+        radius_km: the place lies within so many kilometres of the coordinates; None without them, and in older readings.
+    """
 
     span: Span
     text: str
@@ -159,6 +167,7 @@ class PlaceMark:
     role: Role
     score: float
     reason: str
+    radius_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

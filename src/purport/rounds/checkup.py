@@ -41,6 +41,7 @@ def _checks(plan: Plan) -> Iterator[Check]:
     yield Check("config", "ok", str(plan.file) if plan.file else "none used, all settings are defaults")
     yield _libraries()
     yield _model(plan.read.model)
+    yield _gazetteer(plan)
     yield _learned(plan.read.reader)
     yield _roots(plan.read.reader, plan.read.roots)
     yield _sure(plan.read.reader, plan.read.certainty)
@@ -81,6 +82,22 @@ def _model(name: str) -> Check:
             f"pip install --force-reinstall {name}",
         )
     return Check("model", "ok", f"{name} {package.version}, sha256:{digest}")
+
+
+def _gazetteer(plan: Plan) -> Check:
+    """The gazetteer: the house's own, or the small one."""
+    from purport.rounds.atlas import gazetteer_of, known
+
+    try:
+        about = known(plan).about()
+    except PurportError as error:
+        return Check("gazetteer", "missing", f"{error.subject}: {error.message}", error.advice)
+    own = f", {about.own:,} of your own" if about.own else ""
+    told = f"{about.scope}, {about.places:,} places{own}, {about.sources}, sha256:{about.digest}"
+    if about.scope == "small":
+        advice = "pip install 'purport[gazetteer]', then `purport gazetteer build`: every town, district and province"
+        return Check("gazetteer", "note", f"{told}: only towns of 15,000 people and more", advice)
+    return Check("gazetteer", "ok", f"{gazetteer_of(plan)}: {told}")
 
 
 def _learned(wanted: str) -> Check:

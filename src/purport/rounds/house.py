@@ -28,6 +28,7 @@ from purport.records import (
     StatementRow,
     Tenure,
 )
+from purport.rounds.atlas import gazetteer_of
 from purport.rounds.outcomes import Explained, Failed, Outcome, ReadOptions, VerifyReport
 from purport.rounds.verifying import Progress, verified
 
@@ -116,7 +117,8 @@ class House:
         from purport.read.reader import reader_of
 
         chosen = self.plan.read
-        return reader_of(chosen.reader, chosen.model, chosen.least_score, chosen.roots, chosen.certainty)
+        known = gazetteer_of(self.plan)
+        return reader_of(chosen.reader, chosen.model, chosen.least_score, chosen.roots, chosen.certainty, known)
 
     @cached_property
     def estimator(self) -> Estimator:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from purport.desk.brief.geography import where
 from purport.desk.brief.view import plain, safe, story, verb
 from purport.desk.dates import words
 from purport.desk.terminal import one_line
@@ -42,7 +43,7 @@ class Line:
 
 
 def page(stories: Sequence[DocumentRow], rows: Sequence[StatementRow], title: str, made_at: datetime) -> str:
-    """One HTML page: the statements, a timeline, and every story with its marks, chains and evidence.
+    """One HTML page: the statements, a timeline, a map, and every story with its marks, chains and evidence.
 
     Nothing in it is loaded from anywhere and no script runs: a content security policy in the page forbids both, and names the
     style sheet by its hash. Addresses of sources are given as text, not links. `made_at` is aware, UTC.
@@ -59,6 +60,7 @@ def page(stories: Sequence[DocumentRow], rows: Sequence[StatementRow], title: st
         legend=_legend(stories, rows),
         timeline=timeline(stories, rows),
         undated=undated(rows),
+        where=where(stories, rows),
         stories=[story(row) for row in stories],
     )
 

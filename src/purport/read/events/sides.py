@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from purport.gazetteer import Gazetteer, loaded
 from purport.read.events.countries import alpha_3
 from purport.read.found import Scene
 from purport.read.parse import Word
-from purport.read.places.gazetteer import Gazetteer, loaded
 from purport.records import Precision, Role
 
 _GOVERNMENT = ("government of the ", "government of ")

@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
+from purport.gazetteer import Gazetteer, Site, loaded
 from purport.read.parse import Parse
+from purport.read.places import weights as trained
 from purport.read.places.arabic import arabic_places
-from purport.read.places.gazetteer import Site, loaded
-from purport.read.places.mentions import Mention, mentions
-from purport.read.places.resolve import Choice, choice, surroundings
-from purport.records import PlaceMark, Precision, Role, Span
-
-_DEEDS = (
-    "say tell announce warn accuse deny reject agree sign insist vow threaten urge call demand claim condemn "
-    "criticise criticize blame welcome want believe consider impose lift support back oppose recognise recognize "
-    "recall expel negotiate promise pledge send deploy seek ask offer refuse decide plan hope fear suspect express "
-    "protest invite retaliate respond"
-)
-_VERBS = frozenset(_DEEDS.split())
+from purport.read.places.candidates import Mention, candidates
+from purport.read.places.judging import chosen, judged
+from purport.read.places.resolve import Choice, choices
+from purport.read.places.roles import role_of
+from purport.records import PlaceMark, Role, Span
 
 
-def places(parse: Parse) -> tuple[PlaceMark, ...]:
-    """The places and peoples that a text names, in order, none overlapping another.
+def places(parse: Parse, known: Gazetteer | None = None) -> tuple[PlaceMark, ...]:
+    """The places and peoples that a text names, in order, none overlapping another; by the gazetteer `known`, else the small one.
 
     A name that could mean several places of like weight, or that the gazetteer does not know, is marked without id, position
     and precision.
+
+    Raises:
+        ModelError: if the weights are missing or altered.
     """
-    known = loaded()
+    known = known or loaded()
     if not parse.words:
         return tuple(_plain_mark(parse, span, site) for span, site in arabic_places(parse.text, known))
-    found = mentions(parse, known)
-    around = surroundings(found)
-    return tuple(_mark(parse, one, choice(one, around, _holder(parse, found, i), known)) for i, one in enumerate(found))
+    weights = trained.loaded()
+    found = chosen(judged(parse, candidates(parse, known), weights), weights.manifest.least)
+    meant = choices(parse, [one for _, one in found], weights)
+    return tuple(_mark(parse, one, likely, choice) for (likely, one), choice in zip(found, meant, strict=True))
 
 
-def _holder(parse: Parse, found: list[Mention], i: int) -> Mention | None:
-    """The name directly behind, after a comma or in brackets."""
-    if i + 1 >= len(found):
-        return None
-    gap = parse.text[found[i].span.end : found[i + 1].span.start]
-    return found[i + 1] if gap.strip() in (",", "(", "in") and len(gap) < 5 else None
-
-
-def _mark(parse: Parse, mention: Mention, chosen: Choice) -> PlaceMark:
+def _mark(parse: Parse, mention: Mention, likely: float, chosen: Choice) -> PlaceMark:
     site, text = chosen.site, mention.span.of(parse.text)
-    role = Role.DEMONYM if mention.people else Role.METONYM if _speaks(parse, mention, chosen) else Role.LITERAL
     return PlaceMark(
         span=mention.span,
         text=text,
@@ -51,9 +41,10 @@ def _mark(parse: Parse, mention: Mention, chosen: Choice) -> PlaceMark:
         lat=site.lat if site else None,
         lon=site.lon if site else None,
         precision=site.precision if site else None,
-        role=role,
-        score=chosen.score,
+        role=role_of(parse, mention, site),
+        score=round(likely * chosen.score if site else likely, 2),
         reason=chosen.reason,
+        radius_km=site.radius_km if site else None,
     )
 
 
@@ -61,16 +52,4 @@ def _plain_mark(parse: Parse, span: Span, site: Site) -> PlaceMark:
     """A mark of a name found without a parse: whether a government is meant cannot be told, so it is taken for the place."""
     reason = "an Arabic name of the gazetteer"
     where = (site.geonameid, site.lat, site.lon, site.precision)
-    return PlaceMark(span, span.of(parse.text), site.name, *where, Role.LITERAL, 0.7, reason)
-
-
-def _speaks(parse: Parse, mention: Mention, chosen: Choice) -> bool:
-    """Whether a country or its seat acts like a government: as subject of a verb of speech or politics."""
-    site = chosen.site
-    if site is None or not (site.precision is Precision.COUNTRY or site.capital):
-        return False
-    head = next((w for w in mention.words if parse.head_of(w) not in mention.words), mention.words[-1])
-    if head.dep == "conj" and parse.head_of(head).dep == "nsubj":
-        head = parse.head_of(head)
-    verb = parse.head_of(head)
-    return head.dep == "nsubj" and verb.pos == "VERB" and verb.lemma in _VERBS
+    return PlaceMark(span, span.of(parse.text), site.name, *where, Role.LITERAL, 0.7, reason, site.radius_km)

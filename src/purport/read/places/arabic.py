@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from purport.fold import folded_with_map
-from purport.read.places.gazetteer import Gazetteer, Site
+from purport.gazetteer import Gazetteer, Site
 from purport.records import Span
 
 _COUNTRIES = """

@@ -1,93 +1,139 @@
-"""Which place a name means: the country of that name, else the seat of government, else the place in a country that the text
-names as well, else the one with most people. Where two come close, none is chosen.
-"""
+"""Which place each name means: by a linear model over :mod:`.ranking`, counted twice, or none where no place is likely enough."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from purport.read.places.gazetteer import Gazetteer, Site
-from purport.read.places.mentions import Mention
-from purport.records import Precision
+import numpy as np
 
-_COUNTRY, _CAPITAL, _NAMED_COUNTRY, _NAMED_STATE, _NEXT_TO, _OWN_NAME, _REGION = 4.0, 1.5, 2.0, 1.5, 5.0, 0.7, 1.0
-MARGIN = 0.25
+from purport.gazetteer import How, Kind, Site, distance
+from purport.read.parse import Parse
+from purport.read.places.candidates import Mention
+from purport.read.places.ranking import NAMES, Evidence, Floats, Setting, evidence, prior, shares_of, table
+from purport.read.places.weights import Weights
+
+BY_NAME = "place known by name only"
+NEAR_KM = 25.0
+"""Places so near each other count as one when it is asked whether any is likely enough: a town and the district round it."""
+HEAD = 150
+"""Characters at the start of a text in which a first name may be the dateline."""
+_WORDS = {
+    "people": "the one with most people",
+    "largest": "the one with most people",
+    "share of people": "the one with most people",
+    "order": "the one with most people",
+    "country": "the country of that name",
+    "capital": "the seat of government of that name",
+    "main name": "that is its own name",
+    "country named": "in a country that the text names",
+    "country share": "in a country that the text names",
+    "country most": "in the country that the text names most",
+    "town of the country": "in a country that the text names",
+    "second of the country": "in a country that the text names",
+    "division named": "in a province or state that the text names",
+    "division share": "in a province or state that the text names",
+    "district share": "in a district that the text names",
+    "held by the next": "in the place named directly behind it",
+    "held by the one before": "in the place named directly before it",
+    "holds the one before": "the place named before lies in it",
+    "near 25": "near other places that the text names",
+    "near 100": "near other places that the text names",
+    "near 400": "near other places that the text names",
+    "in the dateline's country": "in the country of the dateline",
+    "in the dateline's division": "in the province or state of the dateline",
+    "second with its word": "the text calls it a county or district",
+    "first with its word": "the text calls it a province or state",
+    "town with a word for it": "the text speaks of a town",
+    "code": "an abbreviation of it",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A place with how sure it is (0 to 1) and why; None with the reason if there is none or two come too close."""
+    """A place with how sure it is (0 to 1) and why; None with the reason if there is none that is likely enough."""
 
     site: Site | None
     score: float
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What else the text names: country codes, and states as (country, region)."""
-
-    countries: frozenset[str]
-    regions: frozenset[tuple[str, str]]
-
-
-def surroundings(found: list[Mention]) -> Surroundings:
-    """Countries and states that the mentions name beyond doubt."""
-    countries, regions = set(), set()
-    for mention in found:
-        if mention.people:
-            countries.add(mention.people.country)
-        for site in mention.sites:
-            if site.precision is Precision.COUNTRY or (site.capital and site.people > 200_000):
-                countries.add(site.country)
-            if site.precision is Precision.REGION and site.region:
-                regions.add((site.country, site.region))
-    return Surroundings(frozenset(countries), frozenset(regions))
+def choices(parse: Parse, mentions: Sequence[Mention], weights: Weights) -> list[Choice]:
+    """What each of the names of a text means, all seen together."""
+    heard = [prior(one) for one in mentions]
+    mentions = [_heard(one, seen) for one, seen in zip(mentions, evidence(mentions, heard), strict=True)]
+    shares: Sequence[Floats] = [prior(one) for one in mentions]
+    tables: list[Floats] = []
+    for count in (weights.first, weights.second):
+        tables = [
+            table(parse, one, place) for one, place in zip(mentions, settings(parse, mentions, shares), strict=True)
+        ]
+        shares = [shares_of(rows @ count) for rows in tables]
+    return [_choice(one, rows, share, weights) for one, rows, share in zip(mentions, tables, shares, strict=True)]
 
 
-def choice(mention: Mention, around: Surroundings, holder: Mention | None, places: Gazetteer) -> Choice:
-    """The place meant. `holder` is the name that stands directly behind ("Paris, Texas"), None if there is none."""
-    if mention.people:
-        return Choice(mention.people, 0.9, f"what belongs to {mention.people.name} is called so")
-    if not mention.sites:
-        return Choice(None, 0.5, "place known by name only")
-    ranked = sorted(
-        ((_weight(site, mention, around, holder), site.geonameid, site) for site in mention.sites), reverse=True
-    )
-    best, second = ranked[0], ranked[1] if len(ranked) > 1 else None
-    gap = best[0] - second[0] if second else 3.0
-    if gap < MARGIN:
+def _heard(mention: Mention, seen: Evidence) -> Mention:
+    """The mention without places that only sound like it and lie in countries that the text does not speak of."""
+    if not any(sense.how is How.SOUND for sense in mention.senses):
+        return mention
+    kept = (s for s in mention.senses if s.how is not How.SOUND or seen.of(s.site.country) > 0.5)
+    return replace(mention, senses=tuple(kept))
+
+
+def settings(parse: Parse, mentions: Sequence[Mention], shares: Sequence[Floats]) -> list[Setting]:
+    """What stands round each mention."""
+    home = None
+    if mentions and mentions[0].senses and mentions[0].span.start < HEAD:
+        home = mentions[0].senses[int(np.argmax(shares[0]))].site
+    beside = [_beside(parse, a, b) for a, b in pairwise(mentions)]
+    out = []
+    for n, seen in enumerate(evidence(mentions, shares)):
+        nxt = mentions[n + 1] if n < len(beside) and beside[n] else None
+        before = mentions[n - 1] if n and beside[n - 1] else None
+        out.append(Setting(seen, nxt, before, home, seen.most()))
+    return out
+
+
+def _beside(parse: Parse, one: Mention, other: Mention) -> bool:
+    """Whether two names are parted by a comma or a bracket alone."""
+    gap = parse.text[one.span.end : other.span.start]
+    return len(gap) < 4 and gap.strip() in (",", "(")
+
+
+def _choice(mention: Mention, rows: Floats, shares: Floats, weights: Weights) -> Choice:
+    if mention.people is not None:
+        return Choice(mention.people, 0.97, f"what belongs to {mention.people.name} is called so")
+    if not mention.senses:
+        return Choice(None, 0.0, BY_NAME)
+    order = np.argsort(-shares, kind="stable")
+    best = mention.senses[order[0]].site
+    near = sum(float(shares[n]) for n in order if _one_place(best, mention.senses[n].site))
+    if near < weights.manifest.least_share:
+        other = mention.senses[order[1]].site if len(order) > 1 else best
         return Choice(
-            None,
-            0.4,
-            f"place known by name only: {best[2].name} could be in {best[2].country} or {ranked[1][2].country}",
+            None, float(shares[order[0]]), f"{BY_NAME}: {_told(best)} or {_told(other)}, neither likely enough"
         )
-    return Choice(best[2], round(1 / (1 + math.exp(-gap)), 2), _why(best[2], around, holder))
+    rival = rows[order[1]] if len(order) > 1 else np.zeros(rows.shape[1])
+    sense = mention.senses[order[0]]
+    why = "sounds like it, " if sense.how is How.SOUND else ""
+    score = float(shares[order[0]]) * (sense.likeness if sense.how is How.SOUND else 1.0)
+    return Choice(best, score, why + _why(weights.second * (rows[order[0]] - rival), rows[order[0]]))
 
 
-def _weight(site: Site, mention: Mention, around: Surroundings, holder: Mention | None) -> float:
-    weight = math.log10(site.people + 1)
-    weight += _COUNTRY * (site.precision is Precision.COUNTRY) + _REGION * (site.precision is Precision.REGION)
-    weight += _CAPITAL * site.capital + _NAMED_COUNTRY * (site.country in around.countries)
-    weight += _NAMED_STATE * ((site.country, site.region) in around.regions and site.precision is Precision.SETTLEMENT)
-    weight += _OWN_NAME * (site.name.lower() == " ".join(word.lower for word in mention.words))
-    return weight + _NEXT_TO * (holder is not None and any(_holds(big, site) for big in holder.sites))
+def _one_place(best: Site, other: Site) -> bool:
+    away = distance(best, other)
+    return best.number == other.number or (away is not None and away <= NEAR_KM)
 
 
-def _holds(big: Site, site: Site) -> bool:
-    if big.geonameid == site.geonameid or site.precision is Precision.COUNTRY:
-        return False
-    if big.precision is Precision.COUNTRY:
-        return big.country == site.country
-    return big.precision is Precision.REGION and (big.country, big.region) == (site.country, site.region)
+def _told(site: Site) -> str:
+    return f"{site.name} in {site.country}" if site.country and site.kind is not Kind.COUNTRY else site.name
 
 
-def _why(site: Site, around: Surroundings, holder: Mention | None) -> str:
-    if site.precision is Precision.COUNTRY:
-        return "the country of that name"
-    if holder is not None and any(_holds(big, site) for big in holder.sites):
-        return "the place in the one named directly behind it"
-    if site.capital:
-        return "the seat of government of that name"
-    return "in a country that the text names" if site.country in around.countries else "the largest place of that name"
+def _why(worth: Floats, best: Floats) -> str:
+    """The two strongest reasons that the model had, in words; the name behind the comma before all others."""
+    strongest = [NAMES[n] for n in np.argsort(-worth, kind="stable") if worth[n] > 0.05]
+    if best[NAMES.index("held by the next")]:
+        strongest.insert(0, "held by the next")
+    told = dict.fromkeys(_WORDS[name] for name in strongest if name in _WORDS)
+    return ", ".join(list(told)[:2]) or "the only place of that name"

@@ -7,7 +7,8 @@ AE Emirati; AF Afghan; AL Albanian; AM Armenian; AO Angolan; AR Argentine, Argen
 AZ Azerbaijani, Azeri; BA Bosnian; BD Bangladeshi; BE Belgian; BF Burkinabe; BG Bulgarian; BH Bahraini; BI Burundian; BJ Beninese;
 BN Bruneian; BO Bolivian; BR Brazilian; BT Bhutanese; BW Botswanan; BY Belarusian, Belarussian; BZ Belizean; CA Canadian;
 CD Congolese; CF Central African; CH Swiss; CI Ivorian; CL Chilean; CM Cameroonian; CN Chinese; CO Colombian; CR Costa Rican;
-CU Cuban; CV Cape Verdean; CY Cypriot; CZ Czech; DE German; DJ Djiboutian; DK Danish, Dane; DZ Algerian; EC Ecuadorian, Ecuadorean;
+CU Cuban; CV Cape Verdean; CY Cypriot; CZ Czech, Czechs; DE German; DJ Djiboutian; DK Danish, Dane; DZ Algerian; EC
+Ecuadorian, Ecuadorean;
 EE Estonian; EG Egyptian; ER Eritrean; ES Spanish, Spaniard; ET Ethiopian; FI Finnish, Finn; FJ Fijian; FR French, Frenchman;
 GA Gabonese; GB British, Briton; GE Georgian; GH Ghanaian; GM Gambian; GN Guinean; GR Greek; GT Guatemalan; GY Guyanese;
 HN Honduran; HR Croatian, Croat; HT Haitian; HU Hungarian; ID Indonesian; IE Irish; IL Israeli; IN Indian; IQ Iraqi; IR Iranian;
@@ -59,3 +60,55 @@ DEMONYMS = _people(_table(_DEMONYMS))
 
 VARIANTS = _table(_VARIANTS)
 """Other English names of countries to country code."""
+
+_SHORT = """
+US.AL Ala.; US.AK Alaska; US.AZ Ariz.; US.AR Ark.; US.CA Calif., Cal.; US.CO Colo.; US.CT Conn.; US.DE Del.; US.FL Fla.; US.GA Ga.;
+US.HI Hawaii; US.ID Idaho; US.IL Ill.; US.IN Ind.; US.IA Iowa; US.KS Kan., Kans.; US.KY Ky.; US.LA La.; US.ME Maine; US.MD Md.;
+US.MA Mass.; US.MI Mich.; US.MN Minn.; US.MS Miss.; US.MO Mo.; US.MT Mont.; US.NE Neb., Nebr.; US.NV Nev.; US.NH N.H.; US.NJ N.J.;
+US.NM N.M., N. Mex.; US.NY N.Y.; US.NC N.C.; US.ND N.D., N. Dak.; US.OH Ohio; US.OK Okla.; US.OR Ore., Oreg.; US.PA Pa.,
+Penn., Penna.;
+US.RI R.I.; US.SC S.C.; US.SD S.D., S. Dak.; US.TN Tenn.; US.TX Tex.; US.UT Utah; US.VT Vt.; US.VA Va.; US.WA Wash.; US.WV
+W.Va., W. Va.;
+US.WI Wis., Wisc.; US.WY Wyo.; US.DC D.C., DC; CA.08 Ont.; CA.10 Que.; CA.02 B.C.; CA.01 Alta.; CA.11 Sask.; CA.03 Man.; CA.07 N.S.;
+CA.04 N.B.; CA.09 P.E.I.; CA.05 N.L., Nfld.
+"""
+_NICKNAMES = """
+#5128581 New York City, NYC, N.Y.C., New York; #5368361 LA, L.A.; #4140963 Washington, Washington D.C., Washington DC, D.C., DC;
+#5391959 San Fran; GB.ENG England; GB.SCT Scotland; GB.WLS Wales; GB.NIR Northern Ireland, Ulster; IQ.15 Nineveh, Ninewa,
+# Ninawa, Nineva;
+IQ.11 Erbil, Irbil, Arbil; IQ.02 Basra, Basrah; IQ.18 Salahuddin, Salah al-Din, Salahaddin, Saladin; IQ.01 Anbar; IQ.10 Diyala;
+IQ.05 Sulaimaniya, Sulaymaniyah, Sulaimani; IQ.08 Dohuk, Duhok, Dahuk; SY.02 Latakia; SY.07 Deir al-Zor, Deir ez-Zor, Deir Ezzor;
+SY.04 Raqqa; SY.12 Idlib; SY.09 Aleppo; SY.10 Hama; SY.11 Homs
+"""
+
+
+def _entries(text: str) -> dict[str, str]:
+    """Name to code, of entries ``CODE name, name; CODE name``."""
+    out: dict[str, str] = {}
+    for entry in " ".join(text.split()).split("; "):
+        code, _, names = entry.partition(" ")
+        out |= {name.strip(): code for name in names.rstrip(";").split(", ")}
+    return out
+
+
+DIVISIONS = _entries(_SHORT)
+"""Abbreviation of a state or province to its code (AP style)."""
+
+NICKNAMES = _entries(_NICKNAMES)
+"""Common name to the code of a division, or ``#`` and the GeoNames id of a town."""
+
+CODES = frozenset(("US", "CA"))
+"""Countries whose divisions news names by postal codes ("Oxford, NC")."""
+
+_PEOPLES = """
+GB.ENG English, Englishman; GB.SCT Scottish, Scot; GB.WLS Welsh, Welshman; GB.NIR Northern Irish; continent~EU European;
+continent~AS Asian; continent~AF African; US.AL Alabaman, Alabamian; US.AK Alaskan; US.AZ Arizonan; US.CA Californian;
+US.CO Coloradan;
+US.FL Floridian; US.HI Hawaiian; US.IA Iowan; US.ID Idahoan; US.IL Illinoisan; US.KS Kansan; US.KY Kentuckian; US.LA Louisianan;
+US.MD Marylander; US.MI Michigander; US.MN Minnesotan; US.MO Missourian; US.MS Mississippian; US.MT Montanan; US.NE Nebraskan;
+US.NV Nevadan; US.NY New Yorker; US.OH Ohioan; US.OK Oklahoman; US.OR Oregonian; US.PA Pennsylvanian; US.TN Tennessean; US.TX Texan;
+US.UT Utahn; US.VT Vermonter; US.VA Virginian; US.WV West Virginian; US.WI Wisconsinite; CA.08 Ontarian; CA.10 Quebecer, Quebecker;
+CA.01 Albertan
+"""
+PEOPLES = _people(_entries(_PEOPLES))
+"""What belongs to a division or continent to its code (``~`` for a space)."""

@@ -1,0 +1,1 @@
+"""Training what finds and resolves the names of places; see ``train/README.md``."""
