@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, version
 from pathlib import Path
@@ -102,54 +102,63 @@ def _gazetteer(plan: Plan) -> Check:
 
 def _learned(wanted: str) -> Check:
     """The learned reader of attributions: its libraries, and its weights with their digests."""
-    from purport.read.attribution.learned.weights import ADVICE, loaded, missing
+    from purport.read.attribution.learned import weights
 
-    unused = '; not used: read.reader is "rules" in the config' if wanted == "rules" else ""
-    gap = missing()
-    if gap is not None:
-        return Check("learned reader", "note", f"{gap}: purport reads by its rules{unused}", "" if unused else ADVICE)
-    try:
-        weights = loaded()
-    except PurportError as error:
-        return Check("learned reader", "missing", f"{error.subject}: {error.message}", error.advice)
-    said = weights.manifest
-    return Check(
-        "learned reader", "ok", f"{said.name} {said.version}, sha256:{said.files[weights.tagger.name]}{unused}"
-    )
+    def digest() -> tuple[str, str, str]:
+        found = weights.loaded()
+        return found.manifest.name, found.manifest.version, found.manifest.files[found.tagger.name]
+
+    part = _Part("learned reader", "purport reads by its rules", weights.ADVICE, weights.missing, digest)
+    return _weights(part, {"reader": wanted})
 
 
 def _roots(reader: str, wanted: str) -> Check:
     """The learned part that may correct the roots of events: its weights with their digests."""
-    from purport.read.events.learned.weights import ADVICE, FILE, loaded, missing
+    from purport.read.events.learned import weights
 
-    off = [f'read.{key} is "rules"' for key, value in (("reader", reader), ("roots", wanted)) if value == "rules"]
-    unused = f"; not used: {off[0]} in the config" if off else ""
-    gap = missing()
-    if gap is not None:
-        return Check(
-            "learned roots", "note", f"{gap}: events get their roots by the rules{unused}", "" if unused else ADVICE
-        )
-    try:
-        said = loaded().manifest
-    except PurportError as error:
-        return Check("learned roots", "missing", f"{error.subject}: {error.message}", error.advice)
-    return Check("learned roots", "ok", f"{said.name} {said.version}, sha256:{said.files[FILE]}{unused}")
+    def digest() -> tuple[str, str, str]:
+        said = weights.loaded().manifest
+        return said.name, said.version, said.files[weights.FILE]
+
+    part = _Part("learned roots", "events get their roots by the rules", weights.ADVICE, weights.missing, digest)
+    return _weights(part, {"reader": reader, "roots": wanted})
 
 
 def _sure(reader: str, wanted: str) -> Check:
     """The trained opinion that may take assertions back: its weights with their digests."""
-    from purport.read.certainty.opinion.weights import ADVICE, FILE, loaded, missing
+    from purport.read.certainty.opinion import weights
 
-    off = [f'read.{key} is "rules"' for key, value in (("reader", reader), ("certainty", wanted)) if value == "rules"]
+    def digest() -> tuple[str, str, str]:
+        said = weights.loaded()
+        return said.name, said.version, said.files[weights.FILE]
+
+    part = _Part("learned certainty", "certainty by the rules", weights.ADVICE, weights.missing, digest)
+    return _weights(part, {"reader": reader, "certainty": wanted})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A learned part: what happens without it, how to get it, what is missing, and name, version and digest of its weights."""
+
+    name: str
+    instead: str
+    advice: str
+    missing: Callable[[], str | None]
+    digest: Callable[[], tuple[str, str, str]]
+
+
+def _weights(part: _Part, settings: Mapping[str, str]) -> Check:
+    """Whether a learned part is there and whole; `settings` are those of ``read`` that turn it off."""
+    off = [f'read.{key} is "rules"' for key, value in settings.items() if value == "rules"]
     unused = f"; not used: {off[0]} in the config" if off else ""
-    gap = missing()
+    gap = part.missing()
     if gap is not None:
-        return Check("learned certainty", "note", f"{gap}: certainty by the rules{unused}", "" if unused else ADVICE)
+        return Check(part.name, "note", f"{gap}: {part.instead}{unused}", "" if unused else part.advice)
     try:
-        said = loaded()
+        name, release, digest = part.digest()
     except PurportError as error:
-        return Check("learned certainty", "missing", f"{error.subject}: {error.message}", error.advice)
-    return Check("learned certainty", "ok", f"{said.name} {said.version}, sha256:{said.files[FILE]}{unused}")
+        return Check(part.name, "missing", f"{error.subject}: {error.message}", error.advice)
+    return Check(part.name, "ok", f"{name} {release}, sha256:{digest}{unused}")
 
 
 def _files_of(package: Distribution) -> tuple[str, list[str]]:
