@@ -6,7 +6,7 @@ import pytest
 
 from purport.read.attribution import attributions
 from purport.read.cast import cast_of
-from purport.read.chain import links
+from purport.read.chain import _above, links
 from purport.read.parse import parsed
 from tests.read.stories import document
 
@@ -124,3 +124,8 @@ def test_many_tellers_take_no_quadratic_time() -> None:
         f"Rena Holt said that she waited {n} days. An officer told her that it was late." for n in range(2, 60)
     )
     assert chains(text)[-1] == ("Rena Holt", "officer")
+
+
+def test_statements_that_would_be_each_others_source() -> None:
+    assert _above([None, 0, None], {0: 1, 2: 1}) == [None, 0, 1]
+    assert _above([None, None], {0: 1, 1: 0}) == [1, None]

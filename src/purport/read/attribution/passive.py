@@ -67,8 +67,13 @@ def _subject(page: Page, verb: Word) -> list[Word] | None:
 
 
 def _felt(page: Page, verb: Word, words: Lexicon) -> bool:
-    """Whether a participle is a state of mind with a clause (``was convinced that``), which is the subject's own."""
-    return verb.lower in words.minds and _agent(page, verb)[0] is None and child(page.parse, verb, "ccomp") is not None
+    """Whether a participle in a clause is a state of mind with one (``was convinced that``), which is the subject's own."""
+    return (
+        verb.dep == "ccomp"
+        and verb.lower in words.minds
+        and _agent(page, verb)[0] is None
+        and child(page.parse, verb, "ccomp") is not None
+    )
 
 
 def passive_finds(page: Page, taken: set[int]) -> Iterator[Find]:
