@@ -140,3 +140,19 @@ def test_a_count_past_the_end_of_the_calendar_does_no_harm():
 def test_where_nothing_is_counted():
     assert counting("The mill burned.") is None
     assert counting("five years after the war") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("سيطرت القوات على الجسر في مارس 2021.", True),
+        ("والطريق مغلق منذ مارس 2021.", True),
+        ("سوف يفتح الجسر في مارس 2021.", False),
+        ("سيفتح الجسر في مارس 2021.", False),
+        ("ومن المقرر افتتاح الجسر في مارس 2021.", False),
+        ("خطة مارس 2021 على الطاولة.", False),
+    ],
+)
+def test_arabic_dates(text, bounds):
+    got = found(text, ("مارس 2021", "2021-03"))
+    assert got == ([("date in the text", "2021-03-01", None, True)] if bounds else [])

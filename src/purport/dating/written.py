@@ -127,11 +127,21 @@ def _told(mark: TimeMark, found: Days, before: str, later: str) -> bool:
     """
     if "/.." in (mark.edtf or ""):
         return True  # "since"
+    if _ARABIC.search(before[-_ROOM:] or later):
+        near = before[-_ROOM:]
+        return bool(_ARABIC_LED.search(before)) and not _ARABIC_AHEAD.search(near) and not _ARABIC_AHEAD.search(later)
     exact = found.first is not None and found.last is not None and (found.last - found.first).days < 8
     led = exact or _LED.search(before) is not None or not before.strip()
     return led and bool(_PAST.search(_clause(before)) or _PAST.search(later))
 
 
+_ARABIC = re.compile(r"[\u0621-\u064a]{2}")
+_ARABIC_LED = re.compile(r"(?:^|\s)(?:في|منذ|خلال|عام|سنة|يوم|شهر|بتاريخ)\s+(?:\S+\s+){0,2}$")
+_ARABIC_AHEAD = re.compile(
+    r"(?:^|\s)(?:و?سوف|و?لن|و?قد ي\w+|و?س(?!يطر)[يتن][\u0621-\u064a]{2,}|و?يعتزم|و?ينوي|و?يخطط|المقرر|مقرر|"
+    r"المقبل\w?|القادم\w?|إذا|لو|بحلول|حتى)(?=\s|$|[،.])"
+)
+"""Words that put an Arabic clause ahead or make it a condition; Arabic has no parse here, so any of them is enough to refuse."""
 _LED = re.compile(
     r"\b(?:in|since|on|from|of|during|between|and|after|late|early|mid|back in)[ -]?\s*(?:the\s+)?$", re.I
 )
