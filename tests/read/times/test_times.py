@@ -203,6 +203,10 @@ def test_a_chain_of_a_thousand_verbs_is_no_trouble() -> None:
         ("A 2014 study found lead in the wells.", "2014", "2014"),
         ("He will come at six o'clock this evening.", "six o'clock this evening", "2016-11-04T18:00"),
         ("They stayed for a couple of days.", "a couple of days", "PXD"),
+        ("In 1998, on Aug. 7, two bombs went off.", "Aug. 7", "1998-08-07"),
+        ("He came in 1998. Two bombs went off on Aug. 7.", "Aug. 7", "2016-08-07"),
+        ("It takes effect at 6 a.m. (0300 GMT) on Sunday.", "6 a.m.", "2016-11-06T06:00"),
+        ("By nightfall on Thursday the army held the bridge.", "nightfall on Thursday", "2016-11-03TNI"),
     ],
 )
 def test_what_the_words_around_it_tell(sentence: str, words: str, value: str) -> None:

@@ -65,6 +65,8 @@ def _weekday_and_day(hit: Hit, ref: Reference) -> Value | None:
 
 
 def _without_year(hit: Hit, ref: Reference, month: int, day: int | None) -> Value:
+    if beside := ref.year_beside(hit.start):
+        return dated(moment(beside, month, day), "the year named beside it", NO_SUCH_DAY)
     tense = ref.tense(month_at(hit))
     year = year_of(month, day, ref, tense)
     if year is None:

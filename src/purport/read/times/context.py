@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -13,6 +14,8 @@ from purport.read.times.rulebook import Hit, rulebook
 from purport.read.times.ways import REPORTING, reporting_before
 
 _NEAR = 600  # characters back in which a day is still the one spoken of, though a month or year was named since
+_CLOSE = 24  # characters between a year and a day that belong together
+_YEAR_BEFORE = re.compile(r"\d{4},?\s(?:(?:on|in|late|early|by|until|from|between|before|after)\s)?(?:the\s)?")
 _HIGHEST = 60  # words above an expression among which its verb is sought
 _LONGEST_CHAIN = 12  # verbs joined to each other that are asked for their tense
 _FARTHEST = 40  # days named before among which the day of an event is sought
@@ -56,6 +59,7 @@ class Reference:
     last: Moment | None = None
     quarter: Value | None = None
     named: list[tuple[int, Moment]] = field(default_factory=list)
+    _last_start: int = 0
     _tenses: dict[int, Tense] = field(default_factory=dict)
 
     def tense(self, start: int) -> Tense:
@@ -75,10 +79,17 @@ class Reference:
     def move_to(self, value: Value, start: int) -> None:
         """Takes note of a date found at character `start`."""
         at = value.at
-        self.last = at or self.last
+        if at is not None:
+            self.last, self._last_start = at, start
         self.quarter = value if value.value and "-Q" in value.value else self.quarter
         if at is not None and at.day is not None:
             self.named.append((start, at))
+
+    def year_beside(self, start: int) -> int | None:
+        """The year named last by itself, in the clause of character `start` ("in 1998, on Aug. 7"); None if there is none."""
+        if self.last is None or self.last.month is not None or start - self._last_start > _CLOSE:
+            return None
+        return self.last.year if _YEAR_BEFORE.fullmatch(self.parse.text, self._last_start, start) else None
 
     def day_near(self, start: int) -> Moment | None:
         """The date named last if it is a day, else the day named last not far before character `start`; None if there is none."""

@@ -126,7 +126,7 @@ _PAST_ENDS = re.compile(r"\s?[.,;:)?!]|\s(?:and|but)\b|$")
 
 def _reference(hit: Hit, ref: Reference) -> Value | None:
     words = hit.low("reference")
-    if ref.in_title(hit.at("reference")) or (words == "soon" and hit.before(3).lower() == "as "):
+    if ref.in_title(hit.at("reference")) or (words in ("soon", "recently") and hit.before(3).lower() == "as "):
         return None
     word = ref.parse.word_at(hit.at("reference"))
     if words in ("the past", "the present", "the moment") and not _alone(hit, words):
@@ -173,7 +173,9 @@ def clock_value(groups: dict[str, str | None], part: str = "") -> str | None:
     hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
     if hour > 24 or minute > 59:
         return None
-    return f"T{hour:02d}:{minute:02d}" + ("Z" if (groups.get("zone") or "").upper() in ("UTC", "GMT", "Z") else "")
+    return f"T{hour:02d}:{minute:02d}" + (
+        "Z" if (groups.get("zone") or groups.get("zone_two") or "").upper() in ("UTC", "GMT", "Z") else ""
+    )
 
 
 _MINUTES = {"half": 30, "quarter": 15, "a quarter": 15}
