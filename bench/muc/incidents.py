@@ -1,9 +1,7 @@
-"""From what purport read in a story to incidents: events gathered by type, and for each the organisations that may stand behind it.
+"""From what purport read in a story to incidents: events gathered by type and aim, and the organisations that keys know.
 
 The names of organisations come from the keys of the development part, read when the bench runs: they stand in for the lists of
-groups that every system of 1992 was given by hand. What ties an organisation to an incident, and how sure the text is of it, is
-described by small numbers (`Tie.features`): who acts in the events, who claims or is accused in the statements, how near the
-name stands.
+groups that every system of 1992 was given by hand, with a short list from general knowledge (``bench/data/muc_groups.txt``).
 """
 
 from __future__ import annotations
@@ -13,10 +11,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from bench.common import ROOT
 from bench.muc.corpus import Story
 from bench.muc.score import ATTACK, alike, words_of
-from purport.records import Act, Action, Certainty, Event, Reading, Statement
+from purport.records import Action, Certainty, Event, Reading
 
 KINDS = (
     ("KIDNAPPING", re.compile(r"KIDNAP|ABDUCT|HOSTAGE|CAPTIVE|CAPTUR")),
@@ -39,41 +39,29 @@ _STATE = re.compile(
     r"|NAVY|TROOPS|BATTALION|BRIGADE|STATE)\b"
 )
 _REBEL = re.compile(r"LIBERATION|REVOLUTION|POPULAR|PEOPLE|CAMILIST|GUERRILLA")
-_GENERIC = re.compile(
+GENERIC = re.compile(
     r"\b(?:GUERRILLAS?|REBELS?|SUBVERSIVES?|TERRORISTS?|INSURGENTS?|EXTREMISTS?|COMMANDOS?|GUNMEN|HITMEN|ASSASSINS|TRAFFICKERS?|INDIVIDUALS)\b"
 )
-_SOLDIERLY = re.compile(r"\b(?:SOLDIERS?|TROOPS?|OFFICERS?|PARATROOPERS?|MEN IN UNIFORM|POLICEMEN)\b")
-_CLAIM = re.compile(
-    r"(?:CLAIM|ASSUM|ACCEPT|ADMIT|TOOK|TAKE)\w*\s+(?:CREDIT|RESPONSIBILITY)|RESPONSIBILITY (?:FOR|WAS CLAIMED)|CLAIMED CREDIT"
-)
-_BLAME = re.compile(
-    r"\bBLAM|\bACCUS|\bATTRIBUT|RESPONSIB|\bIMPLICAT|\bCHARG(?:ED|ES) (?:WITH|THAT)|\bBELONG"
-    r"|\bDENOUNC|\bINVOLVED|\bCONDEMN|AUTHORS? OF|\bBEHIND\b|LINKED"
-)
-_HEDGE = re.compile(
-    r"ALLEGED|PRESUM|APPARENT|SUSPECT|PROBABL|POSSIBL|BELIEVE|MIGHT|MAY HAVE|SUPPOSED|REPORTEDLY|COULD HAVE|THINK|SEEM"
-)
-_DENY = re.compile(r"\bDEN(?:Y|IED|IES|YING)\b|NOT RESPONSIBLE|REJECTED")
-_AUTHORITY = re.compile(
-    r"\b(?:POLICE|ARM(?:Y|ED FORCES)|MILITARY|GOVERNMENT|MINIST(?:ER|RY)|PRESIDENT|AUTHORIT(?:Y|IES)|OFFICIALS?"
-    r"|COLONEL|GENERAL|MAJOR"
-    r"|COPREFA|JUDGE|COURT|ATTORNEY|PROSECUTOR|INTELLIGENCE|COMMANDER|AMBASSADOR|SECURITY|BRIGADE|BATTALION|CRISTIANI|GOVERNOR|SENATOR"
-    r"|CONGRESS|EMBASSY|STATE DEPARTMENT|GARRISON|DAS|SPOKESMAN)\b"
-)
+SOLDIERLY = re.compile(r"\b(?:SOLDIERS?|TROOPS?|OFFICERS?|PARATROOPERS?|MEN IN UNIFORM|POLICEMEN)\b")
 NEAR = 1
-_NO_NAMES = frozenset(
+GROUPS = ROOT / "bench" / "data" / "muc_groups.txt"
+NO_NAMES = frozenset(
     {"GROUP", "GUERRILLAS", "GUERRILLA GROUP", "SUBVERSIVE GROUP", "REBELS", "ORGANIZATION", "MEDELLIN", "TERRORISTS"}
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation: its names in capitals, and the stories of the development part where it is guilty and where it is named."""
+    """An organisation: its names in capitals, and the stories of the development part where it is guilty and where it is named.
+
+    `listed` is whether it stands on the list of groups.
+    """
 
     names: frozenset[str]
     guilty: frozenset[str]
     named: frozenset[str]
     pattern: re.Pattern[str]
+    listed: bool = False
 
     @property
     def label(self) -> str:
@@ -89,15 +77,6 @@ class Group:
     kind: str
     index: int
     events: list[Event] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """An organisation that may stand behind a group of events; `features` by name."""
-
-    group: Group
-    body: Body
-    features: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +103,24 @@ def view_of(story: Story, reading: Reading) -> View:
     return View(story, reading, [0, *(m.end() for m in _SENTENCE.finditer(story.text))])
 
 
-def bodies(stories: Sequence[Story]) -> list[Body]:
-    """The organisations of some stories' keys; initials and what they stand for, and a name inside another, are one."""
+def listed_groups(path: Path = GROUPS) -> list[frozenset[str]]:
+    """The names of each group on the list that stands for those of 1992.
+
+    Raises:
+        OSError: if it is not there.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [frozenset(line.split(" / ")) for line in lines if line and not line.startswith("#")]
+
+
+def bodies(stories: Sequence[Story], listed: Sequence[frozenset[str]] = ()) -> list[Body]:
+    """The organisations of some keys and of a list; initials and what they stand for, and a name inside another, are one."""
     owner: dict[str, int] = {}
     groups: dict[int, set[str]] = {}
     guilty: dict[str, set[str]] = {}
+    for group in listed:
+        _join(set(group), owner, groups)
+    known = frozenset[str]().union(*listed)
     for story in stories:
         fills = [fill for template in story.templates for fill in template.confidences]
         for names in (set(filter(_names, map(clean, fill.tags))) for fill in fills):
@@ -136,12 +128,12 @@ def bodies(stories: Sequence[Story]) -> list[Body]:
                 guilty.setdefault(name, set()).add(story.name)
                 _join({name} | {other for other in names if _same(name, other)}, owner, groups)
     texts = {story.name: " ".join(story.text.split()) for story in stories}
-    return [_body(frozenset(names), texts, guilty) for names in groups.values() if names]
+    return [_body(frozenset(names), texts, guilty, known) for names in groups.values() if names]
 
 
 def _names(name: str) -> bool:
     """Whether a wording of the key names a body rather than describes it."""
-    return len(name) > 2 and name not in _NO_NAMES and len(name.split()) <= 6
+    return len(name) > 2 and name not in NO_NAMES and len(name.split()) <= 6
 
 
 def _same(one: str, other: str) -> bool:
@@ -177,11 +169,14 @@ def _join(names: set[str], owner: dict[str, int], groups: dict[int, set[str]]) -
         owner[name] = into
 
 
-def _body(names: frozenset[str], texts: Mapping[str, str], guilty: Mapping[str, set[str]]) -> Body:
+def _body(
+    names: frozenset[str], texts: Mapping[str, str], guilty: Mapping[str, set[str]], known: frozenset[str]
+) -> Body:
     spelt = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=len, reverse=True))
     pattern = re.compile(rf"\b(?:{spelt})\b")
     named = frozenset(n for n, text in texts.items() if any(name in text for name in names) and pattern.search(text))
-    return Body(names, frozenset[str]().union(*(guilty[name] for name in names)), named, pattern)
+    stories = frozenset[str]().union(*(guilty.get(name, set()) for name in names))
+    return Body(names, stories, named, pattern, bool(names & known))
 
 
 def kind_of(anchor: str, sentence: str) -> str:
@@ -217,19 +212,6 @@ def _belongs(view: View, group: Group, event: Event) -> bool:
     return view.sentence(event.anchor.start) - view.sentence(group.events[-1].anchor.start) <= NEAR
 
 
-def ties(view: View, known: Sequence[Body]) -> list[Tie]:
-    """Every organisation named in a story with every group of its events; what its own key says is left out of account."""
-    elsewhere = [body for body in known if body.guilty - {view.story.name}]
-    here = [
-        (body, marks) for body in elsewhere if (marks := [m.start() for m in body.pattern.finditer(view.story.text)])
-    ]
-    return [
-        Tie(group, body, group_features(view, group) | _features(view, group, body, marks, here))
-        for group in groups(view)
-        for body, marks in here
-    ]
-
-
 def group_features(view: View, group: Group) -> dict[str, float]:
     """What tells whether a group of events is an incident that the key wants."""
     told = {view.sentence(event.anchor.start) for event in group.events}
@@ -244,8 +226,8 @@ def group_features(view: View, group: Group) -> dict[str, float]:
         "clash": float(_CLASH.search(anchors) is not None),
         "has_target": float(bool(targets.strip("| "))),
         "has_actor": float(bool(actors.strip("| "))),
-        "generic": float(_GENERIC.search(actors) is not None),
-        "soldierly": float(_SOLDIERLY.search(actors) is not None),
+        "generic": float(GENERIC.search(actors) is not None),
+        "soldierly": float(SOLDIERLY.search(actors) is not None),
         "events": math.log(len(group.events)),
         "first": float(min(told) <= 2),
         "where": min(told) / max(1, len(view.starts)),
@@ -259,77 +241,3 @@ def group_features(view: View, group: Group) -> dict[str, float]:
         "length": math.log(max(2, len(view.story.text))) / 5,
         **{group.kind: 1.0},
     }
-
-
-def _features(
-    view: View, group: Group, body: Body, marks: list[int], here: Sequence[tuple[Body, list[int]]]
-) -> dict[str, float]:
-    places = {view.sentence(at) for at in marks}
-    told = {view.sentence(event.anchor.start) for event in group.events}
-    near = {n for n in places if n in told}
-    beside = {n for n in places if n - 1 in told or n + 1 in told} - near
-    state = any(of_state(name) for name in body.names)
-    actors = " | ".join((e.actor or "").upper() for e in group.events)
-    targets = " | ".join((e.target or "").upper() for e in group.events)
-    around = " ".join(view.words(n) for n in sorted(near))
-    close = " ".join(view.words(n) for n in sorted(near | beside))
-    mine = " ".join(view.words(n) for n in sorted(places))
-    rivals = [b for b, _ in here if any(of_state(n) for n in b.names) == state]
-    said = [s for s in view.reading.statements if s.source_name and body.pattern.search(s.source_name.upper())]
-    generic = _SOLDIERLY if state else _GENERIC
-    blamed, named = len(body.guilty - {view.story.name}), len(body.named - {view.story.name})
-    out = {
-        "prior": math.log((blamed + 0.3) / (max(named - blamed, 0) + 1.0)),
-        "named_often": math.log(max(1, named)),
-        "guilt": blamed / max(1, named),
-        "state": float(state),
-        "actor": float(body.pattern.search(actors) is not None),
-        "generic_actor": float(generic.search(actors) is not None),
-        "generic_near": float(generic.search(around) is not None),
-        "other_actor": float(any(b is not body and b.pattern.search(actors) for b, _ in here)),
-        "target": float(body.pattern.search(targets) is not None),
-        "same_sentence": float(bool(near)),
-        "sentences": math.log(1 + len(near)),
-        "beside": float(bool(beside)),
-        "early": float(min(places) <= 2),
-        "often": math.log(len(marks)),
-        "rivals": float(len(rivals) > 1),
-        "claims": float(any(s.act is Act.CLAIMS_RESPONSIBILITY for s in said)),
-        "claim_words": float(_CLAIM.search(mine) is not None),
-        "blame_near": float(_BLAME.search(close) is not None),
-        "blame_words": float(_BLAME.search(mine) is not None),
-        "accused": float(_accused(view.reading.statements, body)),
-        "speaks": float(bool(said)),
-    }
-    return out | _confidence_features(view, group, body, near, places, said)
-
-
-def _accused(statements: Sequence[Statement], body: Body) -> bool:
-    return any(s.act is Act.ACCUSES and any(body.pattern.search(t.upper()) for t in s.targets) for s in statements)
-
-
-def _confidence_features(
-    view: View, group: Group, body: Body, near: set[int], places: set[int], said: Sequence[Statement]
-) -> dict[str, float]:
-    around = " ".join(view.words(n) for n in sorted(near))
-    blamed = [view.words(n) for n in sorted(places) if _BLAME.search(view.words(n)) or _HEDGE.search(view.words(n))]
-    own = [e for e in group.events if any(body.pattern.search(name.upper()) for name in e.chain)]
-    acting = [e for e in group.events if e.actor and body.pattern.search(e.actor.upper())]
-    return {
-        "c_hedge": float(_HEDGE.search(around) is not None),
-        "c_hedged_name": float(any(_hedged(view, body, n) for n in places)),
-        "c_deny": float(any(_DENY.search(view.words(n)) for n in places)),
-        "c_authority": float(any(_AUTHORITY.search(body.pattern.sub(" ", s)) for s in blamed)),
-        "c_authority_near": float(_AUTHORITY.search(body.pattern.sub(" ", around)) is not None),
-        "c_own_words": float(bool(own)),
-        "c_acting_asserted": float(any(e.certainty is Certainty.ASSERTED for e in acting)),
-        "c_acting_attributed": float(any(e.certainty is Certainty.ATTRIBUTED for e in acting)),
-        "c_acting_rumoured": float(any(e.certainty in (Certainty.RUMOURED, Certainty.PURPORTED) for e in acting)),
-        "c_denies": float(any(s.act is Act.DENIES for s in said)),
-    }
-
-
-def _hedged(view: View, body: Body, sentence: int) -> bool:
-    """Whether a hedge stands within forty characters of the name in a sentence."""
-    words = view.words(sentence)
-    return any(_HEDGE.search(words[max(0, m.start() - 60) : m.end() + 40]) for m in body.pattern.finditer(words))

@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.muc.corpus import Story
-from bench.muc.incidents import Body, Group, Tie, View, clean, group_features, groups, ties
+from bench.muc.incidents import Body, Group, View, clean, group_features, groups
 from bench.muc.score import LATE, Incident, aligned
-from purport.records import Act, Action, Certainty
+from bench.muc.ties import Tie, ties
+from purport.records import Act, Action, Certainty, Event, Responsibility, Stage
 
 VALUES = (
     "REPORTED AS FACT",
@@ -29,6 +30,10 @@ VALUES = (
     "CLAIMED OR ADMITTED",
     "POSSIBLE",
 )
+_WORTH = np.array([[1.0, 0, 0, 0, 0], [0, 1, 0.5, 0, 0], [0, 0, 1, 0, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1]])
+"""Points of each answer (rows) for each truth (columns), both as in `VALUES`."""
+RIDGE = {"relevant": 3.0, "tied": 5.0, "sure": 30.0, "late": 30.0}
+"""How strongly each model is held to small weights; chosen by cross-validation on the stories outside the sample."""
 Features = Mapping[str, float]
 Matrix = NDArray[np.float64]
 _AIM = r"(?:KILL|MURDER|ASSASSINAT|KIDNAP|BLOW|ATTACK|DESTROY|BURN|ABDUCT|PLANT|PLACE|BOMB)"
@@ -57,8 +62,8 @@ _COUNTED = (
     Certainty.THREATENED, Certainty.PLANNED, Certainty.CALLED_FOR, Certainty.HYPOTHETICAL, Certainty.NEGATED, Certainty.ASSERTED,
     Certainty.ATTRIBUTED,
 )  # fmt: skip
-_TRYING = ("'attempt", "'tried", "'try", "'foil", "'plot", "'fail", "'thwart", "'avert")
 EARLY = 700
+EARLY_SENTENCES = 3
 
 
 def story_features(view: View) -> dict[str, float]:
@@ -84,8 +89,26 @@ def story_features(view: View) -> dict[str, float]:
         "threatens": math.log1p(sum(s.act is Act.THREATENS for s in reading.statements)),
         "threatens_violence": float(any(s.act is Act.THREATENS and s.violent for s in reading.statements)),
         "warns": math.log1p(sum(s.act is Act.WARNS for s in reading.statements)),
-        "tries": math.log1p(sum(any(word in e.reason.lower() for word in _TRYING) for e in harm)),
+        "claimed_ahead": math.log1p(
+            sum(e.responsibility is Responsibility.CLAIMED and e.stage is Stage.AHEAD for e in harm)
+        ),
+        **_stage_features(view, harm),
     }
+
+
+def _stage_features(view: View, harm: Sequence[Event]) -> dict[str, float]:
+    """How many events of harm have each stage, with a target, with an actor, near the beginning."""
+    out = {}
+    for stage in Stage:
+        mine = [e for e in harm if e.stage is stage]
+        out |= {
+            f"s_{stage.name}": math.log1p(len(mine)),
+            f"s_{stage.name}_target": math.log1p(sum(bool(e.target) for e in mine)),
+            f"s_{stage.name}_actor": math.log1p(sum(bool(e.actor) for e in mine)),
+            f"s_{stage.name}_early": float(any(view.sentence(e.anchor.start) <= EARLY_SENTENCES for e in mine)),
+            f"s_{stage.name}_share": len(mine) / max(1, len(harm)),
+        }
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +144,34 @@ def _softmax(scores: Matrix) -> Matrix:
     return shares
 
 
-def fitted(rows: Sequence[Features], wanted: Matrix, ridge: float, steps: int = 400) -> Logistic:
-    """A logistic model by Adam, with a ridge penalty; `wanted` is [rows, classes] of shares."""
+def fitted(rows: Sequence[Features], wanted: Matrix, ridge: float, steps: int = 300) -> Logistic:
+    """A logistic model by Adam, with a ridge penalty on features made even; `wanted` is [rows, classes] of shares.
+
+    Every row must have the feature ``bias``, always 1; the weights are for features as they come.
+    """
     names = tuple(sorted({name for row in rows for name in row}))
     x = _matrix(rows, names)
-    weights = np.zeros((len(names), wanted.shape[1]))
+    spread = x.std(axis=0)
+    middle = np.where(spread > STILL, x.mean(axis=0), 0.0)
+    spread = np.where(spread > STILL, spread, 1.0)
+    weights = _descended((x - middle) / spread, wanted, ridge, steps) / spread[:, None]
+    weights[names.index("bias")] -= middle @ weights
+    return Logistic(names, weights)
+
+
+STILL = 1e-6
+"""Spread below which a feature counts as always the same."""
+
+
+def _descended(x: Matrix, wanted: Matrix, ridge: float, steps: int) -> Matrix:
+    weights = np.zeros((x.shape[1], wanted.shape[1]))
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, steps + 1):
-        slope = (x.T @ (_softmax(x @ weights) - wanted) + ridge * weights) / len(rows)
+        slope = (x.T @ (_softmax(x @ weights) - wanted) + ridge * weights) / len(x)
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope * slope
         weights -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return Logistic(names, weights)
+    return weights
 
 
 def two(flags: Iterable[bool]) -> Matrix:
@@ -194,10 +233,14 @@ def fit(views: Sequence[View], known: Sequence[Body], least: Mapping[str, float]
     told = [(view, group, right) for view in views for group, right in _aligned(view)]
     shares = np.array([[(value in wanted) / len(wanted) for value in VALUES] for _, wanted in held])
     return Model(
-        relevant=fitted([group_features(v, g) for v, g, _ in told], two(right for _, _, right in told), 3.0),
-        tied=fitted([tie.features for tie in tied], two(bool(wanted) for wanted in values), 3.0),
-        sure=fitted([tie.features for tie, _ in held], shares, 3.0),
-        late=fitted([story_features(view) for view in views], two(is_late(view.story) for view in views), 1.0),
+        relevant=fitted(
+            [group_features(v, g) for v, g, _ in told], two(right for _, _, right in told), RIDGE["relevant"]
+        ),
+        tied=fitted([tie.features for tie in tied], two(bool(wanted) for wanted in values), RIDGE["tied"]),
+        sure=fitted([tie.features for tie, _ in held], shares, RIDGE["sure"]),
+        late=fitted(
+            [story_features(view) for view in views], two(is_late(view.story) for view in views), RIDGE["late"]
+        ),
         least=least,
     )
 
@@ -230,7 +273,7 @@ def _bodies(mine: Sequence[Tie], model: Model) -> list[tuple[str, str]]:
     if not mine:
         return []
     likely = model.tied.shares([tie.features for tie in mine])[:, 1]
-    values = model.sure.shares([tie.features for tie in mine]).argmax(axis=1)
+    values = (model.sure.shares([tie.features for tie in mine]) @ _WORTH.T).argmax(axis=1)
     return [(t.body.label, VALUES[v]) for t, p, v in zip(mine, likely, values, strict=True) if p >= model.least["tied"]]
 
 
@@ -257,9 +300,9 @@ def _stages(view: View, told: Sequence[Group], model: Model) -> list[str]:
 def _late_signs(view: View, group: Group) -> tuple[int, int]:
     """How much in a group of events looks threatened, and how much attempted."""
     around = " ".join(view.words(view.sentence(e.anchor.start)).upper() for e in group.events)
-    threatened = sum(e.certainty in (Certainty.THREATENED, Certainty.CALLED_FOR) for e in group.events)
+    threatened = sum(e.stage is Stage.AHEAD for e in group.events)
     threatened += sum(_CUES[name].search(around) is not None for name in ("threat", "threat_of_harm", "announced_harm"))
-    attempted = sum(any(word in e.reason.lower() for word in _TRYING) for e in group.events)
+    attempted = 2 * sum(e.stage is Stage.ATTEMPTED for e in group.events)
     attempted += sum(
         _CUES[name].search(around) is not None for name in ("defused", "foiled", "dud", "tried_harm", "found")
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from bench.muc.corpus import Fill, Story, Template, document, templates, texts_of
-from bench.muc.incidents import bodies, clean, groups, kind_of, of_state, ties, view_of
+from bench.muc.incidents import bodies, clean, groups, kind_of, listed_groups, of_state, view_of
 from bench.muc.model import Logistic, Model, fitted, incidents, is_late, loaded, saved, two
 from bench.muc.score import Incident, aligned, alike, score_of
+from bench.muc.ties import strangers, ties
 from purport.read.reader import RuleReader
 
 KEY = """\
@@ -119,7 +120,36 @@ def test_an_organisation_is_tied_to_the_events_of_a_story() -> None:
     assert found.group.kind == "BOMBING"
     assert found.features["actor"] == 1
     assert groups(view)[0].events[0].target == "mill"
-    assert ties(view, bodies([told])) == []
+    assert not [tie for tie in ties(view, bodies([told])) if tie.body.guilty]
+
+
+def test_strangers_are_bodies_that_no_key_knows() -> None:
+    text = "ARDEN, 3 MAR 89 -- THE ORVEN SHORE MOVEMENT [OSM] BURNED THE MILL IN ARDEN. A SPOKESMAN OF THE MILLERS SAID SO.\n"
+    told = Story("DEV-MUC3-0007", text, ())
+    view = view_of(told, RuleReader().read(document(told)))
+    assert [sorted(body.names) for body in strangers(view, [])] == [["ORVEN SHORE MOVEMENT"]]
+    (found,) = ties(view, [])
+    assert (found.features["stranger"], found.features["r_STATED"] > 0, found.features["only"]) == (1, True, 1)
+
+
+def test_a_group_on_the_list_needs_no_key() -> None:
+    told = story()
+    (known,) = bodies([], [frozenset({"OPF", "ORVEN PEOPLE'S FRONT"})])
+    assert (known.listed, known.guilty, known.named) == (True, frozenset(), frozenset())
+    view = view_of(told, RuleReader().read(document(told)))
+    assert {tie.body for tie in ties(view, [known]) if tie.body.listed} == {known}
+
+
+def test_the_list_of_groups_has_names_in_capitals_each_once() -> None:
+    names = [name for group in listed_groups() for name in group]
+    assert names == [name.upper().strip() for name in names]
+    assert len(names) == len(set(names)) > 50
+
+
+def test_features_made_even_give_weights_for_features_as_they_come() -> None:
+    rows = [{"bias": 1.0, "wide": 1000.0 * (n % 2), "still": 5.0} for n in range(40)]
+    found = fitted(rows, two(n % 2 == 1 for n in range(40)), 0.1)
+    assert (found.shares(rows)[:, 1] > 0.9).tolist() == [n % 2 == 1 for n in range(40)]
 
 
 def test_a_model_is_fitted_saved_and_answers(tmp_path) -> None:  # type: ignore[no-untyped-def]
