@@ -36,7 +36,7 @@ from purport.records.identity import document_id
 from purport.records.spans import inside
 
 ENGLISH = ("en", "und")
-VERSION = "2"
+VERSION = "3"
 RULES = f"rules-{VERSION}"
 STEPS = ("attribution", "cast", "times", "places", "chain", "act", "events", "verification", "inconsistency")
 
