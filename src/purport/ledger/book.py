@@ -12,11 +12,11 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, or_, select
 
 from purport.errors import InstructionError
-from purport.ledger import asking, checking, events, keeping, schema, writing
+from purport.ledger import asking, checking, events, keeping, schema, sealing, writing
 from purport.ledger.codec import decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
-from purport.ledger.port import DocumentLine, Filed, Filing, Seen
+from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Sign
 from purport.records import (
     Assessment,
     Bond,
@@ -34,6 +34,7 @@ from purport.records import (
     Reading,
     StatementRow,
 )
+from purport.records.checkpoints import Checkpoint
 from purport.records.identity import digest
 
 
@@ -104,6 +105,11 @@ class Book:
         """Append a decision about an event."""
         with self._writing() as connection:
             return events.decide(connection, decision)
+
+    def checkpoint(self, sign: Sign, at: datetime) -> Checkpoint | None:
+        """Have the custody log signed as it stands."""
+        with self._writing() as connection:
+            return sealing.checkpoint(connection, sign, at)
 
     def bond(self, bond: Bond) -> None:
         """Append a bond."""
@@ -187,7 +193,12 @@ class Book:
     def custody(self) -> Iterator[CustodyEntry]:
         """The custody log in order."""
         with self._asking() as connection:
-            yield from checking.custody(connection)
+            yield from sealing.entries(connection)
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """Every checkpoint, oldest first."""
+        with self._asking() as connection:
+            return sealing.checkpoints(connection)
 
     def assessments(self, about: str) -> list[Assessment]:
         """All assessments of a record."""

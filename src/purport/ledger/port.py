@@ -17,7 +17,7 @@ Rules for all methods:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -40,6 +40,10 @@ from purport.records import (
     Reading,
     StatementRow,
 )
+from purport.records.checkpoints import Checkpoint
+
+Sign = Callable[[Checkpoint], Checkpoint]
+"""Gives a checkpoint with a signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,16 @@ class Ledger(Protocol):
             InstructionError: ``unknown-id`` if the ledger never held that event.
         """
 
+    def checkpoint(self, sign: Sign, at: datetime) -> Checkpoint | None:
+        """Have the custody log signed as it stands and keep the checkpoint; the one that stands where nothing was logged since,
+        None for an empty log.
+
+        `sign` is called within the transaction, with a checkpoint whose time is `at`; what it raises goes through.
+
+        Raises:
+            LedgerError: ``custody-broken`` if the entries since the last checkpoint do not hold together.
+        """
+
     def bond(self, bond: Bond) -> None:
         """Append a bond; a bond of the same kind between the same two adds nothing."""
 
@@ -235,6 +249,9 @@ class Ledger(Protocol):
 
     def custody(self) -> Iterator[CustodyEntry]:
         """The custody log in order."""
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """Every checkpoint of the custody log, oldest first; nobody has looked at their signatures."""
 
     def assessments(self, about: str) -> list[Assessment]:
         """All assessments of a source or statement, oldest first; the last one is the present view."""

@@ -94,6 +94,16 @@ custody = Table(
     Column("digest", Plain, nullable=False),
 )
 
+checkpoint = Table(
+    "checkpoint",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("size", Integer, nullable=False, index=True),
+    Column("root", Plain, nullable=False),
+    Column("peaks", Plain, nullable=False),
+    Column("note", Plain, nullable=False),
+)
+
 document = Table(
     "document",
     metadata,

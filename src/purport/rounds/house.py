@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from purport.config import Plan
+from purport.errors import HouseError
 from purport.records import (
     Capture,
     Custodied,
@@ -23,13 +24,14 @@ from purport.records import (
     StatementRow,
 )
 from purport.rounds.outcomes import Explained, Failed, Outcome, ReadOptions, VerifyReport
-from purport.rounds.verifying import Progress, verified
+from purport.rounds.verifying import Progress, Standard, verified
 
 if TYPE_CHECKING:
     from purport.collect import Door
     from purport.ledger.port import DocumentLine, Ledger, Seen
-    from purport.preserve import Vault
+    from purport.preserve import Seal, Vault
     from purport.read.reader import Reader
+    from purport.records.checkpoints import Checkpoint
     from purport.rounds.filing import Clerk
     from purport.rounds.reviewing import Review
 
@@ -56,6 +58,7 @@ class House:
         self.clock = clock
         self._open = ExitStack()
         self._makes_ledger = False
+        self._wrote = False
 
     def __enter__(self) -> Self:
         return self
@@ -63,11 +66,23 @@ class House:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+            return
+        with suppress(HouseError):  # the error on its way is the one to tell
+            self.close()
 
     def close(self) -> None:
-        """Close the ledger."""
-        self._open.close()
+        """Sign what this house added to the custody log, and close the ledger.
+
+        Raises:
+            HouseError: if it cannot be signed; what was filed is safe.
+        """
+        try:
+            if self._wrote:
+                self.checkpoint()
+        finally:
+            self._open.close()
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -82,6 +97,13 @@ class House:
         from purport.preserve import Vault
 
         return Vault(Path(self.plan.house.path) / "vault")
+
+    @cached_property
+    def seal(self) -> Seal:
+        """The key that signs checkpoints of the custody log; made when it is first needed."""
+        from purport.preserve import Seal
+
+        return Seal(Path(self.plan.house.path))
 
     @cached_property
     def door(self) -> Door:
@@ -155,6 +177,7 @@ class House:
     def _keep(self, capture: Capture) -> Custodied:
         kept = self.vault.keep(capture.data)
         at = self.clock()
+        self._wrote = True
         exhibit = Exhibit(kept, len(capture.data), capture.media_type or "application/octet-stream", at)
         return self.ledger.keep(exhibit, capture, at)
 
@@ -215,6 +238,7 @@ class House:
         """A sitting in which a person decides on events one by one."""
         from purport.rounds.reviewing import Review
 
+        self._wrote = True
         return Review(self.ledger, by, self.clock, question)
 
     def captures(self, about: str) -> list[Seen]:
@@ -225,6 +249,36 @@ class House:
         """The custody log in order."""
         return self.ledger.custody()
 
-    def verify(self, progress: Progress | None = None) -> VerifyReport:
-        """Check every exhibit's bytes, the chain of custody and every offset of every mark."""
-        return verified(self.vault, self.ledger, progress)
+    def checkpoint(self) -> Checkpoint | None:
+        """Sign the custody log as it stands; the checkpoint that stands where nothing was logged since, None for an empty log.
+
+        It is in the ledger and on the house's own list; both are on disk when this returns.
+
+        Raises:
+            HouseError: ``custody-broken`` if the newest entries do not hold together, or if the key cannot be used.
+        """
+        made = self.ledger.checkpoint(self.seal.signed, self.clock())
+        self._wrote = False
+        if made is not None:
+            self.seal.note(made, self.plan.house.ledger)
+        return made
+
+    def consistency(self, earlier: Checkpoint, later: Checkpoint) -> list[bytes]:
+        """The proof (RFC 6962, 2.1.2) that the log at `later` begins with the log at `earlier`.
+
+        Raises:
+            LedgerError: ``custody-rewritten`` if it does not.
+        """
+        from purport.rounds.witness import consistency
+
+        return consistency(self.ledger, earlier, later)
+
+    def verify(self, progress: Progress | None = None, against: Sequence[Checkpoint] = ()) -> VerifyReport:
+        """Check every exhibit's bytes, the chain of custody against what was signed of it, and every offset of every mark.
+
+        `against`: checkpoints that were kept elsewhere; the log must go on from each.
+        """
+        from purport.preserve.history import History
+
+        standard = Standard(self.plan.house.ledger, self.seal, History(Path(self.plan.house.path)), against)
+        return verified(self.vault, self.ledger, standard, self.clock(), progress)

@@ -1,0 +1,64 @@
+"""``purport verify`` and ``checkpoint`` as a user meets them."""
+
+import json
+
+from tests.cli.conftest import BRIDGE, STRIKE, Desk
+
+
+class TestCheckpoint:
+    def test_it_prints_the_same_note_until_something_is_logged(self, desk: Desk) -> None:
+        desk.run("read", desk.write("strike.txt", STRIKE))
+        first = desk.run("checkpoint").stdout
+        assert first.startswith("purport.custody/") and "\n\n\u2014 " in first
+        assert desk.run("checkpoint").stdout == first
+
+    def test_a_note_kept_elsewhere_is_checked_and_gone_on_from(self, desk: Desk) -> None:
+        desk.run("read", desk.write("strike.txt", STRIKE))
+        note = desk.write("colleague.txt", desk.run("checkpoint").stdout)
+        desk.run("read", desk.write("bridge.txt", BRIDGE))
+        assert "everything holds" in desk.run("verify", "--against", note).stdout
+        told = desk.run("checkpoint", "--from", note)
+        assert "it goes on from the checkpoint over 2 entries" in told.stderr
+        record = json.loads(desk.run("checkpoint", "--from", note, "--json").stdout)
+        assert record["size"] == 4 and len(record["consistency"]) == 1 and record["key"].startswith("sha256:")
+
+    def test_a_note_of_another_log_does_not_hold(self, desk: Desk) -> None:
+        desk.run("read", desk.write("strike.txt", STRIKE))
+        note = desk.write("note.txt", desk.run("checkpoint").stdout)
+        desk.run("--home", "other", "read", desk.write("bridge.txt", BRIDGE))
+        result = desk.run("--home", "other", "verify", "--against", note, status=3)
+        assert "custody-begun-anew" in result.stdout
+        desk.run("--home", "other", "checkpoint", "--from", note, status=3)
+
+    def test_a_file_that_is_no_checkpoint(self, stocked: Desk) -> None:
+        for name, text in (("empty.txt", ""), ("story.txt", STRIKE)):
+            result = stocked.run("verify", "--against", stocked.write(name, text), status=2)
+            assert "checkpoint" in result.stderr and name in result.stderr
+        assert "no such file" in stocked.run("verify", "--against", "nowhere.txt", status=2).stderr
+
+    def test_the_public_key_can_be_handed_out_and_the_private_one_is_never_shown(self, desk: Desk) -> None:
+        desk.run("read", desk.write("strike.txt", STRIKE))
+        assert desk.run("checkpoint", "--key").stdout.startswith("-----BEGIN PUBLIC KEY-----")
+        secret = (desk.folder / "house" / "keys" / "custody.pem").read_text().splitlines()[1]
+        for words in (("checkpoint", "--json"), ("verify", "--json"), ("doctor",), ("config",)):
+            assert secret not in desk.run(*words).output
+
+    def test_nothing_was_logged(self, desk: Desk) -> None:
+        assert "there is no ledger here" in desk.run("checkpoint", status=3).stderr
+
+
+class TestVerify:
+    def test_a_fault_is_told_with_its_exhibit_and_since_when(self, desk: Desk) -> None:
+        desk.run("read", desk.write("strike.txt", STRIKE))
+        desk.run("verify")
+        (file,) = [file for file in (desk.folder / "house" / "vault").rglob("*") if file.is_file()]
+        file.chmod(0o600)
+        file.write_bytes(file.read_bytes() + b" ")
+        result = desk.run("verify", status=3)
+        assert f"sha256:{file.name}" in result.stdout and "it was whole on" in result.stdout
+        told = json.loads(desk.run("verify", "--json", status=3).stdout)["faults"][0]
+        assert told["exhibit"] == f"sha256:{file.name}" and "found broken on" in told["since"]
+
+    def test_counts_are_told_in_words(self, desk: Desk) -> None:
+        desk.run("read", desk.write("strike.txt", STRIKE))
+        assert "everything holds: 1 exhibit, 2 custody entries, 1 checkpoint checked" in desk.run("verify").stdout
