@@ -62,3 +62,19 @@ class TestVerify:
     def test_counts_are_told_in_words(self, desk: Desk) -> None:
         desk.run("read", desk.write("strike.txt", STRIKE))
         assert "everything holds: 1 exhibit, 2 custody entries, 1 checkpoint checked" in desk.run("verify").stdout
+
+
+class TestBundle:
+    def test_it_says_what_is_in_it_and_whose_key_signed(self, stocked: Desk) -> None:
+        result = stocked.run("bundle", "--source", "Roe", "-o", "roe.zip")
+        assert "roe.zip: 1 exhibit, 1 document, " in result.stdout and "sha256:" in result.stdout
+        told = json.loads(stocked.run("bundle", "-o", "all.zip", "--json").stdout)
+        assert (told["exhibits"], told["documents"]) == (2, 2)
+
+    def test_what_cannot_be_bundled(self, stocked: Desk) -> None:
+        assert "nothing meets these conditions" in stocked.run("bundle", "--words", "unheard", "-o", "x.zip", status=2).stderr
+        assert "st-0" in stocked.run("bundle", "st-0", "-o", "x.zip", status=2).stderr
+        assert "--output" in stocked.run("bundle", status=2).stderr
+        stocked.write("there.zip", "")
+        assert "is there already" in stocked.run("bundle", "-o", "there.zip", status=2).stderr
+        assert not (stocked.folder / "x.zip").exists()

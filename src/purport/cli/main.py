@@ -14,6 +14,7 @@ import click
 from purport.cli.asking import list_statements, search, show
 from purport.cli.briefing import brief
 from purport.cli.coding import events, review
+from purport.cli.handing import bundle
 from purport.cli.houseplan import config, doctor, init
 from purport.cli.proving import checkpoint, verify
 from purport.cli.reading import read
@@ -116,7 +117,21 @@ def cli(ctx: click.Context, config_file: Path | None, home: Path | None) -> None
     ctx.obj = Session(config_file, home)
 
 
-for command in (read, list_statements, search, show, events, review, brief, verify, checkpoint, init, config, doctor):
+for command in (
+    read,
+    list_statements,
+    search,
+    show,
+    events,
+    review,
+    brief,
+    verify,
+    checkpoint,
+    bundle,
+    init,
+    config,
+    doctor,
+):
     cli.add_command(command)
 
 

@@ -190,6 +190,13 @@ class Book:
         with self._asking() as connection:
             return [_seen(dict(row)) for row in connection.execute(chosen.order_by(table.c.id)).mappings()]
 
+    def taken_from(self, exhibit: str) -> list[str]:
+        """The documents of an exhibit."""
+        table = schema.document
+        chosen = select(table.c.id).where(table.c.exhibit == exhibit).order_by(table.c.key)
+        with self._asking() as connection:
+            return list(connection.scalars(chosen))
+
     def custody(self) -> Iterator[CustodyEntry]:
         """The custody log in order."""
         with self._asking() as connection:

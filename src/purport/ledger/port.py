@@ -247,6 +247,9 @@ class Ledger(Protocol):
     def captures(self, about: str) -> list[Seen]:
         """Where and when: the captures of an exhibit (given its digest) or at an address (given an origin), oldest first."""
 
+    def taken_from(self, exhibit: str) -> list[str]:
+        """The ids of the documents whose text was taken from an exhibit (its digest), in the order of their keys."""
+
     def custody(self) -> Iterator[CustodyEntry]:
         """The custody log in order."""
 

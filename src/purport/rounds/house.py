@@ -28,6 +28,7 @@ from purport.rounds.verifying import Progress, Standard, verified
 
 if TYPE_CHECKING:
     from purport.collect import Door
+    from purport.exchange.bundle import Case
     from purport.ledger.port import DocumentLine, Ledger, Seen
     from purport.preserve import Seal, Vault
     from purport.read.reader import Reader
@@ -272,6 +273,17 @@ class House:
         from purport.rounds.witness import consistency
 
         return consistency(self.ledger, earlier, later)
+
+    def bundle(self, names: Sequence[str], question: Filter | None, file: Path) -> Case:
+        """Write the zip that a third party checks offline, with what ids and question choose; what is in it.
+
+        Raises:
+            InstructionError: an id is unknown, nothing was found, or the file is there already or cannot be written.
+            HouseError: if vault or ledger are not what they were.
+        """
+        from purport.rounds.bundling import bundled
+
+        return bundled(self, names, question, file)
 
     def verify(self, progress: Progress | None = None, against: Sequence[Checkpoint] = ()) -> VerifyReport:
         """Check every exhibit's bytes, the chain of custody against what was signed of it, and every offset of every mark.
