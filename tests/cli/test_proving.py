@@ -72,9 +72,42 @@ class TestBundle:
         assert (told["exhibits"], told["documents"]) == (2, 2)
 
     def test_what_cannot_be_bundled(self, stocked: Desk) -> None:
-        assert "nothing meets these conditions" in stocked.run("bundle", "--words", "unheard", "-o", "x.zip", status=2).stderr
-        assert "st-0" in stocked.run("bundle", "st-0", "-o", "x.zip", status=2).stderr
+        assert (
+            "nothing meets these conditions"
+            in stocked.run("bundle", "--words", "unheard", "-o", "x.zip", status=2).stderr
+        )
+        assert "st-zz" in stocked.run("bundle", "st-zz", "-o", "x.zip", status=2).stderr
         assert "--output" in stocked.run("bundle", status=2).stderr
         stocked.write("there.zip", "")
         assert "is there already" in stocked.run("bundle", "-o", "there.zip", status=2).stderr
         assert not (stocked.folder / "x.zip").exists()
+
+
+class TestRemove:
+    def test_it_is_gone_from_every_list_and_told_as_removed(self, desk: Desk) -> None:
+        desk.run("read", desk.write("strike.txt", STRIKE), desk.write("bridge.txt", BRIDGE))
+        statement = json.loads(desk.run("list", "--document", "bridge", "--json").stdout.splitlines()[0])["id"]
+        result = desk.run("remove", "bridge", "--reason", "order of\na court", "--by", "Ada Roe", "--yes")
+        assert "by Ada Roe: order of a court" in result.stdout and "1 document, " in result.stdout
+        for words in (("list",), ("search", "bridge"), ("list", "--json"), ("search", "Kessim", "--json")):
+            assert "bridge" not in desk.run(*words).stdout
+        assert "1 exhibit removed" in desk.run("list").stderr
+        told = desk.run("list", "--removed")
+        assert "order of a court" in told.stdout and "doc-" in told.stdout
+        assert json.loads(desk.run("list", "--removed", "--json").stdout)["by"] == "Ada Roe"
+        assert "order of a court" in desk.run("show", "bridge").stdout
+        assert "order of a court" in json.loads(desk.run("show", "bridge", "--json").stdout)["notes"][0]
+        for name in (statement, statement[:9], statement.removeprefix("st-")):
+            assert "was removed on" in desk.run("show", name, status=2).stderr
+        assert "note: sha256:" in desk.run("verify").stdout
+        assert "was removed" in desk.run("read", "bridge.txt", status=1).stderr
+
+    def test_it_needs_a_reason_and_a_yes(self, desk: Desk) -> None:
+        desk.run("read", desk.write("strike.txt", STRIKE))
+        assert "--reason" in desk.run("remove", "strike", status=2).stderr
+        assert "give --yes" in desk.run("remove", "strike", "--reason", "why", status=2).stderr
+        assert "reason" in desk.run("remove", "strike", "--reason", " ", "--yes", status=2).stderr
+        assert "unheard" in desk.run("remove", "unheard", "--reason", "why", "--yes", status=2).stderr
+        assert "strike" in desk.run("search", "strike").stdout
+        told = json.loads(desk.run("remove", "strike", "--reason", "why", "--yes", "--json").stdout)
+        assert len(told["documents"]) == 1 and told["by"]

@@ -115,7 +115,12 @@ def test_a_log_that_does_not_hold_together_is_not_signed(ledger, ledger_url, dam
 def test_a_ledger_of_the_version_before_is_signed_whole(ledger_url):
     with opened(ledger_url) as ledger:
         filed(ledger, bridge(), tape())
-    run(ledger_url, "DROP TABLE checkpoint", "UPDATE alembic_version SET version_num = '0002'")
+    run(
+        ledger_url,
+        "DROP TABLE checkpoint",
+        "DROP INDEX ix_custody_deed",
+        "UPDATE alembic_version SET version_num = '0002'",
+    )
     with opened(ledger_url) as ledger:
         assert list(ledger.faults()) == []
         made = ledger.checkpoint(sign, AT)
@@ -136,7 +141,6 @@ def test_the_log_tells_when_the_bytes_came(ledger):
     ("column", "value", "code"),
     [
         ("first_seen", "2020-01-01T00:00:00.000000Z", "changed-capture"),
-        ("last_seen", "2020-01-01T00:00:00.000000Z", "changed-capture"),
         ("fetched_by", "somebody", "changed-capture"),
         ("headers", "[]", "changed-capture"),
         ("asked", "https://example.org/", "changed-capture"),

@@ -227,6 +227,7 @@ def test_a_ledger_of_the_first_version_gets_its_events(ledger_url):
     _sql(
         ledger_url,
         *(f"DROP TABLE {name}" for name in ("event", "event_words", "decision", "checkpoint")),
+        "DROP INDEX ix_custody_deed",
         "DELETE FROM counter WHERE name = 'events'",
         "UPDATE alembic_version SET version_num = '0001'",
     )

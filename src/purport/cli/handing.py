@@ -1,14 +1,20 @@
-"""``purport bundle``."""
+"""``purport bundle`` and ``remove``: what leaves the house."""
 
 from __future__ import annotations
 
+import getpass
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from purport.cli.filters import filtered, question
 from purport.cli.session import Session, count_of, pass_session, print_json
+from purport.errors import InstructionError
+
+if TYPE_CHECKING:
+    from purport.rounds.removing import Removed
 
 
 @click.command(short_help="A zip that a third party checks offline.")
@@ -61,3 +67,60 @@ def bundle(
 def _asks(given: dict[str, Any], words: str | None) -> bool:
     """Whether any option narrows the choice."""
     return words is not None or any(value is not None for value in given.values())
+
+
+@click.command(short_help="Take an exhibit out for a legal reason or for safety.")
+@click.argument("name", metavar="ID")
+@click.option("--reason", required=True, help="Why, in words; it is kept for ever.")
+@click.option("--by", help="Who removes it. Else the name of the user of this machine.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@pass_session
+def remove(session: Session, /, name: str, reason: str, by: str | None, yes: bool, as_json: bool) -> None:
+    """Take an exhibit and everything that was read in it out of vault and ledger, for good.
+
+    ID is a document's id, name or address, or the digest of an exhibit (sha256:...). A tombstone stays: the digests, where and
+    when it was captured, the reason, who removed it and when. The same bytes are not taken in again.
+    """
+    person = by or getpass.getuser()
+    if not reason.strip() or not person.strip():
+        raise InstructionError("a removal needs a reason and a name", code="no-reason", subject=name)
+    if not yes:
+        _ask(name)
+    with session.house() as house:
+        done = house.remove(name, " ".join(reason.split()), " ".join(person.split()))
+    if as_json:
+        print_json(_removed(done))
+        return
+    one = done.removal
+    counts = (
+        count_of(len(one.documents), "document"),
+        count_of(len(one.statements), "statement"),
+        count_of(len(one.events), "event"),
+    )
+    click.echo(f"{one.exhibit}: {one.told}")
+    click.echo(f"removed with it: {', '.join(counts)}")
+    for other in done.elsewhere:
+        click.echo(f"note: {other} has the same text under other bytes; it stays", err=True)
+    for other in done.siblings:
+        click.echo(f"note: {other} was captured at the same address; it stays", err=True)
+
+
+def _ask(name: str) -> None:
+    if not sys.stdin.isatty():
+        raise InstructionError("nobody is there to be asked", code="not-confirmed", subject=name, advice="give --yes")
+    click.confirm(f"Remove {name} and everything read in it, for good?", abort=True, err=True)
+
+
+def _removed(done: Removed) -> dict[str, object]:
+    one = done.removal
+    lists = ("documents", "statements", "events", "readings", "decisions")
+    return {
+        "exhibit": one.exhibit,
+        "reason": one.reason,
+        "by": one.by,
+        "at": one.at.isoformat(),
+        **{name: list(getattr(one, name)) for name in lists},
+        "elsewhere": list(done.elsewhere),
+        "siblings": list(done.siblings),
+    }

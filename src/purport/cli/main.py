@@ -14,7 +14,7 @@ import click
 from purport.cli.asking import list_statements, search, show
 from purport.cli.briefing import brief
 from purport.cli.coding import events, review
-from purport.cli.handing import bundle
+from purport.cli.handing import bundle, remove
 from purport.cli.houseplan import config, doctor, init
 from purport.cli.proving import checkpoint, verify
 from purport.cli.reading import read
@@ -128,6 +128,7 @@ for command in (
     verify,
     checkpoint,
     bundle,
+    remove,
     init,
     config,
     doctor,

@@ -14,10 +14,12 @@ from purport.ledger import schema
 from purport.ledger.codec import reading_id, unpacked
 from purport.ledger.drawers import DRAWERS, Drawer, Slip
 from purport.ledger.keeping import capture_digest
+from purport.ledger.removing import removals, tombstone
 from purport.ledger.sealing import entries
 from purport.records import CustodyEntry, Document, Fault, Reading, Spans
 from purport.records.custody import broken_links
 from purport.records.identity import digest
+from purport.records.removals import Removal
 
 _OF_EXHIBIT = ("size", "media_type", "kept_at")
 
@@ -27,13 +29,14 @@ def faults(connection: Connection) -> Iterator[Fault]:
     yield from _file(connection)
     yield from broken_links(entries(connection))
     logged = _logged(connection)
+    gone = {name: removal for removal in removals(connection) for name in removal.documents}
     yield from _exhibits(connection, set(logged))
     yield from _captures(connection)
-    yield from _documents(connection, {k for details in logged.values() for k in details})
+    yield from _documents(connection, {k for details in logged.values() for k in details}, gone)
     for drawer in DRAWERS:
         yield from _marks_rows(connection, drawer)
     yield from _gone(connection)
-    yield from _decisions(connection)
+    yield from _decisions(connection, {name for removal in gone.values() for name in removal.decisions})
 
 
 def _file(connection: Connection) -> Iterator[Fault]:
@@ -107,15 +110,13 @@ def _captures(connection: Connection) -> Iterator[Fault]:
         if "capture" in told and told["capture"] != capture_digest(dict(row)):
             message = f"when or how it was captured at {about[1]} is not what the custody log tells"
             yield Fault("changed-capture", row["exhibit"], message)
-        if row["last_seen"] < row["first_seen"]:
-            yield Fault("changed-capture", row["exhibit"], f"it was last seen at {about[1]} before it was first seen")
         if kept is not None and any(name in told and told[name] != getattr(kept, name) for name in _OF_EXHIBIT):
             yield Fault("changed-exhibit-row", row["exhibit"], "size, type or time are not what the custody log tells")
     for exhibit, origin in sorted(said.keys() - held):
         yield Fault("missing-row", exhibit, f"the custody log tells of a capture at {origin}, but its row is gone")
 
 
-def _documents(connection: Connection, logged: set[tuple[str, str]]) -> Iterator[Fault]:
+def _documents(connection: Connection, logged: set[tuple[str, str]], gone: dict[str, Removal]) -> Iterator[Fault]:
     c = schema.document.c
     seen_ids, readings = set(), _names(connection, schema.reading, "id")
     times: dict[str, set[str]] = {}
@@ -124,6 +125,9 @@ def _documents(connection: Connection, logged: set[tuple[str, str]]) -> Iterator
     for key in list(connection.scalars(select(c.key).order_by(c.key))):
         row = connection.execute(select(schema.document).where(c.key == key)).one()
         seen_ids.add(row.id)
+        if row.id in gone:
+            yield from _tombstone(row, gone[row.id], logged)
+            continue
         yield from _document(row.id, (row.text, row.text_digest, row.record), logged)
         yield from _columns(row)
         if row.exhibit in times and row.captured_at not in times[row.exhibit]:
@@ -133,8 +137,24 @@ def _documents(connection: Connection, logged: set[tuple[str, str]]) -> Iterator
         yield from _readings(connection, row.id, row.text, logged)
     for name in sorted({name for name, _ in logged if name.startswith("doc-")} - seen_ids):
         yield Fault("missing-row", name, "the custody log names this document, but its row is gone")
-    for name in sorted({name for name, _ in logged if name.startswith("rd-")} - readings):
+    removed = {name for removal in gone.values() for name in removal.readings}
+    for name in sorted({name for name, _ in logged if name.startswith("rd-")} - readings - removed):
         yield Fault("missing-row", name, "the custody log names this reading, but its row is gone")
+
+
+def _tombstone(row: Row[Any], removal: Removal, logged: set[tuple[str, str]]) -> Iterator[Fault]:
+    """A removed document holds nothing but what identifies it."""
+    try:
+        document = unpacked(row.record, Document, row.id)
+    except LedgerError as fault:
+        yield Fault(fault.code, row.id, fault.message, row.exhibit)
+        return
+    bare = tombstone(document, removal.told)
+    columns = (row.text, row.title, row.outlet, row.agency, row.published, row.reading)
+    if document != bare or any(columns) or row.exhibit != removal.exhibit:
+        yield Fault("not-removed", row.id, "it was removed, but its row holds more than a tombstone", row.exhibit)
+    if (row.id, row.text_digest) not in logged:
+        yield Fault("changed-text", row.id, "the digest of its text is not the one that was filed", row.exhibit)
 
 
 def _document(identity: str, row: tuple[str, str, bytes], logged: set[tuple[str, str]]) -> Iterator[Fault]:
@@ -256,7 +276,7 @@ def _rows_of(connection: Connection, drawer: Drawer, name: str, told: dict[str, 
             yield Fault(code, row["id"], "the columns to filter by do not say what its reading says")
 
 
-def _decisions(connection: Connection) -> Iterator[Fault]:
+def _decisions(connection: Connection, removed: set[str]) -> Iterator[Fault]:
     """Each decision must be the one that the custody log tells of, and none may be gone."""
     table = schema.decision
     said = {detail["decision"] for detail in _details(connection) if "decision" in detail}
@@ -266,7 +286,7 @@ def _decisions(connection: Connection) -> Iterator[Fault]:
         held.add(name)
         if name not in said:
             yield Fault("changed-decision", row["about"], "the decision is not one that the custody log tells of")
-    for name in sorted(said - held):
+    for name in sorted(said - held - removed):
         yield Fault("missing-row", name, "the custody log names this decision, but its row is gone")
 
 

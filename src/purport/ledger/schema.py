@@ -87,7 +87,7 @@ custody = Table(
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("at", Plain, nullable=False),
-    Column("deed", Text, nullable=False),
+    Column("deed", Text, nullable=False, index=True),
     Column("exhibit", Plain, nullable=False, index=True),
     Column("detail", Text, nullable=False),
     Column("previous", Plain, nullable=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,23 +18,34 @@ from purport.records.merkle import Tree, leaf_hash
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger, Seen
+    from purport.preserve import Seal, Vault
     from purport.records.checkpoints import Checkpoint
-    from purport.rounds.house import House
 
 
-def bundled(house: House, names: Sequence[str], question: Filter | None, file: Path) -> Case:
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What a bundle is made of: vault, ledger, and the seal that signs it; `checkpoint` signs the log as it stands."""
+
+    vault: Vault
+    ledger: Ledger
+    seal: Seal
+    checkpoint: Callable[[], Checkpoint | None]
+
+
+def bundled(rooms: Rooms, names: Sequence[str], question: Filter | None, file: Path) -> Case:
     """As `House.bundle`."""
     from purport.preserve.seal import fingerprint
 
-    what = chosen(house.ledger, names, question)
-    checkpoint = house.checkpoint()
-    public = house.seal.public
+    what = chosen(rooms.ledger, names, question)
+    checkpoint = rooms.checkpoint()
+    public = rooms.seal.public
     assert (
         checkpoint is not None and public is not None
     )  # there is an exhibit, so there is an entry, and it is signed now
-    case = case_of(house.ledger, what, checkpoint, (house.seal.public_pem(), fingerprint(public)))
+    case = case_of(rooms.ledger, what, checkpoint, (rooms.seal.public_pem(), fingerprint(public)))
+    gone = {removal.exhibit for removal in rooms.ledger.removals()}
     with _new_file(file) as out:
-        write(out, case, house.vault.fetch, house.seal.sign_bytes)
+        write(out, case, lambda name: None if name in gone else rooms.vault.fetch(name), rooms.seal.sign_bytes)
     return case
 
 

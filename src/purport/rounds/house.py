@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from purport.preserve import Seal, Vault
     from purport.read.reader import Reader
     from purport.records.checkpoints import Checkpoint
+    from purport.records.removals import Removal
     from purport.rounds.filing import Clerk
+    from purport.rounds.removing import Removed
     from purport.rounds.reviewing import Review
 
 Clock = Callable[[], datetime]
@@ -176,6 +178,12 @@ class House:
         return self.door.passed_over
 
     def _keep(self, capture: Capture) -> Custodied:
+        from purport.records.identity import digest
+        from purport.rounds.filing import gone
+
+        name = digest(capture.data)
+        if earlier := self.ledger.removals(name):
+            raise gone(capture.origin, earlier[0])
         kept = self.vault.keep(capture.data)
         at = self.clock()
         self._wrote = True
@@ -250,6 +258,24 @@ class House:
         """The custody log in order."""
         return self.ledger.custody()
 
+    def remove(self, name: str, reason: str, by: str) -> Removed:
+        """Take an exhibit, and all that was read in it, out of vault and ledger; a tombstone stays.
+
+        `name`: of a document, or the digest of an exhibit. What was removed before is only swept again.
+
+        Raises:
+            InstructionError: ``unknown-id``, ``ambiguous-id``; ``not-an-exhibit`` for the id of a statement or event.
+            HouseError: if vault or ledger cannot be written.
+        """
+        from purport.rounds.removing import removed
+
+        self._wrote = True
+        return removed(self.vault, self.ledger, name, (reason, by), self.clock())
+
+    def removals(self, exhibit: str | None = None) -> list[Removal]:
+        """What was removed, oldest first: all, or of one exhibit."""
+        return self.ledger.removals(exhibit)
+
     def checkpoint(self) -> Checkpoint | None:
         """Sign the custody log as it stands; the checkpoint that stands where nothing was logged since, None for an empty log.
 
@@ -281,9 +307,9 @@ class House:
             InstructionError: an id is unknown, nothing was found, or the file is there already or cannot be written.
             HouseError: if vault or ledger are not what they were.
         """
-        from purport.rounds.bundling import bundled
+        from purport.rounds.bundling import Rooms, bundled
 
-        return bundled(self, names, question, file)
+        return bundled(Rooms(self.vault, self.ledger, self.seal, self.checkpoint), names, question, file)
 
     def verify(self, progress: Progress | None = None, against: Sequence[Checkpoint] = ()) -> VerifyReport:
         """Check every exhibit's bytes, the chain of custody against what was signed of it, and every offset of every mark.

@@ -50,9 +50,11 @@ def verified(
     say = progress or (lambda _what, _count: None)
     kept: dict[str, datetime] = {}
     faults: list[Fault] = []
+    removals = {removal.exhibit: removal for removal in ledger.removals()}
     for count, exhibit in enumerate(ledger.exhibits(), 1):
         kept[exhibit.sha256] = exhibit.kept_at
-        faults.extend(fault for fault in (vault.check(exhibit.sha256),) if fault is not None)
+        fault = _held(vault, exhibit.sha256) if exhibit.sha256 in removals else vault.check(exhibit.sha256)
+        faults.extend([] if fault is None else [fault])
         say("exhibits", count)
     log = checked_log(ledger, Witness(standard.seal, standard.url, tuple(standard.against)))
     say("custody entries", log.entries)
@@ -63,7 +65,14 @@ def verified(
     dated = tuple(_dated(fault, kept, earlier) for fault in faults)
     standard.history.add(at, log.entries, log.root if log.entries else EMPTY, dated)
     checked = (("exhibits", len(kept)), ("custody entries", log.entries), ("checkpoints", log.checkpoints))
-    return VerifyReport(dated, (*log.notes, *_notes(vault, kept)), checked)
+    gone = [Fault("removed", name, removal.told, name) for name, removal in removals.items()]
+    return VerifyReport(dated, (*log.notes, *gone, *_notes(vault, kept)), checked)
+
+
+def _held(vault: Vault, name: str) -> Fault | None:
+    """The fault of an exhibit that was removed, and whose bytes are there."""
+    told = "it was removed, but its bytes are in the vault; `purport remove` it again"
+    return Fault("not-removed", name, told, name) if vault.holds(name) else None
 
 
 def _notes(vault: Vault, kept: dict[str, datetime]) -> list[Fault]:
