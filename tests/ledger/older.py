@@ -3,6 +3,8 @@
 from sqlalchemy import create_engine
 
 STEPS = {
+    "0006": ("DROP INDEX ix_custody_deed",),
+    "0005": ("DROP TABLE checkpoint",),
     "0004": ("DROP TABLE listed", "DROP TABLE event_list"),
     "0003": (
         *(f"DROP INDEX ix_event_{name}" for name in ("stage", "responsibility")),

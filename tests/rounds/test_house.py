@@ -215,6 +215,7 @@ def test_verify_finds_a_flipped_bit_a_missing_file_and_strange_bytes(house, tmp_
     flipped.write_bytes(b"X" + flipped.read_bytes()[1:])
     missing.unlink()
     house.vault.keep(b"bytes of a run that was cut off")
+    house.checkpoint()
     report = house.verify()
     assert {f.subject for f in report.faults} == {row.document.exhibit for row in rows}
     assert [n.code for n in report.notes] == ["unnamed-bytes"]

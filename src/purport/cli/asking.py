@@ -33,15 +33,44 @@ bom_option = click.option(
 @json_option
 @csv_option
 @bom_option
+@click.option("--removed", is_flag=True, help="What was removed instead: when, by whom, why.")
 @pass_session
-def list_statements(session: Session, /, limit: int, offset: int, **given: Any) -> None:
+def list_statements(session: Session, /, limit: int, offset: int, removed: bool, **given: Any) -> None:
     """List statements, newest first. All conditions given must hold."""
+    if removed:
+        _list_removed(session, given["as_json"])
+        return
     form = form_of(given)
     asked = question(given, limit=limit, offset=offset)
     with session.house() as house:
         rows = house.rows(asked)
         total = house.count(asked) if form == "table" else len(rows)
+        gone = len(house.removals()) if form == "table" else 0
     _print(session, rows, form, total)
+    if gone:
+        click.echo(f"{count_of(gone, 'exhibit')} removed; --removed tells why", err=True)
+
+
+def _list_removed(session: Session, as_json: bool) -> None:
+    """The tombstones, as a table or as JSON."""
+    from purport.desk.tables import plain_table
+    from purport.desk.terminal import Words, one_line
+
+    with session.house() as house:
+        gone = house.removals()
+    if as_json:
+        for one in gone:
+            told = {"exhibit": one.exhibit, "reason": one.reason, "by": one.by, "at": one.at.isoformat()}
+            print_json({**told, "documents": list(one.documents), "statements": list(one.statements)})
+        return
+    table = plain_table("exhibit", "documents", "removed")
+    for one in gone:
+        table.add_row(
+            one.exhibit[:19], " ".join(name[:12] for name in one.documents), Words(one_line(one.told), session.turned)
+        )
+    if gone:
+        session.out.print(table)
+    click.echo(f"{count_of(len(gone), 'exhibit')} removed", err=True)
 
 
 @click.command(short_help="Search statements and texts.")
@@ -134,20 +163,43 @@ def show(session: Session, /, name: str, as_json: bool) -> None:
     ID is the id of a statement, event or document, the beginning of one, or a document's name.
     """
     with session.house() as house:
-        if name.startswith("ev-"):
-            _show_event(session, house, name, as_json)
-            return
-        if name.startswith("doc-"):
-            _show_document(session, house, name, as_json)
-            return
         try:
-            row = house.row(name)
+            _show(session, house, name, as_json)
         except InstructionError as error:
-            if name.startswith("st-") or error.code != "unknown-id":
-                raise
-            _show_document(session, house, name, as_json, "no statement or document answers to this")
-            return
-        _show_statement(session, house, row, as_json)
+            _say_if_removed(house, name, error)
+            raise
+
+
+def _say_if_removed(house: House, name: str, error: InstructionError) -> None:
+    """What was removed is told as such.
+
+    Raises:
+        InstructionError: ``removed``.
+    """
+    if error.code != "unknown-id" or len(name) < 4:
+        return
+    full = name if "-" in name or ":" in name else f"st-{name}"
+    for one in house.removals():
+        if any(known.startswith(full) for known in (one.exhibit, *one.statements, *one.events)):
+            advice = "purport list --removed tells of all"
+            raise InstructionError(f"was {one.told}", code="removed", subject=name, advice=advice) from error
+
+
+def _show(session: Session, house: House, name: str, as_json: bool) -> None:
+    if name.startswith("ev-"):
+        _show_event(session, house, name, as_json)
+        return
+    if name.startswith("doc-"):
+        _show_document(session, house, name, as_json)
+        return
+    try:
+        row = house.row(name)
+    except InstructionError as error:
+        if name.startswith("st-") or error.code != "unknown-id":
+            raise
+        _show_document(session, house, name, as_json, "no statement or document answers to this")
+        return
+    _show_statement(session, house, row, as_json)
 
 
 def _show_statement(session: Session, house: House, row: StatementRow, as_json: bool) -> None:

@@ -1,62 +1,17 @@
-"""``purport verify``, ``init``, ``config`` and ``doctor``."""
+"""``purport init``, ``config`` and ``doctor``."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from purport.cli.session import Session, count_of, pass_session, print_json, progress
+from purport.cli.session import Session, pass_session, print_json
 from purport.config import FILE_NAME, resolved
 from purport.config.template import template_for
 from purport.errors import InstructionError
 
-if TYPE_CHECKING:
-    from purport.rounds.outcomes import VerifyReport
-
 FAULTY = 3
-
-
-@click.command(short_help="Check hashes, custody and offsets.")
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
-@pass_session
-def verify(session: Session, /, as_json: bool) -> int:
-    """Check every exhibit's hash, the chain of custody, and every mark's offsets.
-
-    Exit status 0 only if all hold; 3 if anything does not.
-    """
-    with session.house() as house, progress("checking") as tell:
-        report = house.verify(lambda what, count: tell(f"{count:,} {what}"))
-    if as_json:
-        print_json(_report(report))
-    else:
-        _print_report(session, report)
-    return 0 if report.holds else FAULTY
-
-
-def _report(report: VerifyReport) -> dict[str, object]:
-    def told(findings: object) -> list[dict[str, str]]:
-        return [{"code": one.code, "subject": one.subject, "message": one.message} for one in findings]  # type: ignore[attr-defined]
-
-    return {
-        "holds": report.holds,
-        "faults": told(report.faults),
-        "notes": told(report.notes),
-        "checked": dict(report.checked),
-    }
-
-
-def _print_report(session: Session, report: VerifyReport) -> None:
-    from purport.desk.terminal import one_line
-
-    out = session.out
-    for kind, findings, style in (("fault", report.faults, "red"), ("note", report.notes, "yellow")):
-        for one in findings:
-            out.print(one_line(f"{kind}: {one.subject}: {one.message} ({one.code})"), style=style, soft_wrap=True)
-    checked = ", ".join(f"{count:,} {what}" for what, count in report.checked)
-    verdict = "everything holds" if report.holds else count_of(len(report.faults), "fault")
-    out.print(f"{verdict}: {checked} checked", style="green" if report.holds else "bold red", soft_wrap=True)
 
 
 @click.command(short_help="Make a house: write a commented purport.toml.")

@@ -16,7 +16,9 @@ from purport.cli.briefing import brief
 from purport.cli.coding import events, review
 from purport.cli.dating import date
 from purport.cli.gazetteer import gazetteer
-from purport.cli.houseplan import config, doctor, init, verify
+from purport.cli.handing import bundle, remove
+from purport.cli.houseplan import config, doctor, init
+from purport.cli.proving import checkpoint, verify
 from purport.cli.reading import read
 from purport.cli.session import Session, complain
 from purport.errors import HouseError, PurportError
@@ -127,6 +129,9 @@ COMMANDS = (
     review,
     brief,
     verify,
+    checkpoint,
+    bundle,
+    remove,
     init,
     config,
     gazetteer,

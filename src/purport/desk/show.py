@@ -237,7 +237,8 @@ def _about(row: DocumentRow, seen: Sequence[Sighting]) -> Iterator[tuple[str, st
     yield from ((label, fact) for label, fact in told if fact)
     yield from _kept(row, seen)
     if row.reading is None:
-        yield "note", "this text was kept but not read"
+        removed = not made.text and made.notes
+        yield "note", made.notes[0] if removed else "this text was kept but not read"
         return
     for one in row.reading.verification:
         yield str(one.status), f"{one.about}: “{words_of(one.span, made.text)}”"

@@ -17,6 +17,7 @@ from purport.ledger.fulltext import Clause, clauses, fts5, named, snippet, tsque
 from purport.ledger.port import DocumentLine
 from purport.ledger.standing import last_seen
 from purport.records import Document, DocumentRow, EventFilter, Filter, Reading, StatementRow
+from purport.records.removals import REMOVED
 
 DOCUMENT, READING, STATEMENT = schema.document, schema.reading, schema.statement
 ROW = (
@@ -275,7 +276,8 @@ def _line_select(connection: Connection, question: Filter, keys: Sequence[int] |
         .correlate(DOCUMENT)
         .scalar_subquery()
     )
-    chosen = select(*LINE, number.label("statements"))
+    removed = select(schema.custody.c.exhibit).where(schema.custody.c.deed == REMOVED)
+    chosen = select(*LINE, number.label("statements")).where(c.exhibit.notin_(removed))
     if keys is not None:
         chosen = chosen.add_columns(c.text).where(c.key.in_(keys))
     if _is_about_statements(question):

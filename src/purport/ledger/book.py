@@ -12,11 +12,11 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, or_, select
 
 from purport.errors import InstructionError
-from purport.ledger import asking, checking, events, keeping, lists, schema, writing
+from purport.ledger import asking, checking, events, keeping, lists, removing, schema, sealing, writing
 from purport.ledger.codec import decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
-from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Shelved
+from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Shelved, Sign
 from purport.records import (
     Assessment,
     Bond,
@@ -37,7 +37,9 @@ from purport.records import (
     StatementRow,
     Tenure,
 )
+from purport.records.checkpoints import Checkpoint
 from purport.records.identity import digest
+from purport.records.removals import Removal
 
 
 class Book:
@@ -107,6 +109,19 @@ class Book:
         """Append a decision about an event."""
         with self._writing() as connection:
             return events.decide(connection, decision)
+
+    def remove(self, removal: Removal) -> Removal:
+        """Take every copy of what was read in an exhibit out of the database."""
+        with self._writing() as connection:
+            done = removing.remove(connection, removal)
+        with translated(self._subject):
+            removing.scrub(self._engine)
+        return done
+
+    def checkpoint(self, sign: Sign, at: datetime) -> Checkpoint | None:
+        """Have the custody log signed as it stands."""
+        with self._writing() as connection:
+            return sealing.checkpoint(connection, sign, at)
 
     def bond(self, bond: Bond) -> None:
         """Append a bond."""
@@ -212,10 +227,35 @@ class Book:
         with self._asking() as connection:
             return [_seen(dict(row)) for row in connection.execute(chosen.order_by(table.c.id)).mappings()]
 
+    def removals(self, exhibit: str | None = None) -> list[Removal]:
+        """What was removed."""
+        with self._asking() as connection:
+            return removing.removals(connection, exhibit)
+
+    def taken_from(self, exhibit: str) -> list[str]:
+        """The documents of an exhibit."""
+        table = schema.document
+        chosen = select(table.c.id).where(table.c.exhibit == exhibit).order_by(table.c.key)
+        with self._asking() as connection:
+            return list(connection.scalars(chosen))
+
+    def same_text(self, document: str) -> list[str]:
+        """The other documents with the same text."""
+        c = schema.document.c
+        own = select(c.text_digest).where(c.id == document, c.text != "").scalar_subquery()
+        with self._asking() as connection:
+            chosen = select(c.id).where(c.text_digest == own, c.id != document, c.text != "").order_by(c.key)
+            return list(connection.scalars(chosen))
+
     def custody(self) -> Iterator[CustodyEntry]:
         """The custody log in order."""
         with self._asking() as connection:
-            yield from checking.custody(connection)
+            yield from sealing.entries(connection)
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """Every checkpoint, oldest first."""
+        with self._asking() as connection:
+            return sealing.checkpoints(connection)
 
     def assessments(self, about: str) -> list[Assessment]:
         """All assessments of a record."""

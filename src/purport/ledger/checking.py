@@ -12,30 +12,32 @@ from sqlalchemy import Connection, Row, Table, select
 
 from purport.errors import LedgerError
 from purport.ledger import lists, schema
-from purport.ledger.codec import decoded, encoded, moment, reading_id, unpacked
+from purport.ledger.codec import decoded, encoded, reading_id, unpacked
 from purport.ledger.drawers import DRAWERS, Drawer, Slip
+from purport.ledger.keeping import capture_digest
+from purport.ledger.removing import removals, tombstone
+from purport.ledger.sealing import entries
 from purport.records import CustodyEntry, Document, Fault, Reading, Spans
 from purport.records.custody import broken_links
 from purport.records.identity import digest
+from purport.records.removals import Removal
 
-
-def custody(connection: Connection) -> Iterator[CustodyEntry]:
-    """The custody log in order."""
-    for row in connection.execute(select(schema.custody).order_by(schema.custody.c.seq)).mappings():
-        yield CustodyEntry(**{**row, "at": moment(row["at"])})
+_OF_EXHIBIT = ("size", "media_type", "kept_at")
 
 
 def faults(connection: Connection) -> Iterator[Fault]:
     """Every fault; a sound ledger gives none."""
     yield from _file(connection)
-    yield from broken_links(custody(connection))
+    yield from broken_links(entries(connection))
     logged = _logged(connection)
+    gone = {name: removal for removal in removals(connection) for name in removal.documents}
     yield from _exhibits(connection, set(logged))
-    yield from _documents(connection, {k for details in logged.values() for k in details})
+    yield from _captures(connection)
+    yield from _documents(connection, {k for details in logged.values() for k in details}, gone)
     for drawer in DRAWERS:
         yield from _marks_rows(connection, drawer)
     yield from _gone(connection)
-    yield from _decisions(connection)
+    yield from _decisions(connection, {name for removal in gone.values() for name in removal.decisions})
     yield from lists.faults(connection)
 
 
@@ -50,7 +52,7 @@ def _file(connection: Connection) -> Iterator[Fault]:
 def _logged(connection: Connection) -> dict[str, set[tuple[str, str]]]:
     """Per exhibit what the custody log says was taken from it: (document, digest of the text), (reading, digest of the record)."""
     out: dict[str, set[tuple[str, str]]] = {}
-    for row in custody(connection):
+    for row in entries(connection):
         found = out.setdefault(row.exhibit, set())
         detail = _detail(row)
         if "document" in detail:
@@ -69,7 +71,7 @@ def _detail(row: CustodyEntry) -> dict[str, str]:
 
 
 def _details(connection: Connection) -> Iterator[dict[str, str]]:
-    return (_detail(row) for row in custody(connection))
+    return (_detail(row) for row in entries(connection))
 
 
 def _names(connection: Connection, table: Table, column: str) -> set[str]:
@@ -89,21 +91,72 @@ def _exhibits(connection: Connection, said: set[str]) -> Iterator[Fault]:
             yield Fault("orphan", name, f"a row of {table.name} names this exhibit, but there is none")
 
 
-def _documents(connection: Connection, logged: set[tuple[str, str]]) -> Iterator[Fault]:
+def _captures(connection: Connection) -> Iterator[Fault]:
+    """Each capture must be the one that the custody log tells of; what the log tells of it grew with its format."""
+    said = {
+        (row.exhibit, str(detail["origin"])): detail
+        for row in entries(connection)
+        if row.deed in ("kept", "seen at") and "origin" in (detail := _detail(row))
+    }
+    held = set()
+    sizes = {row.sha256: row for row in connection.execute(select(schema.exhibit))}
+    for row in connection.execute(select(schema.capture).order_by(schema.capture.c.id)).mappings():
+        about = (row["exhibit"], row["origin"])
+        held.add(about)
+        told, kept = said.get(about), sizes.get(row["exhibit"])
+        if told is None:
+            yield Fault(
+                "unlogged-capture", row["exhibit"], f"the custody log does not say that it was seen at {about[1]}"
+            )
+            continue
+        if "capture" in told and told["capture"] != capture_digest(dict(row)):
+            message = f"when or how it was captured at {about[1]} is not what the custody log tells"
+            yield Fault("changed-capture", row["exhibit"], message)
+        if kept is not None and any(name in told and told[name] != getattr(kept, name) for name in _OF_EXHIBIT):
+            yield Fault("changed-exhibit-row", row["exhibit"], "size, type or time are not what the custody log tells")
+    for exhibit, origin in sorted(said.keys() - held):
+        yield Fault("missing-row", exhibit, f"the custody log tells of a capture at {origin}, but its row is gone")
+
+
+def _documents(connection: Connection, logged: set[tuple[str, str]], gone: dict[str, Removal]) -> Iterator[Fault]:
     c = schema.document.c
     seen_ids, readings = set(), _names(connection, schema.reading, "id")
+    times: dict[str, set[str]] = {}
+    for exhibit, first in connection.execute(select(schema.capture.c.exhibit, schema.capture.c.first_seen)):
+        times.setdefault(exhibit, set()).add(first)
     for key in list(connection.scalars(select(c.key).order_by(c.key))):
         row = connection.execute(select(schema.document).where(c.key == key)).one()
         seen_ids.add(row.id)
+        if row.id in gone:
+            yield from _tombstone(row, gone[row.id], logged)
+            continue
         yield from _document(row.id, (row.text, row.text_digest, row.record), logged)
         yield from _columns(row)
+        if row.exhibit in times and row.captured_at not in times[row.exhibit]:
+            yield Fault("changed-document", row.id, "its time of capture is that of no capture", row.exhibit)
         if row.reading is not None and row.reading not in readings:
             yield Fault("orphan", row.id, "its current reading is gone")
         yield from _readings(connection, row.id, row.text, logged)
     for name in sorted({name for name, _ in logged if name.startswith("doc-")} - seen_ids):
         yield Fault("missing-row", name, "the custody log names this document, but its row is gone")
-    for name in sorted({name for name, _ in logged if name.startswith("rd-")} - readings):
+    removed = {name for removal in gone.values() for name in removal.readings}
+    for name in sorted({name for name, _ in logged if name.startswith("rd-")} - readings - removed):
         yield Fault("missing-row", name, "the custody log names this reading, but its row is gone")
+
+
+def _tombstone(row: Row[Any], removal: Removal, logged: set[tuple[str, str]]) -> Iterator[Fault]:
+    """A removed document holds nothing but what identifies it."""
+    try:
+        document = unpacked(row.record, Document, row.id)
+    except LedgerError as fault:
+        yield Fault(fault.code, row.id, fault.message, row.exhibit)
+        return
+    bare = tombstone(document, removal.told)
+    columns = (row.text, row.title, row.outlet, row.agency, row.published, row.reading)
+    if document != bare or any(columns) or row.exhibit != removal.exhibit:
+        yield Fault("not-removed", row.id, "it was removed, but its row holds more than a tombstone", row.exhibit)
+    if (row.id, row.text_digest) not in logged:
+        yield Fault("changed-text", row.id, "the digest of its text is not the one that was filed", row.exhibit)
 
 
 def _document(identity: str, row: tuple[str, str, bytes], logged: set[tuple[str, str]]) -> Iterator[Fault]:
@@ -235,7 +288,7 @@ def _says(drawer: Drawer, record: str, told: str) -> bool:
         return False
 
 
-def _decisions(connection: Connection) -> Iterator[Fault]:
+def _decisions(connection: Connection, removed: set[str]) -> Iterator[Fault]:
     """Each decision must be the one that the custody log tells of, and none may be gone."""
     table = schema.decision
     said = {detail["decision"] for detail in _details(connection) if "decision" in detail}
@@ -245,8 +298,8 @@ def _decisions(connection: Connection) -> Iterator[Fault]:
         held.add(name)
         if name not in said:
             yield Fault("changed-decision", row["about"], "the decision is not one that the custody log tells of")
-    for name in sorted(said - held):
+    for name in sorted(said - held - removed):
         yield Fault("missing-row", name, "the custody log names this decision, but its row is gone")
 
 
-__all__ = ["custody", "faults"]
+__all__ = ["faults"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Table
 
 from purport.ledger import schema
-from purport.ledger.codec import Observed, ObservedEvent, encoded, key_of, observation, observed_event
+from purport.ledger.codec import Observed, ObservedEvent, decoded, encoded, key_of, observation, observed_event
 from purport.ledger.fulltext import terms
 from purport.records import Document, Event, Reading, Statement
 
@@ -48,7 +48,9 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Drawer:
-    """One kind of mark: its table, what its rows hold, its full-text table, the name of its counter, and the slips of a reading."""
+    """One kind of mark: its table, what its rows hold, its full-text table, the name of its counter, the marks of a reading, the
+    slip of a mark, and the mark that a row's record tells of.
+    """
 
     table: Table
     kind: type[Observed] | type[ObservedEvent]
@@ -56,6 +58,7 @@ class Drawer:
     counter: str
     marks: Callable[[Reading], Sequence[Mark]]
     slip: Callable[[Mark, Document], Slip]
+    told: Callable[[str], Mark]
 
 
 def _statement(mark: Mark, document: Document) -> Slip:
@@ -102,7 +105,21 @@ def _event(mark: Mark, document: Document) -> Slip:
 
 
 STATEMENTS = Drawer(
-    schema.statement, Observed, "statement_words", "statements", lambda reading: reading.statements, _statement
+    schema.statement,
+    Observed,
+    "statement_words",
+    "statements",
+    lambda reading: reading.statements,
+    _statement,
+    lambda record: decoded(record, Observed).statement,
 )
-EVENTS = Drawer(schema.event, ObservedEvent, "event_words", "events", lambda reading: reading.events, _event)
+EVENTS = Drawer(
+    schema.event,
+    ObservedEvent,
+    "event_words",
+    "events",
+    lambda reading: reading.events,
+    _event,
+    lambda record: decoded(record, ObservedEvent).event,
+)
 DRAWERS = (STATEMENTS, EVENTS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
@@ -12,7 +12,11 @@ from purport.ledger import schema
 from purport.ledger.codec import moment, stamp
 from purport.ledger.standing import STDIN, come_back
 from purport.records import Capture, Custodied, CustodyEntry, Exhibit
-from purport.records.custody import entry
+from purport.records.custody import FORMAT, entry
+from purport.records.identity import canonical, digest
+
+LASTING = ("origin", "exhibit", "first_seen", "fetched_by", "media_type", "charset", "asked", "headers")
+"""The columns of a capture that never change, in the order in which they are hashed."""
 
 
 def turn(connection: Connection, name: str, count: int = 1) -> int:
@@ -57,13 +61,14 @@ def keep(connection: Connection, exhibit: Exhibit, capture: Capture, at: datetim
             "kept_at": stamp(exhibit.kept_at),
         }
         connection.execute(insert(table), [row])
-        deeds.append(("kept", name, {"origin": origin, "size": exhibit.size, "fetched_by": capture.fetched_by}))
+        told = {"size": exhibit.size, "media_type": exhibit.media_type, "kept_at": row["kept_at"]}
+        deeds.append(("kept", name, told | _told(name, capture)))
     seen = _seen(connection, origin)
     here = seen.get(name)
     standing = max(seen, key=lambda other: seen[other]) if seen else None
     previous = standing if standing not in (None, name) and origin != STDIN else None
     if here is None and not deeds:
-        deeds.append(("seen at", name, {"origin": origin, "fetched_by": capture.fetched_by}))
+        deeds.append(("seen at", name, _told(name, capture)))
     if previous is not None:
         deeds.append(("replaced by", previous, {"origin": origin, "by": name}))
         reason = f"the bytes at {origin} changed"
@@ -73,6 +78,23 @@ def keep(connection: Connection, exhibit: Exhibit, capture: Capture, at: datetim
         come_back(connection, origin, name)
     log(connection, at, deeds)
     return Custodied(name, new=here is None, previous=previous)
+
+
+def _told(name: str, capture: Capture) -> dict[str, object]:
+    """What the custody log says of a capture: where and when, by what, and the digest of all that its row says for ever."""
+    row = _row(name, capture)
+    return {
+        "format": FORMAT,
+        "origin": capture.origin,
+        "captured_at": row["first_seen"],
+        "fetched_by": capture.fetched_by,
+        "capture": capture_digest(row),
+    }
+
+
+def capture_digest(row: Mapping[str, object]) -> str:
+    """The digest of what a capture's row says for ever (its last time moves): the canonical JSON of :data:`LASTING`, in order."""
+    return digest(canonical([row[name] for name in LASTING]).encode("utf-8", "surrogatepass"))
 
 
 def _seen(connection: Connection, origin: str) -> dict[str, int]:
@@ -90,19 +112,21 @@ def _see(connection: Connection, exhibit: Exhibit, capture: Capture, new: bool) 
             .values(last_seen=when, turn=number)
         )
         return
-    row = {
+    row = {**_row(exhibit.sha256, capture), "last_seen": when, "turn": number}
+    connection.execute(insert(table), [row])
+
+
+def _row(exhibit: str, capture: Capture) -> dict[str, object]:
+    return {
         "origin": capture.origin,
-        "exhibit": exhibit.sha256,
-        "first_seen": when,
-        "last_seen": when,
-        "turn": number,
+        "exhibit": exhibit,
+        "first_seen": stamp(capture.captured_at),
         "fetched_by": capture.fetched_by,
         "media_type": capture.media_type,
         "charset": capture.charset,
         "asked": capture.asked,
         "headers": json.dumps(capture.headers, ensure_ascii=False),
     }
-    connection.execute(insert(table), [row])
 
 
 def bond(connection: Connection, between: tuple[str, str, str], record: object) -> None:

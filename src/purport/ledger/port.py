@@ -17,7 +17,7 @@ Rules for all methods:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -43,6 +43,11 @@ from purport.records import (
     StatementRow,
     Tenure,
 )
+from purport.records.checkpoints import Checkpoint
+from purport.records.removals import Removal
+
+Sign = Callable[[Checkpoint], Checkpoint]
+"""Gives a checkpoint with a signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,26 @@ class Ledger(Protocol):
             InstructionError: ``unknown-list``.
         """
 
+    def remove(self, removal: Removal) -> Removal:
+        """Take every copy of what was read in an exhibit out of the database; what was removed, or the earlier removal if it was.
+
+        Only `exhibit`, `reason`, `by` and `at` of `removal` count. Documents stay as tombstones: their ids, addresses and
+        digests, no text. Custody: ``removed`` on the exhibit. The database's files are written anew, also if it was removed before.
+
+        Raises:
+            InstructionError: ``unknown-id`` if there is no such exhibit.
+        """
+
+    def checkpoint(self, sign: Sign, at: datetime) -> Checkpoint | None:
+        """Have the custody log signed as it stands and keep the checkpoint; the one that stands where nothing was logged since,
+        None for an empty log.
+
+        `sign` is called within the transaction, with a checkpoint whose time is `at`; what it raises goes through.
+
+        Raises:
+            LedgerError: ``custody-broken`` if the entries since the last checkpoint do not hold together.
+        """
+
     def bond(self, bond: Bond) -> None:
         """Append a bond; a bond of the same kind between the same two adds nothing."""
 
@@ -268,8 +293,20 @@ class Ledger(Protocol):
     def captures(self, about: str) -> list[Seen]:
         """Where and when: the captures of an exhibit (given its digest) or at an address (given an origin), oldest first."""
 
+    def removals(self, exhibit: str | None = None) -> list[Removal]:
+        """What was removed, oldest first: all, or of one exhibit."""
+
+    def taken_from(self, exhibit: str) -> list[str]:
+        """The ids of the documents whose text was taken from an exhibit (its digest), in the order of their keys."""
+
+    def same_text(self, document: str) -> list[str]:
+        """The ids of all other documents with the very same text; none for an empty one."""
+
     def custody(self) -> Iterator[CustodyEntry]:
         """The custody log in order."""
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """Every checkpoint of the custody log, oldest first; nobody has looked at their signatures."""
 
     def assessments(self, about: str) -> list[Assessment]:
         """All assessments of a source or statement, oldest first; the last one is the present view."""

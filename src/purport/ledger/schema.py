@@ -87,11 +87,21 @@ custody = Table(
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("at", Plain, nullable=False),
-    Column("deed", Text, nullable=False),
+    Column("deed", Text, nullable=False, index=True),
     Column("exhibit", Plain, nullable=False, index=True),
     Column("detail", Text, nullable=False),
     Column("previous", Plain, nullable=False),
     Column("digest", Plain, nullable=False),
+)
+
+checkpoint = Table(
+    "checkpoint",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("size", Integer, nullable=False, index=True),
+    Column("root", Plain, nullable=False),
+    Column("peaks", Plain, nullable=False),
+    Column("note", Plain, nullable=False),
 )
 
 document = Table(

@@ -241,7 +241,7 @@ def _write(connection: Connection, batch: Batch) -> None:
         connection.execute(insert(schema.reading), batch.readings)
     for drawer in DRAWERS:
         _write_pile(connection, drawer, batch.piles[drawer.counter])
-    _write_document_words(connection, batch)
+    write_document_words(connection, batch.document_words)
     for identity, name in batch.now_read.items():
         now_read(connection, identity, name)
     log(connection, batch.at, batch.deeds)
@@ -253,7 +253,14 @@ def _write_pile(connection: Connection, drawer: Drawer, pile: Pile) -> None:
     if not pile.rows:
         return
     connection.execute(insert(drawer.table), pile.rows)
-    found = sorted(pile.words)  # FTS5 flushes its buffer whenever a row id falls
+    write_words(connection, drawer, pile.words)
+
+
+def write_words(connection: Connection, drawer: Drawer, words_by_key: Sequence[tuple[int, Words]]) -> None:
+    """Index words under the keys of their rows."""
+    found = sorted(words_by_key)  # FTS5 flushes its buffer whenever a row id falls
+    if not found:
+        return
     if connection.dialect.name == "sqlite":
         columns = schema.FULL_TEXT[drawer.full_text]
         marks = ", ".join("?" * (len(columns) + 1))
@@ -269,8 +276,9 @@ def _vector(words: Words) -> str:
     return tsvector(" ".join(told for column, told in words if column != "place"), words[1:])
 
 
-def _write_document_words(connection: Connection, batch: Batch) -> None:
-    documents = sorted(batch.document_words)
+def write_document_words(connection: Connection, words_by_key: Sequence[tuple[int, str]]) -> None:
+    """Index the passages of documents under their keys."""
+    documents = sorted(words_by_key)
     if documents and connection.dialect.name == "sqlite":
         connection.exec_driver_sql("INSERT INTO document_words (rowid, words) VALUES (?, ?)", documents)
     elif documents:

@@ -1,5 +1,6 @@
-"""Hash first, then keep: the vault and the custody log."""
+"""Hash first, then keep: the vault, the custody log and the seal that signs it."""
 
+from purport.preserve.seal import Seal
 from purport.preserve.vault import Vault
 
-__all__ = ["Vault"]
+__all__ = ["Seal", "Vault"]

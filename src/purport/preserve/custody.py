@@ -6,6 +6,6 @@ transaction as what it speaks of.
 
 from __future__ import annotations
 
-from purport.records.custody import ORIGIN, broken_links, entry, expected_digest, stamp
+from purport.records.custody import ORIGIN, broken_links, entry, expected_digest, leaf, stamp
 
-__all__ = ["ORIGIN", "broken_links", "entry", "expected_digest", "stamp"]
+__all__ = ["ORIGIN", "broken_links", "entry", "expected_digest", "leaf", "stamp"]

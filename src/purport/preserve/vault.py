@@ -98,6 +98,25 @@ class Vault:
             return _fault(error, name)
         return None if matches else _fault(_changed(name), name)
 
+    def discard(self, name: str) -> bool:
+        """Delete the bytes of this digest for good; whether they were there. Only for a removal that is in the custody log already.
+
+        Raises:
+            VaultError: as for :meth:`keep`.
+        """
+        path = self.path(name)
+        with _named_errors(self.folder):
+            try:
+                path.unlink()
+            except FileNotFoundError:
+                return False
+            _settle(path.parent)
+        return True
+
+    def holds(self, name: str) -> bool:
+        """Whether there are bytes of this digest, whatever they are."""
+        return self.path(name).exists()
+
     def swept(self) -> tuple[Path, ...]:
         """Remove what killed processes left behind; the files removed. Call it while no other process keeps into this vault."""
         with _named_errors(self.folder):

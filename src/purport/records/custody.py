@@ -8,9 +8,13 @@ The canonical form, so that a third party can recompute every digest with nothin
 2. Write it with no spaces between tokens and no escapes but the ones JSON requires (``ensure_ascii`` off), as UTF-8.
 3. The entry's `digest` is ``sha256:`` and the hexadecimal SHA-256 of those bytes. `previous` is the digest of the entry
    with the number before, and ``sha256:`` with 64 zeros for entry 1.
+4. The same bytes are the entry's leaf in the Merkle tree (:mod:`purport.records.merkle`) over which checkpoints are signed.
 
-The method is the hash chain of Schneier and Kelsey, *Secure Audit Logs to Support Computer Forensics* (1999), without its keys: it
-shows edits to anyone who noted a later digest elsewhere; it does not stop somebody who rewrites the whole log.
+What `detail` holds may grow. A detail that says ``"format":2`` (``kept`` and ``seen at``: they tell when the bytes came, and
+the digest of all that is kept of the capture) is checked for more; one that does not is checked as it always was.
+
+The chain is that of Schneier and Kelsey, *Secure Audit Logs to Support Computer Forensics* (1999), without its keys. Alone it does
+not stop somebody who rewrites the whole log; the signed checkpoints show that.
 """
 
 from __future__ import annotations
@@ -25,8 +29,8 @@ from purport.records.views import Fault
 ORIGIN = "sha256:" + "0" * 64
 """What the first entry has in place of a digest of the one before."""
 
-KEPT, SEEN_AT, REPLACED_BY, READ = "kept", "seen at", "replaced by", "read"
-"""The deeds that the ledger writes."""
+FORMAT = 2
+"""The form of the details that ``kept`` and ``seen at`` are written with."""
 
 
 def stamp(at: datetime) -> str:
@@ -51,23 +55,29 @@ def entry(previous: CustodyEntry | None, at: datetime, deed: str, exhibit: str, 
     seq, before = (previous.seq + 1, previous.digest) if previous else (1, ORIGIN)
     text = canonical(detail)
     moment = at.astimezone(UTC)
-    return CustodyEntry(seq, moment, deed, exhibit, text, before, _digest(seq, stamp(at), deed, exhibit, text, before))
+    return CustodyEntry(
+        seq, moment, deed, exhibit, text, before, digest(_leaf(seq, stamp(at), deed, exhibit, text, before))
+    )
 
 
-def _digest(*fields: object) -> str:
-    return digest(canonical(fields).encode("utf-8", "surrogatepass"))
+def _leaf(*fields: object) -> bytes:
+    return canonical(fields).encode("utf-8", "surrogatepass")
+
+
+def leaf(row: CustodyEntry) -> bytes:
+    """The entry in its canonical form: what its digest is of, and what stands in the Merkle tree."""
+    return _leaf(row.seq, stamp(row.at), row.deed, row.exhibit, row.detail, row.previous)
 
 
 def expected_digest(row: CustodyEntry) -> str:
     """The digest that the entry ought to have, from its other fields."""
-    return _digest(row.seq, stamp(row.at), row.deed, row.exhibit, row.detail, row.previous)
+    return digest(leaf(row))
 
 
 def broken_links(entries: Iterable[CustodyEntry]) -> Iterator[Fault]:
     """Every place where the log, read in order, does not hold together: edited, dropped, added or re-ordered entries.
 
-    An untouched log gives nothing. Entries cut off at the end cannot be told from the log alone: compare its last digest
-    with one noted elsewhere.
+    An untouched log gives nothing. Entries cut off at the end cannot be told from the log alone: a checkpoint tells them.
     """
     previous: CustodyEntry | None = None
     for row in entries:
@@ -79,8 +89,10 @@ def _faults(previous: CustodyEntry | None, row: CustodyEntry) -> Iterator[Fault]
     seq, before = (previous.seq + 1, previous.digest) if previous else (1, ORIGIN)
     subject = f"custody entry {row.seq}"
     if row.seq != seq:
-        yield Fault("custody-gap", subject, f"entry {seq} was expected here: one was dropped, added or moved")
+        message = f"entry {seq} was expected here: one was dropped, added or moved"
+        yield Fault("custody-gap", subject, message, row.exhibit)
     elif row.previous != before:
-        yield Fault("custody-link", subject, "does not hold the digest of the entry before it")
+        yield Fault("custody-link", subject, "does not hold the digest of the entry before it", row.exhibit)
     if row.digest != expected_digest(row):
-        yield Fault("custody-edited", subject, "was changed after it was written: its digest does not match its fields")
+        message = "was changed after it was written: its digest does not match its fields"
+        yield Fault("custody-edited", subject, message, row.exhibit)

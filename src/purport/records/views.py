@@ -167,9 +167,12 @@ class Fault:
     """Something kept that does not hold: found by a check, never raised.
 
     `code` is short and stable (``digest-mismatch``), `subject` names what is wrong (a digest, id or custody entry), `message`
-    says what, in words.
+    says what, in words. `exhibit` is the digest of the exhibit that it touches, None where that cannot be told; `since` says
+    in words between which moments it came about, None where nothing tells.
     """
 
     code: str
     subject: str
     message: str
+    exhibit: str | None = None
+    since: str | None = None

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from purport.errors import InstructionError, PurportError, Unreadable
+from purport.errors import InstructionError, PurportError, Refused, Unreadable
 from purport.ledger.port import Ledger
 from purport.records import Document, DocumentRow, Reading
 from purport.records.identity import document_id
+from purport.records.removals import Removal
 from purport.rounds.gather import Gathered, dated, remembered
 from purport.rounds.outcomes import Failed, Outcome, ReadDocument, ReadOptions
 
@@ -33,6 +34,13 @@ class Task:
     known: DocumentRow | None = None
     earlier: DocumentRow | None = None
     error: PurportError | None = None
+
+
+def gone(name: str, removal: Removal | None) -> Refused:
+    """The error that stands for what was removed and is not taken in again."""
+    told = "removed" if removal is None else removal.told
+    advice = "it is not kept or read again"
+    return Refused(f"this was {told}", code="removed", subject=name, advice=advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +68,15 @@ class Clerk:
             return Task(found, document, error=self._too_long(document))
         earlier = self._standing(found, document)
         same = earlier if earlier and earlier.document.text == document.text else self._held(document_id(document))
+        if same is not None and document.text and not same.document.text:
+            return Task(found, error=gone(document.name, self._removal(same.document.exhibit)))
         if same is not None:
             document = remembered(document, same.document)
         known = self._known(document, same)
         return Task(found, document, None if known else document, known, earlier)
+
+    def _removal(self, exhibit: str) -> Removal | None:
+        return next(iter(self.ledger.removals(exhibit)), None) if self.ledger is not None else None
 
     def _too_long(self, document: Document) -> Unreadable:
         return Unreadable(

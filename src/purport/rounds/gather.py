@@ -40,6 +40,7 @@ class Keep(Protocol):
         """Where the capture now stands.
 
         Raises:
+            SourceError: if it is not to be kept (it was removed).
             HouseError: if it cannot be kept.
         """
 
@@ -82,7 +83,11 @@ class Gatherer:
         return Gathered(name=name, captured_at=self.clock(), error=error)
 
     def _of_capture(self, capture: Capture) -> Iterator[Gathered]:
-        custodied = self.keep(capture)
+        try:
+            custodied = self.keep(capture)
+        except SourceError as error:
+            yield self._failed(error.subject or capture.origin, error)
+            return
         if not is_feed(capture.data, capture.media_type):
             yield from self._documents(capture, custodied, ())
             return
@@ -109,9 +114,14 @@ class Gatherer:
             if isinstance(came, SourceError):
                 yield self._failed(came.subject or item.link, came)
                 yield from self._documents(feed, custodied, (item,))
-            else:
-                for found in self._documents(came, self.keep(came), ()):
-                    yield replace(found, document=_hinted(found.document, item))
+                continue
+            try:
+                kept = self.keep(came)
+            except SourceError as error:
+                yield self._failed(error.subject or came.origin, error)
+                continue
+            for found in self._documents(came, kept, ()):
+                yield replace(found, document=_hinted(found.document, item))
 
     def _documents(self, capture: Capture, custodied: Custodied, items: Sequence[FeedItem]) -> Iterator[Gathered]:
         try:

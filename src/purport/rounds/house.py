@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from purport.config import Plan
-from purport.errors import InstructionError, LedgerError
+from purport.errors import HouseError, InstructionError, LedgerError
 from purport.records import (
     Capture,
     Custodied,
@@ -30,15 +30,19 @@ from purport.records import (
 )
 from purport.rounds.atlas import gazetteer_of
 from purport.rounds.outcomes import Explained, Failed, Outcome, ReadOptions, VerifyReport
-from purport.rounds.verifying import Progress, verified
+from purport.rounds.verifying import Progress, Standard, verified
 
 if TYPE_CHECKING:
     from purport.collect import Door
+    from purport.exchange.bundle import Case
     from purport.ledger.port import DocumentLine, Ledger, Seen, Shelved
-    from purport.preserve import Vault
+    from purport.preserve import Seal, Vault
     from purport.read.reader import Reader
+    from purport.records.checkpoints import Checkpoint
+    from purport.records.removals import Removal
     from purport.rounds.estimating import Estimator
     from purport.rounds.filing import Clerk
+    from purport.rounds.removing import Removed
     from purport.rounds.reviewing import Review
 
 Question = TypeVar("Question", Filter, EventFilter)
@@ -65,6 +69,7 @@ class House:
         self.clock = clock
         self._open = ExitStack()
         self._makes_ledger = False
+        self._wrote = False
 
     def __enter__(self) -> Self:
         return self
@@ -72,11 +77,23 @@ class House:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+            return
+        with suppress(HouseError):  # the error on its way is the one to tell
+            self.close()
 
     def close(self) -> None:
-        """Close the ledger."""
-        self._open.close()
+        """Sign what this house added to the custody log, and close the ledger.
+
+        Raises:
+            HouseError: if it cannot be signed; what was filed is safe.
+        """
+        try:
+            if self._wrote:
+                self.checkpoint()
+        finally:
+            self._open.close()
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -91,6 +108,13 @@ class House:
         from purport.preserve import Vault
 
         return Vault(Path(self.plan.house.path) / "vault")
+
+    @cached_property
+    def seal(self) -> Seal:
+        """The key that signs checkpoints of the custody log; made when it is first needed."""
+        from purport.preserve import Seal
+
+        return Seal(Path(self.plan.house.path))
 
     @cached_property
     def door(self) -> Door:
@@ -205,8 +229,15 @@ class House:
         return self.door.passed_over
 
     def _keep(self, capture: Capture) -> Custodied:
+        from purport.records.identity import digest
+        from purport.rounds.filing import gone
+
+        name = digest(capture.data)
+        if earlier := self.ledger.removals(name):
+            raise gone(capture.origin, earlier[0])
         kept = self.vault.keep(capture.data)
         at = self.clock()
+        self._wrote = True
         exhibit = Exhibit(kept, len(capture.data), capture.media_type or "application/octet-stream", at)
         return self.ledger.keep(exhibit, capture, at)
 
@@ -274,6 +305,7 @@ class House:
         """A sitting in which a person decides on events one by one."""
         from purport.rounds.reviewing import Review
 
+        self._wrote = True
         return Review(self.ledger, by, self.clock, question)
 
     def _with_estimates(self, question: Question) -> Question:
@@ -305,6 +337,65 @@ class House:
         """The custody log in order."""
         return self.ledger.custody()
 
-    def verify(self, progress: Progress | None = None) -> VerifyReport:
-        """Check every exhibit's bytes, the chain of custody and every offset of every mark."""
-        return verified(self.vault, self.ledger, progress)
+    def remove(self, name: str, reason: str, by: str) -> Removed:
+        """Take an exhibit, and all that was read in it, out of vault and ledger; a tombstone stays.
+
+        `name`: of a document, or the digest of an exhibit. What was removed before is only swept again.
+
+        Raises:
+            InstructionError: ``unknown-id``, ``ambiguous-id``; ``not-an-exhibit`` for the id of a statement or event.
+            HouseError: if vault or ledger cannot be written.
+        """
+        from purport.rounds.removing import removed
+
+        self._wrote = True
+        return removed(self.vault, self.ledger, name, (reason, by), self.clock())
+
+    def removals(self, exhibit: str | None = None) -> list[Removal]:
+        """What was removed, oldest first: all, or of one exhibit."""
+        return self.ledger.removals(exhibit)
+
+    def checkpoint(self) -> Checkpoint | None:
+        """Sign the custody log as it stands; the checkpoint that stands where nothing was logged since, None for an empty log.
+
+        It is in the ledger and on the house's own list; both are on disk when this returns.
+
+        Raises:
+            HouseError: ``custody-broken`` if the newest entries do not hold together, or if the key cannot be used.
+        """
+        made = self.ledger.checkpoint(self.seal.signed, self.clock())
+        self._wrote = False
+        if made is not None:
+            self.seal.note(made, self.plan.house.ledger)
+        return made
+
+    def consistency(self, earlier: Checkpoint, later: Checkpoint) -> list[bytes]:
+        """The proof (RFC 6962, 2.1.2) that the log at `later` begins with the log at `earlier`.
+
+        Raises:
+            LedgerError: ``custody-rewritten`` if it does not.
+        """
+        from purport.rounds.witness import consistency
+
+        return consistency(self.ledger, earlier, later)
+
+    def bundle(self, names: Sequence[str], question: Filter | None, file: Path) -> Case:
+        """Write the zip that a third party checks offline, with what ids and question choose; what is in it.
+
+        Raises:
+            InstructionError: an id is unknown, nothing was found, or the file is there already or cannot be written.
+            HouseError: if vault or ledger are not what they were.
+        """
+        from purport.rounds.bundling import Rooms, bundled
+
+        return bundled(Rooms(self.vault, self.ledger, self.seal, self.checkpoint), names, question, file)
+
+    def verify(self, progress: Progress | None = None, against: Sequence[Checkpoint] = ()) -> VerifyReport:
+        """Check every exhibit's bytes, the chain of custody against what was signed of it, and every offset of every mark.
+
+        `against`: checkpoints that were kept elsewhere; the log must go on from each.
+        """
+        from purport.preserve.history import History
+
+        standard = Standard(self.plan.house.ledger, self.seal, History(Path(self.plan.house.path)), against)
+        return verified(self.vault, self.ledger, standard, self.clock(), progress)

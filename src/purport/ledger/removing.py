@@ -1,0 +1,161 @@
+"""Removal: every copy of an exhibit's text leaves the database, and a tombstone stays in the custody log.
+
+The statements, events, readings and decisions of its documents go, the documents keep their ids, addresses and the digests of
+their texts.
+The full-text tables are made anew from what is left, since their entries cannot be taken out one by one without the words
+that they were made of, and since entries that no row answers to may hold the words too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Column, Connection, Engine, Table, delete, select, text, update
+
+from purport.errors import InstructionError
+from purport.ledger import schema
+from purport.ledger.codec import moment, unpacked, without_text
+from purport.ledger.drawers import DRAWERS, Drawer, Mark
+from purport.ledger.fulltext import passages
+from purport.ledger.keeping import log
+from purport.ledger.standing import chunks
+from purport.ledger.writing import write_document_words, write_words
+from purport.records import Document, SourceMap
+from purport.records.removals import REMOVED, Removal
+
+NAMES = ("documents", "statements", "events", "readings", "decisions")
+
+
+def removals(connection: Connection, exhibit: str | None = None) -> list[Removal]:
+    """As `Ledger.removals`."""
+    table = schema.custody
+    chosen = select(table).where(table.c.deed == REMOVED).order_by(table.c.seq)
+    if exhibit is not None:
+        chosen = chosen.where(table.c.exhibit == exhibit)
+    return [_removal(dict(row)) for row in connection.execute(chosen).mappings()]
+
+
+def _removal(row: dict[str, Any]) -> Removal:
+    try:
+        told = json.loads(row["detail"])
+        lists = {name: tuple(map(str, told.get(name, ()))) for name in NAMES}
+        reason, by = str(told.get("reason")), str(told.get("by"))
+    except (ValueError, AttributeError, TypeError):  # an edited entry; verify tells of it
+        lists, reason, by = {}, "not readable", "not readable"
+    return Removal(row["exhibit"], reason, by, moment(row["at"]), **lists)
+
+
+def remove(connection: Connection, removal: Removal) -> Removal:
+    """As `Ledger.remove`, but for what the file still holds between its rows (:func:`scrub`)."""
+    held = removals(connection, removal.exhibit)
+    if held:
+        return held[0]
+    table = schema.exhibit
+    if connection.scalar(select(table.c.sha256).where(table.c.sha256 == removal.exhibit)) is None:
+        raise InstructionError("no exhibit has this digest", code="unknown-id", subject=removal.exhibit)
+    document = schema.document
+    names = _column(connection, document.c.id, document.c.exhibit, [removal.exhibit])
+    statements = _column(connection, schema.statement.c.id, schema.statement.c.document, names)
+    happened = _column(connection, schema.event.c.id, schema.event.c.document, names)
+    done = replace(
+        removal,
+        documents=tuple(names),
+        statements=tuple(statements),
+        events=tuple(happened),
+        readings=tuple(_column(connection, schema.reading.c.id, schema.reading.c.document, names)),
+        decisions=tuple(_column(connection, schema.decision.c.digest, schema.decision.c.about, happened)),
+    )
+    _clear(connection, schema.decision, schema.decision.c.about, happened)
+    _clear(connection, schema.assessment, schema.assessment.c.about, [*names, *statements, *happened])
+    for one in (schema.statement, schema.event, schema.reading):
+        _clear(connection, one, one.c.document, names)
+    for name in names:
+        _bury(connection, name, done)
+    _index_anew(connection)
+    detail: dict[str, object] = {"reason": done.reason, "by": done.by}
+    detail |= {name: list(getattr(done, name)) for name in NAMES if getattr(done, name)}
+    log(connection, done.at, [(REMOVED, done.exhibit, detail)])
+    return done
+
+
+def _column(connection: Connection, column: Column[Any], by: Column[Any], values: Sequence[str]) -> list[str]:
+    """A column of the rows that have one of the values."""
+    found: list[str] = []
+    for chunk in chunks(values):
+        found.extend(connection.scalars(select(column).where(by.in_(chunk)).order_by(column)))
+    return found
+
+
+def _clear(connection: Connection, table: Table, by: Column[Any], values: Sequence[str]) -> None:
+    for chunk in chunks(values):
+        connection.execute(delete(table).where(by.in_(chunk)))
+
+
+def tombstone(document: Document, told: str) -> Document:
+    """What is left of a document: name, exhibit, part and address."""
+    return Document(
+        name=document.name,
+        exhibit=document.exhibit,
+        part=document.part,
+        text="",
+        taken_by=document.taken_by,
+        origin=document.origin,
+        source_map=SourceMap(document.source_map.unit),
+        notes=(told,),
+    )
+
+
+def _bury(connection: Connection, name: str, removal: Removal) -> None:
+    table = schema.document
+    record = connection.scalar(select(table.c.record).where(table.c.id == name))
+    assert record is not None
+    left = tombstone(unpacked(record, Document, name), removal.told)
+    gone = {column: None for column in ("title", "outlet", "agency", "published", "reading")}
+    row = {"text": "", "language": left.language, "record": without_text(left), **gone}
+    connection.execute(update(table).where(table.c.id == name).values(**row))
+
+
+def _index_anew(connection: Connection) -> None:
+    """The full-text tables, made of what the rows say now."""
+    lite = connection.dialect.name == "sqlite"
+    for name, columns in schema.FULL_TEXT.items():
+        if lite:
+            connection.execute(text(f"DROP TABLE {name}"))
+            sql = f"CREATE VIRTUAL TABLE {name} USING fts5({', '.join(columns)}, content='', tokenize='ascii')"
+            connection.execute(text(sql))
+        else:
+            connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - a name of ours
+    c = schema.document.c
+    for key in list(connection.scalars(select(c.key).order_by(c.key))):
+        row = connection.execute(select(c.id, c.text, c.record).where(c.key == key)).one()
+        document = replace(unpacked(row.record, Document, row.id), text=row.text)
+        if row.text:
+            write_document_words(connection, [(key + at, words) for at, words in enumerate(passages(row.text))])
+        for drawer in DRAWERS:
+            slips = [(at, drawer.slip(mark, document).words()) for at, mark in _marks(connection, drawer, row.id)]
+            write_words(connection, drawer, slips)
+
+
+def _marks(connection: Connection, drawer: Drawer, document: str) -> Iterator[tuple[int, Mark]]:
+    c = drawer.table.c
+    for row in connection.execute(select(c.key, c.record).where(c.document == document).order_by(c.key)).all():
+        yield row.key, drawer.told(row.record)
+
+
+def scrub(engine: Engine) -> None:
+    """Writes the database's files anew, so that nothing of a deleted row is left between the rows or in the write-ahead log."""
+    if engine.dialect.name == "sqlite":
+        raw = engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            for line in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                cursor.execute(line)
+        finally:
+            raw.close()
+        return
+    tables = ("document", "reading", "statement", "event", "decision", "assessment", *schema.FULL_TEXT)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"VACUUM (FULL) {', '.join(tables)}")
