@@ -97,10 +97,11 @@ def _counted(what: str, count: int) -> str:
 @click.option(
     "--from", "earlier", type=note_file, help="An earlier checkpoint: also prove that the log goes on from it."
 )
+@click.option("--stamp", is_flag=True, help="Also have the time-stamping authority of the config stamp it (RFC 3161).")
 @click.option("--key", "show_key", is_flag=True, help="Print the public key (PEM) instead.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @pass_session
-def checkpoint(session: Session, /, earlier: Path | None, show_key: bool, as_json: bool) -> None:
+def checkpoint(session: Session, /, earlier: Path | None, stamp: bool, show_key: bool, as_json: bool) -> None:
     """Sign the custody log as it stands, and print the checkpoint.
 
     Mail it to a colleague or print it: who holds it can tell later whether anything logged before was changed
@@ -118,10 +119,14 @@ def checkpoint(session: Session, /, earlier: Path | None, show_key: bool, as_jso
             )
         proof = None if before is None else house.consistency(before, made)
         key = house.seal.public
+        stamped = house.stamp(made) if stamp else None
     if as_json:
-        print_json(_told(made, proof, key))
+        at = None if stamped is None else {"file": str(stamped[0]), "at": stamped[1].isoformat()}
+        print_json({**_told(made, proof, key), "stamp": at})
         return
     machine_output().write(made.note)
+    if stamped is not None:
+        click.echo(f"stamped at {stamped[1]:%Y-%m-%d %H:%M:%S} UTC: {stamped[0]}", err=True)
     if before is not None and proof is not None:
         click.echo(f"it goes on from the checkpoint over {count_of(before.size, 'entry', 'entries')}", err=True)
 

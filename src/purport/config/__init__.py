@@ -1,7 +1,19 @@
 """One TOML file becomes one frozen, typed :class:`Plan`; nothing else in purport reads the environment or a config file."""
 
 from purport.config.files import FILE_NAME, load
-from purport.config.plan import Collect, House, Plan, Read, Setting, Show, resolved
+from purport.config.plan import Collect, House, Plan, Preserve, Read, Setting, Show, resolved
 from purport.config.template import TEMPLATE
 
-__all__ = ["FILE_NAME", "TEMPLATE", "Collect", "House", "Plan", "Read", "Setting", "Show", "load", "resolved"]
+__all__ = [
+    "FILE_NAME",
+    "TEMPLATE",
+    "Collect",
+    "House",
+    "Plan",
+    "Preserve",
+    "Read",
+    "Setting",
+    "Show",
+    "load",
+    "resolved",
+]

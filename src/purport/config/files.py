@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from purport.config.options import Kind, options
-from purport.config.plan import SECTIONS, Collect, House, Plan, Read, Show
+from purport.config.plan import SECTIONS, Collect, House, Plan, Preserve, Read, Show
 from purport.errors import InstructionError
 
 FILE_NAME = "purport.toml"
@@ -37,6 +37,7 @@ def load(path: Path | None, environment: Mapping[str, str], cwd: Path, home: Pat
         house=House(**settings.section("house")),
         collect=Collect(**settings.section("collect")),
         read=Read(**settings.section("read")),
+        preserve=Preserve(**settings.section("preserve")),
         show=Show(**settings.section("show")),
         file=file,
     )

@@ -99,6 +99,24 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Preserve:
+    """How evidence is kept."""
+
+    timestamp_url: str | None = option(
+        None,
+        LINE,
+        "The time-stamping authority (RFC 3161) that `purport checkpoint --stamp` asks.",
+        '"https://tsa.example.org/"',
+    )
+    timestamp_roots: Path | None = option(  # noqa: RUF009 - it makes a dataclass field
+        None,
+        FILE,
+        "A PEM file with the authority's root certificates; `purport verify` checks time stamps against them, offline.",
+        '"tsa-roots.pem"',
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """How things look on the terminal."""
 
@@ -121,7 +139,7 @@ class Plan:
     """Everything purport was told: frozen, typed, complete.
 
     Attributes:
-        house, collect, read, show: the sections.
+        house, collect, read, preserve, show: the sections.
         file: the config file that was used; None if none was.
         origins: where each setting that is not a default came from, by key (``collect.contact``).
     """
@@ -129,12 +147,13 @@ class Plan:
     house: House = field(default_factory=House)
     collect: Collect = field(default_factory=Collect)
     read: Read = field(default_factory=Read)
+    preserve: Preserve = field(default_factory=Preserve)
     show: Show = field(default_factory=Show)
     file: Path | None = None
     origins: tuple[tuple[str, str], ...] = ()
 
 
-SECTIONS: dict[str, type] = {"house": House, "collect": Collect, "read": Read, "show": Show}
+SECTIONS: dict[str, type] = {"house": House, "collect": Collect, "read": Read, "preserve": Preserve, "show": Show}
 
 
 @dataclass(frozen=True, slots=True)

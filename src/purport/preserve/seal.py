@@ -228,13 +228,13 @@ class Seal:
 
         made = Ed25519PrivateKey.generate()
         self.key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _placed(self.key_file, made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), 0o600)
+        placed(self.key_file, made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), 0o600)
         held = load_pem_private_key(self.key_file.read_bytes(), None).public_key()
         public = held.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        _placed(self.public_file, public, 0o644)
+        placed(self.public_file, public, 0o644)
 
 
-def _placed(file: Path, data: bytes, mode: int) -> None:
+def placed(file: Path, data: bytes, mode: int) -> None:
     """Write a file whole or not at all; one that is there stays."""
     handle, temporary = tempfile.mkstemp(prefix=".making-", dir=file.parent)
     try:

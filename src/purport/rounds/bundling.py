@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -19,16 +19,18 @@ from purport.records.merkle import Tree, leaf_hash
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger, Seen
     from purport.preserve import Seal, Vault
+    from purport.preserve.stamping import Stamps
     from purport.records.checkpoints import Checkpoint
 
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """What a bundle is made of: vault, ledger, and the seal that signs it; `checkpoint` signs the log as it stands."""
+    """What a bundle is made of: vault, ledger, the seal that signs it, time stamps; `checkpoint` signs the log as it stands."""
 
     vault: Vault
     ledger: Ledger
     seal: Seal
+    stamps: Stamps
     checkpoint: Callable[[], Checkpoint | None]
 
 
@@ -43,6 +45,8 @@ def bundled(rooms: Rooms, names: Sequence[str], question: Filter | None, file: P
         checkpoint is not None and public is not None
     )  # there is an exhibit, so there is an entry, and it is signed now
     case = case_of(rooms.ledger, what, checkpoint, (rooms.seal.public_pem(), fingerprint(public)))
+    held = rooms.stamps.of(checkpoint)
+    case = case if held is None else replace(case, stamp=held.answer)
     gone = {removal.exhibit for removal in rooms.ledger.removals()}
     with _new_file(file) as out:
         write(out, case, lambda name: None if name in gone else rooms.vault.fetch(name), rooms.seal.sign_bytes)

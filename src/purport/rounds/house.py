@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from purport.exchange.bundle import Case
     from purport.ledger.port import DocumentLine, Ledger, Seen, Shelved
     from purport.preserve import Seal, Vault
+    from purport.preserve.stamping import Stamps
     from purport.read.reader import Reader
     from purport.records.checkpoints import Checkpoint
     from purport.records.removals import Removal
@@ -369,6 +370,26 @@ class House:
             self.seal.note(made, self.plan.house.ledger)
         return made
 
+    @cached_property
+    def stamps(self) -> Stamps:
+        """The time stamps on checkpoints."""
+        from purport.preserve.stamping import Stamps
+
+        return Stamps(Path(self.plan.house.path))
+
+    def stamp(self, checkpoint: Checkpoint) -> tuple[Path, datetime]:
+        """Have the authority of the config stamp a checkpoint: the file with the stamp, and the authority's time.
+
+        Raises:
+            InstructionError: ``no-authority`` or ``no-roots``. SourceError: it cannot be reached, or its stamp does not hold.
+            HouseError: the stamp cannot be kept, or the one that is there does not hold.
+        """
+        from purport.rounds.stamps import Authority, stamp
+
+        chosen = self.plan.preserve
+        authority = Authority(chosen.timestamp_url, chosen.timestamp_roots)
+        return stamp(self.stamps, checkpoint, authority, self.plan.collect.timeout_seconds)
+
     def consistency(self, earlier: Checkpoint, later: Checkpoint) -> list[bytes]:
         """The proof (RFC 6962, 2.1.2) that the log at `later` begins with the log at `earlier`.
 
@@ -388,7 +409,7 @@ class House:
         """
         from purport.rounds.bundling import Rooms, bundled
 
-        return bundled(Rooms(self.vault, self.ledger, self.seal, self.checkpoint), names, question, file)
+        return bundled(Rooms(self.vault, self.ledger, self.seal, self.stamps, self.checkpoint), names, question, file)
 
     def verify(self, progress: Progress | None = None, against: Sequence[Checkpoint] = ()) -> VerifyReport:
         """Check every exhibit's bytes, the chain of custody against what was signed of it, and every offset of every mark.
@@ -396,6 +417,16 @@ class House:
         `against`: checkpoints that were kept elsewhere; the log must go on from each.
         """
         from purport.preserve.history import History
+        from purport.records.checkpoints import log_name
+        from purport.rounds.stamps import checked_stamps
 
-        standard = Standard(self.plan.house.ledger, self.seal, History(Path(self.plan.house.path)), against)
-        return verified(self.vault, self.ledger, standard, self.clock(), progress)
+        stamps = checked_stamps(self.stamps, self.plan.preserve.timestamp_roots)
+        first = next(iter(self.ledger.custody()), None)
+        own = [one for one in stamps.checkpoints if first is not None and one.log == log_name(first)]
+        told = (*against, *own)
+        standard = Standard(self.plan.house.ledger, self.seal, History(Path(self.plan.house.path)), told)
+        report = verified(self.vault, self.ledger, standard, self.clock(), progress)
+        counted = (("time stamps", stamps.hold),) if stamps.hold else ()
+        return VerifyReport(
+            (*report.faults, *stamps.faults), (*report.notes, *stamps.notes), (*report.checked, *counted)
+        )

@@ -21,6 +21,13 @@ from purport.records.checkpoints import Checkpoint
 from purport.records.custody import leaf
 from purport.version import __version__
 
+STEP = """
+5. The time stamp, with the root certificates of the authority, which you have from the authority:
+
+    openssl ts -verify -data checkpoint.txt -in checkpoint.tsr -CAfile tsa-roots.pem
+    openssl ts -reply -in checkpoint.tsr -text
+"""
+
 Sign = Callable[[bytes], bytes]
 """The signature of some bytes."""
 
@@ -129,7 +136,8 @@ def _readme(case: Case) -> bytes:
         stamped="checkpoint.tsr   a time stamp on checkpoint.txt by an outside authority (RFC 3161)\n"
         if stamped
         else "",
-        clock=" to the minute (the time stamp bounds it)" if stamped else "",
+        step=STEP if stamped else "",
+        clock=" (but all of it was there at the time in checkpoint.tsr)" if stamped else "",
     ).encode()
 
 

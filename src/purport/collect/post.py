@@ -1,0 +1,39 @@
+"""One question to a service that the user named in the config: a POST, without cookies, without redirects."""
+
+from __future__ import annotations
+
+import httpx
+
+from purport.errors import Refused, Unreachable
+
+LARGEST = 1_000_000
+"""Bytes of an answer that are taken in."""
+
+
+def posted(address: str, body: bytes, media_type: str, seconds: float) -> bytes:
+    """The body of the answer to a POST; `seconds` for the connection, and for each piece of the answer.
+
+    Raises:
+        Unreachable: ``no-connection``, ``timeout`` or ``bad-http``; ``http-status`` if the answer is not 200.
+        Refused: ``too-large``.
+    """
+    try:
+        with httpx.stream(
+            "POST", address, content=body, headers={"content-type": media_type}, timeout=seconds, trust_env=False
+        ) as answer:
+            if answer.status_code != 200:
+                raise Unreachable(f"it answered {answer.status_code}", code="http-status", subject=address)
+            data = b""
+            for piece in answer.iter_bytes():
+                data += piece
+                if len(data) > LARGEST:
+                    raise Refused("the answer is too large", code="too-large", subject=address)
+    except httpx.TimeoutException as fault:
+        raise Unreachable("it took too long to answer", code="timeout", subject=address) from fault
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as fault:
+        raise Unreachable(f"it is no address: {fault}", code="bad-address", subject=address) from fault
+    except httpx.ProtocolError as fault:
+        raise Unreachable(f"it does not speak HTTP properly: {fault}", code="bad-http", subject=address) from fault
+    except httpx.HTTPError as fault:
+        raise Unreachable(f"no connection: {fault}", code="no-connection", subject=address) from fault
+    return data
