@@ -113,7 +113,9 @@ def _known(parse: Parse, places: Gazetteer) -> Iterator[list[Word]]:
 
 def _is_known(text: str, places: Gazetteer) -> bool:
     folded = key(text)
-    return len(folded) > 1 and (places.has(folded) or places.has(bare(folded)) or places.people(text) is not None)
+    if len(folded) < 2 or (len(folded) == 2 and not _written_as_code(text)):
+        return False
+    return places.has(folded) or places.has(bare(folded)) or places.people(text) is not None
 
 
 def _features(parse: Parse) -> Iterator[list[Word]]:

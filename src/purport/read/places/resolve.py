@@ -66,11 +66,25 @@ def choices(parse: Parse, mentions: Sequence[Mention], weights: Weights) -> list
     shares: Sequence[Floats] = [prior(one) for one in mentions]
     tables: list[Floats] = []
     for count in (weights.first, weights.second):
-        tables = [
-            table(parse, one, place) for one, place in zip(mentions, settings(parse, mentions, shares), strict=True)
-        ]
+        made: dict[tuple[str, ...], Floats] = {}
+        tables = []
+        for one, place in zip(mentions, settings(parse, mentions, shares), strict=True):
+            same = _likes(parse, one, place)
+            if same not in made:
+                made[same] = table(parse, one, place)
+            tables.append(made[same])
         shares = [shares_of(rows @ count) for rows in tables]
     return [_choice(one, rows, share, weights) for one, rows, share in zip(mentions, tables, shares, strict=True)]
+
+
+def _likes(parse: Parse, mention: Mention, place: Setting) -> tuple[str, ...]:
+    """What two mentions of a text must share to have the same features: a name that stands there a thousand times is
+    weighed once.
+    """
+    first, last = mention.words[0].i, mention.words[-1].i
+    beside = (parse.words[i].lower if 0 <= i < len(parse.words) else "" for i in (first - 1, last + 1))
+    names = (one.span.of(parse.text) if one is not None else "" for one in (place.before, mention, place.nxt))
+    return (*names, *beside)
 
 
 def _heard(mention: Mention, seen: Evidence) -> Mention:
