@@ -19,7 +19,7 @@ HAPPENED = (Certainty.ASSERTED, Certainty.ATTRIBUTED, Certainty.PURPORTED)
 _REACH = 160
 """Characters on either side of an event's anchor that may belong to it."""
 _OPEN = re.compile(
-    r"\b(?:will|shall|would|could|may|might|should|if|unless|whether|plans?|planned|planning|aims?|hopes?|threat\w*|vows?|vowed|urge[sd]?|"
+    r"\b(?:will|shall|would|could|(?-i:may)|might|should|if|unless|whether|plans?|planned|planning|aims?|hopes?|threat\w*|vows?|vowed|urge[sd]?|"
     r"calls? (?:for|on)|called (?:for|on)|den(?:y|ies|ied)|not|never|no longer|without|cannot|can't|won't|didn't|rumou?r\w*|"
     r"alleged\w*|possibl[ey]|feared|fears|expected|due to|set to|scheduled|to be)\b",
     re.I,

@@ -46,7 +46,7 @@ def _of_matches(mention: Mention, matched: Sequence[Match], lead: str) -> Iterat
         yield counted_from(hit, days, span, mention.words[hit.start() :], _basis(best))
         return
     reason = f"{lead}refers to {_told(first)} ({_days(first)}): {'; '.join(first.shared)}; {first.score:.2f} specific"
-    if first is not best:
+    if len(matched) > 1:
         reason += f"; the earliest of {len(matched)} that may be meant"
     exact = all(one.entry.occurrence.exact for one in matched)
     if exact:

@@ -107,6 +107,8 @@ def _beside(seen: Scene, sentence: Span, at: int) -> list[TimeMark]:
     for mark in near[:1]:
         low, high = sorted((at, mark.span.start))
         between = seen.text[low:high]
+        if _OTHER_DATE.search(seen.text[max(sentence.start, mark.span.start - 16) : mark.span.start]):
+            return []
         if len(between) <= _ROOM and not _OTHER_DATE.search(between) and not re.search(r"/\.\.|\.\./", mark.edtf or ""):
             return [mark]
     return []
@@ -120,8 +122,9 @@ def its_mentions(seen: Scene, one: Recording) -> list[Mention]:
     for span in seen.sentences:
         words = span.of(seen.text)
         hit = _SINCE.search(words)
-        if hit and hit.end() < len(words) and named_in(one, words[: hit.start()]):
-            found += stretch(seen, Span(span.start + hit.end(), span.end))
+        behind = words[hit.end() :].lstrip() if hit else ""
+        if hit and behind and named_in(one, words[: hit.start()]):
+            found += stretch(seen, Span(span.end - len(behind), span.end))
     return found
 
 

@@ -18,7 +18,7 @@ _LIMIT = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|shall|won't|'ll|’ll|scheduled|expected|expects?|due|slated|projected|set to|set for|going to|likely|anticipat\w*|"
     r"plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|hop(?:es|ed|ing)|intend(?:s|ed)?|pledge[sd]?|promise[sd]?|target(?:s|ed)?|forecasts?|predict\w*|"
-    r"may|might|could|should|would|if|deadline|expires?|talks|goal|until|ready|future|next|propos\w*|agreed to|options?)\b"
+    r"(?-i:may)|might|could|should|would|if|deadline|expires?|talks|goal|until|ready|future|next|propos\w*|agreed to|options?)\b"
     r"|(?-i:(?<!ccording )\bto (?!the\b|a\b|an\b|its\b|their\b|his\b|her\b)[a-z]\w+)",
     re.I,
 )
