@@ -17,6 +17,8 @@ from purport.cli.coding import events, review
 from purport.cli.houseplan import config, doctor, init, verify
 from purport.cli.reading import read
 from purport.cli.session import Session, complain
+from purport.cli.sources import sources
+from purport.cli.watching import watch
 from purport.errors import HouseError, PurportError
 from purport.version import __version__
 
@@ -115,7 +117,21 @@ def cli(ctx: click.Context, config_file: Path | None, home: Path | None) -> None
     ctx.obj = Session(config_file, home)
 
 
-for command in (read, list_statements, search, show, events, review, brief, verify, init, config, doctor):
+for command in (
+    read,
+    sources,
+    watch,
+    list_statements,
+    search,
+    show,
+    events,
+    review,
+    brief,
+    verify,
+    init,
+    config,
+    doctor,
+):
     cli.add_command(command)
 
 

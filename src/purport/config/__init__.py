@@ -2,6 +2,20 @@
 
 from purport.config.files import FILE_NAME, load
 from purport.config.plan import Collect, House, Plan, Read, Setting, Show, resolved
+from purport.config.sources import Source, load_sources
 from purport.config.template import TEMPLATE
 
-__all__ = ["FILE_NAME", "TEMPLATE", "Collect", "House", "Plan", "Read", "Setting", "Show", "load", "resolved"]
+__all__ = [
+    "FILE_NAME",
+    "TEMPLATE",
+    "Collect",
+    "House",
+    "Plan",
+    "Read",
+    "Setting",
+    "Show",
+    "Source",
+    "load",
+    "load_sources",
+    "resolved",
+]

@@ -56,6 +56,7 @@ SHARE = Kind("a number from 0 to 1", _share)
 LINE = Kind("one line of plain ASCII text in quotes", _line)
 SWITCH = Kind("true or false", _switch)
 FOLDER = Kind("a folder in quotes", lambda value: Path(_text(value)))
+FILE = Kind("a file in quotes", lambda value: Path(_text(value)))
 
 
 def whole(least: int) -> Kind:

@@ -5,7 +5,7 @@ Clocks are UTC. Dates that may be vague are EDTF strings. ``None`` always means 
 never "no". An empty tuple of spans means "not stated in the text".
 """
 
-from purport.records.evidence import Capture, CustodyEntry, Document, Exhibit, FeedItem, Segment, SourceMap
+from purport.records.evidence import Capture, CustodyEntry, Document, Enclosure, Exhibit, FeedItem, Segment, SourceMap
 from purport.records.names import Act, Action, Carrier, Certainty, Kind, Precision, Role, Ruling, Status
 from purport.records.question import EventFilter, Filter
 from purport.records.reading import (
@@ -20,6 +20,7 @@ from purport.records.reading import (
     TimeMark,
     Verification,
 )
+from purport.records.sources import Lead, Standing, Step, Validators
 from purport.records.spans import Span, Spans
 from purport.records.views import Assessment, Bond, Custodied, Decision, DocumentRow, EventRow, Fault, StatementRow
 
@@ -37,6 +38,7 @@ __all__ = [
     "Decision",
     "Document",
     "DocumentRow",
+    "Enclosure",
     "Event",
     "EventFilter",
     "EventRow",
@@ -48,6 +50,7 @@ __all__ = [
     "Hop",
     "Inconsistency",
     "Kind",
+    "Lead",
     "PlaceMark",
     "Precision",
     "Reading",
@@ -57,9 +60,12 @@ __all__ = [
     "SourceMap",
     "Span",
     "Spans",
+    "Standing",
     "Statement",
     "StatementRow",
     "Status",
+    "Step",
     "TimeMark",
+    "Validators",
     "Verification",
 ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from purport.config import Plan
+from purport.config import Plan, Source
 from purport.records import (
     Capture,
     Custodied,
@@ -20,18 +20,22 @@ from purport.records import (
     EventRow,
     Exhibit,
     Filter,
+    Standing,
     StatementRow,
+    Step,
 )
 from purport.rounds.outcomes import Explained, Failed, Outcome, ReadOptions, VerifyReport
 from purport.rounds.verifying import Progress, verified
 
 if TYPE_CHECKING:
     from purport.collect import Door
+    from purport.errors import SourceError
     from purport.ledger.port import DocumentLine, Ledger, Seen
     from purport.preserve import Vault
     from purport.read.reader import Reader
     from purport.rounds.filing import Clerk
     from purport.rounds.reviewing import Review
+    from purport.rounds.watch import Watch, WatchOptions
 
 Clock = Callable[[], datetime]
 
@@ -98,6 +102,7 @@ class House:
                 allow_private=given.allow_private,
                 obey_robots=given.obey_robots,
                 user_agent=given.user_agent + (f" (+{given.contact})" if given.contact else ""),
+                host_delay=given.host_delay,
             ),
             self.clock,
         )
@@ -132,6 +137,56 @@ class House:
         tasks = (clerk.task(found) for found in gatherer.gathered(targets))
         for task, reading in readings(((t, t.to_read) for t in tasks), self.reader, chosen.workers):
             yield clerk.outcome(task, reading)
+
+    def watch(self, sources: Sequence[Source], options: WatchOptions | None = None) -> Watch:
+        """A watch over sources, ready to be walked through: see :class:`~purport.rounds.watch.Watch`."""
+        from purport.rounds.watch import Rooms, Watch, WatchOptions
+
+        self._makes_ledger = True
+        rooms = Rooms(
+            door=self.door,
+            vault=self.vault,
+            ledger=self.ledger,
+            reader=self.reader,
+            clerk=self._clerk(ReadOptions()),
+            keep=self._keep,
+            clock=self.clock,
+            parallel=self.plan.collect.parallel,
+            host_delay=self.plan.collect.host_delay,
+            workers=self.plan.read.workers,
+        )
+        return Watch(rooms, sources, options or WatchOptions())
+
+    def standings(self) -> dict[str, Standing]:
+        """How every source that was ever looked at is doing, by name; none where there is no ledger yet."""
+        return self.ledger.standings() if self._has_ledger() else {}
+
+    def leads(self) -> dict[tuple[str, Step], int]:
+        """How many things each source has brought to each step; none where there is no ledger yet."""
+        return self.ledger.leads() if self._has_ledger() else {}
+
+    def _has_ledger(self) -> bool:
+        from purport.errors import LedgerError
+
+        try:
+            return self.ledger is not None
+        except LedgerError as fault:
+            if fault.code != "no-ledger":
+                raise
+        return False
+
+    def checked(self, source: Source) -> int | SourceError:
+        """How many things a source holds now, or why it cannot be had; nothing is kept or remembered."""
+        from purport.errors import SourceError
+
+        try:
+            if source.local:
+                seen = self.door.sightings(source, lambda _key: None)
+                return sum(1 for one in seen if not isinstance(one, SourceError) and one.capture is not None)
+            look = self.door.look(source)
+        except SourceError as error:
+            return error
+        return look.error or len(look.sightings)
 
     def explained(self, targets: Sequence[str]) -> Iterator[Explained | Failed]:
         """What the reader finds and refuses in each document, and why; nothing is kept.
