@@ -37,7 +37,8 @@ def lines(text: str) -> list[dict[str, object]]:
 class TestAdd:
     def test_the_feed_of_a_page_is_found(self, newsdesk: Desk, site: Site) -> None:
         site.replies["/"] = reply(
-            b'<html><head><base href="/news/"><link rel="alternate" type="application/rss+xml" title="Comments" href="comments.xml">'
+            b'<html><head><base href="/news/">'
+            b'<link rel="alternate" type="application/rss+xml" title="Comments" href="comments.xml">'
             b'<link rel="alternate" type="application/rss+xml; charset=utf-8" href="feed.xml"></head><body></body></html>',
             Content_Type="text/html",
         )
@@ -238,10 +239,12 @@ class TestWatch:
             newsdesk.command("watch", "--json", "--metrics", "0"),
             env=newsdesk.real_environment(), cwd=newsdesk.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
-        port = re.search(r"127\.0\.0\.1:(\d+)", process.stderr.readline())[1]
+        line = process.stderr.readline()
+        port = re.search(r"127\.0\.0\.1:(\d+)", line)
+        assert port, line
         while '"what":"read"' not in (line := process.stdout.readline()).replace(" ", ""):
             assert line
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port[1]}/metrics") as answer:
             assert "purport_documents_read_total 1" in answer.read().decode()
         os.kill(process.pid, signal.SIGTERM)
         told, errors = process.communicate(timeout=60)

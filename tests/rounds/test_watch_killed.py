@@ -15,7 +15,7 @@ from tests.collect.site import reply, serving
 from tests.rounds.newsroom import feed, item, page, watching
 
 ROOT = Path(__file__).resolve().parents[2]
-FEEDS, ITEMS, KILLS = 4, 8, 12
+FEEDS, ITEMS, KILLS = 4, 8, 6
 
 
 @pytest.fixture
