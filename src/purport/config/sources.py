@@ -148,12 +148,12 @@ class _Sheet:
         tables = self._tables()
         stray = next((key for key in tables if key != "source"), None)
         if stray is not None:
-            raise self._wrong(
+            raise self._fault_at(
                 "unknown section", "sources-key", lambda t: stray in t, stray, "each source is a [[source]]"
             )
         rows = tables.get("source", [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise self._wrong(
+            raise self._fault_at(
                 "expected [[source]] with two brackets", "sources-value", lambda t: "source" in t, "source"
             )
         found = [self._source(n, row) for n, row in enumerate(rows)]
@@ -179,36 +179,38 @@ class _Sheet:
         taken = {key: self._value(n, key, value, kinds) for key, value in row.items()}
         for key in ("name", "url"):
             if key not in taken:
-                raise self._wrong(f"it has no {key}", "sources-value", _row(n), f"source {n + 1}")
+                raise self._fault_at(f"it has no {key}", "sources-value", _row(n), f"source {n + 1}")
         source = Source(**taken)
         return _placed(source, self.file.parent) if source.local else self._remote(n, source)
 
     def _remote(self, n: int, source: Source) -> Source:
         if not source.url.lower().startswith(("http://", "https://")):
             told = f'expected an http or https address for a source of kind "{source.kind}"'
-            raise self._wrong(told, "sources-value", _key(n, "url"), "url", "a path needs the kind folder, archive...")
+            raise self._fault_at(
+                told, "sources-value", _key(n, "url"), "url", "a path needs the kind folder, archive..."
+            )
         return source
 
     def _value(self, n: int, key: str, value: Any, kinds: Mapping[str, Kind]) -> Any:
         if key not in kinds:
             near = difflib.get_close_matches(key, kinds, n=1, cutoff=0.6)
             told = f"did you mean {near[0]}?" if near else f"known here: {', '.join(kinds)}"
-            raise self._wrong("unknown key", "sources-key", _key(n, key), key, told)
+            raise self._fault_at("unknown key", "sources-key", _key(n, key), key, told)
         try:
             return kinds[key].taken(value)
         except ValueError:
             told = f"expected {kinds[key].expected}, found {_found(value)}"
-            raise self._wrong(told, "sources-value", _key(n, key), key) from None
+            raise self._fault_at(told, "sources-value", _key(n, key), key) from None
 
     def _told_apart(self, sources: Iterable[Source]) -> None:
         names: set[str] = set()
         for n, one in enumerate(sources):
             if one.name.casefold() in names:
                 told = f"another source has the name {one.name!r} already"
-                raise self._wrong(told, "sources-twice", _key(n, "name"), "name")
+                raise self._fault_at(told, "sources-twice", _key(n, "name"), "name")
             names.add(one.name.casefold())
 
-    def _wrong(
+    def _fault_at(
         self, message: str, code: str, present: Callable[[dict[str, Any]], bool], name: str, advice: str = ""
     ) -> InstructionError:
         line = line_where(self.text, present)

@@ -168,6 +168,7 @@ class Watch:
         self._flying: dict[tuple[str, str], str] = {}
         self._reading: set[tuple[str, str]] = set()
         self._in_hand: deque[_Work] = deque()
+        self._settling: list[Lead] = []
         self._unread = 0
         self._quiet_until = ALWAYS
         self._ask_again = 0.0
@@ -246,6 +247,8 @@ class Watch:
                 yield work, work.task.to_read
             elif self._told:
                 yield None, None
+            elif self._settling:
+                self._settle()
             elif self._over():
                 return
             else:
@@ -579,9 +582,17 @@ class Watch:
             after = replace(lead, step=Step.FAILED, item=None, came=None, code=told.code, outcome=told.message)
         else:
             after = replace(lead, step=Step.DONE, item=None, came=None, outcome=f"read as {outcome.row.id}")
-        self._rooms.ledger.settle([after])
-        self._reading.discard((lead.source, lead.key))
-        self._unread -= 1
+        self._settling.append(after)
+        if len(self._settling) >= AT_ONCE:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Write that leads are done. One that was filed and is not written down yet would be filed again, which adds nothing."""
+        if self._settling:
+            self._rooms.ledger.settle(self._settling)
+            self._reading.difference_update((one.source, one.key) for one in self._settling)
+            self._unread -= len(self._settling)
+            self._settling.clear()
 
     def _say(self, lead: Lead, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
