@@ -27,6 +27,7 @@ TITLES = {
     "muc": "How far a text goes along with an incident: MUC-3/4, a sample of the development part, whole reader",
     "story": "The story that the project comes from",
     "speed": "Speed, memory and start, on the bundled examples",
+    "soak": "The watch, on feeds with faults served on loopback, with a reader that marks one word",
     "ledger": "The ledger, on generated statements (SQLite)",
 }
 TABLES = {

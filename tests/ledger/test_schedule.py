@@ -58,6 +58,13 @@ def test_a_known_lead_is_left_alone_and_another_version_begins_anew(ledger):
     assert ledger.versions("Gazette") == {}
 
 
+def test_standings_and_leads_are_written_together(ledger):
+    ledger.look(standing(), [lead()])
+    ledger.stand([standing(items=3), replace(standing(), source="Gazette")], [lead(step=Step.DONE)])
+    assert {name: one.items for name, one in ledger.standings().items()} == {"Courier": 3, "Gazette": 0}
+    assert ledger.leads() == {("Courier", Step.DONE): 1}
+
+
 def test_two_sources_may_have_one_key_and_one_batch_a_key_twice(ledger):
     assert ledger.note([lead(), lead(source="Gazette"), lead(version="v2")]) == (2, 0)
     assert ledger.versions("Courier") == {"k1": "v2"}

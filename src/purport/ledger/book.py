@@ -126,6 +126,14 @@ class Book:
         with self._writing() as connection:
             return schedule.note(connection, leads)
 
+    def stand(self, standings: Iterable[Standing], leads: Iterable[Lead] = ()) -> None:
+        """Write how sources are doing and what has become of leads."""
+        with self._writing() as connection:
+            for standing in standings:
+                schedule.stand(connection, standing)
+            for lead in leads:
+                schedule.settle(connection, lead)
+
     def settle(self, leads: Iterable[Lead]) -> None:
         """Write what has become of leads."""
         with self._writing() as connection:

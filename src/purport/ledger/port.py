@@ -170,6 +170,9 @@ class Ledger(Protocol):
     def note(self, leads: Sequence[Lead]) -> tuple[int, int]:
         """The same for leads alone."""
 
+    def stand(self, standings: Iterable[Standing], leads: Iterable[Lead] = ()) -> None:
+        """Write how sources are doing, and what has become of leads that are known: all of it or nothing."""
+
     def settle(self, leads: Iterable[Lead]) -> None:
         """Write what has become of leads that are known: all of them or none."""
 

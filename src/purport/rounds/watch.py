@@ -41,6 +41,8 @@ INSIDE_AT_ONCE = 50
 """Things taken out of a source on the disk in one transaction."""
 AT_ONCE = 50
 """Things read out of one exhibit at once."""
+WRITE_AFTER = 1.0
+"""Seconds after which even a little is written down."""
 ROBOTS_LAST = timedelta(hours=6)
 """How long the rules of a robots.txt are relied on (RFC 9309 allows a day)."""
 ALWAYS = datetime.min.replace(tzinfo=UTC)
@@ -169,6 +171,8 @@ class Watch:
         self._reading: set[tuple[str, str]] = set()
         self._in_hand: deque[_Work] = deque()
         self._settling: list[Lead] = []
+        self._unwritten: dict[str, Standing] = {}
+        self._written = monotonic()
         self._unread = 0
         self._quiet_until = ALWAYS
         self._ask_again = 0.0
@@ -247,8 +251,8 @@ class Watch:
                 yield work, work.task.to_read
             elif self._told:
                 yield None, None
-            elif self._settling:
-                self._settle()
+            elif self._to_write():
+                self._write()
             elif self._over():
                 return
             else:
@@ -464,8 +468,7 @@ class Watch:
         return [one for one in each.values() if known.get(one.key) != one.version]
 
     def _stand(self, standing: Standing) -> None:
-        self._rooms.ledger.look(standing)
-        self._standings[standing.source] = standing
+        self._unwritten[standing.source] = self._standings[standing.source] = standing
 
     def _note(self, source: Source, standing: Standing, news: list[Sighting], now: datetime) -> dict[str, int]:
         """Keep the bytes that hold the news, then write down what is to be done with it; how much was new, and changed."""
@@ -482,6 +485,7 @@ class Watch:
         found = {"new": sum(one.key not in known for one in things), "changed": sum(one.key in known for one in things)}
         after = turns.brought(standing, news, found["new"], now)
         self._rooms.ledger.look(after, leads)
+        self._unwritten.pop(source.name, None)
         self._standings[source.name] = after
         self._unread += sum(one.step is Step.READ for one in leads)
         self._news_of_leads(now)
@@ -584,15 +588,26 @@ class Watch:
             after = replace(lead, step=Step.DONE, item=None, came=None, outcome=f"read as {outcome.row.id}")
         self._settling.append(after)
         if len(self._settling) >= AT_ONCE:
-            self._settle()
+            self._write()
 
-    def _settle(self) -> None:
-        """Write that leads are done. One that was filed and is not written down yet would be filed again, which adds nothing."""
-        if self._settling:
-            self._rooms.ledger.settle(self._settling)
-            self._reading.difference_update((one.source, one.key) for one in self._settling)
-            self._unread -= len(self._settling)
-            self._settling.clear()
+    # Writing down
+
+    def _to_write(self) -> bool:
+        """Whether it is time to write down what need not be written at once: enough of it, or nothing else to do."""
+        count = len(self._settling) + len(self._unwritten)
+        return count >= AT_ONCE or (count > 0 and (not self._flying or monotonic() - self._written > WRITE_AFTER))
+
+    def _write(self) -> None:
+        """Write which leads are done, and which sources had nothing new.
+
+        If the process dies before, what was filed is filed again, which adds nothing, and those sources are asked again.
+        """
+        self._rooms.ledger.stand(list(self._unwritten.values()), self._settling)
+        self._reading.difference_update((one.source, one.key) for one in self._settling)
+        self._unread -= len(self._settling)
+        self._settling.clear()
+        self._unwritten.clear()
+        self._written = monotonic()
 
     def _say(self, lead: Lead, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
