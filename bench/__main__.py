@@ -14,7 +14,7 @@ import sys
 from bench.common import ROOT
 
 QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty", "hard", "plv", "times", "places", "dating")
-LONG = ("muc", "robustness", "speed", "ledger")
+LONG = ("muc", "robustness", "speed", "ledger", "soak")
 
 
 def run(name: str) -> int:

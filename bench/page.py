@@ -30,6 +30,7 @@ TITLES = {
     "dating": "When what has no date came to be: MEANTIME and UCDP headlines, the half that was not looked at",
     "story": "The story that the project comes from",
     "speed": "Speed, memory and start, on the bundled examples",
+    "soak": "The watch, on feeds with faults served on loopback, with a reader that marks one word",
     "ledger": "The ledger, on generated statements (SQLite)",
 }
 TABLES = {

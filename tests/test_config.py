@@ -243,7 +243,7 @@ class TestTemplate:
         )
         shown, bare = plan_of(tmp_path, active), plan_of(tmp_path)
         assert (dataclasses.replace(shown.read, least_score=None, gazetteer=None), shown.show) == (bare.read, bare.show)
-        assert dataclasses.replace(shown.collect, contact=None) == bare.collect
+        assert dataclasses.replace(shown.collect, contact=None, sources=None) == bare.collect
 
     @given(
         st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(

@@ -86,8 +86,12 @@ def test_python_that_is_shown_runs(page, monkeypatch):
 @pytest.mark.parametrize("page", [p for p in WRITTEN if blocks(p, "toml")], ids=name_of)
 def test_toml_that_is_shown_is_a_valid_config(page, tmp_path):
     from purport.config import load
+    from purport.config.sources import sources_in
 
     for body in blocks(page, "toml"):
+        if "[[source]]" in body:
+            assert sources_in(body, tmp_path / "sources.toml")
+            continue
         file = tmp_path / "purport.toml"
         file.write_text(body, encoding="utf-8")
         assert load(file, {}, tmp_path).file == file

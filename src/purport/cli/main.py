@@ -21,6 +21,8 @@ from purport.cli.houseplan import config, doctor, init
 from purport.cli.proving import checkpoint, verify
 from purport.cli.reading import read
 from purport.cli.session import Session, complain
+from purport.cli.sources import sources
+from purport.cli.watching import watch
 from purport.errors import HouseError, PurportError
 from purport.version import __version__
 
@@ -121,6 +123,8 @@ def cli(ctx: click.Context, config_file: Path | None, home: Path | None) -> None
 
 COMMANDS = (
     read,
+    sources,
+    watch,
     list_statements,
     search,
     show,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, BinaryIO
 from purport.collect.files import Clock, file_capture, folder_captures, stream_capture
 from purport.collect.plan import CollectPlan
 from purport.errors import SourceError, Unreachable
-from purport.records import Capture
+from purport.records import Capture, Validators
 
 if TYPE_CHECKING:
-    from purport.collect.fetch import Fetcher
+    from purport.collect.fetch import Fetched, Fetcher
+    from purport.collect.looking import Look, Sighting
+    from purport.config import Source
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -59,6 +61,33 @@ class Door:
         from purport.collect.fetch import Fetcher
 
         return Fetcher(self._plan, self._clock)
+
+    def fetched(self, address: str, known: Validators | None = None, delay: float = 0.0) -> Fetched:
+        """What an address holds that it did not hold before; `delay` as in :class:`~purport.config.Source`. Threads may call it."""
+        return self._fetcher.fetched(address, known, delay)
+
+    def look(self, source: Source, known: Iterable[Validators] = ()) -> Look:
+        """What a source on the net points at or holds now; a failing one gives its error. Threads may call it."""
+        from purport.collect.looking import look
+
+        return look(source, lambda address, before: self.fetched(address, before, source.delay), known)
+
+    def sightings(self, source: Source, known: Callable[[str], str | None]) -> Iterator[Sighting | SourceError]:
+        """What a source on this machine's disk holds that is not known yet (by key, in that version).
+
+        What cannot be read in it is given as its error.
+
+        Raises:
+            SourceError: if none of it can be read.
+        """
+        from purport.collect.local import sightings
+        from purport.collect.stores import Store
+
+        return sightings(Store(source, self._plan.max_bytes, self._clock, known))
+
+    def refresh(self) -> None:
+        """Forget the rules of every robots.txt, so that they are asked for again."""
+        self._fetcher.refresh()
 
     def captures(self, target: str) -> Iterator[Capture | SourceError]:
         """What a target holds: a path of a file or folder, ``-``, or an http(s) address.

@@ -13,11 +13,12 @@ from urllib.parse import urljoin
 
 from purport import sniff
 from purport.errors import Unreadable
-from purport.records import FeedItem
+from purport.records import Enclosure, FeedItem
 from purport.records.identity import canonical, digest
 
 MOST_BYTES = 20_000_000
 MOST_ITEMS = 10_000
+MOST_ENCLOSURES = 20
 _PROLOG_ENTITY = re.compile(r"\A(?:(?!<[a-zA-Z]).)*?<!ENTITY", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -53,14 +54,34 @@ def day_of(stamp: object) -> str | None:
     return None
 
 
-def _line(words: object) -> str | None:
+def moment_of(stamp: object) -> str | None:
+    """The moment of a feed's time stamp, ISO 8601 in UTC to the second; None if it gives no time with a zone.
+
+    >>> moment_of("Fri, 04 Nov 2016 23:30:00 -0500"), moment_of("2016-11-04T23:30:00Z"), moment_of("2016-11-04")
+    ('2016-11-05T04:30:00Z', '2016-11-04T23:30:00Z', None)
+    """
+    from datetime import UTC, datetime
+    from email.utils import parsedate_to_datetime
+
+    if not isinstance(stamp, str):
+        return None
+    for parsed in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            when = parsed(stamp.strip())
+            return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if when.tzinfo else None
+        except (ValueError, OverflowError):
+            continue
+    return None
+
+
+def plain_line(words: object) -> str | None:
     """Text without markup or line breaks; None if nothing is left."""
     if not isinstance(words, str):
         return None
     return " ".join(re.sub("[\ud800-\udfff\x00]", "\ufffd", _TAG.sub("", words)).split()) or None
 
 
-def _refuse_entities(data: bytes, origin: str) -> None:
+def refuse_entities(data: bytes, origin: str) -> None:
     """Refuse declared entities before any parser sees them: they can unfold without end or read files.
 
     Raises:
@@ -117,7 +138,7 @@ def _told_apart(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
 
 
 def _guid(stated: object, link: str | None, title: str | None, html: str) -> str:
-    return _line(stated) or link or digest(canonical([title, html]).encode("utf-8", "replace"))
+    return plain_line(stated) or link or digest(canonical([title, html]).encode("utf-8", "replace"))
 
 
 def _link(stated: object, origin: str, home: str) -> str | None:
@@ -133,11 +154,11 @@ def _link(stated: object, origin: str, home: str) -> str | None:
 def _xml_items(data: bytes, origin: str) -> list[FeedItem]:
     import feedparser
 
-    _refuse_entities(data, origin)
+    refuse_entities(data, origin)
     found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not found.entries and (found.get("bozo") or not found.get("version")):
         raise Unreadable("it begins like a feed and cannot be read as one", code="bad-feed", subject=origin)
-    outlet = _line(found.feed.get("title"))
+    outlet = plain_line(found.feed.get("title"))
     home = found.feed.get("link") or ""
     return [_xml_item(entry, origin, home, outlet) for entry in found.entries]
 
@@ -150,19 +171,42 @@ def _fullest(entry: Any) -> str:
 
 def _xml_item(entry: Any, origin: str, home: str, outlet: str | None) -> FeedItem:
     html = re.sub("[\ud800-\udfff\x00]", "\ufffd", _fullest(entry))
-    link, title = _link(entry.get("link"), origin, home), _line(entry.get("title"))
+    link, title = _link(entry.get("link"), origin, home), plain_line(entry.get("title"))
     source = entry.get("source")
     stamp = entry.get("published") or entry.get("updated")
     return FeedItem(
         guid=_guid(entry.get("id"), link, title, html),
         link=link,
         title=title,
-        author=_line(entry.get("author")),
+        author=plain_line(entry.get("author")),
         published=day_of(stamp),
-        source=_line(source.get("title")) if source else None,
+        source=plain_line(source.get("title")) if source else None,
         outlet=outlet,
         html=html,
+        stamp=moment_of(stamp),
+        enclosures=_enclosures(((e.get("href"), e.get("type"), e.get("length")) for e in _listed(entry)), origin, home),
     )
+
+
+def _listed(entry: Any) -> list[Any]:
+    """The enclosures of an entry and its Media RSS contents."""
+    contents = [
+        {"href": m.get("url"), "type": m.get("type"), "length": m.get("filesize")}
+        for m in entry.get("media_content") or ()
+    ]
+    return [*(entry.get("enclosures") or ()), *contents]
+
+
+def _enclosures(stated: Iterable[tuple[object, object, object]], origin: str, home: str) -> tuple[Enclosure, ...]:
+    """Enclosures with an http(s) address, each address once, at most :data:`MOST_ENCLOSURES`."""
+    kept: dict[str, Enclosure] = {}
+    for href, kind, length in stated:
+        url = _link(href, origin, home)
+        if url is not None and url not in kept and len(kept) < MOST_ENCLOSURES:
+            told = str(length or "").strip()
+            size = int(told) if told.isascii() and told.isdigit() and len(told) < 16 else None
+            kept[url] = Enclosure(url, (plain_line(kind) or "").lower()[:100] or None, size or None)
+    return tuple(kept.values())
 
 
 def _json_items(data: bytes, origin: str) -> list[FeedItem]:
@@ -173,7 +217,7 @@ def _json_items(data: bytes, origin: str) -> list[FeedItem]:
     entries = found.get("items")
     if not isinstance(entries, list):
         raise Unreadable("the JSON feed holds no list of items", code="bad-feed", subject=origin)
-    outlet, home = _line(found.get("title")), _line(found.get("home_page_url")) or ""
+    outlet, home = plain_line(found.get("title")), plain_line(found.get("home_page_url")) or ""
     return [_json_item(entry, origin, home, outlet) for entry in entries if isinstance(entry, dict)]
 
 
@@ -181,10 +225,11 @@ def _json_item(entry: dict[str, Any], origin: str, home: str, outlet: str | None
     plain = entry.get("content_text") or entry.get("summary") or ""
     markup = entry.get("content_html")
     html = markup if isinstance(markup, str) and markup.strip() else _as_markup(str(plain))
-    link, title = _link(entry.get("url"), origin, home), _line(entry.get("title"))
+    link, title = _link(entry.get("url"), origin, home), plain_line(entry.get("title"))
     authors = entry.get("authors") or [entry.get("author")]
-    names = [_line(a.get("name")) for a in authors if isinstance(a, dict)] if isinstance(authors, list) else []
-    stated = entry.get("id")
+    names = [plain_line(a.get("name")) for a in authors if isinstance(a, dict)] if isinstance(authors, list) else []
+    stated, listed = entry.get("id"), entry.get("attachments")
+    attached = listed if isinstance(listed, list) else []
     return FeedItem(
         guid=_guid(str(stated) if isinstance(stated, str | int) else None, link, title, html),
         link=link,
@@ -194,6 +239,16 @@ def _json_item(entry: dict[str, Any], origin: str, home: str, outlet: str | None
         source=None,
         outlet=outlet,
         html=re.sub("[\ud800-\udfff\x00]", "\ufffd", html),
+        stamp=moment_of(entry.get("date_published")),
+        enclosures=_enclosures(
+            (
+                (one.get("url"), one.get("mime_type"), one.get("size_in_bytes"))
+                for one in attached
+                if isinstance(one, dict)
+            ),
+            origin,
+            home,
+        ),
     )
 
 

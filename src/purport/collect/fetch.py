@@ -7,8 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from functools import cached_property
+from threading import Lock
 
 import httpcore
 import httpx
@@ -19,10 +22,12 @@ from purport.collect.plan import USER_AGENT, CollectPlan
 from purport.collect.robots import Robots
 from purport.collect.wire import Deadline, Reach, Ticks, VettedBackend
 from purport.errors import Refused, SourceError, Unreachable
-from purport.records import Capture
+from purport.records import Capture, Validators
 from purport.records.evidence import Headers
+from purport.records.identity import digest
 
 FETCHED_BY = f"{USER_AGENT} http"
+_Fields = tuple[tuple[bytes | str, bytes | str], ...]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SECRET = ("cookie", "authorization", "authenticate", "token", "secret", "api-key", "apikey", "session")
 _ADVICE = {
@@ -66,7 +71,7 @@ def without_secrets(headers: Headers) -> Headers:
     return tuple((name, value) for name, value in headers if not any(part in name for part in _SECRET))
 
 
-def _content_type(value: str) -> tuple[str | None, str | None]:
+def content_type(value: str) -> tuple[str | None, str | None]:
     """Media type and charset of a Content-Type header, lower case; None for what it does not say."""
     message = Message()
     message["content-type"] = value
@@ -125,21 +130,45 @@ def _faults_as_errors(subject: str) -> Iterator[None]:
 
 @dataclass(slots=True)
 class _Pace:
-    """When each host was last asked."""
+    """When each host was last asked. Threads that wait for one host are given one turn after another."""
 
     world: World
     last: dict[str, float] = field(default_factory=dict)
+    turns: Lock = field(default_factory=Lock)
 
     def wait(self, host: str, delay: float) -> None:
         """Wait until the host may be asked again."""
-        left = self.last.get(host, float("-inf")) + delay - self.world.ticks()
-        if left > 0:
-            self.world.sleep(left)
-        self.last[host] = self.world.ticks()
+        with self.turns:
+            now = self.world.ticks()
+            turn = max(now, self.last.get(host, float("-inf")) + delay)
+            self.last[host] = turn
+        if turn > now:
+            self.world.sleep(turn - now)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came of asking an address.
+
+    Attributes:
+        address: as it was asked.
+        capture: what it holds; None where it is unchanged or cannot be had.
+        error: why it cannot be had; None if it can.
+        unchanged: whether it holds what it held before (by its own word, or byte for byte).
+        validators: to ask with the next time; None where there is nothing to ask with.
+        retry_after: seconds that the server wants to be left alone; None if it does not say.
+    """
+
+    address: str
+    capture: Capture | None = None
+    error: SourceError | None = None
+    unchanged: bool = False
+    validators: Validators | None = None
+    retry_after: float | None = None
 
 
 class Fetcher:
-    """Fetches web addresses, one at a time.
+    """Fetches web addresses; threads may share one.
 
     Args:
         plan: limits and manners.
@@ -168,6 +197,30 @@ class Fetcher:
         except SourceError as fault:
             return fault if fault.subject == address else _about(fault, address)
 
+    def fetched(self, address: str, known: Validators | None = None, delay: float = 0.0) -> Fetched:
+        """The same with what was known of the address before: it is asked only for what is new since (RFC 9110, 13).
+
+        `delay`: seconds between two requests to its host, where that is more than the plan's.
+        """
+        wait: float | None = None
+        try:
+            answer = self._followed(address, True, _conditions(known), delay)
+            wait = _retry_after(answer, self._clock())
+            if answer.status == 304 and known is not None:
+                return Fetched(address, unchanged=True, validators=known)
+            capture = self._as_capture(address, answer)
+        except SourceError as fault:
+            about = fault if fault.subject == address else _about(fault, address)
+            return Fetched(address, error=about, retry_after=wait)
+        body = digest(capture.data)
+        validators = Validators(address, answer.header("etag") or None, answer.header("last-modified") or None, body)
+        same = known is not None and known.digest == body
+        return Fetched(address, capture, unchanged=same, validators=validators)
+
+    def refresh(self) -> None:
+        """Forget the rules of every robots.txt."""
+        self._robots.forget()
+
     def _as_capture(self, address: str, answer: Answer) -> Capture:
         if not 200 <= answer.status < 300 or answer.status == 206:
             raise Unreachable(
@@ -176,7 +229,7 @@ class Fetcher:
                 subject=address,
                 advice=_ADVICE.get(answer.status, "try again later" if answer.status >= 500 else ""),
             )
-        kind, charset = _content_type(answer.header("content-type"))
+        kind, charset = content_type(answer.header("content-type"))
         return Capture(
             origin=answer.address,
             data=answer.body,
@@ -188,7 +241,7 @@ class Fetcher:
             headers=without_secrets(answer.headers),
         )
 
-    def _followed(self, address: str, polite: bool) -> Answer:
+    def _followed(self, address: str, polite: bool, conditions: _Fields = (), delay: float = 0.0) -> Answer:
         """The answer at the end of the redirects. `polite`: asking robots.txt first and keeping the host's pace."""
         deadline = Deadline(self._plan.timeout, self._world.ticks)
         url, seen = _parsed(address), set[str]()
@@ -199,20 +252,22 @@ class Fetcher:
                 )
             seen.add(str(url))
             if polite:
-                self._be_polite(url)
+                self._be_polite(url, delay)
+                deadline = Deadline(self._plan.timeout, self._world.ticks) if len(seen) == 1 else deadline
             with _faults_as_errors(str(url)):
-                answer = self._answer(url, deadline)
+                answer = self._answer(url, deadline, conditions)
             target = answer.header("location") if answer.status in _REDIRECTS else ""
             if not target:
                 return answer
             url = _joined(url, target)
         raise Unreachable("its redirects go round in a circle", code="redirect-circle", subject=address)
 
-    def _be_polite(self, url: httpx.URL) -> None:
+    def _be_polite(self, url: httpx.URL, delay: float) -> None:
         address = str(url)
         if self._plan.obey_robots:
             self._robots.check(address)
-        self._pace.wait(url.netloc.decode("ascii"), max(self._plan.host_delay, self._robots.delay(address)))
+        wanted = max(self._plan.host_delay, delay, self._robots.delay(address))
+        self._pace.wait(url.netloc.decode("ascii"), wanted)
 
     def _ask_robots(self, address: str) -> tuple[int, bytes]:
         try:
@@ -223,19 +278,21 @@ class Fetcher:
             raise
         return answer.status, answer.body
 
-    def _answer(self, url: httpx.URL, deadline: Deadline) -> Answer:
+    def _answer(self, url: httpx.URL, deadline: Deadline, conditions: _Fields = ()) -> Answer:
         address = str(url)
         timeouts = dict.fromkeys(("connect", "read", "write", "pool"), self._plan.read_timeout)
         backend = VettedBackend(self._reach, deadline)
         pool = httpcore.ConnectionPool(ssl_context=self._tls, http2=True, network_backend=backend)
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-        request = pool.stream("GET", target, headers=self._headers(url), extensions={"timeout": timeouts})
+        request = pool.stream(
+            "GET", target, headers=[*self._headers(url), *conditions], extensions={"timeout": timeouts}
+        )
         with pool, request as response:
             answer = Answer(address, response.status, _headers_of(response.headers), b"")
             return replace(answer, body=self._body(answer, response))
 
     def _body(self, answer: Answer, response: httpcore.Response) -> bytes:
-        if answer.status in _REDIRECTS:
+        if answer.status in _REDIRECTS or answer.status == 304:
             return b""
         promised = answer.header("content-length")
         if promised.isdigit() and int(promised) > self._plan.max_bytes:
@@ -253,6 +310,27 @@ class Fetcher:
             ("Accept-Encoding", ACCEPTED),
             ("Connection", "close"),
         ]
+
+
+def _conditions(known: Validators | None) -> _Fields:
+    """The request headers that ask for what is new; what cannot stand in a header is left out."""
+    if known is None:
+        return ()
+    told = (("If-None-Match", known.etag), ("If-Modified-Since", known.modified))
+    return tuple((name, value) for name, value in told if value and value.isascii() and value.isprintable())
+
+
+def _retry_after(answer: Answer, now: datetime) -> float | None:
+    """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3: a count, or a date); None if there is none or it is broken."""
+    told = answer.header("retry-after").strip()
+    if told.isascii() and told.isdigit():
+        return float(told[:9])
+    try:
+        when = parsedate_to_datetime(told)
+    except ValueError:
+        return None
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max(0.0, (when - now).total_seconds())
 
 
 def _headers_of(raw: list[tuple[bytes, bytes]]) -> Headers:

@@ -120,7 +120,7 @@ def stream_capture(stream: BinaryIO, limit: int, clock: Clock) -> Capture | Sour
     return Capture(origin="-", data=data, captured_at=clock(), fetched_by=f"{USER_AGENT} stdin")
 
 
-def _paths(folder: Path, faults: list[SourceError]) -> Iterator[Path]:
+def paths(folder: Path, faults: list[SourceError]) -> Iterator[Path]:
     """Every file under a folder in the order of their paths; hidden names left out; each real folder entered once."""
     seen: set[tuple[int, int]] = set()
     for root, folders, names in os.walk(
@@ -139,7 +139,7 @@ def _paths(folder: Path, faults: list[SourceError]) -> Iterator[Path]:
         yield from (Path(root) / name for name in sorted(names) if not name.startswith("."))
 
 
-def _is_document(path: Path) -> bool:
+def is_document(path: Path) -> bool:
     """Whether a file in a folder may be one of ours: by its name, else by its first bytes. Unreadable ones count as ours."""
     suffix = path.suffix.lower()
     if suffix in _DOCUMENT_NAMES:
@@ -172,8 +172,8 @@ def folder_captures(
     """
     faults: list[SourceError] = []
     found = False
-    for path in _paths(folder, faults):
-        if _is_document(path):
+    for path in paths(folder, faults):
+        if is_document(path):
             found = True
             yield file_capture(path, limit, clock)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -33,14 +34,21 @@ class Robots:
         self._agent = agent
         self._rules: dict[str, Protego | None] = {}
         self._faults: dict[str, list[SourceError]] = {}
+        self._asking: dict[str, Lock] = {}
 
     def _of(self, address: str) -> Protego | None:
         """The rules for an address's host; None where the host could not give any for a fault of its own."""
         parts = urlsplit(address)
         root = f"{parts.scheme}://{parts.netloc}"
-        if root not in self._rules:
-            self._rules[root] = self._asked_of(root)
-        return self._rules[root]
+        with self._asking.setdefault(root, Lock()):
+            if root not in self._rules:
+                self._rules[root] = self._asked_of(root)
+            return self._rules[root]
+
+    def forget(self) -> None:
+        """Ask every host anew: rules may be kept for a day (RFC 9309, 2.4)."""
+        self._rules.clear()
+        self._faults.clear()
 
     def _asked_of(self, root: str) -> Protego | None:
         """The answer of a host; one that failed twice is not asked again, so that a dead host costs a round little."""

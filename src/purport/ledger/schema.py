@@ -226,6 +226,28 @@ listed = Table(
     Column("record", Text, nullable=False),
 )
 
+source = Table(
+    "source",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+lead = Table(
+    "lead",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("source", Text, nullable=False),
+    Column("key", Plain, nullable=False),
+    Column("version", Plain, nullable=False),
+    Column("step", Plain, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("due", Plain, nullable=False),
+    Column("record", Text, nullable=False),
+    UniqueConstraint("source", "key", name="uq_lead_source_key"),
+)
+Index("ix_lead_step", lead.c.step, lead.c.due)
+
 FULL_TEXT = {
     "statement_words": ("words", "source", "target", "place"),
     "event_words": ("words", "source", "actor", "target", "place"),

@@ -6,7 +6,7 @@ never "no". An empty tuple of spans means "not stated in the text".
 """
 
 from purport.records.dating import Clue, ClueKind, Dating, EventList, ListKind, Occurrence, Tenure, written
-from purport.records.evidence import Capture, CustodyEntry, Document, Exhibit, FeedItem, Segment, SourceMap
+from purport.records.evidence import Capture, CustodyEntry, Document, Enclosure, Exhibit, FeedItem, Segment, SourceMap
 from purport.records.names import (
     Act,
     Action,
@@ -33,6 +33,7 @@ from purport.records.reading import (
     TimeMark,
     Verification,
 )
+from purport.records.sources import Lead, Standing, Step, Validators
 from purport.records.spans import Span, Spans
 from purport.records.views import Assessment, Bond, Custodied, Decision, DocumentRow, EventRow, Fault, StatementRow
 
@@ -53,6 +54,7 @@ __all__ = [
     "Decision",
     "Document",
     "DocumentRow",
+    "Enclosure",
     "Event",
     "EventFilter",
     "EventList",
@@ -65,6 +67,7 @@ __all__ = [
     "Hop",
     "Inconsistency",
     "Kind",
+    "Lead",
     "ListKind",
     "Occurrence",
     "PlaceMark",
@@ -78,11 +81,14 @@ __all__ = [
     "Span",
     "Spans",
     "Stage",
+    "Standing",
     "Statement",
     "StatementRow",
     "Status",
+    "Step",
     "Tenure",
     "TimeMark",
+    "Validators",
     "Verification",
     "written",
 ]

@@ -162,6 +162,18 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A recording or picture that a feed's item refers to; not fetched.
+
+    `url` is absolute; `media_type` and `size` (bytes) as the feed states them, None if it does not.
+    """
+
+    url: str
+    media_type: str | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FeedItem:
     """One item of an RSS, Atom or JSON feed, as the feed has it.
 
@@ -172,6 +184,8 @@ class FeedItem:
         source: RSS ``<source>`` or Atom ``source/title``: who really published it; None if not given.
         outlet: the feed's own title; None if it has none.
         html: the fullest text the feed carries (``content:encoded``, ``content``, else the description); may be markup.
+        stamp: the moment of publication, ISO 8601 in UTC, where the feed gives one with its zone; else None.
+        enclosures: recordings and pictures it refers to, in its order.
     """
 
     guid: str
@@ -182,3 +196,5 @@ class FeedItem:
     source: str | None
     outlet: str | None
     html: str
+    stamp: str | None = None
+    enclosures: tuple[Enclosure, ...] = ()

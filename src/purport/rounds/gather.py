@@ -9,10 +9,11 @@ from typing import Protocol
 
 from purport.collect import Door
 from purport.collect.feeds import feed_items, is_feed
-from purport.errors import PurportError, SourceError
+from purport.errors import HouseError, PurportError, SourceError, Unreadable
 from purport.read.extract import documents
+from purport.read.extract.feeditem import enclosed
 from purport.read.extract.published import Published, contradicts, with_doubts
-from purport.records import Capture, Custodied, Document, FeedItem
+from purport.records import Capture, Custodied, Document, FeedItem, Lead
 from purport.records.identity import digest
 
 GIVEN_BY_FEED = "given by the feed"
@@ -121,7 +122,7 @@ class Gatherer:
                 yield self._failed(error.subject or came.origin, error)
                 continue
             for found in self._documents(came, kept, ()):
-                yield replace(found, document=_hinted(found.document, item))
+                yield replace(found, document=hinted(found.document, item))
 
     def _documents(self, capture: Capture, custodied: Custodied, items: Sequence[FeedItem]) -> Iterator[Gathered]:
         try:
@@ -134,7 +135,62 @@ class Gatherer:
             yield Gathered(document.name, capture.captured_at, document, custodied)
 
 
-def _hinted(document: Document | None, item: FeedItem) -> Document | None:
+def guarded_taken(capture: Capture, leads: Sequence[Lead]) -> list[tuple[Lead, list[Gathered]]]:
+    """As `taken`; a fault in an extractor, met on one odd page, becomes an error of these leads.
+
+    Raises:
+        HouseError: if the house is at fault, not the page.
+    """
+    try:
+        return list(taken(capture, leads))
+    except HouseError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - see the docstring
+        error = Unreadable(
+            f"taking the text out failed: {type(fault).__name__}: {fault}",
+            code="extractor-fault",
+            subject=capture.origin,
+            advice="the bytes are kept; please report it with the purport version",
+        )
+        return [(lead, [Gathered(capture.origin, capture.captured_at, error=error)]) for lead in leads]
+
+
+def taken(capture: Capture, leads: Sequence[Lead]) -> Iterator[tuple[Lead, list[Gathered]]]:
+    """Per lead what can be read of it in a capture that is kept, or why nothing can.
+
+    Several leads are items of one feed; a lead without an item is the whole capture.
+    """
+    exhibit = leads[0].exhibit or ""
+    custodied = Custodied(exhibit, new=False, previous=leads[0].previous)
+    items = [lead.item for lead in leads if lead.item is not None]
+    within = bool(items) and not leads[0].page
+    try:
+        if not items and is_feed(capture.data, capture.media_type):
+            items, within = list(feed_items(capture.data, capture.origin)), False
+            found = documents(capture, exhibit, items)
+        else:
+            found = documents(capture, exhibit, items if within else ())
+    except SourceError as error:
+        failed = Gathered(error.subject or capture.origin, capture.captured_at, custodied=custodied, error=error)
+        yield from ((lead, [failed]) for lead in leads)
+        return
+    gathered = [Gathered(one.name, capture.captured_at, one, custodied) for one in found]
+    if not within:
+        yield leads[0], gathered
+        return
+    parts = {one.document.part: one for one in gathered if one.document is not None}
+    for lead in leads:
+        assert lead.item is not None
+        part = parts.get(f"item:{lead.item.guid}")
+        yield lead, [part or _empty_item(capture, custodied, lead.item)]
+
+
+def _empty_item(capture: Capture, custodied: Custodied, item: FeedItem) -> Gathered:
+    error = Unreadable("the item holds no text", code="empty-item", subject=item.link or item.guid)
+    return Gathered(item.link or item.guid, capture.captured_at, custodied=custodied, error=error)
+
+
+def hinted(document: Document | None, item: FeedItem) -> Document | None:
     """What the feed knows of a page and the page itself does not say."""
     if document is None:
         return None
@@ -145,6 +201,7 @@ def _hinted(document: Document | None, item: FeedItem) -> Document | None:
         agency=document.agency or item.source,
         author=document.author or item.author,
         outlet=document.outlet or item.outlet,
+        notes=document.notes if document.part else (*document.notes, *enclosed(item)),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from purport.config import Plan
+from purport.config import Plan, Source
 from purport.errors import HouseError, InstructionError, LedgerError
 from purport.records import (
     Capture,
@@ -25,7 +25,9 @@ from purport.records import (
     Exhibit,
     Filter,
     Occurrence,
+    Standing,
     StatementRow,
+    Step,
     Tenure,
 )
 from purport.rounds.atlas import gazetteer_of
@@ -34,6 +36,7 @@ from purport.rounds.verifying import Progress, Standard, verified
 
 if TYPE_CHECKING:
     from purport.collect import Door
+    from purport.errors import SourceError
     from purport.exchange.bundle import Case
     from purport.ledger.port import DocumentLine, Ledger, Seen, Shelved
     from purport.preserve import Seal, Vault
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from purport.rounds.filing import Clerk
     from purport.rounds.removing import Removed
     from purport.rounds.reviewing import Review
+    from purport.rounds.watch import Watch, WatchOptions
 
 Question = TypeVar("Question", Filter, EventFilter)
 Clock = Callable[[], datetime]
@@ -132,6 +136,7 @@ class House:
                 allow_private=given.allow_private,
                 obey_robots=given.obey_robots,
                 user_agent=given.user_agent + (f" (+{given.contact})" if given.contact else ""),
+                host_delay=given.host_delay,
             ),
             self.clock,
         )
@@ -209,6 +214,57 @@ class House:
             if target.startswith("doc-") or error.code not in ("unknown-id", "no-ledger"):
                 raise
             return None
+
+    def watch(self, sources: Sequence[Source], options: WatchOptions | None = None) -> Watch:
+        """A watch over sources, ready to be walked through: see :class:`~purport.rounds.watch.Watch`."""
+        from purport.rounds.watch import Rooms, Watch, WatchOptions
+
+        self._makes_ledger = True
+        rooms = Rooms(
+            door=self.door,
+            vault=self.vault,
+            ledger=self.ledger,
+            reader=self.reader,
+            clerk=self._clerk(ReadOptions()),
+            keep=self._keep,
+            sign=self.checkpoint,
+            clock=self.clock,
+            parallel=self.plan.collect.parallel,
+            host_delay=self.plan.collect.host_delay,
+            workers=self.plan.read.workers,
+        )
+        return Watch(rooms, sources, options or WatchOptions())
+
+    def standings(self) -> dict[str, Standing]:
+        """How every source that was ever looked at is doing, by name; none where there is no ledger yet."""
+        return self.ledger.standings() if self._has_ledger() else {}
+
+    def leads(self) -> dict[tuple[str, Step], int]:
+        """How many things each source has brought to each step; none where there is no ledger yet."""
+        return self.ledger.leads() if self._has_ledger() else {}
+
+    def _has_ledger(self) -> bool:
+        from purport.errors import LedgerError
+
+        try:
+            return self.ledger is not None
+        except LedgerError as fault:
+            if fault.code != "no-ledger":
+                raise
+        return False
+
+    def checked(self, source: Source) -> int | SourceError:
+        """How many things a source holds now, or why it cannot be had; nothing is kept or remembered."""
+        from purport.errors import SourceError
+
+        try:
+            if source.local:
+                seen = self.door.sightings(source, lambda _key: None)
+                return sum(1 for one in seen if not isinstance(one, SourceError) and one.capture is not None)
+            look = self.door.look(source)
+        except SourceError as error:
+            return error
+        return look.error or len(look.sightings)
 
     def explained(self, targets: Sequence[str]) -> Iterator[Explained | Failed]:
         """What the reader finds and refuses in each document, and why; nothing is kept.

@@ -10,6 +10,8 @@ from purport.read.extract.draft import Draft, document_of, name_of
 from purport.read.extract.text import text_draft
 from purport.records import Capture, Document, FeedItem
 
+MAIL = "message/rfc822"
+"""Only where it is declared: any text with a colon in its first line might be a message."""
 _OTHER = {
     "image/": "a picture",
     "audio/": "a sound recording",
@@ -42,12 +44,19 @@ def _docx(capture: Capture) -> Draft:
     return docx_draft(capture.data, capture.origin)
 
 
+def _mail(capture: Capture) -> Draft:
+    from purport.read.extract.mail import mail_draft
+
+    return mail_draft(capture.data, capture.origin)
+
+
 _EXTRACTORS: dict[str, Callable[[Capture], Draft]] = {
     sniff.TEXT: _text,
     sniff.JSON: _text,
     sniff.HTML: _html,
     sniff.PDF: _pdf,
     sniff.DOCX: _docx,
+    MAIL: _mail,
 }
 
 
@@ -88,15 +97,15 @@ def documents(capture: Capture, exhibit: str, items: Sequence[FeedItem] = ()) ->
     Args:
         capture: what came.
         exhibit: digest of its bytes (``sha256:...``).
-        items: the items of a feed, where the capture is one; each gives a document of its own.
+        items: the items of a feed or chat export, where the capture is one; each gives a document of its own.
 
     Raises:
         Unreadable: no text can be taken: ``empty``, ``binary``, ``no-article``, ``too-deep``, ``page-too-large``,
             ``encrypted-pdf``, ``pictures-only-pdf``, ``bad-pdf``, ``bad-docx``, ``unpacks-too-large``, ``empty-feed``,
             ``unknown-xml``.
     """
-    kind = kind_of(capture)
-    if kind in sniff.FEEDS:
+    kind = MAIL if capture.media_type == MAIL else kind_of(capture)
+    if kind in sniff.FEEDS or items:
         return _of_items(capture, exhibit, items)
     extractor = _EXTRACTORS.get(kind)
     if extractor is None:

@@ -55,7 +55,12 @@ class FeedText:
         if not text.strip():
             return None
         where = SourceMap("char", self._source.encoding, moved(segments, self._source.skipped))
-        return Draft(text, where, _EXTRACTOR, _stated(one), notes)
+        return Draft(text, where, _EXTRACTOR, _stated(one), (*notes, *enclosed(one)))
+
+
+def enclosed(one: FeedItem) -> tuple[str, ...]:
+    """What a reader must know of the recordings and pictures that an item refers to: one note each."""
+    return tuple(f"refers to {e.media_type or 'a file'} at {e.url}" for e in one.enclosures)
 
 
 def _stated(one: FeedItem) -> Stated:
