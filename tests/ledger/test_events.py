@@ -226,7 +226,7 @@ def test_a_ledger_of_the_first_version_gets_its_events(ledger_url):
         before = ledger.events(EventFilter())
     _sql(
         ledger_url,
-        *(f"DROP TABLE {name}" for name in ("event", "event_words", "decision")),
+        *(f"DROP TABLE {name}" for name in ("event", "event_words", "decision", "event_list", "listed")),
         "DELETE FROM counter WHERE name = 'events'",
         "UPDATE alembic_version SET version_num = '0001'",
     )
