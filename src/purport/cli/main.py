@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from purport.cli.asking import list_statements, search, show
+from purport.cli.asking import list_statements, search, show, versions
 from purport.cli.briefing import brief
 from purport.cli.coding import events, review
 from purport.cli.handing import bundle, remove
@@ -122,6 +122,7 @@ for command in (
     list_statements,
     search,
     show,
+    versions,
     events,
     review,
     brief,
