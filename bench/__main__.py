@@ -14,7 +14,7 @@ import sys
 from bench.common import ROOT
 
 QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty", "hard", "plv")
-LONG = ("muc", "robustness", "speed", "ledger")
+LONG = ("muc", "robustness", "speed", "ledger", "injury")
 
 
 def run(name: str) -> int:

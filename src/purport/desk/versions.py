@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 NOTICE = re.compile(
-    r"\b(?:correct(?:ion|ions|s|ed)|clarification|clarifies|clarified|updat(?:e|es|ed)|amend(?:ed|ment|s)"
-    r"|retract(?:ed|ion|s)|editor['’]?s note|earlier version|previous version|this (?:story|article|report) (?:has been|was) (?:changed|edited|revised))\b"
+    r"\b(?:correct(?:ion|ions|s|ed)|clarification|clarifies|clarified|updat(?:e|es|ed)|amend(?:ed|ment|s)|retract(?:ed|ion|s))\b"
+    r"|\b(?:editor['’]?s note|earlier version|previous version)\b"
+    r"|\bthis (?:story|article|report) (?:has been|was) (?:changed|edited|revised)\b"
     r"|(?:تصحيح|تحديث|تنويه|استدراك|توضيح من المحرر|نسخة سابقة)",
     re.IGNORECASE,
 )
