@@ -111,3 +111,16 @@ class TestRemove:
         assert "strike" in desk.run("search", "strike").stdout
         told = json.loads(desk.run("remove", "strike", "--reason", "why", "--yes", "--json").stdout)
         assert len(told["documents"]) == 1 and told["by"]
+
+
+class TestVersions:
+    def test_a_silent_edit_is_shown_in_words(self, desk: Desk) -> None:
+        desk.run("read", desk.write("strike.txt", STRIKE))
+        desk.run("read", desk.write("strike.txt", STRIKE.replace("Monday", "Friday")))
+        result = desk.run("versions", "strike")
+        assert "was “Monday.”, is “Friday.”" in result.stdout and "1 change, silent" in result.stdout
+        told = [json.loads(line) for line in desk.run("versions", "strike", "--json").stdout.splitlines()]
+        assert [one["silent"] for one in told] == [False, True] and told[1]["changes"][0]["before"] == "Monday."
+        shown = " ".join(desk.run("show", told[1]["document"]).stdout.split())
+        assert "2 at this address, the text changed 1 time; silently on" in shown
+        assert "unheard" in desk.run("versions", "unheard", status=2).stderr

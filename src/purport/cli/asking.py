@@ -13,6 +13,7 @@ from purport.errors import InstructionError
 from purport.records import StatementRow
 
 if TYPE_CHECKING:
+    from purport.desk.versions import Version
     from purport.rounds.house import House
 
 limit_option = click.option(
@@ -241,5 +242,44 @@ def _show_document(session: Session, house: House, name: str, as_json: bool, unk
         print_json(line(row))
         return
     from purport.desk import show as desk
+    from purport.desk.versions import told
 
-    desk.document(session.out, row, house.captures(row.document.exhibit), session.turned)
+    seen = house.captures(row.document.exhibit)
+    desk.document(session.out, row, seen, session.turned, told(house.versions(row.id)))
+
+
+@click.command(short_help="What changed between captures of one page.")
+@click.argument("name", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a version.")
+@pass_session
+def versions(session: Session, /, name: str, as_json: bool) -> None:
+    """What the address of a document gave at each capture, and what changed, in words.
+
+    ID is a document's id, name or address, or the id of a statement in it. A change is called silent where the page
+    does not say that it was corrected or updated.
+    """
+    with session.house() as house:
+        found = house.versions(house.row(name).document if name.startswith("st-") else name)
+    if as_json:
+        for one in found:
+            print_json(_version(one))
+        return
+    from purport.desk.versions import say
+
+    say(session.out, found, session.turned)
+    click.echo(count_of(len(found), "version"), err=True)
+
+
+def _version(one: Version) -> dict[str, object]:
+    made = one.capture
+    changes = [{"before": c.before, "after": c.after, "at": c.at, "now": c.now} for c in one.changes]
+    return {
+        "document": made.document,
+        "exhibit": made.exhibit,
+        "first_seen": made.first_seen.isoformat(),
+        "last_seen": made.last_seen.isoformat(),
+        "removed": made.removed,
+        "silent": one.silent,
+        "notice": one.notice,
+        "changes": changes,
+    }

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from purport.cli.asking import list_statements, search, show
+from purport.cli.asking import list_statements, search, show, versions
 from purport.cli.briefing import brief
 from purport.cli.coding import events, review
 from purport.cli.dating import date
@@ -129,6 +129,7 @@ COMMANDS = (
     search,
     show,
     date,
+    versions,
     events,
     review,
     brief,

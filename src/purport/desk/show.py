@@ -198,11 +198,17 @@ def _kept(source: DocumentRow, seen: Sequence[Sighting]) -> Iterator[tuple[str, 
         yield "captured", f"{one.first_seen:%Y-%m-%d %H:%M:%S} UTC from {one.origin} by {one.fetched_by}{again}"
 
 
-def document(out: Console, row: DocumentRow, seen: Sequence[Sighting] = (), turned: bool = False) -> None:
-    """Print one document: what it is, what it says of verification, its text with the marks, and its statements."""
+def document(
+    out: Console, row: DocumentRow, seen: Sequence[Sighting] = (), turned: bool = False, versions: str | None = None
+) -> None:
+    """Print one document: what it is, what it says of verification, its text with the marks, and its statements.
+
+    `versions`: what there is to know of other versions of the page, in a line.
+    """
     made = row.document
     out.print(Words(one_line(made.title or made.name), turned, "bold"))
-    out.print(facts(_about(row, seen), turned))
+    changed = [("versions", versions)] if versions else []
+    out.print(facts([*_about(row, seen), *changed], turned))
     out.print()
     for line in made.text.split("\n"):
         out.print(_lit(line, Span(0, len(line)), (), turned) if line.strip() else "")

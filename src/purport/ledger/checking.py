@@ -184,7 +184,7 @@ def _columns(row: Row[Any]) -> Iterator[Fault]:
         document = unpacked(row.record, Document, row.id)
     except LedgerError:
         return  # said already
-    for name in ("exhibit", "part", "published"):
+    for name in ("exhibit", "part", "published", "title", "agency", "outlet"):
         if getattr(row, name) != getattr(document, name):
             yield Fault("changed-document", row.id, f"its {name} is not what was filed")
 

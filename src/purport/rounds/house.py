@@ -36,6 +36,7 @@ from purport.rounds.verifying import Progress, Standard, verified
 
 if TYPE_CHECKING:
     from purport.collect import Door
+    from purport.desk.versions import Version
     from purport.errors import SourceError
     from purport.exchange.bundle import Case
     from purport.ledger.port import DocumentLine, Ledger, Seen, Shelved
@@ -389,6 +390,16 @@ class House:
     def captures(self, about: str) -> list[Seen]:
         """Where and when an exhibit, or an address, was seen."""
         return self.ledger.captures(about)
+
+    def versions(self, name: str) -> tuple[Version, ...]:
+        """What the address of a document gave at each capture, oldest first, with the changes in words.
+
+        Raises:
+            InstructionError: ``unknown-id`` or ``ambiguous-id``.
+        """
+        from purport.rounds.versioning import versions_of
+
+        return versions_of(self.ledger, self.document(name))
 
     def custody(self) -> Iterator[CustodyEntry]:
         """The custody log in order."""
