@@ -70,7 +70,8 @@ class Draft:
         self._add(whole, how)
         if how is How.CODE:
             return
-        for short in {bare(whole), bare(untyped(whole))} - {whole}:
+        plain = whole if self.kind is Kind.TOWN else untyped(whole)  # "Mill City" is no Mill
+        for short in {bare(whole), bare(plain)} - {whole}:
             if len(short) > 2:
                 self._add(short, How.STRIPPED)
 
