@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -180,3 +182,11 @@ def test_a_text_of_very_many_names_takes_no_longer_than_its_length() -> None:
 
     seconds(5)
     assert seconds(300) < 60 * max(seconds(15), 0.02)
+
+
+def test_marks_of_older_readings_have_no_radius() -> None:
+    """A ledger keeps readings as JSON: what was written before the field was there must still be understood."""
+    new = found("Troops entered Mosul, in northern Iraq, on Friday.")["Mosul"]
+    old = {name: value for name, value in msgspec.to_builtins(new).items() if name != "radius_km"}
+    assert msgspec.convert(old, PlaceMark) == replace(new, radius_km=None)
+    assert msgspec.json.decode(msgspec.json.encode(new), type=PlaceMark) == new
