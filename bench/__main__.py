@@ -13,8 +13,8 @@ import sys
 
 from bench.common import ROOT
 
-QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty", "hard", "plv", "times", "places")
-LONG = ("muc", "robustness", "speed", "ledger", "soak", "injury", "dating")
+QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty", "hard", "plv", "times")
+LONG = ("muc", "robustness", "speed", "ledger", "soak", "injury", "dating", "places")
 
 
 def run(name: str) -> int:
