@@ -129,3 +129,63 @@ def test_many_tellers_take_no_quadratic_time() -> None:
 def test_statements_that_would_be_each_others_source() -> None:
     assert _above([None, 0, None], {0: 1, 2: 1}) == [None, 0, 1]
     assert _above([None, None], {0: 1, 1: 0}) == [1, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "Radio Harn reported that the dam broke. The warden is quoted as saying that six men drowned.",
+            ("Radio Harn", "warden"),
+        ),
+        (
+            "The newspaper said the dam broke. It rained. The warden was quoted as saying that six men drowned.",
+            ("newspaper", "warden"),
+        ),
+    ],
+)
+def test_who_is_quoted_by_the_medium_just_before(text: str, chain: Chain) -> None:
+    assert chains(text)[-1] == chain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said that the dam broke. The warden is quoted as saying that six men drowned.",
+        "Radio Harn reported that the dam broke. It rained. It was cold. The warden is quoted as saying that six men drowned.",
+        "Radio Harn reported that the dam broke. The warden said that six men drowned.",
+    ],
+)
+def test_who_is_quoted_by_nobody_in_sight(text: str) -> None:
+    assert chains(text)[-1] == ("warden",)
+
+
+def test_who_is_quoted_by_somebody_named_beside_is_not_quoted_by_the_medium_before() -> None:
+    text = (
+        "Radio Harn said that the dam broke. The warden was quoted by the Ostra Times as saying that six men drowned."
+    )
+    made = [chain for chain in chains(text) if chain[-1] == "warden"]
+    assert made == [("Ostra Times", "warden")]
+
+
+def test_what_they_say_who_are_cited() -> None:
+    text = "The mine was safe, Halden Metals said on Monday, citing its insurers, who have confirmed that the shaft is dry."
+    assert chains(text)[-1][0] == "Halden Metals"
+    assert len(chains(text)[-1]) == 2
+
+
+def test_what_was_told_to_the_outer_speaker_in_a_clause() -> None:
+    text = "Rena Holt said she had met the envoy, who assured her that nobody would be dismissed."
+    assert ("Rena Holt", "envoy") in chains(text)
+
+
+def test_what_was_told_to_another_in_a_clause() -> None:
+    text = "Rena Holt said she had met the envoy, who assured them that nobody would be dismissed."
+    assert ("Rena Holt", "envoy") not in chains(text)
+
+
+def test_many_who_are_quoted_take_no_quadratic_time() -> None:
+    text = " ".join(
+        f"Radio Harn said that {n} men drowned. The warden is quoted as saying that it rained." for n in range(2, 60)
+    )
+    assert chains(text)[-1] == ("Radio Harn", "warden")
