@@ -9,7 +9,7 @@ from itertools import pairwise
 from purport.read.cast import Cast
 from purport.read.chain.arabic import arabic_standing
 from purport.read.chain.occasion import from_recording
-from purport.read.chain.parents import parents_of
+from purport.read.chain.parents import parents_of, without_contrasts
 from purport.read.chain.standing import (
     Said,
     Standing,
@@ -51,7 +51,7 @@ def links(
     told = [said(parse, cast, a) for a in attributions]
     speaking = frozenset(one.cue.i for one in told if one.cue is not None)
     own = _with_conditions(parse, _own_hops(parse, cast, told, speaking), withheld(parse, cast, told))
-    parents = parents_of(attributions)
+    parents = without_contrasts(parse, attributions, parents_of(attributions))
     through = {
         **told_to(parse, cast, attributions, parents),
         **known_through(parse, cast, attributions, parents),
