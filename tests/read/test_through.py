@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from purport.read.attribution import attributions
 from purport.read.cast import cast_of
 from purport.read.chain import _above, links
 from purport.read.parse import parsed
+from purport.records import Span
 from tests.read.stories import document
 
 Chain = tuple[str | None, ...]
@@ -129,3 +132,104 @@ def test_many_tellers_take_no_quadratic_time() -> None:
 def test_statements_that_would_be_each_others_source() -> None:
     assert _above([None, 0, None], {0: 1, 2: 1}) == [None, 0, 1]
     assert _above([None, None], {0: 1, 1: 0}) == [1, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "Radio Harn reported that the dam broke. The warden is quoted as saying that six men drowned.",
+            ("Radio Harn", "warden"),
+        ),
+        (
+            "The newspaper said the dam broke. It rained. The warden was quoted as saying that six men drowned.",
+            ("newspaper", "warden"),
+        ),
+    ],
+)
+def test_who_is_quoted_by_the_medium_just_before(text: str, chain: Chain) -> None:
+    assert chains(text)[-1] == chain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said that the dam broke. The warden is quoted as saying that six men drowned.",
+        "Radio Harn reported that the dam broke. It rained. It was cold. The warden is quoted as saying that six men drowned.",
+        "Radio Harn reported that the dam broke. The warden said that six men drowned.",
+    ],
+)
+def test_who_is_quoted_by_nobody_in_sight(text: str) -> None:
+    assert chains(text)[-1] == ("warden",)
+
+
+def test_who_is_quoted_by_somebody_named_beside_is_not_quoted_by_the_medium_before() -> None:
+    text = (
+        "Radio Harn said that the dam broke. The warden was quoted by the Ostra Times as saying that six men drowned."
+    )
+    made = [chain for chain in chains(text) if chain[-1] == "warden"]
+    assert made == [("Ostra Times", "warden")]
+
+
+def test_what_they_say_who_are_cited() -> None:
+    text = "The mine was safe, Halden Metals said on Monday, citing its insurers, who have confirmed that the shaft is dry."
+    assert chains(text)[-1][0] == "Halden Metals"
+    assert len(chains(text)[-1]) == 2
+
+
+def _cut(text: str, end: str) -> list[Chain]:
+    """The chains, where the first statement's content is cut short before `end`, as a reader may do."""
+    parse, doc = parsed(text), document(text)
+    first, *rest = attributions(parse)
+    short = replace(first, content=(Span(first.content[0].start, text.index(end)),))
+    found = [short, *rest]
+    return [
+        tuple(hop.name for hop in one.hops) for one in links("doc-1", doc, parse, found, cast_of(parse, doc, found))
+    ]
+
+
+def test_what_was_told_to_the_outer_speaker_in_a_clause() -> None:
+    text = "The cook said he had seen the envoy on Monday, who told him that the road was shut."
+    assert _cut(text, ", who")[-1] == ("cook", "envoy")
+
+
+def test_what_was_told_to_others_in_a_clause() -> None:
+    text = "The cook said he had seen the envoy on Monday, who told the council that the road was shut."
+    assert _cut(text, ", who")[-1] == ("envoy",)
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ('"The doctor says ten days, but the captain says he can run," Ivo Lann said.', ("Ivo Lann", "captain")),
+        ("The doctor says she is well but the captain says she limps.", ("captain",)),
+        (
+            "A clerk said parents were afraid after a preacher declared that girls should stay home.",
+            ("clerk", "preacher"),
+        ),
+    ],
+)
+def test_what_is_set_against_a_statement_is_not_said_in_it(text: str, chain: Chain) -> None:
+    assert chain in chains(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("The doctor said the leg had healed but that the captain said it hurt.", ("doctor", "captain")),
+        (
+            "The envoy said the talks had gone well but the rebels insisted that the camp be cleared.",
+            ("envoy", "rebels"),
+        ),
+        ("The doctor said the leg had healed but the captain had said it hurt.", ("doctor", "captain")),
+    ],
+)
+def test_a_but_inside_a_statement(text: str, chain: Chain) -> None:
+    assert chain in chains(text)
+
+
+def test_many_who_are_quoted_take_no_quadratic_time() -> None:
+    text = " ".join(
+        f"Radio Harn said that {n} men drowned. The warden is quoted as saying that it rained." for n in range(2, 60)
+    )
+    assert chains(text)[-1] == ("Radio Harn", "warden")

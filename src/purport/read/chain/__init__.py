@@ -9,7 +9,7 @@ from itertools import pairwise
 from purport.read.cast import Cast
 from purport.read.chain.arabic import arabic_standing
 from purport.read.chain.occasion import from_recording
-from purport.read.chain.parents import parents_of
+from purport.read.chain.parents import parents_of, without_contrasts
 from purport.read.chain.standing import (
     Said,
     Standing,
@@ -23,7 +23,7 @@ from purport.read.chain.standing import (
     rumoured,
     said,
 )
-from purport.read.chain.through import heard_through, known_through, told_to
+from purport.read.chain.through import heard_through, known_through, quoted_by, told_to
 from purport.read.chain.unnamed import withheld
 from purport.read.found import Attribution, Link
 from purport.read.parse import Parse
@@ -51,11 +51,12 @@ def links(
     told = [said(parse, cast, a) for a in attributions]
     speaking = frozenset(one.cue.i for one in told if one.cue is not None)
     own = _with_conditions(parse, _own_hops(parse, cast, told, speaking), withheld(parse, cast, told))
-    parents = parents_of(attributions)
+    parents = without_contrasts(parse, attributions, parents_of(attributions))
     through = {
         **told_to(parse, cast, attributions, parents),
         **known_through(parse, cast, attributions, parents),
-        **heard_through(parse, attributions, parents),
+        **quoted_by(parse, cast, attributions, parents),
+        **heard_through(parse, cast, attributions, parents),
     }
     above = _above(parents, through)
     citing = _citing(told)
@@ -64,7 +65,7 @@ def links(
     out = []
     for i, attribution in enumerate(attributions):
         parent = parents[i]
-        hops = (*outer, *_inner(own, above, citing.get(i, i), i))
+        hops = (*outer, *_inner(own, above, citing, i))
         out.append(
             Link(
                 id=ids[i],
@@ -110,13 +111,19 @@ def _cites(one: Said) -> bool:
     return one.cue is not None and one.cue.lemma in ("cite", "quote")
 
 
-def _inner(own: Sequence[_Own], parents: Sequence[int | None], through: int, index: int) -> tuple[Hop, ...]:
-    """The hops of the statements that hold this one, outermost first, then that which cites it, then its own."""
-    out = [own[index].hop] if through == index else [own[index].hop, own[through].hop]
-    at = parents[through]
-    while at is not None:
+def _inner(own: Sequence[_Own], above: Sequence[int | None], citing: Mapping[int, int], index: int) -> tuple[Hop, ...]:
+    """The hops of the statements that this one came through, outermost first, each after the one that cites it, then its own."""
+    out: list[Hop] = []
+    passed: set[int] = set()
+    at: int | None = index
+    while at is not None and at not in passed:
+        passed.add(at)
         out.append(own[at].hop)
-        at = parents[at]
+        through = citing.get(at, at)
+        if through not in passed:
+            passed.add(through)
+            out.append(own[through].hop)
+        at = above[through]
     return tuple(reversed(out))
 
 

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from purport.read.found import Attribution
+from purport.read.parse import Parse, Word
 from purport.records.spans import Span, Spans, inside, merged
+
+CONTRAST = frozenset({"but", "while", "whereas"})
+AFTERWARDS = frozenset({"after", "before", "once", "since", "until", "when"})
 
 
 def parents_of(attributions: Sequence[Attribution]) -> list[int | None]:
@@ -27,6 +31,37 @@ def parents_of(attributions: Sequence[Attribution]) -> list[int | None]:
         found[i] = min(holders, key=lambda j: _size(contents[j]), default=None)
         open_.append(i)
     return found
+
+
+def without_contrasts(
+    parse: Parse, attributions: Sequence[Attribution], parents: Sequence[int | None]
+) -> list[int | None]:
+    """The parents, but for statements set against the one that holds them (``The doctor says ten days, but the captain says he can
+    run``), and those in a clause that only tells when somebody felt so (``were afraid after a preacher declared``): for these
+    the parent's own.
+    """
+    if not parse.words:
+        return list(parents)
+    return [
+        parents[holder] if holder is not None and _apart(parse, attributions[holder], attributions[i]) else holder
+        for i, holder in enumerate(parents)
+    ]
+
+
+def _apart(parse: Parse, outer: Attribution, inner: Attribution) -> bool:
+    first = parse.word_at(outer.content[0].start)
+    if outer.rule == "attitude" and first is not None and first.lower in AFTERWARDS:
+        return True
+    one, other = _verb(parse, outer), _verb(parse, inner)
+    if one is None or other is None or not inner.source or (one.lemma, one.tag) != (other.lemma, other.tag):
+        return False
+    source = parse.word_at(inner.source[0].start)
+    before = parse.words[source.i - 1] if source is not None and source.i > 0 else None
+    return before is not None and before.lower in CONTRAST and one.sent == other.sent and one.i < before.i < other.i
+
+
+def _verb(parse: Parse, attribution: Attribution) -> Word | None:
+    return None if attribution.cue_word is None else parse.words[attribution.cue_word]
 
 
 def _holds(outer: Spans, attribution: Attribution, content: Spans) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from purport.read.attribution.carriers import CARRYING
@@ -21,6 +22,11 @@ PRESIDING = frozenset({
     "presenter", "interviewer", "chairman", "chairwoman",
 })  # fmt: skip
 """Those who speak to a witness or guest before everybody."""
+MEDIA = frozenset({
+    "agency", "broadcaster", "bulletin", "channel", "daily", "gazette", "journal", "magazine", "newspaper", "outlet", "paper",
+    "radio", "station", "television", "tv", "website", "weekly",
+})  # fmt: skip
+"""What quotes people."""
 FARTHEST = 2
 """Sentences from where such a speaker is brought in to where he speaks, at most."""
 
@@ -87,10 +93,51 @@ def _sentence(parse: Parse, attribution: Attribution) -> int:
     return -1 if attribution.cue_word is None else parse.words[attribution.cue_word].sent
 
 
-def heard_through(parse: Parse, attributions: Sequence[Attribution], parents: Sequence[int | None]) -> dict[int, int]:
+def quoted_by(
+    parse: Parse, cast: Cast, attributions: Sequence[Attribution], parents: Sequence[int | None]
+) -> dict[int, int]:
+    """For statements at the top of one who is quoted, the text not saying by whom (``The warden is quoted as saying``): the
+    nearest statement of a medium at the top, a sentence or two before.
+    """
+    media: list[tuple[int, int]] = []
+    quoted: list[tuple[int, int]] = []
+    for i, one in enumerate(attributions):
+        sentence = _sentence(parse, one) if parse.words else -1
+        if parents[i] is not None or sentence < 0 or not one.source:
+            continue
+        if _quoted_as(parse, one):
+            quoted.append((sentence, i))
+        elif _is_medium(parse, cast, one):
+            media.append((sentence, i))
+    return {i: near[1] for at, i in quoted if (near := _last_before(sorted(media), at)) is not None}
+
+
+def _quoted_as(parse: Parse, one: Attribution) -> bool:
+    """Whether the cue says that the source is quoted as saying something; ``was quoted`` alone is the cue of who quotes."""
+    words = [word for span in one.cue for word in span.of(parse.text).lower().split()]
+    return "quoted" in words and words[-1].endswith("ing")
+
+
+def _last_before(media: Sequence[tuple[int, int]], sentence: int) -> tuple[int, int] | None:
+    """The last of some statements with their sentences, that is at most `FARTHEST` sentences before one."""
+    at = bisect_left(media, (sentence, -1)) - 1
+    return media[at] if at >= 0 and sentence - media[at][0] <= FARTHEST else None
+
+
+def _is_medium(parse: Parse, cast: Cast, one: Attribution) -> bool:
+    """Whether the source of a statement is a newspaper, a station, an agency; by its word or by the name it resolves to."""
+    head = head_of_spans(parse, one.source)
+    name = (cast.name_of(one.source) or "").lower().split()
+    return (head is not None and head.lower in MEDIA) or not MEDIA.isdisjoint((*name[:1], *name[-1:]))
+
+
+def heard_through(
+    parse: Parse, cast: Cast, attributions: Sequence[Attribution], parents: Sequence[int | None]
+) -> dict[int, int]:
     """For statements at the top that a relative clause tells (``who said that ...``): the innermost statement that speaks of
     the one who says so, if it passes on what he says (``The station showed a pilot, who said``) and the clause is not the
-    story's own (``She met the envoy, who denies it``).
+    story's own (``She met the envoy, who denies it``). What was told to the outer speaker himself is known from him (``The
+    cook said he had seen the envoy, who assured him that``).
     """
     out: dict[int, int] = {}
     for i, attribution in enumerate(attributions):
@@ -103,7 +150,8 @@ def heard_through(parse: Parse, attributions: Sequence[Attribution], parents: Se
             if holder is None and _of_words(parse, spoken_of):
                 holder = _speaks_of(attributions, parse.words[max(0, parse.head_of(spoken_of).i - 1)])
             if holder is not None and holder != i:
-                if _passed_on(parse, attributions[holder], attribution, spoken_of):
+                outer = attributions[holder]
+                if _passed_on(parse, outer, attribution, spoken_of) or _to_speaker(parse, cast, outer, attribution):
                     out[i] = holder
                 break
     return out
@@ -135,6 +183,13 @@ def _passed_on(parse: Parse, outer: Attribution, inner: Attribution, word: Word)
     if cue is None or not any(w.text == "," for w in parse.between(word.end, relative)):
         return cue is not None
     return cue.lemma in CARRYING or _of_words(parse, word) or _shifted(parse, cue, inner)
+
+
+def _to_speaker(parse: Parse, cast: Cast, outer: Attribution, inner: Attribution) -> bool:
+    """Whether the inner statement was made to the outer speaker, by a pronoun for him."""
+    name = cast.name_of(outer.source) if outer.source else None
+    cue = None if inner.cue_word is None else parse.words[inner.cue_word]
+    return name is not None and cue is not None and any(cast.name_at(w) == name for w in _addressed(parse, cue))
 
 
 def _of_words(parse: Parse, word: Word) -> bool:
