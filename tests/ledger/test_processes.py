@@ -41,7 +41,7 @@ def test_processes_write_at_once_from_the_first_moment(ledger_url):
 @pytest.mark.timeout(300)
 def test_killed_at_any_moment_the_book_is_sound_and_can_be_completed(ledger_url):
     chance, said_filed = random.Random(11), set()
-    for _ in range(20):
+    for _ in range(8):
         with started(ledger_url, "north", 60) as writer:
             for _ in range(chance.randrange(1, 12)):
                 said_filed.update(line for line in (writer.stdout.readline().strip(),) if line.isdigit())

@@ -15,7 +15,7 @@ from tests.rounds.fast import fast_house
 
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = 120
-KILLS = 25
+KILLS = 10
 
 
 @pytest.fixture
