@@ -8,8 +8,11 @@ Exit status: 0 if every floor in ``bench/floors.toml`` holds (a bench whose data
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from bench.common import ROOT
 
@@ -23,14 +26,32 @@ def run(name: str) -> int:
     return subprocess.run([sys.executable, "-m", f"bench.{name}"], cwd=ROOT, check=False).returncode
 
 
+def run_aside(name: str) -> int:
+    """One bench beside others: what it says is printed when it is done."""
+    done = subprocess.run(
+        [sys.executable, "-m", f"bench.{name}"], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    print(f"== bench.{name}\n{done.stdout}{done.stderr}", flush=True)
+    return done.returncode
+
+
+def all_at_once(names: Sequence[str]) -> list[int]:
+    """The status of each bench, as many at a time as there are processors."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        return list(pool.map(run_aside, names))
+
+
 def main(arguments: list[str]) -> int:
-    benches = QUALITY if "--floors" in arguments else QUALITY + LONG
+    floors = "--floors" in arguments
+    benches = QUALITY if floors else QUALITY + LONG
     named = [a for a in arguments if a != "--floors"]
     unknown = set(named) - set(QUALITY + LONG)
     if unknown:
         print(f"no such bench: {', '.join(sorted(unknown))}; there are {', '.join(QUALITY + LONG)}", file=sys.stderr)
         return 2
-    failed = [n for n in named or benches if run(n)]
+    chosen = named or benches
+    statuses = all_at_once(chosen) if floors else [run(name) for name in chosen]
+    failed = [name for name, status in zip(chosen, statuses, strict=True) if status]
     if failed:
         print(f"floors broken or benches failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
