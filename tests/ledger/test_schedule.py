@@ -8,6 +8,7 @@ import pytest
 from purport.errors import LedgerError
 from purport.ledger import opened
 from purport.records import Capture, Enclosure, FeedItem, Lead, Standing, Step, Validators
+from tests.ledger import older
 
 NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
 ITEM = FeedItem(
@@ -110,15 +111,8 @@ def test_the_schedule_is_no_evidence(ledger):
     assert list(ledger.faults()) == []
 
 
-def test_a_ledger_of_the_version_before_gets_the_tables(tmp_path):
-    import sqlite3
-
-    url = f"sqlite:///{tmp_path / 'ledger.db'}"
-    opened(url).close()
-    with sqlite3.connect(tmp_path / "ledger.db") as raw:
-        for table in ("lead", "source"):
-            raw.execute(f"DROP TABLE {table}")
-        raw.execute("UPDATE alembic_version SET version_num = '0002'")
-    raw.close()
-    with opened(url) as ledger:
+def test_a_ledger_of_the_version_before_gets_the_tables(ledger_url):
+    opened(ledger_url).close()
+    older.take_back(ledger_url, "0006")
+    with opened(ledger_url) as ledger:
         assert ledger.look(standing(), [lead()]) == (1, 0)

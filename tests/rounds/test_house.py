@@ -7,7 +7,7 @@ import pytest
 
 from purport.errors import HouseError
 from purport.records import FeedItem, Filter
-from purport.rounds.gather import GIVEN_BY_FEED, _hinted, remembered
+from purport.rounds.gather import GIVEN_BY_FEED, hinted, remembered
 from purport.rounds.outcomes import Failed, ReadDocument, ReadOptions
 from tests.invented import unread
 from tests.rounds.fast import fast_house
@@ -174,12 +174,12 @@ def test_what_a_feed_said_of_a_page_stays_when_the_page_is_read_alone():
 def test_a_page_behind_a_feed_tells_where_the_feed_names_another_day():
     page = replace(unread().document, published="2024-03-05", published_reason="the page's metadata, date")
     item = FeedItem("1", None, None, None, "2024-03-09", None, None, "")
-    found = _hinted(page, item)
+    found = hinted(page, item)
     assert found.published == "2024-03-05"
     assert found.published_reason == "the page's metadata, date; against it 2024-03-09 (the feed)"
-    assert _hinted(page, replace(item, published="2024-03-06")) == page
-    assert _hinted(page, replace(item, published=None)) == page
-    unknown = _hinted(replace(page, published=None, published_reason=None), item)
+    assert hinted(page, replace(item, published="2024-03-06")) == page
+    assert hinted(page, replace(item, published=None)) == page
+    unknown = hinted(replace(page, published=None, published_reason=None), item)
     assert (unknown.published, unknown.published_reason) == ("2024-03-09", GIVEN_BY_FEED)
 
 
