@@ -71,6 +71,13 @@ class TestBundle:
         told = json.loads(stocked.run("bundle", "-o", "all.zip", "--json").stdout)
         assert (told["exhibits"], told["documents"]) == (2, 2)
 
+    def test_ids_alone_choose_and_nothing_else_comes_along(self, stocked: Desk) -> None:
+        lines = [json.loads(line) for line in stocked.run("list", "--json").stdout.splitlines()]
+        everything = json.loads(stocked.run("bundle", "-o", "whole.zip", "--json").stdout)
+        told = json.loads(stocked.run("bundle", lines[0]["id"], "-o", "one.zip", "--json").stdout)
+        assert (told["statements"], told["documents"], told["exhibits"]) == (1, 1, 1)
+        assert everything["exhibits"] > 1
+
     def test_what_cannot_be_bundled(self, stocked: Desk) -> None:
         assert (
             "nothing meets these conditions"

@@ -106,3 +106,12 @@ def test_questions_use_an_estimate_only_where_they_say_so(house, tmp_path):
     )
     with pytest.raises(InstructionError):
         house.count(Filter(since="yesterday", estimated=True))
+
+
+def test_a_date_in_the_head_is_not_counted_from_in_an_estimate_made_without_it(house, tmp_path):
+    told = "date 2026-03-09 MPA, NAIROBI, Kenya\n\nRadio Hesk said that two colonels had fled. Both appeared a week later.\n"
+    (found,) = house.datings([story(tmp_path, "radio.txt", told)])
+    assert isinstance(found, Dating)
+    assert found.stated == "2026-03-09"
+    assert found.fits is not False
+    assert "a week later" not in {clue.words for clue in found.clues}

@@ -48,6 +48,13 @@ def test_it_is_not_taken_in_again(home):
         assert house.verify().holds
 
 
+def test_it_is_not_dated(home):
+    with opened(home) as house:
+        house.remove("secret", "order of a court", "Ada Roe")
+        (outcome,) = house.datings(["secret"])
+        assert isinstance(outcome, Failed) and outcome.error.code == "removed"
+
+
 def test_bytes_put_back_by_hand_are_found_and_removed_again(home):
     with opened(home) as house:
         done = house.remove("secret", "order of a court", "Ada Roe")

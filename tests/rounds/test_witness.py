@@ -9,6 +9,7 @@ from purport.config import load
 from purport.errors import HouseError
 from purport.ledger.codec import moment, stamp
 from purport.records import CustodyEntry
+from purport.records.checkpoints import checkpoint_of
 from purport.records.custody import entry
 from tests.rounds.fast import FastHouse
 
@@ -167,6 +168,12 @@ def test_who_rewrites_house_and_ledger_is_found_by_a_checkpoint_kept_elsewhere(d
     assert "custody-cut-off" not in codes(desk.verify())
     report = desk.verify(against=[kept])
     assert "custody-cut-off" in codes(report)
+
+
+def test_a_kept_checkpoint_that_was_altered_accuses_the_note_and_not_the_log(desk):
+    kept = desk.checkpoint()
+    altered = checkpoint_of(kept.note.replace(f"\n{kept.size}\n", f"\n{kept.size - 1}\n", 1))
+    assert codes(desk.verify(against=[altered])) == {"checkpoint-edited"}
 
 
 def test_a_log_with_a_broken_end_is_not_signed(desk):

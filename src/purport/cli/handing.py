@@ -65,8 +65,9 @@ def bundle(
 
 
 def _asks(given: dict[str, Any], words: str | None) -> bool:
-    """Whether any option narrows the choice."""
-    return words is not None or any(value is not None for value in given.values())
+    """Whether any option narrows the choice; ``--estimated`` alone does not, and is never None."""
+    narrowing = (value for key, value in given.items() if key != "estimated")
+    return words is not None or any(value is not None for value in narrowing)
 
 
 @click.command(short_help="Take an exhibit out for a legal reason or for safety.")

@@ -90,7 +90,7 @@ class Estimator:
             return _empty(row_language=document.language), None
         if reading.published is None:
             return reading, None
-        return self._reader().read(replace(document, published=None)), reading
+        return self._reader().read(replace(document, published=None, text=_headless(document, reading))), reading
 
     def _first_seen(self, row: DocumentRow) -> str:
         """The day on which these bytes were first held, by any address."""
@@ -131,6 +131,15 @@ def _none_there() -> Iterator[None]:
     except LedgerError as fault:
         if fault.code != "no-ledger":
             raise
+
+
+def _headless(document: Document, reading: Reading) -> str:
+    """The text with blanks for the dates in its head, so that nothing is counted from them; offsets stay."""
+    text = document.text
+    for mark in reading.times:
+        if mark.edtf and mark.span.end <= document.body:
+            text = text[: mark.span.start] + " " * (mark.span.end - mark.span.start) + text[mark.span.end :]
+    return text
 
 
 def _empty(row_language: str) -> Reading:

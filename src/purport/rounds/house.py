@@ -196,11 +196,14 @@ class House:
             InstructionError: ``unknown-id`` for an id that the ledger does not hold.
             HouseError: if the house is not in order.
         """
+        from purport.rounds.filing import gone
+
         chosen = replace(options or ReadOptions(), keep=False, estimate=False)
         for target in targets:
             row = self._held(target)
             if row is not None:
-                yield self.estimator.estimate(row)
+                removals = self.ledger.removals(row.document.exhibit)
+                yield Failed(target, gone(target, removals[0])) if removals else self.estimator.estimate(row)
                 continue
             for outcome in self.read([target], chosen):
                 yield outcome if isinstance(outcome, Failed) else self.estimator.estimate(outcome.row)

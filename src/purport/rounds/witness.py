@@ -113,11 +113,13 @@ def _sorted_out(told: list[Checkpoint], witness: Witness, faults: list[Fault]) -
     own = witness.seal.public
     trusted, others = [], 0
     for one in dict.fromkeys(told):
-        if one in witness.against or (own is not None and signers(one, [own])):
+        if own is not None and signers(one, [own]):
             trusted.append(one)
         elif own is not None and claims(one, own):
             message = "is not what this house signed: its signature does not match"
             faults.append(Fault("checkpoint-edited", f"checkpoint over {one.size} entries", message))
+        elif one in witness.against:
+            trusted.append(one)
         else:
             others += 1
     return trusted, others
