@@ -176,6 +176,15 @@ def test_bad_lines_are_told_and_nothing_is_loaded(loaded: Desk) -> None:
     assert "1 entry (1 new" in result.stderr
 
 
+def test_a_file_with_bad_lines_alone_empties_no_list(loaded: Desk) -> None:
+    header = EVENTS.splitlines()[0]
+    bad = loaded.write("mine.csv", f"{header}\nnever,,,,Kessim,,x\n")
+    result = loaded.run("events", "import", "--skip-bad", "--name", "mine", bad, status=2)
+    assert "the list stays as it was" in result.stderr
+    (held,) = lines(loaded.run("events", "lists", "--json").stdout)
+    assert held["rows"] > 0
+
+
 def test_many_bad_lines_are_counted(loaded: Desk) -> None:
     result = loaded.run("events", "import", loaded.write("bad.csv", EVENTS + "x,,,,K,,\n" * 50), status=2)
     assert "and 30 more lines" in result.stderr

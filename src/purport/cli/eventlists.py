@@ -34,13 +34,19 @@ class Intake:
         """The entries that can be taken in.
 
         Raises:
-            InstructionError: ``bad-lines`` after the last line, if there were bad ones that may not be left out.
+            InstructionError: ``bad-lines`` after the last line, if there were bad ones that may not be left out, or none else.
         """
+        good = 0
         for one in found:
             if isinstance(one, Occurrence | Tenure):
+                good += 1
                 yield one
             else:
                 self.bad.append(one)
+        if self.bad and not good and self.skip:
+            raise InstructionError(
+                "no line can be taken in, so the list stays as it was", code="bad-lines", advice="mend them"
+            )
         if self.bad and not self.skip:
             raise InstructionError(
                 f"{count_of(len(self.bad), 'line')} cannot be taken in, so nothing was",
