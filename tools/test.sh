@@ -4,6 +4,11 @@
 # Runs on all cores; extra arguments go to pytest (`-n 0` runs one test after another).
 set -euo pipefail
 cd "$(dirname "$0")/.."
+if ! command -v openssl >/dev/null; then # the time-stamping authority of the tests
+  sudo=""
+  [ "$(id -u)" = 0 ] || sudo="sudo -n"
+  { $sudo apt-get update -q && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -q -y --no-install-recommends openssl; } >&2
+fi
 if [ -z "${PURPORT_TEST_POSTGRES:-}" ]; then
   export PURPORT_POSTGRES_HOME=/tmp/purport-postgres-$$
   PURPORT_TEST_POSTGRES=$(tools/postgres.sh start)
