@@ -113,14 +113,12 @@ def _line(story: Dated, gold: Timex | None, found: Timex | None) -> str:
     return f"{story.name[:30]}: {told[0]}; found {told[1]}"
 
 
-def spread(stories: Sequence[Dated], made: Sequence[Scored]) -> list[float]:
-    """The lowest and highest value F1 of the five folds."""
+def spread(stories: Sequence[Dated], made: Sequence[Scored]) -> dict[str, object]:
+    """The lowest and highest strict, relaxed and value F1 of the five folds."""
     fold = folds(one.name for one in stories)
-    by_fold = [
-        figures([m for one, m in zip(stories, made, strict=True) if fold[one.name] == n])["value_f1"]
-        for n in range(FOLDS)
-    ]
-    return [min(by_fold), max(by_fold)]
+    by_fold = [figures([m for one, m in zip(stories, made, strict=True) if fold[one.name] == n]) for n in range(FOLDS)]
+    each = {name: [one[f"{name}_f1"] for one in by_fold] for name in ("strict", "relaxed", "value")}
+    return {f"meantime_{name}_f1_of_folds": [min(found), max(found)] for name, found in each.items()}
 
 
 def named(prefix: str, made: Sequence[Scored]) -> dict[str, object]:
@@ -174,7 +172,7 @@ def main() -> int:
         tuned = [m for one, m in zip(stories, scored, strict=True) if one.name in part]
         rest = [m for one, m in zip(stories, scored, strict=True) if one.name not in part]
         told |= named("meantime_tuning", tuned) | named("meantime_rest", rest) | named("meantime", scored)
-        told |= {"meantime_value_f1_of_folds": spread(stories, scored)}
+        told |= spread(stories, scored)
         looked_at.append(([one for one in stories if one.name in part], tuned))
         rows, data = by_type(rest), [FOLDER, folder / "data" / "times" / "meantime"]
     else:

@@ -78,6 +78,8 @@ def test_the_hijri_year_near_a_day_holds_it_or_lies_beside(day):
         ("He will return for Eid al-Fitr.", "Eid al-Fitr", "2016-11-04", "2017-06-25~"),
         ("Guards were doubled for Ramadan.", "Ramadan", "2016-07-20", "2016-06-06~/2016-07-05~"),
         ("He spoke on Ashura 2014.", "Ashura 2014", "2016-11-04", "2014-11-03~"),
+        ("They fled during Ramadan 1437.", "Ramadan 1437", "2016-11-04", "2016-06-06~/2016-07-05~"),
+        ("He spoke on Ashura 1438.", "Ashura 1438", "2016-11-04", "2016-10-11~"),
         ("They fled on Good Friday.", "Good Friday", "2012-04-20", "2012-04-06"),
         ("They will vote after Easter.", "Easter", "2012-05-20", "2013-03-31"),
         ("He was shot last Christmas.", "last Christmas", "2016-11-04", "2015-12-25"),

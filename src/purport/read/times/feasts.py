@@ -16,6 +16,7 @@ from purport.read.times.moments import Moment, moment, of_date
 from purport.read.times.rulebook import Hit
 
 _NOT_RECKONED = "a feast of a calendar that is not reckoned here"
+_HIJRI_YEARS = range(1343, 1501)
 _BEYOND = "outside the years 1343 to 1500 AH that the conversion knows"
 _BY_MOON = "by the Umm al-Qura calendar; a day more or less where the moon is sighted"
 _NAME_GOES_ON = re.compile(r"[^\S\n](?!(?:Mass|Day|Eve|Sunday|Monday|Friday|Saturday|Thursday)\b)[A-Z][a-z]+\b")
@@ -146,6 +147,8 @@ def _hijri_feast(parts: list[int], year: int | None, tense: Tense, ref: Referenc
     month, day = parts[0], parts[1] if len(parts) > 1 else None
     if year is None:
         return hijri_without_year(month, day, ref, tense, "a feast of the Hijri calendar")
+    if year in _HIJRI_YEARS:
+        return hijri_value(year, month, day)
     spans = [span for span in _hijri_spans(month, day, dt.date(year, 7, 1)) if span[0].year == year]
     return _by_moon(*spans[0], "a feast of the Hijri calendar") if spans else unresolved("DATE", _BEYOND)
 
