@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from typing import Any
 
 from purport.config.options import Kind, options
 from purport.config.plan import SECTIONS, Collect, House, Plan, Preserve, Read, Show
+from purport.config.syntax import told_of
 from purport.errors import InstructionError
 
 FILE_NAME = "purport.toml"
@@ -102,11 +102,9 @@ class _Settings:
         try:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as fault:
-            at = re.search(r"\(at line (\d+), column \d+\)", str(fault))
-            line = int(at[1]) if at else self.text.count("\n") + 1
-            told = re.sub(r" \(at .*\)$", "", str(fault))
+            told, line = told_of(fault, self.text)
             raise InstructionError(
-                f"this is not TOML: {told[:1].lower()}{told[1:]}",
+                f"this is not TOML: {told}",
                 code="config-syntax",
                 subject=f"{self.file}:{line}",
                 advice='texts need quotes: key = "text"',

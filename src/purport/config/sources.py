@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from purport.config.options import SWITCH, Kind, choice, number, option, options
+from purport.config.syntax import told_of
 from purport.errors import InstructionError
 
 SOURCES_NAME = "sources.toml"
@@ -164,11 +165,9 @@ class _Sheet:
         try:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as fault:
-            at = re.search(r"\(at line (\d+), column \d+\)", str(fault))
-            line = int(at[1]) if at else self.text.count("\n") + 1
-            told = re.sub(r" \(at .*\)$", "", str(fault))
+            told, line = told_of(fault, self.text)
             raise InstructionError(
-                f"this is not TOML: {told[:1].lower()}{told[1:]}",
+                f"this is not TOML: {told}",
                 code="sources-syntax",
                 subject=f"{self.file}:{line}",
                 advice='texts need quotes: key = "text"',
