@@ -141,7 +141,7 @@ def on_marked(read: Sequence[Read], known: Gazetteer) -> Figures:
     right, total, silent = Counter[str](), Counter[str](), Counter[str]()
     for one in read:
         mentions, gold = _marked(one, known)
-        for meant, wanted in zip(choices(one.parse, mentions, weights), gold, strict=True):
+        for meant, wanted in zip(choices(one.parse, mentions, weights, known), gold, strict=True):
             if wanted.geonameid is None:
                 continue
             total[one.story.corpus] += 1

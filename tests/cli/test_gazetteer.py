@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from purport.gazetteer import Kind, loaded
 from purport.gazetteer import build as building
-from purport.gazetteer import loaded
+from purport.gazetteer.draft import Draft
 from tests.cli.conftest import STRIKE, Desk
-from tests.gazetteer.invented import country
+from tests.gazetteer.invented import country, draft
 
 
-def house_gazetteer(desk: Desk) -> Path:
+def house_gazetteer(desk: Desk, more: dict[str, Draft] | None = None) -> Path:
     """The invented gazetteer, put where the house's own lies."""
     path = desk.folder / "house" / "gazetteer.db"
     meta = {
@@ -24,7 +25,7 @@ def house_gazetteer(desk: Desk) -> Path:
         "licences": "none",
         "supplements": "",
     }
-    building.write(path, country(), {}, meta)
+    building.write(path, country() | (more or {}), {}, meta)
     loaded.cache_clear()
     return path
 
@@ -58,6 +59,15 @@ def test_what_was_read_with_another_gazetteer_is_read_again(desk: Desk) -> None:
     after = json.loads(desk.run("read", str(file), "--json").stdout)["steps"]
     assert dict(before)["places"] != dict(after)["places"]
     assert "full-" in dict(after)["places"]
+
+
+def test_what_only_sounds_like_a_name_comes_behind_what_is_called_so(desk: Desk) -> None:
+    namesake = draft("Haoura", Kind.TOWN, 30, lat=45.5, lon=6.1, country="US", people=700)
+    house_gazetteer(desk, {"#30": namesake})
+    out = desk.run("gazetteer", "find", "Haoura", "--json").stdout
+    found = [json.loads(line) for line in out.splitlines()]
+    assert [(one["geonameid"], one["by"]) for one in found] == [(30, "main"), (5, "sound")]
+    assert "sound" in desk.run("gazetteer", "find", "Haoura").stdout
 
 
 def test_find_shows_a_table_and_fails_on_what_nobody_knows(desk: Desk) -> None:

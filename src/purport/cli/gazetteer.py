@@ -77,7 +77,7 @@ def info(session: Session, /, as_json: bool) -> None:
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most so many places.")
 @pass_session
 def find(session: Session, /, name: str, as_json: bool, limit: int) -> int:
-    """Show the places that NAME can mean, the most people first; if none is called so, those that sound like it.
+    """Show the places that NAME can mean, the most people first, then those that only sound like it.
 
     Exit status 1 if there are none.
     """
@@ -113,12 +113,18 @@ def _print(session: Session, found: tuple[Sense, ...]) -> None:
     from purport.desk.tables import plain_table
     from purport.desk.terminal import one_line
 
-    table = plain_table("name", "country", "kind", "people", "where", "GeoNames")
+    table = plain_table("name", "country", "kind", "people", "where", "GeoNames", "found by")
     for sense in found:
         site = sense.site
         where = "" if site.lat is None else f"{site.lat:.2f}, {site.lon:.2f} ± {site.radius_km or 0:g} km"
         people = f"{site.people:,}" if site.people else ""
         table.add_row(
-            one_line(site.name), site.country, site.kind.name.lower(), people, where, str(site.geonameid or "")
+            one_line(site.name),
+            site.country,
+            site.kind.name.lower(),
+            people,
+            where,
+            str(site.geonameid or ""),
+            "sound" if sense.how.name == "SOUND" else "name",
         )
     session.out.print(table)

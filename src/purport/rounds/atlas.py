@@ -47,10 +47,12 @@ def known(plan: Plan) -> Gazetteer:
 
 
 def meanings(plan: Plan, name: str) -> tuple[Sense, ...]:
-    """What a name can mean, the most people first; by its sound if no place is called so.
+    """What a name can mean, the most people first, then what only sounds like it.
 
     Raises:
         InstructionError: as :func:`known`.
     """
     places = known(plan)
-    return places.senses(name) or places.sounding(name)
+    called = places.senses(name)
+    held = {sense.site.number for sense in called}
+    return (*called, *(sense for sense in places.sounding(name) if sense.site.number not in held))

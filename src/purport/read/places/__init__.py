@@ -27,7 +27,7 @@ def places(parse: Parse, known: Gazetteer | None = None) -> tuple[PlaceMark, ...
         return tuple(_plain_mark(parse, span, site) for span, site in arabic_places(parse.text, known))
     weights = trained.loaded()
     found = chosen(judged(parse, candidates(parse, known), weights), weights.manifest.least)
-    meant = choices(parse, [one for _, one in found], weights)
+    meant = choices(parse, [one for _, one in found], weights, known)
     return tuple(_mark(parse, one, likely, choice) for (likely, one), choice in zip(found, meant, strict=True))
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from purport.gazetteer import How, Kind, Site, distance
+from purport.gazetteer import Gazetteer, How, Kind, Site, distance
 from purport.read.parse import Parse
+from purport.read.places.alikes import Alike, heard
 from purport.read.places.candidates import Mention
-from purport.read.places.ranking import NAMES, Evidence, Floats, Setting, evidence, prior, shares_of, table
+from purport.read.places.ranking import NAMES, Floats, Setting, evidence, prior, shares_of, table
 from purport.read.places.weights import Weights
 
 BY_NAME = "place known by name only"
@@ -59,10 +60,11 @@ class Choice:
     reason: str
 
 
-def choices(parse: Parse, mentions: Sequence[Mention], weights: Weights) -> list[Choice]:
+def choices(parse: Parse, mentions: Sequence[Mention], weights: Weights, places: Gazetteer) -> list[Choice]:
     """What each of the names of a text means, all seen together."""
-    heard = [prior(one) for one in mentions]
-    mentions = [_heard(one, seen) for one, seen in zip(mentions, evidence(mentions, heard), strict=True)]
+    seen = evidence(mentions, [prior(one) for one in mentions])
+    alikes = [heard(parse, one, about, places) for one, about in zip(mentions, seen, strict=True)]
+    mentions = [one.mention for one in alikes]
     shares: Sequence[Floats] = [prior(one) for one in mentions]
     tables: list[Floats] = []
     for count in (weights.first, weights.second):
@@ -74,7 +76,10 @@ def choices(parse: Parse, mentions: Sequence[Mention], weights: Weights) -> list
                 made[same] = table(parse, one, place)
             tables.append(made[same])
         shares = [shares_of(rows @ count) for rows in tables]
-    return [_choice(one, rows, share, weights) for one, rows, share in zip(mentions, tables, shares, strict=True)]
+    return [
+        _in_doubt(one) if one.others else _choice(one.mention, rows, share, weights)
+        for one, rows, share in zip(alikes, tables, shares, strict=True)
+    ]
 
 
 def _likes(parse: Parse, mention: Mention, place: Setting) -> tuple[str, ...]:
@@ -85,14 +90,6 @@ def _likes(parse: Parse, mention: Mention, place: Setting) -> tuple[str, ...]:
     beside = (parse.words[i].lower if 0 <= i < len(parse.words) else "" for i in (first - 1, last + 1))
     names = (one.span.of(parse.text) if one is not None else "" for one in (place.before, mention, place.nxt))
     return (*names, *beside)
-
-
-def _heard(mention: Mention, seen: Evidence) -> Mention:
-    """The mention without places that only sound like it and lie in countries that the text does not speak of."""
-    if not any(sense.how is How.SOUND for sense in mention.senses):
-        return mention
-    kept = (s for s in mention.senses if s.how is not How.SOUND or seen.of(s.site.country) > 0.5)
-    return replace(mention, senses=tuple(kept))
 
 
 def settings(parse: Parse, mentions: Sequence[Mention], shares: Sequence[Floats]) -> list[Setting]:
@@ -133,6 +130,12 @@ def _choice(mention: Mention, rows: Floats, shares: Floats, weights: Weights) ->
     why = "sounds like it, " if sense.how is How.SOUND else ""
     score = float(shares[order[0]]) * (sense.likeness if sense.how is How.SOUND else 1.0)
     return Choice(best, score, why + _why(weights.second * (rows[order[0]] - rival), rows[order[0]]))
+
+
+def _in_doubt(alike: Alike) -> Choice:
+    """No place: a small one has the very spelling, a large one sounds like it, and the text speaks of neither country."""
+    exact, other = _told(alike.mention.senses[0].site), _told(alike.others[0].site)
+    return Choice(None, 0.5, f"{BY_NAME}: {exact}, or {other} that sounds like it; the text speaks of neither country")
 
 
 def _one_place(best: Site, other: Site) -> bool:
