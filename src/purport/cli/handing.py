@@ -40,7 +40,7 @@ def bundle(
     `python3 verify.py`, or follows its README.txt.
     """
     conditions = question(given, words)
-    asked = None if names and not _asks(given, words) else conditions
+    asked = None if names and not asks(given, words) else conditions
     with session.house() as house:
         case = house.bundle(names, asked, output)
     record = {
@@ -64,7 +64,7 @@ def bundle(
     click.echo("Tell the receiver this fingerprint by another way than the zip.", err=True)
 
 
-def _asks(given: dict[str, Any], words: str | None) -> bool:
+def asks(given: dict[str, Any], words: str | None) -> bool:
     """Whether any option narrows the choice; ``--estimated`` alone does not, and is never None."""
     narrowing = (value for key, value in given.items() if key != "estimated")
     return words is not None or any(value is not None for value in narrowing)

@@ -15,6 +15,7 @@ from purport.cli.asking import list_statements, search, show, versions
 from purport.cli.briefing import brief
 from purport.cli.coding import events, review
 from purport.cli.dating import date
+from purport.cli.exporting import export
 from purport.cli.gazetteer import gazetteer
 from purport.cli.handing import bundle, remove
 from purport.cli.houseplan import config, doctor, init
@@ -136,6 +137,7 @@ COMMANDS = (
     verify,
     checkpoint,
     bundle,
+    export,
     remove,
     init,
     config,

@@ -15,12 +15,14 @@ from purport.collect.looking import Sighting, short
 from purport.collect.plan import USER_AGENT
 from purport.collect.stores import Seen, Store, cannot, version_of
 from purport.errors import Unreadable
-from purport.records import Capture
+from purport.records import Capture, Leg
 from purport.records.identity import digest
 
 FETCHED_BY = f"{USER_AGENT} warc"
 MOST_MEMBERS = 10_000
 MOST_RECORDS = 1_000_000
+_HELD = ("http://", "https://", "file:", "urn:")
+"""The kinds of address that a resource record may have; a file's stays an address, so that it never passes for a path here."""
 _TEXTS = frozenset({sniff.HTML, sniff.TEXT, sniff.PDF, sniff.DOCX}) | sniff.FEEDS
 
 
@@ -117,7 +119,8 @@ class _Head:
 
 
 def _head(record: Any) -> _Head:
-    from purport.collect.fetch import content_type, without_secrets
+    from purport.collect.fetch import content_type
+    from purport.collect.legs import without_secrets
 
     told = record.rec_headers
     fields = record.http_headers.headers if record.http_headers is not None else ()
@@ -132,7 +135,7 @@ def _head(record: Any) -> _Head:
 
 def _of_record(store: Store, name: str, record: Any) -> Seen | None:
     head = _head(record)
-    if not head.uri.startswith(("http://", "https://")):
+    if not head.uri.startswith(("http://", "https://") if record.rec_type == "response" else _HELD):
         return None
     key = short("record", head.uri, head.date)
     if store.known(key) is not None:
@@ -150,8 +153,28 @@ def _of_record(store: Store, name: str, record: Any) -> Seen | None:
         media_type=head.media_type,
         charset=head.charset,
         headers=head.headers,
+        way=_way(head, record),
     )
     return Sighting(key, short(digest(data)), capture=capture)
+
+
+def _way(head: _Head, record: Any) -> tuple[Leg, ...]:
+    """The answer as the archive has it; its request stands in a record of its own and is not known here."""
+    moment = _moment(head.date)
+    if record.rec_type != "response" or moment is None:
+        return ()
+    _status, _, reason = record.http_headers.statusline.partition(" ")
+    told = record.rec_headers.get_header
+    leg = Leg(
+        address=head.uri,
+        answered_at=moment,
+        status=200,
+        reason=reason.strip(),
+        protocol="HTTP/2" if told("WARC-Protocol") == "h2" else "HTTP/1.1",
+        remote=told("WARC-IP-Address"),
+        truncated=told("WARC-Truncated"),
+    )
+    return (leg,)
 
 
 def _moment(stamp: str) -> datetime | None:

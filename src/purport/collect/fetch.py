@@ -18,18 +18,18 @@ import httpx
 
 from purport.collect.body import ACCEPTED, body_of, truncated
 from purport.collect.files import Clock, too_large
+from purport.collect.legs import leg_of, redirecting, without_secrets
 from purport.collect.plan import USER_AGENT, CollectPlan
 from purport.collect.robots import Robots
 from purport.collect.wire import Deadline, Reach, Ticks, VettedBackend
 from purport.errors import Refused, SourceError, Unreachable
-from purport.records import Capture, Validators
+from purport.records import Capture, Leg, Validators
 from purport.records.evidence import Headers
 from purport.records.identity import digest
 
 FETCHED_BY = f"{USER_AGENT} http"
 _Fields = tuple[tuple[bytes | str, bytes | str], ...]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_SECRET = ("cookie", "authorization", "authenticate", "token", "secret", "api-key", "apikey", "session")
 _ADVICE = {
     401: "it asks for a login, which purport does not use",
     403: "the server does not let purport in",
@@ -41,12 +41,13 @@ _ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole response: the address that gave it, its status, its headers (all) and its unpacked body."""
+    """A whole response: the address that gave it, its status, its headers (all), its unpacked body, and the way to it."""
 
     address: str
     status: int
     headers: Headers
     body: bytes
+    way: tuple[Leg, ...] = ()
 
     def header(self, name: str) -> str:
         """The first header of that name (lower case); empty if there is none."""
@@ -64,11 +65,6 @@ class World:
     ticks: Ticks = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     tls: ssl.SSLContext | None = None
-
-
-def without_secrets(headers: Headers) -> Headers:
-    """The headers without cookies, credentials and tokens."""
-    return tuple((name, value) for name, value in headers if not any(part in name for part in _SECRET))
 
 
 def content_type(value: str) -> tuple[str | None, str | None]:
@@ -239,12 +235,13 @@ class Fetcher:
             charset=charset,
             asked=None if address == answer.address else address,
             headers=without_secrets(answer.headers),
+            way=answer.way,
         )
 
     def _followed(self, address: str, polite: bool, conditions: _Fields = (), delay: float = 0.0) -> Answer:
         """The answer at the end of the redirects. `polite`: asking robots.txt first and keeping the host's pace."""
         deadline = Deadline(self._plan.timeout, self._world.ticks)
-        url, seen = _parsed(address), set[str]()
+        url, seen, way = _parsed(address), set[str](), list[Leg]()
         while str(url) not in seen:
             if len(seen) > self._plan.max_redirects:
                 raise Unreachable(
@@ -258,7 +255,8 @@ class Fetcher:
                 answer = self._answer(url, deadline, conditions)
             target = answer.header("location") if answer.status in _REDIRECTS else ""
             if not target:
-                return answer
+                return replace(answer, way=(*way, *answer.way))
+            way += (redirecting(leg, answer.headers) for leg in answer.way)
             url = _joined(url, target)
         raise Unreachable("its redirects go round in a circle", code="redirect-circle", subject=address)
 
@@ -284,11 +282,11 @@ class Fetcher:
         backend = VettedBackend(self._reach, deadline)
         pool = httpcore.ConnectionPool(ssl_context=self._tls, http2=True, network_backend=backend)
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-        request = pool.stream(
-            "GET", target, headers=[*self._headers(url), *conditions], extensions={"timeout": timeouts}
-        )
+        sent, asked_at = [*self._headers(url), *conditions], self._clock()
+        request = pool.stream("GET", target, headers=sent, extensions={"timeout": timeouts})
         with pool, request as response:
-            answer = Answer(address, response.status, _headers_of(response.headers), b"")
+            leg = leg_of(address, asked_at, self._clock(), sent, response)
+            answer = Answer(address, response.status, _headers_of(response.headers), b"", (leg,))
             return replace(answer, body=self._body(answer, response))
 
     def _body(self, answer: Answer, response: httpcore.Response) -> bytes:

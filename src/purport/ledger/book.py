@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, insert, or_, select
 
 from purport.errors import InstructionError
 from purport.ledger import asking, checking, events, keeping, lists, removing, schedule, schema, sealing, writing
-from purport.ledger.codec import decoded, encoded, moment, stamp
+from purport.ledger.codec import damaged, decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
 from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Shelved, Sign
@@ -33,6 +33,7 @@ from purport.records import (
     Fault,
     Filter,
     Lead,
+    Leg,
     Occurrence,
     Reading,
     Standing,
@@ -43,6 +44,7 @@ from purport.records import (
 from purport.records.checkpoints import Checkpoint
 from purport.records.identity import digest
 from purport.records.removals import Removal
+from purport.records.way import way_of
 
 
 class Book:
@@ -348,7 +350,15 @@ def _seen(row: dict[str, object]) -> Seen:
         charset=_text(row["charset"]),
         asked=_text(row["asked"]),
         headers=tuple((name, value) for name, value in json.loads(str(row["headers"]))),
+        way=_way(row),
     )
+
+
+def _way(row: dict[str, object]) -> tuple[Leg, ...]:
+    try:
+        return way_of(_text(row["way"]))
+    except ValueError as fault:
+        raise damaged(str(row["exhibit"]), fault) from fault
 
 
 def _text(value: object) -> str | None:

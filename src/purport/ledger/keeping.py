@@ -14,9 +14,10 @@ from purport.ledger.standing import STDIN, come_back
 from purport.records import Capture, Custodied, CustodyEntry, Exhibit
 from purport.records.custody import FORMAT, entry
 from purport.records.identity import canonical, digest
+from purport.records.way import written
 
 LASTING = ("origin", "exhibit", "first_seen", "fetched_by", "media_type", "charset", "asked", "headers")
-"""The columns of a capture that never change, in the order in which they are hashed."""
+"""The columns of a capture that never change, in the order in which they are hashed; `way` follows where there is one."""
 
 
 def turn(connection: Connection, name: str, count: int = 1) -> int:
@@ -93,8 +94,12 @@ def _told(name: str, capture: Capture) -> dict[str, object]:
 
 
 def capture_digest(row: Mapping[str, object]) -> str:
-    """The digest of what a capture's row says for ever (its last time moves): the canonical JSON of :data:`LASTING`, in order."""
-    return digest(canonical([row[name] for name in LASTING]).encode("utf-8", "surrogatepass"))
+    """The digest of what a capture's row says for ever (its last time moves): the canonical JSON of :data:`LASTING`, in order.
+
+    The way to it is hashed where there is one, so that captures of before it was kept have the digest that they always had.
+    """
+    way = [] if row["way"] is None else [row["way"]]
+    return digest(canonical([*(row[name] for name in LASTING), *way]).encode("utf-8", "surrogatepass"))
 
 
 def _seen(connection: Connection, origin: str) -> dict[str, int]:
@@ -126,6 +131,7 @@ def _row(exhibit: str, capture: Capture) -> dict[str, object]:
         "charset": capture.charset,
         "asked": capture.asked,
         "headers": json.dumps(capture.headers, ensure_ascii=False),
+        "way": written(capture.way),
     }
 
 

@@ -39,6 +39,7 @@ from purport.records import (
     Fault,
     Filter,
     Lead,
+    Leg,
     Occurrence,
     Reading,
     Standing,
@@ -120,6 +121,7 @@ class Seen:
     charset: str | None
     asked: str | None
     headers: tuple[tuple[str, str], ...]
+    way: tuple[Leg, ...] = ()
 
 
 class Ledger(Protocol):

@@ -79,6 +79,7 @@ capture = Table(
     Column("charset", Text),
     Column("asked", Text),
     Column("headers", Text, nullable=False),
+    Column("way", Text),
     UniqueConstraint("origin", "exhibit", name="uq_capture_origin_exhibit"),
 )
 

@@ -6,7 +6,17 @@ never "no". An empty tuple of spans means "not stated in the text".
 """
 
 from purport.records.dating import Clue, ClueKind, Dating, EventList, ListKind, Occurrence, Tenure, written
-from purport.records.evidence import Capture, CustodyEntry, Document, Enclosure, Exhibit, FeedItem, Segment, SourceMap
+from purport.records.evidence import (
+    Capture,
+    CustodyEntry,
+    Document,
+    Enclosure,
+    Exhibit,
+    FeedItem,
+    Leg,
+    Segment,
+    SourceMap,
+)
 from purport.records.names import (
     Act,
     Action,
@@ -68,6 +78,7 @@ __all__ = [
     "Inconsistency",
     "Kind",
     "Lead",
+    "Leg",
     "ListKind",
     "Occurrence",
     "PlaceMark",

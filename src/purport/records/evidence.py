@@ -9,6 +9,38 @@ Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Leg:
+    """One question put to a server and the head of its answer, on the way to a capture.
+
+    Attributes:
+        address: that was asked.
+        answered_at: when the answer's head had come; aware, UTC.
+        status: the answer's, as in ``200``.
+        reason: the words after it in the status line; empty where there were none (HTTP/2 has none).
+        protocol: ``HTTP/1.1``, ``HTTP/2``.
+        method: of the request; None where the request is not known (an archive that somebody else made).
+        request: the headers that were sent, in order; secrets removed.
+        headers: the answer's where it is a redirect, names lower case, secrets removed; empty for the last leg, whose headers
+            stand in :attr:`Capture.headers`.
+        asked_at: when the request was sent; aware, UTC; None if it is not known.
+        remote: the IP address of the server; None if it is not known.
+        truncated: why the body is not whole, in WARC's words (``length``, ``time``); None if it is.
+    """
+
+    address: str
+    answered_at: datetime
+    status: int
+    reason: str = ""
+    protocol: str = "HTTP/1.1"
+    method: str | None = None
+    request: Headers = ()
+    headers: Headers = ()
+    asked_at: datetime | None = None
+    remote: str | None = None
+    truncated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """Bytes as they came, before anything looked at them.
 
@@ -21,6 +53,8 @@ class Capture:
         charset: as declared by the transport; None if not declared.
         asked: the address as the user gave it, where it differs from `origin` (redirects); else None.
         headers: response headers in order, names lower case; secrets (cookies, authorization) removed.
+        way: what was asked and answered: each redirect, then what gave the bytes; empty where no server was asked, or it is not
+            known any more.
     """
 
     origin: str
@@ -31,6 +65,7 @@ class Capture:
     charset: str | None = None
     asked: str | None = None
     headers: Headers = ()
+    way: tuple[Leg, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

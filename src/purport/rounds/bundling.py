@@ -15,6 +15,7 @@ from purport.exchange.bundle import Case, Proved, write
 from purport.records import CustodyEntry, Exhibit, Filter, StatementRow
 from purport.records.custody import leaf, stamp
 from purport.records.merkle import Tree, leaf_hash
+from purport.records.way import written
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger, Seen
@@ -48,13 +49,13 @@ def bundled(rooms: Rooms, names: Sequence[str], question: Filter | None, file: P
     held = rooms.stamps.of(checkpoint)
     case = case if held is None else replace(case, stamp=held.answer)
     gone = {removal.exhibit for removal in rooms.ledger.removals()}
-    with _new_file(file) as out:
+    with new_file(file) as out:
         write(out, case, lambda name: None if name in gone else rooms.vault.fetch(name), rooms.seal.sign_bytes)
     return case
 
 
 @contextmanager
-def _new_file(file: Path) -> Iterator[IO[bytes]]:
+def new_file(file: Path) -> Iterator[IO[bytes]]:
     """A file that must not be there yet; it appears whole or not at all."""
     temporary = file.with_name(f".{file.name}.{os.getpid()}")
     try:
@@ -160,9 +161,9 @@ def _held(held: dict[str, Exhibit], name: str) -> Exhibit:
 
 def _capture(one: Seen) -> tuple[list[object], str]:
     """A capture's lasting columns, as the ledger hashes them, and when it was seen last."""
-    headers = json.dumps(one.headers, ensure_ascii=False)
+    headers, way = json.dumps(one.headers, ensure_ascii=False), written(one.way)
     lasting = [one.origin, one.exhibit, stamp(one.first_seen), one.fetched_by, one.media_type, one.charset, one.asked]
-    return [*lasting, headers], stamp(one.last_seen)
+    return [*lasting, headers, *([] if way is None else [way])], stamp(one.last_seen)
 
 
 def _proved(ledger: Ledger, names: Iterable[str], checkpoint: Checkpoint) -> list[Proved]:

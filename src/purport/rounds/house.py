@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from purport.desk.versions import Version
     from purport.errors import SourceError
     from purport.exchange.bundle import Case
+    from purport.exchange.webarchive import Archive
     from purport.ledger.port import DocumentLine, Ledger, Seen, Shelved
     from purport.preserve import Seal, Vault
     from purport.preserve.stamping import Stamps
@@ -480,6 +481,18 @@ class House:
         from purport.rounds.bundling import Rooms, bundled
 
         return bundled(Rooms(self.vault, self.ledger, self.seal, self.stamps, self.checkpoint), names, question, file)
+
+    def export(self, names: Sequence[str], question: Filter | None, file: Path, form: str) -> Archive:
+        """Write captures as a web archive, `form` ``warc`` or ``wacz``; all of them without names and question. What is in it.
+
+        Raises:
+            InstructionError: an id is unknown, nothing is left, or the file is there already or cannot be written.
+            HouseError: if vault or ledger are not what they were.
+        """
+        from purport.rounds.exporting import exported
+
+        asked = None if question is None else self._with_estimates(question)
+        return exported((self.vault, self.ledger), (names, asked), file, form, self.plan.collect.contact or None)
 
     def verify(self, progress: Progress | None = None, against: Sequence[Checkpoint] = ()) -> VerifyReport:
         """Check every exhibit's bytes, the chain of custody against what was signed of it, and every offset of every mark.
