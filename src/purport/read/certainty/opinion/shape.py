@@ -76,8 +76,8 @@ def _kept(places: Sequence[Span], anchors: Sequence[Span]) -> tuple[int, int]:
     room = LONGEST - 2
     if len(places) <= room:
         return 0, len(places)
-    held = [i for i, place in enumerate(places) if any(place.overlaps(a) for a in anchors)]
-    middle = (held[0] + held[-1]) // 2 if held else 0
+    held = np.flatnonzero(_within(places, anchors))
+    middle = (int(held[0]) + int(held[-1])) // 2 if len(held) else 0
     low = max(0, min(middle - room // 2, len(places) - room))
     return low, low + room
 
