@@ -256,6 +256,25 @@ def weave(paragraphs: Sequence[str], seen: Visible) -> tuple[str, tuple[Segment,
     return woven.text, tuple(woven.segments)
 
 
+_MOST_SORTED, _LONGEST_SORTED = 300, 1_000_000
+
+
+def in_page_order(paragraphs: Sequence[str], seen: Visible) -> list[str]:
+    """Paragraphs in the order of the page, where an extractor has moved some; one whose place is not plain (it stands there twice or
+    not as a whole) stays behind the one before it. Very many or a very long page are left as they are.
+    """
+    if len(paragraphs) > _MOST_SORTED or len(seen.keys) > _LONGEST_SORTED:
+        return list(paragraphs)
+    places, now = [], -1
+    for paragraph in paragraphs:
+        key = _key_of(paragraph)
+        at = seen.keys.find(key) if key else -1
+        plain = at >= 0 and seen.keys.find(key, at + 1) < 0
+        now = at if plain else now
+        places.append(now)
+    return [paragraphs[n] for n in sorted(range(len(paragraphs)), key=places.__getitem__)]
+
+
 def _weave_paragraph(words: list[str], seen: Visible, woven: Woven, cursor: int) -> int:
     key = _key_of("".join(words))
     found = _find(key, seen, cursor)
