@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import PurePath
 
+from purport.read.extract.corrections import notes_among
 from purport.read.extract.dateline import head
 from purport.read.extract.inline import Head
 from purport.read.extract.language import language_of
@@ -18,7 +20,8 @@ from purport.version import __version__
 class Stated:
     """What markup, file properties or a feed say about a text; None for what they do not say.
 
-    `published` is every date that may be that of publication; `language` a declared BCP 47 tag, taken as a hint only.
+    `published` is every date that may be that of publication; `language` a declared BCP 47 tag, taken as a hint only; `updated` the
+    day of the last change, EDTF; `correction` the words of a note on one.
     """
 
     title: str | None = None
@@ -27,6 +30,8 @@ class Stated:
     outlet: str | None = None
     published: tuple[Published, ...] = ()
     language: str | None = None
+    updated: str | None = None
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,13 @@ def _person(author: str | None, agency: str | None, outlet: str | None) -> str |
     return author
 
 
+def _updated(stated: str | None, published: str | None, captured: str) -> str | None:
+    """The day of a change, unless it lies before publication or after the capture (a day apart for time zones)."""
+    if stated is None or (published and stated < published[: len(stated)]):
+        return None
+    return stated if stated[:10] <= captured else None
+
+
 def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: str = "") -> Document:
     """The document of a draft.
 
@@ -79,6 +91,7 @@ def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: s
     stated = (*draft.stated.published, dated_address(name if "://" in name else capture.origin))
     published = published_of(top, stated, capture.captured_at.date())
     agency = top.agency or draft.stated.agency
+    latest = (capture.captured_at.date() + timedelta(days=1)).isoformat()
     return Document(
         name=name,
         exhibit=exhibit,
@@ -97,4 +110,6 @@ def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: s
         dateline_place=top.place,
         body=top.body,
         notes=draft.notes,
+        updated=_updated(draft.stated.updated, published.edtf, latest),
+        correction=draft.stated.correction or notes_among(draft.text.splitlines()),
     )

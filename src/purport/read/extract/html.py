@@ -88,8 +88,7 @@ def parsed(markup: str) -> HtmlElement | None:
 
 
 def _main_paragraphs(tree: HtmlElement) -> list[str]:
-    """Paragraphs of the main text of a page, whose tree is trimmed for it; empty if there is no article."""
-    trimmed(tree)
+    """Paragraphs of the main text of a page, whose tree is trimmed and may be cut down further; empty if there is no article."""
     paragraphs = without_furniture(_extracted(tree))
     paragraphs = with_standfirst(paragraphs, tree)
     if sum(map(len, paragraphs)) < SHORT:
@@ -119,12 +118,16 @@ def html_draft(data: bytes, charset: str | None, subject: str) -> Draft:
     source = decoded(data, charset or declared_charset(data), subject)
     seen = _checked(source.text, subject)
     tree = parsed(source.text)
-    paragraphs = [] if tree is None else _main_paragraphs(tree)
+    if tree is None:
+        raise _nothing_found(seen, subject)
+    trimmed(tree)
+    stated = stated_in(source.text, tree)
+    paragraphs = _main_paragraphs(tree)
     if not _is_article(paragraphs):
         raise _nothing_found(seen, subject)
     text, segments = weave(in_page_order(paragraphs, seen), seen)
     where = SourceMap("char", source.encoding, moved(segments, source.skipped))
-    return Draft(text, where, _EXTRACTOR, stated_in(source.text), (*source.notes, *_cut_off(seen)))
+    return Draft(text, where, _EXTRACTOR, stated, (*source.notes, *_cut_off(seen)))
 
 
 def _cut_off(seen: Visible) -> tuple[str, ...]:
