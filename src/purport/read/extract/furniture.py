@@ -279,12 +279,12 @@ def heart(tree: HtmlElement, weights: dict[HtmlElement, Weight]) -> HtmlElement 
     return found
 
 
-def trimmed(tree: HtmlElement) -> HtmlElement | None:
-    """Takes the furniture out of a tree, in place; gives its heart (:func:`heart`)."""
+def trim(tree: HtmlElement) -> None:
+    """Takes the furniture out of a tree, in place."""
     weights = weighed(tree)
     body = next(tree.iter("body"), None)
     if body is None:
-        return None
+        return
     whole = weights[body]
     doomed: list[HtmlElement] = []
     passed: HtmlElement | None = None
@@ -298,9 +298,7 @@ def trimmed(tree: HtmlElement) -> HtmlElement | None:
             passed = element
     for element in doomed:
         _drop(element)
-    weights = weighed(tree)
-    found = heart(tree, weights)
-    return found if found is None else _in_its_cell(body, found)
+    _keep_the_cell(tree, body, weights)
 
 
 def _after(element: HtmlElement) -> HtmlElement | None:
@@ -314,14 +312,18 @@ def _after(element: HtmlElement) -> HtmlElement | None:
     return None
 
 
-def _in_its_cell(body: HtmlElement, found: HtmlElement) -> HtmlElement:
-    """The heart; where it stands in a cell of a table, the page is cut down to that cell."""
+def _keep_the_cell(tree: HtmlElement, body: HtmlElement, weights: dict[HtmlElement, Weight]) -> None:
+    """Where the heart of a page stands in a cell of a table, the page is cut down to that cell."""
+    if not any(weights[cell].prose > weights[body].prose / 2 for cell in body.iter("td") if cell in weights):
+        return
+    found = heart(tree, weighed(tree))
+    if found is None:
+        return
     cell = found if found.tag == "td" else next(found.iterancestors("td"), None)
     if cell is None:
-        return found
+        return
     for child in list(body):
         body.remove(child)
     body.text = None
     cell.tag, cell.tail = "div", None
     body.append(cell)
-    return found

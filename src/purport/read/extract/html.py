@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from purport.errors import Unreadable
 from purport.read.extract.charset import decoded
 from purport.read.extract.draft import Draft, unheard
-from purport.read.extract.furniture import trimmed
+from purport.read.extract.furniture import trim
 from purport.read.extract.lines import without_furniture
 from purport.read.extract.shortpage import SHORT, short_paragraphs
 from purport.read.extract.standfirst import with_standfirst
@@ -120,7 +120,7 @@ def html_draft(data: bytes, charset: str | None, subject: str) -> Draft:
     tree = parsed(source.text)
     if tree is None:
         raise _nothing_found(seen, subject)
-    trimmed(tree)
+    trim(tree)
     stated = stated_in(source.text, tree)
     paragraphs = _main_paragraphs(tree)
     if not _is_article(paragraphs):

@@ -234,12 +234,12 @@ def _time_element(tree: HtmlElement) -> Published:
     return Published(edtf_of_stamp(chosen[0].get("datetime")), "a time element of the page")
 
 
-def _dated_markup(markup: str) -> Published:
-    """The date that htmldate finds by the markup's habits (classes, "published on"), without searching the text at large."""
+def _dated_markup(tree: HtmlElement) -> Published:
+    """The date (of a tree that is thinned out thereby) that htmldate finds by the markup's habits (classes, "published on"), without searching the text at large."""
     from htmldate import find_date
 
     unheard("htmldate")
-    found = find_date(markup, extensive_search=False, original_date=True, min_date="1990-01-01", max_date="2100-01-01")
+    found = find_date(tree, extensive_search=False, original_date=True, min_date="1990-01-01", max_date="2100-01-01")
     return Published(found, "a date marked up in the page", Kind.SHOWN) if found else UNKNOWN
 
 
@@ -349,7 +349,7 @@ def stated_in(markup: str, tree: HtmlElement | None = None) -> Stated:
 
     Args:
         markup: the whole page.
-        tree: the page without its furniture (:func:`purport.read.extract.furniture.trimmed`), in which bylines, dates and notes are
+        tree: the page without its furniture (:func:`purport.read.extract.furniture.trim`), in which bylines, dates and notes are
             looked for; None to look in the whole page.
     """
     from lxml.html import HTMLParser, document_fromstring
@@ -375,7 +375,7 @@ def stated_in(markup: str, tree: HtmlElement | None = None) -> Stated:
         *_dated(whole, story, metas),
         said.published,
         dated_address(_canonical(whole, metas)),
-        _dated_markup(markup),
+        _dated_markup(whole),
     )
     agency = known_agency(author or "") or credited or _other_than(outlet, bodies) or credit.agency or said.agency
     return Stated(
