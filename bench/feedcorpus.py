@@ -1,10 +1,11 @@
-"""Feeds of every kind: ``.venv/bin/python -m bench.feedcorpus [--differences]``; needs a network once, and is skipped, out loud, without.
+"""Feeds of every kind: ``.venv/bin/python -m bench.feedcorpus [--differences]``; skipped, out loud, without a network.
 
-Fetches the source package of feedparser (the version installed, by ``pip download``) into a temporary folder and runs every feed of its
-tests (well formed, ill formed, encodings, entities, HTTP) through purport's reader and through feedparser itself, each with the HTTP
-headers that the test server would send (``Header:`` lines in the file). Nothing of the package is kept.
+Fetches the source package of feedparser (the version installed, by ``pip download``) into a temporary folder and runs every
+feed of its tests (well formed, ill formed, encodings, entities, HTTP) through purport's reader and through feedparser
+itself, each with
+the HTTP headers that the test server would send (``Header:`` lines in the file). Nothing of the package is kept.
 
-"Accepted" is what feedparser reads without complaint or finds entries in. Of these, how many purport reads at all, and how many titles,
+"Accepted" is what feedparser reads without complaint or finds entries in. Of these, how many purport reads, and how many titles,
 links, ids and days of their entries are the same; each difference is counted under its cause. A file has ten seconds.
 """
 
@@ -52,7 +53,17 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 def fetched(folder: Path) -> Path | None:
     """The folder of feedparser's tests; None where the package cannot be had."""
     wanted = f"feedparser=={version('feedparser')}"
-    order = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", "--no-build-isolation"]
+    order = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--no-binary",
+        ":all:",
+        "--no-build-isolation",
+    ]
     done = subprocess.run([*order, "--dest", str(folder), wanted], check=False, capture_output=True, text=True)
     packed = next(folder.glob("feedparser-*.tar.gz"), None)
     if done.returncode or packed is None:
@@ -170,13 +181,21 @@ def counted(found: Sequence[Outcome], telling: bool) -> dict[str, object]:
             pairs += 1
             for field, cause in differences(item, entry):
                 causes[f"{field}: {cause}"] += 1
-                _tell(telling, one.file, f"{field}: {cause}", f"{item.title!r} {item.link!r} {item.guid!r} {item.published!r}")
+                _tell(
+                    telling,
+                    one.file,
+                    f"{field}: {cause}",
+                    f"{item.title!r} {item.link!r} {item.guid!r} {item.published!r}",
+                )
     refused = Counter(one.refused for one in accepted if one.refused)
     for one in accepted:
         if one.refused:
             _tell(telling, one.file, one.refused, "")
     other = Counter({name: n for name, n in causes.items() if name.split(":")[0] in ("title", "link", "id", "day")})
-    by_field = {field: sum(n for name, n in other.items() if name.startswith(f"{field}:")) for field in ("title", "link", "id", "day")}
+    by_field = {
+        field: sum(n for name, n in other.items() if name.startswith(f"{field}:"))
+        for field in ("title", "link", "id", "day")
+    }
     return {
         "feeds": len(found),
         "accepted_by_feedparser": len(accepted),
@@ -193,7 +212,9 @@ def counted(found: Sequence[Outcome], telling: bool) -> dict[str, object]:
 
 
 def _all_alike(entries: Sequence[Any]) -> bool:
-    return len({(e.get("id"), e.get("link"), e.get("title"), e.get("summary"), e.get("published")) for e in entries}) < len(entries)
+    return len(
+        {(e.get("id"), e.get("link"), e.get("title"), e.get("summary"), e.get("published")) for e in entries}
+    ) < len(entries)
 
 
 def _tell(telling: bool, *words: str) -> None:
@@ -211,7 +232,12 @@ def main() -> int:
         root = fetched(Path(folder))
         if root is None:
             return skipped("feedcorpus", "feedparser's source package (a network)")
-        files = [p for name in _FOLDERS for p in sorted((root / name).rglob("*")) if p.is_file() and p.stat().st_size < _MOST_BYTES]
+        files = [
+            p
+            for name in _FOLDERS
+            for p in sorted((root / name).rglob("*"))
+            if p.is_file() and p.stat().st_size < _MOST_BYTES
+        ]
         figures = counted([outcome(path, root) for path in files], o.differences)
         taken = digest_of(files)
     for name, value in figures.items():

@@ -13,7 +13,7 @@ from random import Random
 _SECTIONS = {
     "en": "Home World Politics Region Economy Business Courts Weather Sport Culture Opinion Science Health Video Pictures Podcasts "
     "Archive Letters Property Motoring Travel Games Newsletters Obituaries Subscribe",
-    "ar": "الرئيسية أخبار سياسة محليات اقتصاد أعمال محاكم طقس رياضة ثقافة رأي علوم صحة فيديو صور بودكاست أرشيف رسائل عقارات سيارات سفر "
+    "ar": "الرئيسية أخبار سياسة محليات اقتصاد أعمال محاكم طقس رياضة ثقافة رأي علوم صحة فيديو صور بودكاست أرشيف رسائل عقارات سيارات سفر "  # noqa: E501
     "ألعاب نشرات وفيات اشتراك",
 }
 _HEADLINES = {
@@ -99,7 +99,7 @@ _READERS = {
 _NAMES = "a b c d e f g h k m n o p q r s t u w x y".split()  # noqa: SIM905
 _BODIES = (
     "function {0}({1},{2}){{return {1}&&{2}?{0}.call(this,{1}.length,{2}):void 0}}",
-    "var {0}=window.{1}||(window.{1}=[]);{0}.push(function(){{{2}.init({{id:'{0}{1}',size:[[300,250],[728,90]],targeting:{{pos:'{2}'}}}})}});",
+    "var {0}=window.{1}||(window.{1}=[]);{0}.push(function(){{{2}.init({{id:'{0}{1}',size:[[300,250],[728,90]],targeting:{{pos:'{2}'}}}})}});",  # noqa: E501
     "!function({0}){{try{{{0}.addEventListener('{1}load',{2})}}catch({1}){{console.warn({1})}}}}(window);",
     "if({0}.consent&&{0}.consent.purposes['{1}']<3){{document.cookie='{2}=1;path=/;max-age='+864e5}}",
     "({0}=>{{const {1}={0}.map({2}=>({{...{2},url:`/api/v2/${{{2}.slug}}`}}));return {1}.filter(Boolean)}})([]);",

@@ -1,8 +1,8 @@
 """How long a page takes: ``.venv/bin/python -m bench.pagetime``; purport's extraction and trafilatura's alone, in the same run.
 
-Processor time over the pages of ``bench/data/pages``, all warmed up, the faster of three rounds each, turn by turn. Purport's time holds
-everything from bytes to document: text, map back to the bytes, title, date, credits, notes, language. It is compared with trafilatura
-with its metadata (the like of it) and with trafilatura's text alone.
+Processor time over the pages of ``bench/data/pages``, all warmed up, the fastest of three rounds, turn by turn. It holds
+everything from bytes to document: text, map back to the bytes, title, date, credits, notes, language. It is compared with
+trafilatura with its metadata (the like of it) and with trafilatura's text alone.
 """
 
 from __future__ import annotations

@@ -119,7 +119,9 @@ def feed_items(data: bytes, origin: str, charset: str | None = None) -> tuple[Fe
     """
     if len(data) > MOST_BYTES:
         raise Unreadable(f"the feed is larger than {MOST_BYTES:,} bytes", code="feed-too-large", subject=origin)
-    items = _json_items(data, origin) if sniff.media_type(data) == sniff.JSON_FEED else _xml_items(data, origin, charset)
+    items = (
+        _json_items(data, origin) if sniff.media_type(data) == sniff.JSON_FEED else _xml_items(data, origin, charset)
+    )
     return _told_apart(items)
 
 
@@ -172,9 +174,7 @@ def _xml_items(data: bytes, origin: str, charset: str | None) -> list[FeedItem]:
 
     refuse_entities(data, origin)
     told = _headers(data, charset)
-    found = feedparser.parse(
-        io.BytesIO(data), response_headers=told, sanitize_html=False, resolve_relative_uris=False
-    )
+    found = feedparser.parse(io.BytesIO(data), response_headers=told, sanitize_html=False, resolve_relative_uris=False)
     if not found.entries and (found.get("bozo") or not found.get("version")):
         raise Unreadable("it begins like a feed and cannot be read as one", code="bad-feed", subject=origin)
     outlet = plain_line(found.feed.get("title"))

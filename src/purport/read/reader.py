@@ -145,7 +145,8 @@ class RuleReader:
         return None
 
     def _reading(self, document: Document, parse: Parse, found: Sequence[Attribution], *notes: str) -> Reading:
-        scene = _scene(document, parse, found, self._known())
+        end = len(document.text) if document.end is None else document.end
+        scene = _scene(document, parse, [a for a in found if a.content[0].start < end], self._known())
         happened = events(scene, self._roots(), self._sure())
         violent, targets = call_for_violence(scene, happened)
         return Reading(

@@ -141,6 +141,7 @@ class Document:
         updated: EDTF; the day of the last change that the source states; None if it states none.
         correction: the note on corrections or updates that the text or its metadata carries, as worded; None if there is none.
         body: where the story proper starts in `text` (after dateline, byline and credit lines), in characters.
+        end: where the story proper ends in `text` (before closing credits and notes on corrections); None where `text` ends.
         notes: what a reader must know about this extraction (``page 3 holds no text``).
     """
 
@@ -163,6 +164,7 @@ class Document:
     notes: tuple[str, ...] = field(default=())
     updated: str | None = None
     correction: str | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

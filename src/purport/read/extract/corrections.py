@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 LONGEST = 700
 MOST_NOTES = 10
-_KIND = r"(?:story|article|post|report|piece|page|item|entry|headline|caption|dispatch|version|text|statement|release|file|copy|column)"
+_KIND = r"(?:story|article|post|report|piece|page|item|entry|headline|caption|dispatch|version|text|statement|release|file|copy|column)"  # noqa: E501
 _DONE = r"(?:corrected|updated|amended|clarified|edited|revised|changed|modified|refiled)"
 _ENGLISH = re.compile(
     rf"""(?ix)
@@ -18,13 +18,13 @@ _ENGLISH = re.compile(
       | \(?\s*(?:corrects|clarifies|refiles|fixes)\s+\S.*
       | \(?\s*(?:updates|adds|recasts|removes|deletes)\s+(?:throughout|with|to|paragraphs?|headline|byline|dateline|details|quotes?|comments?|extraneous)\b.*
       | (?:(?:update|edit|(?:editor['’]?s?|editors['’]|ed\.?|publisher['’]?s?|author['’]?s?)\s+note|note)\b[^:—–]{{0,40}}[:—–-]\s*)?
-        \(?\s*(?: (?:this|the|our|a|an)\b[^.:]{{0,60}}\b{_KIND}\b[^.:]{{0,30}}\b(?:has\s+been|was|is|have\s+been)\s+(?:since\s+)?{_DONE}\b.*
+        \(?\s*(?: (?:this|our)\b[^.:]{{0,60}}\b{_KIND}\b[^.:]{{0,30}}\b(?:has\s+been|was|is|have\s+been)\s+(?:since\s+)?{_DONE}\b.*
             | (?:an?|the)\s+(?:earlier|previous|prior|original|initial)\s+(?:version|edition|headline|{_KIND})\b.{{0,60}}?\b(?:said|stated|misstated|incorrectly|
               mistakenly|wrongly|erroneously|gave|misspelled|misspelt|misidentified|suggested|omitted|included|contained|referred|reported|described|had|attributed)\b.*
             | this\s+(?:version|{_KIND})\b[^.:]{{0,30}}\b(?:corrects|clarifies|updates|adds|originally\s+(?:said|stated|misstated|gave))\b.*
             | in\s+an?\s+(?:earlier|previous)\s+version\s+of\s+this\b.*
             | {_DONE}\s+(?:on|at)\s+\S.*\bto\s+(?:correct|clarify|reflect|add|remove|show|say|include|fix|make\s+clear)\b.*)
-    )"""
+    )"""  # noqa: E501
 )
 _MARKED_CHANGE = re.compile(
     rf"(?i)(?:editor['’]?s?\s+note|note)\s*[:—–-]\s*.{{0,200}}\b(?:{_DONE}|earlier\s+version|previous\s+version|misstated|incorrectly)\b.*"

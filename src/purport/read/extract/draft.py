@@ -8,12 +8,14 @@ from datetime import timedelta
 from pathlib import PurePath
 
 from purport.read.extract.corrections import notes_among
-from purport.read.extract.dateline import head
+from purport.read.extract.dateline import foot_starts, head
 from purport.read.extract.inline import Head
 from purport.read.extract.language import language_of
 from purport.read.extract.published import Published, dated_address, published_of
 from purport.records import Capture, Document, SourceMap
 from purport.version import __version__
+
+_EDGE = 4000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,18 @@ def _person(author: str | None, agency: str | None, outlet: str | None) -> str |
     return author
 
 
+def _edges(text: str) -> list[str]:
+    """The first and the last lines of a text, where notes on it stand."""
+    if len(text) <= 2 * _EDGE:
+        return text.splitlines()
+    return [*text[:_EDGE].splitlines(), *text[-_EDGE:].splitlines()]
+
+
+def _end(text: str, body: int) -> int | None:
+    found = foot_starts(text)
+    return found if found is not None and found > body else None
+
+
 def _updated(stated: str | None, published: str | None, captured: str) -> str | None:
     """The day of a change, unless it lies before publication or after the capture (a day apart for time zones)."""
     if stated is None or (published and stated < published[: len(stated)]):
@@ -111,5 +125,6 @@ def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: s
         body=top.body,
         notes=draft.notes,
         updated=_updated(draft.stated.updated, published.edtf, latest),
-        correction=draft.stated.correction or notes_among(draft.text.splitlines()),
+        correction=draft.stated.correction or notes_among(_edges(draft.text)),
+        end=_end(draft.text, top.body),
     )

@@ -1,5 +1,5 @@
-"""What stands round a story on a page is taken out of the tree before the story is looked for: boxes that their marks (class, id, role) or
-their headings tell of, hidden elements, and the other cells of a page laid out in tables.
+"""What stands round a story on a page is taken out of the tree before the story is looked for: boxes that their marks (class, id)
+or their headings tell of, hidden elements, and the other cells of a page laid out in tables.
 
 Nothing is taken out that holds a large part of the page's prose or its heading, so a page whose marks mislead stays whole. All is
 found in two walks over the tree, without recursion.
@@ -7,6 +7,7 @@ found in two walks over the tree, without recursion.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,13 +17,85 @@ if TYPE_CHECKING:
 
 SENTENCE_ENDS = (".", "!", "?", "؟", "”", "»", '"', "।", "。", "…", ".)")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_MARKED = (
-    "newsletter newsletters related relatedposts cookie cookies consent gdpr paywall breadcrumb breadcrumbs share sharing sharebar sharedaddy "
-    "social promo promos advert advertisement advertising sponsored outbrain taboola trending caption captions figcaption capt pullquote signup "
-    "toolbar popular recommended recommendations recommend onward onwards metered barrier regwall donate donation skip navbar subscribe "
-    "subscription recirculation teasers mostread authorbox shortlink gallery whatsapp visually"
-).split()
-_ONLY_BOXES = frozenset("ad ads adslot cap promo menu nav tags rate rating tools files offer offers sidebar aside widget contact".split())  # noqa: SIM905
+_MARKED = [
+    "newsletter",
+    "newsletters",
+    "related",
+    "relatedposts",
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "paywall",
+    "breadcrumb",
+    "breadcrumbs",
+    "share",
+    "sharing",
+    "sharebar",
+    "sharedaddy",
+    "social",
+    "promo",
+    "promos",
+    "advert",
+    "advertisement",
+    "advertising",
+    "sponsored",
+    "outbrain",
+    "taboola",
+    "trending",
+    "caption",
+    "captions",
+    "figcaption",
+    "capt",
+    "pullquote",
+    "signup",
+    "toolbar",
+    "popular",
+    "recommended",
+    "recommendations",
+    "recommend",
+    "onward",
+    "onwards",
+    "metered",
+    "barrier",
+    "regwall",
+    "donate",
+    "donation",
+    "skip",
+    "navbar",
+    "subscribe",
+    "subscription",
+    "recirculation",
+    "teasers",
+    "mostread",
+    "authorbox",
+    "shortlink",
+    "gallery",
+    "whatsapp",
+    "visually",
+]
+_ONLY_BOXES = frozenset(
+    [
+        "ad",
+        "ads",
+        "adslot",
+        "cap",
+        "promo",
+        "menu",
+        "nav",
+        "tags",
+        "rate",
+        "rating",
+        "tools",
+        "files",
+        "offer",
+        "offers",
+        "sidebar",
+        "aside",
+        "widget",
+        "contact",
+    ]
+)
 _PAIRS = frozenset(
     [
         ("most", "read"),
@@ -99,11 +172,31 @@ _HEADINGS = frozenset(
         "روابط مهمة",
     )
 )
-_BOXES = frozenset("div section aside td ul ol nav table footer header figure form article li span ins bsp-figure".split())  # noqa: SIM905
+_BOXES = frozenset(
+    [
+        "div",
+        "section",
+        "aside",
+        "td",
+        "ul",
+        "ol",
+        "nav",
+        "table",
+        "footer",
+        "header",
+        "figure",
+        "form",
+        "article",
+        "li",
+        "span",
+        "ins",
+        "bsp-figure",
+    ]
+)
 _WHOLE = frozenset(("html", "body", "main", "head"))
 _NEVER_READ = frozenset("script style noscript template title textarea select option button svg iframe".split())  # noqa: SIM905
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split()  # noqa: SIM905
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split()  # noqa: E501, SIM905
 )
 _FEW_WORDS = 8
 _LARGE_PART = 0.25
@@ -120,7 +213,8 @@ _WALL = re.compile(
 
 @dataclass(slots=True)
 class Weight:
-    """What an element holds, all below it included: characters of text, of them in links, and of prose (runs of eight words or more that
+    """What an element holds, all below it included: characters of text, of them in links, and of prose (runs of eight
+    words or more that
     end as sentences do); whether the page's heading is in it; its first words.
     """
 
@@ -222,7 +316,7 @@ def _by_mark(element: HtmlElement) -> bool:
     words = _marks(element)
     if not words:
         return False
-    if any(word in _MARKED for word in words) or any(pair in _PAIRS for pair in zip(words, words[1:], strict=False)):
+    if any(word in _MARKED for word in words) or any(pair in _PAIRS for pair in itertools.pairwise(words)):
         return True
     return element.tag in _BOXES and any(word in _ONLY_BOXES for word in words)
 

@@ -9,10 +9,11 @@ from purport.errors import Unreadable
 from purport.read.extract.charset import decoded
 from purport.read.extract.draft import Draft, unheard
 from purport.read.extract.furniture import trim
-from purport.read.extract.lines import without_furniture
+from purport.read.extract.lines import from_heading, without_furniture
 from purport.read.extract.shortpage import SHORT, short_paragraphs
 from purport.read.extract.standfirst import with_standfirst
-from purport.read.extract.visible import Visible, in_page_order, moved, visible, weave
+from purport.read.extract.visible import Visible, in_page_order, moved, stands_before, visible, weave
+from purport.read.extract.writtendates import first_date
 from purport.records import SourceMap
 
 if TYPE_CHECKING:
@@ -125,9 +126,18 @@ def html_draft(data: bytes, charset: str | None, subject: str) -> Draft:
     paragraphs = _main_paragraphs(tree)
     if not _is_article(paragraphs):
         raise _nothing_found(seen, subject)
-    text, segments = weave(in_page_order(paragraphs, seen), seen)
+    paragraphs = from_heading(in_page_order(paragraphs, seen), stated.title)
+    paragraphs = _without_day(paragraphs, stated.title, seen)
+    text, segments = weave(paragraphs, seen)
     where = SourceMap("char", source.encoding, moved(segments, source.skipped))
     return Draft(text, where, _EXTRACTOR, stated, (*source.notes, *_cut_off(seen)))
+
+
+def _without_day(paragraphs: list[str], title: str | None, seen: Visible) -> list[str]:
+    """The paragraphs without a first line that holds a date and stands above the heading: pages print today's date there."""
+    first = paragraphs[0] if len(paragraphs) > 1 else ""
+    dated = len(first) <= _SHORTEST and first_date(first) is not None
+    return paragraphs[1:] if dated and title and stands_before(first, title, seen) else paragraphs
 
 
 def _cut_off(seen: Visible) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ _FURNITURE = re.compile(
       | (?:tags?|topics?|keywords?|suggested\s+topics|filed\s+under)\s*:.{0,200}
       | اقرأ\s+(?:أيضا|أيضاً|المزيد)\s*:?.{0,160} | إعلان | شارك(?:\s+المقال)?\s*:?.{0,60} | عدد\s+(?:الزيارات|المشاهدات)\s*:?\s*[\d٠-٩.,\s]+
       | جميع\s+الحقوق\s+محفوظة.{0,80} | الرابط\s+المختصر\s*:?.{0,80}
-    )"""
+    )"""  # noqa: E501
 )
 _INVITATION = re.compile(
     r"""(?ix)
@@ -31,9 +31,9 @@ _INVITATION = re.compile(
       | \bturn\s+on\s+notifications\b | \bnewsletters?\s+may\s+contain\b | ^privacy\s+notice:
       | ^already\s+a\s+subscriber | \bunlimited\s+access\b | \bcancel\s+any\s*time\b
       | اشترك\s+في\s+(?:نشرتنا|النشرة|قناتنا) | تابعونا\s+على | انضم\s+إلى\s+قناتنا
-    )"""
+    )"""  # noqa: E501
 )
-_QUOTED = re.compile("[\"“”«»]")
+_QUOTED = re.compile('["“”«»]')
 
 
 def is_furniture(line: str) -> bool:
@@ -54,3 +54,18 @@ def without_furniture(paragraphs: Sequence[str]) -> list[str]:
     """The paragraphs that are the story's; all of them where that would leave nothing."""
     kept = [paragraph for paragraph in paragraphs if not is_furniture(paragraph)]
     return kept or list(paragraphs)
+
+
+def from_heading(paragraphs: Sequence[str], heading: str | None) -> list[str]:
+    """The paragraphs from the one that is the heading on, where only a few short lines without a sentence stand before
+    it (the page's
+    own name, today's date); else all of them.
+    """
+    wanted = " ".join((heading or "").split()).casefold()
+    for n, paragraph in enumerate(paragraphs[:6]):
+        words = " ".join(paragraph.split())
+        if wanted and words.casefold() == wanted:
+            return list(paragraphs[n:])
+        if len(words) > 60 or words.endswith((".", "!", "?", "؟", "”")):
+            break
+    return list(paragraphs)

@@ -92,9 +92,13 @@ _CREDITING = (
     "h5",
     "h6",
 )
-_CREDIT_CLASS = re.compile(r"(?:^|[\s_-])(?:by-?line|by|author|writers?|reporters?|contributors?|vcard|submitted|agency|source|credits?|wire)(?=$|[\s_-])", re.IGNORECASE
+_CREDIT_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|by|author|writers?|reporters?|contributors?|vcard|submitted|agency|source|credits?|wire)(?=$|[\s_-])",
+    re.IGNORECASE,
 )
-_NAMING_CLASS = re.compile(r"(?:^|[\s_-])(?:by-?line|author|writers?|reporters?|contributors?|vcard)(?=$|[\s_-])", re.IGNORECASE)
+_NAMING_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|author|writers?|reporters?|contributors?|vcard)(?=$|[\s_-])", re.IGNORECASE
+)
 _NAMED_BY = re.compile(
     r"(?i)^(?:(?:(?:written|reported|posted|submitted)\s+)?by|reporting(?:\s+by)?|author|كتبت?|كتابة|بقلم|تحرير|إعداد|مرسلة\s+بواسطة)(?:\s*:\s*|\s+)"
 )
@@ -235,7 +239,9 @@ def _time_element(tree: HtmlElement) -> Published:
 
 
 def _dated_markup(tree: HtmlElement) -> Published:
-    """The date (of a tree that is thinned out thereby) that htmldate finds by the markup's habits (classes, "published on"), without searching the text at large."""
+    """The date (of a tree that is thinned out thereby) that htmldate finds by the markup's habits (classes, "published
+    on"), without searching the text at large.
+    """
     from htmldate import find_date
 
     unheard("htmldate")
@@ -274,7 +280,7 @@ def _byline(tree: HtmlElement) -> Head:
         marks = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
         if not _CREDIT_CLASS.search(marks):
             continue
-        words = " ".join(" ".join(element.itertext()).split())[:400]
+        words = _first_words(element)
         if len(words) > _LONGEST_CREDIT:
             continue
         said = byline(_AFTER_DATES.sub("", words))
@@ -286,12 +292,25 @@ def _byline(tree: HtmlElement) -> Head:
     return found
 
 
+def _first_words(element: HtmlElement) -> str:
+    """The words of an element, words of neighbouring elements apart, as far as they can be a credit."""
+    pieces, length = list[str](), 0
+    for n, piece in enumerate(element.itertext()):
+        words = " ".join(piece[:400].split())
+        length += len(words)
+        pieces.append(words)
+        if length > 2 * _LONGEST_CREDIT or n > 200:
+            break
+    return " ".join(piece for piece in pieces if piece)
+
+
 def _headings(tree: HtmlElement) -> list[str]:
-    return [words for h in tree.iter("h1", "h2", "h3") if (words := _tidy(" ".join(h.itertext())))]
+    return [words for h in tree.iter("h1", "h2", "h3") if (words := _tidy(_first_words(h)))]
 
 
 def _of_title(title: str | None, outlet: str | None, lines: Sequence[str], headings: list[str]) -> str | None:
-    """The story's title in that of a page: the longest part of it that is a line of the page; else the page's only heading, where the
+    """The story's title in that of a page: the longest part of it that is a line of the page; else the page's only
+    heading, where the
     title is nowhere on the page; else the title without the outlet's name.
     """
     if title is None:
@@ -307,7 +326,7 @@ def _of_title(title: str | None, outlet: str | None, lines: Sequence[str], headi
     return found or _without_outlet(title, outlet)
 
 
-def _title(  # noqa: PLR0913
+def _title(
     tree: HtmlElement,
     story: dict[str, object],
     metas: dict[str, str],

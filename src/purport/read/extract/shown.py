@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_LINES = 20_000
 _BEFORE, _AFTER, _LONGEST, _PROSE = 3, 12, 160, 120
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split()  # noqa: SIM905
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split()  # noqa: E501, SIM905
 )
 _UNREAD = frozenset("script style noscript template title textarea select option button svg iframe".split())  # noqa: SIM905
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -37,14 +37,18 @@ _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d./-]
 _YEAR_FIRST = re.compile(r"(?<![\d./-])((?:19|20)\d\d)([./-])(\d{1,2})\2(\d{1,2})(?![\d./-])")
 _UPDATE = re.compile(r"(?i)(?:updated?|modified|edited|revised|amended)\b|تحديث|تعديل")
 _ORIGINAL = re.compile(r"(?i)\b(?:original(?:ly)?|first)\s+(?:published|posted|publication)\b")
-_PUBLICATION = re.compile(r"(?i)\b(?:published|posted|publication|issued|released|submitted|created|date|dated)\b|نشر|التاريخ|تاريخ|كتب")
+_PUBLICATION = re.compile(
+    r"(?i)\b(?:published|posted|publication|issued|released|submitted|created|date|dated)\b|نشر|التاريخ|تاريخ|كتب"
+)
 _SOURCE = re.compile(r"(?i)(?:source|credit|via|المصدر|نقلا\s+عن)\s*:\s*(?P<name>[^:\n]{2,60})")
 _SOURCE_LABEL = re.compile(r"(?i)(?:source|المصدر)\s*:?")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a page shows: when it was published, the day of an update (EDTF), who is credited as the source; None if nothing does."""
+    """What a page shows: when it was published, the day of an update (EDTF), who is credited as the source; None if
+    nothing does.
+    """
 
     published: Published = UNKNOWN
     updated: str | None = None
@@ -138,11 +142,11 @@ def _days(line: str, order: str) -> Iterator[tuple[int, int, str]]:
 def _label(words: str) -> str:
     """What the words before a date say of it; the last label counts."""
     marks = [
-        (m.end(), name)
-        for name, pattern in (("update", _UPDATE), ("published", _PUBLICATION), ("first", _ORIGINAL))
+        (m.end(), rank, name)
+        for rank, (name, pattern) in enumerate((("update", _UPDATE), ("published", _PUBLICATION), ("first", _ORIGINAL)))
         for m in pattern.finditer(words)
     ]
-    return max(marks, default=(0, ""))[1]
+    return max(marks, default=(0, 0, ""))[2]
 
 
 def _near(lines: Sequence[str], heading: int) -> Iterator[tuple[int, str]]:

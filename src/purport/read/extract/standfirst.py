@@ -11,7 +11,9 @@ from purport.read.extract.corrections import is_correction
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_CLASS = re.compile(r"(?i)(?:standfirst|\bdek\b|subtitle|sub-?head(?:line|ing)?\b|summary|\blead\b|\blede\b|\bintro\b|strapline|article__?sub|news-header__sub)")
+_CLASS = re.compile(
+    r"(?i)(?:standfirst|\bdek\b|subtitle|sub-?head(?:line|ing)?\b|summary|\blead\b|\blede\b|\bintro\b|strapline|article__?sub|news-header__sub)"
+)
 _TAGS = ("p", "div", "h2", "h3", "span", "strong")
 _MOST, _LEAST, _LONGEST = 400, 25, 600
 

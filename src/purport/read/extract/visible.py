@@ -224,7 +224,9 @@ def _runs(seen: Visible, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 
 def _in_one_piece(words: Sequence[str], key_at: int, seen: Visible) -> tuple[int, int] | None:
-    """The first and last visible character of words that stand in the markup just as they are, one space between them; else None."""
+    """The first and last visible character of words that stand in the markup just as they are, one space between them;
+    else None.
+    """
     text = " ".join(words)
     first = seen.owners[key_at]
     last = first + len(text) - 1
@@ -285,7 +287,8 @@ _MOST_SORTED, _LONGEST_SORTED = 300, 1_000_000
 
 
 def in_page_order(paragraphs: Sequence[str], seen: Visible) -> list[str]:
-    """Paragraphs in the order of the page, where an extractor has moved some; one whose place is not plain (it stands there twice or
+    """Paragraphs in the order of the page, where an extractor has moved some; one whose place is not plain (it stands
+    there twice or
     not as a whole) stays behind the one before it. Very many or a very long page are left as they are.
     """
     if len(paragraphs) > _MOST_SORTED or len(seen.keys) > _LONGEST_SORTED:
@@ -298,6 +301,13 @@ def in_page_order(paragraphs: Sequence[str], seen: Visible) -> list[str]:
         now = at if plain else now
         places.append(now)
     return [paragraphs[n] for n in sorted(range(len(paragraphs)), key=places.__getitem__)]
+
+
+def stands_before(line: str, other: str, seen: Visible) -> bool:
+    """Whether a line stands on the page before the first place of another; False where one of them is not on it."""
+    keys = _key_of(line), _key_of(other)
+    first, second = (seen.keys.find(key) if key else -1 for key in keys)
+    return 0 <= first < second
 
 
 def _weave_paragraph(words: list[str], seen: Visible, woven: Woven, cursor: int) -> int:
