@@ -108,6 +108,8 @@ def _told(
         ("said", f"{words(one.spoken)} ({one.spoken})" if one.spoken else "when is not stated"),
         ("estimated", _in_brief(estimated) if estimated else None),
         ("published", _published(document)),
+        ("updated", document.updated),
+        ("correction", document.correction),
         ("source", _quoted(row.source_words, "not stated")),
         ("cue", _quoted(row.cue_words, "none: the quotation goes on")),
         ("kind", str(one.kind)),

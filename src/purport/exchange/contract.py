@@ -78,6 +78,8 @@ def line(row: DocumentRow) -> Json:
         "agency": document.agency,
         "outlet": document.outlet,
         "published_reason": document.published_reason,
+        "updated": document.updated,
+        "correction": document.correction,
         "estimated": None if row.estimated is None else estimate(row.estimated),
         "captured_at": row.captured_at.isoformat(),
         "characters": len(document.text),

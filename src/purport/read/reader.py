@@ -157,7 +157,9 @@ class RuleReader:
         *notes: str,
         states: States | None = None,
     ) -> Reading:
-        scene = _scene(document, parse, found, self._known(), states)
+        end = len(document.text) if document.end is None else document.end
+        told = [a for a in found if a.content[0].start < end]
+        scene = _scene(document, parse, told, self._known(), states)
         happened = events(scene, self._roots(), self._sure())
         violent, targets = call_for_violence(scene, happened)
         return Reading(

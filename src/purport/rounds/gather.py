@@ -93,7 +93,7 @@ class Gatherer:
             yield from self._documents(capture, custodied, ())
             return
         try:
-            items = feed_items(capture.data, capture.origin)
+            items = feed_items(capture.data, capture.origin, capture.charset)
         except SourceError as error:
             yield Gathered(capture.origin, capture.captured_at, custodied=custodied, error=error)
             return
@@ -166,7 +166,7 @@ def taken(capture: Capture, leads: Sequence[Lead]) -> Iterator[tuple[Lead, list[
     within = bool(items) and not leads[0].page
     try:
         if not items and is_feed(capture.data, capture.media_type):
-            items, within = list(feed_items(capture.data, capture.origin)), False
+            items, within = list(feed_items(capture.data, capture.origin, capture.charset)), False
             found = documents(capture, exhibit, items)
         else:
             found = documents(capture, exhibit, items if within else ())
