@@ -140,6 +140,7 @@ class Document:
         dateline_place: as written in the dateline; None if there is none.
         body: where the story proper starts in `text` (after dateline, byline and credit lines), in characters.
         notes: what a reader must know about this extraction (``page 3 holds no text``).
+        source: name of the watched source that brought it; None if it came by hand, and in older rows.
     """
 
     name: str
@@ -159,6 +160,7 @@ class Document:
     dateline_place: str | None = None
     body: int = 0
     notes: tuple[str, ...] = field(default=())
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
