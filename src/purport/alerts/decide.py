@@ -26,7 +26,7 @@ class Open:
 
     Attributes:
         matters: those that may still be joined. next: the number of the next alert.
-        delivered: by alert, the deliveries that it goes to already. told: by rule, when it sent alerts in the last hour.
+        delivered: by alert, the deliveries that it goes to already. told: by rule, when it told of alerts, but for what waited for a full hour.
     """
 
     matters: Matters
@@ -36,9 +36,8 @@ class Open:
 
     def flooded(self, rule: Rule, now: datetime) -> bool:
         """Whether a rule has had its fill for this hour."""
-        held = [at for at in self.told.get(rule.name, ()) if at > now - HOUR]
-        self.told[rule.name] = held
-        return bool(rule.most_per_hour) and len(held) >= rule.most_per_hour
+        held, most = self.told.get(rule.name, []), rule.most_per_hour
+        return bool(most) and len(held) >= most and held[-most] > now - HOUR
 
 
 class Decider:
@@ -83,8 +82,8 @@ class Decider:
                 when, batched = due(delivery, now, flood)
                 out.append(Sending(member.alert, delivery.name, rule.name, member.subject, when, batched))
                 held.add(delivery.name)
-            if fresh:
-                state.told[rule.name].append(now)
+            if fresh and not flood:
+                state.told.setdefault(rule.name, []).append(now)
         return out
 
 

@@ -234,7 +234,7 @@ class Delivery:
     quiet: tuple[time, time] | None = option(
         None, _QUIET, "Hours in which nothing is sent; what comes then goes out together at their end.", '"22:00-07:00"'
     )
-    digest: str | time = option(
+    digest: str | time = option(  # noqa: RUF009 - it makes a dataclass field
         "at once", _DIGEST, "Whether alerts are collected and sent together, and when.", '"daily 08:00"'
     )
     to: tuple[str, ...] = option((), _ADDRESSES, "email: who gets it.", '["desk@example.org"]')

@@ -177,6 +177,6 @@ def loaded(book: AlertBook, same_for: timedelta, now: datetime) -> Open:
     opened = {one.alert: one.at for one in reversed(members)}
     for alert, sendings in book.delivered(list(opened)).items():
         state.delivered[alert] = {one.delivery for one in sendings}
-        for rule in {one.rule for one in sendings}:
+        for rule in {one.rule for one in sendings if not one.batched}:
             state.told.setdefault(rule, []).append(opened[alert])
     return state
