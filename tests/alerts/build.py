@@ -10,7 +10,7 @@ from purport.alerts.places import Atlas
 from purport.config.alerts import alerts_in
 from purport.records import Act, Certainty, Dateline, Hop, Reading, StatementRow
 from purport.records.alerts import News
-from purport.records.identity import document_id, digest
+from purport.records.identity import digest, document_id
 from tests.ledger.build import NOON, document, statement
 
 FILE = Path("/desk/alerts.toml")
@@ -25,7 +25,7 @@ def rule(conditions, name="watch", **more):
     return lists(f'[[rule]]\nname = "{name}"\n{conditions}\n', **more)
 
 
-def news(content, seq=1, speaker="Samir Haddad", text=None, at=NOON, marks=(), events=(), **changes):
+def news(content, *, seq=1, speaker="Samir Haddad", text=None, at=NOON, marks=(), events=(), **changes):
     """A statement filed for the first time; `text` is the document's where it holds more."""
     hops = changes.pop("chain", (Hop("Northwire", Certainty.ATTRIBUTED), Hop(speaker, Certainty.ATTRIBUTED)))
     kept = {key: changes.pop(key) for key in ("language", "source", "origin") if key in changes}

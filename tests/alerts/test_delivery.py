@@ -119,7 +119,7 @@ class TestMail:
 
         def authenticator(_server, _session, _envelope, _mechanism, data):
             seen.append(data.password)
-            return AuthResult(success=data.password == b"s3cret")
+            return AuthResult(success=data.password == b"s3cret", handled=False)
 
         box = Box()
         with smtp(box, tls_context=server, authenticator=authenticator, auth_required=True) as port:

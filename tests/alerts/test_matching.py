@@ -8,7 +8,7 @@ from purport.gazetteer import loaded
 from purport.records import Act, Carrier, Certainty, Hop, PlaceMark, Role, Span
 from purport.records.alerts import ORDER, or_better, weakest
 from tests.alerts.build import call, decided, news, rule, text_news
-from tests.ledger.build import event, document
+from tests.ledger.build import document, event
 
 TURKEY, ANKARA, MOSUL = 298795, 323786, 99072
 

@@ -26,7 +26,8 @@ class Open:
 
     Attributes:
         matters: those that may still be joined. next: the number of the next alert.
-        delivered: by alert, the deliveries that it goes to already. told: by rule, when it told of alerts, but for what waited for a full hour.
+        delivered: by alert, the deliveries that it goes to already.
+        told: by rule, when it told of alerts, but for what waited for a full hour.
     """
 
     matters: Matters
