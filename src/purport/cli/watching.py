@@ -116,7 +116,7 @@ def _teller(session: Session, walk: Watch, wanted: tuple[Source, ...], as_json: 
 
             def live(one: Happening) -> None:
                 if one.text is not None:
-                    print_text(session, one.text)
+                    table.above(one.text, session.turned)
                 table.show(walk.standings, walk.counts, walk.under_way, one.at, line_of(one))
 
             yield live
