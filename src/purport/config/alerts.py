@@ -20,7 +20,6 @@ from purport.errors import InstructionError
 from purport.records.alerts import ORDER, or_better
 from purport.records.names import Act, Certainty
 
-ALERTS_NAME = "alerts.toml"
 DELIVERY_KINDS = ("terminal", "email", "webhook", "feed")
 OR_BETTER = " or better"
 SECTIONS = ("alerts", "delivery", "rule")

