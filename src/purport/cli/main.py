@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from purport.cli.alerts import alerts
 from purport.cli.asking import list_statements, search, show, versions
 from purport.cli.briefing import brief
 from purport.cli.coding import events, review
@@ -125,6 +126,7 @@ COMMANDS = (
     read,
     sources,
     watch,
+    alerts,
     list_statements,
     search,
     show,

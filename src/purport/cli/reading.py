@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from purport.cli.alerts import begin_alerts
 from purport.cli.session import Session, complain, count_of, pass_session, print_json, progress
 from purport.config import Plan
 from purport.errors import InstructionError
@@ -57,6 +58,8 @@ def read(
     options = _options(plan, **given)  # type: ignore[arg-type]
     tally = Tally()
     with session.house(plan) as house, progress("reading") as tell:
+        if options.keep:
+            begin_alerts(house)
         for outcome in house.read(targets, options):
             tally = tally.plus(outcome)
             tell(outcome.id if isinstance(outcome, Failed) else outcome.row.document.name)

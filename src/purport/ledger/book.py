@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, insert, or_, select
 
 from purport.errors import InstructionError
 from purport.ledger import asking, checking, events, keeping, lists, removing, schedule, schema, sealing, writing
+from purport.ledger.alerting import Alerts
 from purport.ledger.codec import decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
@@ -82,6 +83,11 @@ class Book:
     def _asking(self) -> Iterator[Connection]:
         with translated(self._subject), self._engine.connect() as connection:
             yield connection
+
+    @property
+    def alerts(self) -> Alerts:
+        """What it keeps of alerts."""
+        return Alerts(self._asking, self._writing)
 
     # Writing
 

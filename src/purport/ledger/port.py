@@ -23,6 +23,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from purport.ledger.alertport import AlertBook
 from purport.records import (
     Assessment,
     Bond,
@@ -133,6 +134,10 @@ class Ledger(Protocol):
 
     def close(self) -> None:
         """Close every connection; the ledger may not be used afterwards."""
+
+    @property
+    def alerts(self) -> AlertBook:
+        """What it keeps of alerts."""
 
     # Writing
 

@@ -143,6 +143,7 @@ class Document:
         body: where the story proper starts in `text` (after dateline, byline and credit lines), in characters.
         end: where the story proper ends in `text` (before closing credits and notes on corrections); None where `text` ends.
         notes: what a reader must know about this extraction (``page 3 holds no text``).
+        source: name of the watched source that brought it; None if it came by hand, and in older rows.
     """
 
     name: str
@@ -165,6 +166,7 @@ class Document:
     updated: str | None = None
     correction: str | None = None
     end: int | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

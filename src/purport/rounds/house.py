@@ -45,11 +45,12 @@ if TYPE_CHECKING:
     from purport.read.reader import Reader
     from purport.records.checkpoints import Checkpoint
     from purport.records.removals import Removal
+    from purport.rounds.alerting import Alerting
     from purport.rounds.estimating import Estimator
     from purport.rounds.filing import Clerk
     from purport.rounds.removing import Removed
     from purport.rounds.reviewing import Review
-    from purport.rounds.watch import Watch, WatchOptions
+    from purport.rounds.watch import Happening, Watch, WatchOptions
 
 Question = TypeVar("Question", Filter, EventFilter)
 Clock = Callable[[], datetime]
@@ -158,6 +159,17 @@ class House:
 
         return Estimator(lambda: self.ledger, lambda: self.reader)
 
+    @cached_property
+    def alerting(self) -> Alerting | None:
+        """What tells people of what comes in; None where there is no file of rules.
+
+        Raises:
+            InstructionError: if that file, or the file of sources, is not in order.
+        """
+        from purport.rounds.alertlists import alerting_of
+
+        return alerting_of(self.plan, lambda: self.ledger, self.clock)
+
     # Reading
 
     def read(self, targets: Sequence[str], options: ReadOptions | None = None) -> Iterator[Outcome]:
@@ -238,6 +250,22 @@ class House:
             workers=self.plan.read.workers,
         )
         return Watch(rooms, sources, options or WatchOptions())
+
+    def begin_alerts(self) -> None:
+        """Note the rules of alerts that are new: they begin with what is filed from now on.
+
+        Raises:
+            InstructionError: if the file of rules, or of sources, is not in order.
+        """
+        self._makes_ledger = True
+        if self.alerting is not None:
+            self.alerting.begin()
+
+    def alerted(self, watch: Watch) -> Iterator[Happening]:
+        """Walk a watch: everything that happens in it, and the alerts that it leads to."""
+        from purport.rounds.alertdesk import alerted
+
+        return alerted(watch, self.alerting, self.clock)
 
     def standings(self) -> dict[str, Standing]:
         """How every source that was ever looked at is doing, by name; none where there is no ledger yet."""

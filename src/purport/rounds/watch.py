@@ -93,7 +93,8 @@ class Happening:
 
     Attributes:
         at: when; aware, UTC.
-        what: ``looked``, ``look-failed``, ``fetched``, ``fetch-failed``, ``read``, ``not-read`` or ``stopping``.
+        what: ``looked``, ``look-failed``, ``fetched``, ``fetch-failed``, ``read``, ``not-read``, ``stopping``; ``alert``,
+            ``alert-failed`` (`source`: the delivery) or ``alerts-failed``.
         source: name of the source; empty for the watch itself.
         subject: the address or document concerned.
         new, changed: of ``looked``: things never seen, and things that say something else now.
@@ -101,6 +102,7 @@ class Happening:
         statements: of ``read``: statements that the ledger did not hold.
         code, told: of a failure.
         again: when it is tried again; None if it is not, or did not fail.
+        text: of an ``alert`` for the terminal: what it says, in lines.
     """
 
     at: datetime
@@ -114,6 +116,7 @@ class Happening:
     code: str | None = None
     told: str | None = None
     again: datetime | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,12 @@ class Watch:
     def stop(self) -> None:
         """Begin nothing more; what is under way is finished. May be called from a signal handler or another thread."""
         self._stopping = True
+        self._came.put(None)
+
+    def announce(self, happening: Happening) -> None:
+        """Tell of something that happened beside the watch, in its turn. Threads may call it."""
+        self.counts[happening.what] += 1
+        self._told.append(happening)
         self._came.put(None)
 
     @property
@@ -594,7 +603,7 @@ class Watch:
             return replace(found, document=document)
         language = source.language if document.language == "und" and source.language else document.language
         outlet = document.outlet or source.owner or source.name
-        return replace(found, document=replace(document, language=language, outlet=outlet))
+        return replace(found, document=replace(document, language=language, outlet=outlet, source=source.name))
 
     def _file(self, work: _Work, reading: Reading | PurportError | None) -> None:
         outcome = self._rooms.clerk.outcome(work.task, reading)
