@@ -27,32 +27,37 @@ class Fetching:
         self._flights = flights
 
     def send_out(self, pool: ThreadPoolExecutor, now: datetime) -> None:
-        """Fetch what is due, one thing of a host at a time, while there is room and reading keeps up."""
+        """Fetch what is due, no more of a host at a time than its sources allow, while there is room and reading keeps up."""
         while self._may_fetch(now):
             busy = self._flights.busy()
-            found = self._board.rooms.ledger.waiting(Step.FETCH, now, 4 * self._flights.room, busy)
-            for lead in found:
-                if self._flights.room_for(lead.host):
-                    self._fetch(pool, lead)
-            if not found:
-                self._nothing_to_fetch(busy)
+            found = self._board.rooms.ledger.waiting(Step.FETCH, now, 4 * self._flights.room + len(self._flights), busy)
+            if not sum(self._sent(pool, lead) for lead in found):
+                self._nothing_to_fetch(busy, found)
+
+    def _sent(self, pool: ThreadPoolExecutor, lead: Lead) -> bool:
+        """Whether it is not under way, and its host may be asked now; if so, it is."""
+        may = lead not in self._flights and self._flights.room_for(lead.host, self._board.sources.get(lead.source))
+        if may:
+            self._fetch(pool, lead)
+        return may
 
     def _may_fetch(self, now: datetime) -> bool:
         board = self._board
         due = now >= board.quiet_until and monotonic() >= board.ask_again
         return due and self._flights.room > 0 and board.unread < MOST_WAITING
 
-    def _nothing_to_fetch(self, busy: set[str]) -> None:
-        """Do not ask the ledger again before there can be another answer."""
+    def _nothing_to_fetch(self, busy: set[str], found: list[Lead]) -> None:
+        """Do not ask the ledger again before there can be another answer: a host is free again, or something is due."""
         self._board.ask_again = min(self._flights.frees(), default=inf)
-        if not busy:
+        if not busy and not found:
             self._board.quiet_until = self._board.rooms.ledger.next_due(Step.FETCH) or NEVER
             self._board.ask_again = 0.0
 
     def _fetch(self, pool: ThreadPoolExecutor, lead: Lead) -> None:
         source, address = self._board.sources.get(lead.source), lead.address or ""
         delay, door = source.delay if source is not None else 0.0, self._board.rooms.door
-        self._flights.send(pool, lead.host, lead, lambda: door.fetched(address, None, delay))
+        at_once = self._flights.at_once(lead.host, source)
+        self._flights.send(pool, lead.host, lead, source, lambda: door.fetched(address, None, delay, at_once))
 
     def fetched(self, lead: Lead, found: Fetched) -> None:
         """A fetch came back."""

@@ -50,12 +50,12 @@ class Looking:
         for _, source in sorted(due, key=lambda pair: pair[0]):
             if source.local:
                 self._look_inside(source)
-            elif self._flights.room_for(turns.host_of(source.url)):
+            elif self._flights.room_for(turns.host_of(source.url), source):
                 self._look(pool, source)
 
     def _look(self, pool: ThreadPoolExecutor, source: Source) -> None:
         known, door = self._board.standings[source.name].validators, self._board.rooms.door
-        self._flights.send(pool, turns.host_of(source.url), source, lambda: door.look(source, known))
+        self._flights.send(pool, turns.host_of(source.url), source, source, lambda: door.look(source, known))
 
     def looked_at(self, source: Source, look: Look) -> None:
         """A look came back."""

@@ -54,7 +54,7 @@ class Watch:
     ) -> None:
         self._rooms = rooms
         self._board = Board(rooms, by_name(sources), options, chance)
-        self._flights = Flights(rooms.parallel, rooms.host_delay)
+        self._flights = Flights(rooms.parallel, rooms.host_delay, sources)
         self._looking = Looking(self._board, self._flights)
         self._fetching = Fetching(self._board, self._flights)
         self._reading = ReadingDesk(self._board)
