@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from threading import local
 from types import TracebackType
 from typing import Self
 
@@ -45,6 +46,13 @@ from purport.records.identity import digest
 from purport.records.removals import Removal
 
 
+class _Together(local):
+    """The transaction that a thread has everything written in, where it has one; None until something is written."""
+
+    stack: ExitStack | None = None
+    connection: Connection | None = None
+
+
 class Book:
     """A :class:`purport.ledger.port.Ledger`; the rules stand there.
 
@@ -56,6 +64,7 @@ class Book:
     def __init__(self, engine: Engine, subject: str) -> None:
         self._engine = engine
         self._subject = subject
+        self._mine = _Together()
 
     def __enter__(self) -> Self:
         return self
@@ -70,7 +79,30 @@ class Book:
         self._engine.dispose()
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction for all that this thread writes within."""
+        if self._mine.stack is not None:
+            yield
+            return
+        try:
+            with ExitStack() as self._mine.stack:
+                yield
+        finally:
+            self._mine.stack = self._mine.connection = None
+
+    @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        mine = self._mine
+        if mine.stack is None:
+            with self._transaction() as connection:
+                yield connection
+            return
+        if mine.connection is None:
+            mine.connection = mine.stack.enter_context(self._transaction())
+        yield mine.connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
         with (
             translated(self._subject),
             self._engine.connect().execution_options(**{WRITE: True}) as connection,
@@ -80,6 +112,9 @@ class Book:
 
     @contextmanager
     def _asking(self) -> Iterator[Connection]:
+        if self._mine.connection is not None:
+            yield self._mine.connection
+            return
         with translated(self._subject), self._engine.connect() as connection:
             yield connection
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -103,6 +104,15 @@ class Clerk:
             return self.ledger.document(name)
         except InstructionError:
             return None
+
+    def outcomes(self, done: Iterable[tuple[Task, Reading | PurportError | None]]) -> list[Outcome]:
+        """What came of many tasks, in their order; those that were read are filed in one transaction with the rest.
+
+        Raises:
+            LedgerError: if they cannot be filed; then none is.
+        """
+        with self.ledger.together() if self.ledger is not None else nullcontext():
+            return [self.outcome(task, reading) for task, reading in done]
 
     def outcome(self, task: Task, reading: Reading | PurportError | None) -> Outcome:
         """What came of a task, filed where things are kept.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from queue import SimpleQueue
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from time import monotonic
 
 from purport.collect.fetch import Fetched
@@ -62,6 +63,14 @@ class Flights:
 
     def __contains__(self, about: Source | Lead) -> bool:
         return name_of(about) in self._flying
+
+    def landed(self) -> list[Came | None]:
+        """All that has come by now."""
+        found: list[Came | None] = []
+        with suppress(Empty):
+            while True:
+                found.append(self.came.get_nowait())
+        return found
 
     @property
     def room(self) -> int:

@@ -16,6 +16,10 @@ from purport.rounds.outcomes import Failed, Outcome
 
 AT_ONCE = 50
 """Things read out of one exhibit at once."""
+FILE_AT_ONCE = 20
+"""Readings that are filed in one transaction."""
+FILE_AFTER = 0.5
+"""Seconds after which even one reading is filed."""
 WRITE_AFTER = 1.0
 """Seconds after which even a little is written down."""
 SIGN_AFTER = 60.0
@@ -38,6 +42,8 @@ class ReadingDesk:
         self._board = board
         self._reading: set[tuple[str, str]] = set()
         self._in_hand: deque[Work] = deque()
+        self._unfiled: list[tuple[Work, Reading | PurportError | None]] = []
+        self._read_first = 0.0
         self._settling: list[Lead] = []
         self._written = self._signed = monotonic()
 
@@ -92,8 +98,21 @@ class ReadingDesk:
         return replace(found, document=replace(document, language=language, outlet=outlet))
 
     def file(self, work: Work, reading: Reading | PurportError | None) -> None:
-        """A document was read, or could not be."""
-        outcome = self._board.rooms.clerk.outcome(work.task, reading)
+        """A document was read, or could not be; it is filed with others, soon."""
+        self._read_first = self._read_first if self._unfiled else monotonic()
+        self._unfiled.append((work, reading))
+        if len(self._unfiled) >= FILE_AT_ONCE or monotonic() - self._read_first > FILE_AFTER:
+            self._file()
+        if len(self._settling) >= AT_ONCE:
+            self.write()
+
+    def _file(self) -> None:
+        done, self._unfiled = self._unfiled, []
+        outcomes = self._board.rooms.clerk.outcomes((work.task, reading) for work, reading in done)
+        for (work, _), outcome in zip(done, outcomes, strict=True):
+            self._filed(work, outcome)
+
+    def _filed(self, work: Work, outcome: Outcome) -> None:
         self._say(work.lead, outcome)
         if not work.last:
             return
@@ -104,8 +123,6 @@ class ReadingDesk:
         else:
             after = replace(lead, step=Step.DONE, item=None, came=None, outcome=f"read as {outcome.row.id}")
         self._settling.append(after)
-        if len(self._settling) >= AT_ONCE:
-            self.write()
 
     def _say(self, lead: Lead, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
@@ -117,16 +134,21 @@ class ReadingDesk:
 
     def to_write(self, idle: bool) -> bool:
         """Whether it is time to write down what need not be written at once: enough of it, or nothing else to do (`idle`)."""
+        if self._unfiled and (idle or monotonic() - self._read_first > FILE_AFTER):
+            return True
         count = len(self._settling) + len(self._board.unwritten)
         return count >= AT_ONCE or (count > 0 and (idle or monotonic() - self._written > WRITE_AFTER))
 
     def write(self) -> None:
-        """Write which leads are done, and which sources had nothing new.
+        """File what was read; write which leads are done, and which sources had nothing new: one transaction.
 
         If the process dies before, what was filed is filed again, which adds nothing, and those sources are asked again.
         """
         board = self._board
-        board.rooms.ledger.stand(list(board.unwritten.values()), self._settling)
+        with board.rooms.ledger.together():
+            if self._unfiled:
+                self._file()
+            board.rooms.ledger.stand(list(board.unwritten.values()), self._settling)
         self._reading.difference_update((one.source, one.key) for one in self._settling)
         board.unread -= len(self._settling)
         self._settling.clear()

@@ -156,14 +156,15 @@ class Watch:
             if self._reading.busy:
                 yield None, None
             return
-        self._take(came)
+        self._receive(came)
 
-    def _receive(self) -> None:
-        while True:
-            try:
-                self._take(self._flights.came.get_nowait())
-            except Empty:
-                return
+    def _receive(self, *first: Came | None) -> None:
+        """Take in all that has come, in one transaction: bytes are in the vault before the ledger speaks of them."""
+        came = [*first, *self._flights.landed()]
+        if came:
+            with self._rooms.ledger.together():
+                for one in came:
+                    self._take(one)
 
     def _take(self, came: Came | None) -> None:
         if came is None:
