@@ -108,7 +108,7 @@ class ReadingDesk:
 
     def _file(self) -> None:
         done, self._unfiled = self._unfiled, []
-        outcomes = self._board.rooms.clerk.outcomes((work.task, reading) for work, reading in done)
+        outcomes = self._board.rooms.clerk.outcomes([(work.task, reading) for work, reading in done])
         for (work, _), outcome in zip(done, outcomes, strict=True):
             self._filed(work, outcome)
 
