@@ -171,7 +171,7 @@ def compared(soak: Soak) -> dict[str, float]:
     """What was published and is not in the ledger, and what is in it twice."""
     tick = soak.asked("state")["tick"]
     found: Counter[str] = Counter()
-    for row in soak.house.documents(Filter(limit=None)):
+    for row in soak.house.ledger.documents(Filter(limit=None)):
         found.update(set(findall(r"Tok\d+x\d+r\d+", row.document.text)))
     wanted = {
         soakserver.token(n, i, soakserver.revision_of(n, i, tick))

@@ -307,7 +307,7 @@ class Book:
         """Every exhibit."""
         with self._asking() as connection:
             for row in connection.execute(select(schema.exhibit).order_by(schema.exhibit.c.sha256)).mappings():
-                yield Exhibit(row["sha256"], row["size"], row["media_type"], moment(row["kept_at"]))
+                yield Exhibit(row["sha256"], row["size"], row["media_type"], moment(row["kept_at"], row["sha256"]))
 
     def captures(self, about: str) -> list[Seen]:
         """The captures of an exhibit, or at an address."""
