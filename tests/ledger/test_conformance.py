@@ -456,3 +456,13 @@ def test_an_unknown_whole_id_is_unknown(ledger):
     with pytest.raises(InstructionError) as caught:
         ledger.document("doc-0123456789abcdef")
     assert caught.value.code == "unknown-id"
+
+
+def test_assessments_of_many(ledger):
+    one, two = (Assessment(f"s{n}", letter, 6, "so it is", "desk", NOON) for n, letter in enumerate("AB"))
+    later_one = replace(one, reliability="C", at=later(1))
+    for each in (one, two, later_one):
+        ledger.assess(each)
+    asked = ["s0", "s1", "nobody", *(f"x{n}" for n in range(700))]
+    assert ledger.assessments_of(asked) == {"s0": [one, later_one], "s1": [two]}
+    assert ledger.assessments_of([]) == {}

@@ -18,6 +18,7 @@ from purport.ledger.codec import decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
 from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Shelved, Sign
+from purport.ledger.standing import chunks
 from purport.records import (
     Assessment,
     Bond,
@@ -352,6 +353,16 @@ class Book:
         chosen = select(table.c.record).where(table.c.about == about).order_by(table.c.id)
         with self._asking() as connection:
             return [decoded(record, Assessment) for record in connection.scalars(chosen)]
+
+    def assessments_of(self, abouts: Iterable[str]) -> dict[str, list[Assessment]]:
+        """All assessments of many records."""
+        table, found = schema.assessment, dict[str, list[Assessment]]()
+        with self._asking() as connection:
+            for chunk in chunks(sorted(set(abouts))):
+                chosen = select(table.c.about, table.c.record).where(table.c.about.in_(chunk)).order_by(table.c.id)
+                for row in connection.execute(chosen):
+                    found.setdefault(row.about, []).append(decoded(row.record, Assessment))
+        return found
 
     def bonds(self, about: str) -> list[Bond]:
         """All bonds of a record."""

@@ -356,6 +356,9 @@ class Ledger(Protocol):
     def assessments(self, about: str) -> list[Assessment]:
         """All assessments of a source or statement, oldest first; the last one is the present view."""
 
+    def assessments_of(self, abouts: Iterable[str]) -> dict[str, list[Assessment]]:
+        """The same of many records at once, by record; those that were never assessed are left out."""
+
     def bonds(self, about: str) -> list[Bond]:
         """All bonds in which this record stands on either side, oldest first."""
 

@@ -116,9 +116,9 @@ class Watch:
 
     def _assess(self) -> None:
         """What the file says of a source's reliability is an assessment, appended when it changes."""
+        told = self._rooms.ledger.assessments_of(self._board.sources)
         for one in self._board.sources.values():
-            told = self._rooms.ledger.assessments(one.name)
-            before = next((a.reliability for a in reversed(told) if a.by == SAID_BY), "F")
+            before = next((a.reliability for a in reversed(told.get(one.name, [])) if a.by == SAID_BY), "F")
             if before != one.reliability:
                 reason = "so the file of sources says"
                 self._rooms.ledger.assess(
