@@ -34,7 +34,7 @@ TITLES = {
     "story": "The story that the project comes from",
     "speed": "Speed, memory and start, on the bundled examples",
     "soak": "The watch, on feeds with faults served on loopback, with a reader that marks one word",
-    "injury": "Killed, torn and full disks: injuries to preserving at random moments",
+    "injury": "Killed, torn and full disks: injuries to collecting and preserving at random moments",
     "ledger": "The ledger, on generated statements (SQLite)",
 }
 TABLES = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from threading import local
 from types import TracebackType
 from typing import Self
 
@@ -18,6 +19,7 @@ from purport.ledger.codec import decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
 from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Shelved, Sign
+from purport.ledger.standing import chunks
 from purport.records import (
     Assessment,
     Bond,
@@ -46,6 +48,13 @@ from purport.records.identity import digest
 from purport.records.removals import Removal
 
 
+class _Together(local):
+    """The transaction that a thread has everything written in, where it has one; None until something is written."""
+
+    stack: ExitStack | None = None
+    connection: Connection | None = None
+
+
 class Book:
     """A :class:`purport.ledger.port.Ledger`; the rules stand there.
 
@@ -57,6 +66,7 @@ class Book:
     def __init__(self, engine: Engine, subject: str) -> None:
         self._engine = engine
         self._subject = subject
+        self._mine = _Together()
 
     def __enter__(self) -> Self:
         return self
@@ -71,7 +81,30 @@ class Book:
         self._engine.dispose()
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction for all that this thread writes within."""
+        if self._mine.stack is not None:
+            yield
+            return
+        try:
+            with ExitStack() as self._mine.stack:
+                yield
+        finally:
+            self._mine.stack = self._mine.connection = None
+
+    @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        mine = self._mine
+        if mine.stack is None:
+            with self._transaction() as connection:
+                yield connection
+            return
+        if mine.connection is None:
+            mine.connection = mine.stack.enter_context(self._transaction())
+        yield mine.connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
         with (
             translated(self._subject),
             self._engine.connect().execution_options(**{WRITE: True}) as connection,
@@ -81,6 +114,9 @@ class Book:
 
     @contextmanager
     def _asking(self) -> Iterator[Connection]:
+        if self._mine.connection is not None:
+            yield self._mine.connection
+            return
         with translated(self._subject), self._engine.connect() as connection:
             yield connection
 
@@ -278,7 +314,7 @@ class Book:
         """Every exhibit."""
         with self._asking() as connection:
             for row in connection.execute(select(schema.exhibit).order_by(schema.exhibit.c.sha256)).mappings():
-                yield Exhibit(row["sha256"], row["size"], row["media_type"], moment(row["kept_at"]))
+                yield Exhibit(row["sha256"], row["size"], row["media_type"], moment(row["kept_at"], row["sha256"]))
 
     def captures(self, about: str) -> list[Seen]:
         """The captures of an exhibit, or at an address."""
@@ -323,6 +359,16 @@ class Book:
         chosen = select(table.c.record).where(table.c.about == about).order_by(table.c.id)
         with self._asking() as connection:
             return [decoded(record, Assessment) for record in connection.scalars(chosen)]
+
+    def assessments_of(self, abouts: Iterable[str]) -> dict[str, list[Assessment]]:
+        """All assessments of many records."""
+        table, found = schema.assessment, dict[str, list[Assessment]]()
+        with self._asking() as connection:
+            for chunk in chunks(sorted(set(abouts))):
+                chosen = select(table.c.about, table.c.record).where(table.c.about.in_(chunk)).order_by(table.c.id)
+                for row in connection.execute(chosen):
+                    found.setdefault(row.about, []).append(decoded(row.record, Assessment))
+        return found
 
     def bonds(self, about: str) -> list[Bond]:
         """All bonds of a record."""

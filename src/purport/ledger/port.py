@@ -6,7 +6,8 @@ Rules for all methods:
 - **Raises**: :class:`~purport.errors.LedgerError` when the database cannot do it (locked for too long, full, read-only, gone);
   :class:`~purport.errors.InstructionError` when the question cannot be answered as asked (unknown or ambiguous id, a date
   that is none). Nothing else on purpose.
-- **Whole or not at all**: every writing method is one transaction. A process killed in the middle leaves what was there before.
+- **Whole or not at all**: every writing method is one transaction, or part of one with :meth:`Ledger.together`. A process killed
+  in the middle leaves what was there before.
 - **Twice is once**: writing the same again adds no row and no custody entry.
 - **Processes**: any number may write to one ledger at once; writers wait for each other (30 seconds, then ``ledger-locked``),
   readers never wait. Custody entries are numbered without gaps whatever the number of writers.
@@ -18,6 +19,7 @@ Rules for all methods:
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -140,6 +142,13 @@ class Ledger(Protocol):
         """What it keeps of alerts."""
 
     # Writing
+
+    def together(self) -> AbstractContextManager[None]:
+        """Within this, all that this thread writes is one transaction, begun with the first thing written.
+
+        All of it stands when this is left; where an error leaves it, nothing. Questions within see what was written. One within
+        another is part of it.
+        """
 
     def keep(self, exhibit: Exhibit, capture: Capture, at: datetime) -> Custodied:
         """Note that the vault holds `exhibit`, which came as `capture`.
@@ -351,6 +360,9 @@ class Ledger(Protocol):
 
     def assessments(self, about: str) -> list[Assessment]:
         """All assessments of a source or statement, oldest first; the last one is the present view."""
+
+    def assessments_of(self, abouts: Iterable[str]) -> dict[str, list[Assessment]]:
+        """The same of many records at once, by record; those that were never assessed are left out."""
 
     def bonds(self, about: str) -> list[Bond]:
         """All bonds in which this record stands on either side, oldest first."""

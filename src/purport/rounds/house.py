@@ -129,7 +129,7 @@ class House:
         from purport.collect import CollectPlan, Door
 
         given = self.plan.collect
-        return Door(
+        door = Door(
             CollectPlan(
                 max_bytes=given.max_bytes,
                 timeout=3 * given.timeout_seconds,
@@ -142,6 +142,8 @@ class House:
             ),
             self.clock,
         )
+        self._open.callback(door.close)
+        return door
 
     @cached_property
     def reader(self) -> Reader:
