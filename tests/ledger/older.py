@@ -3,6 +3,7 @@
 from sqlalchemy import create_engine
 
 STEPS = {
+    "0010": ("DROP TABLE imprint",),
     "0007": ("DROP TABLE lead", "DROP TABLE source"),
     "0006": ("DROP INDEX ix_custody_deed",),
     "0005": ("DROP TABLE checkpoint",),

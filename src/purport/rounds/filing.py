@@ -8,11 +8,12 @@ from datetime import datetime
 
 from purport.errors import InstructionError, PurportError, Refused, Unreadable
 from purport.ledger.port import Ledger
-from purport.records import Document, DocumentRow, Reading
+from purport.records import Capture, Document, DocumentRow, Reading
 from purport.records.identity import document_id
+from purport.records.media import Imprint
 from purport.records.removals import Removal
 from purport.rounds.gather import Gathered, dated, remembered
-from purport.rounds.outcomes import Failed, Outcome, ReadDocument, ReadOptions
+from purport.rounds.outcomes import Failed, KeptMedia, Outcome, ReadDocument, ReadOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,19 @@ class Clerk:
             return ReadDocument(row, known_statements=len(task.known.reading.statements))
         if isinstance(reading, Reading) and task.document is not None:
             return self._filed(task, task.document, reading)
+        if task.found.media is not None:
+            return self._seen(task.found, task.found.media)
         error = task.error if task.error is not None else reading
         assert isinstance(error, PurportError)
         if task.document is not None and self.ledger is not None:
             self.ledger.file(task.document, None, self.clock())
         return Failed(task.found.name, error)
+
+    def _seen(self, found: Gathered, media: Capture) -> KeptMedia:
+        assert found.custodied is not None
+        exhibit = found.custodied.exhibit
+        held = None if self.ledger is None else self.ledger.imprint(exhibit)
+        return KeptMedia(found.name, exhibit, found.captured_at, held or _looked_into(media, exhibit))
 
     def _stands_again(self, task: Task, known: DocumentRow) -> None:
         """A text that an address gave before, and gives again after another, is what stands there now."""
@@ -136,3 +145,11 @@ class Clerk:
         earlier = task.earlier
         replaced = earlier if earlier is not None and earlier.document.text != document.text else None
         return ReadDocument(row, filed.new_statements, filed.known_statements, replaced)
+
+
+def _looked_into(media: Capture, exhibit: str) -> Imprint:
+    """What a file without text says of itself, read from its bytes."""
+    from purport.read.media import imprint_of
+    from purport.sniff import media_type
+
+    return imprint_of(media.data, media_type(media.data, media.media_type), exhibit)

@@ -31,7 +31,7 @@ from purport.records import (
     Tenure,
 )
 from purport.rounds.atlas import gazetteer_of
-from purport.rounds.outcomes import Explained, Failed, Outcome, ReadOptions, VerifyReport
+from purport.rounds.outcomes import Explained, Failed, KeptMedia, Outcome, ReadDocument, ReadOptions, VerifyReport
 from purport.rounds.verifying import Progress, Standard, verified
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from purport.preserve.stamping import Stamps
     from purport.read.reader import Reader
     from purport.records.checkpoints import Checkpoint
+    from purport.records.media import Imprint
     from purport.records.removals import Removal
     from purport.rounds.estimating import Estimator
     from purport.rounds.filing import Clerk
@@ -184,7 +185,7 @@ class House:
 
     def _dated(self, outcome: Outcome) -> Outcome:
         """What was read, with an estimate where it states no date."""
-        if isinstance(outcome, Failed):
+        if not isinstance(outcome, ReadDocument):
             return outcome
         return replace(outcome, row=self.estimator.estimated(outcome.row))
 
@@ -206,7 +207,14 @@ class House:
                 yield Failed(target, gone(target, removals[0])) if removals else self.estimator.estimate(row)
                 continue
             for outcome in self.read([target], chosen):
-                yield outcome if isinstance(outcome, Failed) else self.estimator.estimate(outcome.row)
+                yield self._dating_of(outcome)
+
+    def _dating_of(self, outcome: Outcome) -> Dating | Failed:
+        from purport.dating.claimed import of_media
+
+        if isinstance(outcome, KeptMedia):
+            return of_media(outcome.id, outcome.imprint, outcome.captured_at.date().isoformat())
+        return outcome if isinstance(outcome, Failed) else self.estimator.estimate(outcome.row)
 
     def _held(self, target: str) -> DocumentRow | None:
         """The document of the ledger that a target names; None where it names a file, folder or address."""
@@ -300,7 +308,18 @@ class House:
         at = self.clock()
         self._wrote = True
         exhibit = Exhibit(kept, len(capture.data), capture.media_type or "application/octet-stream", at)
-        return self.ledger.keep(exhibit, capture, at)
+        custodied = self.ledger.keep(exhibit, capture, at)
+        self._impress(capture, kept)
+        return custodied
+
+    def _impress(self, capture: Capture, exhibit: str) -> None:
+        """Read what the bytes say of themselves, where they are of a kind that does."""
+        from purport.read.media import media_type
+        from purport.rounds.imprints import impressed
+
+        kind = media_type(capture.data, capture.media_type)
+        if kind is not None:
+            impressed(self.ledger, capture.data, exhibit, kind, self.clock)
 
     def _clerk(self, options: ReadOptions) -> Clerk:
         from purport.rounds.filing import Clerk
@@ -389,6 +408,26 @@ class House:
     def forget_list(self, name: str) -> EventList:
         """Take a list out of the ledger."""
         return self.ledger.forget(name)
+
+    def imprint(self, name: str) -> Imprint:
+        """What a file, or an exhibit (by digest, document or address), says of itself: claims of the file, no facts.
+
+        A file that is no exhibit is read and not kept; an exhibit that this version of the reader did not read yet is read now.
+
+        Raises:
+            InstructionError: ``unknown-id``, ``ambiguous-id`` or ``no-media``.
+            SourceError: the file cannot be read, or was removed.
+            HouseError: if the house is not in order.
+        """
+        from purport.rounds.imprints import imprint
+
+        ledger = self.ledger if self._has_ledger() else None
+        self._wrote = self._wrote or ledger is not None
+        return imprint((self.door, self.vault, ledger), name, self.clock)
+
+    def imprint_of(self, exhibit: str) -> Imprint | None:
+        """What the ledger holds of what an exhibit (its digest) says of itself; None where nothing was read."""
+        return self.ledger.imprint(exhibit)
 
     def captures(self, about: str) -> list[Seen]:
         """Where and when an exhibit, or an address, was seen."""

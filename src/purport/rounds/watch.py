@@ -26,7 +26,7 @@ from purport.records import Assessment, Capture, Custodied, Document, Lead, Read
 from purport.rounds import turns
 from purport.rounds.filing import Clerk, Task
 from purport.rounds.gather import Gathered, guarded_taken, hinted
-from purport.rounds.outcomes import Failed, Outcome
+from purport.rounds.outcomes import Failed, KeptMedia, Outcome
 from purport.rounds.pool import readings
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ class Happening:
 
     Attributes:
         at: when; aware, UTC.
-        what: ``looked``, ``look-failed``, ``fetched``, ``fetch-failed``, ``read``, ``not-read`` or ``stopping``.
+        what: ``looked``, ``look-failed``, ``fetched``, ``fetch-failed``, ``read``, ``kept`` (a picture or recording: nothing to
+            read), ``not-read`` or ``stopping``.
         source: name of the source; empty for the watch itself.
         subject: the address or document concerned.
         new, changed: of ``looked``: things never seen, and things that say something else now.
@@ -605,6 +606,8 @@ class Watch:
         if isinstance(outcome, Failed):
             told = outcome.error
             after = replace(lead, step=Step.FAILED, item=None, came=None, code=told.code, outcome=told.message)
+        elif isinstance(outcome, KeptMedia):
+            after = replace(lead, step=Step.DONE, item=None, came=None, outcome="kept")
         else:
             after = replace(lead, step=Step.DONE, item=None, came=None, outcome=f"read as {outcome.row.id}")
         self._settling.append(after)
@@ -637,6 +640,8 @@ class Watch:
         if isinstance(outcome, Failed):
             error = outcome.error
             self._tell("not-read", lead.source, outcome.id, code=error.code, told=error.message)
+        elif isinstance(outcome, KeptMedia):
+            self._tell("kept", lead.source, outcome.id)
         else:
             self.counts["statements"] += outcome.new_statements
             self._tell("read", lead.source, outcome.row.document.name, statements=outcome.new_statements)

@@ -50,14 +50,18 @@ def imprint_of(data: bytes, kind: str, exhibit: str | None = None) -> Imprint:
     """What the bytes say of themselves; a damaged or hostile file gives notes, and raises nothing.
 
     Args:
-        data: the file. kind: as :func:`media_type` told it. exhibit: the digest of the bytes, where it is known.
+        data: the file.
+        kind: as :func:`media_type` told it.
+        exhibit: the digest of the bytes, where it is known.
     """
     notes: list[str] = []
     claims: list[Claim] = []
     try:
         claims = kept(_claims(data, kind, notes))
     except Exception as fault:  # noqa: BLE001 - one odd file must not cost the round
-        notes.append(f"reading stopped: {type(fault).__name__}: {str(fault)[:200]}; please report it with the purport version")
+        notes.append(
+            f"reading stopped: {type(fault).__name__}: {str(fault)[:200]}; please report it with the purport version"
+        )
     if len(claims) > MOST:
         notes.append(f"{len(claims):,} claims stand in the file; the first {MOST:,} were taken")
     return Imprint(exhibit or digest(data), kind, readerprint(kind), tuple(claims[:MOST]), tuple(dict.fromkeys(notes)))

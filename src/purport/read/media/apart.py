@@ -58,6 +58,6 @@ def read_apart(step: str, media_type: str, data: bytes, notes: list[str]) -> lis
 
 def _ended(code: int) -> str:
     """Why a process ended, in words."""
-    if code == -signal.SIGXCPU or code == -signal.SIGKILL:
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return f"it took over {SECONDS} seconds, or too much memory"
     return f"it was ended by signal {-code}" if code < 0 else f"it ended with status {code}"

@@ -77,15 +77,17 @@ def heif_parts(data: bytes) -> HeifParts:
         return found
     for item, kind in kinds.items():
         start, size = places.get(item, (0, 0))
-        block = data[start : start + size]
-        if not 0 < size <= MOST_BYTES or len(block) < size:
-            continue
-        if kind == b"Exif" and not found.exif:
-            skip = struct.unpack_from(">I", block.ljust(4, b"\0"))[0]
-            found.exif = block[4 + skip :]
-        elif kind == b"mime" and b"<x:xmpmeta" in block[:4096]:
-            found.xmp.append(block)
+        if 0 < size <= MOST_BYTES and start + size <= len(data):
+            _item(kind, data[start : start + size], found)
     return found
+
+
+def _item(kind: bytes, block: bytes, found: HeifParts) -> None:
+    if kind == b"Exif" and not found.exif:
+        skip = struct.unpack_from(">I", block.ljust(4, b"\0"))[0]
+        found.exif = block[4 + skip :]
+    elif kind == b"mime" and b"<x:xmpmeta" in block[:4096]:
+        found.xmp.append(block)
 
 
 def _size(data: bytes, box: Box) -> tuple[int, int] | None:

@@ -18,8 +18,10 @@ OLDEST = 1990
 """A year before this is that of a clock that was never set, or of an old picture that was scanned."""
 
 _ISO = re.compile(
-    r"(?P<year>\d{4})(?:[-:](?P<month>\d{2})(?:[-:](?P<day>\d{2})"
-    r"(?:[T ]+(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?)?)?\s*"
+    r"""(?P<year>\d{4}) (?: [-:] (?P<month>\d{2}) (?: [-:] (?P<day>\d{2})
+    (?: [T\ ]+ (?P<hour>\d{2}) :? (?P<minute>\d{2}) (?: :? (?P<second>\d{2}) (?: [.,]\d+ )? )?
+    \s* (?P<zone> Z | UTC | GMT | [+-]\d{2}:?\d{2} )? )? )? )? \s*""",
+    re.VERBOSE,
 )
 
 
@@ -83,10 +85,9 @@ def moment(value: str, zone: str | None = None) -> str | None:
     if found is None:
         return None
     year, month, day = (int(found[part] or 1) for part in ("year", "month", "day"))
-    clock = [int(found[part] or 0) for part in ("hour", "minute", "second")]
-    clock[2] = min(clock[2], 59)
+    hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
     try:
-        at = datetime(year, month, day, *clock, tzinfo=_zone(found["zone"] or zone or ""))
+        at = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=_zone(found["zone"] or zone or ""))
     except ValueError:
         return None
     if found["hour"]:

@@ -1,4 +1,7 @@
-"""Sound and video: what the container says, by FFmpeg's demuxers (PyAV). Runs in :mod:`purport.read.media.worker`; nothing is decoded."""
+"""Sound and video: what the container says, by FFmpeg's demuxers (PyAV); nothing is decoded.
+
+Runs in :mod:`purport.read.media.worker`.
+"""
 
 from __future__ import annotations
 
@@ -104,10 +107,12 @@ def clock(seconds: float) -> str:
 def _stream(stream: Stream) -> str:
     """A stream in words: kind, codec, sizes, as the container declares them."""
     context: Any = getattr(stream, "codec_context", None)
-    told = [stream.type or "unknown", "unknown codec" if context is None else context.name]
+    told = [stream.type, "unknown codec" if context is None else context.name]
     if stream.type == "video" and context is not None:
         rate = getattr(stream, "average_rate", None)
-        told += [f"{context.width} x {context.height} pixels"] + ([f"{float(rate):.3g} pictures a second"] if rate else [])
+        told += [f"{context.width} x {context.height} pixels"] + (
+            [f"{float(rate):.3g} pictures a second"] if rate else []
+        )
     elif stream.type == "audio" and context is not None:
         told += [f"{context.sample_rate:,} Hz", f"{context.channels} channel{'' if context.channels == 1 else 's'}"]
     if stream.duration and stream.time_base:

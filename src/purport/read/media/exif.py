@@ -165,7 +165,9 @@ def exif_claims(found: Fields) -> Iterator[Claim | None]:
     yield claim("EXIF", "UserComment", _comment(found), _WORDS)
     if found.thumbnail:
         told = "a picture of its own, which may show what the file showed before it was edited"
-        yield Claim("EXIF", "thumbnail", "the file holds a small picture beside the large one", ClaimKind.FORMAT, caveat=told)
+        yield Claim(
+            "EXIF", "thumbnail", "the file holds a small picture beside the large one", ClaimKind.FORMAT, caveat=told
+        )
 
 
 def _comment(found: Fields) -> str:

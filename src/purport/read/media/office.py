@@ -86,7 +86,15 @@ def _parsed(archive: zipfile.ZipFile, part: zipfile.ZipInfo, notes: list[str]) -
         with archive.open(part) as stream:
             text = stream.read(MOST_BYTES + 1)
         found: Element = fromstring(text[:MOST_BYTES], forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError, RuntimeError, zlib.error) as fault:
+    except (
+        ParseError,
+        DefusedXmlException,
+        ValueError,
+        LookupError,
+        RecursionError,
+        RuntimeError,
+        zlib.error,
+    ) as fault:
         notes.append(f"{part.filename} cannot be read: {type(fault).__name__}")
         return None
     return found

@@ -40,8 +40,9 @@ def pdf_claims(data: bytes, notes: list[str]) -> Iterator[Claim | None]:
             yield claim("PDF", str(name)[1:], str(value), kind)
     saved = data.count(b"%%EOF")
     if saved > 1:
-        told = "parts of earlier versions may still be in it"
-        yield Claim("PDF", "end marks", f"{saved:,}: it was added to, or made for viewing page by page", ClaimKind.FORMAT, caveat=told)
+        why = "parts of earlier versions may still be in it"
+        told = f"{saved:,}: it was added to, or made for viewing page by page"
+        yield Claim("PDF", "end marks", told, ClaimKind.FORMAT, caveat=why)
     packet = reader.root_object.get("/Metadata")
     if packet is not None:
         body = packet.get_object().get_data()

@@ -1,4 +1,7 @@
-"""C2PA (ISO/DIS 22144) manifests: whether there is one, and what it says. Runs in :mod:`purport.read.media.worker` but for `has_manifest`."""
+"""C2PA (ISO/DIS 22144) manifests: whether there is one, and what it says.
+
+All but :func:`has_manifest` runs in :mod:`purport.read.media.worker`.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,8 @@ MARK = b"c2pa\x00\x11\x00\x10\x80\x00\x00\xaa\x008\x9b\x71"
 OFFLINE = '{"verify": {"remote_manifest_fetch": false, "ocsp_fetch": false, "verify_trust": true}}'
 MOST_STEPS = 40
 _TRUST = {
-    "trusted": "the signer is on a trust list",
-    "untrusted": "the signer is not on a trust list: anybody can make such a signature",
+    True: "the signer is on a trust list",
+    False: "the signer is not on a trust list: anybody can make such a signature",
 }
 _STATES = {
     "trusted": "valid: hashes and signature hold, and the signer is on a trust list",
@@ -39,12 +42,14 @@ def provenance_claims(data: bytes, media_type: str, notes: list[str]) -> Iterato
     import c2pa
 
     try:
-        with c2pa.Context(settings=c2pa.Settings.from_json(OFFLINE)) as context, c2pa.Reader(
-            media_type, io.BytesIO(data), context=context
-        ) as reader:
+        with (
+            c2pa.Context(settings=c2pa.Settings.from_json(OFFLINE)) as context,
+            c2pa.Reader(media_type, io.BytesIO(data), context=context) as reader,
+        ):
             told: dict[str, Any] = json.loads(reader.json())
     except (c2pa.C2paError, ValueError) as fault:
-        notes.append(f"C2PA: the manifest cannot be read, and nothing in it was checked: {type(fault).__name__}: {str(fault)[:200]}")
+        why = f"{type(fault).__name__}: {str(fault)[:200]}"
+        notes.append(f"C2PA: the manifest cannot be read, and nothing in it was checked: {why}")
         return
     yield from manifest_claims(told)
 
@@ -55,22 +60,27 @@ def manifest_claims(told: dict[str, Any]) -> Iterator[Claim | None]:
     yield Claim("C2PA", "validation", _STATES.get(state, "not known"), ClaimKind.PROVENANCE)
     for code in _failures(told):
         yield claim("C2PA", "validation failure", code, ClaimKind.PROVENANCE)
+    holds = state in ("valid", "trusted")
+    said = "the manifest says so" if holds else "the manifest does not hold"
     active = _dict(_dict(told.get("manifests")).get(str(told.get("active_manifest"))))
-    signed = _dict(active.get("signature_info"))
-    held = "; the manifest says so" if state in ("valid", "trusted") else "; the manifest does not hold"
     yield claim("C2PA", "claim generator", _generator(active), ClaimKind.SOFTWARE)
     yield claim("C2PA", "title", str(active.get("title") or ""), ClaimKind.WORDS)
-    yield claim("C2PA", "signature issuer", str(signed.get("issuer") or ""), ClaimKind.PROVENANCE, _TRUST["trusted" if state == "trusted" else "untrusted"])
+    yield from _signature(_dict(active.get("signature_info")), state == "trusted")
+    for one in _actions(active):
+        yield claim("C2PA", "action", one, ClaimKind.PROVENANCE, said)
+    for one in _list(active.get("ingredients"))[:MOST_STEPS]:
+        part = _dict(one)
+        named = f"{part.get('relationship') or 'part'}: {part.get('title') or 'without a title'}"
+        yield claim("C2PA", "ingredient", named, ClaimKind.PROVENANCE, said)
+
+
+def _signature(signed: dict[str, Any], trusted: bool) -> Iterator[Claim | None]:
+    """Who signed, and when."""
+    yield claim("C2PA", "signature issuer", str(signed.get("issuer") or ""), ClaimKind.PROVENANCE, _TRUST[trusted])
     yield claim("C2PA", "signature common name", str(signed.get("common_name") or ""), ClaimKind.PERSON)
     yield claim("C2PA", "certificate serial number", str(signed.get("cert_serial_number") or ""), ClaimKind.SERIAL)
     if signed.get("time"):
         yield dated("C2PA", "signature time", str(signed["time"]), caveat="by the time stamp in the manifest")
-    for one in _actions(active):
-        yield claim("C2PA", "action", one, ClaimKind.PROVENANCE, held.removeprefix("; "))
-    for one in _list(active.get("ingredients"))[:MOST_STEPS]:
-        part = _dict(one)
-        told_of = f"{part.get('relationship') or 'part'}: {part.get('title') or 'without a title'}"
-        yield claim("C2PA", "ingredient", told_of, ClaimKind.PROVENANCE, held.removeprefix("; "))
 
 
 def _failures(told: dict[str, Any]) -> list[str]:

@@ -67,7 +67,12 @@ _FIELDS: dict[str, dict[str, ClaimKind]] = {
         "ImageDescription": _WORDS,
         "Copyright": _PERSON,
     },
-    "http://ns.adobe.com/exif/1.0/aux/": {"SerialNumber": _SERIAL, "LensSerialNumber": _SERIAL, "Lens": _DEVICE, "OwnerName": _PERSON},
+    "http://ns.adobe.com/exif/1.0/aux/": {
+        "SerialNumber": _SERIAL,
+        "LensSerialNumber": _SERIAL,
+        "Lens": _DEVICE,
+        "OwnerName": _PERSON,
+    },
     "http://cipa.jp/exif/1.0/": {
         "BodySerialNumber": _SERIAL,
         "LensSerialNumber": _SERIAL,
@@ -78,9 +83,17 @@ _FIELDS: dict[str, dict[str, ClaimKind]] = {
     "http://ns.adobe.com/xap/1.0/mm/": {"DocumentID": _SERIAL, "InstanceID": _SERIAL, "OriginalDocumentID": _SERIAL},
     "http://ns.adobe.com/xap/1.0/rights/": {"Owner": _PERSON, "UsageTerms": _WORDS},
     "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/": {"Location": _PLACE, "CountryCode": _PLACE},
-    "http://iptc.org/std/Iptc4xmpExt/2008-02-29/": {"DigitalSourceType": ClaimKind.PROVENANCE, "PersonInImage": _PERSON},
+    "http://iptc.org/std/Iptc4xmpExt/2008-02-29/": {
+        "DigitalSourceType": ClaimKind.PROVENANCE,
+        "PersonInImage": _PERSON,
+    },
     "http://ns.adobe.com/pdf/1.3/": {"Producer": ClaimKind.SOFTWARE, "Keywords": _WORDS},
-    "http://ns.adobe.com/xmp/1.0/DynamicMedia/": {"creationDate": _DATE, "shotDate": _DATE, "artist": _PERSON, "cameraModel": _DEVICE},
+    "http://ns.adobe.com/xmp/1.0/DynamicMedia/": {
+        "creationDate": _DATE,
+        "shotDate": _DATE,
+        "artist": _PERSON,
+        "cameraModel": _DEVICE,
+    },
     "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#": {"when": _DATE, "softwareAgent": ClaimKind.SOFTWARE},
 }
 _ELSEWHERE = "the name of something outside the file; it was not fetched"
