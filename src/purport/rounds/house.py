@@ -213,7 +213,9 @@ class House:
         from purport.dating.claimed import of_media
 
         if isinstance(outcome, KeptMedia):
-            return of_media(outcome.id, outcome.imprint, outcome.captured_at.date().isoformat())
+            held = self.ledger.captures(outcome.exhibit) if self._has_ledger() else []
+            first = min([outcome.captured_at, *(one.first_seen for one in held)])
+            return of_media(outcome.id, outcome.imprint, first.date().isoformat())
         return outcome if isinstance(outcome, Failed) else self.estimator.estimate(outcome.row)
 
     def _held(self, target: str) -> DocumentRow | None:

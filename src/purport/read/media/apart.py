@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -40,9 +41,17 @@ def read_apart(step: str, media_type: str, data: bytes, notes: list[str]) -> lis
     if release(LIBRARIES[step]) == "missing":
         notes.append(_WITHOUT[step])
         return []
-    command = [sys.executable, "-m", "purport.read.media.worker", step, media_type]
+    command = [sys.executable, "-P", "-m", "purport.read.media.worker", step, media_type]  # -P: nothing of this folder
+    paths = os.pathsep.join(path for path in sys.path if path)
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS + 5, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command,
+            input=data,
+            capture_output=True,
+            timeout=SECONDS + 5,
+            check=False,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
     except subprocess.TimeoutExpired:
         notes.append(f"{step}: reading was stopped after {SECONDS + 5} seconds; nothing it found was kept")
         return []

@@ -21,7 +21,7 @@ _ISO = re.compile(
     r"""(?P<year>\d{4}) (?: [-:] (?P<month>\d{2}) (?: [-:] (?P<day>\d{2})
     (?: [T\ ]+ (?P<hour>\d{2}) :? (?P<minute>\d{2}) (?: :? (?P<second>\d{2}) (?: [.,]\d+ )? )?
     \s* (?P<zone> Z | UTC | GMT | [+-]\d{2}:?\d{2} )? )? )? )? \s*""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 
 

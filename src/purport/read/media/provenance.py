@@ -21,6 +21,7 @@ _TRUST = {
     True: "the signer is on a trust list",
     False: "the signer is not on a trust list: anybody can make such a signature",
 }
+_CHECKED = "checked by c2pa-python, without a network; no word of the file's own"
 _STATES = {
     "trusted": "valid: hashes and signature hold, and the signer is on a trust list",
     "valid": "valid: hashes and signature hold; the signer is not on a trust list, so anybody may have made it",
@@ -57,7 +58,7 @@ def provenance_claims(data: bytes, media_type: str, notes: list[str]) -> Iterato
 def manifest_claims(told: dict[str, Any]) -> Iterator[Claim | None]:
     """The claims of a manifest store, as the library writes it in JSON."""
     state = str(told.get("validation_state", "")).lower()
-    yield Claim("C2PA", "validation", _STATES.get(state, "not known"), ClaimKind.PROVENANCE)
+    yield Claim("C2PA", "validation", _STATES.get(state, "not known"), ClaimKind.PROVENANCE, caveat=_CHECKED)
     for code in _failures(told):
         yield claim("C2PA", "validation failure", code, ClaimKind.PROVENANCE)
     holds = state in ("valid", "trusted")
