@@ -41,11 +41,13 @@ if TYPE_CHECKING:
     from purport.exchange.bundle import Case
     from purport.ledger.port import DocumentLine, Ledger, Seen, Shelved
     from purport.preserve import Seal, Vault
+    from purport.preserve.anchoring import Anchors
     from purport.preserve.stamping import Stamps
     from purport.read.reader import Reader
     from purport.records.checkpoints import Checkpoint
     from purport.records.media import Imprint
     from purport.records.removals import Removal
+    from purport.rounds.anchors import Anchored, Calendars
     from purport.rounds.estimating import Estimator
     from purport.rounds.filing import Clerk
     from purport.rounds.removing import Removed
@@ -501,6 +503,41 @@ class House:
         authority = Authority(chosen.timestamp_url, chosen.timestamp_roots)
         return stamp(self.stamps, checkpoint, authority, self.plan.collect.timeout_seconds)
 
+    @cached_property
+    def anchors(self) -> Anchors:
+        """The proofs of OpenTimestamps on checkpoints."""
+        from purport.preserve.anchoring import Anchors
+
+        return Anchors(Path(self.plan.house.path))
+
+    @property
+    def _calendars(self) -> Calendars:
+        from purport.rounds.anchors import Calendars
+
+        chosen = self.plan.timestamps
+        return Calendars(chosen.calendars, chosen.headers, self.plan.collect.timeout_seconds)
+
+    def anchor(self, checkpoint: Checkpoint) -> Anchored:
+        """Submit a checkpoint to the calendars of the config (OpenTimestamps); where the proof lies, and how far it is.
+
+        Raises:
+            InstructionError: ``no-calendar`` or ``bad-headers``. SourceError: no calendar answered.
+            HouseError: the proof cannot be kept, or the one that is there does not hold.
+        """
+        from purport.rounds.anchors import anchor
+
+        return anchor(self.anchors, checkpoint, self._calendars)
+
+    def upgrade(self) -> list[Anchored]:
+        """Ask the calendars of the config about every proof that is pending; how far each is now.
+
+        Raises:
+            InstructionError: ``no-calendar`` or ``bad-headers``. HouseError: as for :meth:`anchor`.
+        """
+        from purport.rounds.anchors import upgrade
+
+        return upgrade(self.anchors, self._calendars)
+
     def consistency(self, earlier: Checkpoint, later: Checkpoint) -> list[bytes]:
         """The proof (RFC 6962, 2.1.2) that the log at `later` begins with the log at `earlier`.
 
@@ -520,7 +557,9 @@ class House:
         """
         from purport.rounds.bundling import Rooms, bundled
 
-        return bundled(Rooms(self.vault, self.ledger, self.seal, self.stamps, self.checkpoint), names, question, file)
+        return bundled(
+            Rooms(self.vault, self.ledger, self.seal, self.stamps, self.anchors, self.checkpoint), names, question, file
+        )
 
     def verify(self, progress: Progress | None = None, against: Sequence[Checkpoint] = ()) -> VerifyReport:
         """Check every exhibit's bytes, the chain of custody against what was signed of it, and every offset of every mark.
@@ -529,15 +568,20 @@ class House:
         """
         from purport.preserve.history import History
         from purport.records.checkpoints import log_name
+        from purport.rounds.anchors import checked_anchors
         from purport.rounds.stamps import checked_stamps
 
         stamps = checked_stamps(self.stamps, self.plan.preserve.timestamp_roots)
+        anchors = checked_anchors(self.anchors, self.plan.timestamps.headers)
         first = next(iter(self.ledger.custody()), None)
-        own = [one for one in stamps.checkpoints if first is not None and one.log == log_name(first)]
+        stamped = (*stamps.checkpoints, *anchors.checkpoints)
+        own = [one for one in stamped if first is not None and one.log == log_name(first)]
         told = (*against, *own)
         standard = Standard(self.plan.house.ledger, self.seal, History(Path(self.plan.house.path)), told)
         report = verified(self.vault, self.ledger, standard, self.clock(), progress)
-        counted = (("time stamps", stamps.hold),) if stamps.hold else ()
+        counted = (("time stamps", stamps.hold), ("OpenTimestamps proofs", len(anchors.checkpoints)))
         return VerifyReport(
-            (*report.faults, *stamps.faults), (*report.notes, *stamps.notes), (*report.checked, *counted)
+            (*report.faults, *stamps.faults, *anchors.faults),
+            (*report.notes, *stamps.notes, *anchors.notes),
+            (*report.checked, *(one for one in counted if one[1])),
         )
