@@ -37,6 +37,7 @@ ANCHOR_STEP = """
     ots info checkpoint.txt.ots
     ots upgrade checkpoint.txt.ots
     ots verify checkpoint.txt.ots
+    ots --no-bitcoin verify checkpoint.txt.ots     without a node: tells the Merkle root to compare with that of the block
 """
 
 Sign = Callable[[bytes], bytes]
