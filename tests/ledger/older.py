@@ -3,6 +3,7 @@
 from sqlalchemy import create_engine
 
 STEPS = {
+    "0010": ("DROP TABLE imprint",),
     "0008": (
         *(
             f"DROP TABLE {name}" for name in ("filed", "alert_rule", "alert_member", "alert_sending")

@@ -19,7 +19,7 @@ from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from purport.read.attribution.learned.states import WIDTH
+from purport.read.states import WIDTH
 from train.attribution.network import Tagger
 from train.attribution.teaching import weighted
 

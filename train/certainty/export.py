@@ -17,10 +17,10 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from purport.read.attribution.learned.states import WIDTH
 from purport.read.attribution.learned.weights import FOLDER as TAGGER
 from purport.read.certainty.opinion.shape import MARKS
 from purport.read.certainty.opinion.weights import ENCODER, FILE
+from purport.read.states import WIDTH
 from train.certainty.network import Opinion, build
 
 SPARED = ("mark", "told", "head", "out")

@@ -10,11 +10,11 @@ from pathlib import Path
 from bench.hard import Gold, passages
 from bench.honesty import entry_document
 from purport.read.attribution.learned import learned_reader
-from purport.read.attribution.learned.states import States
 from purport.read.casing import cased
 from purport.read.certainty.opinion.shape import UNTOLD, VALUES, Marked, Shape, shape
 from purport.read.parse import parsed
 from purport.read.reader import LearnedReader
+from purport.read.states import States
 from purport.records import Reading
 from purport.records.spans import Span
 

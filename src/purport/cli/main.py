@@ -19,6 +19,7 @@ from purport.cli.dating import date
 from purport.cli.gazetteer import gazetteer
 from purport.cli.handing import bundle, remove
 from purport.cli.houseplan import config, doctor, init
+from purport.cli.media import media
 from purport.cli.proving import checkpoint, verify
 from purport.cli.reading import read
 from purport.cli.session import Session, complain
@@ -131,6 +132,7 @@ COMMANDS = (
     search,
     show,
     date,
+    media,
     versions,
     events,
     review,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import httpcore
 import httpx
 
-from purport.collect.wire import Deadline, Reach, Resolve, VettedBackend, resolved
+from purport.collect.wire import Deadline, Reach, Resolve, VettedBackend, resolved, under_way
 from purport.errors import Refused, Unreachable
 
 SECONDS = 30.0
@@ -76,7 +76,7 @@ def _status(url: httpx.URL, data: bytes, headers: tuple[tuple[str, str], ...], a
     deadline = Deadline(net.seconds, time.monotonic)
     reach = Reach(allow_private, net.resolve)
     context = net.trust or httpx.create_ssl_context(trust_env=False)
-    pool = httpcore.ConnectionPool(ssl_context=context, network_backend=VettedBackend(reach, deadline))
+    pool = httpcore.ConnectionPool(ssl_context=context, network_backend=VettedBackend(reach))
     target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
     told_with = [("Host", url.netloc.decode("ascii")), ("Content-Length", str(len(data))), ("Connection", "close")]
     if url.userinfo:
@@ -85,7 +85,7 @@ def _status(url: httpx.URL, data: bytes, headers: tuple[tuple[str, str], ...], a
     request = pool.stream(
         "POST", target, headers=[*told_with, *headers], content=data, extensions={"timeout": timeouts}
     )
-    with pool, request as response:
+    with under_way(deadline), pool, request as response:
         size = 0
         for piece in response.iter_stream():
             size += len(piece)

@@ -13,7 +13,19 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, or_, select
 
 from purport.errors import InstructionError
-from purport.ledger import asking, checking, events, keeping, lists, removing, schedule, schema, sealing, writing
+from purport.ledger import (
+    asking,
+    checking,
+    events,
+    imprints,
+    keeping,
+    lists,
+    removing,
+    schedule,
+    schema,
+    sealing,
+    writing,
+)
 from purport.ledger.alerting import Alerts
 from purport.ledger.codec import decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
@@ -45,6 +57,7 @@ from purport.records import (
 )
 from purport.records.checkpoints import Checkpoint
 from purport.records.identity import digest
+from purport.records.media import Imprint
 from purport.records.removals import Removal
 
 
@@ -141,6 +154,11 @@ class Book:
         with self._writing() as connection:
             return writing.file_many(connection, list(batch), at)
 
+    def impress(self, told: Imprint, at: datetime) -> bool:
+        """Note what an exhibit says of itself."""
+        with self._writing() as connection:
+            return imprints.impress(connection, told, at)
+
     def assess(self, assessment: Assessment) -> None:
         """Append an assessment."""
         record = encoded(assessment)
@@ -236,6 +254,11 @@ class Book:
             return schedule.tally(connection)
 
     # Asking
+
+    def imprint(self, exhibit: str) -> Imprint | None:
+        """What an exhibit says of itself."""
+        with self._asking() as connection:
+            return imprints.imprint(connection, exhibit)
 
     def lists(self) -> list[EventList]:
         """The lists that are loaded."""

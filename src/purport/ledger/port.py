@@ -50,6 +50,7 @@ from purport.records import (
     Tenure,
 )
 from purport.records.checkpoints import Checkpoint
+from purport.records.media import Imprint
 from purport.records.removals import Removal
 
 Sign = Callable[[Checkpoint], Checkpoint]
@@ -174,6 +175,16 @@ class Ledger(Protocol):
 
     def file_many(self, batch: Iterable[Filing], at: datetime) -> tuple[Filed, ...]:
         """File many documents in one transaction, in order: all of them or none."""
+
+    def impress(self, told: Imprint, at: datetime) -> bool:
+        """Note what an exhibit says of itself; whether anything was new.
+
+        It replaces what an earlier reader found; the very same adds nothing, and nothing is noted of what was removed.
+        Custody: ``metadata read``, with the digest.
+
+        Raises:
+            LedgerError: ``unknown-exhibit`` if it was never kept.
+        """
 
     def assess(self, assessment: Assessment) -> None:
         """Append an assessment; the very same one again adds nothing."""
@@ -339,6 +350,9 @@ class Ledger(Protocol):
 
     def exhibits(self) -> Iterator[Exhibit]:
         """Every exhibit, in the order of their digests."""
+
+    def imprint(self, exhibit: str) -> Imprint | None:
+        """What an exhibit (its digest) says of itself; None where that was never noted."""
 
     def captures(self, about: str) -> list[Seen]:
         """Where and when: the captures of an exhibit (given its digest) or at an address (given an origin), oldest first."""

@@ -104,6 +104,14 @@ checkpoint = Table(
     Column("note", Plain, nullable=False),
 )
 
+imprint = Table(
+    "imprint",
+    metadata,
+    Column("exhibit", Plain, primary_key=True),
+    Column("at", Plain, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
 document = Table(
     "document",
     metadata,

@@ -12,7 +12,7 @@ from purport.records.reading import Hop, PlaceMark, TimeMark
 from purport.records.spans import Spans
 
 if TYPE_CHECKING:
-    from purport.read.attribution.learned.states import States
+    from purport.read.states import States
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from purport.read.attribution import attributions
 from purport.read.attribution.arabic import arabic_attributions
 from purport.read.attribution.judged import Judged
 from purport.read.attribution.learned import learned_reader
-from purport.read.attribution.learned.states import States
 from purport.read.attribution.learned.weights import FOLDER, missing
 from purport.read.calls import call_for_violence
 from purport.read.casing import cased
@@ -30,6 +29,7 @@ from purport.read.parse import DEFAULT_MODEL, Parse, parsed, plain
 from purport.read.places import places
 from purport.read.places import weights as place_weights
 from purport.read.quotations import paragraphs
+from purport.read.states import States
 from purport.read.times import spoken, times
 from purport.read.verification import verification
 from purport.records import Dateline, Document, Finding, PlaceMark, Reading, Statement

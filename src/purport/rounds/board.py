@@ -68,8 +68,8 @@ class Happening:
 
     Attributes:
         at: when; aware, UTC.
-        what: ``looked``, ``look-failed``, ``fetched``, ``fetch-failed``, ``read``, ``not-read``, ``stopping``; ``alert``,
-            ``alert-failed`` (`source`: the delivery) or ``alerts-failed``.
+        what: ``looked``, ``look-failed``, ``fetched``, ``fetch-failed``, ``read``, ``kept`` (a picture or recording: nothing to
+            read), ``not-read``, ``stopping``; ``alert``, ``alert-failed`` (`source`: the delivery) or ``alerts-failed``.
         source: name of the source; empty for the watch itself.
         subject: the address or document concerned.
         new, changed: of ``looked``: things never seen, and things that say something else now.

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from purport.errors import InstructionError, PurportError, Refused, Unreadable
 from purport.ledger.port import Filed, Filing, Ledger
-from purport.records import Document, DocumentRow, Reading
+from purport.records import Capture, Document, DocumentRow, Reading
 from purport.records.identity import document_id
+from purport.records.media import Imprint
 from purport.records.removals import Removal
 from purport.rounds.gather import Gathered, dated, remembered
-from purport.rounds.outcomes import Failed, Outcome, ReadDocument, ReadOptions
+from purport.rounds.outcomes import Failed, KeptMedia, Outcome, ReadDocument, ReadOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Clerk:
         if self.ledger is not None and given:
             filed = iter(self.ledger.file_many(given, self.clock()))
         noted = [next(filed, None) if filing is not None else None for filing in filings]
-        return [_outcome(task, reading, one) for (task, reading), one in zip(done, noted, strict=True)]
+        return [_outcome(task, reading, one, self.ledger) for (task, reading), one in zip(done, noted, strict=True)]
 
 
 def _filing(task: Task, reading: Reading | PurportError | None) -> Filing | None:
@@ -138,7 +139,7 @@ def _filing(task: Task, reading: Reading | PurportError | None) -> Filing | None
     return Filing(task.document, reading if isinstance(reading, Reading) else None)
 
 
-def _outcome(task: Task, reading: Reading | PurportError | None, filed: Filed | None) -> Outcome:
+def _outcome(task: Task, reading: Reading | PurportError | None, filed: Filed | None, ledger: Ledger | None) -> Outcome:
     if task.known is not None and task.known.reading is not None and task.document is not None:
         row = replace(task.known, document=task.document)
         return ReadDocument(row, known_statements=len(task.known.reading.statements))
@@ -149,6 +150,23 @@ def _outcome(task: Task, reading: Reading | PurportError | None, filed: Filed | 
         earlier = task.earlier
         replaced = earlier if earlier is not None and earlier.document.text != task.document.text else None
         return ReadDocument(row, filed.new_statements, filed.known_statements, replaced)
+    if task.found.media is not None:
+        return _seen(task.found, task.found.media, ledger)
     error = task.error if task.error is not None else reading
     assert isinstance(error, PurportError)
     return Failed(task.found.name, error)
+
+
+def _seen(found: Gathered, media: Capture, ledger: Ledger | None) -> KeptMedia:
+    assert found.custodied is not None
+    exhibit = found.custodied.exhibit
+    held = None if ledger is None else ledger.imprint(exhibit)
+    return KeptMedia(found.name, exhibit, found.captured_at, held or _looked_into(media, exhibit))
+
+
+def _looked_into(media: Capture, exhibit: str) -> Imprint:
+    """What a file without text says of itself, read from its bytes."""
+    from purport.read.media import imprint_of
+    from purport.sniff import media_type
+
+    return imprint_of(media.data, media_type(media.data, media.media_type), exhibit)

@@ -12,7 +12,7 @@ from purport.records import Lead, Reading, Step
 from purport.rounds.board import Board
 from purport.rounds.filing import Task
 from purport.rounds.gather import Gathered, guarded_taken, hinted
-from purport.rounds.outcomes import Failed, Outcome
+from purport.rounds.outcomes import Failed, KeptMedia, Outcome
 
 AT_ONCE = 50
 """Things read out of one exhibit at once."""
@@ -120,6 +120,8 @@ class ReadingDesk:
         if isinstance(outcome, Failed):
             told = outcome.error
             after = replace(lead, step=Step.FAILED, item=None, came=None, code=told.code, outcome=told.message)
+        elif isinstance(outcome, KeptMedia):
+            after = replace(lead, step=Step.DONE, item=None, came=None, outcome="kept")
         else:
             after = replace(lead, step=Step.DONE, item=None, came=None, outcome=f"read as {outcome.row.id}")
         self._settling.append(after)
@@ -128,6 +130,8 @@ class ReadingDesk:
         if isinstance(outcome, Failed):
             error = outcome.error
             self._board.tell("not-read", lead.source, outcome.id, code=error.code, told=error.message)
+        elif isinstance(outcome, KeptMedia):
+            self._board.tell("kept", lead.source, outcome.id)
         else:
             self._board.counts["statements"] += outcome.new_statements
             self._board.tell("read", lead.source, outcome.row.document.name, statements=outcome.new_statements)

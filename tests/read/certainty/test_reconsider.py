@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from purport.read.attribution.learned.states import States, states_of
+from purport.read.attribution.learned.tagger import states_of
 from purport.read.certainty import Verdict
 from purport.read.certainty.opinion.shape import VALUES, Floats, Marked
 from purport.read.certainty.opinion.weights import Limits
 from purport.read.certainty.reconsider import WIDEST, Judged, reconsidered
 from purport.read.events import events
 from purport.read.found import Scene
+from purport.read.states import States
 from purport.records import Certainty
 from purport.records.spans import Span
 from tests.read.events.scenes import at, scene

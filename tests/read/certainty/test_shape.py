@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from purport.read.attribution.learned import learned_reader
-from purport.read.attribution.learned.states import WIDTH, States, states_of
+from purport.read.attribution.learned.tagger import states_of
 from purport.read.certainty.opinion.shape import LONGEST, VALUES, Marked, shape
 from purport.read.parse import parsed
+from purport.read.states import WIDTH, States
 from purport.records import Certainty
 from purport.records.spans import Span
 

@@ -28,7 +28,7 @@ from purport.read.attribution.learned.candidates import (
 )
 from purport.read.attribution.learned.pieces import outermost
 from purport.read.attribution.learned.scoring import score
-from purport.read.attribution.learned.states import States, states_of
+from purport.read.attribution.learned.tagger import states_of
 from purport.read.attribution.learned.weights import FOLDER, loaded
 from purport.read.attribution.lexicon import lexicon
 from purport.read.attribution.nouns import PASSING
@@ -36,6 +36,7 @@ from purport.read.attribution.page import Page
 from purport.read.attribution.settle import bare, unsaid
 from purport.read.found import Attribution
 from purport.read.parse import Parse
+from purport.read.states import States
 from purport.records.spans import Span, Spans
 
 __all__ = ["LearnedAttributions", "learned_reader"]
@@ -82,7 +83,7 @@ class LearnedAttributions:
     def examined(self, parse: Parse, body: int = 0) -> tuple[list[Judged], States]:
         """All candidates of a text with what became of each, in text order; and the states of its word pieces."""
         sheet = self._finder.sheet(parse, ruled_attributions(parse, body), body)
-        return self._judged(sheet), states_of(sheet.shape, [n.states for n in sheet.numbers])
+        return self._judged(sheet), states_of(sheet.shape, sheet.numbers)
 
     def _judged(self, sheet: Sheet) -> list[Judged]:
         candidates = self._finder.candidates(sheet)

@@ -12,9 +12,9 @@ import numpy as np
 from purport.errors import ModelError
 from purport.read.attribution.learned.decoding import Floats
 from purport.read.attribution.learned.pieces import Paragraph
-from purport.read.attribution.learned.states import Halves
 from purport.read.attribution.learned.weights import ADVICE, Weights
 from purport.read.attribution.learned.windows import WINDOW, pack, row_of
+from purport.read.states import WIDTH, Halves, States
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -112,3 +112,11 @@ def tokenizer_at(path: Path) -> Tokenizer:
     made.no_padding()
     made.no_truncation()
     return made
+
+
+def states_of(shape: Sequence[Paragraph], numbers: Sequence[Numbers]) -> States:
+    """The states of a text's paragraphs as one."""
+    if not shape:
+        return States(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, WIDTH), np.float16))
+    starts, ends = (np.concatenate([getattr(p, name) for p in shape]) for name in ("start", "end"))
+    return States(starts, ends, np.concatenate([n.states for n in numbers]))

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from purport.read.attribution.learned.states import States
 from purport.read.attribution.learned.tagger import session
 from purport.read.attribution.learned.weights import FOLDER as TAGGER
 from purport.read.certainty.opinion.shape import Floats, Marked, shape
 from purport.read.certainty.opinion.weights import ADVICE, ENCODER, FILE, FOLDER, OTHERWISE, Limits, loaded
+from purport.read.states import States
 from purport.read.weights import check_files
 from purport.records.spans import Span
 

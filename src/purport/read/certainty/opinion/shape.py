@@ -18,7 +18,7 @@ from purport.records.names import Certainty
 from purport.records.spans import Span
 
 if TYPE_CHECKING:
-    from purport.read.attribution.learned.states import States
+    from purport.read.states import States
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]

@@ -1,4 +1,4 @@
-"""The opinion's trained weights, their digests checked: ``manifest.json`` and ``opinion.onnx``; the lower layers are the tagger's."""
+"""The opinion's trained weights, their digests checked: ``manifest.json`` and ``opinion.onnx``; what is below is the tagger's."""
 
 from __future__ import annotations
 

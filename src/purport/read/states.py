@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from purport.read.attribution.learned.pieces import Ints, Paragraph
 from purport.records.spans import Span
 
+Ints = npt.NDArray[np.int64]
 Halves = npt.NDArray[np.float16]
 
 WIDTH = 384
@@ -33,11 +32,3 @@ class States:
         """The pieces that lie in a stretch of the text."""
         low = int(np.searchsorted(self.start, span.start, "left"))
         return slice(low, max(low, int(np.searchsorted(self.end, span.end, "right"))))
-
-
-def states_of(shape: Sequence[Paragraph], values: Sequence[Halves]) -> States:
-    """The states of a text's paragraphs as one."""
-    if not shape:
-        return States(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, WIDTH), np.float16))
-    starts, ends = (np.concatenate([getattr(p, name) for p in shape]) for name in ("start", "end"))
-    return States(starts, ends, np.concatenate(values))
