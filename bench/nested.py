@@ -4,8 +4,9 @@ Reads the invented passages of ``bench/data/nested`` with the whole reader. A ma
 touches its cue and its content shares words with it. Of those found, source name and chain must be right: all hops, outermost
 first. ``seen`` and ``more`` were looked at while working, ``unseen`` was not. ``further`` and ``again`` were written before they
 were read, and then looked at; of the file of ``further`` every other passage is ``held``: written with it, and not looked at.
-``--errors`` prints what went wrong where it may be looked at. ``--only`` measures some parts, keeps no figures and checks no
-floors.
+``fourth`` and ``apart`` are every other passage of one more file, written in whole before any of it was read: ``fourth`` was
+looked at afterwards, ``apart`` was not. ``--errors`` prints what went wrong where it may be looked at. ``--only`` measures some
+parts, keeps no figures and checks no floors.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from purport.records import Document, Reading, SourceMap, Statement
 from purport.records.identity import digest
 
 DATA = ROOT / "bench" / "data" / "nested"
-PARTS = ("seen", "more", "further", "held", "again", "unseen")
-UNREAD = ("held", "unseen")
+PARTS = ("seen", "more", "further", "held", "again", "fourth", "apart", "unseen")
+UNREAD = ("held", "apart", "unseen")
+HALVES = {"further": ("further", 0), "held": ("further", 1), "fourth": ("fourth", 0), "apart": ("fourth", 1)}
+"""Parts that are every other passage of a file, and with which passage they begin."""
 LITTLE = frozenset("a an the of in on at for to from and his her its their our my mr mrs ms dr".split())  # noqa: SIM905
 
 
@@ -66,9 +69,10 @@ def statement_of(gold: Marked, reading: Reading) -> Statement | None:
 
 
 def passages_of(part: str) -> list[Passage]:
-    """The passages of a part; ``further`` and ``held`` are every other passage of one file."""
-    if part in ("further", "held"):
-        return passages(DATA / "further.txt")[part == "held" :: 2]
+    """The passages of a part, which is a file or half of one."""
+    if part in HALVES:
+        name, first = HALVES[part]
+        return passages(DATA / f"{name}.txt")[first::2]
     return passages(DATA / f"{part}.txt")
 
 

@@ -28,10 +28,13 @@ TITLES = {
     "places": "Where the places are: TR-News and LGL, the halves that nothing was learned from, and UCDP's events",
     "muc": "How far a text goes along with an incident: MUC-3/4, a sample of the development part, whole reader",
     "dating": "When what has no date came to be: MEANTIME and UCDP headlines, the half that was not looked at",
+    "pages": "From page to text: invented pages, half of the layouts held back",
+    "pagetime": "How long a page takes",
+    "feedcorpus": "Feeds: the test files of feedparser",
     "story": "The story that the project comes from",
     "speed": "Speed, memory and start, on the bundled examples",
     "soak": "The watch, on feeds with faults served on loopback, with a reader that marks one word",
-    "injury": "Killed, torn and full disks: injuries to preserving at random moments",
+    "injury": "Killed, torn and full disks: injuries to collecting and preserving at random moments",
     "ledger": "The ledger, on generated statements (SQLite)",
 }
 TABLES = {

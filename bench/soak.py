@@ -1,12 +1,14 @@
 """A soak of the watch on loopback: many feeds with faults, in compressed time, kept and read by a reader that marks one word.
 
-``python -m bench.soak [--feeds 100] [--minutes 30] [--compress 30]``
+``python -m bench.soak [--feeds 500] [--minutes 30] [--compress 3]``
 
 - **Taking in**: all feeds from nothing, items per second, against a plain loop of httpx and feedparser over the same feeds and
   pages in the same run, which keeps nothing, paces nothing and obeys nothing.
-- **Unchanged**: all feeds once more with nothing new: bytes, milliseconds and milliseconds of processor per feed.
+- **Unchanged**: all feeds that can say so once more with nothing new: bytes both ways, milliseconds and milliseconds of processor
+  per feed, against a plain loop of conditional requests with one httpx client over the same feeds in the same run.
 - **Soak**: so many minutes of compressed time in which items appear and change; memory in the second half, and what was lost or
-  stored twice when all is done.
+  stored twice when all is done. Compressed: the house's clock, by which sources have their turns, failures their waits and
+  Retry-After its time, runs so many times as fast; the network, its time limits and the pauses of connections do not.
 - **Idle**: the share of one processor while nothing is due.
 """
 
@@ -21,7 +23,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -38,6 +40,8 @@ from tests.rounds.fast import FastHouse
 CONFIG = "[collect]\nallow_private = true\nhost_delay = 0\ntimeout_seconds = 2\nmax_bytes = 4_000_000\nparallel = 8\n"
 START = datetime(2024, 3, 5, 12, tzinfo=UTC)
 EVERY = 300
+ABLE = ("etag", "modified", "duplicate-ids")
+"""The faults of feeds that can say that nothing is new."""
 PAUSE = 0.05
 
 
@@ -138,11 +142,12 @@ def soaked(soak: Soak, minutes: float, compress: float) -> dict[str, float]:
     scale.start()
     soak.clock.run(compress)
     watch = soak.house.watch(soak.sources, WatchOptions(seconds=minutes * 60, pause=PAUSE))
-    next_tick = 0.0
+    next_tick, worked, begun = 0.0, time.process_time(), time.monotonic()
     for _ in watch.happenings():
         if time.monotonic() >= next_tick and time.monotonic() < ends:
             next_tick = time.monotonic() + EVERY / compress
             soak.asked("tick")
+    busy = (time.process_time() - worked) / (time.monotonic() - begun)
     over.set()
     scale.join()
     half = seen[len(seen) // 2 :]
@@ -151,6 +156,7 @@ def soaked(soak: Soak, minutes: float, compress: float) -> dict[str, float]:
     soak.clock.run(0)
     counts = watch.counts
     return {"looks": counts["looked"] + counts["look-failed"], "looks_failed": counts["look-failed"],
+            "items_in_soak": counts["items"], "processor_percent": 100 * busy,
             "memory_growth_percent": growth, "peak_mb": max(seen)}  # fmt: skip
 
 
@@ -165,7 +171,7 @@ def compared(soak: Soak) -> dict[str, float]:
     """What was published and is not in the ledger, and what is in it twice."""
     tick = soak.asked("state")["tick"]
     found: Counter[str] = Counter()
-    for row in soak.house.documents(Filter(limit=None)):
+    for row in soak.house.ledger.documents(Filter(limit=None)):
         found.update(set(findall(r"Tok\d+x\d+r\d+", row.document.text)))
     wanted = {
         soakserver.token(n, i, soakserver.revision_of(n, i, tick))
@@ -181,14 +187,22 @@ def compared(soak: Soak) -> dict[str, float]:
     }
 
 
-def idle(soak: Soak, seconds: float = 5.0) -> float:
-    """The share of one processor that a watch takes while nothing is due, per cent."""
+def idle(soak: Soak, seconds: float = 10.0) -> float:
+    """The share of one processor that a watch takes while nothing is due, per cent, from a little after its start."""
     watch = soak.house.watch(soak.sources, WatchOptions())
-    threading.Timer(seconds, watch.stop).start()
-    before, begun = time.process_time(), time.monotonic()
+    marks: list[tuple[float, float]] = []
+
+    def mark() -> None:
+        marks.append((time.process_time(), time.monotonic()))
+        if len(marks) > 1:
+            watch.stop()
+
+    for after in (seconds / 5, seconds):
+        threading.Timer(after, mark).start()
     for _ in watch.happenings():
         pass
-    return 100 * (time.process_time() - before) / (time.monotonic() - begun)
+    (worked, begun), (done, ended) = marks
+    return 100 * (done - worked) / (ended - begun)
 
 
 def measured(feeds: int, minutes: float, compress: float) -> dict[str, object]:
@@ -203,9 +217,14 @@ def measured(feeds: int, minutes: float, compress: float) -> dict[str, object]:
         figures = soaked(soak, minutes, compress)
         settled(soak)
         compare = compared(soak)
+        state = soak.asked("state")
         return {
             "feeds": feeds,
             "compressed_minutes": minutes,
+            "compressed_by": compress,
+            "requests": state["requests"],
+            "connections": state["connections"],
+            "most_requests_at_once_to_a_host": state["most"],
             "items_per_second": round(rate, 1),
             "items_per_second_to_plain_loop": round(rate / plain_rate, 3),
             **{key: round(value, 2) for key, value in {**unchanged, **figures, **compare}.items()},
@@ -220,29 +239,50 @@ def warm(soak: Soak, folder: Path) -> None:
 
 
 def again(soak: Soak) -> dict[str, float]:
-    """The cost of a feed that has nothing new and says so, over all that can say so."""
-    able = [
-        one for n, one in enumerate(soak.sources) if soakserver.fault_of(n) in ("etag", "modified", "duplicate-ids")
-    ]
+    """The cost of a feed that has nothing new and says so, over all that can say so, and what it is to a plain loop."""
+    able = [one for n, one in enumerate(soak.sources) if soakserver.fault_of(n) in ABLE]
     some = Soak(soak.port, soak.house, soak.clock, able)
     some.once()
-    sent, begun, worked = soak.asked("state")["sent"], time.monotonic(), time.process_time()
-    counts = some.once()
-    took, work = time.monotonic() - begun, time.process_time() - worked
-    sent = soak.asked("state")["sent"] - sent
+    ours, counts = cost(soak, some.once)
+    plain, _ = cost(soak, conditionally(able))
     assert counts["looked"] == len(able) and not counts["items"]
-    return {
-        "unchanged_bytes": sent / len(able),
-        "unchanged_ms": 1000 * took / len(able),
-        "unchanged_processor_ms": 1000 * work / len(able),
-    }
+    per_feed = {f"unchanged_{name}": value / len(able) for name, value in ours.items()}
+    return per_feed | {f"unchanged_{name}_to_plain_loop": ours[name] / plain[name] for name in ours}
+
+
+def cost(soak: Soak, deed: Callable[[], Counter[str]]) -> tuple[dict[str, float], Counter[str]]:
+    """Bytes both ways, milliseconds and milliseconds of this processor that something takes."""
+    before, begun, worked = soak.asked("state"), time.monotonic(), time.process_time()
+    counts = deed()
+    took, work, after = time.monotonic() - begun, time.process_time() - worked, soak.asked("state")
+    size = sum(after[name] - before[name] for name in ("sent", "got"))
+    return {"bytes": size, "ms": 1000 * took, "processor_ms": 1000 * work}, counts
+
+
+def conditionally(sources: list[Source]) -> Callable[[], Counter[str]]:
+    """A plain loop that asks every feed whether it is unchanged, having asked it once before."""
+    import httpx
+
+    client = httpx.Client(timeout=5, trust_env=False)
+    asks = {"etag": "if-none-match", "last-modified": "if-modified-since"}
+    known = {}
+    for one in sources:
+        told = client.get(one.url).headers
+        known[one.url] = {ask: told[name] for name, ask in asks.items() if name in told}
+    client.close()
+
+    def loop() -> Counter[str]:
+        with httpx.Client(timeout=5, trust_env=False) as again:
+            return Counter(str(again.get(url, headers=told).status_code) for url, told in known.items())
+
+    return loop
 
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--feeds", type=int, default=100)
+    options.add_argument("--feeds", type=int, default=500)
     options.add_argument("--minutes", type=float, default=30, help="of compressed time")
-    options.add_argument("--compress", type=float, default=30, help="how many times as fast")
+    options.add_argument("--compress", type=float, default=3, help="how many times as fast")
     chosen = options.parse_args()
     figures = measured(chosen.feeds, chosen.minutes, chosen.compress)
     print(json.dumps(figures, indent=2))

@@ -10,7 +10,10 @@ import asyncio
 import gzip
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from email.utils import formatdate
+from itertools import chain, repeat
 
 SHOWN = 30
 """Items that a feed shows at most, the newest."""
@@ -20,6 +23,9 @@ FAULTS = (
     "sometimes-bomb", "sometimes-endless", "cut-off", "no-length", "always-bomb",
 )  # fmt: skip
 OPEN_ENDED = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/rss+xml\r\n\r\n"
+KEPT_FOR = 15.0
+"""Seconds that a connection may be idle."""
+BUILT = 1_709_632_800
 HOPELESS = frozenset({"always-bomb"})
 
 
@@ -56,7 +62,30 @@ class State:
 
     tick: int = 0
     sent: int = 0
+    got: int = 0
+    requests: int = 0
+    connections: int = 0
+    most: int = 0
     asked: dict[str, int] = field(default_factory=dict)
+    now: dict[str, int] = field(default_factory=dict)
+
+    def came(self, host: str, counts: bool, size: int) -> None:
+        """A request to a host began."""
+        if counts:
+            self.got += size
+            self.requests += 1
+            self.now[host] = self.now.get(host, 0) + 1
+            self.most = max(self.most, self.now[host])
+
+    def went(self, host: str, counts: bool) -> None:
+        """It is over."""
+        if counts:
+            self.now[host] -= 1
+
+    @property
+    def told(self) -> dict[str, int]:
+        """Ticks, bytes sent and got, requests, connections, and the most requests that one host was answering at once."""
+        return {name: getattr(self, name) for name in ("tick", "sent", "got", "requests", "connections", "most")}
 
 
 def text_of(n: int, i: int, tick: int) -> str:
@@ -90,7 +119,7 @@ def page(n: int, i: int, tick: int) -> bytes:
 
 
 class Server:
-    """Answers over asyncio streams; every connection is for one request."""
+    """Answers over asyncio streams; a connection is kept for as long as the client wants and the fault allows."""
 
     def __init__(self) -> None:
         self.state = State()
@@ -98,19 +127,32 @@ class Server:
         self.bomb = gzip.compress(b"<rss>" + b" " * 80_000_000)
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.state.connections += 1
         try:
-            head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)).decode("latin-1")
-            path = head.split(" ")[1]
-            for piece in await self._reply(path, head):
-                writer.write(piece)
-                self.state.sent += len(piece) if not path.startswith("/control") else 0
-                await writer.drain()
+            while await self._one(reader, writer):
+                pass
         except (ConnectionError, asyncio.IncompleteReadError, TimeoutError, IndexError):
             pass
         finally:
             writer.close()
 
-    async def _reply(self, path: str, head: str) -> list[bytes]:
+    async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """Answer one request; whether another may follow on the connection."""
+        head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), KEPT_FOR)).decode("latin-1")
+        path, host = head.split(" ")[1], writer.get_extra_info("sockname")[0]
+        counts = not path.startswith("/control")
+        self.state.came(host, counts, len(head))
+        try:
+            pieces = await self._reply(path, head)
+            for piece in pieces:
+                writer.write(piece)
+                self.state.sent += len(piece) if counts else 0
+                await writer.drain()
+        finally:
+            self.state.went(host, counts)
+        return isinstance(pieces, list) and len(pieces) == 1
+
+    async def _reply(self, path: str, head: str) -> Iterable[bytes]:
         parts = path.strip("/").split("/")
         if parts[0] == "control":
             return [self._control(parts[1])]
@@ -118,46 +160,48 @@ class Server:
             return await self._feed(int(parts[1]), path, head)
         if parts[0] == "page":
             return [_whole(page(int(parts[1]), int(parts[2]), self.state.tick), "text/html; charset=utf-8")]
-        return [b"HTTP/1.1 404 No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"]
+        return [b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n"]
 
     def _control(self, what: str) -> bytes:
         if what == "tick":
             self.state.tick += 1
-        return _whole(json.dumps({"tick": self.state.tick, "sent": self.state.sent}).encode(), "application/json")
+        return _whole(json.dumps(self.state.told).encode(), "application/json")
 
-    async def _feed(self, n: int, path: str, head: str) -> list[bytes]:
+    async def _feed(self, n: int, path: str, head: str) -> Iterable[bytes]:
         asked = self.state.asked[path] = self.state.asked.get(path, 0) + 1
         fault = fault_of(n)
         bad = asked % 3 == 0
         if fault == "slow":
             await asyncio.sleep(0.2)
         if fault == "sometimes-500" and bad:
-            return [b"HTTP/1.1 503 No\r\nConnection: close\r\nRetry-After: 20\r\nContent-Length: 0\r\n\r\n"]
+            return [b"HTTP/1.1 503 No\r\nRetry-After: 20\r\nContent-Length: 0\r\n\r\n"]
         if fault == "always-bomb" or (fault == "sometimes-bomb" and bad):
             return [_whole(self.bomb, "application/rss+xml", "Content-Encoding: gzip\r\n")]
         if fault == "sometimes-endless" and bad:
-            return [
-                b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/rss+xml\r\n\r\n<rss>",
-                *([b" " * 100_000] * 60),
-            ]
+            return chain([OPEN_ENDED, b"<rss>"], repeat(b" " * 100_000))
         body = feed(n, self.state.tick).replace(b":PORT/", f":{self.port}/".encode())
         if fault == "cut-off" and bad:
-            return [_whole(body, "application/rss+xml")[:-200]]
+            return [_whole(body, "application/rss+xml")[:-200], b""]
         if fault == "no-length":
             return [OPEN_ENDED, body]
         return [self._validated(n, fault, body, head)]
 
     def _validated(self, n: int, fault: str, body: bytes, head: str) -> bytes:
-        etag = f'"{n}-{self.state.tick}"'
         if fault == "no-validators":
             return _whole(body, "application/rss+xml")
-        if etag in head:
-            return f"HTTP/1.1 304 Same\r\nConnection: close\r\nETag: {etag}\r\n\r\n".encode()
-        return _whole(body, "application/rss+xml", f"ETag: {etag}\r\n")
+        if fault == "modified":
+            changed = formatdate(BUILT + 60 * self.state.tick, usegmt=True)
+            asks, says = f"if-modified-since: {changed.lower()}", f"Last-Modified: {changed}"
+        else:
+            etag = f'"{n}-{self.state.tick}"'
+            asks, says = f"if-none-match: {etag}", f"ETag: {etag}"
+        if asks in head.lower():
+            return f"HTTP/1.1 304 Same\r\n{says}\r\n\r\n".encode()
+        return _whole(body, "application/rss+xml", f"{says}\r\n")
 
 
 def _whole(body: bytes, kind: str, more: str = "") -> bytes:
-    head = f"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: {kind}\r\n{more}Content-Length: {len(body)}\r\n\r\n"
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{more}Content-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
 
 

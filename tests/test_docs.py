@@ -86,11 +86,15 @@ def test_python_that_is_shown_runs(page, monkeypatch):
 @pytest.mark.parametrize("page", [p for p in WRITTEN if blocks(p, "toml")], ids=name_of)
 def test_toml_that_is_shown_is_a_valid_config(page, tmp_path):
     from purport.config import load
+    from purport.config.alerts import alerts_in
     from purport.config.sources import sources_in
 
     for body in blocks(page, "toml"):
         if "[[source]]" in body:
             assert sources_in(body, tmp_path / "sources.toml")
+            continue
+        if "[[rule]]" in body:
+            assert alerts_in(body, tmp_path / "alerts.toml").rules
             continue
         file = tmp_path / "purport.toml"
         file.write_text(body, encoding="utf-8")

@@ -28,6 +28,26 @@ MEANINGS: dict[str, dict[str, str]] = {
         "captured_at": "When the bytes came; UTC.",
         "characters": "Length of the working text.",
     },
+    "media": {
+        "id": "File stem, or address.",
+        "sha256": "Digest of the bytes.",
+        "language": "Always `und`.",
+        "published": "Always null: what a file claims is no date of publication.",
+        "dateline": "Empty.",
+        **dict.fromkeys(
+            ("attributions", "events", "verification", "places", "times", "call_targets", "inconsistencies", "steps"),
+            "Empty: there is no text.",
+        ),
+        "call_for_violence": "Always null.",
+        "media": "What the file says of itself; sensitive claims are left out.",
+    },
+    "imprint": {
+        "sha256": "Digest of the bytes.",
+        "media_type": "What the file is, told from its bytes.",
+        "claims": "`standard`, `name`, `value`, `kind`, `when`, `caveat`, `sensitive` of each claim.",
+        "notes": "What could not be read, and what is odd about the file.",
+        "steps": "What read it, with versions.",
+    },
     "attribution": {
         "chain": "Names of the chain, outermost first; ends with the source.",
         "hops": "The chain in full.",

@@ -13,14 +13,15 @@ from purport.records import Capture, DocumentRow, Reading
 from purport.records.identity import digest
 from purport.rounds.gather import dated
 from purport.rounds.house import House
-from purport.rounds.outcomes import Failed, ReadOptions
+from purport.rounds.outcomes import Failed, ReadDocument, ReadOptions
 
 
 def read(*targets: str, published: str | None = None, house: House | None = None) -> list[DocumentRow]:
     """The documents of files, folders, web addresses and feeds, each with its reading.
 
     Without a `house` nothing is kept or looked up: no vault, no ledger, no estimates. With one, evidence and readings go where
-    its plan says. `published` (EDTF) dates the documents that have no date of their own.
+    its plan says. Pictures, recordings and films give no row: they have no
+    text. `published` (EDTF) dates the documents that have no date of their own.
 
     >>> import pathlib, tempfile, purport
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -48,7 +49,7 @@ def _rows(house: House, targets: tuple[str, ...], options: ReadOptions) -> list[
     for outcome in house.read(targets, options):
         if isinstance(outcome, Failed):
             failed = failed or outcome.error
-        else:
+        elif isinstance(outcome, ReadDocument):
             rows.append(outcome.row)
     if failed is not None:
         raise failed

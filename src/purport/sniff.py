@@ -41,7 +41,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "application/x-elf"),
     (b"MZ", "application/x-msdownload"),
     (b"ID3", "audio/mpeg"),
-    (b"\xff\xfb", "audio/mpeg"),
+    *((bytes((0xFF, second)), "audio/mpeg") for second in (0xFB, 0xFA, 0xF3, 0xF2)),
+    *((bytes((0xFF, second)), "audio/aac") for second in (0xF1, 0xF9)),
+    (b"#!AMR", "audio/amr"),
     (b"OggS", "audio/ogg"),
     (b"fLaC", "audio/flac"),
     (b"\x1aE\xdf\xa3", "video/webm"),
@@ -50,7 +52,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"wOFF", "font/woff"),
     (b"wOF2", "font/woff2"),
 )
-_TEXTUAL_MAGIC = frozenset({b"BM", b"MZ", b"BZh", b"ID3", b"wOFF", b"wOF2"})
+_TEXTUAL_MAGIC = frozenset({b"BM", b"MZ", b"BZh", b"ID3", b"wOFF", b"wOF2", b"#!AMR"})
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -58,6 +60,13 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_BRANDS: dict[bytes, str] = {
+    **dict.fromkeys((b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"), "image/heic"),
+    **dict.fromkeys((b"avif", b"avis"), "image/avif"),
+    **dict.fromkeys((b"M4A ", b"M4B ", b"M4P "), "audio/mp4"),
+    b"qt  ": "video/quicktime",
+}
+"""Brands of ISO base media files that are no plain MP4."""
 _HEAD = 4096
 _HTML_TAG = re.compile(
     r"<!doctype\s+html|<(?:html|head|body|title|meta|article|section|main|div|p|table|h[1-6]|script|style|link|br|ul|ol)\b[^<>]*>",
@@ -134,7 +143,7 @@ def _magic_kind(data: bytes) -> str | None:
     if data[:4] == b"RIFF":
         return {b"WAVE": "audio/wav", b"WEBP": "image/webp", b"AVI ": "video/x-msvideo"}.get(data[8:12], BINARY)
     if data[4:8] == b"ftyp":
-        return "video/mp4"
+        return _BRANDS.get(data[8:12], "video/mp4")
     for magic, kind in _MAGIC:
         if data.startswith(magic) and (magic not in _TEXTUAL_MAGIC or is_binary(data)):
             return kind

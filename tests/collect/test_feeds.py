@@ -222,3 +222,22 @@ def test_any_bytes_after_a_feeds_head_give_items_or_an_error(tail):
     except Unreadable:
         return
     assert len({i.guid for i in items}) == len(items)
+
+
+CYRILLIC = (
+    '<?xml version="1.0"{}?><rss version="2.0"><channel><title>Вести</title>'
+    "<item><title>Мост открыт</title><link>https://h.example/1</link></item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize(("declared", "written", "told"), [
+    ("", "windows-1251", "windows-1251"),
+    (' encoding="utf-8"', "windows-1251", "windows-1251"),
+    (' encoding="windows-1251"', "windows-1251", None),
+    (' encoding="windows-1251"', "windows-1251", "no-such-charset"),
+    ("", "utf-8", "iso-8859-1"),
+    (' encoding="utf-8"', "utf-8", "windows-1251"),
+])  # fmt: skip
+def test_the_charset_of_the_transport_is_heard_unless_the_bytes_are_utf_8(declared, written, told):
+    (one,) = feed_items(CYRILLIC.format(declared).encode(written), HOME, told)
+    assert (one.title, one.outlet) == ("Мост открыт", "Вести")

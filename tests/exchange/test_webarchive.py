@@ -19,8 +19,15 @@ from tests.collect.site import NOON
 from tests.rounds.fast import fast_house
 
 PAGE = "https://gazette.example/%D8%AC%D8%B3%D8%B1"
-LEG = Leg(PAGE, NOON, 200, "OK", method="GET", request=(("Host", "gazette.example"),), asked_at=NOON, remote="192.0.2.1")
-HEADERS = (("content-type", "text/html"), ("content-encoding", "gzip"), ("content-length", "7"), ("x-odd\n", "a\r\nB: c\xe9"))
+LEG = Leg(
+    PAGE, NOON, 200, "OK", method="GET", request=(("Host", "gazette.example"),), asked_at=NOON, remote="192.0.2.1"
+)
+HEADERS = (
+    ("content-type", "text/html"),
+    ("content-encoding", "gzip"),
+    ("content-length", "7"),
+    ("x-odd\n", "a\r\nB: c\xe9"),
+)
 STORY = b"<p>Bridge open, said the mayor.</p>"
 
 

@@ -3,7 +3,14 @@
 from sqlalchemy import create_engine
 
 STEPS = {
-    "0009": ("ALTER TABLE capture DROP COLUMN way",),
+    "0011": ("ALTER TABLE capture DROP COLUMN way",),
+    "0010": ("DROP TABLE imprint",),
+    "0008": (
+        *(
+            f"DROP TABLE {name}" for name in ("filed", "alert_rule", "alert_member", "alert_sending")
+        ),  # with their indexes
+        "DELETE FROM counter WHERE name = 'filed'",
+    ),
     "0007": ("DROP TABLE lead", "DROP TABLE source"),
     "0006": ("DROP INDEX ix_custody_deed",),
     "0005": ("DROP TABLE checkpoint",),

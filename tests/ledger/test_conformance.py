@@ -403,3 +403,66 @@ def test_a_newer_ledger_is_left_alone(ledger_url):
     with pytest.raises(LedgerError) as caught:
         opened(ledger_url)
     assert caught.value.code == "newer-ledger"
+
+
+# Several things in one transaction
+
+
+def test_what_is_written_together_stands_together(ledger):
+    with ledger.together():
+        kept(ledger, b"one")
+        with ledger.together():
+            kept(ledger, b"two", "/in/two.txt")
+        assert {e.sha256 for e in ledger.exhibits()} == {digest(b"one"), digest(b"two")}
+    assert [e.deed for e in ledger.custody()] == ["kept", "kept"]
+    assert list(ledger.faults()) == []
+
+
+def test_an_error_takes_all_of_it_back(ledger):
+    kept(ledger, b"before", "/in/before.txt")
+    with pytest.raises(RuntimeError, match="in the middle"), ledger.together():  # noqa: PT012 - it is all one step
+        kept(ledger, b"one")
+        with ledger.together():
+            kept(ledger, b"two", "/in/two.txt")
+        raise RuntimeError("in the middle")
+    assert [e.sha256 for e in ledger.exhibits()] == [digest(b"before")]
+    assert len(list(ledger.custody())) == 1
+    kept(ledger, b"after", "/in/after.txt")
+    assert [e.seq for e in ledger.custody()] == [1, 2]
+
+
+def test_nothing_written_together_takes_no_turn(ledger_url):
+    """Where nothing is written, no other writer is held up."""
+    with opened(ledger_url) as one, opened(ledger_url) as other, one.together():
+        assert list(one.exhibits()) == []
+        kept(other, b"meanwhile")
+        assert len(list(one.exhibits())) == 1
+
+
+def test_other_threads_are_not_drawn_in(ledger):
+    from threading import Thread
+
+    seen = []
+    with ledger.together():
+        kept(ledger, b"one")
+        thread = Thread(target=lambda: seen.append(len(list(ledger.exhibits()))))
+        thread.start()
+        thread.join()
+    assert seen == [0]
+
+
+def test_an_unknown_whole_id_is_unknown(ledger):
+    filed(ledger)
+    with pytest.raises(InstructionError) as caught:
+        ledger.document("doc-0123456789abcdef")
+    assert caught.value.code == "unknown-id"
+
+
+def test_assessments_of_many(ledger):
+    one, two = (Assessment(f"s{n}", letter, 6, "so it is", "desk", NOON) for n, letter in enumerate("AB"))
+    later_one = replace(one, reliability="C", at=later(1))
+    for each in (one, two, later_one):
+        ledger.assess(each)
+    asked = ["s0", "s1", "nobody", *(f"x{n}" for n in range(700))]
+    assert ledger.assessments_of(asked) == {"s0": [one, later_one], "s1": [two]}
+    assert ledger.assessments_of([]) == {}

@@ -97,3 +97,29 @@ def test_what_is_to_be_done_with_a_sighting():
 )
 def test_hosts(address, host):
     assert turns.host_of(address) == host
+
+
+@pytest.mark.parametrize(
+    ("every", "failures", "code", "minutes"),
+    [
+        (300, 0, None, 5.5),  # a shorter turn brings the next look forward
+        (86_400, 0, None, 24 * 60),  # a longer one leaves it where it was
+        (300, 2, "http-500", 12.5),
+        (300, 2, "http-429", 24 * 60),  # the server may have said when
+        (300, 2, "http-503", 24 * 60),
+    ],
+)
+def test_a_shorter_turn_brings_the_next_look_forward(every, failures, code, minutes):
+    standing = Standing("Courier", COURIER.url, tried=NOON, due=NOON + timedelta(days=1), failures=failures, code=code)
+    source = Source(name="Courier", url=COURIER.url, every=every)
+    assert turns.fresh(source, standing).due == NOON + timedelta(minutes=minutes)
+
+
+@given(st.integers(1, 366 * 86400), st.integers(0, 40), chances, st.none() | st.floats(0, 1e6))
+def test_an_unchanged_turn_stays_as_it_is(every, failures, chance, retry_after):
+    source = Source(name="Courier", url=COURIER.url, every=every)
+    before = Standing("Courier", COURIER.url, failures=failures)
+    succeeded = turns.succeeded(before, source, Look(), NOON, chance)
+    assert turns.fresh(source, succeeded) == succeeded
+    failed = turns.failed(before, source, Look(), ERROR, NOON, chance)
+    assert turns.fresh(source, failed) == failed

@@ -19,11 +19,14 @@ from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from purport.read.states import WIDTH
 from train.attribution.network import Tagger
 from train.attribution.teaching import weighted
 
 SPARED = ("tags", "q", "k", "pos", "feature")
 """Parts that stay in full precision: they are small, and errors of theirs go straight into every answer."""
+STATES = 2
+"""Layers below the states that the file gives out."""
 
 
 class Single(nn.Module):
@@ -84,6 +87,7 @@ def rounded(full: Path, small: Path) -> None:
     )
     model = onnx.load(str(small))
     round_words(model.graph)
+    give_states(model.graph)
     onnx.checker.check_model(model)
     onnx.save(model, str(small))
 
@@ -108,6 +112,13 @@ def round_words(graph: onnx.GraphProto) -> None:
     graph.node.remove(gather)
     for n, node in enumerate(made):
         graph.node.insert(at + n, node)
+
+
+def give_states(graph: onnx.GraphProto) -> None:
+    """The output of the second layer as an output of the file: other learned parts start from it."""
+    (node,) = (n for n in graph.node if n.name == f"/layers.{STATES - 1}/ln2/LayerNormalization")
+    graph.node.append(helper.make_node("Identity", [node.output[0]], ["states"], "/states"))
+    graph.output.append(helper.make_tensor_value_info("states", onnx.TensorProto.FLOAT, [1, "t", WIDTH]))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,12 +15,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 
 from bench.common import ROOT
 from bench.hard import FOLDER
 from purport.read.certainty.opinion.shape import UNTOLD, VALUES
-from purport.read.reader import reader_of
+from purport.read.reader import LearnedReader
 from train.certainty.fitting import chances, fitted
 from train.certainty.passages import Passage, read
 
@@ -73,9 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     for name, kind, default in (
-        ("layers", int, 6),
+        ("layers", int, 2),
         ("seed", int, 1),
-        ("rounds", int, 8),
+        ("rounds", int, 6),
         ("rate", float, 1e-4),
         ("folds", int, 0),
         ("parts", int, 0),
@@ -83,11 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.add_argument(f"--{name}", type=kind, default=default)
     o = parser.parse_args(arguments)
     o.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(o.encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
     shown = [FOLDER / "seen.txt"]
-    passages = read(reader_of("learned"), tokenizer, [*sorted(PASSAGES.glob("*.txt")), *shown], shown)
+    passages = read(LearnedReader(sure=None), [*sorted(PASSAGES.glob("*.txt")), *shown], shown)
     began = time.monotonic()
     if o.folds:
         folded(passages, o)

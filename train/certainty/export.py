@@ -1,7 +1,7 @@
 """A fitted opinion as the files that purport ships: ONNX with 8-bit weights, and the manifest with its digests.
 
-``python -m train.certainty.export --encoder DIR --run DIR --out DIR --version 1``. Rounding is the tagger's: by column for the
-layers, by row for the words; the marks, the places and the head stay in full precision.
+``python -m train.certainty.export --encoder DIR --run DIR --out DIR --version 1``. Rounding is the tagger's, by column;
+the marks and the head stay in full precision.
 """
 
 from __future__ import annotations
@@ -17,25 +17,26 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from purport.read.attribution.learned.weights import FOLDER as TAGGER
 from purport.read.certainty.opinion.shape import MARKS
-from purport.read.certainty.opinion.weights import FILE
-from train.attribution.export import round_words
+from purport.read.certainty.opinion.weights import ENCODER, FILE
+from purport.read.states import WIDTH
 from train.certainty.network import Opinion, build
 
-SPARED = ("pos", "mark", "told", "head", "out")
+SPARED = ("mark", "told", "head", "out")
 
 
 def exported(model: Opinion, path: Path) -> None:
     """Writes the opinion in full precision."""
     model.eval()
     example = (
-        torch.ones(1, 9, dtype=torch.long),
+        torch.ones(1, 9, WIDTH),
         torch.zeros(1, 9, MARKS, dtype=torch.long),
         torch.full((2, 9), 1 / 9),
         torch.zeros(2, dtype=torch.long),
     )
-    names = ["ids", "marks", "pool", "ruled", "logits"]
-    axes = {"ids": {1: "t"}, "marks": {1: "t"}, "pool": {0: "n", 1: "t"}, "ruled": {0: "n"}, "logits": {0: "n"}}
+    names = ["states", "marks", "pool", "ruled", "logits"]
+    axes = {"states": {1: "t"}, "marks": {1: "t"}, "pool": {0: "n", 1: "t"}, "ruled": {0: "n"}, "logits": {0: "n"}}
     torch.onnx.export(
         model,
         example,
@@ -63,11 +64,10 @@ def rounded(full: Path, small: Path) -> None:
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
-        nodes_to_exclude=[*spared, *loose, "/word/Gather"],
+        nodes_to_exclude=[*spared, *loose],
         op_types_to_quantize=["MatMul"],
     )
     model = onnx.load(str(small))
-    round_words(model.graph)
     onnx.checker.check_model(model)
     onnx.save(model, str(small))
 
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("encoder", "run", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--version", default="1")
+    parser.add_argument("--version", default="2")
     for name, limit in (("doubt", 0.7), ("change", 0.8), ("assertion", 0.8)):
         parser.add_argument(f"--{name}", type=float, default=limit)
     o = parser.parse_args(arguments)
@@ -88,12 +88,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     full = o.run / "full.onnx"
     exported(model, full)
     rounded(full, o.out / FILE)
-    tokenizer = hashlib.sha256((o.encoder / "tokenizer.json").read_bytes()).hexdigest()
     manifest = {
         "name": "opinion",
         "version": o.version,
         "files": {FILE: hashlib.sha256((o.out / FILE).read_bytes()).hexdigest()},
-        "tokenizer": tokenizer,
+        "encoder": hashlib.sha256((TAGGER / ENCODER).read_bytes()).hexdigest(),
         "limits": {"doubt": o.doubt, "change": o.change, "assertion": o.assertion},
     }
     (o.out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

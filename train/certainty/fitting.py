@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from purport.read.certainty.opinion.shape import UNTOLD, Floats, Shape
+from purport.read.certainty.opinion.shape import MARKS, UNTOLD, Floats, Shape
 from train.certainty.network import Opinion, build
 from train.certainty.passages import Passage
 
@@ -61,7 +61,7 @@ def play_rounding(model: Opinion, on: bool) -> None:
 
 def _batches(passages: Sequence[Passage], chance: random.Random) -> Iterator[list[Passage]]:
     """All passages once, those of like length together."""
-    order = sorted(passages, key=lambda p: len(p.shape.ids) + chance.random() * 12)
+    order = sorted(passages, key=lambda p: len(p.shape.states) + chance.random() * 12)
     cuts = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
     chance.shuffle(cuts)
     yield from cuts
@@ -81,18 +81,17 @@ def _loss(model: Opinion, batch: Sequence[Passage], chance: random.Random) -> Te
 
 def encoded(model: Opinion, shapes: Sequence[Shape]) -> list[Tensor]:
     """The pieces of several passages after the encoder, each [T, dim] without padding."""
-    longest = max(len(one.ids) for one in shapes)
-    ids = torch.zeros(len(shapes), longest, dtype=torch.long)
-    marks = torch.zeros(len(shapes), longest, 4, dtype=torch.long)
+    longest, width = max(len(one.states) for one in shapes), shapes[0].states.shape[1]
+    states = torch.zeros(len(shapes), longest, width)
+    marks = torch.zeros(len(shapes), longest, MARKS, dtype=torch.long)
+    keep = torch.zeros(len(shapes), longest, dtype=torch.bool)
     for row, one in enumerate(shapes):
-        ids[row, : len(one.ids)] = torch.from_numpy(one.ids)
-        marks[row, : len(one.ids)] = torch.from_numpy(one.marks)
-    place = model.pos(torch.arange(longest))
-    x = model.ln(model.word(ids) + place + model.mark(marks + model.shift).sum(2))
-    keep = (ids > 0)[:, None, None, :]
-    for layer in model.layers:
-        x = layer(x, keep)
-    return [x[row, : len(one.ids)] for row, one in enumerate(shapes)]
+        here = len(one.states)
+        states[row, :here] = torch.from_numpy(one.states)
+        marks[row, :here] = torch.from_numpy(one.marks)
+        keep[row, :here] = True
+    x = model.layered(states, marks, keep[:, None, None, :])
+    return [x[row, : len(one.states)] for row, one in enumerate(shapes)]
 
 
 @torch.no_grad()
@@ -101,7 +100,7 @@ def chances(model: Opinion, passage: Passage, asked: bool = True) -> Floats:
     one = passage.shape
     ruled = list(passage.ruled) if asked else [UNTOLD] * len(passage.ruled)
     logits = model(
-        torch.from_numpy(one.ids)[None],
+        torch.from_numpy(one.states)[None],
         torch.from_numpy(one.marks)[None],
         torch.from_numpy(one.pool),
         torch.tensor(ruled),

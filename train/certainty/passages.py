@@ -1,4 +1,4 @@
-"""Invented passages with the certainty of their events, read by the rules and cut to word pieces."""
+"""Invented passages with the certainty of their events, read by the rules, as the tagger's lower layers see them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tokenizers import Tokenizer
-
 from bench.hard import Gold, passages
 from bench.honesty import entry_document
+from purport.read.attribution.learned import learned_reader
+from purport.read.casing import cased
 from purport.read.certainty.opinion.shape import UNTOLD, VALUES, Marked, Shape, shape
-from purport.read.reader import Reader
+from purport.read.parse import parsed
+from purport.read.reader import LearnedReader
+from purport.read.states import States
 from purport.records import Reading
 from purport.records.spans import Span
 
@@ -32,23 +34,25 @@ class Passage:
     shown: bool
 
 
-def read(reader: Reader, tokenizer: Tokenizer, files: Sequence[Path], shown: Sequence[Path] = ()) -> list[Passage]:
+def read(reader: LearnedReader, files: Sequence[Path], shown: Sequence[Path] = ()) -> list[Passage]:
     """The passages of some files; those in `shown` were looked at while the rules were written."""
     out = []
     for path in files:
         for text, golds in passages(path.read_text(encoding="utf-8").splitlines()):
-            reading = reader.read(entry_document({"id": "passage", "text": text, "published": "2024-03-15"}))
-            out.append(_passage(tokenizer, text, golds, reading, path in shown))
+            document = entry_document({"id": "passage", "text": text, "published": "2024-03-15"})
+            parse = parsed(cased(document.text, reader.model), reader.model, body=document.body)
+            _, states = learned_reader(reader.folder).examined(parse, document.body)
+            out.append(_passage(states, text, golds, reader.read(document), path in shown))
     random.Random(1).shuffle(out)
     return out
 
 
-def _passage(tokenizer: Tokenizer, text: str, golds: Sequence[Gold], reading: Reading, shown: bool) -> Passage:
+def _passage(states: States, text: str, golds: Sequence[Gold], reading: Reading, shown: bool) -> Passage:
     whole, anchors = Span(0, len(text)), [gold.anchor for gold in golds]
     return Passage(
         text,
-        shape(tokenizer, text, whole, anchors, marked(reading)),
-        shape(tokenizer, text, whole, anchors, Marked()),
+        shape(states, whole, anchors, marked(reading)),
+        shape(states, whole, anchors, Marked()),
         tuple(VALUES.index(gold.certainty) for gold in golds),
         tuple(_ruled(reading, gold) for gold in golds),
         shown,

@@ -245,7 +245,8 @@ def _show_document(session: Session, house: House, name: str, as_json: bool, unk
     from purport.desk.versions import told
 
     seen = house.captures(row.document.exhibit)
-    desk.document(session.out, row, seen, session.turned, told(house.versions(row.id)))
+    imprint = house.imprint_of(row.document.exhibit)
+    desk.document(session.out, row, seen, session.turned, told(house.versions(row.id)), imprint)
 
 
 @click.command(short_help="What changed between captures of one page.")

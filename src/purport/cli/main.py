@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from purport.cli.alerts import alerts
 from purport.cli.asking import list_statements, search, show, versions
 from purport.cli.briefing import brief
 from purport.cli.coding import events, review
@@ -19,6 +20,7 @@ from purport.cli.exporting import export
 from purport.cli.gazetteer import gazetteer
 from purport.cli.handing import bundle, remove
 from purport.cli.houseplan import config, doctor, init
+from purport.cli.media import media
 from purport.cli.proving import checkpoint, verify
 from purport.cli.reading import read
 from purport.cli.session import Session, complain
@@ -126,10 +128,12 @@ COMMANDS = (
     read,
     sources,
     watch,
+    alerts,
     list_statements,
     search,
     show,
     date,
+    media,
     versions,
     events,
     review,

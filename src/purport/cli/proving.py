@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from purport.cli.session import Session, count_of, machine_output, pass_session, print_json, progress
+from purport.cli.session import Session, complain, count_of, machine_output, pass_session, print_json, progress
 from purport.errors import InstructionError
 from purport.records import Fault
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from purport.records.checkpoints import Checkpoint
+    from purport.rounds.anchors import Anchored
+    from purport.rounds.house import House
     from purport.rounds.outcomes import VerifyReport
 
 FAULTY = 3
@@ -97,11 +101,18 @@ def _counted(what: str, count: int) -> str:
 @click.option(
     "--from", "earlier", type=note_file, help="An earlier checkpoint: also prove that the log goes on from it."
 )
-@click.option("--stamp", is_flag=True, help="Also have the time-stamping authority of the config stamp it (RFC 3161).")
+@click.option(
+    "--stamp",
+    is_flag=True,
+    help="Also have the authority (RFC 3161) and the calendars (OpenTimestamps) of the config stamp it.",
+)
+@click.option("--upgrade", is_flag=True, help="Ask the calendars about proofs that are pending, instead.")
 @click.option("--key", "show_key", is_flag=True, help="Print the public key (PEM) instead.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @pass_session
-def checkpoint(session: Session, /, earlier: Path | None, stamp: bool, show_key: bool, as_json: bool) -> None:
+def checkpoint(
+    session: Session, /, earlier: Path | None, stamp: bool, upgrade: bool, show_key: bool, as_json: bool
+) -> None:
     """Sign the custody log as it stands, and print the checkpoint.
 
     Mail it to a colleague or print it: who holds it can tell later whether anything logged before was changed
@@ -112,6 +123,9 @@ def checkpoint(session: Session, /, earlier: Path | None, stamp: bool, show_key:
         if show_key:
             machine_output().write(house.seal.public_pem().decode())
             return
+        if upgrade:
+            _upgrade(house, as_json)
+            return
         made = house.checkpoint()
         if made is None:
             raise InstructionError(
@@ -119,16 +133,51 @@ def checkpoint(session: Session, /, earlier: Path | None, stamp: bool, show_key:
             )
         proof = None if before is None else house.consistency(before, made)
         key = house.seal.public
-        stamped = house.stamp(made) if stamp else None
+        stamped, anchored = _stamped(house, made) if stamp else (None, None)
     if as_json:
         at = None if stamped is None else {"file": str(stamped[0]), "at": stamped[1].isoformat()}
-        print_json({**_told(made, proof, key), "stamp": at})
+        anchor = None if anchored is None else _anchored(anchored)
+        print_json({**_told(made, proof, key), "stamp": at, "opentimestamps": anchor})
         return
     machine_output().write(made.note)
+    if anchored is not None:
+        _say_anchored(anchored)
     if stamped is not None:
         click.echo(f"stamped at {stamped[1]:%Y-%m-%d %H:%M:%S} UTC: {stamped[0]}", err=True)
     if before is not None and proof is not None:
         click.echo(f"it goes on from the checkpoint over {count_of(before.size, 'entry', 'entries')}", err=True)
+
+
+def _stamped(house: House, made: Checkpoint) -> tuple[tuple[Path, datetime] | None, Anchored | None]:
+    """The checkpoint stamped by all that the config names.
+
+    Raises:
+        InstructionError: ``no-authority`` if it names nobody.
+    """
+    calendars = bool(house.plan.timestamps.calendars)
+    named = house.plan.preserve.timestamp_url is not None or not calendars
+    return house.stamp(made) if named else None, house.anchor(made) if calendars else None
+
+
+def _upgrade(house: House, as_json: bool) -> None:
+    done = house.upgrade()
+    for one in done:
+        if as_json:
+            print_json(_anchored(one))
+        else:
+            _say_anchored(one)
+    if not as_json and not done:
+        click.echo("no proof is pending", err=True)
+
+
+def _anchored(one: Anchored) -> dict[str, object]:
+    return {"file": str(one.file), "told": one.told, "failed": [str(error) for error in one.failed]}
+
+
+def _say_anchored(one: Anchored) -> None:
+    click.echo(f"OpenTimestamps: {one.told}: {one.file}", err=True)
+    for error in one.failed:
+        complain(error)
 
 
 def _told(made: Checkpoint, proof: list[bytes] | None, key: bytes | None) -> dict[str, object]:

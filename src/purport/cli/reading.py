@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from purport.cli.alerts import begin_alerts
 from purport.cli.session import Session, complain, count_of, pass_session, print_json, progress
 from purport.config import Plan
 from purport.errors import InstructionError
-from purport.rounds.outcomes import Failed, Outcome, ReadDocument, ReadOptions
+from purport.rounds.outcomes import Failed, KeptMedia, Outcome, ReadDocument, ReadOptions
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,9 +58,11 @@ def read(
     options = _options(plan, **given)  # type: ignore[arg-type]
     tally = Tally()
     with session.house(plan) as house, progress("reading") as tell:
+        if options.keep:
+            begin_alerts(house)
         for outcome in house.read(targets, options):
             tally = tally.plus(outcome)
-            tell(outcome.id if isinstance(outcome, Failed) else outcome.row.document.name)
+            tell(outcome.row.document.name if isinstance(outcome, ReadDocument) else outcome.id)
             with tell.aside():
                 _print(session, outcome, as_json, options.keep)
         passed_over = len(house.passed_over)
@@ -96,11 +99,14 @@ class Tally:
     new: int = 0
     known: int = 0
     failed: int = 0
+    media: int = 0
 
     def plus(self, outcome: Outcome) -> Tally:
         """With one more outcome."""
         if isinstance(outcome, Failed):
             return replace(self, failed=self.failed + 1)
+        if isinstance(outcome, KeptMedia):
+            return replace(self, media=self.media + 1)
         return replace(
             self,
             documents=self.documents + 1,
@@ -173,13 +179,25 @@ def dates_in(file: Path) -> dict[str, str]:
 
 def _print(session: Session, outcome: Outcome, as_json: bool, keep: bool) -> None:
     if as_json:
-        from purport.exchange.contract import error, line
-
-        print_json(error(outcome.id, outcome.error) if isinstance(outcome, Failed) else line(outcome.row))
+        print_json(_line(outcome))
     elif isinstance(outcome, Failed):
         complain(outcome.error if outcome.error.subject else f"{outcome.id}: {outcome.error}")
+    elif isinstance(outcome, KeptMedia):
+        from purport.desk.media import brief
+
+        brief(session.out, outcome.id, outcome.imprint, keep, session.turned)
     else:
         _print_document(session, session.out, outcome, keep)
+
+
+def _line(outcome: Outcome) -> dict[str, object]:
+    from purport.exchange.contract import error, line, media_line
+
+    if isinstance(outcome, Failed):
+        return error(outcome.id, outcome.error)
+    if isinstance(outcome, KeptMedia):
+        return media_line(outcome.id, outcome.imprint)
+    return line(outcome.row)
 
 
 def _print_document(session: Session, out: Console, outcome: ReadDocument, keep: bool) -> None:
@@ -234,6 +252,8 @@ def _sum_up(tally: Tally, passed_over: int, keep: bool) -> None:
     told = count_of(tally.documents, "document")
     if keep:
         told += f", {count_of(tally.new + tally.known, 'statement')}, {tally.new:,} of them new"
+    if tally.media:
+        told += f"; {count_of(tally.media, 'file')} without text"
     if tally.failed:
         told += f"; {count_of(tally.failed, 'source')} could not be read"
     if passed_over:

@@ -56,10 +56,13 @@ def list_sources(session: Session, /, names: tuple[str, ...], as_json: bool, fai
     """Show every source: last success, failures in a row, items, what waits to be read, lag, next look."""
     from purport.desk.sources import Health, health_table
     from purport.exchange.sources import source_line
+    from purport.rounds.turns import fresh
 
     with session.house() as house:
         standings, waiting, now = house.standings(), _waiting(house), house.clock()
-    rows = [Health(one, standings.get(one.name), waiting[one.name]) for one in chosen(session, names)]
+    wanted = chosen(session, names)
+    known = {one.name: fresh(one, standings[one.name]) for one in wanted if one.name in standings}
+    rows = [Health(one, known.get(one.name), waiting[one.name]) for one in wanted]
     rows = [row for row in rows if not failing or (row.standing is not None and row.standing.failures)]
     if as_json:
         for row in rows:

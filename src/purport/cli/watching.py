@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from purport.cli.alerts import print_text
 from purport.cli.session import Session, count_of, pass_session, print_json
 from purport.cli.sources import chosen
 from purport.config.options import Kind
@@ -68,7 +69,7 @@ def watch(
             port = open_things.enter_context(served(walk, metrics))
             click.echo(f"metrics: http://127.0.0.1:{port}/metrics", err=True)
         tell = open_things.enter_context(_teller(session, walk, wanted, given["as_json"], given["quiet"]))
-        for one in walk.happenings():
+        for one in house.alerted(walk):
             tell(one)
     if not given["as_json"]:
         _sum_up(walk)
@@ -112,9 +113,22 @@ def _teller(session: Session, walk: Watch, wanted: tuple[Source, ...], as_json: 
         from purport.desk.live import LiveTable
 
         with LiveTable(session.out, wanted) as table:
-            yield lambda one: table.show(walk.standings, walk.counts, walk.under_way, one.at, line_of(one))
+
+            def live(one: Happening) -> None:
+                if one.text is not None:
+                    table.above(one.text, session.turned)
+                table.show(walk.standings, walk.counts, walk.under_way, one.at, line_of(one))
+
+            yield live
     else:
-        yield lambda one: click.echo(f"{one.at:%H:%M:%S} {line_of(one)}") if not quiet or one.code else None
+
+        def plain(one: Happening) -> None:
+            if not quiet or one.code:
+                click.echo(f"{one.at:%H:%M:%S} {line_of(one)}")
+            if one.text is not None:
+                print_text(session, one.text)
+
+        yield plain
 
 
 def told(one: Happening) -> dict[str, object]:
@@ -131,6 +145,8 @@ def line_of(one: Happening) -> str:
         found = "nothing new" if not one.new and not one.changed else f"{one.new} new, {one.changed} changed"
     elif one.what == "read":
         found = f"read {one.subject}: {count_of(one.statements, 'new statement')}"
+    elif one.what == "alert":
+        found = f"alert sent: {one.subject}"
     elif one.code is not None:
         again = f"; again {one.again:%Y-%m-%d %H:%M} UTC" if one.again else ""
         found = f"{one.subject}: {one.told} ({one.code}){again}"
@@ -147,5 +163,6 @@ def _sum_up(walk: Watch) -> None:
         f"{counts['read']:,} read",
         count_of(counts["statements"], "new statement"),
     ]
-    failed = counts["look-failed"] + counts["fetch-failed"] + counts["not-read"]
+    parts += [count_of(counts["alert"], "alert message")] if counts["alert"] else []
+    failed = counts["look-failed"] + counts["fetch-failed"] + counts["not-read"] + counts["alert-failed"]
     click.echo("; ".join([", ".join(parts), *([f"{failed:,} failures"] if failed else [])]), err=True)

@@ -62,15 +62,18 @@ class Door:
 
         return Fetcher(self._plan, self._clock)
 
-    def fetched(self, address: str, known: Validators | None = None, delay: float = 0.0) -> Fetched:
-        """What an address holds that it did not hold before; `delay` as in :class:`~purport.config.Source`. Threads may call it."""
-        return self._fetcher.fetched(address, known, delay)
+    def fetched(self, address: str, known: Validators | None = None, delay: float = 0.0, at_once: int = 1) -> Fetched:
+        """What an address holds that it did not hold before; `delay` and `at_once` as in :class:`~purport.config.Source`.
+
+        Threads may call it.
+        """
+        return self._fetcher.fetched(address, known, delay, at_once)
 
     def look(self, source: Source, known: Iterable[Validators] = ()) -> Look:
         """What a source on the net points at or holds now; a failing one gives its error. Threads may call it."""
         from purport.collect.looking import look
 
-        return look(source, lambda address, before: self.fetched(address, before, source.delay), known)
+        return look(source, lambda address, before: self.fetched(address, before, source.delay, source.at_once), known)
 
     def sightings(self, source: Source, known: Callable[[str], str | None]) -> Iterator[Sighting | SourceError]:
         """What a source on this machine's disk holds that is not known yet (by key, in that version).
@@ -88,6 +91,11 @@ class Door:
     def refresh(self) -> None:
         """Forget the rules of every robots.txt, so that they are asked for again."""
         self._fetcher.refresh()
+
+    def close(self) -> None:
+        """Close the connections that are kept open to be used again."""
+        if "_fetcher" in self.__dict__:
+            self._fetcher.close()
 
     def captures(self, target: str) -> Iterator[Capture | SourceError]:
         """What a target holds: a path of a file or folder, ``-``, or an http(s) address.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import re
@@ -105,19 +106,22 @@ def refuse_entities(data: bytes, origin: str) -> None:
         return
 
 
-def feed_items(data: bytes, origin: str) -> tuple[FeedItem, ...]:
+def feed_items(data: bytes, origin: str, charset: str | None = None) -> tuple[FeedItem, ...]:
     """The items of a feed, in its order; an item told twice alike is given once.
 
     Args:
         data: the feed's bytes. Malformed XML is read as far as it goes.
         origin: where it came from; relative links are joined to it.
+        charset: as told by the transport; it goes before the XML's own (RFC 7303, 8.1), unless the bytes are plainly UTF-8.
 
     Raises:
         Unreadable: ``entities`` (billion laughs, external entities), ``feed-too-large``, ``bad-feed`` if it cannot be read at all.
     """
     if len(data) > MOST_BYTES:
         raise Unreadable(f"the feed is larger than {MOST_BYTES:,} bytes", code="feed-too-large", subject=origin)
-    items = _json_items(data, origin) if sniff.media_type(data) == sniff.JSON_FEED else _xml_items(data, origin)
+    items = (
+        _json_items(data, origin) if sniff.media_type(data) == sniff.JSON_FEED else _xml_items(data, origin, charset)
+    )
     return _told_apart(items)
 
 
@@ -151,11 +155,26 @@ def _link(stated: object, origin: str, home: str) -> str | None:
     return link if link.startswith(("http://", "https://")) else None
 
 
-def _xml_items(data: bytes, origin: str) -> list[FeedItem]:
+def _headers(data: bytes, charset: str | None) -> dict[str, str]:
+    """What feedparser is to know of the transport: the charset, where it may be true."""
+    if charset is None or re.fullmatch(r"[\w.:+-]{1,40}", charset) is None:
+        return {}
+    try:
+        codecs.lookup(charset)
+        plainly_utf8 = not data.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        plainly_utf8 = False
+    except LookupError:
+        return {}
+    return {} if plainly_utf8 else {"content-type": f"application/xml; charset={charset}"}
+
+
+def _xml_items(data: bytes, origin: str, charset: str | None) -> list[FeedItem]:
     import feedparser
 
     refuse_entities(data, origin)
-    found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    told = _headers(data, charset)
+    found = feedparser.parse(io.BytesIO(data), response_headers=told, sanitize_html=False, resolve_relative_uris=False)
     if not found.entries and (found.get("bozo") or not found.get("version")):
         raise Unreadable("it begins like a feed and cannot be read as one", code="bad-feed", subject=origin)
     outlet = plain_line(found.feed.get("title"))

@@ -6,22 +6,23 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from functools import cached_property
-from threading import Lock
 
 import httpcore
 import httpx
 
 from purport.collect.body import ACCEPTED, body_of, truncated
+from purport.collect.connections import Connections, passed_over
 from purport.collect.files import Clock, too_large
 from purport.collect.legs import leg_of, redirecting, without_secrets
+from purport.collect.pace import Pace
 from purport.collect.plan import USER_AGENT, CollectPlan
 from purport.collect.robots import Robots
-from purport.collect.wire import Deadline, Reach, Ticks, VettedBackend
+from purport.collect.wire import Deadline, Reach, Ticks
 from purport.errors import Refused, SourceError, Unreachable
 from purport.records import Capture, Leg, Validators
 from purport.records.evidence import Headers
@@ -124,24 +125,6 @@ def _faults_as_errors(subject: str) -> Iterator[None]:
         raise Unreachable(f"the connection broke: {fault}", code="connection-lost", subject=subject) from fault
 
 
-@dataclass(slots=True)
-class _Pace:
-    """When each host was last asked. Threads that wait for one host are given one turn after another."""
-
-    world: World
-    last: dict[str, float] = field(default_factory=dict)
-    turns: Lock = field(default_factory=Lock)
-
-    def wait(self, host: str, delay: float) -> None:
-        """Wait until the host may be asked again."""
-        with self.turns:
-            now = self.world.ticks()
-            turn = max(now, self.last.get(host, float("-inf")) + delay)
-            self.last[host] = turn
-        if turn > now:
-            self.world.sleep(turn - now)
-
-
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """What came of asking an address.
@@ -163,6 +146,14 @@ class Fetched:
     retry_after: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """Seconds between two requests to one host, where that is more than the plan's, and how many may be under way at once."""
+
+    delay: float = 0.0
+    at_once: int = 1
+
+
 class Fetcher:
     """Fetches web addresses; threads may share one.
 
@@ -177,7 +168,8 @@ class Fetcher:
         self._clock = clock
         self._world = world or World()
         self._reach = self._world.reach or Reach(plan.allow_private)
-        self._pace = _Pace(self._world)
+        self._pace = Pace(self._world.ticks, self._world.sleep)
+        self._connections = Connections(self._reach, lambda: self._tls)
         agent = plan.user_agent.split("/")[0].split(" ")[0]
         self._robots = Robots(self._ask_robots, agent)
 
@@ -188,19 +180,20 @@ class Fetcher:
     def capture(self, address: str) -> Capture | SourceError:
         """What the address holds, or why it cannot be had."""
         try:
-            answer = self._followed(address, polite=True)
+            answer = self._followed(address, Manners())
             return self._as_capture(address, answer)
         except SourceError as fault:
             return fault if fault.subject == address else _about(fault, address)
 
-    def fetched(self, address: str, known: Validators | None = None, delay: float = 0.0) -> Fetched:
+    def fetched(self, address: str, known: Validators | None = None, delay: float = 0.0, at_once: int = 1) -> Fetched:
         """The same with what was known of the address before: it is asked only for what is new since (RFC 9110, 13).
 
-        `delay`: seconds between two requests to its host, where that is more than the plan's.
+        `delay`: seconds between two requests to its host, where that is more than the plan's. `at_once`: how many requests to
+        its host may be under way, this one included.
         """
         wait: float | None = None
         try:
-            answer = self._followed(address, True, _conditions(known), delay)
+            answer = self._followed(address, Manners(delay, at_once), _conditions(known))
             wait = _retry_after(answer, self._clock())
             if answer.status == 304 and known is not None:
                 return Fetched(address, unchanged=True, validators=known)
@@ -216,6 +209,10 @@ class Fetcher:
     def refresh(self) -> None:
         """Forget the rules of every robots.txt."""
         self._robots.forget()
+
+    def close(self) -> None:
+        """Close every connection; what is asked later makes new ones."""
+        self._connections.close()
 
     def _as_capture(self, address: str, answer: Answer) -> Capture:
         if not 200 <= answer.status < 300 or answer.status == 206:
@@ -238,9 +235,9 @@ class Fetcher:
             way=answer.way,
         )
 
-    def _followed(self, address: str, polite: bool, conditions: _Fields = (), delay: float = 0.0) -> Answer:
-        """The answer at the end of the redirects. `polite`: asking robots.txt first and keeping the host's pace."""
-        deadline = Deadline(self._plan.timeout, self._world.ticks)
+    def _followed(self, address: str, manners: Manners | None, conditions: _Fields = ()) -> Answer:
+        """The answer at the end of the redirects. `manners`: None for what is asked without asking robots.txt and at any time."""
+        deadline: Deadline | None = None
         url, seen, way = _parsed(address), set[str](), list[Leg]()
         while str(url) not in seen:
             if len(seen) > self._plan.max_redirects:
@@ -248,10 +245,8 @@ class Fetcher:
                     f"over {self._plan.max_redirects} redirects", code="too-many-redirects", subject=address
                 )
             seen.add(str(url))
-            if polite:
-                self._be_polite(url, delay)
-                deadline = Deadline(self._plan.timeout, self._world.ticks) if len(seen) == 1 else deadline
-            with _faults_as_errors(str(url)):
+            with self._politely(url, manners), _faults_as_errors(str(url)):
+                deadline = deadline or Deadline(self._plan.timeout, self._world.ticks)
                 answer = self._answer(url, deadline, conditions)
             target = answer.header("location") if answer.status in _REDIRECTS else ""
             if not target:
@@ -260,16 +255,23 @@ class Fetcher:
             url = _joined(url, target)
         raise Unreachable("its redirects go round in a circle", code="redirect-circle", subject=address)
 
-    def _be_polite(self, url: httpx.URL, delay: float) -> None:
-        address = str(url)
+    @contextmanager
+    def _politely(self, url: httpx.URL, manners: Manners | None) -> Iterator[None]:
+        """The time in which the address may be asked."""
+        address, host = str(url), url.netloc.decode("ascii")
+        if manners is None:
+            with self._pace.place(host, 1):
+                yield
+            return
         if self._plan.obey_robots:
             self._robots.check(address)
-        wanted = max(self._plan.host_delay, delay, self._robots.delay(address))
-        self._pace.wait(url.netloc.decode("ascii"), wanted)
+        with self._pace.place(host, manners.at_once):
+            self._pace.wait(host, max(self._plan.host_delay, manners.delay, self._robots.delay(address)))
+            yield
 
     def _ask_robots(self, address: str) -> tuple[int, bytes]:
         try:
-            answer = self._followed(address, polite=False)
+            answer = self._followed(address, None)
         except Refused as refusal:
             if refusal.code == "too-large":
                 return 200, b""
@@ -278,21 +280,18 @@ class Fetcher:
 
     def _answer(self, url: httpx.URL, deadline: Deadline, conditions: _Fields = ()) -> Answer:
         address = str(url)
-        timeouts = dict.fromkeys(("connect", "read", "write", "pool"), self._plan.read_timeout)
-        backend = VettedBackend(self._reach, deadline)
-        pool = httpcore.ConnectionPool(ssl_context=self._tls, http2=True, network_backend=backend)
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-        sent, asked_at = [*self._headers(url), *conditions], self._clock()
-        request = pool.stream("GET", target, headers=sent, extensions={"timeout": timeouts})
-        with pool, request as response:
-            leg = leg_of(address, asked_at, self._clock(), sent, response)
+        headers, asked_at = [*self._headers(url), *conditions], self._clock()
+        with self._connections.asked(target, headers, deadline, self._plan.read_timeout) as response:
+            leg = leg_of(address, asked_at, self._clock(), headers, response)
             answer = Answer(address, response.status, _headers_of(response.headers), b"", (leg,))
             return replace(answer, body=self._body(answer, response))
 
     def _body(self, answer: Answer, response: httpcore.Response) -> bytes:
-        if answer.status in _REDIRECTS or answer.status == 304:
-            return b""
         promised = answer.header("content-length")
+        if answer.status in _REDIRECTS or answer.status == 304:
+            passed_over(response, promised)
+            return b""
         if promised.isdigit() and int(promised) > self._plan.max_bytes:
             raise too_large(answer.address, self._plan.max_bytes)
         return body_of(response.iter_stream(), answer.header("content-encoding"), self._plan.max_bytes, answer.address)
@@ -306,7 +305,6 @@ class Fetcher:
                 "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/pdf;q=0.9,*/*;q=0.8",
             ),
             ("Accept-Encoding", ACCEPTED),
-            ("Connection", "close"),
         ]
 
 

@@ -98,7 +98,7 @@ def _feed(asking: _Asking) -> Look:
             raise Unreadable(
                 "it is no feed", code="not-a-feed", subject=source.url, advice='kind = "page" watches a page itself'
             )
-        items = feed_items(found.capture.data, found.capture.origin)
+        items = feed_items(found.capture.data, found.capture.origin, found.capture.charset)
     except SourceError as error:
         return Look(error=error, retry_after=found.retry_after)
     return Look(tuple(_of_items(source, found.capture, items)), validators=tuple(asking.validators))

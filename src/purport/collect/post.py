@@ -1,4 +1,4 @@
-"""One question to a service that the user named in the config: a POST, without cookies, without redirects."""
+"""One question to a service that the user named in the config: a POST or GET, without cookies, without redirects."""
 
 from __future__ import annotations
 
@@ -10,17 +10,33 @@ LARGEST = 1_000_000
 """Bytes of an answer that are taken in."""
 
 
-def posted(address: str, body: bytes, media_type: str, seconds: float) -> bytes:
+def posted(address: str, body: bytes, media_type: str, seconds: float, accept: str = "*/*") -> bytes:
     """The body of the answer to a POST; `seconds` for the connection, and for each piece of the answer.
 
     Raises:
         Unreachable: ``no-connection``, ``timeout`` or ``bad-http``; ``http-status`` if the answer is not 200.
         Refused: ``too-large``.
     """
+    answer = _asked("POST", address, body, {"content-type": media_type, "accept": accept}, seconds)
+    if answer is None:
+        raise Unreachable("it answered 404", code="http-status", subject=address)
+    return answer
+
+
+def asked(address: str, accept: str, seconds: float) -> bytes | None:
+    """The body of the answer to a GET; None where there is nothing (404).
+
+    Raises:
+        Unreachable, Refused: as for :func:`posted`.
+    """
+    return _asked("GET", address, None, {"accept": accept}, seconds)
+
+
+def _asked(method: str, address: str, body: bytes | None, headers: dict[str, str], seconds: float) -> bytes | None:
     try:
-        with httpx.stream(
-            "POST", address, content=body, headers={"content-type": media_type}, timeout=seconds, trust_env=False
-        ) as answer:
+        with httpx.stream(method, address, content=body, headers=headers, timeout=seconds, trust_env=False) as answer:
+            if answer.status_code == 404:
+                return None
             if answer.status_code != 200:
                 raise Unreachable(f"it answered {answer.status_code}", code="http-status", subject=address)
             data = b""

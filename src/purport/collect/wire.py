@@ -9,7 +9,9 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,18 +86,41 @@ class Deadline:
         return self.left() if timeout is None else min(timeout, self.left())
 
 
-class _TimedStream(httpcore.NetworkStream):
-    """A stream whose every step must end before the deadline, so that a drip of single bytes does not go on for ever."""
+@dataclass(slots=True)
+class Trip:
+    """One request on its way: its deadline, and whether a connection was made for it."""
 
-    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+    deadline: Deadline
+    connected: bool = False
+
+
+_TRIP: ContextVar[Trip] = ContextVar("trip")
+
+
+@contextmanager
+def under_way(deadline: Deadline) -> Iterator[Trip]:
+    """Within this, whatever this thread reads and writes on any connection must end before the deadline."""
+    trip = Trip(deadline)
+    token = _TRIP.set(trip)
+    try:
+        yield trip
+    finally:
+        _TRIP.reset(token)
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """A stream whose every step must end before the deadline of the request that it is taken for, so that a drip of single bytes
+    does not go on for ever.
+    """
+
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
-        self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._deadline.cut(timeout))
+        return self._stream.read(max_bytes, _TRIP.get().deadline.cut(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._deadline.cut(timeout))
+        self._stream.write(buffer, _TRIP.get().deadline.cut(timeout))
 
     def close(self) -> None:
         self._stream.close()
@@ -103,9 +128,9 @@ class _TimedStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        """The stream under TLS, with the same deadline."""
-        secured = self._stream.start_tls(ssl_context, server_hostname, self._deadline.cut(timeout))
-        return _TimedStream(secured, self._deadline)
+        """The stream under TLS, timed alike."""
+        secured = self._stream.start_tls(ssl_context, server_hostname, _TRIP.get().deadline.cut(timeout))
+        return _TimedStream(secured)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
@@ -138,11 +163,10 @@ class Reach:
 
 
 class VettedBackend(httpcore.NetworkBackend):
-    """Connects to vetted addresses only, one after the other, within a deadline."""
+    """Connects to vetted addresses only, one after the other, within the deadline of the trip."""
 
-    def __init__(self, reach: Reach, deadline: Deadline) -> None:
+    def __init__(self, reach: Reach) -> None:
         self._reach = reach
-        self._deadline = deadline
         self._sockets = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -154,16 +178,18 @@ class VettedBackend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """A stream to the first vetted address that answers."""
+        trip = _TRIP.get()
+        trip.connected = True
         last: httpcore.ConnectError | httpcore.ConnectTimeout = httpcore.ConnectError("the host has no address")
         for address in self._reach.vetted(host, port):
             try:
                 stream = self._sockets.connect_tcp(
-                    address, port, self._deadline.cut(timeout), local_address, socket_options
+                    address, port, trip.deadline.cut(timeout), local_address, socket_options
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as fault:
                 last = fault
                 continue
-            return _TimedStream(stream, self._deadline)
+            return _TimedStream(stream)
         raise last
 
     def sleep(self, seconds: float) -> None:

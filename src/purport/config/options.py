@@ -31,6 +31,14 @@ def _line(value: Any) -> str:
     return text
 
 
+def _addresses(value: Any) -> tuple[str, ...]:
+    """Addresses of the web, each once."""
+    taken = tuple(dict.fromkeys(_line(one) for one in value)) if isinstance(value, list) else ("",)
+    if not all(one.startswith(("https://", "http://")) for one in taken):
+        raise ValueError
+    return taken
+
+
 def _switch(value: Any) -> bool:
     if value is True or value is False:
         return value
@@ -54,6 +62,7 @@ def _share(value: Any) -> float:
 TEXT = Kind("text in quotes", _text)
 SHARE = Kind("a number from 0 to 1", _share)
 LINE = Kind("one line of plain ASCII text in quotes", _line)
+ADDRESSES = Kind("a list of addresses in quotes", _addresses)
 SWITCH = Kind("true or false", _switch)
 FOLDER = Kind("a folder in quotes", lambda value: Path(_text(value)))
 FILE = Kind("a file in quotes", lambda value: Path(_text(value)))

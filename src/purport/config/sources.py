@@ -11,7 +11,7 @@ from dataclasses import MISSING, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from purport.config.options import SWITCH, Kind, choice, number, option, options
+from purport.config.options import SWITCH, Kind, choice, number, option, options, whole
 from purport.config.syntax import told_of
 from purport.errors import InstructionError
 
@@ -98,6 +98,11 @@ class Source:
     every: int = option(900, _LENGTH, "How often it is looked at, in quotes.", '"15m"')
     follow: bool = option(True, SWITCH, "Whether the pages that a feed's items point to are fetched and read.")
     delay: float = option(1.0, number(0.0), "Seconds between two requests to its host, at least.")
+    at_once: int = option(
+        1,
+        whole(1),
+        "Requests to its host that are under way at the same time, at most. Of several sources of one host the smallest counts.",
+    )
     media: str = option(
         "refer",
         choice("refer", "keep"),

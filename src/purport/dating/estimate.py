@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from purport.dating.claimed import too_late
 from purport.dating.likeness import Neighbour, likeness_clue, neighbours
 from purport.dating.matching import Shelf
 from purport.dating.mentions import Mention, Scene, mentions, scene
@@ -29,6 +30,7 @@ class Outside:
         captured: ISO day on which the bytes were held; None if unknown. captured_told: where from, in words.
         stated: the date that the document states, EDTF; the estimate of the whole is made without it.
         besides: origins of occurrences that may not be used (the document itself and its copies).
+        claimed: what the file says of itself; shown beside the reasons, and weighed in nothing.
     """
 
     shelf: Shelf = field(default_factory=lambda: Shelf(()))
@@ -37,6 +39,7 @@ class Outside:
     captured_told: str = "captured"
     stated: str | None = None
     besides: frozenset[str] = frozenset()
+    claimed: tuple[Clue, ...] = ()
 
 
 def dating(document: Document, reading: Reading, outside: Outside, dated: Reading | None = None) -> Dating:
@@ -56,7 +59,9 @@ def dating(document: Document, reading: Reading, outside: Outside, dated: Readin
     near = neighbours(stems, outside.shelf, outside.besides)
     made = _made(clues, near)
     parts = _parts(seen if dated is None else scene(document, dated), outside)
-    return _dating(document_id(document), document.name, outside.stated, made, parts=tuple(parts))
+    whole = _dating(document_id(document), document.name, outside.stated, made, parts=tuple(parts))
+    told = too_late(outside.claimed, outside.captured)
+    return replace(whole, clues=(*whole.clues, *outside.claimed), conflicts=(*whole.conflicts, *told))
 
 
 def recordings_in(document: Document, reading: Reading, outside: Outside) -> tuple[Dating, ...]:

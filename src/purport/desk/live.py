@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from purport.config import Source
 from purport.desk.sources import Health, health_table
+from purport.desk.terminal import Words
 from purport.records import Standing
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 LINES = 8
 """Last happenings that are shown under the table."""
+NARROW = 3
+"""Lines that a source takes at most where the table does not fit."""
+FEW = 20
+"""Sources of which the first are measured for whether the table fits."""
 REFRESH = 0.25
 """Seconds between two pictures, at least."""
 
@@ -59,6 +64,12 @@ class LiveTable:
             self._drawn = drawn
             self._live.update(self.picture(standings, counts, under_way, now), refresh=True)
 
+    def above(self, text: str, turned: bool) -> None:
+        """Print lines above the table, which stays whole: they go through its own console."""
+        for line in text.rstrip().split("\n"):
+            self._console.print(Words(line, turned))
+        self._console.print()
+
     def picture(
         self, standings: Mapping[str, Standing], counts: Mapping[str, int], under_way: tuple[int, int], now: datetime
     ) -> Group:
@@ -66,17 +77,19 @@ class LiveTable:
         from rich.console import Group
         from rich.text import Text
 
-        room = max(3, self._console.height - LINES - 4)
         rows = [Health(one, standings.get(one.name)) for one in self._sources]
         rows.sort(key=_last_tried, reverse=True)
+        wide = health_table(rows[:FEW], now).table(self._console.width) is not None
+        lines = max(3, self._console.height - LINES - 4)
+        room = lines if wide else max(1, lines // NARROW)
         shown = health_table(rows[:room], now)
         flying, unread = under_way
         counted = (("looked", "looks"), ("fetched", "pages"), ("read", "read"), ("statements", "statements"))
         told = ", ".join(f"{counts[key]:,} {word}" for key, word in counted)
         waiting = f"{flying} under way, {unread:,} to read"
         more = [f"and {len(rows) - room:,} more sources"] if len(rows) > room else []
-        lines = [*more, f"{told}; {waiting}", *self._lines]
-        return Group(shown, *(Text(one, no_wrap=True, overflow="ellipsis") for one in lines))
+        under = [*more, f"{told}; {waiting}", *self._lines]
+        return Group(shown, *(Text(one, no_wrap=True, overflow="ellipsis") for one in under))
 
 
 def _last_tried(row: Health) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from purport.desk import media
 from purport.desk.dates import words
 from purport.desk.dating import in_short
 from purport.desk.tables import STYLES, chain_line, facts, plain_table
 from purport.desk.terminal import Words, harmless, one_line, right_to_left
 from purport.records import Certainty, Dating, Document, DocumentRow, Hop, Span, Spans, Statement, StatementRow
 from purport.records.chains import NOBODY
+from purport.records.media import Imprint
 from purport.records.spans import words_of
 
 if TYPE_CHECKING:
@@ -108,6 +110,8 @@ def _told(
         ("said", f"{words(one.spoken)} ({one.spoken})" if one.spoken else "when is not stated"),
         ("estimated", _in_brief(estimated) if estimated else None),
         ("published", _published(document)),
+        ("updated", document.updated),
+        ("correction", document.correction),
         ("source", _quoted(row.source_words, "not stated")),
         ("cue", _quoted(row.cue_words, "none: the quotation goes on")),
         ("kind", str(one.kind)),
@@ -199,16 +203,25 @@ def _kept(source: DocumentRow, seen: Sequence[Sighting]) -> Iterator[tuple[str, 
 
 
 def document(
-    out: Console, row: DocumentRow, seen: Sequence[Sighting] = (), turned: bool = False, versions: str | None = None
+    out: Console,
+    row: DocumentRow,
+    seen: Sequence[Sighting] = (),
+    turned: bool = False,
+    versions: str | None = None,
+    imprint: Imprint | None = None,
 ) -> None:
     """Print one document: what it is, what it says of verification, its text with the marks, and its statements.
 
-    `versions`: what there is to know of other versions of the page, in a line.
+    `versions`: what there is to know of other versions of the page, in a line. `imprint`: what the file says of itself.
     """
     made = row.document
     out.print(Words(one_line(made.title or made.name), turned, "bold"))
     changed = [("versions", versions)] if versions else []
     out.print(facts([*_about(row, seen), *changed], turned))
+    if imprint is not None and imprint.claims:
+        out.print()
+        out.print(Words(f"what the file ({imprint.media_type}) says of itself", turned, "bold"))
+        out.print(facts(media.in_short(imprint), turned))
     out.print()
     for line in made.text.split("\n"):
         out.print(_lit(line, Span(0, len(line)), (), turned) if line.strip() else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,7 +13,9 @@ from purport.desk.terminal import one_line
 from purport.records import Standing
 
 if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderableType
     from rich.table import Table
+    from rich.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +53,97 @@ def ago(moment: datetime | None, now: datetime) -> str:
     return "-" if moment is None else f"{span((now - moment).total_seconds())} ago"
 
 
-def health_table(rows: Sequence[Health], now: datetime) -> Table:
-    """One line a source: what it is, how it is doing, what it brought, when it is looked at again."""
-    table = plain_table("source", "kind", "state", "last success", "failed", "items", "waiting", "lag", "next")
-    for row in rows:
-        standing = row.standing
-        if standing is None:
-            cells = ["-", "", "", "", "", "now"]
+HEADINGS = ("source", "kind", "state", "last success", "failed", "items", "waiting", "lag", "next")
+INDENT = "  "
+GAP = 2
+"""Columns between two columns of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthTable:
+    """One line a source where that fits; on a narrower terminal two or three, so that no word is broken.
+
+    Attributes:
+        rows: a cell per heading each, empty for what there is nothing to say of.
+        failing: whether each is to be shown as failing.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    failing: tuple[bool, ...]
+
+    def table(self, width: int) -> Table | None:
+        """As a table of at most so many columns with every word whole; None if that is too few."""
+        widths = self._widths(width)
+        if widths is None:
+            return None
+        table = plain_table(*HEADINGS)
+        for column, wide in zip(table.columns, widths, strict=True):
+            column.width = wide
+        for cells, bad in zip(self.rows, self.failing, strict=True):
+            table.add_row(*cells, style="red" if bad else "")
+        return table
+
+    def _widths(self, width: int) -> list[int] | None:
+        """The widths of the columns: as wide as wanted, then the widest narrowed word by word until all fit."""
+        columns = list(zip(HEADINGS, *self.rows, strict=True))
+        wanted = [max(map(_width, cells)) for cells in columns]
+        least = [max(_width(word) for cell in cells for word in cell.split() or [""]) for cells in columns]
+        while sum(wanted) + GAP * (len(wanted) - 1) > width:
+            spare = [(wide - low, wide, n) for n, (wide, low) in enumerate(zip(wanted, least, strict=True))]
+            most = max((one for one in spare if one[0] > 0), key=lambda one: one[1:], default=None)
+            if most is None:
+                return None
+            wanted[most[2]] -= 1
+        return wanted
+
+    def lines(self) -> Iterator[Text]:
+        """The same as lines: name and state, then the rest under it."""
+        from rich.text import Text
+
+        for cells, bad in zip(self.rows, self.failing, strict=True):
+            name, kind, state, *rest = cells
+            style = "red" if bad else ""
+            yield Text.assemble((name, "bold"), f" ({kind}): {state}", style=style)
+            labelled = zip(HEADINGS[3:], rest, strict=True)
+            yield Text(
+                INDENT + ", ".join(f"{label} {told}" for label, told in labelled if told.strip("-")), style=style
+            )
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """What rich draws."""
+        table = self.table(options.max_width)
+        if table is None:
+            yield from self.lines()
         else:
-            cells = [
-                ago(standing.succeeded, now),
-                f"{standing.failures} in a row" if standing.failures else "",
-                f"{standing.items:,}",
-                f"{row.waiting:,}" if row.waiting else "",
-                "" if standing.lag is None else span(standing.lag),
-                _next(standing.due, now),
-            ]
-        style = "red" if standing is not None and standing.failures else ""
-        table.add_row(one_line(row.source.name, 40), row.source.kind, row.state, *cells, style=style)
-    return table
+            yield table
+
+
+def _width(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def health_table(rows: Sequence[Health], now: datetime) -> HealthTable:
+    """What each source is, how it is doing, what it brought, when it is looked at again."""
+    failing = tuple(row.standing is not None and bool(row.standing.failures) for row in rows)
+    return HealthTable(tuple(_cells(row, now) for row in rows), failing)
+
+
+def _cells(row: Health, now: datetime) -> tuple[str, ...]:
+    standing = row.standing
+    if standing is None:
+        rest: tuple[str, ...] = ("-", "", "", "", "", "now")
+    else:
+        rest = (
+            ago(standing.succeeded, now),
+            f"{standing.failures} in a row" if standing.failures else "",
+            f"{standing.items:,}",
+            f"{row.waiting:,}" if row.waiting else "",
+            "" if standing.lag is None else span(standing.lag),
+            _next(standing.due, now),
+        )
+    return (one_line(row.source.name, 40), row.source.kind, row.state, *rest)
 
 
 def _next(due: datetime | None, now: datetime) -> str:

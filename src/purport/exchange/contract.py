@@ -34,6 +34,7 @@ from purport.records import (
     TimeMark,
     Verification,
 )
+from purport.records.media import Imprint
 
 Json = dict[str, Any]
 
@@ -78,6 +79,8 @@ def line(row: DocumentRow) -> Json:
         "agency": document.agency,
         "outlet": document.outlet,
         "published_reason": document.published_reason,
+        "updated": document.updated,
+        "correction": document.correction,
         "estimated": None if row.estimated is None else estimate(row.estimated),
         "captured_at": row.captured_at.isoformat(),
         "characters": len(document.text),
@@ -109,6 +112,43 @@ def _marks(reading: Reading | None) -> Json:
         "call_targets": list(reading.call_targets),
         "inconsistencies": [_inconsistency(one) for one in reading.inconsistencies],
         "steps": [list(step) for step in reading.steps],
+    }
+
+
+def media_line(name: str, found: Imprint) -> Json:
+    """The line of a picture, a recording or a film: no marks, but what the file says of itself."""
+    return {
+        "id": name,
+        "sha256": found.exhibit,
+        "language": "und",
+        "published": None,
+        "dateline": {"place": None, "agency": None},
+        **_marks(None),
+        "media": imprint(found),
+    }
+
+
+def imprint(found: Imprint, sensitive: bool = False) -> Json:
+    """What a file says of itself: what ``purport media --json`` prints. Claims that are sensitive only where they are asked for."""
+    return {
+        "sha256": found.exhibit,
+        "media_type": found.media_type,
+        "claims": [
+            {
+                "standard": one.standard,
+                "name": one.name,
+                "value": one.value,
+                "kind": str(one.kind),
+                "when": one.when,
+                "caveat": one.caveat,
+                "sensitive": one.sensitive,
+            }
+            for one in found.claims
+            if sensitive or not one.sensitive
+        ],
+        "held_back": 0 if sensitive else found.held_back,
+        "notes": list(found.notes),
+        "steps": [list(step) for step in found.steps],
     }
 
 

@@ -50,6 +50,7 @@ LINE = tuple(
     )
 )
 NAMED_FEW = 5
+WHOLE_ID = re.compile(r"doc-[0-9a-f]{16}")
 MOST_KEYS = 30_000
 """Documents that one search can page through: databases take only so many parameters."""
 
@@ -209,6 +210,8 @@ def lookup(connection: Connection, name: str) -> str:
     by_id = list(connection.scalars(select(c.id).where(begins(connection, c.id, full)).limit(NAMED_FEW)))
     if full in by_id:
         return full
+    if WHOLE_ID.fullmatch(name):
+        raise _unknown(name)
     seen = schema.capture
     elsewhere = select(seen.c.exhibit).where(seen.c.origin == name)
     called = select(c.id, c.origin, c.part, c.key).where(
@@ -220,15 +223,15 @@ def lookup(connection: Connection, name: str) -> str:
     ids = _standing(connection, list(latest)) or [found.id for found in latest.values()]
     ids = ids or by_id
     if not ids:
-        raise InstructionError(
-            "no document answers to this",
-            code="unknown-id",
-            subject=name,
-            advice="give its id, its file's stem, or its address",
-        )
+        raise _unknown(name)
     if len(ids) > 1:
         raise ambiguous("documents", name, ids)
     return str(ids[0])
+
+
+def _unknown(name: str) -> InstructionError:
+    advice = "give its id, its file's stem, or its address"
+    return InstructionError("no document answers to this", code="unknown-id", subject=name, advice=advice)
 
 
 def _standing(connection: Connection, places: Sequence[tuple[str, str]]) -> list[str]:

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from threading import local
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine, insert, or_, select
 
 from purport.errors import InstructionError
-from purport.ledger import asking, checking, events, keeping, lists, removing, schedule, schema, sealing, writing
+from purport.ledger import (
+    asking,
+    checking,
+    events,
+    imprints,
+    keeping,
+    lists,
+    removing,
+    schedule,
+    schema,
+    sealing,
+    writing,
+)
+from purport.ledger.alerting import Alerts
 from purport.ledger.codec import damaged, decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
 from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Shelved, Sign
+from purport.ledger.standing import chunks
 from purport.records import (
     Assessment,
     Bond,
@@ -43,8 +58,16 @@ from purport.records import (
 )
 from purport.records.checkpoints import Checkpoint
 from purport.records.identity import digest
+from purport.records.media import Imprint
 from purport.records.removals import Removal
 from purport.records.way import way_of
+
+
+class _Together(local):
+    """The transaction that a thread has everything written in, where it has one; None until something is written."""
+
+    stack: ExitStack | None = None
+    connection: Connection | None = None
 
 
 class Book:
@@ -58,6 +81,7 @@ class Book:
     def __init__(self, engine: Engine, subject: str) -> None:
         self._engine = engine
         self._subject = subject
+        self._mine = _Together()
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +96,30 @@ class Book:
         self._engine.dispose()
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction for all that this thread writes within."""
+        if self._mine.stack is not None:
+            yield
+            return
+        try:
+            with ExitStack() as self._mine.stack:
+                yield
+        finally:
+            self._mine.stack = self._mine.connection = None
+
+    @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        mine = self._mine
+        if mine.stack is None:
+            with self._transaction() as connection:
+                yield connection
+            return
+        if mine.connection is None:
+            mine.connection = mine.stack.enter_context(self._transaction())
+        yield mine.connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
         with (
             translated(self._subject),
             self._engine.connect().execution_options(**{WRITE: True}) as connection,
@@ -82,8 +129,16 @@ class Book:
 
     @contextmanager
     def _asking(self) -> Iterator[Connection]:
+        if self._mine.connection is not None:
+            yield self._mine.connection
+            return
         with translated(self._subject), self._engine.connect() as connection:
             yield connection
+
+    @property
+    def alerts(self) -> Alerts:
+        """What it keeps of alerts."""
+        return Alerts(self._asking, self._writing)
 
     # Writing
 
@@ -100,6 +155,11 @@ class Book:
         """File many documents in one transaction."""
         with self._writing() as connection:
             return writing.file_many(connection, list(batch), at)
+
+    def impress(self, told: Imprint, at: datetime) -> bool:
+        """Note what an exhibit says of itself."""
+        with self._writing() as connection:
+            return imprints.impress(connection, told, at)
 
     def assess(self, assessment: Assessment) -> None:
         """Append an assessment."""
@@ -197,6 +257,11 @@ class Book:
 
     # Asking
 
+    def imprint(self, exhibit: str) -> Imprint | None:
+        """What an exhibit says of itself."""
+        with self._asking() as connection:
+            return imprints.imprint(connection, exhibit)
+
     def lists(self) -> list[EventList]:
         """The lists that are loaded."""
         with self._asking() as connection:
@@ -274,7 +339,7 @@ class Book:
         """Every exhibit."""
         with self._asking() as connection:
             for row in connection.execute(select(schema.exhibit).order_by(schema.exhibit.c.sha256)).mappings():
-                yield Exhibit(row["sha256"], row["size"], row["media_type"], moment(row["kept_at"]))
+                yield Exhibit(row["sha256"], row["size"], row["media_type"], moment(row["kept_at"], row["sha256"]))
 
     def captures(self, about: str) -> list[Seen]:
         """The captures of an exhibit, or at an address."""
@@ -319,6 +384,16 @@ class Book:
         chosen = select(table.c.record).where(table.c.about == about).order_by(table.c.id)
         with self._asking() as connection:
             return [decoded(record, Assessment) for record in connection.scalars(chosen)]
+
+    def assessments_of(self, abouts: Iterable[str]) -> dict[str, list[Assessment]]:
+        """All assessments of many records."""
+        table, found = schema.assessment, dict[str, list[Assessment]]()
+        with self._asking() as connection:
+            for chunk in chunks(sorted(set(abouts))):
+                chosen = select(table.c.about, table.c.record).where(table.c.about.in_(chunk)).order_by(table.c.id)
+                for row in connection.execute(chosen):
+                    found.setdefault(row.about, []).append(decoded(row.record, Assessment))
+        return found
 
     def bonds(self, about: str) -> list[Bond]:
         """All bonds of a record."""

@@ -201,9 +201,16 @@ def stamp(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def moment(text: str) -> datetime:
-    """The aware moment that `stamp` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+def moment(text: str, subject: str = "a time in the ledger") -> datetime:
+    """The aware moment that `stamp` wrote.
+
+    Raises:
+        LedgerError: ``damaged-row`` about `subject` if it is none.
+    """
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    except (ValueError, TypeError) as fault:
+        raise damaged(subject, fault) from fault
 
 
 def row_of(columns: dict[str, object]) -> StatementRow:

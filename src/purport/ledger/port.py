@@ -6,7 +6,8 @@ Rules for all methods:
 - **Raises**: :class:`~purport.errors.LedgerError` when the database cannot do it (locked for too long, full, read-only, gone);
   :class:`~purport.errors.InstructionError` when the question cannot be answered as asked (unknown or ambiguous id, a date
   that is none). Nothing else on purpose.
-- **Whole or not at all**: every writing method is one transaction. A process killed in the middle leaves what was there before.
+- **Whole or not at all**: every writing method is one transaction, or part of one with :meth:`Ledger.together`. A process killed
+  in the middle leaves what was there before.
 - **Twice is once**: writing the same again adds no row and no custody entry.
 - **Processes**: any number may write to one ledger at once; writers wait for each other (30 seconds, then ``ledger-locked``),
   readers never wait. Custody entries are numbered without gaps whatever the number of writers.
@@ -18,11 +19,13 @@ Rules for all methods:
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from purport.ledger.alertport import AlertBook
 from purport.records import (
     Assessment,
     Bond,
@@ -48,6 +51,7 @@ from purport.records import (
     Tenure,
 )
 from purport.records.checkpoints import Checkpoint
+from purport.records.media import Imprint
 from purport.records.removals import Removal
 
 Sign = Callable[[Checkpoint], Checkpoint]
@@ -136,7 +140,18 @@ class Ledger(Protocol):
     def close(self) -> None:
         """Close every connection; the ledger may not be used afterwards."""
 
+    @property
+    def alerts(self) -> AlertBook:
+        """What it keeps of alerts."""
+
     # Writing
+
+    def together(self) -> AbstractContextManager[None]:
+        """Within this, all that this thread writes is one transaction, begun with the first thing written.
+
+        All of it stands when this is left; where an error leaves it, nothing. Questions within see what was written. One within
+        another is part of it.
+        """
 
     def keep(self, exhibit: Exhibit, capture: Capture, at: datetime) -> Custodied:
         """Note that the vault holds `exhibit`, which came as `capture`.
@@ -162,6 +177,16 @@ class Ledger(Protocol):
 
     def file_many(self, batch: Iterable[Filing], at: datetime) -> tuple[Filed, ...]:
         """File many documents in one transaction, in order: all of them or none."""
+
+    def impress(self, told: Imprint, at: datetime) -> bool:
+        """Note what an exhibit says of itself; whether anything was new.
+
+        It replaces what an earlier reader found; the very same adds nothing, and nothing is noted of what was removed.
+        Custody: ``metadata read``, with the digest.
+
+        Raises:
+            LedgerError: ``unknown-exhibit`` if it was never kept.
+        """
 
     def assess(self, assessment: Assessment) -> None:
         """Append an assessment; the very same one again adds nothing."""
@@ -328,6 +353,9 @@ class Ledger(Protocol):
     def exhibits(self) -> Iterator[Exhibit]:
         """Every exhibit, in the order of their digests."""
 
+    def imprint(self, exhibit: str) -> Imprint | None:
+        """What an exhibit (its digest) says of itself; None where that was never noted."""
+
     def captures(self, about: str) -> list[Seen]:
         """Where and when: the captures of an exhibit (given its digest) or at an address (given an origin), oldest first."""
 
@@ -348,6 +376,9 @@ class Ledger(Protocol):
 
     def assessments(self, about: str) -> list[Assessment]:
         """All assessments of a source or statement, oldest first; the last one is the present view."""
+
+    def assessments_of(self, abouts: Iterable[str]) -> dict[str, list[Assessment]]:
+        """The same of many records at once, by record; those that were never assessed are left out."""
 
     def bonds(self, about: str) -> list[Bond]:
         """All bonds in which this record stands on either side, oldest first."""

@@ -105,6 +105,14 @@ checkpoint = Table(
     Column("note", Plain, nullable=False),
 )
 
+imprint = Table(
+    "imprint",
+    metadata,
+    Column("exhibit", Plain, primary_key=True),
+    Column("at", Plain, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
 document = Table(
     "document",
     metadata,
@@ -248,6 +256,46 @@ lead = Table(
     UniqueConstraint("source", "key", name="uq_lead_source_key"),
 )
 Index("ix_lead_step", lead.c.step, lead.c.due)
+
+filed = Table(
+    "filed",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("subject", Plain, nullable=False),
+    Column("document", Plain, nullable=False),
+    Column("at", Plain, nullable=False, index=True),
+)
+"""Statements and documents in the order in which they were filed for the first time."""
+
+alert_rule = Table(
+    "alert_rule",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+)
+"""How far in `filed` each rule has got."""
+
+alert_member = Table(
+    "alert_member",
+    metadata,
+    Column("alert", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Plain, nullable=False, index=True),
+    Column("record", Text, nullable=False),
+)
+
+alert_sending = Table(
+    "alert_sending",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("alert", Integer, nullable=False),
+    Column("delivery", Text, nullable=False, index=True),
+    Column("state", Plain, nullable=False),
+    Column("due", Plain, nullable=False),
+    Column("record", Text, nullable=False),
+    UniqueConstraint("alert", "delivery", name="uq_alert_sending"),
+)
+Index("ix_alert_sending_due", alert_sending.c.state, alert_sending.c.due)
 
 FULL_TEXT = {
     "statement_words": ("words", "source", "target", "place"),

@@ -23,7 +23,7 @@ def entries(connection: Connection, after: int = 0) -> Iterator[CustodyEntry]:
     table = schema.custody
     chosen = select(table).where(table.c.seq > after).order_by(table.c.seq)
     for row in connection.execute(chosen).mappings():
-        yield CustodyEntry(**{**row, "at": moment(row["at"])})
+        yield CustodyEntry(**{**row, "at": moment(row["at"], f"custody entry {row['seq']}")})
 
 
 def checkpoints(connection: Connection) -> list[Checkpoint]:

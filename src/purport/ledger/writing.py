@@ -11,7 +11,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text, upda
 from purport.errors import LedgerError
 from purport.ledger import schema
 from purport.ledger.codec import PASSAGE_BITS, key_of, packed, reading_id, stamp, unpacked, without_text
-from purport.ledger.drawers import DRAWERS, EVENTS, Drawer, Words
+from purport.ledger.drawers import DRAWERS, EVENTS, STATEMENTS, Drawer, Words
+from purport.ledger.firsts import note_first
 from purport.ledger.fulltext import passages, tsvector
 from purport.ledger.keeping import log, turn
 from purport.ledger.port import Filed, Filing
@@ -22,12 +23,15 @@ from purport.records.identity import digest, document_id
 
 @dataclass(slots=True)
 class Pile:
-    """What is to be written into one drawer: rows, full-text rows by key, ids whose old rows go; `next`: the next free number."""
+    """What is to be written into one drawer: rows, full-text rows by key, ids whose old rows go, ids never seen with
+    their documents; `next`: the next free number.
+    """
 
     next: int
     rows: list[dict[str, object]] = field(default_factory=list)
     words: list[tuple[int, Words]] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    first: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -216,7 +220,9 @@ def _gather_marks(drawer: Drawer, pile: Pile, held: Rows, names: tuple[str, str]
     for mark in drawer.marks(filing.reading):
         slip = drawer.slip(mark, filing.document)
         before = held.get(slip.id)
-        new += before is None
+        if before is None:
+            new += 1
+            pile.first.append((slip.id, names[0]))
         now = (slip.record, slip.date, True)
         if before == now:
             continue
@@ -244,6 +250,8 @@ def _write(connection: Connection, batch: Batch) -> None:
     write_document_words(connection, batch.document_words)
     for identity, name in batch.now_read.items():
         now_read(connection, identity, name)
+    first = [(name, name) for name in batch.documents] + batch.piles[STATEMENTS.counter].first
+    note_first(connection, first, batch.at)
     log(connection, batch.at, batch.deeds)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from purport.read.parse import Parse, Word
 from purport.records.evidence import Document
 from purport.records.names import Act, Certainty, Kind
 from purport.records.reading import Hop, PlaceMark, TimeMark
 from purport.records.spans import Spans
+
+if TYPE_CHECKING:
+    from purport.read.states import States
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class Names(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """All that earlier steps found in one document, for the steps that need it."""
+    """All that earlier steps found in one document, for the steps that need it; `states` where the tagger has read it."""
 
     document_id: str
     document: Document
@@ -94,3 +97,4 @@ class Scene:
     deeds: tuple[Deed, ...]
     times: tuple[TimeMark, ...]
     places: tuple[PlaceMark, ...]
+    states: States | None = None

@@ -29,6 +29,7 @@ from purport.read.parse import DEFAULT_MODEL, Parse, parsed, plain
 from purport.read.places import places
 from purport.read.places import weights as place_weights
 from purport.read.quotations import paragraphs
+from purport.read.states import States
 from purport.read.times import spoken, times
 from purport.read.verification import verification
 from purport.records import Dateline, Document, Finding, PlaceMark, Reading, Statement
@@ -113,9 +114,9 @@ class RuleReader:
         if language not in ENGLISH:
             note = f"the language is {document.language}: no rules for it, nothing was read"
             return self._reading(document, plain(""), (), note)
-        parse, judged = self.judged(document)
+        parse, judged, states = self._examined(document)
         notes = [self.note, "" if language == "en" else "the language could not be told: read as English"]
-        return self._reading(document, parse, _kept(judged), *(note for note in notes if note))
+        return self._reading(document, parse, _kept(judged), *(note for note in notes if note), states=states)
 
     def findings(self, document: Document) -> list[Finding]:
         """Every attribution that was thought of, kept or refused, in text order.
@@ -144,8 +145,21 @@ class RuleReader:
         """The trained opinion that may take assertions back; None where the rules' certainty stands."""
         return None
 
-    def _reading(self, document: Document, parse: Parse, found: Sequence[Attribution], *notes: str) -> Reading:
-        scene = _scene(document, parse, found, self._known())
+    def _examined(self, document: Document) -> tuple[Parse, list[Judged], States | None]:
+        """As `judged`, with the states of the word pieces where a tagger has read the text."""
+        return *self.judged(document), None
+
+    def _reading(
+        self,
+        document: Document,
+        parse: Parse,
+        found: Sequence[Attribution],
+        *notes: str,
+        states: States | None = None,
+    ) -> Reading:
+        end = len(document.text) if document.end is None else document.end
+        told = [a for a in found if a.content[0].start < end]
+        scene = _scene(document, parse, told, self._known(), states)
         happened = events(scene, self._roots(), self._sure())
         violent, targets = call_for_violence(scene, happened)
         return Reading(
@@ -200,8 +214,12 @@ class LearnedReader(RuleReader):
         Raises:
             ModelError: if a model is missing or altered.
         """
+        parse, judged, _ = self._examined(document)
+        return parse, judged
+
+    def _examined(self, document: Document) -> tuple[Parse, list[Judged], States | None]:
         parse = parsed(cased(document.text, self.model), self.model, body=document.body)
-        return parse, learned_reader(self.folder, self.least_score).judged(parse, document.body)
+        return parse, *learned_reader(self.folder, self.least_score).examined(parse, document.body)
 
     def _roots(self) -> Roots | None:
         return None if self.roots is None else learned_roots(self.roots)
@@ -276,7 +294,13 @@ def _arabic(parse: Parse, body: int) -> Sequence[Attribution]:
     return [a for a in arabic_attributions(parse.text) if a.content[0].start >= body]
 
 
-def _scene(document: Document, parse: Parse, found: Sequence[Attribution], known: Gazetteer) -> Scene:
+def _scene(
+    document: Document,
+    parse: Parse,
+    found: Sequence[Attribution],
+    known: Gazetteer,
+    states: States | None,
+) -> Scene:
     identity = document_id(document)
     cast = cast_of(parse, document, found)
     linked = links(identity, document, parse, found, cast)
@@ -289,6 +313,7 @@ def _scene(document: Document, parse: Parse, found: Sequence[Attribution], known
         deeds=tuple(deed(parse, link, cast) for link in linked),
         times=times(parse, document.published),
         places=places(parse, known),
+        states=states,
     )
 
 

@@ -105,6 +105,7 @@ class ClueKind(StrEnum):
     OFFICE = "office"
     TOLD = "told by the story"  # "events that are at most a few weeks old"
     SILENCE = "silence"  # a great event is not mentioned
+    CLAIMED = "claimed by the file"  # its metadata, which anybody can write
     LIKENESS = "likeness"  # dated texts with the same rare words
 
 

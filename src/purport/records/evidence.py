@@ -173,8 +173,12 @@ class Document:
         published: EDTF; from the text or its metadata; None if unknown (never the day of reading).
         published_reason: where `published` came from, in words.
         dateline_place: as written in the dateline; None if there is none.
+        updated: EDTF; the day of the last change that the source states; None if it states none.
+        correction: the note on corrections or updates that the text or its metadata carries, as worded; None if there is none.
         body: where the story proper starts in `text` (after dateline, byline and credit lines), in characters.
+        end: where the story proper ends in `text` (before closing credits and notes on corrections); None where `text` ends.
         notes: what a reader must know about this extraction (``page 3 holds no text``).
+        source: name of the watched source that brought it; None if it came by hand, and in older rows.
     """
 
     name: str
@@ -194,6 +198,10 @@ class Document:
     dateline_place: str | None = None
     body: int = 0
     notes: tuple[str, ...] = field(default=())
+    updated: str | None = None
+    correction: str | None = None
+    end: int | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,18 +20,23 @@ from purport.records.way import written
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger, Seen
     from purport.preserve import Seal, Vault
+    from purport.preserve.anchoring import Anchors
     from purport.preserve.stamping import Stamps
     from purport.records.checkpoints import Checkpoint
 
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """What a bundle is made of: vault, ledger, the seal that signs it, time stamps; `checkpoint` signs the log as it stands."""
+    """What a bundle is made of: vault, ledger, the seal that signs it, time stamps of both kinds.
+
+    `checkpoint` signs the log as it stands.
+    """
 
     vault: Vault
     ledger: Ledger
     seal: Seal
     stamps: Stamps
+    anchors: Anchors
     checkpoint: Callable[[], Checkpoint | None]
 
 
@@ -47,7 +52,12 @@ def bundled(rooms: Rooms, names: Sequence[str], question: Filter | None, file: P
     )  # there is an exhibit, so there is an entry, and it is signed now
     case = case_of(rooms.ledger, what, checkpoint, (rooms.seal.public_pem(), fingerprint(public)))
     held = rooms.stamps.of(checkpoint)
-    case = case if held is None else replace(case, stamp=held.answer)
+    anchored = rooms.anchors.of(checkpoint)
+    case = replace(
+        case,
+        stamp=None if held is None else held.answer,
+        anchor=None if anchored is None else anchored.data,
+    )
     gone = {removal.exhibit for removal in rooms.ledger.removals()}
     with new_file(file) as out:
         write(out, case, lambda name: None if name in gone else rooms.vault.fetch(name), rooms.seal.sign_bytes)

@@ -45,6 +45,7 @@ def _checks(plan: Plan) -> Iterator[Check]:
     yield _learned(plan.read.reader)
     yield _roots(plan.read.reader, plan.read.roots)
     yield _sure(plan.read.reader, plan.read.certainty)
+    yield _media()
     yield from _ledger(plan.house.ledger)
     yield _folder(Path(plan.house.path))
     yield _disk(Path(plan.house.path))
@@ -98,6 +99,18 @@ def _gazetteer(plan: Plan) -> Check:
         advice = "pip install 'purport[gazetteer]', then `purport gazetteer build`: every town, district and province"
         return Check("gazetteer", "note", f"{told}: only towns of 15,000 people and more", advice)
     return Check("gazetteer", "ok", f"{gazetteer_of(plan)}: {told}")
+
+
+def _media() -> Check:
+    """What looks into sound, video and C2PA manifests."""
+    found = {name: _installed(name) for name in ("av", "c2pa-python")}
+    told = ", ".join(f"{name} {release or 'not installed'}" for name, release in found.items())
+    if all(found.values()):
+        return Check("media metadata", "ok", told)
+    advice = (
+        "pip install 'purport[media]': what sound and video say of themselves (av), and C2PA manifests (c2pa-python)"
+    )
+    return Check("media metadata", "note", told, advice)
 
 
 def _learned(wanted: str) -> Check:

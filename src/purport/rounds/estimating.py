@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from purport.dating import Outside, Register, Shelf, dating, recordings_in
+from purport.dating.claimed import claimed_clues
 from purport.dating.known import of_events, of_statements, of_title
 from purport.dating.offices import shipped
 from purport.errors import LedgerError
-from purport.records import Dateline, Dating, Document, DocumentRow, EventFilter, Filter, Occurrence, Reading
+from purport.records import Clue, Dateline, Dating, Document, DocumentRow, EventFilter, Filter, Occurrence, Reading
 from purport.records.days import days
 
 if TYPE_CHECKING:
@@ -82,7 +83,15 @@ class Estimator:
             captured=self._first_seen(row),
             stated=row.document.published,
             besides=frozenset((row.id,)),
+            claimed=self._claimed(row),
         )
+
+    def _claimed(self, row: DocumentRow) -> tuple[Clue, ...]:
+        """What the file that the text was taken from says of itself."""
+        found: list[Clue] = []
+        with _none_there():
+            found += claimed_clues(self._ledger().imprint(row.document.exhibit))
+        return tuple(found)
 
     def _readings(self, document: Document, reading: Reading | None) -> tuple[Reading, Reading | None]:
         """The reading made without a date of publication, and the one made with it, where there is one."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from purport.errors import InstructionError, PurportError, Refused, Unreadable
-from purport.ledger.port import Ledger
-from purport.records import Document, DocumentRow, Reading
+from purport.ledger.port import Filed, Filing, Ledger
+from purport.records import Capture, Document, DocumentRow, Reading
 from purport.records.identity import document_id
+from purport.records.media import Imprint
 from purport.records.removals import Removal
 from purport.rounds.gather import Gathered, dated, remembered
-from purport.rounds.outcomes import Failed, Outcome, ReadDocument, ReadOptions
+from purport.rounds.outcomes import Failed, KeptMedia, Outcome, ReadDocument, ReadOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,29 +111,62 @@ class Clerk:
         Raises:
             LedgerError: if it cannot be filed.
         """
-        if task.known is not None and task.known.reading is not None and task.document is not None:
-            self._stands_again(task, task.known)
-            row = replace(task.known, document=task.document)
-            return ReadDocument(row, known_statements=len(task.known.reading.statements))
-        if isinstance(reading, Reading) and task.document is not None:
-            return self._filed(task, task.document, reading)
-        error = task.error if task.error is not None else reading
-        assert isinstance(error, PurportError)
-        if task.document is not None and self.ledger is not None:
-            self.ledger.file(task.document, None, self.clock())
-        return Failed(task.found.name, error)
+        return self.outcomes([(task, reading)])[0]
 
-    def _stands_again(self, task: Task, known: DocumentRow) -> None:
-        """A text that an address gave before, and gives again after another, is what stands there now."""
-        returned = task.earlier is not None and task.earlier.id != known.id
-        if returned and self.ledger is not None:
-            self.ledger.file(known.document, known.reading, self.clock())
+    def outcomes(self, done: Sequence[tuple[Task, Reading | PurportError | None]]) -> list[Outcome]:
+        """What came of many tasks, in their order; where things are kept they are filed in one transaction.
 
-    def _filed(self, task: Task, document: Document, reading: Reading) -> ReadDocument:
-        row = DocumentRow(document_id(document), document, reading, task.found.captured_at)
-        if self.ledger is None:
+        Raises:
+            LedgerError: if they cannot be filed; then none is.
+        """
+        filings = [_filing(task, reading) for task, reading in done]
+        given = [filing for filing in filings if filing is not None]
+        filed: Iterator[Filed] = iter(())
+        if self.ledger is not None and given:
+            filed = iter(self.ledger.file_many(given, self.clock()))
+        noted = [next(filed, None) if filing is not None else None for filing in filings]
+        return [_outcome(task, reading, one, self.ledger) for (task, reading), one in zip(done, noted, strict=True)]
+
+
+def _filing(task: Task, reading: Reading | PurportError | None) -> Filing | None:
+    """What is filed of a task; None for nothing."""
+    if task.known is not None:
+        known, returned = task.known, task.earlier is not None and task.earlier.id != task.known.id
+        # a text that an address gave before, and gives again after another, is what stands there now
+        return Filing(known.document, known.reading) if returned else None
+    if task.document is None:
+        return None
+    return Filing(task.document, reading if isinstance(reading, Reading) else None)
+
+
+def _outcome(task: Task, reading: Reading | PurportError | None, filed: Filed | None, ledger: Ledger | None) -> Outcome:
+    if task.known is not None and task.known.reading is not None and task.document is not None:
+        row = replace(task.known, document=task.document)
+        return ReadDocument(row, known_statements=len(task.known.reading.statements))
+    if isinstance(reading, Reading) and task.document is not None:
+        row = DocumentRow(document_id(task.document), task.document, reading, task.found.captured_at)
+        if filed is None:
             return ReadDocument(row, new_statements=len(reading.statements))
-        filed = self.ledger.file(document, reading, self.clock())
         earlier = task.earlier
-        replaced = earlier if earlier is not None and earlier.document.text != document.text else None
+        replaced = earlier if earlier is not None and earlier.document.text != task.document.text else None
         return ReadDocument(row, filed.new_statements, filed.known_statements, replaced)
+    if task.found.media is not None:
+        return _seen(task.found, task.found.media, ledger)
+    error = task.error if task.error is not None else reading
+    assert isinstance(error, PurportError)
+    return Failed(task.found.name, error)
+
+
+def _seen(found: Gathered, media: Capture, ledger: Ledger | None) -> KeptMedia:
+    assert found.custodied is not None
+    exhibit = found.custodied.exhibit
+    held = None if ledger is None else ledger.imprint(exhibit)
+    return KeptMedia(found.name, exhibit, found.captured_at, held or _looked_into(media, exhibit))
+
+
+def _looked_into(media: Capture, exhibit: str) -> Imprint:
+    """What a file without text says of itself, read from its bytes."""
+    from purport.read.media import imprint_of
+    from purport.sniff import media_type
+
+    return imprint_of(media.data, media_type(media.data, media.media_type), exhibit)

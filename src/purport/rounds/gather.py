@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from purport import sniff
 from purport.collect import Door
 from purport.collect.feeds import feed_items, is_feed
 from purport.errors import HouseError, PurportError, SourceError, Unreadable
 from purport.read.extract import documents
+from purport.read.extract.draft import name_of
 from purport.read.extract.feeditem import enclosed
 from purport.read.extract.published import Published, contradicts, with_doubts
 from purport.records import Capture, Custodied, Document, FeedItem, Lead
@@ -24,7 +26,8 @@ GIVEN_BY_USER = "given with --published or --published-from"
 class Gathered:
     """A document on its way to the reader, or the error that stands in its place.
 
-    `custodied` is None when nothing is kept. `error` set means there is nothing to read.
+    `custodied` is None when nothing is kept. `error` set means there is nothing to read; `media` is a capture that holds no text by
+    its kind: a picture, a recording, a film.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Gathered:
     document: Document | None = None
     custodied: Custodied | None = None
     error: PurportError | None = None
+    media: Capture | None = None
 
 
 class Keep(Protocol):
@@ -93,7 +97,7 @@ class Gatherer:
             yield from self._documents(capture, custodied, ())
             return
         try:
-            items = feed_items(capture.data, capture.origin)
+            items = feed_items(capture.data, capture.origin, capture.charset)
         except SourceError as error:
             yield Gathered(capture.origin, capture.captured_at, custodied=custodied, error=error)
             return
@@ -125,6 +129,9 @@ class Gatherer:
                 yield replace(found, document=hinted(found.document, item))
 
     def _documents(self, capture: Capture, custodied: Custodied, items: Sequence[FeedItem]) -> Iterator[Gathered]:
+        if not items and holds_no_text(capture):
+            yield seen(capture, custodied)
+            return
         try:
             found = documents(capture, custodied.exhibit, items)
         except SourceError as error:
@@ -133,6 +140,16 @@ class Gatherer:
             return
         for document in found:
             yield Gathered(document.name, capture.captured_at, document, custodied)
+
+
+def holds_no_text(capture: Capture) -> bool:
+    """Whether a capture is a picture, a recording or a film, told from its bytes."""
+    return sniff.media_type(capture.data, capture.media_type).startswith(("image/", "audio/", "video/"))
+
+
+def seen(capture: Capture, custodied: Custodied) -> Gathered:
+    """A capture without text, gathered."""
+    return Gathered(name_of(capture), capture.captured_at, custodied=custodied, media=capture)
 
 
 def guarded_taken(capture: Capture, leads: Sequence[Lead]) -> list[tuple[Lead, list[Gathered]]]:
@@ -164,9 +181,12 @@ def taken(capture: Capture, leads: Sequence[Lead]) -> Iterator[tuple[Lead, list[
     custodied = Custodied(exhibit, new=False, previous=leads[0].previous)
     items = [lead.item for lead in leads if lead.item is not None]
     within = bool(items) and not leads[0].page
+    if not within and holds_no_text(capture):
+        yield leads[0], [seen(capture, custodied)]
+        return
     try:
         if not items and is_feed(capture.data, capture.media_type):
-            items, within = list(feed_items(capture.data, capture.origin)), False
+            items, within = list(feed_items(capture.data, capture.origin, capture.charset)), False
             found = documents(capture, exhibit, items)
         else:
             found = documents(capture, exhibit, items if within else ())

@@ -31,7 +31,7 @@ from purport.records import (
     Tenure,
 )
 from purport.rounds.atlas import gazetteer_of
-from purport.rounds.outcomes import Explained, Failed, Outcome, ReadOptions, VerifyReport
+from purport.rounds.outcomes import Explained, Failed, KeptMedia, Outcome, ReadDocument, ReadOptions, VerifyReport
 from purport.rounds.verifying import Progress, Standard, verified
 
 if TYPE_CHECKING:
@@ -42,15 +42,19 @@ if TYPE_CHECKING:
     from purport.exchange.webarchive import Archive
     from purport.ledger.port import DocumentLine, Ledger, Seen, Shelved
     from purport.preserve import Seal, Vault
+    from purport.preserve.anchoring import Anchors
     from purport.preserve.stamping import Stamps
     from purport.read.reader import Reader
     from purport.records.checkpoints import Checkpoint
+    from purport.records.media import Imprint
     from purport.records.removals import Removal
+    from purport.rounds.alerting import Alerting
+    from purport.rounds.anchors import Anchored, Calendars
     from purport.rounds.estimating import Estimator
     from purport.rounds.filing import Clerk
     from purport.rounds.removing import Removed
     from purport.rounds.reviewing import Review
-    from purport.rounds.watch import Watch, WatchOptions
+    from purport.rounds.watch import Happening, Watch, WatchOptions
 
 Question = TypeVar("Question", Filter, EventFilter)
 Clock = Callable[[], datetime]
@@ -129,7 +133,7 @@ class House:
         from purport.collect import CollectPlan, Door
 
         given = self.plan.collect
-        return Door(
+        door = Door(
             CollectPlan(
                 max_bytes=given.max_bytes,
                 timeout=3 * given.timeout_seconds,
@@ -142,6 +146,8 @@ class House:
             ),
             self.clock,
         )
+        self._open.callback(door.close)
+        return door
 
     @cached_property
     def reader(self) -> Reader:
@@ -158,6 +164,17 @@ class House:
         from purport.rounds.estimating import Estimator
 
         return Estimator(lambda: self.ledger, lambda: self.reader)
+
+    @cached_property
+    def alerting(self) -> Alerting | None:
+        """What tells people of what comes in; None where there is no file of rules.
+
+        Raises:
+            InstructionError: if that file, or the file of sources, is not in order.
+        """
+        from purport.rounds.alertlists import alerting_of
+
+        return alerting_of(self.plan, lambda: self.ledger, self.clock)
 
     # Reading
 
@@ -185,7 +202,7 @@ class House:
 
     def _dated(self, outcome: Outcome) -> Outcome:
         """What was read, with an estimate where it states no date."""
-        if isinstance(outcome, Failed):
+        if not isinstance(outcome, ReadDocument):
             return outcome
         return replace(outcome, row=self.estimator.estimated(outcome.row))
 
@@ -207,7 +224,16 @@ class House:
                 yield Failed(target, gone(target, removals[0])) if removals else self.estimator.estimate(row)
                 continue
             for outcome in self.read([target], chosen):
-                yield outcome if isinstance(outcome, Failed) else self.estimator.estimate(outcome.row)
+                yield self._dating_of(outcome)
+
+    def _dating_of(self, outcome: Outcome) -> Dating | Failed:
+        from purport.dating.claimed import of_media
+
+        if isinstance(outcome, KeptMedia):
+            held = self.ledger.captures(outcome.exhibit) if self._has_ledger() else []
+            first = min([outcome.captured_at, *(one.first_seen for one in held)])
+            return of_media(outcome.id, outcome.imprint, first.date().isoformat())
+        return outcome if isinstance(outcome, Failed) else self.estimator.estimate(outcome.row)
 
     def _held(self, target: str) -> DocumentRow | None:
         """The document of the ledger that a target names; None where it names a file, folder or address."""
@@ -239,6 +265,22 @@ class House:
             workers=self.plan.read.workers,
         )
         return Watch(rooms, sources, options or WatchOptions())
+
+    def begin_alerts(self) -> None:
+        """Note the rules of alerts that are new: they begin with what is filed from now on.
+
+        Raises:
+            InstructionError: if the file of rules, or of sources, is not in order.
+        """
+        self._makes_ledger = True
+        if self.alerting is not None:
+            self.alerting.begin()
+
+    def alerted(self, watch: Watch) -> Iterator[Happening]:
+        """Walk a watch: everything that happens in it, and the alerts that it leads to."""
+        from purport.rounds.alertdesk import alerted
+
+        return alerted(watch, self.alerting, self.clock)
 
     def standings(self) -> dict[str, Standing]:
         """How every source that was ever looked at is doing, by name; none where there is no ledger yet."""
@@ -301,7 +343,18 @@ class House:
         at = self.clock()
         self._wrote = True
         exhibit = Exhibit(kept, len(capture.data), capture.media_type or "application/octet-stream", at)
-        return self.ledger.keep(exhibit, capture, at)
+        custodied = self.ledger.keep(exhibit, capture, at)
+        self._impress(capture, kept)
+        return custodied
+
+    def _impress(self, capture: Capture, exhibit: str) -> None:
+        """Read what the bytes say of themselves, where they are of a kind that does."""
+        from purport.read.media import media_type
+        from purport.rounds.imprints import impressed
+
+        kind = media_type(capture.data, capture.media_type)
+        if kind is not None:
+            impressed(self.ledger, capture.data, exhibit, kind, self.clock)
 
     def _clerk(self, options: ReadOptions) -> Clerk:
         from purport.rounds.filing import Clerk
@@ -391,6 +444,26 @@ class House:
         """Take a list out of the ledger."""
         return self.ledger.forget(name)
 
+    def imprint(self, name: str) -> Imprint:
+        """What a file, or an exhibit (by digest, document or address), says of itself: claims of the file, no facts.
+
+        A file that is no exhibit is read and not kept; an exhibit that this version of the reader did not read yet is read now.
+
+        Raises:
+            InstructionError: ``unknown-id``, ``ambiguous-id`` or ``no-media``.
+            SourceError: the file cannot be read, or was removed.
+            HouseError: if the house is not in order.
+        """
+        from purport.rounds.imprints import imprint
+
+        ledger = self.ledger if self._has_ledger() else None
+        self._wrote = self._wrote or ledger is not None
+        return imprint((self.door, self.vault, ledger), name, self.clock)
+
+    def imprint_of(self, exhibit: str) -> Imprint | None:
+        """What the ledger holds of what an exhibit (its digest) says of itself; None where nothing was read."""
+        return self.ledger.imprint(exhibit)
+
     def captures(self, about: str) -> list[Seen]:
         """Where and when an exhibit, or an address, was seen."""
         return self.ledger.captures(about)
@@ -461,6 +534,41 @@ class House:
         authority = Authority(chosen.timestamp_url, chosen.timestamp_roots)
         return stamp(self.stamps, checkpoint, authority, self.plan.collect.timeout_seconds)
 
+    @cached_property
+    def anchors(self) -> Anchors:
+        """The proofs of OpenTimestamps on checkpoints."""
+        from purport.preserve.anchoring import Anchors
+
+        return Anchors(Path(self.plan.house.path))
+
+    @property
+    def _calendars(self) -> Calendars:
+        from purport.rounds.anchors import Calendars
+
+        chosen = self.plan.timestamps
+        return Calendars(chosen.calendars, chosen.headers, self.plan.collect.timeout_seconds)
+
+    def anchor(self, checkpoint: Checkpoint) -> Anchored:
+        """Submit a checkpoint to the calendars of the config (OpenTimestamps); where the proof lies, and how far it is.
+
+        Raises:
+            InstructionError: ``no-calendar`` or ``bad-headers``. SourceError: no calendar answered.
+            HouseError: the proof cannot be kept, or the one that is there does not hold.
+        """
+        from purport.rounds.anchors import anchor
+
+        return anchor(self.anchors, checkpoint, self._calendars)
+
+    def upgrade(self) -> list[Anchored]:
+        """Ask the calendars of the config about every proof that is pending; how far each is now.
+
+        Raises:
+            InstructionError: ``no-calendar`` or ``bad-headers``. HouseError: as for :meth:`anchor`.
+        """
+        from purport.rounds.anchors import upgrade
+
+        return upgrade(self.anchors, self._calendars)
+
     def consistency(self, earlier: Checkpoint, later: Checkpoint) -> list[bytes]:
         """The proof (RFC 6962, 2.1.2) that the log at `later` begins with the log at `earlier`.
 
@@ -480,7 +588,9 @@ class House:
         """
         from purport.rounds.bundling import Rooms, bundled
 
-        return bundled(Rooms(self.vault, self.ledger, self.seal, self.stamps, self.checkpoint), names, question, file)
+        return bundled(
+            Rooms(self.vault, self.ledger, self.seal, self.stamps, self.anchors, self.checkpoint), names, question, file
+        )
 
     def export(self, names: Sequence[str], question: Filter | None, file: Path, form: str) -> Archive:
         """Write captures as a web archive, `form` ``warc`` or ``wacz``; all of them without names and question. What is in it.
@@ -501,15 +611,20 @@ class House:
         """
         from purport.preserve.history import History
         from purport.records.checkpoints import log_name
+        from purport.rounds.anchors import checked_anchors
         from purport.rounds.stamps import checked_stamps
 
         stamps = checked_stamps(self.stamps, self.plan.preserve.timestamp_roots)
+        anchors = checked_anchors(self.anchors, self.plan.timestamps.headers)
         first = next(iter(self.ledger.custody()), None)
-        own = [one for one in stamps.checkpoints if first is not None and one.log == log_name(first)]
+        stamped = (*stamps.checkpoints, *anchors.checkpoints)
+        own = [one for one in stamped if first is not None and one.log == log_name(first)]
         told = (*against, *own)
         standard = Standard(self.plan.house.ledger, self.seal, History(Path(self.plan.house.path)), told)
         report = verified(self.vault, self.ledger, standard, self.clock(), progress)
-        counted = (("time stamps", stamps.hold),) if stamps.hold else ()
+        counted = (("time stamps", stamps.hold), ("OpenTimestamps proofs", len(anchors.checkpoints)))
         return VerifyReport(
-            (*report.faults, *stamps.faults), (*report.notes, *stamps.notes), (*report.checked, *counted)
+            (*report.faults, *stamps.faults, *anchors.faults),
+            (*report.notes, *stamps.notes, *anchors.notes),
+            (*report.checked, *(one for one in counted if one[1])),
         )

@@ -74,7 +74,7 @@ def _had(door: Door, address: str) -> Capture:
 def _known_kind(capture: Capture, address: str) -> Proposal | None:
     """A feed, podcast or sitemap as a source; None for anything else."""
     if is_feed(capture.data, capture.media_type):
-        items = feed_items(capture.data, capture.origin)
+        items = feed_items(capture.data, capture.origin, capture.charset)
         spoken = sum(any(_is_recording(e.media_type) for e in item.enclosures) for item in items)
         kind = "podcast" if spoken * 2 > len(items) else "feed"
         title = next((item.outlet for item in items if item.outlet), None)

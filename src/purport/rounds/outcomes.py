@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from purport.errors import PurportError
 from purport.records import Document, DocumentRow, Fault, Finding
+from purport.records.media import Imprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,20 @@ class Failed:
     error: PurportError
 
 
-Outcome = ReadDocument | Failed
+@dataclass(frozen=True, slots=True)
+class KeptMedia:
+    """A picture, a recording or a film: no text is taken from it; what it says of itself was read.
+
+    `id` is what `purport read --json` prints for it, `exhibit` the digest of its bytes.
+    """
+
+    id: str
+    exhibit: str
+    captured_at: datetime
+    imprint: Imprint
+
+
+Outcome = ReadDocument | KeptMedia | Failed
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def stamp(stamps: Stamps, checkpoint: Checkpoint, authority: Authority, seconds:
 
     url, roots = authority.url, authority.roots
     if url is None or roots is None:
-        advice = "set preserve.timestamp_url and preserve.timestamp_roots in the config"
+        advice = "set preserve.timestamp_url and preserve.timestamp_roots in the config, or timestamps.calendars"
         raise InstructionError("no time-stamping authority is named", code="no-authority", advice=advice)
     trusted = roots_in(roots)
     held = stamps.of(checkpoint)

@@ -42,13 +42,25 @@ def host_of(address: str | None) -> str:
         return ""
 
 
+ASKED_FOR = frozenset({"http-429", "http-503"})
+"""What a failure is called where the server may have said when to come again."""
+
+
 def fresh(source: Source, standing: Standing | None) -> Standing:
-    """The standing of a source to begin with; validators of another address do not hold."""
+    """The standing of a source to begin with; validators of another address do not hold, nor a turn later than `every` allows."""
     if standing is None:
         return Standing(source.name, source.url)
     if standing.url != source.url:
         return replace(standing, url=source.url, validators=(), due=None)
-    return standing
+    if standing.tried is None or standing.due is None or standing.code in ASKED_FOR:
+        return standing
+    longest = 1.25 * backoff(source, standing.failures) if standing.failures else source.every * (1 + SPREAD)
+    return replace(standing, due=min(standing.due, standing.tried + timedelta(seconds=longest)))
+
+
+def backoff(source: Source, failures: int) -> float:
+    """Seconds to wait after so many failures in a row: doubled with each, a day at most or as long as the source always waits."""
+    return min(source.every * 2.0 ** min(failures - 1, 20), max(LONGEST, source.every))
 
 
 def succeeded(standing: Standing, source: Source, look: Look, now: datetime, chance: float) -> Standing:
@@ -83,8 +95,7 @@ def failed(
 ) -> Standing:
     """After a look that failed: the wait doubles with each failure in a row, and a Retry-After is honoured."""
     failures = standing.failures + 1
-    wait = min(source.every * 2.0 ** min(failures - 1, 20), max(LONGEST, source.every))
-    wait = max(wait * (0.75 + 0.5 * chance), _asked(look.retry_after))
+    wait = max(backoff(source, failures) * (0.75 + 0.5 * chance), _asked(look.retry_after))
     due = now + timedelta(seconds=wait)
     return replace(standing, tried=now, due=due, failures=failures, code=error.code, told=error.message)
 

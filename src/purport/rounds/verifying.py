@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from purport.errors import LedgerError
 from purport.records import Fault
 from purport.records.custody import stamp
 from purport.records.merkle import EMPTY
@@ -50,12 +51,19 @@ def verified(
     say = progress or (lambda _what, _count: None)
     kept: dict[str, datetime] = {}
     faults: list[Fault] = []
+    unreadable = False
     removals = {removal.exhibit: removal for removal in ledger.removals()}
-    for count, exhibit in enumerate(ledger.exhibits(), 1):
-        kept[exhibit.sha256] = exhibit.kept_at
-        fault = _held(vault, exhibit.sha256) if exhibit.sha256 in removals else vault.check(exhibit.sha256)
-        faults.extend([] if fault is None else [fault])
-        say("exhibits", count)
+    try:
+        for count, exhibit in enumerate(ledger.exhibits(), 1):
+            kept[exhibit.sha256] = exhibit.kept_at
+            fault = _held(vault, exhibit.sha256) if exhibit.sha256 in removals else vault.check(exhibit.sha256)
+            faults.extend([] if fault is None else [fault])
+            say("exhibits", count)
+    except LedgerError as error:
+        if error.code != "damaged-row":
+            raise
+        unreadable = True
+        faults.append(Fault(error.code, error.subject or "ledger", error.message))
     log = checked_log(ledger, Witness(standard.seal, standard.url, tuple(standard.against)))
     say("custody entries", log.entries)
     faults.extend(log.faults)
@@ -66,7 +74,7 @@ def verified(
     standard.history.add(at, log.entries, log.root if log.entries else EMPTY, dated)
     checked = (("exhibits", len(kept)), ("custody entries", log.entries), ("checkpoints", log.checkpoints))
     gone = [Fault("removed", name, removal.told, name) for name, removal in removals.items()]
-    return VerifyReport(dated, (*log.notes, *gone, *_notes(vault, kept)), checked)
+    return VerifyReport(dated, (*log.notes, *gone, *([] if unreadable else _notes(vault, kept))), checked)
 
 
 def _held(vault: Vault, name: str) -> Fault | None:

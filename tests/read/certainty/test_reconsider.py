@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from purport.read.attribution.learned.tagger import states_of
 from purport.read.certainty import Verdict
 from purport.read.certainty.opinion.shape import VALUES, Floats, Marked
 from purport.read.certainty.opinion.weights import Limits
 from purport.read.certainty.reconsider import WIDEST, Judged, reconsidered
 from purport.read.events import events
+from purport.read.found import Scene
+from purport.read.states import States
 from purport.records import Certainty
 from purport.records.spans import Span
 from tests.read.events.scenes import at, scene
@@ -27,7 +31,9 @@ class Fixed:
         self.limits = Limits(doubt, 0.6, 0.8)
         self.asked: list[tuple[Span, int]] = []
 
-    def chances(self, text: str, window: Span, anchors: Sequence[Span], marked: Marked, ruled: Sequence[int]) -> Floats:
+    def chances(
+        self, states: States, window: Span, anchors: Sequence[Span], marked: Marked, ruled: Sequence[int]
+    ) -> Floats:
         self.asked.append((window, len(anchors)))
         rest = C.ASSERTED if self.value is not C.ASSERTED else C.ATTRIBUTED
         row = np.zeros(len(VALUES), np.float32)
@@ -35,41 +41,46 @@ class Fixed:
         return np.stack([row] * len(anchors))
 
 
+def heard(text: str) -> Scene:
+    """A scene that a tagger has read."""
+    return replace(scene(text), states=states_of([], []))
+
+
 DENIAL = "The ministry denied that soldiers had fired on the crowd."
 WEAK = Verdict(C.ATTRIBUTED, ("Ada Roe",), "st-1", "attributed: in a statement", 0.5)
 
 
 def test_an_assertion_is_taken_back_where_the_opinion_doubts_it() -> None:
-    event = at(events(scene(TEXT), sure=Fixed(C.RUMOURED, 0.8)), TEXT, "burned")
+    event = at(events(heard(TEXT), sure=Fixed(C.RUMOURED, 0.8)), TEXT, "burned")
     assert (event.certainty, event.chain, event.score) == (C.RUMOURED, (), 0.8)
     assert event.reason == "rumoured: by the trained opinion (0.80); by the rules asserted: the story's own voice"
 
 
 def test_an_assertion_stands_below_the_doubt() -> None:
-    event = at(events(scene(TEXT), sure=Fixed(C.RUMOURED, 0.8, doubt=0.9)), TEXT, "burned")
+    event = at(events(heard(TEXT), sure=Fixed(C.RUMOURED, 0.8, doubt=0.9)), TEXT, "burned")
     assert (event.certainty, event.score) == (C.ASSERTED, 0.58)
 
 
 def test_what_a_word_governs_is_never_made_an_assertion() -> None:
-    event = at(events(scene(DENIAL), sure=Fixed(C.ASSERTED, 1.0)), DENIAL, "fired")
+    event = at(events(heard(DENIAL), sure=Fixed(C.ASSERTED, 1.0)), DENIAL, "fired")
     assert (event.certainty, event.chain) == (C.DENIED, ("ministry",))
 
 
 def test_one_hedge_takes_anothers_place_only_where_the_opinion_is_sure() -> None:
     text = f"{DENIAL} Police closed a road."
-    changed = at(events(scene(text), sure=Fixed(C.RETRACTED, 0.9)), text, "fired")
-    kept = at(events(scene(text), sure=Fixed(C.RETRACTED, 0.55)), text, "fired")
+    changed = at(events(heard(text), sure=Fixed(C.RETRACTED, 0.9)), text, "fired")
+    kept = at(events(heard(text), sure=Fixed(C.RETRACTED, 0.55)), text, "fired")
     assert (changed.certainty, kept.certainty) == (C.RETRACTED, C.DENIED)
 
 
 def test_what_only_a_statement_says_may_get_another_value_and_keeps_its_chain() -> None:
-    (other,) = reconsidered(scene(TEXT), [Judged(Span(7, 13), 0, WEAK)], Fixed(C.DENIED, 0.9))
+    (other,) = reconsidered(heard(TEXT), [Judged(Span(7, 13), 0, WEAK)], Fixed(C.DENIED, 0.9))
     assert (other.certainty, other.chain) == (C.DENIED, ("Ada Roe",))
 
 
 def test_what_was_doubted_without_a_word_to_show_for_it_may_be_asserted() -> None:
-    (sure,) = reconsidered(scene(TEXT), [Judged(Span(7, 13), 0, WEAK)], Fixed(C.ASSERTED, 0.9))
-    (unsure,) = reconsidered(scene(TEXT), [Judged(Span(7, 13), 0, WEAK)], Fixed(C.ASSERTED, 0.7))
+    (sure,) = reconsidered(heard(TEXT), [Judged(Span(7, 13), 0, WEAK)], Fixed(C.ASSERTED, 0.9))
+    (unsure,) = reconsidered(heard(TEXT), [Judged(Span(7, 13), 0, WEAK)], Fixed(C.ASSERTED, 0.7))
     assert (sure.certainty, sure.chain) == (C.ASSERTED, ())
     assert unsure.certainty is C.ATTRIBUTED
 
@@ -77,7 +88,7 @@ def test_what_was_doubted_without_a_word_to_show_for_it_may_be_asserted() -> Non
 def test_sentences_that_fit_together_are_read_at_once_with_all_their_events() -> None:
     text = "Rebels burned the fort and killed two guards. Police closed a road. " + "The weather was fine. " * 40
     sure = Fixed(C.ASSERTED, 1.0)
-    events(scene(text), sure=sure)
+    events(heard(text), sure=sure)
     assert [count for _, count in sure.asked] == [3]
     assert all(window.end - window.start <= WIDEST for window, _ in sure.asked)
 
@@ -85,12 +96,18 @@ def test_sentences_that_fit_together_are_read_at_once_with_all_their_events() ->
 def test_the_opinion_is_asked_of_governed_events_too() -> None:
     sure = Fixed(C.RETRACTED, 1.0)
     text = "The army plans to shell the fort."
-    assert at(events(scene(text), sure=sure), text, "shell").certainty is C.RETRACTED
+    assert at(events(heard(text), sure=sure), text, "shell").certainty is C.RETRACTED
     assert len(sure.asked) == 1
 
 
 def test_a_sentence_longer_than_the_widest_stretch_is_read_whole() -> None:
     text = "Rebels burned the fort, " + "where many people from the villages nearby had lived, " * 12 + "on Monday."
     sure = Fixed(C.ASSERTED, 1.0)
-    events(scene(text), sure=sure)
+    events(heard(text), sure=sure)
     assert [window.end - window.start > WIDEST for window, _ in sure.asked] == [True]
+
+
+def test_without_the_taggers_states_the_rules_verdicts_stand() -> None:
+    sure = Fixed(C.RUMOURED, 1.0)
+    event = at(events(scene(TEXT), sure=sure), TEXT, "burned")
+    assert (event.certainty, sure.asked) == (C.ASSERTED, [])

@@ -9,7 +9,9 @@ import pytest
 
 import purport
 from purport.errors import ModelError
+from purport.read.attribution.learned import learned_reader
 from purport.read.certainty.opinion import VALUES, Marked, opinion, weights
+from purport.read.parse import parsed
 from purport.read.reader import LearnedReader, RuleReader, reader_of
 from purport.records.spans import Span
 
@@ -19,7 +21,7 @@ TEXT = "Whispers in the market had it that soldiers shot the priest."
 def test_the_weights_that_come_with_purport_are_the_ones_their_manifest_names() -> None:
     assert weights.loaded().name == "opinion"
     assert weights.missing() is None
-    assert (weights.FOLDER / weights.FILE).stat().st_size < 25_000_000
+    assert (weights.FOLDER / weights.FILE).stat().st_size < 6_000_000
 
 
 def test_altered_weights_are_refused(tmp_path: Path) -> None:
@@ -54,7 +56,7 @@ def test_the_certainty_that_is_wanted() -> None:
 
 def test_chances_are_shares_and_the_same_each_time() -> None:
     anchor = Span(TEXT.index("shot"), TEXT.index("shot") + 4)
-    asked = (TEXT, Span(0, len(TEXT)), [anchor, anchor], Marked(), [0, 0])
+    asked = (learned_reader().examined(parsed(TEXT))[1], Span(0, len(TEXT)), [anchor, anchor], Marked(), [0, 0])
     first, again = opinion().chances(*asked), opinion().chances(*asked)
     assert first.shape == (2, len(VALUES))
     assert first.sum(1) == pytest.approx([1, 1], abs=1e-5)

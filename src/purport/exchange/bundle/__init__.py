@@ -28,6 +28,18 @@ STEP = """
     openssl ts -reply -in checkpoint.tsr -text
 """
 
+STAMPED = "checkpoint.tsr   a time stamp on checkpoint.txt by an outside authority (RFC 3161)\n"
+ANCHORED = "checkpoint.txt.ots   a proof of checkpoint.txt by OpenTimestamps; it may still be pending\n"
+ANCHOR_STEP = """
+{number}. The proof by OpenTimestamps, with the public client (pip install opentimestamps-client). "info" needs no network and tells
+   the Bitcoin block, or that the proof is pending; "upgrade" asks the calendars for the rest; "verify" needs a Bitcoin node:
+
+    ots info checkpoint.txt.ots
+    ots upgrade checkpoint.txt.ots
+    ots verify checkpoint.txt.ots
+    ots --no-bitcoin verify checkpoint.txt.ots     without a node: tells the Merkle root to compare with that of the block
+"""
+
 Sign = Callable[[bytes], bytes]
 """The signature of some bytes."""
 
@@ -51,6 +63,7 @@ class Case:
         custody: the entries on these exhibits.
         checkpoint: of the whole log. key: the public key in PEM. fingerprint: of it.
         stamp: a time stamp on the checkpoint (RFC 3161, DER); None for none.
+        anchor: a proof of it by OpenTimestamps (``.ots``); None for none.
     """
 
     exhibits: Sequence[Exhibit]
@@ -62,6 +75,7 @@ class Case:
     key: bytes
     fingerprint: str
     stamp: bytes | None = None
+    anchor: bytes | None = None
 
 
 def write(out: IO[bytes], case: Case, fetch: Callable[[str], bytes | None], sign: Sign) -> int:
@@ -98,6 +112,8 @@ def _files(case: Case, fetch: Callable[[str], bytes | None]) -> Iterator[tuple[s
     yield "checkpoint.txt", case.checkpoint.note.encode()
     if case.stamp is not None:
         yield "checkpoint.tsr", case.stamp
+    if case.anchor is not None:
+        yield "checkpoint.txt.ots", case.anchor
     yield "custody.jsonl", _lines(_entry(one) for one in case.custody)
     yield "exhibits.jsonl", _lines(_exhibit(one) for one in case.exhibits)
     yield "captures.jsonl", _lines({"row": row, "last_seen": last} for row, last in case.captures)
@@ -126,6 +142,7 @@ def _exhibit(one: Exhibit) -> dict[str, Any]:
 
 def _readme(case: Case) -> bytes:
     stamped = case.stamp is not None
+    anchored = case.anchor is not None
     told = (files(__package__) / "README.txt").read_text(encoding="utf-8")
     return told.format(
         at=case.checkpoint.at.isoformat(),
@@ -133,10 +150,8 @@ def _readme(case: Case) -> bytes:
         exhibits=_count(len(case.exhibits), "exhibit"),
         statements=_count(len(case.statements), "statement"),
         key=case.fingerprint,
-        stamped="checkpoint.tsr   a time stamp on checkpoint.txt by an outside authority (RFC 3161)\n"
-        if stamped
-        else "",
-        step=STEP if stamped else "",
+        stamped=(STAMPED if stamped else "") + (ANCHORED if anchored else ""),
+        step=(STEP if stamped else "") + (ANCHOR_STEP.format(number=6 if stamped else 5) if anchored else ""),
         clock=" (but all of it was there at the time in checkpoint.tsr)" if stamped else "",
     ).encode()
 

@@ -16,7 +16,7 @@ from purport.read.attribution.carriers import carried
 from purport.read.attribution.clauses import clause_finds
 from purport.read.attribution.direct import added_on, colon_finds, direct_finds
 from purport.read.attribution.nouns import noun_finds, rumours
-from purport.read.attribution.order import inverted, remainder, trailing
+from purport.read.attribution.order import inverted, remainder, taken_for_noun, trailing
 from purport.read.attribution.page import Find, Page
 from purport.read.attribution.passive import passive_finds, quoted_as, seeming
 from purport.read.attribution.settle import settled
@@ -46,6 +46,7 @@ RULES: tuple[Rules, ...] = (
     trailing,
     inverted,
     remainder,
+    taken_for_noun,
     rumours,
     noun_finds,
     attitude_finds,

@@ -23,6 +23,8 @@ CARRYING = frozenset({
     "release", "post", "circulate", "distribute", "obtain", "receive", "leak",
     "find", "discover", "see", "review", "examine", "share", "upload", "repost",
 })  # fmt: skip
+SETTING_OUT = frozenset({"begin", "open", "start", "lead", "end", "close", "conclude"})
+"""With these a bulletin, a page or a speech carries what follows "with"."""
 TALK = frozenset(
     {"remark", "interview", "tape", "footage", "clip", "sermon", "claim", "warning", "testimony", "diary", "memoir"}
 )
@@ -31,9 +33,9 @@ TALK = frozenset(
 def carried(page: Page, taken: set[int]) -> Iterator[Find]:
     """What somebody carries, publishes or reads out, where the text says whose message it is and it is another one's."""
     for verb in page.parse.words:
-        if verb.lemma not in CARRYING or verb.pos != "VERB" or verb.i in taken or _done_to(page, verb):
+        if verb.lemma not in CARRYING | SETTING_OUT or verb.pos != "VERB" or verb.i in taken or _done_to(page, verb):
             continue
-        thing = child(page.parse, verb, "dobj")
+        thing = _carried_by(page, verb)
         if thing is None or thing.i < verb.i or thing.lemma not in lexicon().messages | TALK:
             continue
         source = speaker(page, verb)
@@ -52,6 +54,14 @@ def carried(page: Page, taken: set[int]) -> Iterator[Find]:
             )
 
 
+def _carried_by(page: Page, verb: Word) -> Word | None:
+    """The message that a verb carries: its object, or what something begins or ends with."""
+    if verb.lemma not in SETTING_OUT:
+        return child(page.parse, verb, "dobj")
+    link = preposition_of(page.parse, verb, ("with",))
+    return None if link is None else child(page.parse, link, "pobj")
+
+
 def _done_to(page: Page, verb: Word) -> bool:
     """Whether a participle stands without *have*: a passive, or on a noun (``a letter found in the house``)."""
     return verb.tag == "VBN" and not any(w.dep == "aux" and w.lemma == "have" for w in page.parse.children_of(verb))
@@ -63,6 +73,10 @@ def _of_somebody_else(page: Page, thing: Word) -> bool:
     link = preposition_of(parse, thing, ("by", "from", "with"))
     giver = None if link is None else child(parse, link, "pobj")
     if giver is not None and (speaks(giver) or giver.pos == "PROPN"):
+        return True
+    owner = child(parse, thing, "poss")
+    tells = child(parse, thing, "acl", "ccomp") is not None
+    if tells and owner is not None and owner.pos != "PRON" and (speaks(owner) or owner.pos == "PROPN"):
         return True
     for clause in parse.children_of(thing):
         subject = child(parse, clause, "nsubj", "nsubjpass") if clause.dep == "relcl" else None

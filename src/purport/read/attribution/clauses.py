@@ -15,6 +15,7 @@ from purport.read.attribution.phrases import (
     infinitive,
     preposition_of,
     said_to_be,
+    same_deed,
     source_of,
     speaker,
 )
@@ -64,9 +65,17 @@ def _whole_clause(page: Page, verb: Word, clause: Word, words: Lexicon) -> list[
     strays = {w.i for w in page.parse.children_of(clause) if _joins_verb(page, w, clause, verb, words)}
     out = below(page.parse, clause, without={verb.i, *strays})
     for word in page.parse.children_of(verb):
-        if word.dep == "conj" and word.i > clause.i > verb.i and child(page.parse, word, "mark") is not None:
+        if word.dep == "conj" and word.i > clause.i > verb.i and _goes_on(page, word, clause):
             out += below(page.parse, word)
     return out
+
+
+def _goes_on(page: Page, word: Word, clause: Word) -> bool:
+    """Whether what the parse joined to a verb of saying goes on with its clause: "that" again, or a deed of the clause's subject."""
+    if child(page.parse, word, "mark") is not None:
+        return True
+    subject = same_deed(page, word)
+    return subject is not None and page.parse.head_of(subject).i == clause.i
 
 
 def _closing_aside(page: Page, word: Word, clause: Word) -> bool:
@@ -80,6 +89,8 @@ def _joins_verb(page: Page, word: Word, clause: Word, verb: Word, words: Lexicon
     """
     if adds_on(page, word) or _closing_aside(page, word, clause):
         return True
+    if same_deed(page, word) is not None:
+        return False
     if word.dep != "conj" or word.lemma not in words.verbs or word.tag != verb.tag or word.tag == clause.tag:
         return False
     return child(page.parse, word, "nsubj", "nsubjpass") is None

@@ -16,6 +16,10 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 NO_START = frozenset({"ADV", "ADP", "SCONJ", "CCONJ", "VERB"})
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
+TWO_READINGS = frozenset({
+    "report", "reports", "claim", "claims", "record", "records", "note", "notes", "state", "states", "estimate", "estimates",
+})  # fmt: skip
+"""Verbs of saying that are nouns as well."""
 MOST_AFTER = 7
 """Words that may follow a cue at the end of its sentence: a day, a place, an occasion."""
 FARTHEST = 80
@@ -189,3 +193,35 @@ def remainder(page: Page, taken: set[int]) -> Iterator[Find]:
                 source,
                 source_of(page, source, verb),
             )
+
+
+def taken_for_noun(page: Page, taken: set[int]) -> Iterator[Find]:
+    """As in ``Partners on the ground report that``, where the parse has read the verb as a noun and found no verb at all."""
+    for first, last in page.parse.sentences:
+        for word in page.parse.words[first + 1 : min(first + FARTHEST, last - 2)]:
+            if word.lower in TWO_READINGS and word.i not in taken and _is_the_verb(page, word):
+                who = _without_opening(page.parse.words[first : word.i])
+                said = page.parse.words[word.i + 1 : _end(page, word)]
+                made = _find(page, "taken-for-noun", word, who, said) if who and _finite(said) else None
+                if made is not None:
+                    yield made
+                break
+
+
+def _is_the_verb(page: Page, word: Word) -> bool:
+    """Whether a word before "that" can be its sentence's verb: there is no other, and what stands before it agrees with it."""
+    words = page.parse.words
+    first, before = page.parse.sentences[word.sent][0], words[word.i - 1]
+    roots = [w for w in words[first : _end(page, word)] if w.dep == "ROOT"]
+    if word.pos == "VERB" or words[word.i + 1].lower != "that" or any(w.pos in ("VERB", "AUX") for w in roots):
+        return False
+    fits = before.pos in ("NOUN", "PROPN", "PRON", "NUM") or before.text in (",", ")")
+    return fits and not any(w.tag in FINITE and w.dep != "relcl" for w in words[first : word.i])
+
+
+def _without_opening(who: list[Word]) -> list[Word]:
+    """The words without a phrase before the first comma (``In June, the union``)."""
+    if not who or who[0].pos not in ("ADP", "ADV", "SCONJ"):
+        return who
+    comma = next((k for k, w in enumerate(who) if w.text == ","), None)
+    return [] if comma is None else who[comma + 1 :]

@@ -19,6 +19,12 @@ _GROUP = frozenset({"aux", "auxpass", "neg", "prt"})
 _SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "acomp", "attr"})
 _PAIRS = {")": "(", "]": "[", "”": "“", "’": "‘", "''": "``"}
 MAX_DEPTH = 6
+NEAREST_DEED = 8
+GESTURES = frozenset({
+    "phone", "telephone", "ring", "call", "write", "text", "email", "laugh", "nod", "smile", "shrug", "wink", "weep", "cry", "sigh",
+    "wave", "whistle", "stand", "rise", "turn", "approach", "lean", "kneel", "sit", "pause", "hesitate", "apologise", "apologize",
+})  # fmt: skip
+"""What somebody does together with what he then says."""
 LONGEST_GROUP = 6
 FARTHEST = 150
 """Words from the head of a phrase to its farthest word, at most."""
@@ -182,6 +188,9 @@ def _colon_between(page: Page, one: Word, other: Word) -> bool:
 def speaker(page: Page, verb: Word) -> Word | None:
     """Who does what a verb says: its own subject, or the one it shares with the verb it is joined or hung to."""
     parse, word = page.parse, _saying_before(page, verb)
+    before = same_deed(page, verb)
+    if before is not None:
+        return before
     for _ in range(MAX_DEPTH):
         own = _own_subject(page, word)
         if own is not None:
@@ -197,6 +206,35 @@ def speaker(page: Page, verb: Word) -> Word | None:
             return _of_noun(page, parse.head_of(word), verb)
         word = parse.head_of(parse.head_of(word)) if adds_on(page, word) else _joined_to(parse, word)
     return beside(page, verb) if verb.tag in ("VBD", "VBZ", "VBP") else None
+
+
+def same_deed(page: Page, verb: Word) -> Word | None:
+    """Whose one deed and saying are, inside another one's content: the brother in ``she says her brother phoned and said that``,
+    the speaker in ``she wrote that the speaker had cut off her microphone and told her``, whatever the parse joins the verb to.
+
+    The verb before "and" is one of :data:`GESTURES`, or somebody who is told was spoken of beside it already.
+    """
+    words = page.parse.words
+    at = verb.i - 1
+    while at > 0 and words[at].pos == "ADV":
+        at -= 1
+    if verb.tag not in ("VBD", "VBN", "VBZ", "VBP") or at < 1 or words[at].lower != "and":
+        return None
+    for before in reversed(words[max(0, at - NEAREST_DEED) : at]):
+        if before.sent != verb.sent or before.text in (",", ";", ":") or page.quoted[before.i] != page.quoted[verb.i]:
+            return None
+        if before.pos == "VERB":
+            subject = child(page.parse, before, *SUBJECTS)
+            inner = before.dep in ("ccomp", "conj", "relcl", "advcl", "acl") and subject is not None
+            return subject if inner and (before.lemma in GESTURES or _told_again(page, before, verb)) else None
+    return None
+
+
+def _told_again(page: Page, before: Word, verb: Word) -> bool:
+    """Whether a pronoun for the one who is told stands after the deed before too."""
+    told = next((w for w in page.parse.children_of(verb) if w.dep in ("dobj", "dative") and w.tag == "PRP"), None)
+    same = page.parse.words[before.i + 1 : verb.i]
+    return told is not None and told.i > verb.i and before.tag == "VBN" and any(w.lower == told.lower for w in same)
 
 
 def _saying_before(page: Page, verb: Word) -> Word:

@@ -45,8 +45,12 @@ def _apposed(parse: Parse, mentions: dict[int, Mention], mention: Mention) -> Me
     head = mention.head
     for child in head.children:
         other = mentions.get(child)
-        if other is not None and parse.words[child].dep == "appos" and _names(mention, other):
-            return other
+        if other is not None and parse.words[child].dep == "appos":
+            if _names(mention, other):
+                return other
+            named = _called(parse, mentions, other) if other.form is Form.COMMON else None
+            if named is not None and _fits(mention, named):
+                return named
     governor = mentions.get(head.head)
     if head.dep == "appos" and governor is not None and _names(mention, governor):
         return governor

@@ -82,12 +82,12 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def _nominal(parse: Parse, word: Word) -> bool:
-    """``the accused``, ``the other``, ``the third``, ``the eldest``: an adjective or participle that stands for somebody."""
+    """``the accused``, ``the other``, ``the third``, ``the eldest``, ``the younger``: an adjective or participle that stands for somebody."""
     if not word.i or parse.words[word.i - 1].lower != "the":
         return False
     if word.lower in tables.NOMINALS:
         return word.dep in _NOUN_PARTS
-    return word.pos == "ADJ" and word.dep in _SUBJECTS and (word.ent == "ORDINAL" or word.tag == "JJS")
+    return word.pos == "ADJ" and word.dep in _SUBJECTS and (word.ent == "ORDINAL" or word.tag in ("JJS", "JJR"))
 
 
 def _mention(parse: Parse, word: Word) -> Mention | None:

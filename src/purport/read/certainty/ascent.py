@@ -161,21 +161,7 @@ def _taken_back(parse: Parse, governor: Word, source: Word | None) -> Word | Non
     )
 
 
-_PHRASAL = {
-    ("rule", "out"): Force.FAIL,
-    ("call", "off"): Force.FAIL,
-    ("walk", "back"): Force.RETRACT,
-    ("play", "down"): Force.DENY,
-    ("laugh", "off"): Force.DENY,
-    ("brush", "off"): Force.DENY,
-    ("brush", "aside"): Force.DENY,
-    ("shrug", "off"): Force.DENY,
-    ("wave", "away"): Force.DENY,
-    ("wave", "aside"): Force.DENY,
-}
-
-
 def phrasal_force(parse: Parse, verb: Word) -> Force | None:
     """The force of a verb with its particle ("ruled out"); None if it has none of its own."""
     particles = [c.lower for c in parse.children_of(verb) if c.dep in ("prt", "advmod")]
-    return next((force for p in particles if (force := _PHRASAL.get((verb.lemma, p))) is not None), None)
+    return next((force for p in particles if (force := forces.PARTICLES.get((verb.lemma, p))) is not None), None)

@@ -72,6 +72,12 @@ PREPOSITIONS: Mapping[Force, frozenset[str]] = {
     Force[n]: lemmas(listed) for n, listed in _TABLE["prepositions"].items()
 }
 """Prepositions that carry a governor's force to what follows them."""
+PARTICLES: Mapping[tuple[str, str], Force] = {
+    (verb, particle): force
+    for pair, force in _by_lemma(_TABLE["particles"]).items()
+    for verb, particle in [pair.split("+")]
+}
+"""Verbs with their particles; parsers take some of these for prepositions or adverbs."""
 WRONGLY = _SETS["wrongly"]
 """Adverbs by which a text says of a report that it was not so."""
 DROPPING = _SETS["dropping"]

@@ -101,19 +101,10 @@ def prepositional(way: Ascent, child: Word, prep: Word) -> None:
         way.govern(head, forces.VERBS.get(head.lemma, Force.REPORT))
     elif (told := _told_before(way.parse, way.word, child, prep, head)) is not None:
         way.add(told)
-    elif (off := _PHRASES.get((head.lemma, prep.lower))) is not None:
+    elif (off := forces.PARTICLES.get((head.lemma, prep.lower))) is not None:
         way.govern(head, off)
     elif not _responsible(way, prep):
         _governed(way, child, prep, head)
-
-
-_PHRASES = {
-    ("laugh", "off"): Force.DENY,
-    ("brush", "off"): Force.DENY,
-    ("brush", "aside"): Force.DENY,
-    ("shrug", "off"): Force.DENY,
-}
-"""Verbs with a particle that parsers take for a preposition."""
 
 
 def _told_before(parse: Parse, event: Word, child: Word, prep: Word, head: Word) -> Layer | None:

@@ -36,14 +36,18 @@ class Judged:
 def reconsidered(scene: Scene, judged: Sequence[Judged], opinion: Opinion) -> list[Verdict]:
     """The verdicts in order, as they stand after the opinion was heard.
 
-    A score is the higher of the two where both agree, their mean where the rules stand against the opinion, else its chance.
+    They stand where the tagger has not read the text. A score is the higher of the two where both agree, their mean where the
+    rules stand against the opinion, else its chance.
     """
     out = [one.verdict for one in judged]
+    states = scene.states
+    if states is None:
+        return out
     marked = _marked(scene)
     for window, here in _windows(scene.parse, judged):
         anchors = [judged[i].anchor for i in here]
         ruled = [VALUES.index(judged[i].verdict.certainty) for i in here]
-        said = opinion.chances(scene.parse.text, window, anchors, marked, ruled)
+        said = opinion.chances(states, window, anchors, marked, ruled)
         for i, row in zip(here, said, strict=True):
             out[i] = _heard(out[i], [float(x) for x in row], opinion.limits)
     return out

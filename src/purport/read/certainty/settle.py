@@ -10,7 +10,7 @@ from purport.read.certainty.forces import Force, lemmas
 from purport.read.certainty.mood import conditional, is_imperative
 from purport.read.certainty.scope import layers
 from purport.read.certainty.subjects import Layer, own_subject
-from purport.read.certainty.surface import second_look, sham_work
+from purport.read.certainty.surface import SecondLook, sham_work
 from purport.read.certainty.voices import (
     Holders,
     Voice,
@@ -113,11 +113,13 @@ class Judge:
     _cues: dict[int, Link] = field(init=False)
     _quoted: list[Span] = field(init=False)
     _holders: Holders = field(init=False)
+    _second: SecondLook = field(init=False)
 
     def __post_init__(self) -> None:
         self._withdrawn = withdrawals(self.scene)
         self._quoted = sorted(quotation.span for quotation in quotations(self.scene.parse.text))
         self._holders = Holders(self.scene)
+        self._second = SecondLook(self.scene.parse)
         self._cues = {k.attribution.cue_word: k for k in self.scene.links if k.attribution.cue_word is not None}
 
     def verdict(self, claim: Claim) -> Verdict:
@@ -302,7 +304,7 @@ class Judge:
         parse = self.scene.parse
         if sham_work(parse, claim.word):
             return _Finding(C.PURPORTED, None, "in what only looks like a document")
-        found = second_look(parse, claim.word)
+        found = self._second.layer(claim.word)
         if found is None:
             return _Finding(C.ASSERTED, None, "the story's own voice")
         value = _SECOND[found.force]

@@ -33,7 +33,9 @@ def events(scene: Scene, roots: Roots | None = None, sure: Opinion | None = None
     that hangs on the event itself.
     """
     parse = scene.parse
-    found = {t.word.i: t for t in triggers(parse) if t.anchor.start >= scene.document.body}
+    document = scene.document
+    end = len(parse.text) if document.end is None else document.end
+    found = {t.word.i: t for t in triggers(parse) if document.body <= t.anchor.start < end}
     when = dates(parse, list(found.values()), scene.times)
     where = places(parse, list(found.values()), scene.places)
     judge = Judge(scene)

@@ -60,6 +60,7 @@ _BY_INITIALS = [
     "Rudaw",
     "AA",
     "INA",
+    "CNN",
     "Agencies",
 ]
 _ARABIC = [

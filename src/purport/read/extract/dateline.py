@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from purport.read.extract.agencies import agency_of_shape, known_agency, sure_agency
+from purport.read.extract.corrections import is_correction
 from purport.read.extract.inline import LONGEST_HEADLINE, Head, first_credit, inline, usual_case
 from purport.read.extract.writtendates import WRITTEN, date_of_match
 
@@ -32,6 +33,11 @@ _PUBLISHER = re.compile(r".*(?:news|press|agency|wire|service|media|times|post|r
 _DATE_WORD = re.compile(r"(?:date|dated|published|posted|updated|التاريخ)\s*:?\s*", re.IGNORECASE)
 _END_CREDIT = re.compile(r"[.!?”\"»]\s*\(?\s*[-–—]?\s*\(?(?P<agency>[^\W\d_][^()\n.!?”\"»]{1,40})\)?\s*$")
 _REPORTING = re.compile(r"\([Rr]eporting by (?P<author>[^;()\n]{3,120}?)(?: in [^;()]+)?(?:;[^()]*)?\)\s*$")
+_CLOSING = re.compile(
+    r"\(?(?:Reporting|Writing|Editing|Compiled|Additional reporting) by [^.\n]{3,200}\.?\)?"
+    r"|(?:Copyright|©)\s.{0,200}|[^.\n]{3,100} contributed to this (?:report|story|article)\.?|[-\s]*30[-\s]*|//\s*انتهى\s*//",
+    re.IGNORECASE,
+)
 
 
 def _after_title(text: str, start: int, end: int) -> Head | None:
@@ -136,8 +142,8 @@ def _with_reporting(name: str) -> Head | None:
 def _furniture(line: str) -> Head | None:
     """What a line that is nothing but byline, credit, date or dateline says; None for any other line."""
     if len(line) > LONGEST_HEADLINE:
-        return None
-    return byline(line) or _credit_line(line) or _parts_line(line)
+        return Head() if is_correction(line) else None
+    return byline(line) or _credit_line(line) or _parts_line(line) or (Head() if is_correction(line) else None)
 
 
 def _joined(first: Head, second: Head) -> Head:
@@ -209,6 +215,28 @@ def _foot(text: str) -> Head:
         agency = sure_agency(ended["agency"]) if ended else None
         found = _joined(found, Head(agency=agency))
     return replace(found, body=0)
+
+
+def foot_starts(text: str) -> int | None:
+    r"""Where the closing credits and notes on corrections of a story begin, in characters; None where it ends without any.
+
+    >>> foot_starts("Talks stalled.\nThe envoy left.\n(Reporting by Jane Roe; Editing by Jo Brandt)")
+    31
+    """
+    begin = max(0, len(text) - 4000)
+    lines = [
+        (s, e)
+        for s, e in (_trimmed(text, m) for m in _LINE.finditer(text, begin))
+        if s < e and (s > begin or not begin)
+    ]
+    found: int | None = None
+    for start, end in reversed(lines[1:][-8:]):
+        line = text[start:end]
+        said = len(line) <= LONGEST_HEADLINE and (byline(line) or _credit_line(line)) is not None
+        if not (said or _CLOSING.fullmatch(line) or is_correction(line) or not any(c.isalnum() for c in line)):
+            break
+        found = start
+    return found
 
 
 def head(text: str) -> Head:

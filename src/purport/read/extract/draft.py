@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import PurePath
 
-from purport.read.extract.dateline import head
+from purport.read.extract.corrections import notes_among
+from purport.read.extract.dateline import foot_starts, head
 from purport.read.extract.inline import Head
 from purport.read.extract.language import language_of
 from purport.read.extract.published import Published, dated_address, published_of
 from purport.records import Capture, Document, SourceMap
 from purport.version import __version__
 
+_EDGE = 4000  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What markup, file properties or a feed say about a text; None for what they do not say.
 
-    `published` is every date that may be that of publication; `language` a declared BCP 47 tag, taken as a hint only.
+    `published` is every date that may be that of publication; `language` a declared BCP 47 tag, taken as a hint only; `updated` the
+    day of the last change, EDTF; `correction` the words of a note on one.
     """
 
     title: str | None = None
@@ -27,6 +32,8 @@ class Stated:
     outlet: str | None = None
     published: tuple[Published, ...] = ()
     language: str | None = None
+    updated: str | None = None
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,25 @@ def _person(author: str | None, agency: str | None, outlet: str | None) -> str |
     return author
 
 
+def _edges(text: str) -> list[str]:
+    """The first and the last lines of a text, where notes on it stand."""
+    if len(text) <= 2 * _EDGE:
+        return text.splitlines()
+    return [*text[:_EDGE].splitlines(), *text[-_EDGE:].splitlines()]
+
+
+def _end(text: str, body: int) -> int | None:
+    found = foot_starts(text)
+    return found if found is not None and found > body else None
+
+
+def _updated(stated: str | None, published: str | None, captured: str) -> str | None:
+    """The day of a change, unless it lies before publication or after the capture (a day apart for time zones)."""
+    if stated is None or (published and stated < published[: len(stated)]):
+        return None
+    return stated if stated[:10] <= captured else None
+
+
 def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: str = "") -> Document:
     """The document of a draft.
 
@@ -79,6 +105,7 @@ def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: s
     stated = (*draft.stated.published, dated_address(name if "://" in name else capture.origin))
     published = published_of(top, stated, capture.captured_at.date())
     agency = top.agency or draft.stated.agency
+    latest = (capture.captured_at.date() + timedelta(days=1)).isoformat()
     return Document(
         name=name,
         exhibit=exhibit,
@@ -97,4 +124,7 @@ def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: s
         dateline_place=top.place,
         body=top.body,
         notes=draft.notes,
+        updated=_updated(draft.stated.updated, published.edtf, latest),
+        correction=draft.stated.correction or notes_among(_edges(draft.text)),
+        end=_end(draft.text, top.body),
     )

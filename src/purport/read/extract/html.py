@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 from purport.errors import Unreadable
 from purport.read.extract.charset import decoded
 from purport.read.extract.draft import Draft, unheard
+from purport.read.extract.furniture import trim
+from purport.read.extract.lines import from_heading, without_furniture
 from purport.read.extract.shortpage import SHORT, short_paragraphs
-from purport.read.extract.visible import Visible, moved, visible, weave
+from purport.read.extract.standfirst import with_standfirst
+from purport.read.extract.visible import Visible, in_page_order, moved, stands_before, visible, weave
+from purport.read.extract.writtendates import first_date
 from purport.records import SourceMap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
 MOST_CHARACTERS = 10_000_000
 MOST_TAGS = 80_000
@@ -58,17 +63,38 @@ def _paragraphs(body: _Element) -> list[str]:
     return [piece for piece in (*out, now) if piece.strip()]
 
 
-def _main_paragraphs(markup: str) -> list[str]:
-    """Paragraphs of the main text, without comments by readers; empty if there is no article."""
+def _extracted(tree: HtmlElement) -> list[str]:
+    """What trafilatura takes for the main text of a tree, comments by readers left out."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document as Extracted
 
     unheard("trafilatura")
-    found = bare_extraction(_XML_HEAD.sub("", markup).replace("\x00", "\ufffd"), include_comments=False)
-    paragraphs = _paragraphs(found.body) if isinstance(found, Extracted) and found.body is not None else []
-    if sum(map(len, paragraphs)) >= SHORT:
-        return paragraphs
-    return short_paragraphs(markup) or paragraphs
+    found = bare_extraction(tree, include_comments=False)
+    return _paragraphs(found.body) if isinstance(found, Extracted) and found.body is not None else []
+
+
+def parsed(markup: str) -> HtmlElement | None:
+    """The tree of a page; None if there is nothing in it."""
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8", no_network=True)
+    try:
+        tree: HtmlElement = document_fromstring(
+            _XML_HEAD.sub("", markup).replace("\x00", "\ufffd").encode("utf-8", "replace"), parser=parser
+        )
+    except ParserError:
+        return None
+    return tree
+
+
+def _main_paragraphs(tree: HtmlElement) -> list[str]:
+    """Paragraphs of the main text of a page, whose tree is trimmed and may be cut down further; empty if there is no article."""
+    paragraphs = without_furniture(_extracted(tree))
+    paragraphs = with_standfirst(paragraphs, tree)
+    if sum(map(len, paragraphs)) < SHORT:
+        return without_furniture(short_paragraphs(tree)) or paragraphs
+    return paragraphs
 
 
 def _is_article(paragraphs: list[str]) -> bool:
@@ -92,12 +118,26 @@ def html_draft(data: bytes, charset: str | None, subject: str) -> Draft:
 
     source = decoded(data, charset or declared_charset(data), subject)
     seen = _checked(source.text, subject)
-    paragraphs = _main_paragraphs(source.text)
+    tree = parsed(source.text)
+    if tree is None:
+        raise _nothing_found(seen, subject)
+    trim(tree)
+    stated = stated_in(source.text, tree)
+    paragraphs = _main_paragraphs(tree)
     if not _is_article(paragraphs):
         raise _nothing_found(seen, subject)
+    paragraphs = from_heading(in_page_order(paragraphs, seen), stated.title)
+    paragraphs = _without_day(paragraphs, stated.title, seen)
     text, segments = weave(paragraphs, seen)
     where = SourceMap("char", source.encoding, moved(segments, source.skipped))
-    return Draft(text, where, _EXTRACTOR, stated_in(source.text), (*source.notes, *_cut_off(seen)))
+    return Draft(text, where, _EXTRACTOR, stated, (*source.notes, *_cut_off(seen)))
+
+
+def _without_day(paragraphs: list[str], title: str | None, seen: Visible) -> list[str]:
+    """The paragraphs without a first line that holds a date and stands above the heading: pages print today's date there."""
+    first = paragraphs[0] if len(paragraphs) > 1 else ""
+    dated = len(first) <= _SHORTEST and first_date(first) is not None
+    return paragraphs[1:] if dated and title and stands_before(first, title, seen) else paragraphs
 
 
 def _cut_off(seen: Visible) -> tuple[str, ...]:

@@ -46,17 +46,10 @@ def _drop(element: HtmlElement) -> None:
         element.drop_tree()
 
 
-def short_paragraphs(markup: str) -> list[str]:
-    """The blocks of a short page's main part, in order; empty if it has none."""
-    from lxml.etree import ParserError
-    from lxml.html import HTMLParser, document_fromstring, tostring
+def short_paragraphs(tree: HtmlElement) -> list[str]:
+    """The blocks of a short page's main part, in order; empty if it has none. The tree is cut down to it."""
+    from lxml.html import tostring
 
-    try:
-        tree = document_fromstring(
-            markup.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8", no_network=True)
-        )
-    except ParserError:
-        return []
     for element in list(tree.iter(*_FURNITURE)):
         _drop(element)
     root = next((found for name in _WHERE if (found := next(tree.iter(name), None)) is not None), tree)

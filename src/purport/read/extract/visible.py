@@ -63,6 +63,8 @@ _INLINE = frozenset(
     ]
 )
 _CHUNK_WORDS = 6
+_KEYED = re.compile(r"(?P<plain>[!-~\u0627-\u063a\u0641-\u064a]+)|\S")
+"""Runs of characters that are their own keys, and any other that may have one."""
 
 
 @dataclass(slots=True)
@@ -86,11 +88,14 @@ class Visible:
 
     def __post_init__(self) -> None:
         keys: list[str] = []
-        for i, char in enumerate(self.text):
-            key = _key(char)
-            if key:
+        for found in _KEYED.finditer(self.text):
+            start, end = found.span()
+            if found.lastgroup == "plain":
+                keys.append(found.group())
+                self.owners.extend(range(start, end))
+            elif key := _key(found.group()):
                 keys.append(key)
-                self.owners.extend([i] * len(key))
+                self.owners.extend([start] * len(key))
         self.keys = "".join(keys)
 
 
@@ -202,6 +207,9 @@ class Woven:
 def _runs(seen: Visible, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Index stretches of visible characters (`last` included) that are either one to one with the markup or one entity."""
     start = first
+    if seen.at_end[last] - seen.at[first] == last + 1 - first:  # an entity is longer than what it stands for
+        yield first, last + 1
+        return
     for i in range(first + 1, last + 2):
         joined = (
             i <= last
@@ -215,9 +223,28 @@ def _runs(seen: Visible, first: int, last: int) -> Iterator[tuple[int, int]]:
             start = i
 
 
+def _in_one_piece(words: Sequence[str], key_at: int, seen: Visible) -> tuple[int, int] | None:
+    """The first and last visible character of words that stand in the markup just as they are, one space between them;
+    else None.
+    """
+    text = " ".join(words)
+    first = seen.owners[key_at]
+    last = first + len(text) - 1
+    if not seen.text.startswith(text, first) or seen.at_end[last] - seen.at[first] != len(text):
+        return None
+    if last + 1 < len(seen.text) and not seen.text[last + 1].isspace() and not _key(seen.text[last + 1]):
+        return None
+    return first, last
+
+
 def _weave_words(words: Sequence[str], key_at: int, seen: Visible, woven: Woven) -> int:
     """Add words that stand at `key_at` of the keys, as the markup has them; the end of the last one in the markup."""
     before: int | None = None
+    whole = _in_one_piece(words, key_at, seen)
+    if whole is not None:
+        first, last = whole
+        woven.add(seen.text[first : last + 1], seen.at[first], seen.at_end[last])
+        return key_at + sum(len(_key_of(word)) for word in words)
     for word in words:
         size = len(_key_of(word))
         if not size:
@@ -254,6 +281,33 @@ def weave(paragraphs: Sequence[str], seen: Visible) -> tuple[str, tuple[Segment,
             woven.add("\n")
         cursor = _weave_paragraph(words, seen, woven, cursor)
     return woven.text, tuple(woven.segments)
+
+
+_MOST_SORTED, _LONGEST_SORTED = 300, 1_000_000
+
+
+def in_page_order(paragraphs: Sequence[str], seen: Visible) -> list[str]:
+    """Paragraphs in the order of the page, where an extractor has moved some; one whose place is not plain (it stands
+    there twice or
+    not as a whole) stays behind the one before it. Very many or a very long page are left as they are.
+    """
+    if len(paragraphs) > _MOST_SORTED or len(seen.keys) > _LONGEST_SORTED:
+        return list(paragraphs)
+    places, now = [], -1
+    for paragraph in paragraphs:
+        key = _key_of(paragraph)
+        at = seen.keys.find(key) if key else -1
+        plain = at >= 0 and seen.keys.find(key, at + 1) < 0
+        now = at if plain else now
+        places.append(now)
+    return [paragraphs[n] for n in sorted(range(len(paragraphs)), key=places.__getitem__)]
+
+
+def stands_before(line: str, other: str, seen: Visible) -> bool:
+    """Whether a line stands on the page before the first place of another; False where one of them is not on it."""
+    keys = _key_of(line), _key_of(other)
+    first, second = (seen.keys.find(key) if key else -1 for key in keys)
+    return 0 <= first < second
 
 
 def _weave_paragraph(words: list[str], seen: Visible, woven: Woven, cursor: int) -> int:

@@ -57,7 +57,7 @@ def test_chances_are_means_over_the_pieces_of_spans():
     shape = [Paragraph(start, np.zeros((3, FEATURES), np.int64), start, start + 4, False)]
     logits = np.zeros((3, 15), np.float32)
     logits[0, 0] = 50
-    chances = Chances(shape, [Numbers(logits, logits, logits)])
+    chances = Chances(shape, [Numbers(logits, logits, logits, logits.astype(np.float16))])
     assert chances.mean([Span(0, 14)], 0) == pytest.approx((0 + 0.8 + 0.8) / 3)
     assert chances.mean([Span(5, 14)], 1) == pytest.approx(0.8)
     assert chances.mean([], 0) == 0.0

@@ -28,6 +28,7 @@ from purport.read.attribution.learned.candidates import (
 )
 from purport.read.attribution.learned.pieces import outermost
 from purport.read.attribution.learned.scoring import score
+from purport.read.attribution.learned.tagger import states_of
 from purport.read.attribution.learned.weights import FOLDER, loaded
 from purport.read.attribution.lexicon import lexicon
 from purport.read.attribution.nouns import PASSING
@@ -35,6 +36,7 @@ from purport.read.attribution.page import Page
 from purport.read.attribution.settle import bare, unsaid
 from purport.read.found import Attribution
 from purport.read.parse import Parse
+from purport.read.states import States
 from purport.records.spans import Span, Spans
 
 __all__ = ["LearnedAttributions", "learned_reader"]
@@ -76,7 +78,14 @@ class LearnedAttributions:
 
     def judged(self, parse: Parse, body: int = 0) -> list[Judged]:
         """All candidates of a text with what became of each, in text order."""
+        return self.examined(parse, body)[0]
+
+    def examined(self, parse: Parse, body: int = 0) -> tuple[list[Judged], States]:
+        """All candidates of a text with what became of each, in text order; and the states of its word pieces."""
         sheet = self._finder.sheet(parse, ruled_attributions(parse, body), body)
+        return self._judged(sheet), states_of(sheet.shape, sheet.numbers)
+
+    def _judged(self, sheet: Sheet) -> list[Judged]:
         candidates = self._finder.candidates(sheet)
         out = [self._judge(sheet, c) for c in candidates if c.by == "tagger"]
         left = [c for c in candidates if c.by == "rules"]

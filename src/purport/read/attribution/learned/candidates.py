@@ -33,7 +33,9 @@ UNSURE = -0.7
 """Log-probability of a tag below which the tagger holds another one for as likely."""
 SAYING = frozenset({"VERB", "AUX"})
 ABOVE = "quotation-cue-above"
-SURE = frozenset({"turn", "inverted-cue", "citing", "in-words-of", "hearsay-adverb", "quoted-as-saying", ABOVE})
+SURE = frozenset(
+    {"turn", "inverted-cue", "citing", "in-words-of", "hearsay-adverb", "quoted-as-saying", "taken-for-noun", ABOVE}
+)
 """Rules whose form leaves no doubt; what the tagger makes of the same words is dropped."""
 
 
@@ -127,10 +129,11 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A text made ready: its page, its paragraphs in word pieces, what the rules found."""
+    """A text made ready: its page, its paragraphs in word pieces, what the tagger says of each, what the rules found."""
 
     page: Page
     shape: list[Paragraph]
+    numbers: list[Numbers]
     ruled: Sequence[Attribution]
     body: int
 
@@ -150,17 +153,18 @@ class Finder:
     def sheet(self, parse: Parse, ruled: Sequence[Attribution], body: int = 0) -> Sheet:
         """A text made ready to be read; nothing that starts before character `body` will be found."""
         shape = paragraphs_of(parse, self.tagger.tokenizer, ruled)
-        return Sheet(Page(parse, body), shape, ruled, body)
+        return Sheet(Page(parse, body), shape, self.tagger.numbers(shape), ruled, body)
 
     def candidates(self, sheet: Sheet) -> list[Candidate]:
         """Candidates in text order, the rules' where the tagger found nothing.
 
         The rules' are given inner ones too, so that one inside a refused one still has its chance.
         """
-        numbers = self.tagger.numbers(sheet.shape)
         sure = _sure(sheet.ruled)
-        learned = [c for c in self._found(sheet, sheet.shape, numbers) if not any(_meets(c.found, r) for r in sure)]
-        chances = Chances(sheet.shape, numbers)
+        learned = [
+            c for c in self._found(sheet, sheet.shape, sheet.numbers) if not any(_meets(c.found, r) for r in sure)
+        ]
+        chances = Chances(sheet.shape, sheet.numbers)
         held = [c.found.content for c in learned]
         alone = [r for r in sheet.ruled if not any(agree(c.found, r) and not _anothers(c.found, r) for c in learned)]
         return [*learned, *(_ruled(r, chances, held) for r in alone)]

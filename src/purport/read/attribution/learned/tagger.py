@@ -14,18 +14,24 @@ from purport.read.attribution.learned.decoding import Floats
 from purport.read.attribution.learned.pieces import Paragraph
 from purport.read.attribution.learned.weights import ADVICE, Weights
 from purport.read.attribution.learned.windows import WINDOW, pack, row_of
+from purport.read.states import WIDTH, Halves, States
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 
+OUTPUTS = ("logits", "q", "k", "states")
+"""Of the file, in the order of :class:`Numbers`."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Numbers:
-    """What the tagger says of one paragraph: tag logits [n, 15], linker vectors q and k [n, 128]."""
+    """What the tagger says of one paragraph: tag logits [n, 15], linker vectors q and k [n, 128], states [n, 384]."""
 
     logits: Floats
     q: Floats
     k: Floats
+    states: Halves
 
 
 class Tagger:
@@ -45,17 +51,18 @@ class Tagger:
         rows: list[list[Numbers]] = [[] for _ in shape]
         for window in pack([len(p.ids) for p in shape], WINDOW):
             ids, features = row_of(shape, window)
-            logits, q, k = self._session.run(None, {"ids": ids[None], "features": features[None]})
+            logits, q, k, states = self._session.run(OUTPUTS, {"ids": ids[None], "features": features[None]})
             for part in window:
                 cut = slice(part.at, part.at + part.high - part.low)
-                rows[part.paragraph].append(Numbers(logits[0, cut], q[0, cut], k[0, cut]))
+                half = states[0, cut].astype(np.float16)
+                rows[part.paragraph].append(Numbers(logits[0, cut], q[0, cut], k[0, cut], half))
         return [_whole(row) for row in rows]
 
 
 def _whole(row: list[Numbers]) -> Numbers:
     if len(row) == 1:
         return row[0]
-    return Numbers(*(np.concatenate([getattr(part, name) for part in row]) for name in ("logits", "q", "k")))
+    return Numbers(*(np.concatenate([getattr(part, name) for part in row]) for name in OUTPUTS))
 
 
 def session(path: Path, threads: int) -> Any:
@@ -105,3 +112,11 @@ def tokenizer_at(path: Path) -> Tokenizer:
     made.no_padding()
     made.no_truncation()
     return made
+
+
+def states_of(shape: Sequence[Paragraph], numbers: Sequence[Numbers]) -> States:
+    """The states of a text's paragraphs as one."""
+    if not shape:
+        return States(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, WIDTH), np.float16))
+    starts, ends = (np.concatenate([getattr(p, name) for p in shape]) for name in ("start", "end"))
+    return States(starts, ends, np.concatenate([n.states for n in numbers]))

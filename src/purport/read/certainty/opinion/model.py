@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from purport.read.attribution.learned.tagger import session, tokenizer_at
+from purport.read.attribution.learned.tagger import session
 from purport.read.attribution.learned.weights import FOLDER as TAGGER
 from purport.read.certainty.opinion.shape import Floats, Marked, shape
-from purport.read.certainty.opinion.weights import ADVICE, FILE, FOLDER, OTHERWISE, Limits, loaded
+from purport.read.certainty.opinion.weights import ADVICE, ENCODER, FILE, FOLDER, OTHERWISE, Limits, loaded
+from purport.read.states import States
 from purport.read.weights import check_files
 from purport.records.spans import Span
 
@@ -26,8 +27,7 @@ class Opinion:
             ModelError: if libraries or weights are missing or altered.
         """
         self.manifest = loaded(folder)
-        check_files(TAGGER, {"tokenizer.json": self.manifest.tokenizer}, ADVICE, OTHERWISE)
-        self._tokenizer = tokenizer_at(TAGGER / "tokenizer.json")
+        check_files(TAGGER, {ENCODER: self.manifest.encoder}, ADVICE, OTHERWISE)
         self._session = session(folder / FILE, threads)
 
     @property
@@ -40,16 +40,17 @@ class Opinion:
         """Name and version of the weights: part of the reader's fingerprint."""
         return f"{self.manifest.name}-{self.manifest.version}"
 
-    def chances(self, text: str, window: Span, anchors: Sequence[Span], marked: Marked, ruled: Sequence[int]) -> Floats:
+    def chances(
+        self, states: States, window: Span, anchors: Sequence[Span], marked: Marked, ruled: Sequence[int]
+    ) -> Floats:
         """How likely each value is for each anchor: [N, 11], rows sum to 1, in the order of ``shape.VALUES``.
 
         `window` is the stretch that is read; `ruled` holds for each anchor the index of the rules' value, ``shape.UNTOLD`` where
         there is none.
         """
-        one = shape(self._tokenizer, text, window, anchors, marked)
-        (logits,) = self._session.run(
-            None, {"ids": one.ids[None], "marks": one.marks[None], "pool": one.pool, "ruled": np.array(ruled, np.int64)}
-        )
+        one = shape(states, window, anchors, marked)
+        told = {"states": one.states[None], "marks": one.marks[None], "pool": one.pool}
+        (logits,) = self._session.run(None, {**told, "ruled": np.array(ruled, np.int64)})
         grown = np.exp(logits - logits.max(1, keepdims=True))
         return np.asarray(grown / grown.sum(1, keepdims=True), np.float32)
 

@@ -1,4 +1,4 @@
-"""The opinion's trained weights: ``manifest.json`` and ``opinion.onnx``, their digests checked; the tokenizer is the tagger's."""
+"""The opinion's trained weights, their digests checked: ``manifest.json`` and ``opinion.onnx``; what is below is the tagger's."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from purport.read.weights import check_files, manifest_of
 FOLDER = Path(__file__).parent / "weights"
 """The weights that come with purport."""
 FILE = "opinion.onnx"
+ENCODER = "tagger.onnx"
+"""The tagger's file: its lower layers are the opinion's too."""
 NEEDED = ("onnxruntime", "tokenizers")
 OTHERWISE = 'set read.certainty = "rules" in the config'
 ADVICE = f"pip install 'purport[learned]', or {OTHERWISE}"
@@ -36,14 +38,14 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         name, version: of the weights. files: SHA-256 by file name, in hexadecimal.
-        tokenizer: SHA-256 of the tokenizer that the word pieces must come from.
+        encoder: SHA-256 of the tagger that the states must come from.
         limits: how sure the opinion must be to be heard.
     """
 
     name: str
     version: str
     files: dict[str, str]
-    tokenizer: str
+    encoder: str
     limits: Limits
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from purport.read.events.lexicon import lexicon
 from purport.read.events.triggers import OBJECT, Trigger, governed
@@ -22,6 +22,8 @@ _WITH_VERB = frozenset(
 )
 _AUXILIARY = frozenset({"aux", "auxpass", "neg"})
 _STEM = 5
+_REACH = 100
+"""Words to either side, or up the tree, that are looked at: a text without full stops takes no quadratic time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,8 +52,8 @@ def tie_of(parse: Parse, source: Word | None, target: Word | None) -> Tie | None
         return None if only is None else Tie(_predicate(parse, only), (), ())
     if source.sent != target.sent:
         return None
-    above = [source, *parse.ancestors(source)]
-    below = [target, *parse.ancestors(target)]
+    above = [source, *islice(parse.ancestors(source), _REACH)]
+    below = [target, *islice(parse.ancestors(target), _REACH)]
     shared = {word.i for word in above} & {word.i for word in below}
     meet = next((word for word in above if word.i in shared), None)
     if meet is None:
@@ -141,12 +143,18 @@ def _of_predicate(parse: Parse, predicate: Word, triggers: Mapping[int, Trigger]
 
 def _governed(parse: Parse, verb: Word) -> set[str]:
     """What a verb governs, names left out."""
-    names = [w for w in parse.sentence(verb.sent) if is_name(w)]
+    names = [w for w in _near(parse, verb, verb) if is_name(w)]
     return (
         governed(parse, verb)
         - {OBJECT}
         - {form for w in names for form in (w.lemma, w.lower, w.lower.removesuffix("s"))}
     )
+
+
+def _near(parse: Parse, first: Word, last: Word) -> list[Word]:
+    """The words of the first one's sentence round two words, :data:`_REACH` to either side at most."""
+    low, high = parse.sentences[first.sent]
+    return parse.words[max(low, first.i - _REACH) : min(high, last.i + _REACH + 1)]
 
 
 def _lexical(group: str, word: Word) -> Iterator[str]:
@@ -161,9 +169,9 @@ def _lexical(group: str, word: Word) -> Iterator[str]:
 def _around(parse: Parse, source: Word | None, target: Word | None, triggers: Mapping[int, Trigger]) -> Iterator[str]:
     marked = {w.i for w in (source, target) if w is not None}
     anchor = parse.words[min(marked)]
-    sentence = parse.sentence(anchor.sent)
     low, high = (min(marked), max(marked)) if len(marked) > 1 else (anchor.i, parse.sentences[anchor.sent][1])
-    plain = [w for w in sentence if w.i not in marked and w.pos not in _SKIPPED]
+    near = _near(parse, anchor, parse.words[max(marked)])
+    plain = [w for w in near if w.i not in marked and w.pos not in _SKIPPED]
     for word in plain:
         between = low < word.i < high
         if not is_name(word):
