@@ -53,7 +53,7 @@ def archive_of(ledger: Ledger, names: Sequence[str], question: Filter | None, op
     if not items:
         message = "all that meets these conditions was removed" if removed else "nothing meets these conditions"
         raise InstructionError(message, code="nothing-found")
-    return Archive(sorted(items, key=lambda one: (one.captured_at, one.origin)), removed, operator)
+    return Archive(sorted(items, key=lambda one: (one.captured_at, one.origin, one.exhibit.sha256)), removed, operator)
 
 
 def _items(ledger: Ledger, exhibit: Any) -> list[Item]:

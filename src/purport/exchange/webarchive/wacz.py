@@ -20,7 +20,8 @@ from purport.version import __version__
 VERSION = "1.1.1"
 LINES = 3000
 """Lines of the index in one block."""
-_LARGE = 1 << 30
+_LARGE, _OVERHEAD = 1 << 30, 1 << 16
+"""Bytes from which a WARC is told to the zip as large, and bytes of records that one capture may need besides its own."""
 
 
 class _Hashed:
@@ -43,7 +44,7 @@ def write(out: IO[bytes], archive: Archive, open_: Open) -> int:
     """
     resources: list[dict[str, Any]] = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
-        large = sum(one.exhibit.size for one in archive.items) > _LARGE
+        large = sum(one.exhibit.size + _OVERHEAD for one in archive.items) > _LARGE
         with package.open(_named(f"archive/{NAME}", archive.at), "w", force_zip64=large) as file:
             hashed: Any = _Hashed(file)
             entries = write_warc(hashed, archive, open_)

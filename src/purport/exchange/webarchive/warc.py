@@ -2,7 +2,8 @@
 
 A capture whose request is known gives a response and a request record for each leg of its way; one that no server was asked for,
 or of which that is not known any more, gives a resource record. The vault keeps bodies without their codings, so the
-headers that spoke of those stand under ``X-Archive-Orig-`` names. Bodies of redirects are not kept: their records say so.
+headers that spoke of those stand under ``X-Archive-Orig-`` names. Bodies of redirects are not kept: their records say so. What has
+the bytes of an earlier answer gives a revisit record (ISO 28500:2017, 6.7). No body is ever held in memory as a whole.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
-from typing import IO, Any
+from typing import IO
 from urllib.parse import urlsplit
 
 from purport.errors import VaultError
@@ -29,6 +31,8 @@ NAME = "data.warc.gz"
 EMPTY = "sha256:" + hashlib.sha256().hexdigest()
 _BLOCK = 1 << 16
 _TOKEN = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]")
+_SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_WITHOUT_PAYLOAD = frozenset({"warcinfo", "metadata", "request"})
 _CODED = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 
@@ -50,14 +54,11 @@ class _Counted:
     """A stream that tells where it is."""
 
     def __init__(self, out: IO[bytes]) -> None:
-        self.out, self.at = out, 0
+        self._out, self.at = out, 0
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes) -> None:
         self.at += len(data)
-        return self.out.write(data)
-
-    def flush(self) -> None:
-        """Nothing waits here."""
+        self._out.write(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,7 @@ def write(out: IO[bytes], archive: Archive, open_: Open) -> list[Entry]:
 
 class _Writer:
     def __init__(self, out: _Counted, archive: Archive, open_: Open) -> None:
-        from warcio.warcwriter import WARCWriter
-
         self._out, self._archive, self._open = out, archive, open_
-        self._warc = WARCWriter(out, gzip=True, warc_version="1.1")
         self._first: dict[str, tuple[str, str]] = {}
 
     def written(self) -> Iterator[Entry]:
@@ -104,7 +102,7 @@ class _Writer:
             kind = item.media_type or item.exhibit.media_type
             head = {"Content-Type": _line(kind + (f"; charset={item.charset}" if item.charset else ""))}
             offset = self._out.at
-            name = self._record("resource", uri, date, (None, body), head)
+            name = self._record("resource", uri, date, (b"", body), head)
             yield Entry(uri, item.captured_at, 200, kind, body.digest, offset, self._out.at - offset, item)
         for leg in item.way:
             last = leg is item.way[-1]
@@ -118,13 +116,15 @@ class _Writer:
             f"purport-captured-at: {stamp(item.captured_at)}",
             f"purport-last-seen: {stamp(item.last_seen)}",
             f"purport-fetched-by: {_line(item.fetched_by)}",
+            *(f"X-Archive-Orig-{_name(k)}: {_line(v)}" for k, v in (() if item.way else item.headers)),
         ]
         self._fields("metadata", uri, date, lines, {"WARC-Concurrent-To": name})
 
     def _answer(self, leg: Leg, headers: Headers, body: _Body | None, item: Item) -> tuple[str, Entry]:
         uri, date, whole = uri_of(leg.address), stamp(leg.asked_at or leg.answered_at), body or _Body()
         http = _head(f"HTTP/1.1 {leg.status} {_line(leg.reason)}", _honest(headers, whole.size))
-        told = {"WARC-Protocol": "h2" if leg.protocol == "HTTP/2" else "http/1.1"}
+        told = {"Content-Type": "application/http; msgtype=response"}
+        told["WARC-Protocol"] = "h2" if leg.protocol == "HTTP/2" else "http/1.1"
         told |= {"WARC-IP-Address": leg.remote} if leg.remote else {}
         cut = leg.truncated if body else "unspecified"
         told |= {"WARC-Truncated": _line(cut)} if cut else {}
@@ -133,7 +133,7 @@ class _Writer:
         if earlier is not None:
             kind = "revisit"
             told |= {"WARC-Refers-To-Target-URI": earlier[0], "WARC-Refers-To-Date": earlier[1]}
-            told["WARC-Profile"] = self._warc.REVISIT_PROFILE_1_1
+            told["WARC-Profile"] = _SAME
         name = self._record(kind, uri, date, (http, whole), told)
         if body is not None:
             self._first.setdefault(whole.digest, (uri, date))
@@ -149,66 +149,71 @@ class _Writer:
         parts = urlsplit(uri)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         http = _head(f"{leg.method} {target} HTTP/1.1", leg.request)
-        self._record("request", uri, date, (http, _Body()), {"WARC-Concurrent-To": answer})
+        told = {"Content-Type": "application/http; msgtype=request", "WARC-Concurrent-To": answer}
+        self._record("request", uri, date, (http, _Body()), told)
 
     def _fields(self, kind: str, uri: str, date: str, lines: list[str], told: dict[str, str]) -> None:
         data = "".join(f"{one}\r\n" for one in lines).encode("utf-8", "backslashreplace")
         body = _Body("sha256:" + hashlib.sha256(data).hexdigest(), len(data), lambda _name: BytesIO(data))
-        self._record(kind, uri, date, (None, body), {"Content-Type": "application/warc-fields", **told})
+        self._record(kind, uri, date, (b"", body), {"Content-Type": "application/warc-fields", **told})
 
-    def _record(self, kind: str, uri: str, date: str, block: tuple[bytes | None, _Body], told: dict[str, str]) -> str:
-        """Write a record; its id."""
-        from warcio.statusandheaders import StatusAndHeaders
-
-        class Head(StatusAndHeaders):  # type: ignore[misc]
-            def compute_headers_buffer(self, _filter: Any = None) -> None:
-                self.headers_buff = block[0]
-
+    def _record(self, kind: str, uri: str, date: str, block: tuple[bytes, _Body], told: dict[str, str]) -> str:
+        """Write a record, a gzip member of its own; its id. `block`: the head of an answer or a question, and the payload."""
         http, body = block
         name = f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{kind} {uri} {date} {body.digest} {self._out.at}')}>"
-        given = {
+        held = _Body() if kind == "revisit" else body
+        digest = _block_digest(http, held)
+        fields = {
+            "WARC-Type": kind,
             "WARC-Record-ID": name,
+            **({"WARC-Target-URI": uri} if uri else {}),
             "WARC-Date": date,
-            "WARC-Block-Digest": _block_digest(http, None if kind == "revisit" else body),
-            **({} if kind == "warcinfo" else {"WARC-Payload-Digest": body.digest}),
+            "WARC-Block-Digest": digest,
+            **({} if kind in _WITHOUT_PAYLOAD else {"WARC-Payload-Digest": body.digest}),
             **told,
+            "Content-Length": str(len(http) + held.size),
         }
-        with body.open(body.digest) as payload:
-            record = self._warc.create_warc_record(
-                uri,
-                kind,
-                payload=payload,
-                length=body.size,
-                warc_headers_dict=given,
-                http_headers=None if http is None else Head("", []),
-            )
-            record.http_headers = None if http is None else _loaded(Head, http)
-            self._warc.write_record(record)
+        member = zlib.compressobj(wbits=31)  # gzip, with no name and no time in it
+        lines = "".join(f"{key}: {_line(value)}\r\n" for key, value in fields.items())
+        self._out.write(member.compress(f"WARC/1.1\r\n{lines}\r\n".encode("utf-8", "backslashreplace")))
+        written = hashlib.sha256()
+        for piece in _pieces(http, held):
+            written.update(piece)
+            self._out.write(member.compress(piece))
+        if "sha256:" + written.hexdigest() != digest:
+            raise _changed(body.digest)
+        self._out.write(member.compress(b"\r\n\r\n") + member.flush())
         return name
 
 
-def _loaded(kind: Any, http: bytes) -> Any:
-    head = kind("x", [("x", "x")])  # a head without headers counts as none
-    head.headers_buff = http
-    return head
+def _pieces(http: bytes, body: _Body) -> Iterator[bytes]:
+    yield http
+    with body.open(body.digest) as data:
+        while piece := data.read(_BLOCK):
+            yield piece
 
 
-def _block_digest(http: bytes | None, body: _Body | None) -> str:
-    """The digest of a record's block, read in pieces; the payload is checked on the way.
+def _block_digest(http: bytes, body: _Body) -> str:
+    """The digest of a record's block. It stands before the block, so that what has a head is read twice, in pieces.
 
     Raises:
         VaultError: ``changed-exhibit``.
     """
-    block, payload = hashlib.sha256(http or b""), hashlib.sha256()
-    if body is not None:
-        with body.open(body.digest) as data:
-            while piece := data.read(_BLOCK):
-                block.update(piece)
-                payload.update(piece)
-        if "sha256:" + payload.hexdigest() != body.digest:
-            message, advice = "the bytes are not those that were kept", "run purport verify"
-            raise VaultError(message, code="changed-exhibit", subject=body.digest, advice=advice)
+    if not http:
+        return body.digest
+    block, payload = hashlib.sha256(), hashlib.sha256()
+    for at, piece in enumerate(_pieces(http, body)):
+        block.update(piece)
+        if at:
+            payload.update(piece)
+    if "sha256:" + payload.hexdigest() != body.digest:
+        raise _changed(body.digest)
     return "sha256:" + block.hexdigest()
+
+
+def _changed(name: str) -> VaultError:
+    message = "the bytes are not those that were kept"
+    return VaultError(message, code="changed-exhibit", subject=name, advice="run purport verify")
 
 
 def _honest(headers: Headers, size: int) -> Headers:
@@ -218,8 +223,13 @@ def _honest(headers: Headers, size: int) -> Headers:
 
 
 def _head(first: str, headers: Headers) -> bytes:
-    lines = [first, *(f"{_TOKEN.sub('_', k) or '_'}: {_line(v)}" for k, v in headers)]
+    lines = [first, *(f"{_name(k)}: {_line(v)}" for k, v in headers)]
     return b"".join(_bytes(one) + b"\r\n" for one in [*lines, ""])
+
+
+def _name(header: str) -> str:
+    """The name of a header, with ``_`` for what may not stand in one."""
+    return _TOKEN.sub("_", header) or "_"
 
 
 def _bytes(line: str) -> bytes:
