@@ -128,7 +128,7 @@ def _file_kind(path: Path) -> str | None:
     with path.open("rb") as stream:
         head = stream.read(4096)
     name = path.name.lower()
-    if head.startswith(b"WARC/") or (head.startswith(b"\x1f\x8b") and name.endswith(".warc.gz")):
+    if head.startswith(b"WARC/") or (head.startswith(b"\x1f\x8b") and name.endswith((".warc", ".warc.gz"))):
         return "archive"
     if zipfile.is_zipfile(path) and name.endswith(".wacz"):
         return "archive"

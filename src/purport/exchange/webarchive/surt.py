@@ -45,7 +45,7 @@ def surt(uri: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return uri.lower().replace("file:///", "file:/")
     host = re.sub(r"\Awww\d*\.", "", parts.hostname)
-    turned = host if ":" in host else ",".join(reversed(host.split(".")))
+    turned = host if ":" in host else ",".join(reversed(host.rstrip(".").split(".")))
     number = f":{port}" if port and port != {"http": 80, "https": 443}[parts.scheme] else ""
     query = "&".join(sorted(_SESSION.sub("", _escaped(parts.query).lower()).strip("&").split("&"), key=_pair))
     return f"{turned}{number}){_path(parts.path)}" + (f"?{query}" if query else "")

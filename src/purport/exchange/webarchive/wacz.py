@@ -13,11 +13,12 @@ from typing import IO, Any
 
 from purport.exchange.webarchive import Archive, Open
 from purport.exchange.webarchive.surt import surt
-from purport.exchange.webarchive.warc import NAME, Entry
+from purport.exchange.webarchive.warc import Entry
 from purport.exchange.webarchive.warc import write as write_warc
 from purport.version import __version__
 
 VERSION = "1.1.1"
+NAME = "data.warc.gz"
 LINES = 3000
 """Lines of the index in one block."""
 _LARGE, _OVERHEAD = 1 << 30, 1 << 16
@@ -47,7 +48,7 @@ def write(out: IO[bytes], archive: Archive, open_: Open) -> int:
         large = sum(one.exhibit.size + _OVERHEAD for one in archive.items) > _LARGE
         with package.open(_named(f"archive/{NAME}", archive.at), "w", force_zip64=large) as file:
             hashed: Any = _Hashed(file)
-            entries = write_warc(hashed, archive, open_)
+            entries = write_warc(hashed, archive, open_, NAME)
         resources.append(_resource(f"archive/{NAME}", hashed.digest.hexdigest(), hashed.size))
         for path, data in _parts(entries):
             package.writestr(_named(path, archive.at), data)

@@ -27,7 +27,6 @@ from purport.records.custody import stamp
 from purport.records.evidence import Headers
 from purport.version import __version__
 
-NAME = "data.warc.gz"
 EMPTY = "sha256:" + hashlib.sha256().hexdigest()
 _BLOCK = 1 << 16
 _TOKEN = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]")
@@ -70,13 +69,13 @@ class _Body:
     open: Open = field(default=lambda _name: BytesIO())
 
 
-def write(out: IO[bytes], archive: Archive, open_: Open) -> list[Entry]:
-    """Write the records; where each that can be replayed lies, in their order.
+def write(out: IO[bytes], archive: Archive, open_: Open, name: str | None = None) -> list[Entry]:
+    """Write the records; where each that can be replayed lies, in their order. `name`: the file's, where it is to be told.
 
     Raises:
         VaultError: ``changed-exhibit`` if bytes are not what they were.
     """
-    return list(_Writer(_Counted(out), archive, open_).written())
+    return list(_Writer(_Counted(out), archive, open_).written({} if name is None else {"WARC-Filename": name}))
 
 
 class _Writer:
@@ -84,14 +83,15 @@ class _Writer:
         self._out, self._archive, self._open = out, archive, open_
         self._first: dict[str, tuple[str, str]] = {}
 
-    def written(self) -> Iterator[Entry]:
+    def written(self, told: dict[str, str]) -> Iterator[Entry]:
         lines = [
             f"software: purport/{__version__}",
             "format: WARC File Format 1.1",
+            "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
             *([f"operator: {_line(self._archive.operator)}"] if self._archive.operator else []),
             *(f"purport-removed: {one.exhibit} {stamp(one.at)} {_line(one.reason)}" for one in self._archive.removed),
         ]
-        self._fields("warcinfo", "", stamp(self._archive.at), lines, {"WARC-Filename": NAME})
+        self._fields("warcinfo", "", stamp(self._archive.at), lines, told)
         for item in self._archive.items:
             yield from self._item(item)
 
