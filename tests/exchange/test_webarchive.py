@@ -20,6 +20,7 @@ from purport.errors import InstructionError, VaultError
 from purport.exchange.webarchive import Archive, Item, surt, wacz, warc
 from purport.records import Capture, Exhibit, Leg
 from tests.collect.site import NOON
+from tests.ledger.older import run, take_back
 from tests.rounds.fast import fast_house
 
 PAGE = "https://gazette.example/%D8%AC%D8%B3%D8%B1"
@@ -282,13 +283,37 @@ def test_removed_and_changed_exhibits(house, tmp_path):
         house.export((), None, tmp_path / "c.warc.gz", "warc")
 
 
-@pytest.mark.parametrize("change", ['"status":200', '"GET"', "192.0.2.1"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        """replace(way, '"status":200', '"status":404')""",
+        """replace(way, '"GET"', '"PUT"')""",
+        "replace(way, '192.0.2.1', '192.0.2.9')",
+        "replace(way, 'gazette.example', 'gazelle.example')",
+        "NULL",
+        "coalesce(way, (SELECT max(way) FROM capture))",
+    ],
+)
 def test_verify_finds_an_edited_way(house, change):
-    from tests.ledger.older import run
-
-    house.verify()
-    run(house.plan.house.ledger, f"UPDATE capture SET way = replace(way, '{change}', '9')")
+    assert house.verify().holds
+    run(house.plan.house.ledger, f"UPDATE capture SET way = {change}")
     assert "changed-capture" in {one.code for one in house.verify().faults}
+
+
+def test_captures_of_before_verify_and_are_exported_as_before(tmp_path):
+    with fast_house(tmp_path / "home") as house:
+        house._makes_ledger = True
+        house._keep(captured(way=()))
+        house.checkpoint()
+        url = house.plan.house.ledger
+    take_back(url, "0010")
+    with fast_house(tmp_path / "home") as house:
+        assert house.verify().holds
+        house._keep(captured("https://other.example/", STORY + b"2"))
+        assert house.verify().holds
+        house.export((), None, tmp_path / "a", "warc")
+    kinds = [one[0] for one in records((tmp_path / "a").read_bytes())]
+    assert sorted(kinds) == ["metadata", "metadata", "request", "resource", "response", "warcinfo"]
 
 
 @pytest.mark.parametrize(

@@ -212,8 +212,9 @@ def _block_digest(http: bytes, body: _Body) -> str:
 
 
 def _changed(name: str) -> VaultError:
-    message = "the bytes are not those that were kept"
-    return VaultError(message, code="changed-exhibit", subject=name, advice="run purport verify")
+    return VaultError(
+        "the bytes are not those that were kept", code="changed-exhibit", subject=name, advice="run purport verify"
+    )
 
 
 def _honest(headers: Headers, size: int) -> Headers:
