@@ -1,5 +1,6 @@
 """A bundle is checked by its own script, in a Python that cannot see purport, and by the shell commands of its README."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from purport.errors import InstructionError
-from purport.records import Filter
+from purport.records import Capture, Filter, Leg
+from tests.collect.site import NOON
 from tests.rounds.fast import fast_house
 
 STORIES = {
@@ -68,6 +70,22 @@ def test_an_untouched_bundle_holds(made, case):
     done = check(case, "--key", made[0].fingerprint)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "everything holds" in done.stdout and "3 exhibits" in done.stdout
+
+
+def test_what_was_asked_and_answered_is_checked_too(tmp_path):
+    way = (Leg("https://gazette.example/", NOON, 200, "OK", method="GET", request=(("Host", "gazette.example"),)),)
+    with fast_house(tmp_path / "home") as house:
+        house._makes_ledger = True
+        house._keep(Capture("https://gazette.example/", b"Bridge open", NOON, "purport/0 http", way=way))
+        house.bundle(["sha256:" + hashlib.sha256(b"Bridge open").hexdigest()], None, tmp_path / "case.zip")
+    with zipfile.ZipFile(tmp_path / "case.zip") as bundle:
+        bundle.extractall(tmp_path / "case")
+    assert check(tmp_path / "case").returncode == 0
+    told = tmp_path / "case" / "captures.jsonl"
+    assert r"\"status\":200" in told.read_text()
+    told.write_text(told.read_text().replace(r"\"status\":200", r"\"status\":404"))
+    done = check(tmp_path / "case")
+    assert done.returncode != 0 and "is not what the custody log says" in done.stdout + done.stderr
 
 
 def test_the_script_imports_nothing_of_purport(case):
