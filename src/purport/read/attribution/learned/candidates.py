@@ -33,7 +33,9 @@ UNSURE = -0.7
 """Log-probability of a tag below which the tagger holds another one for as likely."""
 SAYING = frozenset({"VERB", "AUX"})
 ABOVE = "quotation-cue-above"
-SURE = frozenset({"turn", "inverted-cue", "citing", "in-words-of", "hearsay-adverb", "quoted-as-saying", "taken-for-noun", ABOVE})
+SURE = frozenset(
+    {"turn", "inverted-cue", "citing", "in-words-of", "hearsay-adverb", "quoted-as-saying", "taken-for-noun", ABOVE}
+)
 """Rules whose form leaves no doubt; what the tagger makes of the same words is dropped."""
 
 
