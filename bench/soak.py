@@ -179,9 +179,13 @@ def compared(soak: Soak) -> dict[str, float]:
         if soakserver.fault_of(n) not in soakserver.HOPELESS
         for i in range(soakserver.count_of(n, tick))
     }
+    missing = wanted - set(found)
+    for one in sorted(missing):
+        feed = int(one.removeprefix("Tok").split("x")[0])
+        print(f"  lost: {one} of a feed that is {soakserver.fault_of(feed)}, at tick {tick}", file=sys.stderr)
     return {
         "published": len(wanted),
-        "lost": len(wanted - set(found)),
+        "lost": len(missing),
         "stored_twice": sum(count - 1 for count in found.values() if count > 1),
         "house_holds": float(soak.house.verify().holds),
     }

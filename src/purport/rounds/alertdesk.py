@@ -10,7 +10,7 @@ from datetime import datetime
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from purport.errors import PurportError
+from purport.errors import HouseError, PurportError
 from purport.rounds.sending import Sent
 
 if TYPE_CHECKING:
@@ -63,17 +63,23 @@ class _Desk(Thread):
         """One round; whether it went well. What could not be sent is told message by message, and is no fault of the round."""
         from purport.rounds.watch import Happening
 
+        failed: PurportError
         try:
             self._alerting.round(lambda sent: announce(happening(sent, self._clock())))
         except PurportError as error:
-            announce(
-                Happening(self._clock(), "alerts-failed", "alerts", error.subject, code=error.code, told=error.message)
-            )
+            failed = error
         except Exception as fault:  # noqa: BLE001 - a fault of purport's own must not cost the watch
-            told = f"purport failed on it: {type(fault).__name__}: {fault}"
-            announce(Happening(self._clock(), "alerts-failed", "alerts", code="alerts-fault", told=told))
+            failed = HouseError(
+                f"purport failed on it: {type(fault).__name__}: {fault}",
+                code="alerts-fault",
+                subject="",
+                advice="please report it with the purport version",
+            )
         else:
             return True
+        announce(
+            Happening(self._clock(), "alerts-failed", "alerts", failed.subject, code=failed.code, told=failed.message)
+        )
         return False
 
 

@@ -71,7 +71,7 @@ def _whole_clause(page: Page, verb: Word, clause: Word, words: Lexicon) -> list[
 
 
 def _goes_on(page: Page, word: Word, clause: Word) -> bool:
-    """Whether what the parse joined to a verb of saying goes on with its clause: "that" again, or a deed of the clause's subject."""
+    """Whether what the parse joined to a verb of saying goes on with its clause: "that" again, or a deed of its subject."""
     if child(page.parse, word, "mark") is not None:
         return True
     subject = same_deed(page, word)

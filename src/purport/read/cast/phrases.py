@@ -82,7 +82,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def _nominal(parse: Parse, word: Word) -> bool:
-    """``the accused``, ``the other``, ``the third``, ``the eldest``, ``the younger``: an adjective or participle that stands for somebody."""
+    """``the accused``, ``the other``, ``the third``, ``the eldest``: an adjective or participle that stands for somebody."""
     if not word.i or parse.words[word.i - 1].lower != "the":
         return False
     if word.lower in tables.NOMINALS:

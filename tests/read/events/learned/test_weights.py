@@ -91,6 +91,6 @@ def test_the_roots_that_are_wanted() -> None:
 
 def test_the_fingerprint_names_the_roots() -> None:
     learned, ruled = dict(LearnedReader().fingerprint), dict(LearnedReader(roots=None).fingerprint)
-    assert learned["events"] == f"{readers.RULES}+purport-roots-1@0.9+opinion-1"
-    assert ruled["events"] == f"{readers.RULES}+opinion-1"
+    assert learned["events"] == f"{readers.RULES}+purport-roots-1@0.9+opinion-2"
+    assert ruled["events"] == f"{readers.RULES}+opinion-2"
     assert learned["attribution"] == ruled["attribution"]
