@@ -1,4 +1,4 @@
-"""Where someone speaks: Silero's voice activity model, as faster-whisper brings it."""
+"""Where someone speaks, and the speech without its pauses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     Array = NDArray[np.float32]
 
 Span = tuple[int, int]
-SETTINGS = {"threshold": 0.5, "min_silence_duration_ms": 300, "min_speech_duration_ms": 250, "speech_pad_ms": 50}
+LEAST = 4_000
+"""Samples: a shorter stretch is a click or a breath as often as a word."""
 
 
 def speech_spans(samples: Array) -> list[Span]:
@@ -24,10 +25,8 @@ def speech_spans(samples: Array) -> list[Span]:
     Raises:
         ModelError: ``no-runtime`` where faster-whisper is not installed.
     """
-    import numpy as np
-
     try:
-        from faster_whisper.vad import get_speech_timestamps
+        from faster_whisper.vad import get_vad_model  # noqa: F401
     except ImportError as fault:
         raise ModelError(
             "faster-whisper is not installed",
@@ -35,10 +34,9 @@ def speech_spans(samples: Array) -> list[Span]:
             subject="voice activity",
             advice='pip install "purport[speech]" brings what hearing needs',
         ) from fault
-    if len(samples) < 512:
-        return []
-    told = get_speech_timestamps(np.ascontiguousarray(samples, np.float32), **SETTINGS)
-    return [(int(one["start"]), int(one["end"])) for one in told]
+    from purport.read.speech.activity import activity
+
+    return [(first, last) for first, last in activity(samples).spoken if last - first >= LEAST] if len(samples) else []
 
 
 def joined(samples: Array, spans: list[Span], most: int | None = None) -> Array:

@@ -71,6 +71,8 @@ def stretches(samples: int) -> list[tuple[int, int]]:
     >>> stretches(25 * 16_000 + 100)
     [(0, 160000), (160000, 320000), (320000, 400100)]
     """
+    if not samples:
+        return []
     starts = list(range(0, samples, STRETCH))
     if len(starts) > 1 and samples - starts[-1] < SHORTEST:
         starts.pop()
