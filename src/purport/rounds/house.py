@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from purport.rounds.filing import Clerk
     from purport.rounds.removing import Removed
     from purport.rounds.reviewing import Review
+    from purport.rounds.voices import Voices
     from purport.rounds.watch import Happening, Watch, WatchOptions
 
 Question = TypeVar("Question", Filter, EventFilter)
@@ -175,6 +176,14 @@ class House:
         from purport.rounds.alertlists import alerting_of
 
         return alerting_of(self.plan, lambda: self.ledger, self.clock)
+
+    def voices(self, *, writes: bool = False) -> Voices:
+        """The ways that deal with voices; where they write, a ledger is made if there is none."""
+        from purport.rounds.voices import Voices
+
+        self._makes_ledger = self._makes_ledger or writes
+        self._wrote = self._wrote or writes
+        return Voices(self.door, self.vault, self.ledger, self._keep, self.clock)
 
     # Reading
 

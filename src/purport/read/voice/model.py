@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parent / "weights"
-STRETCH = 10 * RATE
+STRETCH = 8 * RATE
 """Samples heard at once; of longer speech the embeddings of its stretches are averaged."""
 SHORTEST = RATE
 """A last stretch of less is heard with the one before it."""
@@ -58,18 +59,48 @@ class VoiceModel:
 
         total = np.zeros(192, np.float64)
         for start, end in stretches(len(speech)):
-            features = bands(speech[start:end])
-            if len(features):
-                told = self._session.run(None, {"features": centred(features)[None]})[0][0].astype(np.float64)
-                total += told / max(float(np.linalg.norm(told)), 1e-9) * (end - start)
-        return (total / max(float(np.linalg.norm(total)), 1e-9)).astype(np.float32)
+            total += (end - start) * self._stretch(speech[start:end])
+        return directed(total)
+
+    def ladder(self, speech: Array, steps: Sequence[int]) -> Iterator[tuple[int, Array]]:
+        """As `heard`, of the first so many samples each time (`steps`, rising; those that the speech does not reach are left out).
+
+        No stretch of eight seconds is heard twice.
+        """
+        import numpy as np
+
+        whole, total = 0, np.zeros(192, np.float64)
+        for step in steps:
+            if step > len(speech):
+                return
+            while step - whole >= STRETCH:
+                total += STRETCH * self._stretch(speech[whole : whole + STRETCH])
+                whole += STRETCH
+            rest = (step - whole) * self._stretch(speech[whole:step]) if step > whole else 0.0
+            yield step, directed(total + rest)
+
+    def _stretch(self, speech: Array) -> NDArray[np.float64]:
+        import numpy as np
+
+        features = bands(speech)
+        if not len(features):
+            return np.zeros(192, np.float64)
+        told = self._session.run(None, {"features": centred(features)[None]})[0][0].astype(np.float64)
+        return np.asarray(told / max(float(np.linalg.norm(told)), 1e-9))
+
+
+def directed(total: NDArray[np.float64]) -> Array:
+    """A sum of directions as one of unit length; zeros stay zeros."""
+    import numpy as np
+
+    return (total / max(float(np.linalg.norm(total)), 1e-9)).astype(np.float32)
 
 
 def stretches(samples: int) -> list[tuple[int, int]]:
     """Where speech is cut to be heard piece by piece: from sample to sample, ends exclusive.
 
-    >>> stretches(25 * 16_000 + 100)
-    [(0, 160000), (160000, 320000), (320000, 400100)]
+    >>> stretches(20 * 16_000), stretches(16 * 16_000 + 100)
+    ([(0, 128000), (128000, 256000), (256000, 320000)], [(0, 128000), (128000, 256100)])
     """
     if not samples:
         return []
