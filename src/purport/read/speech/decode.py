@@ -123,16 +123,18 @@ def _sound(told: dict[str, Any], samples: Samples, notes: list[str]) -> Sound:
 def _duration_notes(told: dict[str, Any], decoded_ms: int) -> list[str]:
     declared: int | None = told["declared_ms"]
     notes = []
-    if declared is None:
+    if declared is None and told["ended"] is None:
         notes.append("its container declares no duration: a missing end would not show")
-    elif not told["cut"]:
+    elif declared is not None and not told["cut"]:
         reached = max(decoded_ms, int(told["reached_ms"]))
         if abs(declared - reached) > tolerance(declared):
             few = "only " if reached < declared else ""
             notes.append(f"it declares {_seconds(declared)}, and {few}{_seconds(reached)} could be decoded")
         elif declared - decoded_ms > max(1000, tolerance(declared)):
             notes.append(f"its sound ends at {clock_time(decoded_ms)}, its pictures at {clock_time(reached)}")
-    if not told["ended"]:
+    if told["rest"]:
+        notes.append(f"{told['rest']:,} bytes follow the sound that its head declares; they were not decoded")
+    if told["ended"] is False:
         notes.append("its last page is not marked as the end: it was cut off, or was still being written")
     return notes
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from purport.records.speech import Suspicion
 from typing import Any
+
+
 @dataclass
 class Passage:
     text: str
@@ -9,5 +11,7 @@ class Passage:
     heard: Any
     active: Any
     given: bool
+
+
 def suspicions(p: Passage) -> tuple[Suspicion, ...]:
     return ()

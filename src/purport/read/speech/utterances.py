@@ -14,7 +14,9 @@ LONGEST_MS = 20_000
 """An utterance that is longer is parted at its longest pause."""
 _ENDS = tuple(".!?…。！？؟۔")
 _CLOSERS = "\"'”’»)]"
-_SHORT = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "gen.", "col.", "lt.", "sgt.", "gov.", "sen.", "rep.", "no.", "vs."})
+_SHORT = frozenset(
+    {"mr.", "mrs.", "ms.", "dr.", "st.", "gen.", "col.", "lt.", "sgt.", "gov.", "sen.", "rep.", "no.", "vs."}
+)
 """Abbreviations that end no sentence."""
 
 
