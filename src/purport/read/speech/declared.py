@@ -106,9 +106,15 @@ def wave_rest(head: bytes, size: int) -> int:
         return 0
     end = told.start + told.length + told.length % 2
     follows = head[end : end + 4]
-    if size - end < 8 or (len(follows) == 4 and re.fullmatch(rb"[A-Za-z0-9 _]{4}", follows)):
+    if size - end < 8 or (follows != b"RIFF" and len(follows) == 4 and re.fullmatch(rb"[A-Za-z0-9 _]{4}", follows)):
         return 0
     return size - end
+
+
+def wave_lies(head: bytes, size: int) -> bool:
+    """Whether a WAV's head declares less than half of the sound that is there: then its length is to be passed over."""
+    told, rest = wave(head), wave_rest(head, size)
+    return told is not None and told.length is not None and rest > max(told.length, told.per_second)
 
 
 def _wave_ms(head: bytes) -> int | None:

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 from purport.errors import ModelError, Unreadable
 from purport.read.speech.channels import told_apart
 from purport.read.speech.limits import BYTES, HOURS, RATE, SECONDS, tolerance
+from purport.read.speech.oddities import noise_runs, zero_runs
 from purport.read.speech.spectrum import bandwidth
 from purport.records.speech import Sound, clock_time
 
@@ -57,7 +58,9 @@ def decoded(data: bytes, subject: str = "") -> Decoded:
         source.seek(0)
         told = _told(source, out, subject)
         samples = _samples(out, int(told["kept"]))
+    odd = _odd_notes(told, samples)
     kept, notes = told_apart(samples)
+    notes += odd
     return Decoded(kept, _sound(told, kept, notes))
 
 
@@ -169,6 +172,23 @@ def _kind_notes(told: dict[str, Any], samples: Samples) -> list[str]:
     if not samples.any():
         notes.append("silence: every sample is zero")
     return notes
+
+
+def _odd_notes(told: dict[str, Any], samples: Samples) -> list[str]:
+    filled = [at for at, _ in told["filled"]]
+    zeros = [one for one in zero_runs(samples) if not any(abs(one[0] - at) < 50 for at in filled)]
+    noise = noise_runs(samples, told["rate"]) if told["codec"].startswith("pcm_") else []
+    return [
+        *_runs("digital silence (exact zeros)", zeros, "muted, cut, or lost"),
+        *_runs("white noise at full scale", noise, "damaged samples sound like that"),
+    ]
+
+
+def _runs(what: str, runs: list[tuple[int, int]], meaning: str) -> list[str]:
+    if not runs:
+        return []
+    more = f" in {len(runs)} stretches, the first" if len(runs) > 1 else ""
+    return [f"{_seconds(sum(length for _, length in runs))} of {what}{more} at {clock_time(runs[0][0])}: {meaning}"]
 
 
 def _seconds(ms: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from purport.read.speech.declared import GUESSED, amr_sound, header_ms, ogg_unended, wave_rest
+from purport.read.speech.declared import GUESSED, amr_sound, header_ms, ogg_unended, wave_lies, wave_rest
 from purport.read.speech.limits import GAP_MS, LEAST_SAMPLES, MOST_GAP_MS, MOST_SAMPLES, RATE
 
 if TYPE_CHECKING:
@@ -146,11 +146,12 @@ def sounded(source: BinaryIO, out: BinaryIO) -> dict[str, object]:
 
     av.logging.set_level(av.logging.ERROR)
     head = source.read(HEAD)
-    tail = _tail(source)
+    tail, size = _tail(source), source.seek(0, 2)
     source.seek(0)
+    options = PROBE | ({"ignore_length": "1"} if wave_lies(head, size) else {})
     with av.logging.Capture(local=False) as messages:
         try:
-            with av.open(source, "r", metadata_errors="replace", options=dict(PROBE), io_open=_no_other) as opened:
+            with av.open(source, "r", metadata_errors="replace", options=options, io_open=_no_other) as opened:
                 told = _of_container(opened, out, head, tail)
         except (av.error.FFmpegError, ValueError, OverflowError, UnicodeError) as fault:
             raise Failed("bad-recording", _unopened(fault, head, tail)) from fault
@@ -158,7 +159,8 @@ def sounded(source: BinaryIO, out: BinaryIO) -> dict[str, object]:
     if told.container == "ogg":
         told.ended = not ogg_unended(tail)
     if told.container == "wav":
-        told.rest = wave_rest(head, source.seek(0, 2))
+        told.rest = 0 if wave_lies(head, size) else wave_rest(head, size)
+        told.damaged -= told.damaged == 1 and told.declared_ms is None  # FFmpeg calls the last packet of an untold length cut
     return asdict(told)
 
 
