@@ -114,12 +114,12 @@ def _picture(out: Any, stream: Any, seconds: float) -> None:
     out.mux(stream.encode(frame))
 
 
-def film_without_sound(seconds: float = 2.0) -> bytes:
+def film_without_sound(container: str = "mp4", codec: str = "mpeg4", seconds: float = 2.0) -> bytes:
     import av
 
     held = io.BytesIO()
-    with av.open(held, "w", format="mp4") as out:
-        stream = _pictures(out, "mpeg4")
+    with av.open(held, "w", format=container) as out:
+        stream = _pictures(out, codec)
         for number in range(round(seconds * 10)):
             _picture(out, stream, number / 10)
         out.mux(stream.encode(None))

@@ -124,6 +124,18 @@ def _wave_ms(head: bytes) -> int | None:
     return told.length * 1000 // told.per_second
 
 
+def _mov_ms(head: bytes, tail: bytes, by_ffmpeg: int | None) -> int | None:
+    """By the movie header (ISO/IEC 14496-12, 8.2.2); a fragmented file declares none there."""
+    for part in (head, tail):
+        at = part.find(b"moov") + 8
+        if at >= 8 and part[at : at + 4] == b"mvhd" and at + 40 <= len(part):
+            wide = part[at + 4] == 1
+            scale = int.from_bytes(part[at + (24 if wide else 16) : at + (28 if wide else 20)], "big")
+            length = int.from_bytes(part[at + (28 if wide else 20) : at + (36 if wide else 24)], "big")
+            return length * 1000 // scale if scale and length else None
+    return by_ffmpeg
+
+
 def _avi_ms(head: bytes) -> int | None:
     """By the main header: microseconds per picture times pictures."""
     at = head.find(b"avih")
@@ -159,6 +171,7 @@ def header_ms(name: str, head: bytes, tail: bytes, by_ffmpeg: int | None) -> int
         "matroska": lambda: by_ffmpeg if matroska_declares(head[:_HEAD]) else None,
         "ogg": lambda: None if ogg_unended(tail) else by_ffmpeg,
         "wav": lambda: _wave_ms(head),
+        "mov": lambda: _mov_ms(head, tail, by_ffmpeg),
         "avi": lambda: _avi_ms(head[:_HEAD]),
         "asf": lambda: _asf_ms(head[:_HEAD]),
     }

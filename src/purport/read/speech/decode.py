@@ -56,15 +56,28 @@ def decoded(data: bytes, subject: str = "") -> Decoded:
         source.write(data)
         source.flush()
         source.seek(0)
-        told = _told(source, out, subject)
-        samples = _samples(out, int(told["kept"]))
+        return finished(_answer(source, out, subject), out, subject)
+
+
+def finished(answer: dict[str, Any], out: IO[bytes], subject: str = "") -> Decoded:
+    """The sound of what the worker answered and wrote.
+
+    Raises:
+        Unreadable, ModelError: as :func:`decoded`.
+    """
+    if "missing" in answer:
+        raise ModelError(f"{answer['missing']} is not installed", code="no-decoder", subject=subject, advice=_MISSING)
+    if "code" in answer:
+        raise Unreadable(answer["message"], code=answer["code"], subject=subject)
+    told: dict[str, Any] = answer["told"]
+    samples = _samples(out, int(told["kept"]))
     odd = _odd_notes(told, samples)
     kept, notes = told_apart(samples)
     notes += odd
     return Decoded(kept, _sound(told, kept, notes))
 
 
-def _told(source: IO[bytes], out: IO[bytes], subject: str) -> dict[str, Any]:
+def _answer(source: IO[bytes], out: IO[bytes], subject: str) -> dict[str, Any]:
     command = [sys.executable, "-P", "-m", "purport.read.speech.worker", str(source.fileno()), str(out.fileno())]
     paths = os.pathsep.join(path for path in sys.path if path)
     try:
@@ -84,12 +97,7 @@ def _told(source: IO[bytes], out: IO[bytes], subject: str) -> dict[str, Any]:
     if done.returncode != 0:
         raise Unreadable(f"decoding ended by {_ended(done.returncode)}", code="bad-recording", subject=subject)
     answer: dict[str, Any] = json.loads(done.stdout)
-    if "missing" in answer:
-        raise ModelError(f"{answer['missing']} is not installed", code="no-decoder", subject=subject, advice=_MISSING)
-    if "code" in answer:
-        raise Unreadable(answer["message"], code=answer["code"], subject=subject)
-    told: dict[str, Any] = answer["told"]
-    return told
+    return answer
 
 
 def _ended(code: int) -> str:

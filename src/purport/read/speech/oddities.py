@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     Samples = npt.NDArray[np.float32]
 
 ZEROS_MS = 1_000
-"""Exact zeros in the midst of sound are noted from this length on: shorter ones are made by noise gates."""
+"""Exact zeros in the midst of sound are noted from this length on: shorter ones are made by noise gates..."""
+BROKEN_MS = 50
+"""...but those that begin and end in full sound already from this one."""
+_EDGE, _FULL_SOUND = 16, 0.02
 NOISE_MS = 150
 _FRAME = 1024
 _FULL = 3**-0.5
@@ -23,15 +26,25 @@ _LINKED = 0.15
 
 
 def zero_runs(samples: Samples) -> list[tuple[int, int]]:
-    """Runs of exact zeros on all channels of at least a second, with sound before and after, as (start, length) in ms."""
+    """Runs of exact zeros on all channels in the midst of sound, as (start, length) in ms."""
     import numpy as np
 
     heard = np.flatnonzero(samples.any(axis=0))
     gaps = np.diff(heard)
-    least = ZEROS_MS * RATE // 1000
-    return [
-        (int(heard[at] + 1) * 1000 // RATE, int(gaps[at] - 1) * 1000 // RATE) for at in np.flatnonzero(gaps > least)
-    ]
+    out = []
+    for at in np.flatnonzero(gaps > BROKEN_MS * RATE // 1000):
+        first, last = int(heard[at]) + 1, int(heard[at + 1])
+        if last - first > ZEROS_MS * RATE // 1000 or _broken(samples, first, last):
+            out.append((first * 1000 // RATE, (last - first) * 1000 // RATE))
+    return out
+
+
+def _broken(samples: Samples, first: int, last: int) -> bool:
+    """Whether sound is loud right before and right after."""
+    import numpy as np
+
+    before, after = samples[:, max(0, first - _EDGE) : first], samples[:, last : last + _EDGE]
+    return min(float(np.abs(before).mean()), float(np.abs(after).mean())) > _FULL_SOUND
 
 
 def noise_runs(samples: Samples, rate: int) -> list[tuple[int, int]]:

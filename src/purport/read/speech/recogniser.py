@@ -164,7 +164,7 @@ class Recogniser:
         self, encoded: Any, tokenizer: Any, tokens: list[list[int]], lengths: Sequence[float], frames: list[int]
     ) -> list[tuple[RawWord, ...]]:
         """Word times by faster-whisper's own alignment (cross-attention and dynamic time warping)."""
-        segments = [
+        segments: list[list[dict[str, Any]]] = [
             [{"tokens": one, "start": 0.0, "end": length, "seek": 0}]
             for one, length in zip(tokens, lengths, strict=True)
         ]

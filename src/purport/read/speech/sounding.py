@@ -160,7 +160,9 @@ def sounded(source: BinaryIO, out: BinaryIO) -> dict[str, object]:
         told.ended = not ogg_unended(tail)
     if told.container == "wav":
         told.rest = 0 if wave_lies(head, size) else wave_rest(head, size)
-        told.damaged -= told.damaged == 1 and told.declared_ms is None  # FFmpeg calls the last packet of an untold length cut
+        told.damaged -= (
+            told.damaged == 1 and told.declared_ms is None
+        )  # FFmpeg calls the last packet of an untold length cut
     return asdict(told)
 
 
