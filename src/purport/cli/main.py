@@ -25,6 +25,7 @@ from purport.cli.proving import checkpoint, verify
 from purport.cli.reading import read
 from purport.cli.session import Session, complain
 from purport.cli.sources import sources
+from purport.cli.speech import speech
 from purport.cli.voices import voice
 from purport.cli.watching import watch
 from purport.errors import HouseError, PurportError
@@ -148,6 +149,7 @@ COMMANDS = (
     init,
     config,
     gazetteer,
+    speech,
     doctor,
 )
 

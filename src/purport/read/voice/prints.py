@@ -88,13 +88,16 @@ def heard(decoded: Decoded, exhibit: str, model: VoiceModel, speaker: int | None
     spans = [span for one in stretches if one.channel == loudest for span in one.spans]
     samples = decoded.samples[loudest]
     condition = condition_of(samples, spans, decoded.sound)
-    speech = joined(samples, spans, LADDER_MS[-1] * RATE // 1000)
-    return Heard(
-        tuple(
-            Voiceprint(exhibit, tuple(map(float, vector)), condition, model.name, model.digest, speaker, used)
-            for used, vector in _ladder(speech, model)
-        ),
-        voices,
+    return Heard(prints(joined(samples, spans), condition, exhibit, model, speaker), voices)
+
+
+def prints(
+    speech: Array, condition: Condition, exhibit: str, model: VoiceModel, speaker: int | None = None
+) -> tuple[Voiceprint, ...]:
+    """A print for each step of the ladder that the speech reaches, rising; of less speech, one of what there is."""
+    return tuple(
+        Voiceprint(exhibit, tuple(map(float, vector)), condition, model.name, model.digest, speaker, used)
+        for used, vector in _ladder(speech, model)
     )
 
 
