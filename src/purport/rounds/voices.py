@@ -61,7 +61,12 @@ class Voices:
     clock: Callable[[], datetime]
 
     def enrol(
-        self, name: str, targets: Sequence[str], said: str = "", speaker: int | None = None, tell: Callable[[str], None] = print
+        self,
+        name: str,
+        targets: Sequence[str],
+        said: str = "",
+        speaker: int | None = None,
+        tell: Callable[[str], None] = print,
     ) -> Enrolled:
         """Add recordings to the reference `name`; a recording that it holds already is taken anew.
 
@@ -106,7 +111,12 @@ class Voices:
             known = ", ".join(one.name for one in references)
             advice = f"there are: {known}" if known else "purport voice enroll NAME FILES... makes one"
             code = "no-reference" if name is None else "unknown-reference"
-            raise InstructionError("there is no such reference" if name else "no reference is enrolled", code=code, subject=name or target, advice=advice)
+            raise InstructionError(
+                "there is no such reference" if name else "no reference is enrolled",
+                code=code,
+                subject=name or target,
+                advice=advice,
+            )
         calibrations = self.ledger.voices.calibrations()
         found = []
         for _, one in self._heard(target, speaker):
@@ -141,7 +151,9 @@ class Voices:
         made, reasons = calibrated(_once(known), told)
         if made is None:
             raise InstructionError(
-                "no calibration set can be made: " + "; ".join(reasons) + (f"; {len(failed)} could not be used" if failed else ""),
+                "no calibration set can be made: "
+                + "; ".join(reasons)
+                + (f"; {len(failed)} could not be used" if failed else ""),
                 code="no-calibration",
                 subject=str(folder),
                 advice=failed[0][1].message if failed else "a folder for each speaker, recordings in it",
@@ -215,7 +227,8 @@ def _one_voice(one: Heard, subject: str) -> None:
 def said_voices(one: Heard) -> str:
     """The voices in a recording, in words."""
     return "; ".join(
-        f"voice {voice.number} from {clock_time(voice.first_ms)} on, {voice.speech_ms / 1000:.0f} s" for voice in one.voices
+        f"voice {voice.number} from {clock_time(voice.first_ms)} on, {voice.speech_ms / 1000:.0f} s"
+        for voice in one.voices
     )
 
 
@@ -223,7 +236,11 @@ def _enough(one: Heard, subject: str) -> None:
     from purport.read.voice.prints import LADDER_MS
 
     if one.prints[-1].used_ms < LADDER_MS[0]:
-        told = "no speech is heard" if not one.condition.speech_ms else f"only {one.condition.speech_ms / 1000:.1f} s of speech are heard"
+        told = (
+            "no speech is heard"
+            if not one.condition.speech_ms
+            else f"only {one.condition.speech_ms / 1000:.1f} s of speech are heard"
+        )
         raise Unreadable(f"{told}; {LADDER_MS[0] // 1000} s are the least", code="too-little-speech", subject=subject)
 
 
@@ -243,6 +260,15 @@ def _nothing(name: str, failed: Sequence[Failure]) -> InstructionError:
 def _name(name: str) -> str:
     """A name as people can type it again."""
     told = " ".join(unicodedata.normalize("NFC", name).split())
-    if not told or len(told) > LONGEST_NAME or re.search(r"[\x00-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", told):
-        raise InstructionError("is no name for a voice", code="bad-name", subject=name, advice=f"1 to {LONGEST_NAME} characters on one line")
+    if (
+        not told
+        or len(told) > LONGEST_NAME
+        or re.search(r"[\x00-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", told)
+    ):
+        raise InstructionError(
+            "is no name for a voice",
+            code="bad-name",
+            subject=name,
+            advice=f"1 to {LONGEST_NAME} characters on one line",
+        )
     return told

@@ -97,7 +97,9 @@ def _groups(pieces: Sequence[Piece], alike: float) -> list[list[int]]:
     groups: list[list[int]] = []
     for start in range(0, len(pieces), TOGETHER):
         some = pieces[start : start + TOGETHER]
-        groups += [[start + place for place in group] for group in _linked(some, [[i] for i in range(len(some))], alike)]
+        groups += [
+            [start + place for place in group] for group in _linked(some, [[i] for i in range(len(some))], alike)
+        ]
     if len(pieces) > TOGETHER:
         groups = _linked(pieces, groups, alike)
     lengths = [sum(pieces[place].length_ms for place in group) for group in groups]
@@ -113,7 +115,7 @@ def _groups(pieces: Sequence[Piece], alike: float) -> list[list[int]]:
 
 
 def _linked(pieces: Sequence[Piece], groups: list[list[int]], alike: float) -> list[list[int]]:
-    """Groups after average linkage. Sums of directions make it quick: the mean cosine of two groups is the product of their means."""
+    """Groups after average linkage; the mean cosine of two groups is the product of their mean directions, which makes it quick."""
     import numpy as np
 
     if len(groups) < 2:
@@ -132,7 +134,9 @@ def _linked(pieces: Sequence[Piece], groups: list[list[int]], alike: float) -> l
         second = int(likeness[first].argmax())
         groups[first] += groups[second]
         groups[second] = []
-        means[first] = (means[first] * weights[first] + means[second] * weights[second]) / (weights[first] + weights[second])
+        means[first] = (means[first] * weights[first] + means[second] * weights[second]) / (
+            weights[first] + weights[second]
+        )
         weights[first] += weights[second]
         row = means @ means[first]
         row[[place for place, group in enumerate(groups) if not group]] = -np.inf
@@ -158,13 +162,15 @@ def _filled(found: Sequence[int | None], pieces: Sequence[Piece], middles: Seque
     filled: list[int] = []
     last = next(number for number in found if number is not None)
     for number, piece in zip(found, pieces, strict=True):
-        if number is None:
-            near = [float(middle @ piece.vector) for middle in middles]
-            nearest = max(range(len(near)), key=near.__getitem__)
-            number = nearest if near[nearest] >= near[last] + MARGIN else last
-        filled.append(number)
-        last = number
+        last = number if number is not None else _nearest(piece, middles, last)
+        filled.append(last)
     return filled
+
+
+def _nearest(piece: Piece, middles: Sequence[Array], last: int) -> int:
+    near = [float(middle @ piece.vector) for middle in middles]
+    nearest = max(range(len(near)), key=near.__getitem__)
+    return nearest if near[nearest] >= near[last] + MARGIN else last
 
 
 def _renumbered(numbers: Sequence[int]) -> list[int]:

@@ -164,8 +164,8 @@ def bounds(same: Array, different: Array, speakers: int | None = None) -> tuple[
     """The lowest and the highest log10 ratio that these ratios support: beyond them, the ratios would do worse than none.
 
     One misleading ratio of either kind is added to those that were seen. `speakers`: with it, no bound is wider than that many
-    independent speakers allow (log10 of their number and one below; of the number of their pairs and one above): several recordings of
-    one speaker are not as many speakers.
+    independent speakers allow (log10 of their number and one below; of the number of their pairs and one above): several recordings
+    of one speaker are not as many speakers.
     """
     import numpy as np
 
@@ -173,8 +173,9 @@ def bounds(same: Array, different: Array, speakers: int | None = None) -> tuple[
     lowest = max(float(min(same.min(), different.min())), -math.log10(len(same) + 1))
     highest = min(float(max(same.max(), different.max())), math.log10(len(different) + 1))
     steps = np.arange(min(0, math.floor(lowest / STEP)), max(0, math.floor(highest / STEP) + 1) + 1)
-    odds = 10.0 ** (steps * STEP)
-    gain = _utility(np.zeros(len(same)), np.zeros(len(different)), odds, 0) / _utility(same, different, odds, 1)
+    odds: Array = np.asarray(10.0 ** (steps * STEP), np.float64)
+    none = _utility(np.zeros(len(same)), np.zeros(len(different)), odds, 0)
+    gain = none / _utility(same, different, odds, 1)
     left, right = steps[(steps <= 0) & (gain < 1)], steps[(steps >= 0) & (gain < 1)]
     low = min(0.0, STEP * float(left.max() + 1 if len(left) else steps[0]))
     high = max(0.0, STEP * float(right.min() - 1 if len(right) else steps[-1]))
