@@ -3,8 +3,8 @@
 All ratios are log10. `same` and `different` are scores (or log10 ratios) of pairs known to be of one speaker and of two.
 
 - Calibration by logistic regression, classes weighted alike: Brümmer and du Preez, Computer Speech and Language 20 (2006);
-  Morrison, Australian Journal of Forensic Sciences 45 (2013). Its targets are smoothed as Platt (1999) does, so that scores that
-  do not overlap give no infinite ratio: one more pair of either kind, on the wrong side, is always thought of.
+  Morrison, Australian Journal of Forensic Sciences 45 (2013). Its targets are smoothed, as Platt (1999) does, by half a pair of either
+  kind on the wrong side (Krichevsky and Trofimov, 1981), so that scores that do not overlap give no infinite ratio.
 - Cllr, and Cllr_min by pool adjacent violators: the same paper of 2006.
 - Bounds: empirical lower and upper bound, Vergeer, van Es, de Jongh, Alberink and Stoel, Science and Justice 56 (2016) 482-491.
 - Words: ENFSI, Guideline for Evaluative Reporting in Forensic Science (2015).
@@ -44,7 +44,7 @@ class Line:
         return self.slope * scores + self.offset
 
 
-def fitted(same: Array, different: Array, smoothing: float = 1.0) -> Line:
+def fitted(same: Array, different: Array, smoothing: float = 0.5) -> Line:
     """The calibration of these scores, by Newton's method; flat (0) where they do not tell one speaker from two.
 
     `smoothing`: how many pairs on the wrong side are thought of beside those of each kind; 0 for plain maximum likelihood, which
