@@ -1,8 +1,8 @@
 """What decoding makes of damaged recordings: sixteen containers, eleven things that can befall a file.
 
-Every file is made by PyAV in the run: six seconds of a tone that wanders. A cell gives the code of the error, or the seconds that were
-decoded and what the notes say of them. ``silent``: cells where something is missing and nothing says so. ``wrong``: all cells that are
-not as they should be, those among them.
+Every file is made by PyAV in the run: six seconds of a tone that wanders. A cell gives the code of the error, or the
+seconds that were decoded and what the notes say of them. ``silent``: cells where something is missing and nothing says so.
+``wrong``: all cells that are not as they should be, those among them.
 """
 
 from __future__ import annotations

@@ -2,11 +2,11 @@
 
 ``python -m bench.hearing [--minutes 30]``
 
-Pieces of LibriSpeech (train-clean-100) are joined, with pauses, into one recording. ``cost_ratio``: processor time of ears, decoding
-and all, over that of faster-whisper's `BatchedInferencePipeline` with its voice activity detection and word times, on the same
-recording with the same model, beams, batch and threads; each in a fresh process, the loading of the model left out of both. ``own``
-is told the language in advance by none of the two. ``peak_mb``: the most memory the fresh process of ours held. ``identical``: whether two
-fresh processes gave the same transcript to the last digit.
+Pieces of LibriSpeech (train-clean-100) are joined, with pauses, into one recording. ``cost_ratio``: processor time of ears,
+decoding and all, over that of faster-whisper's `BatchedInferencePipeline` with its voice activity detection and word times,
+on the same recording with the same model, beams, batch and threads; each in a fresh process, the loading of the model left
+out of both. ``peak_mb``: the most memory the fresh process of
+ours held. ``identical``: whether two fresh processes gave the same transcript to the last digit.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ after = resource.getrusage(resource.RUSAGE_CHILDREN)
 spent = time.process_time() - begun + after.ru_utime + after.ru_stime - child.ru_utime - child.ru_stime
 print(json.dumps({{"seconds": spent, "digest": hashlib.sha256(repr(made).encode()).hexdigest(),
   "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-  "words": sum(len(one.words) for one in made.utterances), "withheld": sum(len(one.words) for one in made.utterances if one.withheld)}}))
+  "words": sum(len(one.words) for one in made.utterances),
+  "withheld": sum(len(one.words) for one in made.utterances if one.withheld)}}))
 """
 THEIRS = """
 import json, resource, time

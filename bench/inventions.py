@@ -2,11 +2,11 @@
 
 ``python -m bench.inventions [--texts]``
 
-Nineteen kinds of sound made by program (``bench/noises.py``): noise, tones like music, silence, babble of shuffled pieces of voices,
-each for 34 seconds, in all over ten minutes. Eight kinds were not listened to while thresholds were chosen. Voices come from
-LibriSpeech (train-clean-100), and where that is not, from espeak-ng. ``shown`` words are those that would be read; ``withheld`` ones
-were heard and marked as suspect. Then the same sounds stand between sentences that were spoken (by espeak-ng): what is shown outside
-those sentences counts too (``between``).
+Nineteen kinds of sound made by program (``bench/noises.py``): noise, tones like music, silence, babble of shuffled pieces
+of voices, each for 34 seconds, in all over ten minutes. Eight kinds were not listened to while thresholds were chosen.
+Voices come from LibriSpeech (train-clean-100), and where that is not, from espeak-ng. ``shown`` words are those that would
+be read; ``withheld`` ones were heard and marked as suspect. Then the same sounds stand between sentences that were spoken
+(by espeak-ng): what is shown outside those sentences counts too (``between``).
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """Stretches of speech, and times within them as times of the recording."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -64,7 +66,7 @@ def test_stretches_hold_all_speech_once_and_in_order(parts):
     made = stretches(found)
     pieces = [piece for one in made for piece in one.pieces]
     assert all(first < last for first, last in pieces)
-    assert all(one[1] <= other[0] for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(pieces))
     assert all(one.length <= LONGEST for one in made)
     held = np.zeros(found.samples, bool)
     for first, last in pieces:

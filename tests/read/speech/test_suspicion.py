@@ -79,9 +79,9 @@ def test_an_emphatic_word_is_no_loop():
 
 
 def test_looped_counts_the_row_and_not_the_rest():
-    assert looped("a b a b a b c d e f".split()) == 0.6
-    assert looped("a a a a".split()) == 0
-    assert looped("a a a a a".split()) == 1
+    assert looped(["a", "b", "a", "b", "a", "b", "c", "d", "e", "f"]) == 0.6
+    assert looped(["a", "a", "a", "a"]) == 0
+    assert looped(["a", "a", "a", "a", "a"]) == 1
 
 
 def test_unlikely_words():
