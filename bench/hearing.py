@@ -5,8 +5,8 @@
 Pieces of LibriSpeech (train-clean-100) are joined, with pauses, into one recording. ``cost_ratio``: processor time of ears,
 decoding and all, over that of faster-whisper's `BatchedInferencePipeline` with its voice activity detection and word times,
 on the same recording with the same model, beams, batch and threads; each in a fresh process, the loading of the model left
-out of both. ``peak_mb``: the most memory the fresh process of
-ours held. ``identical``: whether two fresh processes gave the same transcript to the last digit.
+out of both, one thread each. ``peak_mb``: the most memory the fresh process of ours held. ``identical``: whether two fresh
+processes gave the same transcript to the last digit.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bench.common import ROOT, digest_of, report, shared, skipped
 from purport.read.speech.decode import decoded
 from tests.read.speech.made import encoded, pause
 
-THREADS = 2
+THREADS = 1
 OURS = """
 import hashlib, json, resource, sys, time
 from purport.read.speech import ears_of

