@@ -138,8 +138,9 @@ def without_text(document: Document) -> bytes:
 
 
 def reading_id(document: str, reading: Reading) -> str:
-    """``rd-`` and 16 digits: the document, the reader's fingerprint and the date it read with."""
-    text = canonical([document, reading.steps, reading.published])
+    """``rd-`` and 16 digits: the document, the reader's fingerprint, the date it read with, and who a recording was said to be."""
+    given = [reading.purports] if reading.purports else []
+    text = canonical([document, reading.steps, reading.published, *given])
     return "rd-" + digest(text.encode())[7:23]
 
 
