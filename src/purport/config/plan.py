@@ -127,6 +127,26 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """How recordings are heard. See docs/how-to/recordings.md."""
+
+    hear: bool = option(
+        True, SWITCH, "Whether recordings and films are transcribed and read; if not, they are kept, and that is all."
+    )
+    model: str = option(
+        "base",
+        TEXT,
+        'The model of speech: "base" (small; from the packages that purport[whisper-base] brings), a folder, or the name of an\n'
+        "installed package.",
+        '"/srv/models/faster-whisper-large-v3"',
+    )
+    language: str | None = option(
+        None, LINE, "The language that is spoken (ISO 639-1). If unset: told on every stretch.", '"ar"'
+    )
+    threads: int = option(4, whole(1), "How many threads hear, at most.")
+
+
+@dataclass(frozen=True, slots=True)
 class Preserve:
     """How evidence is kept."""
 
@@ -199,7 +219,7 @@ class Plan:
     """Everything purport was told: frozen, typed, complete.
 
     Attributes:
-        house, collect, read, preserve, alerts, timestamps, show: the sections.
+        house, collect, read, speech, preserve, alerts, timestamps, show: the sections.
         file: the config file that was used; None if none was.
         origins: where each setting that is not a default came from, by key (``collect.contact``).
     """
@@ -207,6 +227,7 @@ class Plan:
     house: House = field(default_factory=House)
     collect: Collect = field(default_factory=Collect)
     read: Read = field(default_factory=Read)
+    speech: Speech = field(default_factory=Speech)
     preserve: Preserve = field(default_factory=Preserve)
     alerts: Alerts = field(default_factory=Alerts)
     timestamps: Timestamps = field(default_factory=Timestamps)
@@ -231,6 +252,7 @@ SECTIONS: dict[str, type] = {
     "house": House,
     "collect": Collect,
     "read": Read,
+    "speech": Speech,
     "preserve": Preserve,
     "alerts": Alerts,
     "timestamps": Timestamps,

@@ -115,8 +115,8 @@ def _marks(reading: Reading | None) -> Json:
     }
 
 
-def media_line(name: str, found: Imprint) -> Json:
-    """The line of a picture, a recording or a film: no marks, but what the file says of itself."""
+def media_line(name: str, found: Imprint, notes: Sequence[str] = ()) -> Json:
+    """The line of a picture, a recording or a film: no marks, but what the file says of itself, and why nothing was heard in it."""
     return {
         "id": name,
         "sha256": found.exhibit,
@@ -125,6 +125,7 @@ def media_line(name: str, found: Imprint) -> Json:
         "dateline": {"place": None, "agency": None},
         **_marks(None),
         "media": imprint(found),
+        **({"notes": list(notes)} if notes else {}),
     }
 
 

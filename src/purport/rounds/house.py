@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from purport.config import Plan, Source
+from purport.config.plan import Speech
 from purport.errors import HouseError, InstructionError, LedgerError
 from purport.records import (
     Capture,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from purport.preserve.anchoring import Anchors
     from purport.preserve.stamping import Stamps
     from purport.read.reader import Reader
+    from purport.read.speech import Ears
     from purport.records.checkpoints import Checkpoint
     from purport.records.media import Imprint
     from purport.records.removals import Removal
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from purport.rounds.anchors import Anchored, Calendars
     from purport.rounds.estimating import Estimator
     from purport.rounds.filing import Clerk
+    from purport.rounds.hearing import Hearing
     from purport.rounds.removing import Removed
     from purport.rounds.reviewing import Review
     from purport.rounds.watch import Happening, Watch, WatchOptions
@@ -159,6 +162,29 @@ class House:
         return reader_of(chosen.reader, chosen.model, chosen.least_score, chosen.roots, chosen.certainty, known)
 
     @cached_property
+    def ears(self) -> Ears:
+        """What hears recordings.
+
+        Raises:
+            ModelError: if what hearing needs is not installed, or the model that the plan names is not in order.
+        """
+        from purport.read.speech import ears_of
+
+        chosen = self.plan.speech
+        return ears_of(chosen.model, chosen.language, chosen.threads)
+
+    def _hearing(self, options: ReadOptions) -> Hearing | None:
+        """What makes documents of recordings; None where they are not heard."""
+        from purport.rounds.hearing import Hearing
+
+        chosen = self.plan.speech
+        if not (chosen.hear and options.hear):
+            return None
+        ledger = self.ledger if options.keep else None
+        named = chosen.model != Speech().model or chosen.language is not None
+        return Hearing(lambda: self.ears, ledger, self.clock, options.tell, demanded=named)
+
+    @cached_property
     def estimator(self) -> Estimator:
         """What dates texts without a date, by what the ledger and its lists hold."""
         from purport.rounds.estimating import Estimator
@@ -193,7 +219,9 @@ class House:
         chosen = options or ReadOptions()
         self._makes_ledger = self._makes_ledger or chosen.keep
         follow = chosen.follow if chosen.follow is not None or self.plan.collect.follow_feeds else False
-        gatherer = Gatherer(self.door, self.clock, self._keep if chosen.keep else unkept, follow)
+        hearing = self._hearing(chosen)
+        hear = None if hearing is None else hearing.gathered
+        gatherer = Gatherer(self.door, self.clock, self._keep if chosen.keep else unkept, follow, hear)
         clerk = self._clerk(chosen)
         tasks = (clerk.task(found) for found in gatherer.gathered(targets))
         for task, reading in readings(((t, t.to_read) for t in tasks), self.reader, chosen.workers):
@@ -216,7 +244,7 @@ class House:
         """
         from purport.rounds.filing import gone
 
-        chosen = replace(options or ReadOptions(), keep=False, estimate=False)
+        chosen = replace(options or ReadOptions(), keep=False, estimate=False, hear=False)
         for target in targets:
             row = self._held(target)
             if row is not None:
@@ -321,7 +349,9 @@ class House:
         """
         from purport.rounds.gather import Gatherer, unkept
 
-        for found in Gatherer(self.door, self.clock, unkept, follow=False).gathered(targets):
+        hearing = self._hearing(ReadOptions(keep=False))
+        hear = None if hearing is None else hearing.gathered
+        for found in Gatherer(self.door, self.clock, unkept, False, hear).gathered(targets):
             if found.document is not None:
                 yield Explained(found.document, tuple(self.reader.findings(found.document)))
             elif found.error is not None:
