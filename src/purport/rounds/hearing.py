@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from purport import sniff
@@ -127,6 +128,11 @@ class Hearing:
                     raise
                 self._ears = fault
         return self._ears
+
+
+def installed() -> bool:
+    """Whether what hearing needs is installed; nothing is loaded."""
+    return all(find_spec(name) is not None for name in ("faster_whisper", "av"))
 
 
 def carrier_of(capture: Capture) -> Carrier:

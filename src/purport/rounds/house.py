@@ -134,6 +134,7 @@ class House:
     def door(self) -> Door:
         """The only way in."""
         from purport.collect import CollectPlan, Door
+        from purport.rounds.hearing import installed
 
         given = self.plan.collect
         door = Door(
@@ -146,6 +147,7 @@ class House:
                 obey_robots=given.obey_robots,
                 user_agent=given.user_agent + (f" (+{given.contact})" if given.contact else ""),
                 host_delay=given.host_delay,
+                recordings=self.plan.speech.hear and installed(),
             ),
             self.clock,
         )
@@ -291,6 +293,7 @@ class House:
             parallel=self.plan.collect.parallel,
             host_delay=self.plan.collect.host_delay,
             workers=self.plan.read.workers,
+            hearing=self._hearing(ReadOptions()),
         )
         return Watch(rooms, sources, options or WatchOptions())
 
