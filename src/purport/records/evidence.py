@@ -6,7 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from purport.records.spoken import Spoken
+from purport.records.spans import Spans
+from purport.records.spoken import Spoken, Stretches
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -221,6 +222,16 @@ class Document:
     end: int | None = None
     source: str | None = None
     spoken: Spoken | None = None
+
+    def heard(self, spans: Spans) -> Stretches:
+        """From which to which millisecond of the recording each of some marks is said; ``()`` for a text.
+
+        A mark that no word accounts for is left out.
+        """
+        if self.spoken is None:
+            return ()
+        found = (self.source_map.locate(span.start, span.end) for span in spans)
+        return tuple(place for place in found if place is not None)
 
 
 @dataclass(frozen=True, slots=True)

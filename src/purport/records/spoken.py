@@ -9,6 +9,9 @@ from purport.records.names import Carrier
 Purports = tuple[tuple[int, str], ...]
 """Who the speakers of a recording purport to be, as its user says: number of the speaker, 0 for all the recording, and name."""
 
+Stretches = tuple[tuple[int, int], ...]
+"""Stretches of a recording, each from a millisecond to another one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

@@ -18,7 +18,7 @@ from purport.desk.dates import words
 from purport.desk.terminal import one_line
 from purport.desk.timeline import timeline, undated
 from purport.records import Certainty, DocumentRow, StatementRow
-from purport.records.chains import NOBODY
+from purport.records.chains import hop_name, source_words
 from purport.version import __version__
 
 if TYPE_CHECKING:
@@ -104,8 +104,8 @@ def _line(row: StatementRow, anchored: bool) -> Line:
         id=one.id,
         anchored=anchored,
         date=words(row.date),
-        name=one.source_name or NOBODY,
-        chain=" \u2190 ".join(hop.name or NOBODY for hop in one.chain[:-1]),
+        name=source_words(one),
+        chain=" \u2190 ".join(hop_name(hop) for hop in one.chain[:-1]),
         act=verb(one),
         content=row.content_words,
         certainty=str(one.certainty),

@@ -13,7 +13,7 @@ from purport.desk.brief.marked import Mark, marked, marks_of, shown
 from purport.desk.dates import words
 from purport.desk.timeline import named
 from purport.records import Act, Certainty, Dating, Document, DocumentRow, Event, Hop, Reading, Span, Spans, Statement
-from purport.records.chains import NOBODY, carrier_words
+from purport.records.chains import carrier_words, hop_name, source_words
 from purport.records.spans import words_of
 
 
@@ -191,7 +191,7 @@ def _note(one: Statement, document: Document, numbers: dict[str, int]) -> Note:
     return Note(
         number=numbers[one.id],
         id=one.id,
-        name=one.source_name or NOBODY,
+        name=source_words(one),
         act=verb(one),
         certainty=str(one.certainty),
         told=plain(one.certainty),
@@ -210,7 +210,7 @@ def _note(one: Statement, document: Document, numbers: dict[str, int]) -> Note:
 
 def _hop(hop: Hop, text: str) -> HopView:
     return HopView(
-        name=hop.name or NOBODY,
+        name=hop_name(hop),
         certainty=str(hop.certainty),
         told=plain(hop.certainty),
         carrier=carrier_words(hop),
