@@ -25,6 +25,7 @@ from purport.cli.proving import checkpoint, verify
 from purport.cli.reading import read
 from purport.cli.session import Session, complain
 from purport.cli.sources import sources
+from purport.cli.speech import speech
 from purport.cli.watching import watch
 from purport.errors import HouseError, PurportError
 from purport.version import __version__
@@ -146,6 +147,7 @@ COMMANDS = (
     init,
     config,
     gazetteer,
+    speech,
     doctor,
 )
 

@@ -42,6 +42,7 @@ class Hearing:
         clock: dates it.
         tell: told how far the hearing is; may be called from another thread.
         demanded: whether the plan names a model of its own, so that a missing one is a fault of the house.
+        suspect: whether what may be the recogniser's invention is read all the same.
     """
 
     load: Callable[[], Ears]
@@ -49,6 +50,7 @@ class Hearing:
     clock: Callable[[], datetime]
     tell: Tell | None = None
     demanded: bool = False
+    suspect: bool = False
     _ears: Ears | ModelError | None = field(default=None, init=False)
 
     def gathered(self, capture: Capture, custodied: Custodied) -> Gathered:
@@ -109,7 +111,7 @@ class Hearing:
             return Gathered(name_of(capture), capture.captured_at, custodied=custodied, error=heard)
         if self.ledger is not None:
             self.ledger.transcribe(heard, self.clock())
-        document = document_of_transcript(heard, capture, name_of(capture), carrier_of(capture))
+        document = document_of_transcript(heard, capture, name_of(capture), carrier_of(capture), self.suspect)
         if document is not None:
             return Gathered(document.name, capture.captured_at, document, custodied)
         told = "nothing that it says can be read" if heard.utterances else "no words were heard in it"

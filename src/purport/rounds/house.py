@@ -173,7 +173,7 @@ class House:
         from purport.read.speech import ears_of
 
         chosen = self.plan.speech
-        return ears_of(chosen.model, chosen.language, chosen.threads)
+        return ears_of(self.plan.speech_model, chosen.language, chosen.threads)
 
     def _hearing(self, options: ReadOptions) -> Hearing | None:
         """What makes documents of recordings; None where they are not heard."""
@@ -184,7 +184,7 @@ class House:
             return None
         ledger = self.ledger if options.keep else None
         named = chosen.model != Speech().model or chosen.language is not None
-        return Hearing(lambda: self.ears, ledger, self.clock, options.tell, demanded=named)
+        return Hearing(lambda: self.ears, ledger, self.clock, options.tell, named, chosen.read_suspect)
 
     @cached_property
     def estimator(self) -> Estimator:

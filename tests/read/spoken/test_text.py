@@ -1,7 +1,7 @@
 """The working text of a transcript: paragraphs, milliseconds, what is withheld."""
 
 from purport.read.spoken import document_of_transcript, withheld_notes
-from purport.read.spoken.text import MOST_NOTES, PAUSE
+from purport.read.spoken.text import ALL_READ, MOST_NOTES, PAUSE
 from purport.records import Carrier
 from purport.records.identity import transcript_id
 from purport.records.speech import HeardWord, Suspicion, Utterance
@@ -108,3 +108,12 @@ def test_the_document_says_what_heard_it_and_is_undated():
     assert made.spoken.transcript == transcript_id(made_by)
     other = transcript(utterance("Wait.", 0), steps=(("model", "other"),))
     assert transcript_id(other) != transcript_id(made_by)
+
+
+def test_what_is_suspect_is_read_where_the_plan_says_so_and_the_notes_say_it():
+    heard = transcript(
+        utterance("Wait.", 0), utterance("no no no", 1000, suspicions=(Suspicion.REPETITION,)), utterance("Go.", 3000)
+    )
+    made = document_of_transcript(heard, capture(), "m", Carrier.AUDIO, suspect=True)
+    assert made.text == "Wait. no no no Go."
+    assert made.notes == ("1.2 s at 0:01.0 withheld: repetition", ALL_READ)

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 from purport.errors import ModelError, Unreadable
 from purport.read.speech.channels import told_apart
 from purport.read.speech.limits import BYTES, HOURS, RATE, SECONDS, tolerance
+from purport.read.speech.oddities import noise_runs, zero_runs
 from purport.read.speech.spectrum import bandwidth
 from purport.records.speech import Sound, clock_time
 
@@ -55,13 +56,28 @@ def decoded(data: bytes, subject: str = "") -> Decoded:
         source.write(data)
         source.flush()
         source.seek(0)
-        told = _told(source, out, subject)
-        samples = _samples(out, int(told["kept"]))
+        return finished(_answer(source, out, subject), out, subject)
+
+
+def finished(answer: dict[str, Any], out: IO[bytes], subject: str = "") -> Decoded:
+    """The sound of what the worker answered and wrote.
+
+    Raises:
+        Unreadable, ModelError: as :func:`decoded`.
+    """
+    if "missing" in answer:
+        raise ModelError(f"{answer['missing']} is not installed", code="no-decoder", subject=subject, advice=_MISSING)
+    if "code" in answer:
+        raise Unreadable(answer["message"], code=answer["code"], subject=subject)
+    told: dict[str, Any] = answer["told"]
+    samples = _samples(out, int(told["kept"]))
+    odd = _odd_notes(told, samples)
     kept, notes = told_apart(samples)
+    notes += odd
     return Decoded(kept, _sound(told, kept, notes))
 
 
-def _told(source: IO[bytes], out: IO[bytes], subject: str) -> dict[str, Any]:
+def _answer(source: IO[bytes], out: IO[bytes], subject: str) -> dict[str, Any]:
     command = [sys.executable, "-P", "-m", "purport.read.speech.worker", str(source.fileno()), str(out.fileno())]
     paths = os.pathsep.join(path for path in sys.path if path)
     try:
@@ -81,12 +97,7 @@ def _told(source: IO[bytes], out: IO[bytes], subject: str) -> dict[str, Any]:
     if done.returncode != 0:
         raise Unreadable(f"decoding ended by {_ended(done.returncode)}", code="bad-recording", subject=subject)
     answer: dict[str, Any] = json.loads(done.stdout)
-    if "missing" in answer:
-        raise ModelError(f"{answer['missing']} is not installed", code="no-decoder", subject=subject, advice=_MISSING)
-    if "code" in answer:
-        raise Unreadable(answer["message"], code=answer["code"], subject=subject)
-    told: dict[str, Any] = answer["told"]
-    return told
+    return answer
 
 
 def _ended(code: int) -> str:
@@ -123,16 +134,18 @@ def _sound(told: dict[str, Any], samples: Samples, notes: list[str]) -> Sound:
 def _duration_notes(told: dict[str, Any], decoded_ms: int) -> list[str]:
     declared: int | None = told["declared_ms"]
     notes = []
-    if declared is None:
+    if declared is None and told["ended"] is None:
         notes.append("its container declares no duration: a missing end would not show")
-    elif not told["cut"]:
+    elif declared is not None and not told["cut"]:
         reached = max(decoded_ms, int(told["reached_ms"]))
         if abs(declared - reached) > tolerance(declared):
             few = "only " if reached < declared else ""
             notes.append(f"it declares {_seconds(declared)}, and {few}{_seconds(reached)} could be decoded")
         elif declared - decoded_ms > max(1000, tolerance(declared)):
             notes.append(f"its sound ends at {clock_time(decoded_ms)}, its pictures at {clock_time(reached)}")
-    if not told["ended"]:
+    if told["rest"]:
+        notes.append(f"{told['rest']:,} bytes follow the sound that its head declares; they were not decoded")
+    if told["ended"] is False:
         notes.append("its last page is not marked as the end: it was cut off, or was still being written")
     return notes
 
@@ -167,6 +180,23 @@ def _kind_notes(told: dict[str, Any], samples: Samples) -> list[str]:
     if not samples.any():
         notes.append("silence: every sample is zero")
     return notes
+
+
+def _odd_notes(told: dict[str, Any], samples: Samples) -> list[str]:
+    filled = [at for at, _ in told["filled"]]
+    zeros = [one for one in zero_runs(samples) if not any(abs(one[0] - at) < 50 for at in filled)]
+    noise = noise_runs(samples, told["rate"]) if told["codec"].startswith("pcm_") else []
+    return [
+        *_runs("digital silence (exact zeros)", zeros, "muted, cut, or lost"),
+        *_runs("white noise at full scale", noise, "damaged samples sound like that"),
+    ]
+
+
+def _runs(what: str, runs: list[tuple[int, int]], meaning: str) -> list[str]:
+    if not runs:
+        return []
+    more = f" in {len(runs)} stretches, the first" if len(runs) > 1 else ""
+    return [f"{_seconds(sum(length for _, length in runs))} of {what}{more} at {clock_time(runs[0][0])}: {meaning}"]
 
 
 def _seconds(ms: int) -> str:

@@ -60,7 +60,10 @@ class WhisperEars:
         return (
             ("speech", VERSION),
             *((package, _release(package)) for package in _PACKAGES),
-            ("whisper", f"{self.model.name} {self.model.digest}; {settings}; language {self.language or 'told on each stretch'}"),
+            (
+                "whisper",
+                f"{self.model.name} {self.model.digest}; {settings}; language {self.language or 'told on each stretch'}",
+            ),
         )
 
     def transcript(self, data: bytes, exhibit: str, tell: Tell | None = None) -> Transcript:

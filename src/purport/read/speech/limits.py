@@ -5,6 +5,8 @@ RATE = 16_000
 HOURS = 4
 """What is decoded of a recording at most; the rest is said to be missing."""
 MOST_SAMPLES = HOURS * 3600 * RATE
+LEAST_SAMPLES = RATE // 20
+"""Less is no recording: 50 ms."""
 BYTES = 8 << 30
 """Of a recording at most."""
 SECONDS = 900

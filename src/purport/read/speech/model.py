@@ -116,9 +116,7 @@ def _content(path: Path) -> bytes:
 
 
 def _incomplete(model: str, why: str, advice: str = ADVICE) -> ModelError:
-    return ModelError(
-        f"the model is not complete: {why}", code="speech-model-incomplete", subject=model, advice=advice
-    )
+    return ModelError(f"the model is not complete: {why}", code="speech-model-incomplete", subject=model, advice=advice)
 
 
 def _compare(model: str, name: str, found: str, expected: str, advice: str = ADVICE) -> None:

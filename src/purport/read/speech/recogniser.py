@@ -83,7 +83,10 @@ class Recogniser:
         except Exception as fault:
             reason = str(fault).strip().splitlines()[0][:200] if str(fault).strip() else type(fault).__name__
             raise ModelError(
-                f"the model cannot be loaded: {reason}", code="speech-model-unusable", subject=weights.place, advice=ADVICE
+                f"the model cannot be loaded: {reason}",
+                code="speech-model-unusable",
+                subject=weights.place,
+                advice=ADVICE,
             ) from fault
         self._tokenizers: dict[str, Any] = {}
 
@@ -161,8 +164,9 @@ class Recogniser:
         self, encoded: Any, tokenizer: Any, tokens: list[list[int]], lengths: Sequence[float], frames: list[int]
     ) -> list[tuple[RawWord, ...]]:
         """Word times by faster-whisper's own alignment (cross-attention and dynamic time warping)."""
-        segments = [
-            [{"tokens": one, "start": 0.0, "end": length, "seek": 0}] for one, length in zip(tokens, lengths, strict=True)
+        segments: list[list[dict[str, Any]]] = [
+            [{"tokens": one, "start": 0.0, "end": length, "seek": 0}]
+            for one, length in zip(tokens, lengths, strict=True)
         ]
         self._model.add_word_timestamps(segments, tokenizer, encoded, frames, _BEFORE, _AFTER, 0.0)
         return [
@@ -186,5 +190,3 @@ class Recogniser:
         from faster_whisper.transcribe import get_suppressed_tokens
 
         return list(get_suppressed_tokens(tokenizer, [-1]))
-
-

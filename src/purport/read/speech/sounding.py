@@ -1,12 +1,12 @@
-"""Decoding by FFmpeg's libraries (PyAV): samples to a file, and what was met on the way. Runs in :mod:`purport.read.speech.worker`."""
+"""Decoding by FFmpeg's libraries (PyAV): samples to a file, and what was met. Runs in :mod:`purport.read.speech.worker`."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from purport.read.speech.declared import GUESSED, header_ms, ogg_unended
-from purport.read.speech.limits import GAP_MS, MOST_GAP_MS, MOST_SAMPLES, RATE
+from purport.read.speech.declared import GUESSED, amr_sound, header_ms, ogg_unended, wave_lies, wave_rest
+from purport.read.speech.limits import GAP_MS, LEAST_SAMPLES, MOST_GAP_MS, MOST_SAMPLES, RATE
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -40,7 +40,8 @@ class Told:
         samples: written, per channel; kept: channels written, 1 or 2.
         damaged: packets that did not decode, or decoded with errors; first_damage: ms of the first.
         filled: stretches that are missing, as (ms from the start, length in ms).
-        ended: False where an Ogg file lacks the mark of its end.
+        ended: whether an Ogg file has the mark of its end; None for other containers.
+        rest: bytes after the end of the sound that a WAV's head declares, which are no chunk of it.
     """
 
     container: str
@@ -59,7 +60,8 @@ class Told:
     jumps: int = 0
     cut: bool = False
     changed: bool = False
-    ended: bool = True
+    ended: bool | None = None
+    rest: int = 0
     messages: list[str] = field(default_factory=list)
 
 
@@ -70,6 +72,7 @@ class _Copy:
         self.out, self.told, self.start = out, told, start
         self.resampler: Any = None
         self.shape: tuple[object, ...] = ()
+        self.before: tuple[object, ...] = ()
         self.clock: float | None = None  # seconds by the timestamps, where the next frame should begin
         self.shift = start
 
@@ -78,11 +81,11 @@ class _Copy:
         return self.told.samples >= MOST_SAMPLES
 
     def add(self, frame: Any) -> None:
+        if frame.pts is not None and frame.time_base:
+            self._keep_time(float(frame.pts * frame.time_base))
         shape = (frame.format.name, frame.layout.name, frame.sample_rate)
         if shape != self.shape:
             self._reshape(shape)
-        if frame.pts is not None and frame.time_base:
-            self._keep_time(float(frame.pts * frame.time_base))
         self.clock = (self.clock or 0.0) + frame.samples / frame.sample_rate
         frame.pts = None
         for one in self.resampler.resample(frame):
@@ -91,10 +94,9 @@ class _Copy:
     def _reshape(self, shape: tuple[object, ...]) -> None:
         from av.audio.resampler import AudioResampler
 
+        self.told.changed |= self.before not in ((), shape)
         self.flush()
-        if self.shape and shape[1:] != self.shape[1:]:
-            self.told.changed = True
-        self.shape = shape
+        self.shape = self.before = shape
         self.resampler = AudioResampler(format="flt", layout="stereo" if self.told.kept == 2 else "mono", rate=RATE)
 
     def _keep_time(self, stamped: float) -> None:
@@ -144,21 +146,34 @@ def sounded(source: BinaryIO, out: BinaryIO) -> dict[str, object]:
 
     av.logging.set_level(av.logging.ERROR)
     head = source.read(HEAD)
+    tail, size = _tail(source), source.seek(0, 2)
     source.seek(0)
+    options = PROBE | ({"ignore_length": "1"} if wave_lies(head, size) else {})
     with av.logging.Capture(local=False) as messages:
         try:
-            with av.open(source, "r", metadata_errors="replace", options=dict(PROBE), io_open=_no_other) as opened:
-                told = _of_container(opened, out, head)
+            with av.open(source, "r", metadata_errors="replace", options=options, io_open=_no_other) as opened:
+                told = _of_container(opened, out, head, tail)
         except (av.error.FFmpegError, ValueError, OverflowError, UnicodeError) as fault:
-            raise Failed("bad-recording", f"it cannot be opened as a recording: {_said(fault)}") from fault
+            raise Failed("bad-recording", _unopened(fault, head, tail)) from fault
     _count_messages(told, messages)
     if told.container == "ogg":
-        told.ended = not ogg_unended(_tail(source))
+        told.ended = not ogg_unended(tail)
+    if told.container == "wav":
+        told.rest = 0 if wave_lies(head, size) else wave_rest(head, size)
+        told.damaged -= (
+            told.damaged == 1 and told.declared_ms is None
+        )  # FFmpeg calls the last packet of an untold length cut
     return asdict(told)
 
 
 def _no_other(*_: object) -> None:
     raise PermissionError("a recording that names other files is not followed")
+
+
+def _unopened(fault: Exception, head: bytes, tail: bytes) -> str:
+    if head[4:8] == b"ftyp" and b"moov" not in head and b"moov" not in tail:
+        return "its index (moov) is missing: it was cut off, or the recorder did not finish"
+    return f"it cannot be opened as a recording: {_said(fault)}"
 
 
 def _said(fault: Exception) -> str:
@@ -176,13 +191,13 @@ def _count_messages(told: Told, messages: list[tuple[int, str, str]]) -> None:
     told.messages = [one[:200] for one in seen][:_MOST_MESSAGES]
 
 
-def _of_container(opened: InputContainer, out: BinaryIO, head: bytes) -> Told:
+def _of_container(opened: InputContainer, out: BinaryIO, head: bytes, tail: bytes) -> Told:
     audio = opened.streams.best("audio")
-    if audio is None:
-        kinds = sorted({one.type for one in opened.streams}) or ["nothing"]
-        raise Failed("no-audio", f"it holds no sound, only {' and '.join(kinds)}")
-    context: Any = audio.codec_context
-    if context is None or not context.sample_rate or not context.channels:
+    kinds = sorted({one.type for one in opened.streams})
+    if audio is None and "audio" not in kinds:
+        raise Failed("no-audio", f"it holds no sound, only {' and '.join(kinds) or 'an empty container'}")
+    context: Any = None if audio is None else audio.codec_context
+    if audio is None or context is None or not context.sample_rate or not context.channels:
         raise Failed("bad-recording", "its head says nothing of rate and channels: it is cut short or damaged")
     name = opened.format.name
     told = Told(
@@ -190,7 +205,7 @@ def _of_container(opened: InputContainer, out: BinaryIO, head: bytes) -> Told:
         codec=context.name,
         rate=context.sample_rate,
         channels=context.channels,
-        declared_ms=_declared(opened, name, head),
+        declared_ms=_declared(opened, name, head, tail),
         kept=2 if context.channels == 2 else 1,
         streams=len(opened.streams.audio),
         guessed=name.split(",")[0] in GUESSED,
@@ -200,14 +215,15 @@ def _of_container(opened: InputContainer, out: BinaryIO, head: bytes) -> Told:
     _decode(opened, audio, copy)
     copy.flush()
     out.flush()
-    if not told.samples:
-        raise Failed("bad-recording", f"nothing of its sound could be decoded ({told.damaged} damaged packets)")
+    if told.samples < LEAST_SAMPLES:
+        length = f"only {told.samples * 1000 // RATE} ms" if told.samples else "nothing"
+        raise Failed("bad-recording", f"{length} of its sound could be decoded: it is cut short or damaged")
     return told
 
 
-def _declared(opened: InputContainer, name: str, head: bytes) -> int | None:
+def _declared(opened: InputContainer, name: str, head: bytes, tail: bytes) -> int | None:
     by_ffmpeg = None if not opened.duration or opened.duration < 0 else round(opened.duration / 1000)
-    return header_ms(name, head, by_ffmpeg)
+    return header_ms(name, head, tail, by_ffmpeg)
 
 
 def _decode(opened: InputContainer, audio: Any, copy: _Copy) -> None:
@@ -237,6 +253,9 @@ def _reach(packet: Any, copy: _Copy) -> None:
 def _take(packet: Any, copy: _Copy) -> None:
     import av
 
+    if copy.told.codec == "amrnb" and packet.size and not amr_sound(bytes(packet)[0]):
+        _damage(copy)  # FFmpeg would make a noise of it
+        return
     try:
         frames = packet.decode()
     except av.error.EOFError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 
 from purport.records.speech import HeardWord
 
@@ -14,7 +15,9 @@ LONGEST_MS = 20_000
 """An utterance that is longer is parted at its longest pause."""
 _ENDS = tuple(".!?…。！？؟۔")
 _CLOSERS = "\"'”’»)]"
-_SHORT = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "gen.", "col.", "lt.", "sgt.", "gov.", "sen.", "rep.", "no.", "vs."})
+_SHORT = frozenset(
+    {"mr.", "mrs.", "ms.", "dr.", "st.", "gen.", "col.", "lt.", "sgt.", "gov.", "sen.", "rep.", "no.", "vs."}
+)
 """Abbreviations that end no sentence."""
 
 
@@ -41,7 +44,7 @@ def _short(words: tuple[HeardWord, ...]) -> list[tuple[HeardWord, ...]]:
         if one[-1].end - one[0].start <= LONGEST_MS or len(one) < 2:
             out.append(one)
             continue
-        gaps = [after.start - before.end for before, after in zip(one, one[1:], strict=False)]
+        gaps = [after.start - before.end for before, after in pairwise(one)]
         middle = len(one) / 2
         cut = max(range(len(gaps)), key=lambda at: (gaps[at], -abs(at + 1 - middle))) + 1
         todo += [one[cut:], one[:cut]]

@@ -17,20 +17,22 @@ PAUSE = 1500
 MOST_NOTES = 12
 """Passages that are withheld, and told of one by one."""
 UNIT = "ms"
+ALL_READ = "what is called withheld here is read all the same: speech.read_suspect is set"
 
 Voice = tuple[int | None, int | None]
 
 
 def document_of_transcript(
-    transcript: Transcript, capture: Capture, name: str, carrier: Carrier, title: str | None = None
+    transcript: Transcript, capture: Capture, name: str, carrier: Carrier, suspect: bool = False
 ) -> Document | None:
-    """The document of what is shown of a transcript; None where nothing is.
+    """The document of what is shown of a transcript, with `suspect` also of what is withheld; None where nothing is.
 
     It is undated: what the file says of its own time is a claim, which dates nothing.
     """
-    page = _Page(speakers=_speakers(transcript.shown))
+    read = transcript.utterances if suspect else transcript.shown
+    page = _Page(speakers=_speakers(read))
     for utterance in transcript.utterances:
-        if utterance.withheld:
+        if utterance.withheld and not suspect:
             page.gap = True
         else:
             page.add(utterance)
@@ -47,8 +49,7 @@ def document_of_transcript(
         origin=capture.origin,
         source_map=SourceMap(UNIT, segments=tuple(page.segments)),
         language=transcript.language,
-        title=title,
-        notes=notes_of(transcript),
+        notes=(*notes_of(transcript), *([ALL_READ] if suspect and len(read) > len(transcript.shown) else [])),
         spoken=spoken,
     )
 
