@@ -26,6 +26,7 @@ from purport.cli.reading import read
 from purport.cli.session import Session, complain
 from purport.cli.sources import sources
 from purport.cli.speech import speech
+from purport.cli.voices import voice
 from purport.cli.watching import watch
 from purport.errors import HouseError, PurportError
 from purport.version import __version__
@@ -135,6 +136,7 @@ COMMANDS = (
     show,
     date,
     media,
+    voice,
     versions,
     events,
     review,

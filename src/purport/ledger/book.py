@@ -33,6 +33,7 @@ from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
 from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Shelved, Sign
 from purport.ledger.standing import chunks
+from purport.ledger.voices import Voices
 from purport.records import (
     Assessment,
     Bond,
@@ -142,6 +143,15 @@ class Book:
         """What it keeps of alerts."""
         return Alerts(self._asking, self._writing)
 
+    @property
+    def voices(self) -> Voices:
+        """What it keeps of voices."""
+        return Voices(self._asking, self._writing, self._scrub)
+
+    def _scrub(self) -> None:
+        with translated(self._subject):
+            removing.scrub(self._engine)
+
     # Writing
 
     def keep(self, exhibit: Exhibit, capture: Capture, at: datetime) -> Custodied:
@@ -186,8 +196,7 @@ class Book:
         """Take every copy of what was read in an exhibit out of the database."""
         with self._writing() as connection:
             done = removing.remove(connection, removal)
-        with translated(self._subject):
-            removing.scrub(self._engine)
+        self._scrub()
         return done
 
     def checkpoint(self, sign: Sign, at: datetime) -> Checkpoint | None:

@@ -26,6 +26,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from purport.ledger.alertport import AlertBook
+from purport.ledger.voiceport import VoiceBook
 from purport.records import (
     Assessment,
     Bond,
@@ -144,6 +145,10 @@ class Ledger(Protocol):
     @property
     def alerts(self) -> AlertBook:
         """What it keeps of alerts."""
+
+    @property
+    def voices(self) -> VoiceBook:
+        """What it keeps of voices."""
 
     # Writing
 

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from purport.rounds.hearing import Hearing
     from purport.rounds.removing import Removed
     from purport.rounds.reviewing import Review
+    from purport.rounds.voices import Voices
     from purport.rounds.watch import Happening, Watch, WatchOptions
 
 Question = TypeVar("Question", Filter, EventFilter)
@@ -170,10 +171,10 @@ class House:
         Raises:
             ModelError: if what hearing needs is not installed, or the model that the plan names is not in order.
         """
-        from purport.read.speech import ears_of
+        from purport.read.spoken.ears import listening_ears
 
         chosen = self.plan.speech
-        return ears_of(self.plan.speech_model, chosen.language, chosen.threads)
+        return listening_ears(self.plan.speech_model, chosen.language, chosen.threads)
 
     def _hearing(self, options: ReadOptions) -> Hearing | None:
         """What makes documents of recordings; None where they are not heard."""
@@ -203,6 +204,14 @@ class House:
         from purport.rounds.alertlists import alerting_of
 
         return alerting_of(self.plan, lambda: self.ledger, self.clock)
+
+    def voices(self, *, writes: bool = False) -> Voices:
+        """The ways that deal with voices; where they write, a ledger is made if there is none."""
+        from purport.rounds.voices import Voices
+
+        self._makes_ledger = self._makes_ledger or writes
+        self._wrote = self._wrote or writes
+        return Voices(self.door, self.vault, self.ledger, self._keep, self.clock)
 
     # Reading
 
