@@ -1,6 +1,7 @@
 """Captions from transcripts: times, lines, speakers, escapes, what is withheld."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_long_passages_are_cut_between_words_with_the_times_of_these_words():
     assert len(found) > 2
     assert all(len(one.lines) <= MOST_LINES and all(len(line) <= WIDEST for line in one.lines) for one in found)
     assert " ".join(line for one in found for line in one.lines) == text
-    for one, after in zip(found, found[1:], strict=False):
+    for one, after in pairwise(found):
         assert one.end == after.start
         assert one.start == 1000 + int(one.lines[0][4:6]) * 400
 

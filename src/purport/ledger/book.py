@@ -283,6 +283,11 @@ class Book:
         with self._asking() as connection:
             return transcripts.transcripts(connection, exhibit)
 
+    def filed_transcripts(self, exhibit: str) -> list[tuple[str, bytes]]:
+        """Ids and JSON."""
+        with self._asking() as connection:
+            return transcripts.filed(connection, exhibit)
+
     def transcript(self, name: str) -> Transcript | None:
         """One transcript."""
         with self._asking() as connection:

@@ -375,6 +375,9 @@ class Ledger(Protocol):
     def transcripts(self, exhibit: str) -> list[Transcript]:
         """What was heard in an exhibit (its digest), by each way of hearing it, the oldest first."""
 
+    def filed_transcripts(self, exhibit: str) -> list[tuple[str, bytes]]:
+        """The ids of an exhibit's transcripts with their JSON as it was filed, whose digest the custody log has."""
+
     def transcript(self, name: str) -> Transcript | None:
         """The transcript with this id (``tr-...``, whole); None if there is none."""
 

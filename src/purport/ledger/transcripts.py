@@ -1,12 +1,13 @@
 """What was heard in recordings; each function is part of one transaction that its caller holds.
 
 One row per exhibit and way of hearing it (:func:`~purport.records.identity.transcript_id`): a recording is not heard twice in the
-same way, and what another model heard stays beside it. The custody log keeps the digest of each.
+same way, and what another model heard stays beside it. The custody log keeps the digest of each, of its JSON.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from purport.errors import LedgerError
 from purport.ledger import schema
-from purport.ledger.codec import packed, stamp, unpacked
+from purport.ledger.codec import encoded, packed, stamp, unpacked
 from purport.ledger.keeping import log
 from purport.records import Fault
 from purport.records.identity import digest, transcript_id
@@ -32,12 +33,11 @@ def transcribe(connection: Connection, told: Transcript, at: datetime) -> bool:
     if connection.scalar(select(exhibit).where(exhibit == told.exhibit)) is None:
         raise LedgerError("the exhibit was never kept", code="unknown-exhibit", subject=told.exhibit)
     name, record = transcript_id(told), packed(told)
-    held = connection.scalar(select(TABLE.c.record).where(TABLE.c.id == name))
-    if held == record or _removed(connection, told.exhibit):
+    if transcript(connection, name) == told or _removed(connection, told.exhibit):
         return False
     connection.execute(delete(TABLE).where(TABLE.c.id == name))
     connection.execute(insert(TABLE), [{"id": name, "exhibit": told.exhibit, "at": stamp(at), "record": record}])
-    detail = {"transcript": name, "heard": digest(record), "by": [list(step) for step in told.steps]}
+    detail = {"transcript": name, "heard": digest(encoded(told)), "by": [list(step) for step in told.steps]}
     log(connection, at, [(HEARD, told.exhibit, detail)])
     return True
 
@@ -46,6 +46,20 @@ def transcripts(connection: Connection, exhibit: str) -> list[Transcript]:
     """As `Ledger.transcripts`."""
     chosen = select(TABLE.c.id, TABLE.c.record).where(TABLE.c.exhibit == exhibit).order_by(TABLE.c.at, TABLE.c.id)
     return [unpacked(record, Transcript, name) for name, record in connection.execute(chosen)]
+
+
+def filed(connection: Connection, exhibit: str) -> list[tuple[str, bytes]]:
+    """As `Ledger.filed_transcripts`."""
+    chosen = select(TABLE.c.id, TABLE.c.record).where(TABLE.c.exhibit == exhibit).order_by(TABLE.c.id)
+    return [(name, _json(record)) for name, record in connection.execute(chosen)]
+
+
+def _json(record: bytes) -> bytes:
+    """The JSON that a row holds; nothing where it holds none."""
+    try:
+        return zlib.decompress(record)
+    except zlib.error:
+        return b""
 
 
 def transcript(connection: Connection, name: str) -> Transcript | None:
@@ -83,7 +97,7 @@ def faults(connection: Connection) -> Iterator[Fault]:
 
 
 def _of_row(name: str, exhibit: str, record: bytes, told: dict[str, tuple[str, str]]) -> Iterator[Fault]:
-    if told.get(name) != (exhibit, digest(record)):
+    if told.get(name) != (exhibit, digest(_json(record))):
         yield Fault("changed-transcript", name, "it is not the transcript that the custody log tells of", exhibit)
     try:
         found = unpacked(record, Transcript, name)

@@ -37,6 +37,7 @@ from purport.rounds.verifying import Progress, Standard, verified
 
 if TYPE_CHECKING:
     from purport.collect import Door
+    from purport.desk.brief.recording import Tape
     from purport.desk.versions import Version
     from purport.errors import SourceError
     from purport.exchange.bundle import Case
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from purport.records.checkpoints import Checkpoint
     from purport.records.media import Imprint
     from purport.records.removals import Removal
+    from purport.records.speech import Transcript
     from purport.rounds.alerting import Alerting
     from purport.rounds.anchors import Anchored, Calendars
     from purport.rounds.estimating import Estimator
@@ -645,6 +647,32 @@ class House:
 
         asked = None if question is None else self._with_estimates(question)
         return exported((self.vault, self.ledger), (names, asked), file, form, self.plan.collect.contact or None)
+
+    def heard(self, row: DocumentRow) -> Transcript:
+        """The transcript that a document was taken from.
+
+        Raises:
+            InstructionError: ``no-recording`` for a text. LedgerError: the transcript is gone.
+        """
+        from purport.rounds.airing import heard
+
+        return heard(self.ledger, row)
+
+    def captions(self, name: str, file: Path, form: str, withheld: bool = False) -> int:
+        """Write the captions of a recording, `form` ``srt`` or ``vtt``; how many there are.
+
+        Raises:
+            InstructionError: ``unknown-id``, ``ambiguous-id``, ``no-recording``; the file is there already or cannot be written.
+        """
+        from purport.rounds.airing import captioned
+
+        return captioned(self.ledger, self.document(name), file, form, withheld)
+
+    def tapes(self, rows: Sequence[DocumentRow], sound: bool = False) -> dict[str, Tape]:
+        """What a page shows of the recordings among some documents, by id; with `sound` their bytes too, as far as they fit."""
+        from purport.rounds.airing import tapes
+
+        return tapes(self.vault, self.ledger, rows, sound)
 
     def verify(self, progress: Progress | None = None, against: Sequence[Checkpoint] = ()) -> VerifyReport:
         """Check every exhibit's bytes, the chain of custody against what was signed of it, and every offset of every mark.

@@ -315,7 +315,7 @@ def _hop(spoken: Spoken, passage: _Passage) -> Hop:
         source=passage.own.source if passage.own is not None else (),
         cue=passage.own.cue if passage.own is not None else (),
         reason=_why(spoken, number, name),
-        speaker=number or 0,
+        speaker=number if number is not None and len(spoken.speakers) > 1 else 0,
     )
 
 
