@@ -131,6 +131,9 @@ class Read:
 class Speech:
     """How recordings are heard."""
 
+    hear: bool = option(
+        True, SWITCH, "Whether recordings and films are transcribed and read; if not, they are kept, and that is all."
+    )
     model: str = option(
         SPEECH_MODEL,
         TEXT,

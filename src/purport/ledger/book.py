@@ -24,6 +24,7 @@ from purport.ledger import (
     schedule,
     schema,
     sealing,
+    transcripts,
     writing,
 )
 from purport.ledger.alerting import Alerts
@@ -61,6 +62,7 @@ from purport.records.checkpoints import Checkpoint
 from purport.records.identity import digest
 from purport.records.media import Imprint
 from purport.records.removals import Removal
+from purport.records.speech import Transcript
 from purport.records.way import way_of
 
 
@@ -171,6 +173,11 @@ class Book:
         with self._writing() as connection:
             return imprints.impress(connection, told, at)
 
+    def transcribe(self, told: Transcript, at: datetime) -> bool:
+        """Note what was heard in an exhibit."""
+        with self._writing() as connection:
+            return transcripts.transcribe(connection, told, at)
+
     def assess(self, assessment: Assessment) -> None:
         """Append an assessment."""
         record = encoded(assessment)
@@ -270,6 +277,21 @@ class Book:
         """What an exhibit says of itself."""
         with self._asking() as connection:
             return imprints.imprint(connection, exhibit)
+
+    def transcripts(self, exhibit: str) -> list[Transcript]:
+        """What was heard in an exhibit."""
+        with self._asking() as connection:
+            return transcripts.transcripts(connection, exhibit)
+
+    def filed_transcripts(self, exhibit: str) -> list[tuple[str, bytes]]:
+        """Ids and JSON."""
+        with self._asking() as connection:
+            return transcripts.filed(connection, exhibit)
+
+    def transcript(self, name: str) -> Transcript | None:
+        """One transcript."""
+        with self._asking() as connection:
+            return transcripts.transcript(connection, name)
 
     def lists(self) -> list[EventList]:
         """The lists that are loaded."""

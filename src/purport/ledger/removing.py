@@ -76,7 +76,8 @@ def remove(connection: Connection, removal: Removal) -> Removal:
     for name in names:
         _bury(connection, name, done)
     schedule.drop(connection, removal.exhibit)
-    _clear(connection, schema.imprint, schema.imprint.c.exhibit, [removal.exhibit])
+    for about in (schema.imprint, schema.transcript):
+        _clear(connection, about, about.c.exhibit, [removal.exhibit])
     _index_anew(connection)
     voices.drop(connection, removal.exhibit, done.at)
     detail: dict[str, object] = {"reason": done.reason, "by": done.by}
@@ -160,16 +161,6 @@ def scrub(engine: Engine) -> None:
         finally:
             raw.close()
         return
-    tables = (
-        "document",
-        "reading",
-        "statement",
-        "event",
-        "decision",
-        "assessment",
-        "imprint",
-        *VOICES,
-        *schema.FULL_TEXT,
-    )
+    tables = ("document", "reading", "statement", "event", "decision", "assessment", "imprint", "transcript", *VOICES)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"VACUUM (FULL) {', '.join(tables)}")
+        connection.exec_driver_sql(f"VACUUM (FULL) {', '.join((*tables, *schema.FULL_TEXT))}")

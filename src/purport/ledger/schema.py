@@ -113,6 +113,15 @@ imprint = Table(
     Column("record", LargeBinary, nullable=False),
 )
 
+transcript = Table(
+    "transcript",
+    metadata,
+    Column("id", Plain, primary_key=True),
+    Column("exhibit", Plain, nullable=False, index=True),
+    Column("at", Plain, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
 voice_reference = Table(
     "voice_reference",
     metadata,
