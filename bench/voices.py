@@ -32,7 +32,6 @@ from bench.common import digest_of, report, shared, skipped
 from purport.read.speech.channels import told_apart
 from purport.read.speech.sounding import sounded
 from purport.read.speech.spectrum import bandwidth
-from purport.read.speech.turns import Piece, speakers
 from purport.read.voice.activity import joined, speech_spans
 from purport.read.voice.calibrating import Known, Pairs, Told, calibrated, crossed
 from purport.read.voice.comparing import compared
@@ -41,6 +40,7 @@ from purport.read.voice.features import RATE
 from purport.read.voice.likelihood import bounds, cllr, cllr_min, eer
 from purport.read.voice.model import voice_model
 from purport.read.voice.prints import LADDER_MS, Heard, prints
+from purport.read.voice.turns import Piece, speakers
 from purport.records.speech import Sound
 from purport.records.voices import Calibration, Reference
 
@@ -243,6 +243,25 @@ def _ratios(ones: Sequence[Known], others: Sequence[Known], calibration: Calibra
     return len(ones), ratios
 
 
+def carried_over(calibrated_on: Sequence[Known], used_on: Sequence[Known], sex: dict[str, str]) -> dict[str, float]:
+    """What the ratios of a set would cost, did it speak for recordings of another condition: why it may not."""
+    made, reasons = calibrated(calibrated_on, Told("clean", "", AT))
+    assert made is not None, reasons
+    rung = made.rungs[0]
+    reached = [(one.speaker, p.vector) for one in used_on for p in one.prints if p.used_ms == rung.speech_ms]
+    vectors = np.array([vector for _, vector in reached])
+    first, second = np.triu_indices(len(reached), 1)
+    names = [name for name, _ in reached]
+    same = np.array([names[a] == names[b] for a, b in zip(first, second, strict=True)])
+    alike = np.array([sex[names[a]] == sex[names[b]] for a, b in zip(first, second, strict=True)])
+    llrs = rung.slope * (vectors @ vectors.T)[first, second] + rung.offset
+    given = np.clip(llrs, *rung.bounds)
+    return {
+        "clean_set_on_telephone_babble_cllr": cllr(llrs[same & alike], llrs[~same & alike]),
+        "clean_set_on_telephone_babble_cllr_within_its_bounds": cllr(given[same & alike], given[~same & alike]),
+    }
+
+
 def pieces_by_speaker(told: Sequence[Clip], change: Callable[[Array], Array]) -> dict[str, list[Piece]]:
     """Utterances of each speaker: stretches of speech of up to four seconds between pauses."""
     found: dict[str, list[Piece]] = {}
@@ -364,7 +383,13 @@ def main() -> int:
             print(f"  {name} {figure}: {value:.4g}", flush=True)
     by_condition["mp3_resaved"] = resaved(by_condition["mp3_16k"], "again", hollow=True)
     by_condition["telephone_resaved"] = resaved(by_condition["telephone"], "again", hollow=False)
-    for part in (lambda: unlike_figures(by_condition), lambda: turn_figures(told, held_back=True), lambda: cost(told)):
+    parts: tuple[Callable[[], dict[str, float]], ...] = (
+        lambda: unlike_figures(by_condition),
+        lambda: carried_over(by_condition["clean"], by_condition["telephone_babble"], sex),
+        lambda: turn_figures(told, held_back=True),
+        lambda: cost(told),
+    )
+    for part in parts:
         for figure, value in part().items():
             figures[figure] = value
             print(f"  {figure}: {value:.4g}", flush=True)

@@ -65,7 +65,9 @@ def test_from_enrolling_to_forgetting(desk, recordings):
     words = flat(desk.run("voice", "compare", again))
     assert "log10 likelihood ratio +" in words and "times likelier if one speaker" in words
     listed = desk.run("voice", "list").output
-    assert "reference Sami Torvan" in listed and "calibration set read speech" in listed and listed.count("compared ") == 4
+    assert (
+        "reference Sami Torvan" in listed and "calibration set read speech" in listed and listed.count("compared ") == 4
+    )
     assert "everything holds: 3 exhibits" in desk.run("verify").output
     assert "forgotten, with the prints of 1 recording" in desk.run("voice", "forget", "Sami Torvan").output
     assert "reference Sami Torvan" not in desk.run("voice", "list").output
@@ -127,6 +129,8 @@ def test_a_folder_of_too_few_speakers_makes_no_set(desk, recordings):
         (folder / f"speaker {number}" / "one.flac").write_bytes(Path(name).read_bytes())
     (folder / ".hidden").mkdir()
     told = desk.run("voice", "calibrate", str(folder), status=2)
-    assert "at least 20 speakers are needed" in told.output and "there are 3 speakers, 0 of them with two" in told.output
+    assert (
+        "at least 20 speakers are needed" in told.output and "there are 3 speakers, 0 of them with two" in told.output
+    )
     assert "no such folder" in desk.run("voice", "calibrate", str(desk.folder / "none"), status=2).output
     assert "at least 20 speakers" in desk.run("voice", "calibrate", str(desk.folder / "house"), status=2).output

@@ -27,8 +27,8 @@ SET = Calibration(
     ("sha256:11",), (), NOON,
 )  # fmt: skip
 TOLD = Comparison(
-    print_of(THREE), "Sami Torvan", (digest(ONE),), 0.7, 1.2, (-1.3, 2.2), "calls sha256:22", "moderate support for one speaker", (),
-    ("said",), (("slope", "9"),), NOON,
+    print_of(THREE), "Sami Torvan", (digest(ONE),), 0.7, 1.2, (-1.3, 2.2), "calls sha256:22",
+    "moderate support for one speaker", (), ("said",), (("slope", "9"),), NOON,
 )  # fmt: skip
 
 

@@ -13,12 +13,12 @@ MODEL = ("a model", "sha256:00")
 WIDE = Condition(20_000, "wide", 8_000, "lossless", 40.0, 0.0)
 PHONE = Condition(20_000, "telephone", 3_800, "speech", 42.0, 0.0, "G.711")
 TALE = (
-    "The council of the river towns met again on Monday. The gates stay shut until the engineers have spoken, and the ferry will run"
-    " twice a day. Nobody in the lower town should believe that the bridge is lost."
+    "The council of the river towns met again on Monday. The gates stay shut until the engineers have spoken, and the"
+    " ferry will run twice a day. Nobody in the lower town should believe that the bridge is lost."
 )
 NEWS = (
-    "Good evening from the harbour. Boats that lie outside must wait for the morning tide, and their crews will be given food and water"
-    " by the town. The market opens again on Thursday."
+    "Good evening from the harbour. Boats that lie outside must wait for the morning tide, and their crews will be given"
+    " food and water by the town. The market opens again on Thursday."
 )
 
 

@@ -1,6 +1,6 @@
 """Recordings as they are heard: invented voices spoken by espeak-ng, and what is no speech at all."""
 
-from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -42,7 +42,11 @@ def test_a_voice_is_more_like_itself_than_another():
     assert cosine(adam, adam_again) > cosine(adam, eva) + 0.2
     assert [one.number for one in adam.voices] == [1]
     condition = adam.condition
-    assert (condition.bandwidth, condition.codec, condition.family) == ("wide", "lossless", "") and condition.snr_db > 20
+    assert (condition.bandwidth, condition.codec, condition.family) == (
+        "wide",
+        "lossless",
+        "",
+    ) and condition.snr_db > 20
     assert [one.used_ms for one in adam.prints] == [step for step in LADDER_MS if step <= condition.speech_ms]
     for one in adam.prints:
         assert np.linalg.norm(one.vector) == pytest.approx(1, abs=1e-5)
@@ -97,7 +101,9 @@ def test_two_who_take_turns_in_one_channel_are_told_apart():
 @espeak
 def test_two_ends_of_a_call_in_two_channels_are_two_voices():
     adam, eva = said(TALE, ADAM), said(NEWS, EVA)
-    both = np.stack([np.concatenate([adam, pause(len(eva) / 16_000)]), np.concatenate([pause(len(adam) / 16_000), eva])])
+    both = np.stack(
+        [np.concatenate([adam, pause(len(eva) / 16_000)]), np.concatenate([pause(len(adam) / 16_000), eva])]
+    )
     import wave
     from io import BytesIO
 
@@ -113,9 +119,9 @@ def test_two_ends_of_a_call_in_two_channels_are_two_voices():
 
 def music(seconds):
     time = np.arange(round(seconds * 16_000)) / 16_000
-    return sum(0.1 * np.sin(2 * np.pi * pitch * (1 + np.floor(2 * time) % 4 / 8) * time) for pitch in (220, 330, 440)).astype(
-        np.float32
-    )
+    return sum(
+        0.1 * np.sin(2 * np.pi * pitch * (1 + np.floor(2 * time) % 4 / 8) * time) for pitch in (220, 330, 440)
+    ).astype(np.float32)
 
 
 @pytest.mark.parametrize("samples", [pause(3), pause(0.3), music(6)], ids=["silence", "0.3 s", "music"])
@@ -155,7 +161,7 @@ def test_stretches_cover_everything_once():
     for samples in (0, 1, 127_999, 128_000, 128_001, 1_000_000):
         found = stretches(samples)
         assert sum(end - start for start, end in found) == samples
-        assert all(one[1] == other[0] for one, other in zip(found, found[1:], strict=False))
+        assert all(one[1] == other[0] for one, other in pairwise(found))
 
 
 def test_altered_weights_are_not_loaded(tmp_path):
@@ -179,7 +185,9 @@ def test_the_weights_are_those_that_were_measured():
 
 def test_what_the_model_hears_in_a_known_sound_stays_the_same():
     time = np.arange(2 * 16_000) / 16_000
-    sound = (0.3 * np.sin(2 * np.pi * 150 * time) + 0.2 * np.sin(2 * np.pi * 900 * time * (1 + time / 10))).astype(np.float32)
+    sound = (0.3 * np.sin(2 * np.pi * 150 * time) + 0.2 * np.sin(2 * np.pi * 900 * time * (1 + time / 10))).astype(
+        np.float32
+    )
     told = voice_model().heard(sound)
     assert told.shape == (192,) and np.linalg.norm(told) == pytest.approx(1, abs=1e-5)
     assert told[:4] == pytest.approx(KNOWN, abs=2e-3)

@@ -37,7 +37,7 @@ class TurnedEars:
         Raises:
             Unreadable: as :func:`purport.read.speech.decoded`.
         """
-        from purport.read.speech.turns import turned
+        from purport.read.voice.turns import turned
 
         sound = decoded(data, exhibit)
         heard = self.ears.listened(sound, exhibit, tell)
@@ -53,8 +53,8 @@ def listening_ears(model: str, language: str | None, threads: int) -> Ears:
         ModelError: if a model, or what hearing needs, is missing or not in order.
         InstructionError: ``unknown-language``.
     """
-    from purport.read.speech.turns import ALIKE
     from purport.read.voice.model import voice_model
+    from purport.read.voice.turns import ALIKE
 
     ears = ears_of(model, language, threads)
     return TurnedEars(ears, ("turns", f"1, {voice_model().name}, alike from {ALIKE}"))  # type: ignore[arg-type]

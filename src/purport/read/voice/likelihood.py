@@ -3,8 +3,8 @@
 All ratios are log10. `same` and `different` are scores (or log10 ratios) of pairs known to be of one speaker and of two.
 
 - Calibration by logistic regression, classes weighted alike: Brümmer and du Preez, Computer Speech and Language 20 (2006);
-  Morrison, Australian Journal of Forensic Sciences 45 (2013). Its targets are smoothed, as Platt (1999) does, by half a pair of either
-  kind on the wrong side (Krichevsky and Trofimov, 1981), so that scores that do not overlap give no infinite ratio.
+  Morrison, Australian Journal of Forensic Sciences 45 (2013). Its targets are smoothed, as Platt (1999) does, by half a pair of
+  either kind on the wrong side (Krichevsky and Trofimov, 1981), so that scores that do not overlap give no infinite ratio.
 - Cllr, and Cllr_min by pool adjacent violators: the same paper of 2006.
 - Bounds: empirical lower and upper bound, Vergeer, van Es, de Jongh, Alberink and Stoel, Science and Justice 56 (2016) 482-491.
 - Words: ENFSI, Guideline for Evaluative Reporting in Forensic Science (2015).

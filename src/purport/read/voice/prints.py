@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from purport.read.speech.turns import Piece, speakers
 from purport.read.voice.activity import Span, joined, speech_spans
 from purport.read.voice.condition import condition_of
 from purport.read.voice.features import RATE
+from purport.read.voice.turns import Piece, speakers
 from purport.records.voices import Condition, Voiceprint
 
 if TYPE_CHECKING:

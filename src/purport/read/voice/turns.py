@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from purport.read.speech.limits import RATE
+from purport.read.voice.model import voice_model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,8 +53,6 @@ def turned(transcript: Transcript, decoded: Decoded) -> Transcript:
     Raises:
         ModelError: if the weights of the speaker model are not in order, or onnxruntime is not installed.
     """
-    from purport.read.voice.model import voice_model
-
     shown = [place for place, one in enumerate(transcript.utterances) if not one.withheld and one.end > one.start]
     if not shown:
         return transcript
@@ -126,24 +125,25 @@ def _linked(pieces: Sequence[Piece], groups: list[list[int]], alike: float) -> l
     means = sums / weights[:, None]
     likeness = means @ means.T
     np.fill_diagonal(likeness, -np.inf)
-    best = likeness.max(axis=1)
-    while True:
+    nearest = likeness.argmax(axis=1)
+    best = likeness[np.arange(len(groups)), nearest]
+    while best.max() >= alike:
         first = int(best.argmax())
-        if best[first] < alike:
-            return [group for group in groups if group]
-        second = int(likeness[first].argmax())
+        second = int(nearest[first])
         groups[first] += groups[second]
         groups[second] = []
-        means[first] = (means[first] * weights[first] + means[second] * weights[second]) / (
-            weights[first] + weights[second]
-        )
-        weights[first] += weights[second]
-        row = means @ means[first]
-        row[[place for place, group in enumerate(groups) if not group]] = -np.inf
-        row[first] = -np.inf
+        both = weights[first] + weights[second]
+        means[first] = (means[first] * weights[first] + means[second] * weights[second]) / both
+        weights[first] = both
+        row = np.where(np.isneginf(likeness[second]) & np.isneginf(likeness[first]), -np.inf, means @ means[first])
+        row[[first, second]] = -np.inf
         likeness[first], likeness[:, first] = row, row
         likeness[second], likeness[:, second] = -np.inf, -np.inf
-        best = likeness.max(axis=1)
+        stale = np.flatnonzero((nearest == first) | (nearest == second) | (row > best))
+        stale = np.union1d(stale, [first, second])
+        nearest[stale] = likeness[stale].argmax(axis=1)
+        best = likeness[np.arange(len(groups)), nearest]
+    return [group for group in groups if group]
 
 
 def _weight(piece: Piece) -> float:
