@@ -40,7 +40,7 @@ from purport.read.voice.features import RATE
 from purport.read.voice.likelihood import bounds, cllr, cllr_min, eer
 from purport.read.voice.model import voice_model
 from purport.read.voice.prints import LADDER_MS, Heard, prints
-from purport.read.voice.turns import Piece, speakers
+from purport.read.voice.turns import ALIKE, ALIKE_BY_TELEPHONE, Piece, speakers
 from purport.records.speech import Sound
 from purport.records.voices import Calibration, Reference
 
@@ -300,10 +300,10 @@ def joins(by_speaker: dict[str, list[Piece]], names: Sequence[str], count: int) 
         yield said
 
 
-def turn_scores(said: Sequence[tuple[str, Piece]], alike: float | None = None) -> tuple[float, bool]:
+def turn_scores(said: Sequence[tuple[str, Piece]], alike: float) -> tuple[float, bool]:
     """Share of the speech with the right speaker under the best naming, and whether their number is right."""
     pieces = [piece for _, piece in said]
-    numbers = speakers(pieces) if alike is None else speakers(pieces, alike)
+    numbers = speakers(pieces, alike)
     names = sorted({name for name, _ in said})
     namings = permutations(range(1, max(*numbers, len(names)) + 1), len(names))
     lengths = [piece.length_ms for piece in pieces]
@@ -324,17 +324,21 @@ def turn_figures(told: Sequence[Clip], held_back: bool) -> dict[str, float]:
     single = [clip for clip in told if counted[clip.speaker] == 2]
     names = sorted({clip.speaker for clip in single}, key=int)[1 if held_back else 0 :: 2]
     figures: dict[str, float] = {}
-    for label, change in (
-        ("", lambda one: one),
-        ("telephone_", lambda one: sound_of(encoded(telephone(one), "pcm_alaw", "wav", 8_000))[0]),
+    for label, alike, change in (
+        ("", ALIKE, lambda one: one),
+        (
+            "telephone_",
+            ALIKE_BY_TELEPHONE,
+            lambda one: sound_of(encoded(telephone(one), "pcm_alaw", "wav", 8_000))[0],
+        ),
     ):
         by_speaker = pieces_by_speaker([clip for clip in single if clip.speaker in names], change)
         for count in (1, 2, 3):
-            scores = [turn_scores(said) for said in joins(by_speaker, names, count)]
+            scores = [turn_scores(said, alike) for said in joins(by_speaker, names, count)]
             figures[f"turns_{label}{count}_speech_right_percent"] = 100 * float(np.mean([share for share, _ in scores]))
             figures[f"turns_{label}{count}_number_right_percent"] = 100 * float(np.mean([right for _, right in scores]))
         long = pieces_by_speaker([clip for clip in told if counted[clip.speaker] > 2], change)
-        alone = [max(speakers(pieces)) == 1 for pieces in long.values()]
+        alone = [max(speakers(pieces, alike)) == 1 for pieces in long.values()]
         figures[f"turns_{label}ten_utterances_one_speaker_percent"] = 100 * float(np.mean(alone))
     return figures
 

@@ -49,7 +49,9 @@ def listening_ears(model: str, language: str | None, threads: int) -> Ears:
         InstructionError: ``unknown-language``.
     """
     from purport.read.voice.model import voice_model
-    from purport.read.voice.turns import ALIKE
+    from purport.read.voice.turns import ALIKE, ALIKE_BY_TELEPHONE
 
     ears = ears_of(model, language, threads)
-    return TurnedEars(ears, ("turns", f"1, {voice_model().name}, alike from {ALIKE}"))
+    return TurnedEars(
+        ears, ("turns", f"1, {voice_model().name}, alike from {ALIKE}, by telephone {ALIKE_BY_TELEPHONE}")
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from purport.read.voice.activity import Span, joined, speech_spans
 from purport.read.voice.condition import condition_of
 from purport.read.voice.features import RATE
-from purport.read.voice.turns import Piece, speakers
+from purport.read.voice.turns import Piece, alike_at, speakers
 from purport.records.voices import Condition, Voiceprint
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def heard(decoded: Decoded, exhibit: str, model: VoiceModel, speaker: int | None
     """
     stretches = list(_stretches(decoded.samples))
     looked = _looked(stretches)
-    numbers = _numbers(looked, decoded.samples, model.heard)
+    numbers = speakers(_pieces(looked, decoded.samples, model.heard), alike_at(decoded.sound.bandwidth))
     voices = _voices(looked, numbers)
     if speaker is not None:
         if speaker not in {one.number for one in voices}:
@@ -141,11 +141,8 @@ def _looked(stretches: list[_Stretch]) -> list[_Stretch]:
     return stretches[:: max(1, -(-total // (LOOKED_MS * RATE // 1000)))]
 
 
-def _numbers(stretches: list[_Stretch], samples: Array, hear: Callable[[Array], Array]) -> list[int]:
-    """The voice of each stretch."""
-    return speakers(
-        [Piece(hear(joined(samples[one.channel], list(one.spans))), one.length * 1000 // RATE) for one in stretches]
-    )
+def _pieces(stretches: list[_Stretch], samples: Array, hear: Callable[[Array], Array]) -> list[Piece]:
+    return [Piece(hear(joined(samples[one.channel], list(one.spans))), one.length * 1000 // RATE) for one in stretches]
 
 
 def _voices(stretches: list[_Stretch], numbers: list[int]) -> tuple[Voice, ...]:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 ALIKE = 0.40
 """Mean cosine between two groups, from which on they are one speaker."""
+ALIKE_BY_TELEPHONE = 0.55
+"""The same where nothing is heard over 4,500 Hz: all voices are more alike there."""
+TELEPHONE_HZ = 4_500
 LONG_MS = 1_500
 """An utterance of less tells too little of a voice to begin a group."""
 LEAST_MS = 4_000
@@ -58,8 +61,9 @@ def turned(transcript: Transcript, decoded: Decoded) -> Transcript:
         return transcript
     model = voice_model()
     pieces = [_piece(model.heard, transcript.utterances[place], decoded.samples) for place in shown]
-    numbers = dict(zip(shown, speakers(pieces), strict=True))
-    steps = (*transcript.steps, ("turns", f"1, {model.name}, alike from {ALIKE}"))
+    alike = alike_at(decoded.sound.bandwidth)
+    numbers = dict(zip(shown, speakers(pieces, alike), strict=True))
+    steps = (*transcript.steps, ("turns", f"1, {model.name}, alike from {alike}"))
     utterances = tuple(replace(one, speaker=numbers.get(place)) for place, one in enumerate(transcript.utterances))
     return replace(transcript, utterances=utterances, steps=steps)
 
@@ -70,6 +74,11 @@ def _piece(heard: object, one: Utterance, samples: Array) -> Piece:
     length = min(one.end - one.start, HEARD_MS)
     first = one.start * RATE // 1000
     return Piece(heard(channel[first : first + length * RATE // 1000]), one.end - one.start)
+
+
+def alike_at(bandwidth: int | None) -> float:
+    """From which mean cosine on two groups are one speaker, in sound of this bandwidth in Hz; None for silence."""
+    return ALIKE_BY_TELEPHONE if bandwidth is not None and bandwidth <= TELEPHONE_HZ else ALIKE
 
 
 def speakers(pieces: Sequence[Piece], alike: float = ALIKE) -> list[int]:
