@@ -5,5 +5,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 common=(--quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate)
-uv pip compile "${common[@]}" --extra postgres --extra learned --extra gazetteer --extra media pyproject.toml -o requirements.lock
-uv pip compile "${common[@]}" --extra postgres --extra learned --extra gazetteer --extra media --group pyproject.toml:dev pyproject.toml -o requirements-dev.lock
+uv pip compile "${common[@]}" --extra postgres --extra learned --extra gazetteer --extra media --extra speech --extra translate --extra whisper-base pyproject.toml -o requirements.lock
+uv pip compile "${common[@]}" --extra postgres --extra learned --extra gazetteer --extra media --extra speech --extra translate --extra whisper-base --group pyproject.toml:dev pyproject.toml -o requirements-dev.lock

@@ -25,6 +25,8 @@ from purport.cli.proving import checkpoint, verify
 from purport.cli.reading import read
 from purport.cli.session import Session, complain
 from purport.cli.sources import sources
+from purport.cli.speech import speech
+from purport.cli.voices import voice
 from purport.cli.watching import watch
 from purport.errors import HouseError, PurportError
 from purport.version import __version__
@@ -134,6 +136,7 @@ COMMANDS = (
     show,
     date,
     media,
+    voice,
     versions,
     events,
     review,
@@ -146,6 +149,7 @@ COMMANDS = (
     init,
     config,
     gazetteer,
+    speech,
     doctor,
 )
 
