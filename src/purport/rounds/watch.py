@@ -77,6 +77,11 @@ class Watch:
         self._board.told.append(happening)
         self._flights.came.put(None)
 
+    def left(self) -> Iterator[Happening]:
+        """What was announced and not told when the watch ended."""
+        while self._board.told:
+            yield self._board.told.popleft()
+
     @property
     def standings(self) -> dict[str, Standing]:
         """How each source is doing, by name."""
@@ -101,14 +106,11 @@ class Watch:
                 pool.shutdown(wait=True, cancel_futures=True)
 
     def _walk(self, pool: ThreadPoolExecutor) -> Iterator[Happening]:
-        told = self._board.told
         for work, reading in readings(self._jobs(pool), self._rooms.reader, self._rooms.workers):
             if work is not None:
                 self._reading.file(work, reading)
-            while told:
-                yield told.popleft()
-        while told:
-            yield told.popleft()
+            yield from self.left()
+        yield from self.left()
 
     def _begin(self) -> None:
         board, ledger, now = self._board, self._rooms.ledger, self._rooms.clock()
@@ -174,7 +176,8 @@ class Watch:
 
     def _take(self, came: Came | None) -> None:
         if came is None:
-            self._board.tell("stopping", "") if self._board.stopping else None
+            if self._board.stopping and not self._board.counts["stopping"]:
+                self._board.tell("stopping", "")
             return
         about, result = came
         source = about if isinstance(about, Source) else self._board.sources.get(about.source)
