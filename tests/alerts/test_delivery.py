@@ -182,7 +182,7 @@ class TestMail:
                 return "250 OK"
 
         box = Choosy()
-        with smtp(box) as port, pytest.raises(Refused, match="for b@example[.]org; the others have it") as caught:
+        with smtp(box) as port, pytest.raises(Refused, match=r"for b@example\.org; the others have it") as caught:
             mailed(mail(port, 'security = "none"'), message())
         assert caught.value.code == "smtp-partly-refused"
         assert [one.rcpt_tos for one in box.letters] == [["a@example.org"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,15 @@ _OF_HTTP_1 = frozenset({"connection"})
 def without_secrets(headers: Headers) -> Headers:
     """The headers without cookies, credentials and tokens."""
     return tuple((name, value) for name, value in headers if not any(part in name.lower() for part in _SECRET))
+
+
+def without_login(address: str) -> str:
+    """The address without user name and password, for messages; broken ones too.
+
+    >>> without_login("https://desk:secret@courier.example/feed?a=b@c")
+    'https://courier.example/feed?a=b@c'
+    """
+    return re.sub(r"\A([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*@", lambda hit: f"{hit[1] or ''}//", address)
 
 
 def leg_of(
