@@ -118,6 +118,16 @@ def test_a_delivery_that_fails_is_tried_again_and_holds_up_no_other(tmp_path, cl
             assert len(got) == 2
 
 
+def test_a_clock_that_ran_ahead_puts_no_message_off_for_years(tmp_path, clock):
+    rules = '[[delivery]]\nname = "screen"\ndigest = "hourly"\n' + ANY
+    with desk(tmp_path / "home", rules, clock) as house:
+        read(house, stories(tmp_path / "in", "one"))
+        clock.now += timedelta(days=4000)
+        assert sent(house) == []
+        clock.now -= timedelta(days=4000)
+        assert len(sent(house)) == 1
+
+
 def test_quiet_hours_and_floods_become_a_digest(tmp_path, clock):
     quiet = '[[delivery]]\nname = "screen"\nquiet = "11:00-13:00"\n'
     with desk(tmp_path / "home", quiet + ANY, clock) as house:

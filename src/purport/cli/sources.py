@@ -61,7 +61,7 @@ def list_sources(session: Session, /, names: tuple[str, ...], as_json: bool, fai
     with session.house() as house:
         standings, waiting, now = house.standings(), _waiting(house), house.clock()
     wanted = chosen(session, names)
-    known = {one.name: fresh(one, standings[one.name]) for one in wanted if one.name in standings}
+    known = {one.name: fresh(one, standings[one.name], now) for one in wanted if one.name in standings}
     rows = [Health(one, known.get(one.name), waiting[one.name]) for one in wanted]
     rows = [row for row in rows if not failing or (row.standing is not None and row.standing.failures)]
     if as_json:

@@ -39,7 +39,9 @@ def _asked(method: str, address: str, body: bytes | None, headers: dict[str, str
             if answer.status_code == 404:
                 return None
             if answer.status_code != 200:
-                raise Unreachable(f"it answered {answer.status_code}", code="http-status", subject=without_login(address))
+                raise Unreachable(
+                    f"it answered {answer.status_code}", code="http-status", subject=without_login(address)
+                )
             data = b""
             for piece in answer.iter_bytes():
                 data += piece
@@ -50,7 +52,9 @@ def _asked(method: str, address: str, body: bytes | None, headers: dict[str, str
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as fault:
         raise Unreachable(f"it is no address: {fault}", code="bad-address", subject=without_login(address)) from fault
     except httpx.ProtocolError as fault:
-        raise Unreachable(f"it does not speak HTTP properly: {fault}", code="bad-http", subject=without_login(address)) from fault
+        raise Unreachable(
+            f"it does not speak HTTP properly: {fault}", code="bad-http", subject=without_login(address)
+        ) from fault
     except httpx.HTTPError as fault:
         raise Unreachable(f"no connection: {fault}", code="no-connection", subject=without_login(address)) from fault
     return data

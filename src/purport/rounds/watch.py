@@ -21,7 +21,7 @@ from purport.collect.looking import Look
 from purport.config import Source
 from purport.records import Assessment, Document, Lead, Standing, Step
 from purport.rounds import turns
-from purport.rounds.board import NEVER, Board, Came, Happening, Rooms, WatchOptions, by_name
+from purport.rounds.board import ALWAYS, NEVER, Board, Came, Happening, Rooms, WatchOptions, by_name
 from purport.rounds.fetching import Fetching
 from purport.rounds.flights import Flights
 from purport.rounds.looking import Looking
@@ -60,6 +60,7 @@ class Watch:
         self._reading = ReadingDesk(self._board)
         self._ends: datetime | None = None
         self._robots_until = NEVER
+        self._latest = ALWAYS
 
     def stop(self) -> None:
         """Begin nothing more; what is under way is finished. May be called from a signal handler or another thread."""
@@ -115,7 +116,7 @@ class Watch:
     def _begin(self) -> None:
         board, ledger, now = self._board, self._rooms.ledger, self._rooms.clock()
         known = ledger.standings()
-        board.standings.update({name: turns.fresh(one, known.get(name)) for name, one in board.sources.items()})
+        board.standings.update({name: turns.fresh(one, known.get(name), now) for name, one in board.sources.items()})
         board.unread = sum(n for (_, step), n in ledger.leads().items() if step is Step.READ)
         self._assess()
         self._robots_until = now + ROBOTS_LAST
@@ -190,11 +191,21 @@ class Watch:
 
     def _mind_the_time(self) -> None:
         now = self._rooms.clock()
+        if now + turns.AHEAD < self._latest:
+            self._put_back(self._latest - now)
+        self._latest = now
         if self._ends is not None and now >= self._ends:
             self._board.stopping = True
         if now >= self._robots_until:
             self._robots_until = now + ROBOTS_LAST
             self._rooms.door.refresh()
+
+    def _put_back(self, by: timedelta) -> None:
+        """The clock was put back: what was put off by the old one is not put off by so much more."""
+        board, now = self._board, self._rooms.clock()
+        board.standings = {name: turns.fresh(one, board.standings[name], now) for name, one in board.sources.items()}
+        board.quiet_until, board.ask_again, self._robots_until = ALWAYS, 0.0, ALWAYS
+        self._ends = None if self._ends is None else self._ends - by
 
     def _over(self) -> bool:
         if len(self._flights) or self._reading.busy:
