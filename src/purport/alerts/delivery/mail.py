@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import smtplib
-import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -69,11 +68,15 @@ def mailed(delivery: Delivery, message: Message, trust: ssl.SSLContext | None = 
         )
 
 
+_BOTH_WAYS = 2
+"""``SHUT_RDWR`` of sockets."""
+
+
 class _Line(smtplib.SMTP):
     """A connection to a server that is cut off after so many seconds, whatever drips in."""
 
     def __init__(self, server: str, port: int, longest: float, **more: Any) -> None:
-        self.sock: socket.socket | None = None
+        self.sock: Any = None
         self.timer = Timer(longest, self._cut)
         self.timer.daemon = True
         self.timer.start()
@@ -86,7 +89,7 @@ class _Line(smtplib.SMTP):
     def _cut(self) -> None:
         if self.sock is not None:
             with suppress(OSError):
-                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)  # not that of TLS, which would wait
+                self.sock.shutdown(_BOTH_WAYS)
 
 
 class _SecuredLine(_Line, smtplib.SMTP_SSL):
