@@ -62,6 +62,15 @@ def test_a_folder_gives_its_new_and_changed_files(house, tmp_path):
     assert whats(once(house, source)) == ["looked"]
 
 
+@pytest.mark.parametrize(("owner", "outlet"), [(None, None), ("Harbour Press", "Harbour Press")])
+def test_a_folder_published_nothing(house, tmp_path, owner, outlet):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("The mayor said the bridge was shut for the night.\n")
+    once(house, Source(name="drop folder", kind="folder", url=str(tmp_path / "in"), owner=owner))
+    (row,) = house.documents(Filter())
+    assert (row.document.outlet, row.document.source) == (outlet, "drop folder")
+
+
 def test_a_folder_that_is_gone_and_comes_back(house, tmp_path):
     source = Source(name="drop", kind="folder", url=str(tmp_path / "drop"))
     (failed,) = once(house, source)

@@ -18,13 +18,14 @@ import httpx
 from purport.collect.body import ACCEPTED, body_of, truncated
 from purport.collect.connections import Connections, passed_over
 from purport.collect.files import Clock, too_large
-from purport.collect.legs import leg_of, redirecting, without_login, without_secrets
+from purport.collect.legs import leg_of, redirecting, without_secrets
 from purport.collect.pace import Pace
 from purport.collect.plan import USER_AGENT, CollectPlan
 from purport.collect.robots import Robots
 from purport.collect.wire import Deadline, Reach, Ticks
 from purport.errors import Refused, SourceError, Unreachable
 from purport.records import Capture, Leg, Validators
+from purport.records.addresses import without_login
 from purport.records.evidence import Headers
 from purport.records.identity import digest
 

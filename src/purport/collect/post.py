@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import httpx
 
-from purport.collect.legs import without_login
 from purport.errors import Refused, Unreachable
+from purport.records.addresses import without_login
 
 LARGEST = 1_000_000
 """Bytes of an answer that are taken in."""
