@@ -160,6 +160,15 @@ class TestMail:
         assert "wrong-one" not in str(caught.value) + repr(caught.value.__cause__)
         assert untrusted.value.code == "tls"
 
+    def test_tls_from_the_first_byte(self, tmp_path):
+        server, box = own_certificate(tmp_path), Box()
+        client = ssl.create_default_context(cafile=str(tmp_path / "cert.pem"))
+        with smtp(box, ssl_context=server) as port:
+            mailed(mail(port, 'security = "tls"'), message(), client)
+            with pytest.raises(Unreachable) as untrusted:
+                mailed(mail(port, 'security = "tls"'), message())
+        assert (len(box.letters), untrusted.value.code) == (1, "tls")
+
     def test_a_server_without_tls_gets_nothing(self):
         box = Box()
         with smtp(box) as port, pytest.raises(Refused, match="does not offer"):
