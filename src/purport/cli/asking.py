@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from purport.cli.filters import LIMIT, filtered, question
-from purport.cli.session import Session, count_of, machine_output, pass_session, print_json
+from purport.cli.session import Session, Whole, count_of, machine_output, pass_session, print_json
 from purport.errors import InstructionError
 from purport.records import StatementRow
 
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from purport.desk.versions import Version
     from purport.rounds.house import House
 
-limit_option = click.option(
-    "--limit", type=click.IntRange(0), default=LIMIT, show_default=True, help="Rows at most; 0 for all."
-)
-offset_option = click.option("--offset", type=click.IntRange(0), default=0, help="Rows to leave out first.")
+limit_option = click.option("--limit", type=Whole(0), default=LIMIT, show_default=True, help="Rows at most; 0 for all.")
+offset_option = click.option("--offset", type=Whole(0), default=0, help="Rows to leave out first.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a row.")
 csv_option = click.option("--csv", "as_csv", is_flag=True, help="CSV (RFC 4180, UTF-8).")
 bom_option = click.option(

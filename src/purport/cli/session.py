@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from purport.rounds.house import House
+
+
+class Whole(click.IntRange):
+    """A whole number from a least on; what no database could count to is as good as the most that it can."""
+
+    MOST = 2**31 - 1
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        return min(int(super().convert(value, param, ctx)), self.MOST)
 
 
 @dataclass

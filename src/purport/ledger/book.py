@@ -404,6 +404,11 @@ class Book:
         with self._asking() as connection:
             yield from sealing.entries(connection)
 
+    def comings(self, exhibits: Collection[str]) -> list[CustodyEntry]:
+        """How exhibits came and were replaced."""
+        with self._asking() as connection:
+            return sealing.comings(connection, exhibits)
+
     def checkpoints(self) -> list[Checkpoint]:
         """Every checkpoint, oldest first."""
         with self._asking() as connection:

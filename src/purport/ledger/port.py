@@ -396,6 +396,9 @@ class Ledger(Protocol):
     def custody(self) -> Iterator[CustodyEntry]:
         """The custody log in order."""
 
+    def comings(self, exhibits: Collection[str]) -> list[CustodyEntry]:
+        """What the custody log says of how exhibits came (``kept``, ``seen at``) and were replaced (``replaced by``), in order."""
+
     def checkpoints(self) -> list[Checkpoint]:
         """Every checkpoint of the custody log, oldest first; nobody has looked at their signatures."""
 

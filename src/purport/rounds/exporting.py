@@ -57,8 +57,8 @@ def archive_of(ledger: Ledger, names: Sequence[str], question: Filter | None, op
 
 
 def _items(ledger: Ledger, exhibit: Any) -> list[Item]:
-    documents = tuple(ledger.taken_from(exhibit.sha256))
-    title = ledger.document(documents[0]).document.title if documents else None
+    documents = tuple(ledger.taken_from(exhibit.sha256))  # a feed has several, and the title of none
+    title = ledger.document(documents[0]).document.title if len(documents) == 1 else None
     names = ("origin", "last_seen", "fetched_by", "media_type", "charset", "headers", "way")
     return [
         Item(

@@ -122,7 +122,7 @@ class ReadingDesk:
         if source is None or document is None:
             return replace(found, document=document)
         language = source.language if document.language == "und" and source.language else document.language
-        outlet = document.outlet or source.owner or source.name
+        outlet = document.outlet or source.owner or (None if source.local else source.name)
         return replace(found, document=replace(document, language=language, outlet=outlet, source=source.name))
 
     def file(self, work: Work, reading: Reading | PurportError | None) -> None:
