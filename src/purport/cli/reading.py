@@ -236,7 +236,8 @@ def _told(outcome: ReadDocument, keep: bool) -> list[str]:
     if keep and row.reading:
         parts.append(f"{outcome.new_statements:,} new" if outcome.new_statements else "nothing new")
     parts += [part for part in (row.document.published or _estimate(row), row.document.agency) if part]
-    parts += [f"note: {note}" for note in (row.reading.notes if row.reading else ())]
+    heard = row.document.notes if row.document.spoken is not None else ()
+    parts += [f"note: {note}" for note in (*heard, *(row.reading.notes if row.reading else ()))]
     return [*(f"{part}," for part in parts[:-1]), parts[-1]]
 
 

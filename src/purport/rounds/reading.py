@@ -68,6 +68,11 @@ class ReadingDesk:
             pass
         return self._in_hand.popleft() if self._in_hand else None
 
+    def close(self) -> None:
+        """Hear nothing more, however the watch ended."""
+        if self._listening is not None:
+            self._listening.stop()
+
     def _take_heard(self) -> None:
         """What was heard since, as documents to be read."""
         for lead, found in self._listening.done() if self._listening is not None else ():

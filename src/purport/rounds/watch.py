@@ -104,6 +104,7 @@ class Watch:
             try:
                 yield from self._walk(pool)
             finally:
+                self._reading.close()
                 pool.shutdown(wait=True, cancel_futures=True)
 
     def _walk(self, pool: ThreadPoolExecutor) -> Iterator[Happening]:
