@@ -21,6 +21,7 @@ LONG = (
     "words",
     "inventions",
     "hearing",
+    "voices",
     "muc",
     "robustness",
     "speed",
