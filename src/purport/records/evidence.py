@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from purport.records.translation import Rendering
+
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -128,7 +130,8 @@ class SourceMap:
 
     Attributes:
         unit: ``byte`` (offsets in the exhibit's bytes), ``char`` (offsets in the exhibit decoded with `encoding`), ``page``
-            (page numbers of a PDF, from 1), ``paragraph`` (numbers of a DOCX's paragraphs, from 0).
+            (page numbers of a PDF, from 1), ``paragraph`` (numbers of a DOCX's paragraphs, from 0), ``original`` (characters of the
+            working text of the document that this one was translated from, a whole sentence each).
         encoding: how the bytes were decoded; None where that is not how the text came about.
         segments: sorted, not overlapping.
     """
@@ -179,6 +182,7 @@ class Document:
         end: where the story proper ends in `text` (before closing credits and notes on corrections); None where `text` ends.
         notes: what a reader must know about this extraction (``page 3 holds no text``).
         source: name of the watched source that brought it; None if it came by hand, and in older rows.
+        translated: what it was translated from, and by which machine; None for a text as it came.
     """
 
     name: str
@@ -202,6 +206,7 @@ class Document:
     correction: str | None = None
     end: int | None = None
     source: str | None = None
+    translated: Rendering | None = None
 
 
 @dataclass(frozen=True, slots=True)
