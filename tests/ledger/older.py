@@ -3,6 +3,7 @@
 from sqlalchemy import create_engine
 
 STEPS = {
+    "0014": ("DROP TABLE translation",),
     "0011": ("ALTER TABLE capture DROP COLUMN way",),
     "0010": ("DROP TABLE imprint",),
     "0008": (

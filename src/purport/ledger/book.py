@@ -24,6 +24,7 @@ from purport.ledger import (
     schedule,
     schema,
     sealing,
+    translations,
     writing,
 )
 from purport.ledger.alerting import Alerts
@@ -60,6 +61,7 @@ from purport.records.checkpoints import Checkpoint
 from purport.records.identity import digest
 from purport.records.media import Imprint
 from purport.records.removals import Removal
+from purport.records.translation import Translation
 from purport.records.way import way_of
 
 
@@ -161,6 +163,11 @@ class Book:
         with self._writing() as connection:
             return imprints.impress(connection, told, at)
 
+    def translate(self, made: Translation, at: datetime) -> bool:
+        """Note what a machine made of a document."""
+        with self._writing() as connection:
+            return translations.translate(connection, made, at)
+
     def assess(self, assessment: Assessment) -> None:
         """Append an assessment."""
         record = encoded(assessment)
@@ -261,6 +268,11 @@ class Book:
         """What an exhibit says of itself."""
         with self._asking() as connection:
             return imprints.imprint(connection, exhibit)
+
+    def translations(self, document: str) -> list[Translation]:
+        """What machines made of a document."""
+        with self._asking() as connection:
+            return translations.translations(connection, document)
 
     def lists(self) -> list[EventList]:
         """The lists that are loaded."""

@@ -76,6 +76,7 @@ def remove(connection: Connection, removal: Removal) -> Removal:
         _bury(connection, name, done)
     schedule.drop(connection, removal.exhibit)
     _clear(connection, schema.imprint, schema.imprint.c.exhibit, [removal.exhibit])
+    _clear(connection, schema.translation, schema.translation.c.document, names)
     _index_anew(connection)
     detail: dict[str, object] = {"reason": done.reason, "by": done.by}
     detail |= {name: list(getattr(done, name)) for name in NAMES if getattr(done, name)}
@@ -158,6 +159,6 @@ def scrub(engine: Engine) -> None:
         finally:
             raw.close()
         return
-    tables = ("document", "reading", "statement", "event", "decision", "assessment", "imprint", *schema.FULL_TEXT)
+    tables = ("document", "reading", "statement", "event", "decision", "assessment", "imprint", "translation", *schema.FULL_TEXT)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql(f"VACUUM (FULL) {', '.join(tables)}")

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("document", sa.Text(), primary_key=True),
         sa.Column("target", sa.Text(), primary_key=True),
         sa.Column("at", sa.Text(), nullable=False),
-        sa.Column("read", sa.Text()),
+        sa.Column("rendering", sa.Text()),
         sa.Column("record", sa.LargeBinary(), nullable=False),
     )
-    op.create_index("ix_translation_read", "translation", ["read"])
+    op.create_index("ix_translation_rendering", "translation", ["rendering"])
