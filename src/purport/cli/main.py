@@ -25,6 +25,7 @@ from purport.cli.proving import checkpoint, verify
 from purport.cli.reading import read
 from purport.cli.session import Session, complain
 from purport.cli.sources import sources
+from purport.cli.translating import translate
 from purport.cli.watching import watch
 from purport.errors import HouseError, PurportError
 from purport.version import __version__
@@ -134,6 +135,7 @@ COMMANDS = (
     show,
     date,
     media,
+    translate,
     versions,
     events,
     review,

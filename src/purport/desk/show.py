@@ -187,7 +187,13 @@ def _evidence(row: StatementRow, source: DocumentRow, seen: Sequence[Sighting]) 
 
 
 def _original(document: Document, spans: Spans) -> str:
-    units = {"byte": "bytes", "char": "characters", "page": "pages", "paragraph": "paragraphs"}
+    units = {
+        "byte": "bytes",
+        "char": "characters",
+        "page": "pages",
+        "paragraph": "paragraphs",
+        "original": "characters",
+    }
     found = [document.source_map.locate(span.start, span.end) for span in spans]
     told = [f"{low}-{high}" for place in found if place is not None for low, high in (place,)]
     return f" (in the original: {units.get(document.source_map.unit, '')} {', '.join(told)})" if told else ""

@@ -159,6 +159,16 @@ def scrub(engine: Engine) -> None:
         finally:
             raw.close()
         return
-    tables = ("document", "reading", "statement", "event", "decision", "assessment", "imprint", "translation", *schema.FULL_TEXT)
+    tables = (
+        "document",
+        "reading",
+        "statement",
+        "event",
+        "decision",
+        "assessment",
+        "imprint",
+        "translation",
+        *schema.FULL_TEXT,
+    )
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql(f"VACUUM (FULL) {', '.join(tables)}")

@@ -66,7 +66,9 @@ def faults(connection: Connection) -> Iterator[Fault]:
     """Each row must be the one that the custody log told of last; none may be gone, or left of what was removed."""
     told = _told(connection)
     removed = set(connection.scalars(select(schema.custody.c.exhibit).where(schema.custody.c.deed == REMOVED)))
-    exhibits = {row.id: row.exhibit for row in connection.execute(select(schema.document.c.id, schema.document.c.exhibit))}
+    exhibits = {
+        row.id: row.exhibit for row in connection.execute(select(schema.document.c.id, schema.document.c.exhibit))
+    }
     held = set()
     for row in connection.execute(select(TABLE).order_by(TABLE.c.document, TABLE.c.target)):
         about = (row.document, row.target)

@@ -31,6 +31,7 @@ from purport.read.places import weights as place_weights
 from purport.read.quotations import paragraphs
 from purport.read.states import States
 from purport.read.times import spoken, times
+from purport.read.translated import read_rendering
 from purport.read.verification import verification
 from purport.records import Dateline, Document, Finding, PlaceMark, Reading, Statement
 from purport.records.identity import document_id
@@ -107,6 +108,11 @@ class RuleReader:
         Raises:
             ModelError: if the spaCy pipeline is missing.
         """
+        if document.translated is not None:
+            return read_rendering(document, self._read)
+        return self._read(document)
+
+    def _read(self, document: Document) -> Reading:
         language = document.language.split("-")[0]
         if language == "ar":
             parse = plain(document.text)

@@ -22,6 +22,7 @@ class ReadOptions:
         workers: processes that read; 1 reads in this one.
         keep: whether anything goes into the vault and the ledger.
         estimate: whether documents without a date get an estimate, by what the house's ledger and lists hold.
+        translated: whether statements are read from machine translations of documents in other languages too.
     """
 
     published: str | None = None
@@ -30,6 +31,7 @@ class ReadOptions:
     workers: int = 1
     keep: bool = True
     estimate: bool = True
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,10 @@ def pieces_model(words=tuple(WORDS)) -> bytes:
 
 
 def save_model(folder: Path, signs: dict[str, str] | None = None, *, adds_end: bool = True, ends: bool = True) -> None:
-    """Writes ``model.bin``, ``config.json`` and the vocabularies. `signs`: of languages, what each becomes. `ends`: whether it stops."""
+    """Writes ``model.bin``, ``config.json`` and the vocabularies.
+
+    `signs`: of languages, what each becomes. `ends`: whether it ever stops.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     pairs = {"<unk>": "<unk>", "<s>": "<s>", "</s>": "</s>" if ends else f"{MARK}and", **(signs or {})}
     pairs |= {MARK + one: one if one == "<unk>" else MARK + other.replace(" ", MARK) for one, other in WORDS.items()}
@@ -81,7 +84,10 @@ def _spec(source: list[str], target: list[str], pairs: dict[str, str]):
     places = np.zeros((PLACES, size), np.float32)
     places[np.arange(PLACES), width + np.arange(PLACES)] = 1
     nothing = np.zeros((size, size), np.float32)
-    for side, embeddings, one in ((spec.encoder, spec.encoder.embeddings[0], source), (spec.decoder, spec.decoder.embeddings, target)):
+    for side, embeddings, one in (
+        (spec.encoder, spec.encoder.embeddings[0], source),
+        (spec.decoder, spec.decoder.embeddings, target),
+    ):
         side.scale_embeddings = False
         side.position_encodings.encodings = places
         embeddings.weight = words[0][: len(one)]

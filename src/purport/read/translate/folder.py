@@ -136,7 +136,7 @@ def _digest(file: Path, shown: Path) -> str:
 
 
 @lru_cache(64)
-def _digest_of(file: Path, size: int, changed: int) -> str:  # noqa: ARG001 - a file that changed is read again
+def _digest_of(file: Path, size: int, changed: int) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 

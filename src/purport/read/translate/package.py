@@ -66,7 +66,8 @@ def _digest(package: Path) -> str:
 
 def _inner(place: Path) -> Path | None:
     """The folder with ``metadata.json``: the place itself, or the one folder in it."""
-    for one in (place, *(sorted(place.iterdir()) if place.is_dir() else ())):
+    inside: list[Path] = sorted(place.iterdir()) if place.is_dir() else []
+    for one in (place, *inside):
         if (one / "metadata.json").is_file():
             return one
     return None
@@ -74,7 +75,7 @@ def _inner(place: Path) -> Path | None:
 
 def _put(draft: Path, place: Path) -> None:
     with suppress(OSError):  # another process was faster, and its folder is the same
-        os.rename(draft, place)  # noqa: PTH104 - as it is written in the manual: whole or not at all
+        os.rename(draft, place)
     if not place.is_dir():
         raise unusable(place, "cannot be written", "model-broken", "")
 

@@ -36,7 +36,7 @@ OF = {
 
 def script_of(language: str) -> str | None:
     """The script of a language, in Unicode's word; None where it is not known, or there are several."""
-    return OF.get(language.split("-")[0])
+    return OF.get(language.split("-", maxsplit=1)[0])
 
 
 @lru_cache(4096)

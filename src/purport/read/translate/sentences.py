@@ -17,9 +17,9 @@ _WORDS = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
 def sentences(text: str) -> tuple[tuple[Span, ...], ...]:
-    """Per paragraph its sentences, white space round them left out; paragraphs without a word are left out.
+    r"""Per paragraph its sentences, white space round them left out; paragraphs without a word are left out.
 
-    >>> [[span.of("He came. Who?\\n\\nNobody knew.") for span in found] for found in sentences("He came. Who?\\n\\nNobody knew.")]
+    >>> [[span.of("He came. Who?\n\nNobody knew.") for span in found] for found in sentences("He came. Who?\n\nNobody knew.")]
     [['He came.', 'Who?'], ['Nobody knew.']]
     """
     found = (tuple(_within(text, span)) for span in paragraphs(text))

@@ -42,11 +42,11 @@ def signs(vocabularies: Sequence[Path], source: str, target: str) -> Signs | Non
 
 
 def _flores(language: str) -> str:
-    return FLORES.get(language.split("-")[0], language)
+    return FLORES.get(language.split("-", maxsplit=1)[0], language)
 
 
 def _m2m(language: str) -> str:
-    return f"__{language.split('-')[0]}__"
+    return f"__{language.split('-', maxsplit=1)[0]}__"
 
 
 @lru_cache(4)
