@@ -100,7 +100,11 @@ class Engine:
 
     def length(self, text: str) -> int:
         """Pieces of words in a text."""
-        return len(self._pieces[0].encode(" ".join(text.split()), out_type=str))
+        return len(self._cut(" ".join(text.split())))
+
+    def _cut(self, text: str) -> list[str]:
+        """Its pieces; half a surrogate pair, which is no letter, as a question mark."""
+        return list(self._pieces[0].encode(text.encode("utf-8", "replace").decode(), out_type=str))
 
     def made(self, sentences: Sequence[str]) -> list[Made]:
         """What the model makes of each sentence.
@@ -131,9 +135,8 @@ class Engine:
         return [self._told(one.hypotheses[0], one.scores[0], limit) for one in found]
 
     def _given(self, sentence: str) -> list[str]:
-        pieces = self._pieces[0].encode(sentence, out_type=str)
         sign = self._signs.source
-        return [*([sign] if sign else []), *pieces, *([END] if self.folder.ends else [])]
+        return [*([sign] if sign else []), *self._cut(sentence), *([END] if self.folder.ends else [])]
 
     def _told(self, pieces: list[str], score: float, limit: int) -> Made:
         whole = len(pieces) < limit
