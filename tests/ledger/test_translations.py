@@ -21,8 +21,8 @@ ORIGIN = "/news/arabic.txt"
 DOC = document(WORDS, ORIGIN, language="ar")
 NAME = document_id(DOC)
 MADE = Translation(
-    "ar", "en", ENGLISH, (Pair(Span(0, len(WORDS)), Span(0, len(ENGLISH)), 0.75, (Doubt.LENGTH,)),), "tiny 1.0", "sha256:" + "0" * 64,
-    (("translation", "tiny 1.0"),), ("a note",), NAME,
+    "ar", "en", ENGLISH, (Pair(Span(0, len(WORDS)), Span(0, len(ENGLISH)), 0.75, (Doubt.LENGTH,)),),
+    "tiny 1.0", "sha256:" + "0" * 64, (("translation", "tiny 1.0"),), ("a note",), NAME,
 )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def test_twice_is_once(ledger):
 
 def test_another_model_replaces_it_and_another_language_stands_beside_it(ledger):
     ledger.translate(MADE, AT)
-    newer = replace(MADE, model="tiny 2.0", text="The mayor said: the bridge is open.")
+    newer = replace(MADE, model="tiny 2.0", text="The mayor: the bridge is open.", pairs=())
     french = replace(MADE, target="fr", text="Le maire a dit que le pont est ouvert, voilà.")
     assert ledger.translate(newer, later(1)) and ledger.translate(french, later(2))
     assert ledger.translations(NAME) == [newer, french] and list(ledger.faults()) == []

@@ -60,7 +60,9 @@ def reading(document):
 
 
 def test_the_document_says_what_it_is(document):
-    assert document.translated == Rendering(document_id(original()), "speech", "ar", "tiny 1.0", "sha256:" + "ab" * 32, document.translated.pairs)
+    assert document.translated == Rendering(
+        document_id(original()), "speech", "ar", "tiny 1.0", "sha256:" + "ab" * 32, document.translated.pairs
+    )
     assert document.title == TOLD and document.name == "speech (machine translation, en)"
     assert (document.part, document.language, document.exhibit) == ("translation:en:", "en", original().exhibit)
     assert document.taken_by == "machine translation by tiny 1.0" and document.published == "2026-03-09"
@@ -96,10 +98,15 @@ def test_scores_are_lowered_with_a_reason(reading):
 
 
 def test_no_event_is_asserted(reading):
-    shelled = next(one for one in reading.events if one.anchor.of(ENGLISH[0] + " " + ENGLISH[1] + " " * 200) == "shelled")
+    shelled = next(
+        one for one in reading.events if one.anchor.of(ENGLISH[0] + " " + ENGLISH[1] + " " * 200) == "shelled"
+    )
     assert shelled.certainty is Certainty.ATTRIBUTED and shelled.chain[0] == TOLD
     assert "asserted only by the machine's words" in shelled.reason
-    assert shelled.responsibility is Responsibility.ACCUSED and "stated only in the machine's words" in shelled.responsibility_reason
+    assert (
+        shelled.responsibility is Responsibility.ACCUSED
+        and "stated only in the machine's words" in shelled.responsibility_reason
+    )
     assert all(one.certainty is not Certainty.ASSERTED and one.chain[0] == TOLD for one in reading.events)
 
 
@@ -119,7 +126,9 @@ def test_what_a_text_only_attributes_or_denies_stays_so():
 
 def test_a_statement_leads_to_the_sentence_of_the_original(document, reading):
     threat = next(one for one in reading.statements if one.source_name == "Jon Aske")
-    found = {span.of(ORIGINAL) for part in threat.content for span in document.translated.originals(part.start, part.end)}
+    found = {
+        span.of(ORIGINAL) for part in threat.content for span in document.translated.originals(part.start, part.end)
+    }
     assert found == {"وقال القائد إن السد سيفجر."}
     low, high = document.source_map.locate(threat.content[0].start, threat.content[0].end)
     assert ORIGINAL[low:high] == "وقال القائد إن السد سيفجر."

@@ -23,11 +23,12 @@ def brief(session: Session, /, html: str, title: str, **given: Any) -> None:
 
     The page loads nothing and runs no script, so it opens offline and can be filed as it is.
     """
-    from purport.desk.brief import page
+    from purport.desk.brief import beside, page
 
     asked = question(given)
     with session.house() as house:
         rows, stories = house.rows(asked), house.documents(asked)
+        besides = {row.id: beside(row, house.original_of(row), house.translations(row.id)) for row in stories}
         made_at = house.clock()
     if not stories:
         raise InstructionError(
@@ -35,7 +36,7 @@ def brief(session: Session, /, html: str, title: str, **given: Any) -> None:
             code="nothing-found",
             advice="`purport list` shows what is there",
         )
-    text = page(stories, rows, title, made_at)
+    text = page(stories, rows, title, made_at, besides)
     if html == "-":
         machine_output().write(text)
         return

@@ -54,7 +54,14 @@ def test_a_short_name_may_stay_as_it_is():
 
 
 def test_chinese_may_become_longer():
-    assert doubts("市长周五说，这座桥对卡车开放，没有人受伤，交通正常。" * 1, Made(GOOD + " Nobody was hurt; traffic is normal.", 0.8), "en") == ()
+    assert (
+        doubts(
+            "市长周五说，这座桥对卡车开放，没有人受伤，交通正常。" * 1,
+            Made(GOOD + " Nobody was hurt; traffic is normal.", 0.8),
+            "en",
+        )
+        == ()
+    )
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,9 @@ def test_a_cut_model_is_found_before_it_is_loaded(argos, left):
     assert fault.value.code == "model-broken"
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04" * 100, b"\xff" * 5000, struct.pack("<IH", 6, 3) + b"ab\0" + b"\xff" * 400])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04" * 100, b"\xff" * 5000, struct.pack("<IH", 6, 3) + b"ab\0" + b"\xff" * 400]
+)
 def test_what_is_no_model_is_found(argos, data):
     (argos / "model" / "model.bin").write_bytes(data)
     assert code_of(folder_of, argos) == "model-broken"
@@ -279,7 +281,10 @@ def test_into_its_own_language(argos, tmp_path):
 def test_the_first_that_fits_is_taken(argos, tmp_path):
     other = tiny.opus(tmp_path / "opus-mt-ar-en")
     nllb = tiny.nllb(tmp_path / "nllb")
-    taken = [translator_of(models, "ar", "en", tmp_path).fingerprint[0][1].split()[0] for models in ((other, argos), (nllb, other))]
+    taken = [
+        translator_of(models, "ar", "en", tmp_path).fingerprint[0][1].split()[0]
+        for models in ((other, argos), (nllb, other))
+    ]
     assert taken == ["opus-mt-ar-en", "nllb"]
 
 

@@ -1,6 +1,7 @@
 """A real model with weights set by hand: a text in, its translation beside it out."""
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -22,7 +23,7 @@ def holds(text, made):
     """The pairs lie in order, apart, inside both texts, and hold all words of both."""
     for side, whole in (("original", text), ("translation", made.text)):
         spans = [getattr(one, side) for one in made.pairs if getattr(one, side) is not None]
-        assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(spans))
         assert not spans or spans[-1].end <= len(whole)
         assert "".join("".join(span.of(whole).split()) for span in spans) == "".join(whole.split())
 
@@ -37,7 +38,10 @@ def test_every_kind_of_model_translates(kind, tmp_path):
     assert [one.original.of(tiny.STORY) for one in made.pairs] == tiny.STORY.split("\n\n")
     assert [one.translation.of(made.text) for one in made.pairs] == tiny.ENGLISH.split("\n\n")
     assert all(one.score > 0.99 and not one.doubts for one in made.pairs)
-    assert made.model_digest.startswith("sha256:") and made.steps[0] == ("translation", f"{made.model} {made.model_digest[7:23]}")
+    assert made.model_digest.startswith("sha256:") and made.steps[0] == (
+        "translation",
+        f"{made.model} {made.model_digest[7:23]}",
+    )
     holds(tiny.STORY, made)
 
 
@@ -63,7 +67,9 @@ def test_another_script_is_left_untranslated_and_said(translator):
     assert made.text == "Rebels shelled the market on Sunday. When?"
     assert [one.doubts for one in made.pairs] == [(), (Doubt.ANOTHER_SCRIPT,), ()]
     assert made.pairs[1].translation is None
-    assert made.notes == ("1 of 3 sentences or pieces are doubtful and not read: 1 not in the language translated from",)
+    assert made.notes == (
+        "1 of 3 sentences or pieces are doubtful and not read: 1 not in the language translated from",
+    )
 
 
 def test_loops_unknown_words_and_copies_are_doubted_and_shown(translator):
@@ -111,7 +117,15 @@ def test_a_text_that_is_too_long_is_refused(translator):
 
 
 def test_odd_texts_do_not_break_it(translator):
-    for text in ("\x00\x01 متى؟", "متى؟\u202e\u2066متى؟", "\ud800 متى؟", "🙂 متى؟ 🙂", "</s> <s> متى؟", "▁▁ متى؟", "e\u0301 " * 50):
+    for text in (
+        "\x00\x01 متى؟",
+        "متى؟\u202e\u2066متى؟",
+        "\ud800 متى؟",
+        "🙂 متى؟ 🙂",
+        "</s> <s> متى؟",
+        "▁▁ متى؟",
+        "e\u0301 " * 50,
+    ):
         made = translator.translated(text, "ar", "en")
         assert all(one.original.end <= len(text) for one in made.pairs)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from purport.desk.brief.beside import Beside
 from purport.desk.brief.geography import where
 from purport.desk.brief.view import plain, safe, story, verb
 from purport.desk.dates import words
@@ -42,11 +43,18 @@ class Line:
     document: str
 
 
-def page(stories: Sequence[DocumentRow], rows: Sequence[StatementRow], title: str, made_at: datetime) -> str:
+def page(
+    stories: Sequence[DocumentRow],
+    rows: Sequence[StatementRow],
+    title: str,
+    made_at: datetime,
+    besides: Mapping[str, tuple[Beside, ...]] | None = None,
+) -> str:
     """One HTML page: the statements, a timeline, a map, and every story with its marks, chains and evidence.
 
     Nothing in it is loaded from anywhere and no script runs: a content security policy in the page forbids both, and names the
-    style sheet by its hash. Addresses of sources are given as text, not links. `made_at` is aware, UTC.
+    style sheet by its hash. Addresses of sources are given as text, not links. `made_at` is aware, UTC. `besides`: by document
+    what stands beside it in another language.
     """
     style = _part("style.css")
     return _template().render(
@@ -61,7 +69,7 @@ def page(stories: Sequence[DocumentRow], rows: Sequence[StatementRow], title: st
         timeline=timeline(stories, rows),
         undated=undated(rows),
         where=where(stories, rows),
-        stories=[story(row) for row in stories],
+        stories=[story(row, (besides or {}).get(row.id, ())) for row in stories],
     )
 
 

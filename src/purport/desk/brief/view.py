@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from purport.desk.brief.beside import Beside
 from purport.desk.brief.marked import Mark, marked, marks_of, shown
 from purport.desk.dates import words
 from purport.desk.timeline import named
@@ -99,6 +100,7 @@ class Story:
     events: tuple[EventView, ...]
     remarks: tuple[str, ...]
     statements: int
+    beside: tuple[Beside, ...] = ()
 
 
 def plain(certainty: Certainty) -> str:
@@ -111,8 +113,8 @@ def verb(one: Statement) -> str:
     return "" if one.source_name is None and one.act is Act.SAYS else str(one.act)
 
 
-def story(row: DocumentRow) -> Story:
-    """One document with its current reading, laid out."""
+def story(row: DocumentRow, beside: tuple[Beside, ...] = ()) -> Story:
+    """One document with its current reading, laid out; `beside`: it in another language."""
     document, reading = row.document, row.reading
     return Story(
         id=row.id,
@@ -125,6 +127,7 @@ def story(row: DocumentRow) -> Story:
         events=tuple(_event(one, document) for one in (reading.events if reading else ())),
         remarks=(*document.notes, *(reading.notes if reading else ("this text was kept but not read",))),
         statements=len(reading.statements) if reading else 0,
+        beside=beside,
     )
 
 
