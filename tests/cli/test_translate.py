@@ -169,3 +169,10 @@ def test_a_removal_takes_it_along(translating):
     assert "0 statements" in translating.run("list").stderr
     assert "removed" in translating.run("translate", "speech", status=1).stderr
     translating.run("verify")
+
+
+def test_doctor_looks_over_every_model(translating, model):
+    told = flat(translating.run("doctor"))
+    assert "argos ar-en 1.0: ar to en, sha256:" in told
+    (translating.folder / "xdg" / "purport" / "purport.toml").write_text('[translate]\nmodels = ["nowhere"]\n')
+    assert "there is no such folder with a model" in flat(translating.run("doctor", status=3))

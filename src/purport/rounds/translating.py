@@ -118,11 +118,17 @@ class Interpreter:
 
         made = rendering(done.row.document, done.made)
         if not made.text:
-            told = "nothing in its translation can be read: every sentence is doubtful"
-            return Failed(made.name, Unreadable(told, code="doubtful", subject=made.name))
+            fault = Unreadable(
+                "nothing in its translation can be read: every sentence is doubtful", code="doubtful", subject=made.name
+            )
+            return Failed(made.name, fault)
         if done.kept and not self._stands(done.row):
-            told = "it is not what stands at its address now: its translation is kept, and not read"
-            return Failed(made.name, Unreadable(told, code="superseded", subject=made.name))
+            fault = Unreadable(
+                "it is not what stands at its address now: its translation is kept, and not read",
+                code="superseded",
+                subject=made.name,
+            )
+            return Failed(made.name, fault)
         found = self._read_before(made, done) or guarded(self.reader(), made)
         if isinstance(found, PurportError):
             return Failed(made.name, found)

@@ -148,7 +148,7 @@ def test_sums_that_lie_beside_it_are_held(argos):
     (argos / SUMS).write_text(sums)
     folder_of(argos)
     (argos / SUMS).write_text("0" * 64 + " *./model/model.bin\n")
-    assert code_of(folder_of, argos) == "model-altered"
+    assert code_of(folder_of, argos) == "model-digest"
     (argos / SUMS).write_text("one word\n\n!\n")
     assert code_of(folder_of, argos) == "model-broken"
 
@@ -300,3 +300,17 @@ def test_nothing_heavy_is_imported_before_a_text_is_translated():
         "assert not {'ctranslate2', 'sentencepiece', 'numpy', 'torch'} & set(sys.modules), sys.modules.keys()\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, env=os.environ)
+
+
+def test_without_the_libraries_it_says_which_to_install(argos, tmp_path):
+    script = (
+        "import sys, pathlib, importlib.util as u, purport.read.translate as t\n"
+        "from purport.errors import ModelError\n"
+        "t.find_spec = lambda name: None if name == 'ctranslate2' else u.find_spec(name)\n"
+        "try: t.translator_of([pathlib.Path(sys.argv[1])], 'ar', 'en', pathlib.Path(sys.argv[1]))\n"
+        "except ModelError as fault: print(fault)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, argos], check=True, env=os.environ, capture_output=True, text=True
+    )
+    assert "not installed: ctranslate2" in done.stdout and 'pip install "purport[translate]"' in done.stdout

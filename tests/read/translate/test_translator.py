@@ -113,7 +113,7 @@ def test_a_word_that_is_longer_than_the_model_takes_is_not_given_to_it():
 def test_a_text_that_is_too_long_is_refused(translator):
     with pytest.raises(Unreadable) as fault:
         translator.translated("س" * 1_000_001, "ar", "en")
-    assert fault.value.code == "too-long"
+    assert fault.value.code == "too-long-to-translate"
 
 
 def test_odd_texts_do_not_break_it(translator):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,7 +42,7 @@ class Translator(Protocol):
 
         Raises:
             ModelError: if the model cannot be used, or not for these languages.
-            Unreadable: ``too-long`` for a text of more than :data:`MOST_CHARACTERS`.
+            Unreadable: ``too-long-to-translate`` for a text of more than :data:`MOST_CHARACTERS`.
         """
 
 
@@ -65,8 +66,10 @@ class ModelTranslator:
         if (_base(source), _base(target)) != (_base(engine.source), _base(engine.target)):
             raise unknown_languages(engine.folder, source, target)
         if len(text) > MOST_CHARACTERS:
-            told = f"the text has {len(text):,} characters, more than are translated ({MOST_CHARACTERS:,})"
-            raise Unreadable(told, code="too-long")
+            raise Unreadable(
+                f"the text has {len(text):,} characters, more than are translated ({MOST_CHARACTERS:,})",
+                code="too-long-to-translate",
+            )
         made, pairs, notes = aligned(
             text, Model(_base(source), _base(target), engine.parts, engine.length, MOST_PIECES, engine.made)
         )
@@ -78,13 +81,16 @@ def translator_of(models: Sequence[Path], source: str, target: str, cache: Path,
 
     Raises:
         InstructionError: ``same-language`` if there is nothing to translate.
-        ModelError: ``no-translation`` if no model is named or none translates these languages; else if the one that does cannot be
+        ModelError: ``no-translation`` if no model is named or none translates these languages; ``no-translator`` if the libraries
+            are not installed; else if the one that does cannot be
             used (see :mod:`purport.read.translate.folder`).
     """
     if _base(source) == _base(target):
-        told = f"the text is in {source} already"
-        raise InstructionError(told, code="same-language", subject=target, advice="--from says what it is in")
-    known = [_opened(model, cache) for model in models]
+        raise InstructionError(
+            f"the text is in {source} already", code="same-language", subject=target, advice="--from says what it is in"
+        )
+    known = [opened(model, cache) for model in models]
+    _libraries()
     for folder in known:
         if _fits(folder, source, target):
             return _loaded(folder, source, target, threads)
@@ -98,7 +104,27 @@ def _loaded(folder: ModelFolder, source: str, target: str, threads: int) -> Mode
     return ModelTranslator(Engine(folder, source, target, threads))
 
 
-def _opened(model: Path, cache: Path) -> ModelFolder:
+def _libraries() -> None:
+    """Nothing, where the libraries are installed.
+
+    Raises:
+        ModelError: ``no-translator``.
+    """
+    gone = [name for name in ("ctranslate2", "sentencepiece") if find_spec(name) is None]
+    if gone:
+        raise ModelError(
+            f"what runs translation models is not installed: {', '.join(gone)}",
+            code="no-translator",
+            advice='pip install "purport[translate]"',
+        )
+
+
+def opened(model: Path, cache: Path) -> ModelFolder:
+    """What lies in a folder or package, looked over and not loaded; a package is unpacked into `cache`.
+
+    Raises:
+        ModelError: as :func:`purport.read.translate.folder.folder_of` and :func:`purport.read.translate.package.unpacked`.
+    """
     from purport.read.translate.folder import folder_of
     from purport.read.translate.package import unpacked
 
@@ -126,5 +152,9 @@ def _none(known: Sequence[ModelFolder], source: str, target: str) -> ModelError:
     if not known:
         return ModelError("translate.models names no model", code="no-translation", advice=GET_ONE)
     pairs = (f"{','.join(one.sources) or '?'}-{','.join(one.targets) or '?'} ({one.name})" for one in known)
-    told = f"no model translates {source} into {target}; there are: {'; '.join(pairs)}"
-    return ModelError(told, code="no-translation", subject="translate.models", advice=GET_ONE)
+    return ModelError(
+        f"no model translates {source} into {target}; there are: {'; '.join(pairs)}",
+        code="no-translation",
+        subject="translate.models",
+        advice=GET_ONE,
+    )

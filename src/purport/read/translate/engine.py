@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,9 +51,7 @@ class Engine:
     @property
     def steps(self) -> tuple[tuple[str, str], ...]:
         """The model, and how it is asked."""
-        import ctranslate2
-
-        asked = f"ctranslate2 {ctranslate2.__version__}, beam {BEAM}, {MOST_PIECES} pieces at most"
+        asked = f"ctranslate2 {version('ctranslate2')}, beam {BEAM}, {MOST_PIECES} pieces at most"
         return ("translation", f"{self.folder.name} {self.digest[7:23]}"), ("decoding", asked)
 
     @cached_property
@@ -165,6 +164,9 @@ def _processor(file: Path, shown: Path) -> sentencepiece.SentencePieceProcessor:
 
 def unknown_languages(folder: ModelFolder, source: str, target: str) -> ModelError:
     """The error for a model of which nobody says what it translates."""
-    told = f"nothing says that it translates {source} into {target}"
-    advice = 'name its folder like opus-mt-ar-en, or put a metadata.json into it: {"from_code": "ar", "to_code": "en"}'
-    return unusable(folder.path, told, "model-unknown", advice)
+    return unusable(
+        folder.path,
+        f"nothing says that it translates {source} into {target}",
+        "model-unknown",
+        'name its folder like opus-mt-ar-en, or put a metadata.json into it: {"from_code": "ar", "to_code": "en"}',
+    )

@@ -61,9 +61,9 @@ class ModelFolder:
     files: tuple[Path, ...]
 
 
-def unusable(path: Path, told: str, code: str = "model-missing", advice: str = GET_ONE) -> ModelError:
+def unusable(path: Path, message: str, code: str = "model-missing", advice: str = GET_ONE) -> ModelError:
     """The error for a folder that cannot be used."""
-    return ModelError(told, code=code, subject=str(path), advice=advice)
+    return ModelError(message, code=code, subject=str(path), advice=advice)
 
 
 def folder_of(path: Path, named: Path | None = None) -> ModelFolder:
@@ -71,7 +71,7 @@ def folder_of(path: Path, named: Path | None = None) -> ModelFolder:
 
     Raises:
         ModelError: ``model-missing`` if something is not there; ``model-broken`` if ``model.bin`` is not whole or a file cannot be
-            read; ``model-altered`` if one is not what ``SHA256SUMS`` says; ``model-unknown`` if it is of a kind that is not known.
+            read; ``model-digest`` if one is not what ``SHA256SUMS`` says; ``model-unknown`` if it is of a kind that is not known.
     """
     shown = named or path
     if not path.is_dir():
@@ -172,8 +172,12 @@ def _not_moses(file: Path, shown: Path) -> None:
     with file.open("rb") as opened:
         head = opened.read(32)
     if head.startswith(b"#version"):
-        told = f"its {file.name} is a list of merges for Moses tokens, which purport cannot apply"
-        raise unusable(shown, told, "model-unknown", "take a package with a sentencepiece.model")
+        raise unusable(
+            shown,
+            f"its {file.name} is a list of merges for Moses tokens, which purport cannot apply",
+            "model-unknown",
+            "take a package with a sentencepiece.model",
+        )
 
 
 def _languages(path: Path, told: dict[str, object], shown: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -211,7 +215,7 @@ def _held_to_sums(path: Path, files: tuple[Path, ...], shown: Path) -> None:
         name = file.relative_to(path).as_posix() if file.is_relative_to(path) else file.name
         expected = told.get(name)
         if expected is not None and expected != _digest(file, shown):
-            raise unusable(shown, f"{name} is not the file that its {SUMS} tells of", "model-altered", "get it again")
+            raise unusable(shown, f"{name} is not the file that its {SUMS} tells of", "model-digest", "get it again")
 
 
 def _whole(file: Path, shown: Path) -> None:
