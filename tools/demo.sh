@@ -9,12 +9,14 @@ say purport gazetteer build
 $purport gazetteer build
 say purport read examples/stories
 $purport read examples/stories
+say purport read examples/recordings/message.ogg --purports '"Idris Varakh"'
+$purport read examples/recordings/message.ogg --purports "Idris Varakh"
 say purport list --violent
 $purport list --violent
 say purport list --certainty purported
 $purport list --certainty purported
-say purport brief --html demo.html
-$purport brief --html demo.html
+say purport brief --html demo.html --sound
+$purport brief --html demo.html --sound
 say purport verify
 $purport verify
 printf '\nThe page is in demo.html. More: PURPORT_HOME=demo .venv/bin/purport list --help\n'

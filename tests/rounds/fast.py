@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from purport.config import load
+from purport.read.spoken import steps_for
 from purport.records import Act, Certainty, Dateline, Document, Hop, Kind, Reading, Span, Statement
 from purport.records.identity import document_id, statement_id
 from purport.rounds.house import House
@@ -62,7 +63,8 @@ class FirstWordReader:
             times=(),
             call_for_violence=False,
             call_targets=(),
-            steps=self.fingerprint,
+            steps=steps_for(self.fingerprint, document),
+            purports=document.spoken.purports if document.spoken else (),
         )
 
 

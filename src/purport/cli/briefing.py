@@ -16,18 +16,21 @@ from purport.errors import InstructionError
 @click.command(short_help="One self-contained HTML page.")
 @click.option("--html", "html", required=True, metavar="FILE", help="Where to write the page; - for standard output.")
 @click.option("--title", default="Who said what", show_default=True, help="The heading of the page.")
+@click.option("--sound", is_flag=True, help="Put recordings into the page (up to 30 MB); they play after a click.")
 @filtered
 @pass_session
-def brief(session: Session, /, html: str, title: str, **given: Any) -> None:
+def brief(session: Session, /, html: str, title: str, sound: bool, **given: Any) -> None:
     """Write one self-contained HTML page: statements, timeline, and each story with its marks.
 
-    The page loads nothing and runs no script, so it opens offline and can be filed as it is.
+    The page loads nothing and runs no script, so it opens offline and can be filed as it is. With --sound one script plays the
+    recordings that are in it.
     """
     from purport.desk.brief import beside, page
 
     asked = question(given)
     with session.house() as house:
         rows, stories = house.rows(asked), house.documents(asked)
+        tapes = house.tapes(stories, sound)
         besides = {row.id: beside(row, house.original_of(row), house.translations(row.id)) for row in stories}
         made_at = house.clock()
     if not stories:
@@ -36,7 +39,7 @@ def brief(session: Session, /, html: str, title: str, **given: Any) -> None:
             code="nothing-found",
             advice="`purport list` shows what is there",
         )
-    text = page(stories, rows, title, made_at, besides)
+    text = page(stories, rows, title, made_at, tapes, besides)
     if html == "-":
         machine_output().write(text)
         return

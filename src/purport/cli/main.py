@@ -25,7 +25,9 @@ from purport.cli.proving import checkpoint, verify
 from purport.cli.reading import read
 from purport.cli.session import Session, complain
 from purport.cli.sources import sources
+from purport.cli.speech import speech
 from purport.cli.translating import translate
+from purport.cli.voices import voice
 from purport.cli.watching import watch
 from purport.errors import HouseError, PurportError
 from purport.version import __version__
@@ -135,6 +137,7 @@ COMMANDS = (
     show,
     date,
     media,
+    voice,
     translate,
     versions,
     events,
@@ -148,6 +151,7 @@ COMMANDS = (
     init,
     config,
     gazetteer,
+    speech,
     doctor,
 )
 

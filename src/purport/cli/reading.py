@@ -35,6 +35,18 @@ CHANGES = 8
 @click.option(
     "--follow/--no-follow", default=None, help="Read the pages that a feed points to, or only the feed itself."
 )
+@click.option(
+    "--purports",
+    metavar="NAME",
+    multiple=True,
+    help="Who recordings purport to be; 2=NAME for the second of several speakers.",
+)
+@click.option(
+    "--purports-from",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The same per document: a file of lines with id, TAB, name.",
+)
+@click.option("--hear/--no-hear", default=True, help="Transcribe recordings and films, or only keep them.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that read at the same time.")
 @click.option("--no-keep", is_flag=True, help="Keep nothing: no evidence, no ledger.")
 @click.option(
@@ -65,6 +77,7 @@ def read(
     options = replace(options, translated=plan.translate.read if translated is None else bool(translated))
     tally = Tally()
     with session.house(plan) as house, progress("reading") as tell:
+        options = replace(options, tell=tell)
         if options.keep:
             begin_alerts(house)
         for outcome in house.read(targets, options):
@@ -134,14 +147,18 @@ def _options(
     follow: bool | None,
     workers: int | None,
     no_keep: bool,
+    **of_recordings: object,
 ) -> ReadOptions:
-    return ReadOptions(
+    from purport.cli.hearing import with_recordings
+
+    plain = ReadOptions(
         published=None if published is None else dated(published, "--published"),
         published_from={} if published_from is None else dates_in(published_from),
         follow=follow,
         workers=workers or plan.read.workers,
         keep=not no_keep,
     )
+    return with_recordings(plain, **of_recordings)  # type: ignore[arg-type]
 
 
 def dated(text: str, subject: str) -> str:
@@ -192,7 +209,7 @@ def _print(session: Session, outcome: Outcome, as_json: bool, keep: bool) -> Non
     elif isinstance(outcome, KeptMedia):
         from purport.desk.media import brief
 
-        brief(session.out, outcome.id, outcome.imprint, keep, session.turned)
+        brief(session.out, outcome.id, outcome.imprint, keep, session.turned, outcome.notes)
     else:
         _print_document(session, session.out, outcome, keep)
 
@@ -203,7 +220,7 @@ def _line(outcome: Outcome) -> dict[str, object]:
     if isinstance(outcome, Failed):
         return error(outcome.id, outcome.error)
     if isinstance(outcome, KeptMedia):
-        return media_line(outcome.id, outcome.imprint)
+        return media_line(outcome.id, outcome.imprint, outcome.notes)
     return line(outcome.row)
 
 

@@ -86,7 +86,7 @@ class Door:
         from purport.collect.local import sightings
         from purport.collect.stores import Store
 
-        return sightings(Store(source, self._plan.max_bytes, self._clock, known))
+        return sightings(Store(source, self._plan.max_bytes, self._clock, known, self._plan.recordings))
 
     def refresh(self) -> None:
         """Forget the rules of every robots.txt, so that they are asked for again."""
@@ -112,6 +112,8 @@ class Door:
                 "it names nothing", code="not-found", subject=repr(target), advice="give a path or an address"
             )
         elif os.path.isdir(target):
-            yield from folder_captures(Path(target), limit, self._clock, self._passed_over.append)
+            yield from folder_captures(
+                Path(target), limit, self._clock, self._passed_over.append, self._plan.recordings
+            )
         else:
             yield file_capture(Path(target), limit, self._clock)

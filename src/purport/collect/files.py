@@ -22,7 +22,9 @@ _TYPES = MimeTypes(filenames=())
 _DOCUMENT_NAMES = frozenset(
     {".txt", ".text", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".xml", ".rss", ".atom", ".rdf", ".json", ".md"}
 )
-_PLAINLY_OTHER = ("image/", "audio/", "video/", "font/")
+_RECORDINGS = ("audio/", "video/")
+_NOT_HEARD = ("image/", "font/")
+_PLAINLY_OTHER = (*_NOT_HEARD, *_RECORDINGS)
 _OTHER_TYPES = frozenset(
     {
         "application/gzip",
@@ -139,19 +141,25 @@ def paths(folder: Path, faults: list[SourceError]) -> Iterator[Path]:
         yield from (Path(root) / name for name in sorted(names) if not name.startswith("."))
 
 
-def is_document(path: Path) -> bool:
-    """Whether a file in a folder may be one of ours: by its name, else by its first bytes. Unreadable ones count as ours."""
+def is_document(path: Path, recordings: bool = False) -> bool:
+    """Whether a file in a folder may be one of ours: by its name, else by its first bytes. Unreadable ones count as ours.
+
+    `recordings`: whether sound and film are.
+    """
+    other = _NOT_HEARD if recordings else _PLAINLY_OTHER
     suffix = path.suffix.lower()
     if suffix in _DOCUMENT_NAMES:
         return True
     declared = declared_type(path.name) or ""
-    if suffix in _CODE_NAMES or declared.startswith(_PLAINLY_OTHER):
+    if recordings and declared.startswith(_RECORDINGS):
+        return True
+    if suffix in _CODE_NAMES or declared.startswith(other):
         return False
     try:
         kind = sniff.media_type(_first(path), declared or None)
     except OSError:
         return True
-    return not kind.startswith(_PLAINLY_OTHER) and kind not in _OTHER_TYPES
+    return not kind.startswith(other) and kind not in _OTHER_TYPES
 
 
 def _first(path: Path) -> bytes:
@@ -163,17 +171,18 @@ def _first(path: Path) -> bytes:
 
 
 def folder_captures(
-    folder: Path, limit: int, clock: Clock, pass_over: Callable[[Path], None]
+    folder: Path, limit: int, clock: Clock, pass_over: Callable[[Path], None], recordings: bool = False
 ) -> Iterator[Capture | SourceError]:
     """Captures of every document under a folder, hidden files left out.
 
     A file that is plainly no document (picture, sound, archive, program, table, code) is told to `pass_over` and nothing more
-    comes of it. A folder without any document gives an error of code ``no-documents``.
+    comes of it; sound and film are documents with `recordings`. A folder without any document gives an error of code
+    ``no-documents``.
     """
     faults: list[SourceError] = []
     found = False
     for path in paths(folder, faults):
-        if is_document(path):
+        if is_document(path, recordings):
             found = True
             yield file_capture(path, limit, clock)
         else:

@@ -39,7 +39,7 @@ def _folder(store: Store) -> Iterator[Seen]:
         key = short("file", shown(path.absolute()))
         try:
             version = version_of(path)
-            if store.known(key) == version or not is_document(path):
+            if store.known(key) == version or not is_document(path, store.recordings):
                 continue
             capture = file_capture(path, store.limit, store.clock)
         except SourceError as error:

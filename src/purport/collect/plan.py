@@ -22,6 +22,7 @@ class CollectPlan:
         obey_robots: whether robots.txt (RFC 9309) is asked for and obeyed.
         user_agent: sent as it is; robots.txt is matched against its first word.
         host_delay: seconds between two requests to one host; a longer crawl delay in robots.txt wins, up to 30 seconds.
+        recordings: whether sound and film that lie in a folder are taken in; a file that is named always is.
     """
 
     max_bytes: int = 50_000_000
@@ -32,3 +33,4 @@ class CollectPlan:
     obey_robots: bool = True
     user_agent: str = USER_AGENT
     host_delay: float = 1.0
+    recordings: bool = False

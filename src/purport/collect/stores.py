@@ -19,12 +19,15 @@ Seen = Sighting | SourceError
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """What is looked into: the source, the limit of one thing in bytes, the time, and what is known."""
+    """What is looked into: the source, the limit of one thing in bytes, the time, what is known, and whether recordings are
+    taken in from folders.
+    """
 
     source: Source
     limit: int
     clock: Clock
     known: Known
+    recordings: bool = False
 
     @property
     def path(self) -> Path:

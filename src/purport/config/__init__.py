@@ -1,7 +1,7 @@
 """One TOML file becomes one frozen, typed :class:`Plan`; nothing else in purport reads the environment or a config file."""
 
 from purport.config.files import FILE_NAME, load
-from purport.config.plan import Collect, House, Plan, Preserve, Read, Setting, Show, resolved
+from purport.config.plan import Collect, House, Plan, Preserve, Read, Setting, Show, Speech, resolved
 from purport.config.sources import Source, load_sources
 from purport.config.template import TEMPLATE
 
@@ -16,6 +16,7 @@ __all__ = [
     "Setting",
     "Show",
     "Source",
+    "Speech",
     "load",
     "load_sources",
     "resolved",

@@ -10,7 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from purport.config.options import Kind, options
-from purport.config.plan import SECTIONS, Alerts, Collect, House, Plan, Preserve, Read, Show, Timestamps, Translate
+from purport.config.plan import (
+    SECTIONS,
+    Alerts,
+    Collect,
+    House,
+    Plan,
+    Preserve,
+    Read,
+    Show,
+    Speech,
+    Timestamps,
+    Translate,
+)
 from purport.config.syntax import told_of
 from purport.errors import InstructionError
 
@@ -37,6 +49,7 @@ def load(path: Path | None, environment: Mapping[str, str], cwd: Path, home: Pat
         house=House(**settings.section("house")),
         collect=Collect(**settings.section("collect")),
         read=Read(**settings.section("read")),
+        speech=Speech(**settings.section("speech")),
         preserve=Preserve(**settings.section("preserve")),
         alerts=Alerts(**settings.section("alerts")),
         timestamps=Timestamps(**settings.section("timestamps")),

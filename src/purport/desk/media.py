@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from purport.desk.tables import Fitted, facts, fitted, plain_table
@@ -53,11 +53,12 @@ def held_back(found: Imprint) -> str:
     return f"{found.held_back} held back ({', '.join(kinds)}); --sensitive shows them"
 
 
-def brief(out: Console, name: str, found: Imprint, kept: bool, turned: bool = False) -> None:
-    """Print what was read of a file without text, in a few lines."""
+def brief(out: Console, name: str, found: Imprint, kept: bool, turned: bool = False, notes: Sequence[str] = ()) -> None:
+    """Print what was read of a file without text, in a few lines; `notes`: why nothing was heard in a recording."""
     head = f"{name}: {'kept, ' if kept else ''}{what(found)}, no text to read"
     out.print(Words(one_line(head), turned))
-    lines = [("  " + label, told) for label, told in in_short(found)]
+    lines = [("  note", one_line(note, LONGEST)) for note in notes]
+    lines += [("  " + label, told) for label, told in in_short(found)]
     if kept:
         lines.append(("  exhibit", found.exhibit))
     out.print(facts(lines, turned))

@@ -12,9 +12,11 @@ from purport.desk.dating import in_short
 from purport.desk.tables import STYLES, chain_line, facts, plain_table
 from purport.desk.terminal import Words, harmless, one_line, right_to_left
 from purport.records import Certainty, Dating, Document, DocumentRow, Hop, Span, Spans, Statement, StatementRow
-from purport.records.chains import NOBODY
+from purport.records.chains import source_words
 from purport.records.media import Imprint
 from purport.records.spans import words_of
+from purport.records.speech import clock_span, clock_time
+from purport.records.spoken import Spoken
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -67,7 +69,7 @@ def statement(
 
 
 def _headline(one: Statement, turned: bool) -> RenderableType:
-    told = f"{one.source_name or NOBODY}: {one.act}, {_plain(one.certainty)}"
+    told = f"{source_words(one)}: {one.act}, {_plain(one.certainty)}"
     return Words(f"{told}, violence" if one.violent else told, turned, "bold")
 
 
@@ -187,6 +189,9 @@ def _evidence(row: StatementRow, source: DocumentRow, seen: Sequence[Sighting]) 
 
 
 def _original(document: Document, spans: Spans) -> str:
+    if document.spoken is not None:
+        said = clock_span(document.heard(spans))
+        return f" (in the recording: {said})" if said else ""
     units = {
         "byte": "bytes",
         "char": "characters",
@@ -229,7 +234,7 @@ def document(
         out.print(Words(f"what the file ({imprint.media_type}) says of itself", turned, "bold"))
         out.print(facts(media.in_short(imprint), turned))
     out.print()
-    for line in made.text.split("\n"):
+    for line in _lines(made):
         out.print(_lit(line, Span(0, len(line)), (), turned) if line.strip() else "")
     out.print()
     statements_of(out, row, turned)
@@ -240,10 +245,32 @@ def statements_of(out: Console, row: DocumentRow, turned: bool = False) -> None:
     from rich.text import Text
 
     for one in row.reading.statements if row.reading else ():
-        line = Text(f"{one.id}  ").append_text(chain_line(one.chain, turned))
+        said = clock_span(row.document.heard(one.content))
+        line = Text(f"{one.id}  {said}{'  ' if said else ''}").append_text(chain_line(one.chain, turned))
         line.append(f": {one.act}, {_plain(one.certainty)}")
         out.print(line, style=STYLES.get(one.certainty, ""))
         out.print(Words(f"  {one_line(words_of(one.content, row.document.text), 240)}", turned))
+
+
+def _lines(made: Document) -> Iterator[str]:
+    """The lines of a text; of a transcript each with when it is said, and by whom where speakers were told apart."""
+    if made.spoken is None:
+        yield from made.text.split("\n")
+        return
+    apart = len(made.spoken.speakers) > 1
+    for turn in made.spoken.turns:
+        who = f" Speaker {turn.speaker}:" if apart and turn.speaker else ""
+        said = made.heard((Span(turn.start, turn.end),))
+        yield f"[{clock_time(said[0][0])}]{who} {made.text[turn.start : turn.end]}" if said else ""
+        yield ""
+
+
+def _recording(spoken: Spoken | None) -> Iterator[tuple[str, str]]:
+    if spoken is None:
+        return
+    yield "recording", f"{spoken.carrier}, {clock_time(spoken.milliseconds)}, transcribed by a machine"
+    for number, name in spoken.purports:
+        yield "purports to be", f"Speaker {number}: {name}" if number else name
 
 
 def _about(row: DocumentRow, seen: Sequence[Sighting]) -> Iterator[tuple[str, str]]:
@@ -258,6 +285,7 @@ def _about(row: DocumentRow, seen: Sequence[Sighting]) -> Iterator[tuple[str, st
         ("author", made.author),
         ("dateline", made.dateline_place),
         ("language", made.language),
+        *_recording(made.spoken),
     )
     yield from ((label, fact) for label, fact in told if fact)
     yield from _kept(row, seen)

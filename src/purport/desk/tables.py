@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from purport.desk.terminal import Words, composed, one_line
 from purport.records import Certainty, Hop, StatementRow
-from purport.records.chains import NOBODY, carrier_words, hop_told
+from purport.records.chains import carrier_words, hop_name, hop_told, source_words
+from purport.records.speech import clock_span
+from purport.records.spoken import Stretches
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -108,8 +110,24 @@ def _cells(row: StatementRow, turned: bool) -> tuple[RenderableType, ...]:
         Text((row.date or "not known").replace("/", "/\n")),
         _who(row, turned),
         act,
-        Words(one_line(row.snippet or row.content_words, LONGEST), turned),
+        _said(row, turned),
     )
+
+
+def _said(row: StatementRow, turned: bool) -> RenderableType:
+    """The words, and where they stand in a recording."""
+    words = Words(one_line(row.snippet or row.content_words, LONGEST), turned)
+    return at_time(words, row.heard)
+
+
+def at_time(words: RenderableType, heard: Stretches) -> RenderableType:
+    """Words with when they are said in a recording above them; as they are for a text."""
+    if not heard:
+        return words
+    from rich.console import Group
+    from rich.text import Text
+
+    return Group(Text(clock_span(heard), style="bright_black"), words)
 
 
 def _who(row: StatementRow, turned: bool) -> Group:
@@ -117,7 +135,7 @@ def _who(row: StatementRow, turned: bool) -> Group:
     from rich.text import Text
 
     chain = row.statement.chain
-    name = row.statement.source_name or NOBODY
+    name = source_words(row.statement)
     carried = carrier_words(chain[-1]) if chain else ""
     parts = [composed([name, f"({carried})"] if carried else [name], turned)]
     parts[0].stylize("bold")
@@ -130,5 +148,5 @@ def chain_line(hops: Sequence[Hop], turned: bool) -> Text:
     """The chain in one line, outermost first, whatever way its names are written."""
     from rich.text import Text
 
-    pieces = [composed((part for part in (hop.name or NOBODY, hop_told(hop)) if part), turned) for hop in hops]
+    pieces = [composed((part for part in (hop_name(hop), hop_told(hop)) if part), turned) for hop in hops]
     return Text(" <- ").join(pieces)

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from purport.desk.dates import Days, days, words
 from purport.desk.terminal import one_line
 from purport.records import DocumentRow, StatementRow
-from purport.records.chains import NOBODY
+from purport.records.chains import source_words
 
 WIDTH = 1080
 LEFT = 230
@@ -72,14 +72,14 @@ def undated(rows: Sequence[StatementRow]) -> int:
 
 
 def _spoken(rows: Sequence[StatementRow]) -> list[Point]:
-    counted = Counter(row.statement.source_name or NOBODY for row in rows if days(row.statement.spoken))
+    counted = Counter(source_words(row.statement) for row in rows if days(row.statement.spoken))
     own = {name for name, _ in counted.most_common(LANES)}
     out = []
     for row in rows:
         one, when = row.statement, days(row.statement.spoken)
         if when is None:
             continue
-        name = one.source_name or NOBODY
+        name = source_words(one)
         title = (
             f"{name} {one.act}, {words(one.spoken)} ({str(one.certainty).replace('_', ' ')}): {row.content_words[:160]}"
         )

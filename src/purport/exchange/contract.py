@@ -35,6 +35,7 @@ from purport.records import (
     Verification,
 )
 from purport.records.media import Imprint
+from purport.records.spoken import Spoken
 from purport.records.translation import Rendering
 
 Json = dict[str, Any]
@@ -71,7 +72,7 @@ def line(row: DocumentRow) -> Json:
         "language": row.reading.language if row.reading else document.language,
         "published": row.reading.published if row.reading else document.published,
         "dateline": {"place": document.dateline_place, "agency": document.agency},
-        **_marks(row.reading),
+        **_marks(row.reading, document),
         "document": row.id,
         "part": document.part,
         "origin": document.origin,
@@ -86,6 +87,7 @@ def line(row: DocumentRow) -> Json:
         "captured_at": row.captured_at.isoformat(),
         "characters": len(document.text),
         "taken_by": document.taken_by,
+        "recording": None if document.spoken is None else _recording(document.spoken),
         "notes": [*document.notes, *(row.reading.notes if row.reading else ())],
         "translated": None if document.translated is None else _rendering(document.translated),
     }
@@ -107,7 +109,25 @@ def _rendering(one: Rendering) -> Json:
     }
 
 
-def _marks(reading: Reading | None) -> Json:
+def _recording(spoken: Spoken) -> Json:
+    """What is known of the recording that a text is the transcript of."""
+    return {
+        "carrier": str(spoken.carrier),
+        "milliseconds": spoken.milliseconds,
+        "transcript": spoken.transcript,
+        "turns": [{"start": one.start, "end": one.end, "speaker": one.speaker} for one in spoken.turns],
+        "purports": [{"speaker": number or None, "name": name} for number, name in spoken.purports],
+    }
+
+
+def _heard(document: Document | None, spans: Spans) -> list[list[int]] | None:
+    """Where marks are said in a recording, in milliseconds; None for a text."""
+    if document is None or document.spoken is None:
+        return None
+    return [list(one) for one in document.heard(spans)]
+
+
+def _marks(reading: Reading | None, document: Document | None = None) -> Json:
     if reading is None:
         lists = (
             "attributions",
@@ -121,11 +141,11 @@ def _marks(reading: Reading | None) -> Json:
         )
         return {**{name: [] for name in lists}, "call_for_violence": None}
     return {
-        "attributions": [attribution(one) for one in reading.statements],
-        "events": [_event(one) for one in reading.events],
+        "attributions": [{**attribution(one), "heard": _heard(document, one.content)} for one in reading.statements],
+        "events": [{**_event(one), "heard": _heard(document, (one.anchor,))} for one in reading.events],
         "verification": [_verification(one) for one in reading.verification],
-        "places": [_place(one) for one in reading.places],
-        "times": [_time(one) for one in reading.times],
+        "places": [{**_place(one), "heard": _heard(document, (one.span,))} for one in reading.places],
+        "times": [{**_time(one), "heard": _heard(document, (one.span,))} for one in reading.times],
         "call_for_violence": reading.call_for_violence,
         "call_targets": list(reading.call_targets),
         "inconsistencies": [_inconsistency(one) for one in reading.inconsistencies],
@@ -133,8 +153,8 @@ def _marks(reading: Reading | None) -> Json:
     }
 
 
-def media_line(name: str, found: Imprint) -> Json:
-    """The line of a picture, a recording or a film: no marks, but what the file says of itself."""
+def media_line(name: str, found: Imprint, notes: Sequence[str] = ()) -> Json:
+    """The line of a picture, a recording or a film: no marks, but what the file says of itself, and why nothing was heard in it."""
     return {
         "id": name,
         "sha256": found.exhibit,
@@ -143,6 +163,7 @@ def media_line(name: str, found: Imprint) -> Json:
         "dateline": {"place": None, "agency": None},
         **_marks(None),
         "media": imprint(found),
+        **({"notes": list(notes)} if notes else {}),
     }
 
 
@@ -236,6 +257,7 @@ def statement(row: StatementRow) -> Json:
         "cue_words": row.cue_words,
         "content_words": row.content_words,
         "snippet": row.snippet,
+        "heard": [list(one) for one in row.heard] or None,
     }
 
 
@@ -275,6 +297,7 @@ def _hop(hop: Hop) -> Json:
         "cue": _pairs(hop.cue),
         "hedge": _pairs(hop.hedge),
         "reason": hop.reason,
+        "speaker": hop.speaker,
     }
 
 
@@ -295,6 +318,7 @@ def event(row: EventRow) -> Json:
         "sha256": row.exhibit,
         "sentence_words": row.sentence_words,
         "anchor_words": row.anchor_words,
+        "heard": [list(one) for one in row.heard] or None,
         "current": row.current,
         "decision": None
         if ruled is None

@@ -24,6 +24,7 @@ from purport.ledger import (
     schedule,
     schema,
     sealing,
+    transcripts,
     translations,
     writing,
 )
@@ -33,6 +34,7 @@ from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
 from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Shelved, Sign
 from purport.ledger.standing import chunks
+from purport.ledger.voices import Voices
 from purport.records import (
     Assessment,
     Bond,
@@ -61,6 +63,7 @@ from purport.records.checkpoints import Checkpoint
 from purport.records.identity import digest
 from purport.records.media import Imprint
 from purport.records.removals import Removal
+from purport.records.speech import Transcript
 from purport.records.translation import Translation
 from purport.records.way import way_of
 
@@ -142,6 +145,15 @@ class Book:
         """What it keeps of alerts."""
         return Alerts(self._asking, self._writing)
 
+    @property
+    def voices(self) -> Voices:
+        """What it keeps of voices."""
+        return Voices(self._asking, self._writing, self._scrub)
+
+    def _scrub(self) -> None:
+        with translated(self._subject):
+            removing.scrub(self._engine)
+
     # Writing
 
     def keep(self, exhibit: Exhibit, capture: Capture, at: datetime) -> Custodied:
@@ -162,6 +174,11 @@ class Book:
         """Note what an exhibit says of itself."""
         with self._writing() as connection:
             return imprints.impress(connection, told, at)
+
+    def transcribe(self, told: Transcript, at: datetime) -> bool:
+        """Note what was heard in an exhibit."""
+        with self._writing() as connection:
+            return transcripts.transcribe(connection, told, at)
 
     def translate(self, made: Translation, at: datetime) -> bool:
         """Note what a machine made of a document."""
@@ -186,8 +203,7 @@ class Book:
         """Take every copy of what was read in an exhibit out of the database."""
         with self._writing() as connection:
             done = removing.remove(connection, removal)
-        with translated(self._subject):
-            removing.scrub(self._engine)
+        self._scrub()
         return done
 
     def checkpoint(self, sign: Sign, at: datetime) -> Checkpoint | None:
@@ -268,6 +284,21 @@ class Book:
         """What an exhibit says of itself."""
         with self._asking() as connection:
             return imprints.imprint(connection, exhibit)
+
+    def transcripts(self, exhibit: str) -> list[Transcript]:
+        """What was heard in an exhibit."""
+        with self._asking() as connection:
+            return transcripts.transcripts(connection, exhibit)
+
+    def filed_transcripts(self, exhibit: str) -> list[tuple[str, bytes]]:
+        """Ids and JSON."""
+        with self._asking() as connection:
+            return transcripts.filed(connection, exhibit)
+
+    def transcript(self, name: str) -> Transcript | None:
+        """One transcript."""
+        with self._asking() as connection:
+            return transcripts.transcript(connection, name)
 
     def translations(self, document: str) -> list[Translation]:
         """What machines made of a document."""

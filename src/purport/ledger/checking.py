@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Table, select
 
 from purport.errors import LedgerError
-from purport.ledger import imprints, lists, schema, translations
+from purport.ledger import imprints, lists, schema, transcripts, translations, voices
 from purport.ledger.codec import decoded, encoded, reading_id, unpacked
 from purport.ledger.drawers import DRAWERS, Drawer, Slip
 from purport.ledger.keeping import capture_digest
@@ -40,6 +40,8 @@ def faults(connection: Connection) -> Iterator[Fault]:
     yield from _decisions(connection, {name for removal in gone.values() for name in removal.decisions})
     yield from lists.faults(connection)
     yield from imprints.faults(connection)
+    yield from transcripts.faults(connection)
+    yield from voices.faults(connection)
     yield from translations.faults(connection)
 
 

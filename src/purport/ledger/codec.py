@@ -17,6 +17,7 @@ from purport.errors import LedgerError
 from purport.records import Decision, Document, Event, EventRow, Reading, Ruling, Statement, StatementRow
 from purport.records.identity import canonical, digest
 from purport.records.spans import words_of
+from purport.records.spoken import Stretches
 
 T = TypeVar("T")
 
@@ -80,44 +81,46 @@ def damaged(subject: str, fault: Exception) -> LedgerError:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What a statement's row holds: the statement and its marked words."""
+    """What a statement's row holds: the statement, its marked words, and where its content is said in a recording."""
 
     statement: Statement
     source_words: str
     cue_words: str
     content_words: str
+    heard: Stretches = ()
 
 
-def observation(statement: Statement, text: str) -> Observed:
+def observation(statement: Statement, document: Document) -> Observed:
     """A statement with its marked words."""
+    text = document.text
     return Observed(
-        statement, words_of(statement.source, text), words_of(statement.cue, text), words_of(statement.content, text)
+        statement,
+        words_of(statement.source, text),
+        words_of(statement.cue, text),
+        words_of(statement.content, text),
+        document.heard(statement.content),
     )
-
-
-def observed(statement: Statement, text: str) -> str:
-    """The JSON of a statement's row."""
-    return encoded(observation(statement, text)).decode()
 
 
 @dataclass(frozen=True, slots=True)
 class ObservedEvent:
-    """What an event's row holds: the event, its sentence and its anchor in words."""
+    """What an event's row holds: the event, its sentence and its anchor in words, and where the anchor is said in a recording."""
 
     event: Event
     sentence_words: str
     anchor_words: str
+    heard: Stretches = ()
 
 
-def observed_event(event: Event, text: str) -> ObservedEvent:
+def observed_event(event: Event, document: Document) -> ObservedEvent:
     """An event with its words; where a reading has no sentence, the line that holds the anchor."""
-    anchor = event.anchor
+    anchor, text = event.anchor, document.text
     if event.sentence is not None:
         sentence = event.sentence.of(text)
     else:
         end = text.find("\n", anchor.end)
         sentence = text[text.rfind("\n", 0, anchor.start) + 1 : end if end >= 0 else len(text)]
-    return ObservedEvent(event, " ".join(sentence.split()), anchor.of(text))
+    return ObservedEvent(event, " ".join(sentence.split()), anchor.of(text), document.heard((anchor,)))
 
 
 def seen(record: str, subject: str) -> Observed:
@@ -138,8 +141,9 @@ def without_text(document: Document) -> bytes:
 
 
 def reading_id(document: str, reading: Reading) -> str:
-    """``rd-`` and 16 digits: the document, the reader's fingerprint and the date it read with."""
-    text = canonical([document, reading.steps, reading.published])
+    """``rd-`` and 16 digits: the document, the reader's fingerprint, the date it read with, and who a recording was said to be."""
+    given = [reading.purports] if reading.purports else []
+    text = canonical([document, reading.steps, reading.published, *given])
     return "rd-" + digest(text.encode())[7:23]
 
 
@@ -229,6 +233,7 @@ def row_of(columns: dict[str, object]) -> StatementRow:
         source_words=found.source_words,
         cue_words=found.cue_words,
         content_words=found.content_words,
+        heard=found.heard,
     )
 
 
@@ -258,6 +263,7 @@ def event_row_of(columns: dict[str, object]) -> EventRow:
         anchor_words=found.anchor_words,
         current=bool(columns["current"]),
         decision=None if decision is None or decision.ruling is Ruling.WITHDRAWN else decision,
+        heard=found.heard,
     )
 
 

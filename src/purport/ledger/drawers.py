@@ -63,7 +63,7 @@ class Drawer:
 
 def _statement(mark: Mark, document: Document) -> Slip:
     assert isinstance(mark, Statement)
-    seen = observation(mark, document.text)
+    seen = observation(mark, document)
     source = " ".join(dict.fromkeys((seen.source_words, mark.source_name or "", *mark.names)))
 
     def words() -> Words:
@@ -84,7 +84,7 @@ def _statement(mark: Mark, document: Document) -> Slip:
 
 def _event(mark: Mark, document: Document) -> Slip:
     assert isinstance(mark, Event)
-    seen = observed_event(mark, document.text)
+    seen = observed_event(mark, document)
 
     def words() -> Words:
         return (

@@ -26,6 +26,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from purport.ledger.alertport import AlertBook
+from purport.ledger.voiceport import VoiceBook
 from purport.records import (
     Assessment,
     Bond,
@@ -53,6 +54,7 @@ from purport.records import (
 from purport.records.checkpoints import Checkpoint
 from purport.records.media import Imprint
 from purport.records.removals import Removal
+from purport.records.speech import Transcript
 from purport.records.translation import Translation
 
 Sign = Callable[[Checkpoint], Checkpoint]
@@ -145,6 +147,10 @@ class Ledger(Protocol):
     def alerts(self) -> AlertBook:
         """What it keeps of alerts."""
 
+    @property
+    def voices(self) -> VoiceBook:
+        """What it keeps of voices."""
+
     # Writing
 
     def together(self) -> AbstractContextManager[None]:
@@ -184,6 +190,16 @@ class Ledger(Protocol):
 
         It replaces what an earlier reader found; the very same adds nothing, and nothing is noted of what was removed.
         Custody: ``metadata read``, with the digest.
+
+        Raises:
+            LedgerError: ``unknown-exhibit`` if it was never kept.
+        """
+
+    def transcribe(self, told: Transcript, at: datetime) -> bool:
+        """Note what was heard in an exhibit; whether anything was new.
+
+        One transcript per exhibit and way of hearing it; the same way again, with another result, replaces it. Nothing is noted of
+        what was removed. Custody: ``transcribed``, with the digest.
 
         Raises:
             LedgerError: ``unknown-exhibit`` if it was never kept.
@@ -366,6 +382,15 @@ class Ledger(Protocol):
 
     def imprint(self, exhibit: str) -> Imprint | None:
         """What an exhibit (its digest) says of itself; None where that was never noted."""
+
+    def transcripts(self, exhibit: str) -> list[Transcript]:
+        """What was heard in an exhibit (its digest), by each way of hearing it, the oldest first."""
+
+    def filed_transcripts(self, exhibit: str) -> list[tuple[str, bytes]]:
+        """The ids of an exhibit's transcripts with their JSON as it was filed, whose digest the custody log has."""
+
+    def transcript(self, name: str) -> Transcript | None:
+        """The transcript with this id (``tr-...``, whole); None if there is none."""
 
     def translations(self, document: str) -> list[Translation]:
         """What machines made of a document (its id), by language translated into."""

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Engine, Table, delete, select, text, update
 
 from purport.errors import InstructionError
-from purport.ledger import schedule, schema
+from purport.ledger import schedule, schema, voices
 from purport.ledger.codec import moment, unpacked, without_text
 from purport.ledger.drawers import DRAWERS, Drawer, Mark
 from purport.ledger.fulltext import passages
@@ -26,6 +26,7 @@ from purport.ledger.writing import write_document_words, write_words
 from purport.records import Document, SourceMap
 from purport.records.removals import REMOVED, Removal
 
+VOICES = ("voice_reference", "voice_comparison")
 NAMES = ("documents", "statements", "events", "readings", "decisions")
 
 
@@ -75,9 +76,11 @@ def remove(connection: Connection, removal: Removal) -> Removal:
     for name in names:
         _bury(connection, name, done)
     schedule.drop(connection, removal.exhibit)
-    _clear(connection, schema.imprint, schema.imprint.c.exhibit, [removal.exhibit])
+    for about in (schema.imprint, schema.transcript):
+        _clear(connection, about, about.c.exhibit, [removal.exhibit])
     _clear(connection, schema.translation, schema.translation.c.document, names)
     _index_anew(connection)
+    voices.drop(connection, removal.exhibit, done.at)
     detail: dict[str, object] = {"reason": done.reason, "by": done.by}
     detail |= {name: list(getattr(done, name)) for name in NAMES if getattr(done, name)}
     log(connection, done.at, [(REMOVED, done.exhibit, detail)])
@@ -159,16 +162,7 @@ def scrub(engine: Engine) -> None:
         finally:
             raw.close()
         return
-    tables = (
-        "document",
-        "reading",
-        "statement",
-        "event",
-        "decision",
-        "assessment",
-        "imprint",
-        "translation",
-        *schema.FULL_TEXT,
-    )
+    kept = ("document", "reading", "statement", "event", "decision", "assessment", "imprint")
+    tables = (*kept, "transcript", "translation", *VOICES)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"VACUUM (FULL) {', '.join(tables)}")
+        connection.exec_driver_sql(f"VACUUM (FULL) {', '.join((*tables, *schema.FULL_TEXT))}")

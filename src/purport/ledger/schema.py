@@ -113,6 +113,39 @@ imprint = Table(
     Column("record", LargeBinary, nullable=False),
 )
 
+transcript = Table(
+    "transcript",
+    metadata,
+    Column("id", Plain, primary_key=True),
+    Column("exhibit", Plain, nullable=False, index=True),
+    Column("at", Plain, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+voice_reference = Table(
+    "voice_reference",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("record", LargeBinary, nullable=False),
+)
+
+voice_calibration = Table(
+    "voice_calibration",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("digest", Plain, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+voice_comparison = Table(
+    "voice_comparison",
+    metadata,
+    Column("digest", Plain, primary_key=True),
+    Column("exhibit", Plain, nullable=False, index=True),
+    Column("at", Plain, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
 translation = Table(
     "translation",
     metadata,

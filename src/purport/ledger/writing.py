@@ -20,6 +20,7 @@ from purport.ledger.standing import chunks, latest_stand, now_read, stand
 from purport.ledger.translations import rendered
 from purport.records import Document, Reading
 from purport.records.identity import digest, document_id
+from purport.records.spoken import Spoken
 
 
 @dataclass(slots=True)
@@ -58,11 +59,13 @@ Rows = dict[str, tuple[str, str | None, bool]]
 class Held:
     """What the book holds already of a batch.
 
-    `documents`: id to current reading; `published`: id to date; `marks`: rows by drawer.
+    `documents`: id to current reading; `published`: id to date; `spoken`: id to what is known of the recording, of transcripts
+    alone; `marks`: rows by drawer.
     """
 
     documents: dict[str, str | None]
     published: dict[str, str | None]
+    spoken: dict[str, Spoken | None]
     readings: set[str]
     marks: dict[str, Rows]
     first_seen: dict[str, str]
@@ -113,7 +116,20 @@ def _held(connection: Connection, filings: Sequence[Filing], ids: Sequence[str])
             documents[row.id], published[row.id] = row.reading, row.published
         readings.update(connection.scalars(select(reading.c.id).where(reading.c.document.in_(chunk))))
     marks = {drawer.counter: _rows(connection, drawer, read) for drawer in DRAWERS}
-    return Held(documents, published, readings, marks, _first_seen(connection, filings))
+    return Held(
+        documents, published, _spoken(connection, filings, ids), readings, marks, _first_seen(connection, filings)
+    )
+
+
+def _spoken(connection: Connection, filings: Sequence[Filing], ids: Sequence[str]) -> dict[str, Spoken | None]:
+    """What the rows of transcripts say of their recordings."""
+    wanted = [name for name, filing in zip(ids, filings, strict=True) if filing.document.spoken is not None]
+    c = schema.document.c
+    found: dict[str, Spoken | None] = {}
+    for chunk in chunks(wanted):
+        for row in connection.execute(select(c.id, c.record).where(c.id.in_(chunk))):
+            found[row.id] = unpacked(row.record, Document, row.id).spoken
+    return found
 
 
 def _rows(connection: Connection, drawer: Drawer, readings: Sequence[Reading]) -> Rows:
@@ -141,7 +157,7 @@ def _gathered(batch: Batch, held: Held, identity: str, filing: Filing) -> Filed:
     if new_document:
         _gather_document(batch, held, identity, document)
         held.documents[identity] = None
-    elif reading is not None and held.published[identity] != document.published:
+    elif reading is not None and _told_anew(held, identity, document):
         _gather_new_date(batch, identity, document)
     held.published[identity] = document.published
     name = None if reading is None else reading_id(identity, reading)
@@ -168,6 +184,11 @@ def _gathered(batch: Batch, held: Held, identity: str, filing: Filing) -> Filed:
     return Filed(identity, new, known, new_document, new_reading)
 
 
+def _told_anew(held: Held, identity: str, document: Document) -> bool:
+    """Whether another date, or other names for the speakers of a recording, are given for a text that is held."""
+    return held.published[identity] != document.published or held.spoken.get(identity) != document.spoken
+
+
 def _gather_reading(batch: Batch, held: Held, identity: str, name: str) -> None:
     """Make a reading its document's current one."""
     if identity in batch.documents and held.documents[identity] is None:
@@ -178,7 +199,7 @@ def _gather_reading(batch: Batch, held: Held, identity: str, name: str) -> None:
 
 
 def _gather_new_date(batch: Batch, identity: str, document: Document) -> None:
-    """A document read again with another date of publication: its date is an observation, so the row takes the new one."""
+    """A document read again with another date, or names of speakers: these are observations, so the row takes the new ones."""
     key = _document_key(batch, document)
     told = {name: getattr(document, name) for name in ("published", "title", "agency", "outlet")}
     batch.redated.append({"d": identity, "key": key, "record": without_text(document), **told})

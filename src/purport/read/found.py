@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from purport.read.parse import Parse, Word
@@ -87,7 +88,11 @@ class Names(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """All that earlier steps found in one document, for the steps that need it; `states` where the tagger has read it."""
+    """All that earlier steps found in one document, for the steps that need it; `states` where the tagger has read it.
+
+    `told`: for passages of a recording whose speaker names his act, by id of the link, the attribution that says so: the passage
+    holds more than what he denies or calls for.
+    """
 
     document_id: str
     document: Document
@@ -98,3 +103,4 @@ class Scene:
     times: tuple[TimeMark, ...]
     places: tuple[PlaceMark, ...]
     states: States | None = None
+    told: Mapping[str, Attribution] = field(default_factory=dict)

@@ -23,12 +23,13 @@ from purport.read.chain import links
 from purport.read.events import events
 from purport.read.events.learned import Roots, learned_roots
 from purport.read.events.learned import weights as root_weights
-from purport.read.found import Attribution, Scene
+from purport.read.found import Attribution, Names, Scene
 from purport.read.inconsistency import inconsistencies
 from purport.read.parse import DEFAULT_MODEL, Parse, parsed, plain
 from purport.read.places import places
 from purport.read.places import weights as place_weights
 from purport.read.quotations import paragraphs
+from purport.read.spoken.voice import OwnVoice, deeds_of, steps_for, voiced
 from purport.read.states import States
 from purport.read.times import spoken, times
 from purport.read.translated import read_rendering
@@ -181,8 +182,9 @@ class RuleReader:
             times=scene.times,
             call_for_violence=violent,
             call_targets=targets,
-            steps=self.fingerprint,
+            steps=steps_for(self.fingerprint, document),
             notes=notes,
+            purports=() if document.spoken is None else document.spoken.purports,
         )
 
 
@@ -309,17 +311,28 @@ def _scene(
 ) -> Scene:
     identity = document_id(document)
     cast = cast_of(parse, document, found)
-    linked = links(identity, document, parse, found, cast)
+    names: Names = cast
+    told: dict[str, Attribution] = {}
+    if document.spoken is None:
+        linked = links(identity, document, parse, found, cast)
+        done = tuple(deed(parse, link, cast) for link in linked)
+    else:
+        own = voiced(parse, document, found, cast)
+        names = OwnVoice(cast, parse, own.own)
+        linked = links(identity, document, parse, own.found, cast, own.hops)
+        done = deeds_of(parse, linked, names, own.told)
+        told = {linked[i].id: one for i, one in own.told.items()}
     return Scene(
         document_id=identity,
         document=document,
         parse=parse,
-        names=cast,
+        names=names,
         links=linked,
-        deeds=tuple(deed(parse, link, cast) for link in linked),
+        deeds=done,
         times=times(parse, document.published),
         places=places(parse, known),
         states=states,
+        told=told,
     )
 
 

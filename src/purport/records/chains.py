@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from purport.records.names import Carrier, Certainty
-from purport.records.reading import Hop
+from purport.records.reading import Hop, Statement
 
 NOBODY = "nobody named"
 
@@ -26,7 +26,23 @@ def hop_words(hop: Hop) -> str:
     'Northwire'
     """
     told = hop_told(hop)
-    return f"{hop.name or NOBODY} {told}" if told else hop.name or NOBODY
+    return f"{hop_name(hop)} {told}" if told else hop_name(hop)
+
+
+def hop_name(hop: Hop) -> str:
+    """Who a hop is: his name, else the speaker of a recording by his number, else nobody named.
+
+    >>> hop_name(Hop(None, Certainty.ATTRIBUTED, speaker=2)), hop_name(Hop(None, Certainty.RUMOURED))
+    ('Speaker 2', 'nobody named')
+    """
+    if hop.name is not None or hop.speaker is None:
+        return hop.name or NOBODY
+    return f"Speaker {hop.speaker}" if hop.speaker else "unnamed speaker"
+
+
+def source_words(one: Statement) -> str:
+    """Whose statement it is, in the same words."""
+    return one.source_name or (hop_name(one.chain[-1]) if one.chain else NOBODY)
 
 
 def hop_told(hop: Hop) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from purport.records.spans import Spans
+from purport.records.spoken import Spoken, Stretches
 from purport.records.translation import Rendering
 
 Headers = tuple[tuple[str, str], ...]
@@ -130,8 +133,9 @@ class SourceMap:
 
     Attributes:
         unit: ``byte`` (offsets in the exhibit's bytes), ``char`` (offsets in the exhibit decoded with `encoding`), ``page``
-            (page numbers of a PDF, from 1), ``paragraph`` (numbers of a DOCX's paragraphs, from 0), ``original`` (characters of the
-            working text of the document that this one was translated from, a whole sentence each).
+            (page numbers of a PDF, from 1), ``paragraph`` (numbers of a DOCX's paragraphs, from 0), ``ms`` (milliseconds of a
+            recording), ``original`` (characters of the working text of the document that this one was translated from, a whole
+            sentence each).
         encoding: how the bytes were decoded; None where that is not how the text came about.
         segments: sorted, not overlapping.
     """
@@ -145,9 +149,11 @@ class SourceMap:
 
         Within a one-to-one segment the answer is exact; otherwise it is the whole segment's stretch.
         """
-        hits = [s for s in self.segments if s.start < end and start < s.end and s.at is not None]
+        hits = self._hits(start, end)
         if not hits:
             return None
+        if self.unit == "ms":  # speakers of two channels may overlap
+            return min(s.at or 0 for s in hits), max(s.at_end or 0 for s in hits)
         first, last = hits[0], hits[-1]
         assert first.at is not None and first.at_end is not None and last.at is not None and last.at_end is not None
         one_to_one = self.unit in ("char", "byte")
@@ -157,6 +163,17 @@ class SourceMap:
         if one_to_one and last.at_end - last.at == last.end - last.start:
             high = last.at_end - max(0, last.end - end)
         return low, high
+
+    def _hits(self, start: int, end: int) -> list[Segment]:
+        """The segments that share a character with a stretch and stand for something in the source."""
+        hits = []
+        for at in range(bisect_right(self.segments, start, key=lambda one: one.end), len(self.segments)):
+            segment = self.segments[at]
+            if segment.start >= end:
+                break
+            if segment.at is not None:
+                hits.append(segment)
+        return hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +199,7 @@ class Document:
         end: where the story proper ends in `text` (before closing credits and notes on corrections); None where `text` ends.
         notes: what a reader must know about this extraction (``page 3 holds no text``).
         source: name of the watched source that brought it; None if it came by hand, and in older rows.
+        spoken: what is known of the recording, where the text is its transcript; None for a text.
         translated: what it was translated from, and by which machine; None for a text as it came.
     """
 
@@ -206,7 +224,18 @@ class Document:
     correction: str | None = None
     end: int | None = None
     source: str | None = None
+    spoken: Spoken | None = None
     translated: Rendering | None = None
+
+    def heard(self, spans: Spans) -> Stretches:
+        """From which to which millisecond of the recording each of some marks is said; ``()`` for a text.
+
+        A mark that no word accounts for is left out.
+        """
+        if self.spoken is None:
+            return ()
+        found = (self.source_map.locate(span.start, span.end) for span in spans)
+        return tuple(place for place in found if place is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import json
 
 from purport.records.evidence import Document
 from purport.records.spans import Span, Spans
+from purport.records.speech import Transcript
 
 
 def digest(data: bytes) -> str:
@@ -53,6 +54,11 @@ def statement_id(document: str, source: Spans, cue: Spans, content: Spans) -> st
 def event_id(document: str, anchor: Span, actor: str | None, action: str) -> str:
     """``ev-`` and 16 digits: the document's id, the anchor, who and what."""
     return _short("ev", document, anchor.start, anchor.end, actor, action)
+
+
+def transcript_id(transcript: Transcript) -> str:
+    """``tr-`` and 16 digits: the recording's digest, and the steps and settings that heard it."""
+    return _short("tr", transcript.exhibit, transcript.steps)
 
 
 def listed_id(name: str, fields: tuple[object, ...]) -> str:

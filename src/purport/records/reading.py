@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from purport.records.names import Act, Action, Carrier, Certainty, Kind, Precision, Responsibility, Role, Stage, Status
 from purport.records.spans import Span, Spans
+from purport.records.spoken import Purports
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Hop:
         cue: spans of the cue; ``()`` likewise.
         hedge: spans of the words that take certainty away (``purporting to be from``).
         reason: why this hop is here, in words.
+        speaker: number of who speaks in the recording that the text is a transcript of, 0 where turns were not told apart;
+            None where the text is none.
     """
 
     name: str | None
@@ -32,6 +35,7 @@ class Hop:
     cue: Spans = ()
     hedge: Spans = ()
     reason: str = ""
+    speaker: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ class Reading:
     """All that one reader found in one document.
 
     `steps` names every step with its version, in order: the reader's fingerprint. `published` is what relative dates
-    were resolved against.
+    were resolved against, `purports` who the speakers of a recording were said to be (number, 0 for all of it, and name).
     """
 
     document: str
@@ -215,6 +219,7 @@ class Reading:
     call_targets: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
+    purports: Purports = ()
 
 
 @dataclass(frozen=True, slots=True)

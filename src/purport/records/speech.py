@@ -5,6 +5,7 @@ Times are whole milliseconds from the start of the decoded sound; ends are exclu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -117,6 +118,15 @@ class Transcript:
     def shown(self) -> tuple[Utterance, ...]:
         """The utterances that are read."""
         return tuple(one for one in self.utterances if not one.withheld)
+
+
+def clock_span(heard: Sequence[tuple[int, int]]) -> str:
+    """Stretches of a recording as people write them; ``""`` for none.
+
+    >>> clock_span([(83_400, 90_050), (95_000, 96_000)])
+    '1:23.4-1:30.0, 1:35.0-1:36.0'
+    """
+    return ", ".join(f"{clock_time(start)}-{clock_time(end)}" for start, end in heard)
 
 
 def clock_time(ms: int) -> str:

@@ -9,6 +9,7 @@ from purport.records.dating import Dating
 from purport.records.evidence import Document
 from purport.records.names import Ruling
 from purport.records.reading import Event, Reading, Statement
+from purport.records.spoken import Stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Assessment:
 class StatementRow:
     """A statement as the ledger shows it, with what a table or brief needs of its document.
 
+    `heard` is where the content is said in a recording, a stretch per mark; ``()`` for texts.
     `document` is the document's id, `name` what people call it, `date` the EDTF date the row sorts and filters by (spoken,
     else published; None if neither is known), `source_words`, `cue_words` and `content_words` the marked words.
     """
@@ -62,6 +64,7 @@ class StatementRow:
     cue_words: str
     content_words: str
     snippet: str | None = None
+    heard: Stretches = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class EventRow:
     `event` is as the reader has it, `decision` the decision that counts, None if there is none or the last was withdrawn.
     `date` is the EDTF date that the row sorts and filters by (the event's own, else published). `current` is False for an event
     that no current reading holds. `sentence_words` and `anchor_words` are words of the text.
+    `heard` is where the anchor is said in a recording; ``()`` for texts.
     """
 
     event: Event
@@ -121,6 +125,7 @@ class EventRow:
     anchor_words: str
     current: bool
     decision: Decision | None = None
+    heard: Stretches = ()
 
     @property
     def decided(self) -> Event:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from purport.preserve import Vault
     from purport.read.reader import Reader
     from purport.rounds.filing import Clerk
+    from purport.rounds.hearing import Hearing
 
 ALWAYS = datetime.min.replace(tzinfo=UTC)
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -46,7 +47,7 @@ class WatchOptions:
 class Rooms:
     """What a watch uses of its house; `keep` preserves a capture before anything else looks at it, `sign` has the custody log
     signed, `parallel` is how many requests are under way at most, `host_delay` the seconds between two to one host, `workers` the
-    processes that read.
+    processes that read, `hearing` makes documents of recordings (None: they are only kept).
     """
 
     door: Door
@@ -60,6 +61,7 @@ class Rooms:
     parallel: int
     host_delay: float
     workers: int
+    hearing: Hearing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Happening:
         new, changed: of ``looked``: things never seen, and things that say something else now.
         unchanged: of ``looked``: whether the source showed that nothing is new.
         statements: of ``read``: statements that the ledger did not hold.
-        code, told: of a failure.
+        code, told: of a failure; `told` of ``kept`` too: why nothing was heard in a recording.
         again: when it is tried again; None if it is not, or did not fail.
         text: of an ``alert`` for the terminal: what it says, in lines.
     """

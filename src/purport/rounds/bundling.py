@@ -163,6 +163,7 @@ def case_of(ledger: Ledger, what: Chosen, checkpoint: Checkpoint, key: tuple[byt
         checkpoint=checkpoint,
         key=key[0],
         fingerprint=key[1],
+        transcripts=[told for name in names for told in ledger.filed_transcripts(name)],
     )
 
 

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from purport.errors import InstructionError, PurportError, Refused, Unreadable
 from purport.ledger.port import Filed, Filing, Ledger
+from purport.read.spoken.voice import steps_for
 from purport.records import Capture, Document, DocumentRow, Reading
 from purport.records.identity import document_id
 from purport.records.media import Imprint
 from purport.records.removals import Removal
-from purport.rounds.gather import Gathered, dated, remembered
+from purport.rounds.gather import Gathered, dated, named, remembered
 from purport.rounds.outcomes import Failed, KeptMedia, Outcome, ReadDocument, ReadOptions
 
 
@@ -65,6 +66,7 @@ class Clerk:
         if found.document is None:
             return Task(found, error=found.error)
         document = dated(found.document, self.options.published, self.options.published_from)
+        document = named(document, self.options.purports, self.options.purports_from)
         if len(document.text) > self.max_characters:
             return Task(found, document, error=self._too_long(document))
         earlier = self._standing(found, document)
@@ -94,8 +96,10 @@ class Clerk:
     def _known(self, document: Document, same: DocumentRow | None) -> DocumentRow | None:
         if same is None or same.reading is None:
             return None
-        alike = same.reading.steps == self.fingerprint and same.reading.published == document.published
-        return same if alike else None
+        alike = same.reading.steps == steps_for(self.fingerprint, document)
+        purports = () if document.spoken is None else document.spoken.purports
+        told = (same.reading.published, same.reading.purports) == (document.published, purports)
+        return same if alike and told else None
 
     def _held(self, name: str) -> DocumentRow | None:
         if self.ledger is None:
@@ -161,7 +165,7 @@ def _seen(found: Gathered, media: Capture, ledger: Ledger | None) -> KeptMedia:
     assert found.custodied is not None
     exhibit = found.custodied.exhibit
     held = None if ledger is None else ledger.imprint(exhibit)
-    return KeptMedia(found.name, exhibit, found.captured_at, held or _looked_into(media, exhibit))
+    return KeptMedia(found.name, exhibit, found.captured_at, held or _looked_into(media, exhibit), found.notes)
 
 
 def _looked_into(media: Capture, exhibit: str) -> Imprint:

@@ -17,6 +17,7 @@ from purport.read.extract.feeditem import enclosed
 from purport.read.extract.published import Published, contradicts, with_doubts
 from purport.records import Capture, Custodied, Document, FeedItem, Lead
 from purport.records.identity import digest
+from purport.records.spoken import Purports
 
 GIVEN_BY_FEED = "given by the feed"
 GIVEN_BY_USER = "given with --published or --published-from"
@@ -27,7 +28,7 @@ class Gathered:
     """A document on its way to the reader, or the error that stands in its place.
 
     `custodied` is None when nothing is kept. `error` set means there is nothing to read; `media` is a capture that holds no text by
-    its kind: a picture, a recording, a film.
+    its kind: a picture, a recording, a film; `notes`: why nothing was heard in it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Gathered:
     custodied: Custodied | None = None
     error: PurportError | None = None
     media: Capture | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Keep(Protocol):
@@ -64,12 +66,14 @@ class Gatherer:
         clock: dates the failures.
         keep: called with every capture before its bytes are parsed.
         follow: whether a feed's items are fetched; None: for feeds that came over the network.
+        hear: makes a document of a recording; None where recordings are not heard.
     """
 
     door: Door
     clock: Callable[[], datetime]
     keep: Keep
     follow: bool | None = None
+    hear: Callable[[Capture, Custodied], Gathered] | None = None
 
     def gathered(self, targets: Sequence[str]) -> Iterator[Gathered]:
         """Every document of every target, in the order given.
@@ -130,7 +134,7 @@ class Gatherer:
 
     def _documents(self, capture: Capture, custodied: Custodied, items: Sequence[FeedItem]) -> Iterator[Gathered]:
         if not items and holds_no_text(capture):
-            yield seen(capture, custodied)
+            yield self._heard(capture, custodied)
             return
         try:
             found = documents(capture, custodied.exhibit, items)
@@ -140,6 +144,13 @@ class Gatherer:
             return
         for document in found:
             yield Gathered(document.name, capture.captured_at, document, custodied)
+
+    def _heard(self, capture: Capture, custodied: Custodied) -> Gathered:
+        """What a capture without text says, where it is a recording and recordings are heard."""
+        kind = sniff.media_type(capture.data, capture.media_type)
+        if self.hear is None or not kind.startswith(("audio/", "video/")):
+            return seen(capture, custodied)
+        return self.hear(capture, custodied)
 
 
 def holds_no_text(capture: Capture) -> bool:
@@ -245,11 +256,21 @@ def dated(document: Document, published: str | None, published_from: Mapping[str
     return replace(document, published=given, published_reason=GIVEN_BY_USER)
 
 
+def named(document: Document, purports: Purports, purports_from: Mapping[str, Purports]) -> Document:
+    """The document with who its recording purports to be, where the user says so."""
+    given = purports_from.get(document.name, purports)
+    if document.spoken is None or not given:
+        return document
+    return replace(document, spoken=replace(document.spoken, purports=given))
+
+
 def remembered(document: Document, held: Document) -> Document:
     """The document with what a feed or the user said of the same text before, where nobody says anything else now."""
     told = document.published is None and held.published_reason in (GIVEN_BY_FEED, GIVEN_BY_USER)
     if told:
         document = replace(document, published=held.published, published_reason=held.published_reason)
+    if document.spoken is not None and held.spoken is not None and not document.spoken.purports:
+        document = replace(document, spoken=replace(document.spoken, purports=held.spoken.purports))
     if held.exhibit != document.exhibit or held.taken_by != document.taken_by:
         return document
     return replace(

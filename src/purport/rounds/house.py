@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from purport.config import Plan, Source
+from purport.config.plan import Speech
 from purport.errors import HouseError, InstructionError, LedgerError, SourceError
 from purport.records import (
     Capture,
@@ -36,6 +37,7 @@ from purport.rounds.verifying import Progress, Standard, verified
 
 if TYPE_CHECKING:
     from purport.collect import Door
+    from purport.desk.brief.recording import Tape
     from purport.desk.versions import Version
     from purport.exchange.bundle import Case
     from purport.exchange.webarchive import Archive
@@ -44,17 +46,21 @@ if TYPE_CHECKING:
     from purport.preserve.anchoring import Anchors
     from purport.preserve.stamping import Stamps
     from purport.read.reader import Reader
+    from purport.read.speech import Ears
     from purport.records.checkpoints import Checkpoint
     from purport.records.media import Imprint
     from purport.records.removals import Removal
+    from purport.records.speech import Transcript
     from purport.records.translation import Translation
     from purport.rounds.alerting import Alerting
     from purport.rounds.anchors import Anchored, Calendars
     from purport.rounds.estimating import Estimator
     from purport.rounds.filing import Clerk
+    from purport.rounds.hearing import Hearing
     from purport.rounds.removing import Removed
     from purport.rounds.reviewing import Review
     from purport.rounds.translating import Interpreter, Translated
+    from purport.rounds.voices import Voices
     from purport.rounds.watch import Happening, Watch, WatchOptions
 
 Question = TypeVar("Question", Filter, EventFilter)
@@ -132,6 +138,7 @@ class House:
     def door(self) -> Door:
         """The only way in."""
         from purport.collect import CollectPlan, Door
+        from purport.rounds.hearing import installed
 
         given = self.plan.collect
         door = Door(
@@ -144,6 +151,7 @@ class House:
                 obey_robots=given.obey_robots,
                 user_agent=given.user_agent + (f" (+{given.contact})" if given.contact else ""),
                 host_delay=given.host_delay,
+                recordings=self.plan.speech.hear and installed(),
             ),
             self.clock,
         )
@@ -158,6 +166,29 @@ class House:
         chosen = self.plan.read
         known = gazetteer_of(self.plan)
         return reader_of(chosen.reader, chosen.model, chosen.least_score, chosen.roots, chosen.certainty, known)
+
+    @cached_property
+    def ears(self) -> Ears:
+        """What hears recordings.
+
+        Raises:
+            ModelError: if what hearing needs is not installed, or the model that the plan names is not in order.
+        """
+        from purport.read.spoken.ears import listening_ears
+
+        chosen = self.plan.speech
+        return listening_ears(self.plan.speech_model, chosen.language, chosen.threads)
+
+    def _hearing(self, options: ReadOptions) -> Hearing | None:
+        """What makes documents of recordings; None where they are not heard."""
+        from purport.rounds.hearing import Hearing
+
+        chosen = self.plan.speech
+        if not (chosen.hear and options.hear):
+            return None
+        ledger = self.ledger if options.keep else None
+        named = chosen.model != Speech().model or chosen.language is not None
+        return Hearing(lambda: self.ears, ledger, self.clock, options.tell, named, chosen.read_suspect)
 
     @cached_property
     def estimator(self) -> Estimator:
@@ -177,6 +208,14 @@ class House:
 
         return alerting_of(self.plan, lambda: self.ledger, self.clock)
 
+    def voices(self, *, writes: bool = False) -> Voices:
+        """The ways that deal with voices; where they write, a ledger is made if there is none."""
+        from purport.rounds.voices import Voices
+
+        self._makes_ledger = self._makes_ledger or writes
+        self._wrote = self._wrote or writes
+        return Voices(self.door, self.vault, self.ledger, self._keep, self.clock)
+
     # Reading
 
     def read(self, targets: Sequence[str], options: ReadOptions | None = None) -> Iterator[Outcome]:
@@ -194,7 +233,9 @@ class House:
         chosen = options or ReadOptions()
         self._makes_ledger = self._makes_ledger or chosen.keep
         follow = chosen.follow if chosen.follow is not None or self.plan.collect.follow_feeds else False
-        gatherer = Gatherer(self.door, self.clock, self._keep if chosen.keep else unkept, follow)
+        hearing = self._hearing(chosen)
+        hear = None if hearing is None else hearing.gathered
+        gatherer = Gatherer(self.door, self.clock, self._keep if chosen.keep else unkept, follow, hear)
         clerk = self._clerk(chosen)
         tasks = (clerk.task(found) for found in gatherer.gathered(targets))
         for task, reading in readings(((t, t.to_read) for t in tasks), self.reader, chosen.workers):
@@ -218,7 +259,7 @@ class House:
         """
         from purport.rounds.filing import gone
 
-        chosen = replace(options or ReadOptions(), keep=False, estimate=False)
+        chosen = replace(options or ReadOptions(), keep=False, estimate=False, hear=False)
         for target in targets:
             row = self._held(target)
             if row is not None:
@@ -320,6 +361,7 @@ class House:
             parallel=self.plan.collect.parallel,
             host_delay=self.plan.collect.host_delay,
             workers=self.plan.read.workers,
+            hearing=self._hearing(ReadOptions()),
         )
         return Watch(rooms, sources, options or WatchOptions())
 
@@ -376,7 +418,9 @@ class House:
         """
         from purport.rounds.gather import Gatherer, unkept
 
-        for found in Gatherer(self.door, self.clock, unkept, follow=False).gathered(targets):
+        hearing = self._hearing(ReadOptions(keep=False))
+        hear = None if hearing is None else hearing.gathered
+        for found in Gatherer(self.door, self.clock, unkept, False, hear).gathered(targets):
             if found.document is not None:
                 yield Explained(found.document, tuple(self.reader.findings(found.document)))
             elif found.error is not None:
@@ -658,6 +702,32 @@ class House:
 
         asked = None if question is None else self._with_estimates(question)
         return exported((self.vault, self.ledger), (names, asked), file, form, self.plan.collect.contact or None)
+
+    def heard(self, row: DocumentRow) -> Transcript:
+        """The transcript that a document was taken from.
+
+        Raises:
+            InstructionError: ``no-recording`` for a text. LedgerError: the transcript is gone.
+        """
+        from purport.rounds.airing import heard
+
+        return heard(self.ledger, row)
+
+    def captions(self, name: str, file: Path, form: str, withheld: bool = False) -> int:
+        """Write the captions of a recording, `form` ``srt`` or ``vtt``; how many there are.
+
+        Raises:
+            InstructionError: ``unknown-id``, ``ambiguous-id``, ``no-recording``; the file is there already or cannot be written.
+        """
+        from purport.rounds.airing import captioned
+
+        return captioned(self.ledger, self.document(name), file, form, withheld)
+
+    def tapes(self, rows: Sequence[DocumentRow], sound: bool = False) -> dict[str, Tape]:
+        """What a page shows of the recordings among some documents, by id; with `sound` their bytes too, as far as they fit."""
+        from purport.rounds.airing import tapes
+
+        return tapes(self.vault, self.ledger, rows, sound)
 
     def verify(self, progress: Progress | None = None, against: Sequence[Checkpoint] = ()) -> VerifyReport:
         """Check every exhibit's bytes, the chain of custody against what was signed of it, and every offset of every mark.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from purport.errors import PurportError
 from purport.records import Document, DocumentRow, Fault, Finding
 from purport.records.media import Imprint
+from purport.records.spoken import Purports
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,9 @@ class ReadOptions:
         follow: whether a feed's items are fetched from their links; None: for feeds that came over the network.
         workers: processes that read; 1 reads in this one.
         keep: whether anything goes into the vault and the ledger.
+        hear: whether recordings are heard, where the plan has them heard.
+        purports: who the speakers of recordings purport to be; kept with the document. `purports_from`: the same per document name.
+        tell: told how far the hearing of a recording is.
         estimate: whether documents without a date get an estimate, by what the house's ledger and lists hold.
         translated: whether statements are read from machine translations of documents in other languages too.
     """
@@ -30,6 +34,10 @@ class ReadOptions:
     follow: bool | None = None
     workers: int = 1
     keep: bool = True
+    hear: bool = True
+    purports: Purports = ()
+    purports_from: Mapping[str, Purports] = field(default_factory=dict)
+    tell: Callable[[str], None] | None = None
     estimate: bool = True
     translated: bool = False
 
@@ -62,13 +70,14 @@ class Failed:
 class KeptMedia:
     """A picture, a recording or a film: no text is taken from it; what it says of itself was read.
 
-    `id` is what `purport read --json` prints for it, `exhibit` the digest of its bytes.
+    `id` is what `purport read --json` prints for it, `exhibit` the digest of its bytes, `notes` why nothing was heard in it.
     """
 
     id: str
     exhibit: str
     captured_at: datetime
     imprint: Imprint
+    notes: tuple[str, ...] = ()
 
 
 Outcome = ReadDocument | KeptMedia | Failed

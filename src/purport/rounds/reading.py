@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 from purport.errors import PurportError
-from purport.records import Lead, Reading, Step
+from purport.records import Capture, Custodied, Lead, Reading, Step
 from purport.rounds.board import Board
 from purport.rounds.filing import Task
 from purport.rounds.gather import Gathered, guarded_taken, hinted
+from purport.rounds.hearing import is_recording
+from purport.rounds.listening import Listening
 from purport.rounds.outcomes import Failed, KeptMedia, Outcome
 
 AT_ONCE = 50
@@ -45,6 +47,8 @@ class ReadingDesk:
         self._unfiled: list[tuple[Work, Reading | PurportError | None]] = []
         self._read_first = 0.0
         self._settling: list[Lead] = []
+        hearing = board.rooms.hearing
+        self._listening = None if hearing is None else Listening(hearing, self._fetched)
         self._written = self._signed = monotonic()
 
     @property
@@ -55,37 +59,61 @@ class ReadingDesk:
     def next_work(self) -> Work | None:
         """What the reader is to read next; None if there is nothing."""
         if self._board.stopping:
-            self._reading.difference_update((one.lead.source, one.lead.key) for one in self._in_hand)
+            left = [one.lead for one in self._in_hand] + (self._listening.stop() if self._listening else [])
+            self._reading.difference_update((one.source, one.key) for one in left)
             self._in_hand.clear()
-        elif not self._in_hand and self._board.unread > len(self._reading):
-            self._pick_up()
+            return None
+        self._take_heard()
+        while not self._in_hand and self._board.unread > len(self._reading) and self._pick_up():
+            pass
         return self._in_hand.popleft() if self._in_hand else None
 
-    def _pick_up(self) -> None:
-        """Take the documents of the lead that has waited longest, and of others of its exhibit."""
+    def _take_heard(self) -> None:
+        """What was heard since, as documents to be read."""
+        for lead, found in self._listening.done() if self._listening is not None else ():
+            self._in_hand.extend(self._tasks(lead, [found]))
+
+    def _fetched(self, lead: Lead) -> tuple[Capture, Custodied]:
+        """The bytes of a lead as they were kept."""
+        assert lead.exhibit is not None and lead.came is not None
+        capture = replace(lead.came, data=self._board.rooms.vault.fetch(lead.exhibit))
+        return capture, Custodied(lead.exhibit, new=False, previous=lead.previous)
+
+    def _pick_up(self) -> bool:
+        """Take the documents of the lead that has waited longest, and of others of its exhibit; whether there was any.
+
+        A recording is handed over to be heard.
+        """
         rooms = self._board.rooms
         found = rooms.ledger.waiting(Step.READ, rooms.clock(), AT_ONCE + len(self._reading))
         free = [lead for lead in found if (lead.source, lead.key) not in self._reading]
         if not free:
             if not self._reading:
                 self._board.unread = 0
-            return
+            return False
         first = free[0]
         if first.item is not None and not first.page:
             picked = [one for one in free if one.exhibit == first.exhibit and one.item is not None and not one.page]
         else:
             picked = [first]
         self._reading.update((lead.source, lead.key) for lead in picked)
-        self._in_hand.extend(self._works(picked))
+        capture, _ = self._fetched(first)
+        whole = first.item is None or first.page
+        if self._listening is not None and whole and is_recording(capture):
+            self._listening.add(first)
+            self._take_heard()
+        else:
+            self._in_hand.extend(self._works(capture, picked))
+        return True
 
-    def _works(self, leads: list[Lead]) -> Iterator[Work]:
-        first, rooms = leads[0], self._board.rooms
-        assert first.exhibit is not None and first.came is not None
-        capture = replace(first.came, data=rooms.vault.fetch(first.exhibit))
+    def _works(self, capture: Capture, leads: list[Lead]) -> Iterator[Work]:
         for lead, found in guarded_taken(capture, leads):
-            task_of = [rooms.clerk.task(self._hinted(lead, one)) for one in found]
-            for n, task in enumerate(task_of):
-                yield Work(lead, task, n == len(task_of) - 1)
+            yield from self._tasks(lead, found)
+
+    def _tasks(self, lead: Lead, found: list[Gathered]) -> Iterator[Work]:
+        task_of = [self._board.rooms.clerk.task(self._hinted(lead, one)) for one in found]
+        for n, task in enumerate(task_of):
+            yield Work(lead, task, n == len(task_of) - 1)
 
     def _hinted(self, lead: Lead, found: Gathered) -> Gathered:
         """What is known of the source, where neither the page nor the feed says it."""
@@ -131,7 +159,7 @@ class ReadingDesk:
             error = outcome.error
             self._board.tell("not-read", lead.source, outcome.id, code=error.code, told=error.message)
         elif isinstance(outcome, KeptMedia):
-            self._board.tell("kept", lead.source, outcome.id)
+            self._board.tell("kept", lead.source, outcome.id, told="; ".join(outcome.notes) or None)
         else:
             self._board.counts["statements"] += outcome.new_statements
             self._board.tell("read", lead.source, outcome.row.document.name, statements=outcome.new_statements)

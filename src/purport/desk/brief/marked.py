@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from purport.records import Reading, Span
 
-ROLES = ("content", "source", "cue", "hedge")
+ROLES = ("content", "source", "cue", "hedge", "word")
 DEEPEST = 3
 """Lines under the text that are told apart by their distance from it."""
 
@@ -20,7 +20,10 @@ _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud80
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One stretch to be shown: its role, certainty, and the number and id of its statement. `last` closes the content."""
+    """One stretch to be shown: its role, certainty, and the number and id of its statement. `last` closes the content.
+
+    Of a word of a recording `number` is its millisecond.
+    """
 
     span: Span
     role: str
@@ -117,6 +120,8 @@ def _shared(stack: Sequence[Mark], active: Sequence[Mark]) -> int:
 def _opening(mark: Mark, height: int) -> Markup:
     if mark.role == "content":
         return Markup('<span class="content c-{} h{}">').format(mark.certainty, height)
+    if mark.role == "word":
+        return Markup('<span class="w" data-at="{}">').format(mark.number)
     return Markup('<span class="{}">').format(mark.role)
 
 

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from purport.desk.brief.beside import Beside
 from purport.desk.brief.geography import where
+from purport.desk.brief.recording import Tape
 from purport.desk.brief.view import plain, safe, story, verb
 from purport.desk.dates import words
 from purport.desk.terminal import one_line
 from purport.desk.timeline import timeline, undated
 from purport.records import Certainty, DocumentRow, StatementRow
-from purport.records.chains import NOBODY
+from purport.records.chains import hop_name, source_words
 from purport.version import __version__
 
 if TYPE_CHECKING:
@@ -48,34 +49,45 @@ def page(
     rows: Sequence[StatementRow],
     title: str,
     made_at: datetime,
+    tapes: Mapping[str, Tape] | None = None,
     besides: Mapping[str, tuple[Beside, ...]] | None = None,
 ) -> str:
     """One HTML page: the statements, a timeline, a map, and every story with its marks, chains and evidence.
 
     Nothing in it is loaded from anywhere and no script runs: a content security policy in the page forbids both, and names the
-    style sheet by its hash. Addresses of sources are given as text, not links. `made_at` is aware, UTC. `besides`: by document
-    what stands beside it in another language.
+    style sheet by its hash. Addresses of sources are given as text, not links. `made_at` is aware, UTC. `tapes`: of documents that
+    are transcripts, by id; where one brings its sound, the page has one script, named by its hash, that plays it after a click.
+    `besides`: by document what stands beside it in another language.
     """
     style = _part("style.css")
+    told = [story(row, (tapes or {}).get(row.id), (besides or {}).get(row.id, ())) for row in stories]
+    plays = any(one.player is not None and not one.player.refusal for one in told)
+    script = _part("player.js") if plays else ""
     return _template().render(
         title=title,
         made_at=f"{made_at:%Y-%m-%d %H:%M} UTC",
         version=__version__,
         style=style,
-        policy=_policy(style),
+        policy=_policy(style, script),
+        script=script,
         lines=_lines(stories, rows),
         counts=_counts(stories, rows),
         legend=_legend(stories, rows),
         timeline=timeline(stories, rows),
         undated=undated(rows),
         where=where(stories, rows),
-        stories=[story(row, (besides or {}).get(row.id, ())) for row in stories],
+        stories=told,
     )
 
 
-def _policy(style: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def _policy(style: str, script: str = "") -> str:
+    plays = f"script-src '{_named(script)}'; media-src blob:; " if script else ""
+    return f"default-src 'none'; style-src '{_named(style)}'; {plays}base-uri 'none'; form-action 'none'"
+
+
+def _named(part: str) -> str:
+    """A part of the page by its hash, as a content security policy has it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()}"
 
 
 def _part(name: str) -> str:
@@ -112,8 +124,8 @@ def _line(row: StatementRow, anchored: bool) -> Line:
         id=one.id,
         anchored=anchored,
         date=words(row.date),
-        name=one.source_name or NOBODY,
-        chain=" \u2190 ".join(hop.name or NOBODY for hop in one.chain[:-1]),
+        name=source_words(one),
+        chain=" \u2190 ".join(hop_name(hop) for hop in one.chain[:-1]),
         act=verb(one),
         content=row.content_words,
         certainty=str(one.certainty),

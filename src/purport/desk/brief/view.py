@@ -11,11 +11,13 @@ from markupsafe import Markup
 
 from purport.desk.brief.beside import Beside
 from purport.desk.brief.marked import Mark, marked, marks_of, shown
+from purport.desk.brief.recording import Player, Tape, Withheld, begins, player, withheld, word_marks
 from purport.desk.dates import words
 from purport.desk.timeline import named
 from purport.records import Act, Certainty, Dating, Document, DocumentRow, Event, Hop, Reading, Span, Spans, Statement
-from purport.records.chains import NOBODY, carrier_words
+from purport.records.chains import carrier_words, hop_name, source_words
 from purport.records.spans import words_of
+from purport.records.speech import clock_span, clock_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,18 @@ class Note:
     rule: str
     score: str
     offsets: str
+    heard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with its marks, and the statements that begin in it."""
+    """A paragraph with its marks, and the statements that begin in it; of a recording when it is said, and by which speaker."""
 
     html: Markup
     head: bool
     notes: tuple[Note, ...]
+    at: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ class Story:
     events: tuple[EventView, ...]
     remarks: tuple[str, ...]
     statements: int
+    withheld: tuple[Withheld, ...] = ()
+    player: Player | None = None
     beside: tuple[Beside, ...] = ()
 
 
@@ -113,20 +120,27 @@ def verb(one: Statement) -> str:
     return "" if one.source_name is None and one.act is Act.SAYS else str(one.act)
 
 
-def story(row: DocumentRow, beside: tuple[Beside, ...] = ()) -> Story:
-    """One document with its current reading, laid out; `beside`: it in another language."""
+def story(row: DocumentRow, tape: Tape | None = None, beside: tuple[Beside, ...] = ()) -> Story:
+    """One document with its current reading, laid out.
+
+    `tape`: its recording, where it is the transcript of one; `beside`: it in another language.
+    """
     document, reading = row.document, row.reading
+    plays = player(tape)
+    words_too = word_marks(document) if plays is not None and not plays.refusal else ()
     return Story(
         id=row.id,
         title=named(row),
         language=document.language,
         facts=tuple(_facts(row)),
-        paragraphs=_paragraphs(document, reading),
+        paragraphs=_paragraphs(document, reading, words_too),
         checked=_checked(document, reading),
         inconsistent=_inconsistent(document, reading),
         events=tuple(_event(one, document) for one in (reading.events if reading else ())),
         remarks=(*document.notes, *(reading.notes if reading else ("this text was kept but not read",))),
         statements=len(reading.statements) if reading else 0,
+        withheld=withheld(tape),
+        player=plays,
         beside=beside,
     )
 
@@ -144,10 +158,21 @@ def _facts(row: DocumentRow) -> Iterator[tuple[str, str]]:
         ("Captured", f"{row.captured_at:%Y-%m-%d %H:%M:%S} UTC"),
         ("From", document.origin),
         ("Exhibit", document.exhibit),
+        ("Recording", _recording(document)),
         ("Text", f"{len(document.text):,} characters, taken by {document.taken_by}; {row.id}"),
         ("Read by", ", ".join(" ".join(step) for step in row.reading.steps) if row.reading else None),
     )
     return ((label, fact) for label, fact in told if fact)
+
+
+def _recording(document: Document) -> str | None:
+    spoken = document.spoken
+    if spoken is None:
+        return None
+    whose = "; ".join(
+        f"Speaker {n} purports to be {name}" if n else f"purports to be {name}" for n, name in spoken.purports
+    )
+    return f"{spoken.carrier}, {clock_time(spoken.milliseconds)}" + (f"; {whose}, says the user" if whose else "")
 
 
 def _estimated(found: Dating) -> str:
@@ -158,9 +183,9 @@ def _estimated(found: Dating) -> str:
     return f"{told}{inner}; an estimate, no stated date" + (f" ({why})" if why else "")
 
 
-def _paragraphs(document: Document, reading: Reading | None) -> tuple[Paragraph, ...]:
+def _paragraphs(document: Document, reading: Reading | None, also: Sequence[Mark] = ()) -> tuple[Paragraph, ...]:
     """The lines of the text that hold words, each with the marks over it and the notes of the statements begun in it."""
-    marks = deque(marks_of(reading))
+    marks = deque(sorted((*marks_of(reading), *also), key=lambda mark: mark.order))
     notes = deque(sorted(_notes(document, reading), key=lambda pair: pair[0]))
     near: list[Mark] = []
     out = []
@@ -177,7 +202,8 @@ def _paragraphs(document: Document, reading: Reading | None) -> tuple[Paragraph,
 
 
 def _paragraph(document: Document, within: Span, marks: Sequence[Mark], notes: tuple[Note, ...]) -> Paragraph:
-    return Paragraph(marked(document.text, within, marks), within.end <= document.body, notes)
+    at, speaker = begins(document, within.start, within.end)
+    return Paragraph(marked(document.text, within, marks), within.end <= document.body, notes, at, speaker)
 
 
 def _notes(document: Document, reading: Reading | None) -> list[tuple[int, Note]]:
@@ -194,7 +220,7 @@ def _note(one: Statement, document: Document, numbers: dict[str, int]) -> Note:
     return Note(
         number=numbers[one.id],
         id=one.id,
-        name=one.source_name or NOBODY,
+        name=source_words(one),
         act=verb(one),
         certainty=str(one.certainty),
         told=plain(one.certainty),
@@ -208,12 +234,13 @@ def _note(one: Statement, document: Document, numbers: dict[str, int]) -> Note:
         rule=one.rule,
         score=f"{one.score:.2f}",
         offsets=_offsets(one.content),
+        heard=clock_span(document.heard(one.content)),
     )
 
 
 def _hop(hop: Hop, text: str) -> HopView:
     return HopView(
-        name=hop.name or NOBODY,
+        name=hop_name(hop),
         certainty=str(hop.certainty),
         told=plain(hop.certainty),
         carrier=carrier_words(hop),

@@ -60,6 +60,7 @@ class Case:
         exhibits: in order.
         captures: of them; each as the list that the custody log's ``capture`` is the digest of, and the last time.
         documents, statements: what was read in them, and the statements chosen.
+        transcripts: what was heard in them: ids and JSON.
         custody: the entries on these exhibits.
         checkpoint: of the whole log. key: the public key in PEM. fingerprint: of it.
         stamp: a time stamp on the checkpoint (RFC 3161, DER); None for none.
@@ -76,6 +77,7 @@ class Case:
     fingerprint: str
     stamp: bytes | None = None
     anchor: bytes | None = None
+    transcripts: Sequence[tuple[str, bytes]] = ()
 
 
 def write(out: IO[bytes], case: Case, fetch: Callable[[str], bytes | None], sign: Sign) -> int:
@@ -121,6 +123,8 @@ def _files(case: Case, fetch: Callable[[str], bytes | None]) -> Iterator[tuple[s
     yield "statements.jsonl", _lines(statement(row) for row in case.statements)
     for row in case.documents:
         yield f"texts/{row.id}.txt", row.document.text.encode("utf-8", "surrogatepass")
+    for name, told in case.transcripts:
+        yield f"transcripts/{name}.json", told
     for one in case.exhibits:
         data = fetch(one.sha256)
         if data is not None:

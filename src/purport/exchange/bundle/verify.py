@@ -185,6 +185,15 @@ def check_texts(entries: Any) -> None:
             wrong(name, "its text is not the one that the custody log tells of")
 
 
+def check_transcripts(entries: Any) -> None:
+    """Every transcript of a recording is the one that the log says was made of it."""
+    for deeds in entries.values():
+        told = {d["transcript"]: d["heard"] for deed, _, d in deeds if deed == "transcribed"}
+        for name, digest in {} if any(deed == "removed" for deed, _, _ in deeds) else told.items():
+            if "sha256:" + sha256(read(f"transcripts/{name}.json")) != digest:
+                wrong(name, "it is not the transcript that the custody log tells of")
+
+
 def main(arguments: list[str]) -> int:
     """Checks everything; the exit status."""
     key = "sha256:" + sha256(raw_key())
@@ -197,6 +206,7 @@ def main(arguments: list[str]) -> int:
     exhibits = check_exhibits(entries)
     check_captures(entries)
     check_texts(entries)
+    check_transcripts(entries)
     count = sum(map(len, entries.values()))
     if FAULTS:
         print(f"{len(FAULTS)} fault(s): the bundle is not what it was")

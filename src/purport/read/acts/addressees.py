@@ -49,7 +49,7 @@ def _spoken_to(parse: Parse, cue: Word, inside: set[int]) -> Word | None:
         if child.dep in _TO_WHOM and open_to and _is_somebody(child):
             return child if child.pos != "ADP" else _object(parse, child)
         if child.dep in ("prep", "dative", "prt") and child.lower in _SPOKEN_WITH.get(cue.lemma, ()):
-            return _object(parse, child)
+            return _object(parse, child) or _subject_of_wish(parse, cue)
     return _subject_of_wish(parse, cue)
 
 

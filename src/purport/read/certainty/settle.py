@@ -117,7 +117,11 @@ class Judge:
 
     def __post_init__(self) -> None:
         self._withdrawn = withdrawals(self.scene)
-        self._quoted = sorted(quotation.span for quotation in quotations(self.scene.parse.text))
+        text = self.scene.parse.text
+        if self.scene.document.spoken is not None and text:
+            self._quoted = [Span(0, len(text))]  # a transcript stands inside quotation marks as a whole
+        else:
+            self._quoted = sorted(quotation.span for quotation in quotations(text))
         self._holders = Holders(self.scene)
         self._second = SecondLook(self.scene.parse)
         self._cues = {k.attribution.cue_word: k for k in self.scene.links if k.attribution.cue_word is not None}
@@ -128,6 +132,8 @@ class Judge:
         held = self._holders.voices(claim.word, claim.anchor)
         finding = self._taken_back(claim) or self._own_speech(claim) or self._decided(claim, around, held)
         finding = finding or self._of_voices(claim, around, held)
+        if finding.certainty is C.ASSERTED and self.scene.document.spoken is not None:
+            finding = _of_recording(held)
         chain = () if finding.certainty in _NO_CHAIN else self._chain(claim, around, held, finding)
         statement = held[0].link.id if held else None
         return Verdict(
@@ -376,6 +382,12 @@ class Judge:
         if layer.source is not None:
             words += f" whose subject is {self._name(layer.source) or layer.source.text}"
         return f"{words}; {finding.why}" if finding.why else words
+
+
+def _of_recording(held: list[Voice]) -> _Finding:
+    """What a transcript takes for granted: no story says so, but whoever speaks in the recording."""
+    value = certainty_of_hops(held[0].link) if held else C.ATTRIBUTED
+    return _Finding(value, None, "said in the recording, which has no voice of its own")
 
 
 def _together(rest: list[Layer]) -> _Finding | None:

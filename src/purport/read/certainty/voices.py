@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from purport.read.certainty import forces
 from purport.read.certainty.forces import Force, lemmas
@@ -48,6 +48,7 @@ class Holders:
 
     def __init__(self, scene: Scene) -> None:
         self._by_sentence: dict[int, list[tuple[int, Voice]]] = {}
+        self._told = scene.told
         deeds: Sequence[Deed | None] = (
             scene.deeds if len(scene.deeds) == len(scene.links) else [None] * len(scene.links)
         )
@@ -67,7 +68,16 @@ class Holders:
         """The statements whose content holds `anchor`, a stretch of the sentence of `word`; innermost first."""
         near = self._by_sentence.get(word.sent, ())
         holding = [(size, v) for size, v in near if any(span.holds(anchor) for span in v.link.attribution.content)]
-        return [v for _, v in sorted(holding, key=lambda pair: (-len(pair[1].link.hops), pair[0]))]
+        return [self._narrowed(v, anchor) for _, v in sorted(holding, key=lambda p: (-len(p[1].link.hops), p[0]))]
+
+    def _narrowed(self, voice: Voice, anchor: Span) -> Voice:
+        """Of a passage whose speaker names his act: what he says of the act, or what merely stands beside that."""
+        told = self._told.get(voice.link.id)
+        if told is None:
+            return voice
+        if any(span.holds(anchor) for span in told.content):
+            return replace(voice, link=replace(voice.link, attribution=told))
+        return replace(voice, deed=None)
 
 
 def names_of(link: Link) -> tuple[str, ...]:

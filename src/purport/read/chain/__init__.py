@@ -45,20 +45,32 @@ class _Own:
 
 
 def links(
-    document_id: str, document: Document, parse: Parse, attributions: Sequence[Attribution], cast: Cast
+    document_id: str,
+    document: Document,
+    parse: Parse,
+    attributions: Sequence[Attribution],
+    cast: Cast,
+    given: Mapping[int, Hop] | None = None,
 ) -> tuple[Link, ...]:
-    """One link per attribution, in the same order: id, source, hops, parent and certainty."""
+    """One link per attribution, in the same order: id, source, hops, parent and certainty.
+
+    `given`: own hops that are known beforehand, by the number of their attribution: those of who speaks in a recording.
+    """
+    roots = given or {}
     told = [said(parse, cast, a) for a in attributions]
     speaking = frozenset(one.cue.i for one in told if one.cue is not None)
     own = _with_conditions(parse, _own_hops(parse, cast, told, speaking), withheld(parse, cast, told))
+    for i, hop in roots.items():
+        own[i] = _Own(hop.name, hop)
     parents = without_contrasts(parse, attributions, parents_of(attributions))
+    free = [None if i in roots else i for i in parents] if roots else parents
     through = {
-        **told_to(parse, cast, attributions, parents),
-        **known_through(parse, cast, attributions, parents),
-        **quoted_by(parse, cast, attributions, parents),
-        **heard_through(parse, cast, attributions, parents),
+        **told_to(parse, cast, attributions, free),
+        **known_through(parse, cast, attributions, free),
+        **quoted_by(parse, cast, attributions, free),
+        **heard_through(parse, cast, attributions, free),
     }
-    above = _above(parents, through)
+    above = _above(parents, {i: holder for i, holder in through.items() if i not in roots})
     citing = _citing(told)
     ids = [statement_id(document_id, a.source, a.cue, a.content) for a in attributions]
     outer = _outermost(document)

@@ -40,7 +40,7 @@ def events(scene: Scene, roots: Roots | None = None, sure: Opinion | None = None
     where = places(parse, list(found.values()), scene.places)
     judge = Judge(scene)
     told = [_told(scene, judge, t, roots, found) for t in found.values()]
-    if sure is not None:
+    if sure is not None and document.spoken is None:  # nothing that is said in a recording is asserted anyway
         told = _reconsidered(scene, told, sure)
     return tuple(_event(scene, one, where.get(one.trigger.word.i), when.get(one.trigger.word.i)) for one in told)
 
