@@ -157,3 +157,26 @@ def test_a_row_that_a_removal_left_is_a_fault(ledger_url, ledger):
     ledger.remove(Removal(DOC.exhibit, "order of a court", "Ada Roe", later(1)))
     run(ledger_url, f"INSERT INTO translation VALUES ('{NAME}', 'en', 'x', NULL, 'y')")
     assert [fault.code for fault in ledger.faults()] == ["not-removed"]
+
+
+def test_the_seconds_of_a_translated_recording_come_back(ledger_url):
+    from purport.read.translated import read_rendering, rendering
+    from purport.records.identity import digest
+    from tests import spoken
+
+    data = b"OggS"
+    made = spoken.transcript(spoken.utterance(WORDS, 5000, language="ar"), exhibit=digest(data), language="ar")
+    tape = replace(spoken.document(made), origin="/news/tape.ogg")
+    translation = replace(MADE, document=document_id(tape), pairs=(replace(MADE.pairs[0], doubts=()),))
+    doc = rendering(tape, translation)
+    with opened(ledger_url) as book:
+        keep(book, data.decode(), "/news/tape.ogg")
+        book.transcribe(made, AT)
+        book.file(tape, None, AT)
+        book.translate(translation, AT)
+        book.file(
+            doc, read_rendering(doc, lambda one: reading(one, said(one, "that the bridge is open", "The mayor"))), AT
+        )
+        (row,) = book.rows(Filter())
+        assert row.heard == ((5000, 5000 + 400 * len(WORDS.split())),)
+        assert row.statement.names[0] == "machine translation of message (ar) by tiny 1.0" and list(book.faults()) == []

@@ -11,6 +11,7 @@ from purport.records.chains import chain_words
 from purport.records.identity import digest, document_id
 from purport.records.names import Responsibility
 from purport.records.translation import Doubt, Pair, Rendering, Translation
+from tests import spoken
 
 ORIGINAL = (
     "العمدة آدا رو قالت يوم الجمعة إن الجسر مفتوح. قصف المتمردون السوق يوم الأحد.\n\n"
@@ -156,3 +157,59 @@ def test_a_translation_into_arabic_is_read_and_marked():
     told = replace(made(), source="en", target="ar", text=text, pairs=(Pair(Span(0, 5), Span(0, len(text)), 0.9),))
     found = reader_of("learned").read(rendering(replace(original(), language="en"), told))
     assert found.statements and all("(en)" in one.chain[0].name for one in found.statements)
+
+
+# Recordings
+
+
+def heard(purports=()):
+    """The transcript of an invented recording with two speakers, its translation, and the document to read."""
+    heard_words = [("قال الحارس إن الجسر مفتوح.", 1), ("سنفجر السد غدا.", 1), ("لا أوافق على ذلك.", 2)]
+    tape = spoken.document(spoken.transcript(*spoken.utterances(*heard_words), language="ar"), purports)
+    english = (
+        "The guard said that the bridge was open.",
+        "We will blow up the dam tomorrow.",
+        "I do not agree with that.",
+    )
+    pairs, text, at = [], "", 0
+    for (words, _), other in zip(heard_words, english, strict=True):
+        start = tape.text.index(words, at)
+        text += "\n\n" if text and tape.text[start - 1] == "\n" else " " if text else ""
+        pairs.append(Pair(Span(start, start + len(words)), Span(len(text), len(text) + len(other)), 0.9))
+        text, at = text + other, start + 1
+    told = replace(made(), text=text, pairs=tuple(pairs), notes=(), document=document_id(tape))
+    return tape, rendering(tape, told)
+
+
+def test_the_translation_of_a_recording_knows_who_speaks_and_when():
+    tape, document = heard()
+    assert [(turn.speaker, document.text[turn.start : turn.end][:9]) for turn in document.spoken.turns] == [
+        (1, "The guard"),
+        (2, "I do not "),
+    ]
+    threat, place = document.text.index("We will"), tape.text.index("سنفجر")
+    assert document.heard((Span(threat, threat + 7),)) == (tape.source_map.locate(place, place + 15),)
+
+
+def test_what_is_read_in_it_comes_through_the_machine_and_the_recording():
+    _, document = heard(((1, "Idris Varakh"),))
+    found = reader_of("learned").read(document)
+    assert found.statements and ("spoken", "rules-1") in found.steps and found.steps[-1][0] == "translation"
+    for one in found.statements:
+        assert one.chain[0].name.startswith("machine translation of message (ar)") and one.score <= MOST_SCORE
+        assert len(one.chain) > 1 and one.chain[1].carrier is not None
+    threat = next(
+        one for one in found.statements if "blow up" in document.text[one.content[0].start : one.content[-1].end]
+    )
+    assert threat.source_name == "Idris Varakh" and threat.chain[1].certainty is Certainty.PURPORTED
+    tape, _ = heard()
+    place = tape.text.index("سنفجر")
+    assert document.heard(threat.content)[-1][1] == tape.source_map.locate(place, place + 15)[1]
+    assert all(event.certainty is not Certainty.ASSERTED for event in found.events)
+
+
+def test_a_sentence_of_two_speakers_is_nobodys():
+    tape, document = heard()
+    both = replace(document.translated.pairs[0], original=Span(0, len(tape.text)))
+    told = replace(made(), text=document.text, pairs=(both,), notes=())
+    assert [turn.speaker for turn in rendering(tape, told).spoken.turns] == [None]

@@ -6,12 +6,13 @@ names the machine; what the text asserts in its own voice is only what the machi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from purport.records import Certainty, Document, Event, Hop, Reading, Segment, SourceMap, Span, Statement, Verification
 from purport.records.names import Responsibility
 from purport.records.spans import Spans
+from purport.records.spoken import Spoken, Turn
 from purport.records.translation import PART, Pair, Rendering, Translation
 
 MOST_SCORE = 0.5
@@ -25,11 +26,6 @@ def rendering(original: Document, made: Translation) -> Document:
     """
     text, pairs = _without_doubts(made)
     told = Rendering(made.document, original.title or original.name, made.source, made.model, made.model_digest, pairs)
-    segments = [
-        Segment(one.translation.start, one.translation.end, one.original.start, one.original.end)
-        for one in pairs
-        if one.translation is not None
-    ]
     return Document(
         name=f"{original.name} (machine translation, {made.target})",
         exhibit=original.exhibit,
@@ -37,7 +33,7 @@ def rendering(original: Document, made: Translation) -> Document:
         text=text,
         taken_by=f"machine translation by {made.model}",
         origin=original.origin,
-        source_map=SourceMap("original", None, tuple(segments)),
+        source_map=_source_map(original, pairs),
         language=made.target,
         title=told.told,
         agency=original.agency,
@@ -47,7 +43,41 @@ def rendering(original: Document, made: Translation) -> Document:
         notes=(f"{told.told}: the words are a machine's, not those of the original", *made.notes),
         source=original.source,
         translated=told,
+        spoken=None if original.spoken is None else replace(original.spoken, turns=_turns(original.spoken, pairs)),
     )
+
+
+def _source_map(original: Document, pairs: Sequence[Pair]) -> SourceMap:
+    """From a translation to the sentences of its original; of a recording, to the milliseconds in which they are said."""
+    segments = []
+    for one in pairs:
+        sentence, made = one.original, one.translation
+        place: tuple[int, int] | None = (sentence.start, sentence.end)
+        if original.spoken is not None:
+            place = original.source_map.locate(sentence.start, sentence.end)
+        if made is not None and place is not None:
+            segments.append(Segment(made.start, made.end, *place))
+    return SourceMap("original" if original.spoken is None else "ms", None, tuple(segments))
+
+
+def _turns(spoken: Spoken, pairs: Sequence[Pair]) -> tuple[Turn, ...]:
+    """Who speaks in which characters of the translation; of a sentence that two share nobody is known to be the speaker.
+
+    `before` is where the turn of the sentence before ends in the original: a sentence that begins before it goes on with it.
+    """
+    out: list[Turn] = []
+    before = 0
+    for one in pairs:
+        assert one.translation is not None
+        here = [turn for turn in spoken.turns if turn.start < one.original.end and one.original.start < turn.end]
+        speakers = {turn.speaker for turn in here}
+        start, end, speaker = one.translation.start, one.translation.end, speakers.pop() if len(speakers) == 1 else None
+        if out and out[-1].speaker == speaker and here and here[0].start < before:
+            out[-1] = Turn(out[-1].start, end, speaker)
+        else:
+            out.append(Turn(start, end, speaker))
+        before = here[-1].end if here else 0
+    return tuple(out)
 
 
 def _without_doubts(made: Translation) -> tuple[str, tuple[Pair, ...]]:

@@ -81,9 +81,11 @@ class Interpreter:
             raise Unreadable("there are no words to translate", code="empty", subject=document.name)
         spoken = source or document.language
         if spoken == UNKNOWN:
-            advice = "--from says what it is in"
             raise InstructionError(
-                "its language is not known", code="no-language", subject=document.name, advice=advice
+                "its language is not known",
+                code="no-language",
+                subject=document.name,
+                advice="--from says what it is in",
             )
         into = target or self.plan.translate.into
         asked = self.translator(spoken, into)
@@ -140,15 +142,20 @@ class Interpreter:
 
     def _read_before(self, made: Document, done: Translated) -> Reading | None:
         """The reading that the ledger holds, if this reader made it of this translation."""
+        from purport.read.spoken.voice import steps_for
+
         if not done.kept or self.ledger is None:
             return None
         try:
             held = self.ledger.document(document_id(made))
         except InstructionError:
             return None
-        steps = (*self.reader().fingerprint, ("translation", f"{done.made.model} {done.made.model_digest[7:23]}"))
-        alike = held.reading is not None and held.reading.steps == steps and held.document.published == made.published
-        return held.reading if alike else None
+        steps = (
+            *steps_for(self.reader().fingerprint, made),
+            ("translation", f"{done.made.model} {done.made.model_digest[7:23]}"),
+        )
+        alike = held.document.published == made.published and held.document.spoken == made.spoken
+        return held.reading if alike and held.reading is not None and held.reading.steps == steps else None
 
     def _stands(self, row: DocumentRow) -> bool:
         """Whether a document is what its address gave last; parts of a feed always are."""
