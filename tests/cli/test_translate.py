@@ -148,6 +148,12 @@ def test_a_file_that_is_not_there_fails_and_the_rest_goes_on(translating):
     assert "none.txt" in done.stderr and "Rebels shelled" in flat(done)
 
 
+def test_a_picture_or_recording_has_no_text_to_translate(translating):
+    (translating.folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    told = translating.run("translate", str(translating.folder / "photo.png"), status=1).stderr
+    assert "photo" in told and "no text" in told
+
+
 def test_a_broken_model_is_status_3(translating, model):
     import shutil
 

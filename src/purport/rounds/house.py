@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from purport.config import Plan, Source
 from purport.config.plan import Speech
-from purport.errors import HouseError, InstructionError, LedgerError, SourceError
+from purport.errors import HouseError, InstructionError, LedgerError, SourceError, Unreadable
 from purport.records import (
     Capture,
     Custodied,
@@ -332,6 +332,11 @@ class House:
                 yield DocumentRow(document_id(found.document), found.document, None, found.captured_at)
             elif found.error is not None:
                 yield Failed(found.name, found.error)
+            elif found.media is not None:
+                advice = "a recording is transcribed by `purport read`; then translate it by its name"
+                yield Failed(
+                    found.name, Unreadable("it holds no text", code="no-text", subject=found.name, advice=advice)
+                )
 
     def _held(self, target: str) -> DocumentRow | None:
         """The document of the ledger that a target names; None where it names a file, folder or address."""
