@@ -58,7 +58,8 @@ def archive_of(ledger: Ledger, names: Sequence[str], question: Filter | None, op
 
 def _items(ledger: Ledger, exhibit: Any) -> list[Item]:
     documents = tuple(ledger.taken_from(exhibit.sha256))
-    title = ledger.document(documents[0]).document.title if documents else None
+    told = (ledger.document(name).document for name in documents)
+    title = next((one.title for one in told if one.translated is None), None)
     names = ("origin", "last_seen", "fetched_by", "media_type", "charset", "headers", "way")
     return [
         Item(
