@@ -31,6 +31,10 @@ TITLES = {
     "pages": "From page to text: invented pages, half of the layouts held back",
     "pagetime": "How long a page takes",
     "feedcorpus": "Feeds: the test files of feedparser",
+    "words": "Words heard wrong: LibriSpeech test-other and FLEURS English, Whisper base",
+    "inventions": "Words that nobody spoke: noise, tones, silence and babble, made by program",
+    "containers": "Damaged recordings: what decoding makes of them",
+    "hearing": "What hearing costs: half an hour of read speech, against faster-whisper's own pipeline",
     "story": "The story that the project comes from",
     "speed": "Speed, memory and start, on the bundled examples",
     "soak": "The watch, on feeds with faults served on loopback, with a reader that marks one word",
@@ -43,6 +47,8 @@ TABLES = {
     "by_type": "MEANTIME, the stories never looked at, by type of time expression",
     "confusions": "How the events of the text (rows) were read (columns)",
     "by_root": "Root by root",
+    "by_sound": "Words shown, withheld, and shown between sentences that were spoken, by kind of sound",
+    "what_came_of_it": "What came of it, by container: an error, or seconds decoded and what is noted of them",
     "curve": "What other values of `read.least_score` give",
 }
 HEAD = f"""# What was measured

@@ -9,6 +9,7 @@ if ! command -v openssl >/dev/null; then # the time-stamping authority of the te
   [ "$(id -u)" = 0 ] || sudo="sudo -n"
   { $sudo apt-get update -q && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -q -y --no-install-recommends openssl; } >&2
 fi
+tools/espeak.sh
 if [ -z "${PURPORT_TEST_POSTGRES:-}" ]; then
   export PURPORT_POSTGRES_HOME=/tmp/purport-postgres-$$
   PURPORT_TEST_POSTGRES=$(tools/postgres.sh start)

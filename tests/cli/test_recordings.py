@@ -165,7 +165,7 @@ def test_a_bundle_carries_the_transcript(read):
     assert "it is not the transcript that the custody log tells of" in checked.stdout
 
 
-@pytest.mark.parametrize("names", [[""], ["0=Ada"], ["2="], ["Ada Roe", "Osric Vane"]])
+@pytest.mark.parametrize("names", [[""], ["0=Ada"], ["2="], ["Ada Roe", "Osric Vane"], ["\x1b[31mAda"], ["Ada\u202e"], ["x" * 201]])
 def test_names_that_name_nobody_are_refused(names):
     with pytest.raises(InstructionError) as fault:
         speakers(names, "--purports")

@@ -107,7 +107,7 @@ class Source:
         "refer",
         choice("refer", "keep"),
         'What becomes of a podcast\'s recordings. "refer": their addresses are noted. "keep": they are fetched, within '
-        "collect.max_bytes, and kept as exhibits; they are not read.",
+        "collect.max_bytes, and kept as exhibits; they are read where recordings are heard ([speech]).",
     )
 
     @property

@@ -43,6 +43,10 @@ class Ears(Protocol):
         """
         ...
 
+    def listened(self, sound: Decoded, exhibit: str, tell: Tell | None = None) -> Transcript:
+        """The same of a recording that is decoded already: for those who need its samples too."""
+        ...
+
 
 @dataclass(frozen=True)
 class WhisperEars:

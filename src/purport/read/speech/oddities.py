@@ -57,7 +57,8 @@ def noise_runs(samples: Samples, rate: int) -> list[tuple[int, int]]:
     wanted = _FULL * min(1.0, RATE / rate) ** 0.5
     one = samples[0][: samples.shape[1] // _FRAME * _FRAME].reshape(-1, _FRAME)
     power = (one**2).mean(axis=1)
-    linked = (one[:, 1:] * one[:, :-1]).mean(axis=1)
+    lag = max(1, round(RATE / rate))
+    linked = (one[:, lag:] * one[:, :-lag]).mean(axis=1)
     odd = (np.abs(np.sqrt(power) / wanted - 1) < _NEAR) & (np.abs(linked) < _LINKED * np.maximum(power, 1e-12))
     edges = np.flatnonzero(np.diff(np.concatenate(([0], odd.astype(np.int8), [0]))))
     runs = [(int(first) * _FRAME, int(last) * _FRAME) for first, last in edges.reshape(-1, 2)]

@@ -16,7 +16,7 @@ _MOST = 4000
 _OFTEN = 0.95
 """The quantile over windows that is taken of each frequency's power: what the loudest hisses reach, no mean."""
 _FLOOR_DB = 50.0
-"""Next to nothing: this far under the strongest frequency. Of invented telephone copies (mu-law, AMR) none reached 4,500 Hz with it,
+"""Next to nothing: this far under the strongest frequency. Of telephone copies (mu-law, AMR) none reached 4,500 Hz with it,
 and of read speech in wide files few stayed under 7,000."""
 _STEP = 15.625
 

@@ -1,6 +1,6 @@
 """Which utterances may be the recogniser's invention, and why; pure.
 
-A recogniser of Whisper's kind writes fluent sentences into noise and silence, and repeats one phrase when it loses its way (Koenecke
+A recogniser of the kind of Whisper writes fluent sentences into noise, and repeats one phrase when it loses its way (Koenecke
 et al. 2024, "Careless Whisper"; Barański et al. 2025 on stock phrases). What is suspect is shown, and withheld
 from reading.
 Thresholds of the compression ratio, the log-probability and no-speech are Whisper's own where nothing else is said; the others were
@@ -24,7 +24,8 @@ from purport.records.speech import HeardWord, Suspicion
 COMPRESSION = 2.4
 """Whisper's own: more is one phrase again and again."""
 REPEATED = 3
-"""So many times one phrase of up to six words in a row."""
+LONGEST_PHRASE = 12
+"""So many times one phrase of up to so many words in a row."""
 LOOPED = 0.5
 """The share of a stretch's words that stand in such a row, from which all of the stretch is suspect."""
 STRETCH_LOG = -1.0
@@ -82,7 +83,8 @@ _SCRIPTS: dict[str, tuple[str, ...]] = {
 _FOREIGN = 0.3
 """The share of letters of other scripts from which an utterance does not fit its language; names and quotations stay under it."""
 _STOCK = (
-    r"thanks? (?:you )?(?:so much |very much )?for (?:watching|listening|viewing|your attention)\b.*",
+    r"thanks? (?:you )?(?:so much |very much )?for (?:watching|listening|viewing|your attention)"
+    r"(?: (?:this|the|my|our) videos?| me| us| guys| everyone| everybody| to .{0,20}| and .{0,60})?",
     r"(?:please |don't forget to |and )?(?:like|subscribe|share)"
     r"(?:,? (?:and |to )?(?:like|subscribe|share|(?:my|the|our) channel|(?:this|the) video))*",
     r"(?:i'?ll |we'?ll |i will |we will )?see you (?:all )?(?:in the )?next (?:video|time|week|one)",
@@ -164,7 +166,7 @@ def looped(words: Sequence[str]) -> float:
     (0.9, 0.0)
     """
     inside = 0
-    for size in range(1, 7):
+    for size in range(1, LONGEST_PHRASE + 1):
         least = REPEATED if size > 1 else REPEATED + 2
         run = 0
         best = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from purport.read.speech import Decoded, Ears, decoded, ears_of
 from purport.records.speech import Transcript
@@ -12,18 +11,11 @@ from purport.records.speech import Transcript
 Tell = Callable[[str], None]
 
 
-class Listens(Ears, Protocol):
-    """Ears that take a recording which is decoded already."""
-
-    def listened(self, sound: Decoded, exhibit: str, tell: Tell | None = None) -> Transcript:
-        """What was heard in a decoded recording."""
-
-
 @dataclass(frozen=True, slots=True)
 class TurnedEars:
     """Hears, then tells by the voices who speaks when; decodes once for both. `turns`: the step that does so."""
 
-    ears: Listens
+    ears: Ears
     turns: tuple[str, str]
 
     @property
@@ -37,9 +29,12 @@ class TurnedEars:
         Raises:
             Unreadable: as :func:`purport.read.speech.decoded`.
         """
+        return self.listened(decoded(data, exhibit), exhibit, tell)
+
+    def listened(self, sound: Decoded, exhibit: str, tell: Tell | None = None) -> Transcript:
+        """What was heard in a decoded recording, and by how many voices."""
         from purport.read.speech.turns import turned
 
-        sound = decoded(data, exhibit)
         heard = self.ears.listened(sound, exhibit, tell)
         if tell is not None:
             tell("telling speakers apart")
@@ -57,4 +52,4 @@ def listening_ears(model: str, language: str | None, threads: int) -> Ears:
     from purport.read.voice.model import voice_model
 
     ears = ears_of(model, language, threads)
-    return TurnedEars(ears, ("turns", f"1, {voice_model().name}, alike from {ALIKE}"))  # type: ignore[arg-type]
+    return TurnedEars(ears, ("turns", f"1, {voice_model().name}, alike from {ALIKE}"))
