@@ -208,10 +208,14 @@ def _show_statement(session: Session, house: House, row: StatementRow, as_json: 
         print_json(statement(row))
         return
     from purport.desk import show as desk
+    from purport.desk.translation import of_statement, say
 
     source = house.document(row.document)
     estimated = house.recording_of(row, source)
-    desk.statement(session.out, row, source, house.captures(row.exhibit), session.turned, estimated=estimated)
+    beside = of_statement(row.statement, source, house.original_of(source), house.translations(source.id))
+    seen = house.captures(row.exhibit)
+    desk.statement(session.out, row, source, seen, session.turned, estimated=estimated)
+    say(session.out, beside, session.turned)
 
 
 def _show_event(session: Session, house: House, name: str, as_json: bool) -> None:
@@ -240,11 +244,14 @@ def _show_document(session: Session, house: House, name: str, as_json: bool, unk
         print_json(line(row))
         return
     from purport.desk import show as desk
+    from purport.desk.translation import of_document, say
     from purport.desk.versions import told
 
     seen = house.captures(row.document.exhibit)
     imprint = house.imprint_of(row.document.exhibit)
+    beside = of_document(row, house.translations(row.id))
     desk.document(session.out, row, seen, session.turned, told(house.versions(row.id)), imprint)
+    say(session.out, beside, session.turned)
 
 
 @click.command(short_help="What changed between captures of one page.")

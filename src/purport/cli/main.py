@@ -26,6 +26,7 @@ from purport.cli.reading import read
 from purport.cli.session import Session, complain
 from purport.cli.sources import sources
 from purport.cli.speech import speech
+from purport.cli.translating import translate
 from purport.cli.voices import voice
 from purport.cli.watching import watch
 from purport.errors import HouseError, PurportError
@@ -137,6 +138,7 @@ COMMANDS = (
     date,
     media,
     voice,
+    translate,
     versions,
     events,
     review,

@@ -25,6 +25,7 @@ from purport.ledger import (
     schema,
     sealing,
     transcripts,
+    translations,
     writing,
 )
 from purport.ledger.alerting import Alerts
@@ -63,6 +64,7 @@ from purport.records.identity import digest
 from purport.records.media import Imprint
 from purport.records.removals import Removal
 from purport.records.speech import Transcript
+from purport.records.translation import Translation
 from purport.records.way import way_of
 
 
@@ -178,6 +180,11 @@ class Book:
         with self._writing() as connection:
             return transcripts.transcribe(connection, told, at)
 
+    def translate(self, made: Translation, at: datetime) -> bool:
+        """Note what a machine made of a document."""
+        with self._writing() as connection:
+            return translations.translate(connection, made, at)
+
     def assess(self, assessment: Assessment) -> None:
         """Append an assessment."""
         record = encoded(assessment)
@@ -292,6 +299,11 @@ class Book:
         """One transcript."""
         with self._asking() as connection:
             return transcripts.transcript(connection, name)
+
+    def translations(self, document: str) -> list[Translation]:
+        """What machines made of a document."""
+        with self._asking() as connection:
+            return translations.translations(connection, document)
 
     def lists(self) -> list[EventList]:
         """The lists that are loaded."""
