@@ -13,12 +13,11 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from purport.config import Plan, load
-
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
+    from purport.config import Plan
     from purport.rounds.house import House
 
 
@@ -46,6 +45,8 @@ class Session:
         Raises:
             InstructionError: if the config file is not in order.
         """
+        from purport.config import load
+
         return load(self.config, os.environ, Path.cwd(), self.home)
 
     def house(self, plan: Plan | None = None) -> House:
