@@ -12,8 +12,13 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from purport.config.plan import Read
+from purport.read.parse import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "bench" / "out"
@@ -115,3 +120,10 @@ def report(name: str, figures: dict[str, object], data_digest: str | None) -> in
     if broken:
         print(f"bench.{name}: {broken} floor(s) broken", file=sys.stderr)
     return 1 if broken else 0
+
+
+def plain_spacy() -> Language:
+    """SpaCy's small English pipeline just as it loads: what the speed of reading is compared with."""
+    import spacy
+
+    return spacy.load(DEFAULT_MODEL)

@@ -38,12 +38,12 @@ from typing import Any
 
 import numpy as np
 
-from bench.common import OUT, digest_of, report, shared, skipped
+from bench.common import OUT, digest_of, plain_spacy, report, shared, skipped
 from purport.errors import PurportError
 from purport.gazetteer import Gazetteer, Site, kilometres, loaded, opened
 from purport.gazetteer.build import build, missing_packages
 from purport.read.casing import cased
-from purport.read.parse import Parse, language_model, parsed
+from purport.read.parse import Parse, parsed
 from purport.read.places import places
 from purport.read.places import weights as trained
 from purport.read.places.candidates import Mention, mention_of
@@ -258,7 +258,7 @@ def of_events(folder: Path, known: Gazetteer) -> Figures:
 
 def cost(read: Sequence[Read], known: Gazetteer) -> Figures:
     """Seconds of places and times over plain spaCy's, on the same stories in turn; the median of three rounds."""
-    language, sample = language_model(), read[::4]
+    language, sample = plain_spacy(), read[::4]
     shares, part = [], []
     for _ in range(3):
         plain = ours = only = 0.0

@@ -21,9 +21,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench.common import DEFAULT_READER, ROOT, digest_of, report
+from bench.common import DEFAULT_READER, ROOT, digest_of, plain_spacy, report
 from purport.config import load
-from purport.read.parse import language_model
 from purport.read.reader import reader_of
 from purport.records import Document
 from purport.rounds.house import House
@@ -50,7 +49,7 @@ def one_core(
     documents: Sequence[Document], which: str = DEFAULT_READER, certainty: str = "rules"
 ) -> tuple[float, float]:
     """Seconds of plain spaCy and of purport with a reader over the same documents, in turn, after a warm-up."""
-    spacy, reader = language_model(), reader_of(which, certainty=certainty)
+    spacy, reader = plain_spacy(), reader_of(which, certainty=certainty)
     plain = ours = 0.0
     for number, document in enumerate((*documents[:2], *documents)):
         start = time.perf_counter()

@@ -25,9 +25,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.common import ROOT, digest_of, report, shared
+from bench.common import ROOT, digest_of, plain_spacy, report, shared
 from bench.timex import Dated, Timex, figures, pairs, passages, valid_edtf, well_formed
-from purport.read.parse import Parse, language_model, parsed, plain
+from purport.read.parse import Parse, parsed, plain
 from purport.read.times import times
 from purport.records import TimeMark
 
@@ -129,7 +129,7 @@ def named(prefix: str, made: Sequence[Scored]) -> dict[str, object]:
 
 def share_of_parse_time(stories: Sequence[Dated]) -> float:
     """Seconds of the step over those of plain spaCy, text by text in turn, median of the rounds, per cent."""
-    spacy, shares = language_model(), []
+    spacy, shares = plain_spacy(), []
     parses = [parsed(one.text) for one in stories]
     for _ in range(ROUNDS):
         ours = theirs = 0.0

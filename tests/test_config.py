@@ -258,3 +258,25 @@ class TestLines:
     def test_values_over_several_lines_count_from_their_first(self) -> None:
         text = '# head\n\n[a]\nb = [\n  1,\n\n  2,\n]\n\n# c\nc = """\nx\n"""\nd = 1\n'
         assert lines_of(text) == {("a",): 3, ("a", "b"): 4, ("a", "c"): 11, ("a", "d"): 14}
+
+
+class TestTranslate:
+    def test_models_are_meant_from_the_files_folder_and_each_counts_once(self, tmp_path):
+        file = tmp_path / "purport.toml"
+        file.write_text(
+            '[translate]\nmodels = ["a.argosmodel", "~/b", "/c", "a.argosmodel"]\ninto = "FR"\nread = true\n'
+        )
+        chosen = load(file, {"HOME": "/home/desk"}, tmp_path).translate
+        assert chosen.models == (tmp_path / "a.argosmodel", Path("/home/desk/b"), Path("/c"))
+        assert (chosen.into, chosen.read, chosen.threads) == ("fr", True, 0)
+
+    @pytest.mark.parametrize(
+        "line",
+        ['models = "a"', "models = [1]", 'models = [""]', 'into = "english"', "read = 1", "threads = -1"],
+    )
+    def test_what_is_wrong_is_named(self, tmp_path, line):
+        file = tmp_path / "purport.toml"
+        file.write_text(f"[translate]\n{line}\n")
+        with pytest.raises(InstructionError, match=f"translate.{line.split()[0]}") as fault:
+            load(file, {}, tmp_path)
+        assert fault.value.code == "config-value"

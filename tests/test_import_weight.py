@@ -61,3 +61,19 @@ def test_help_takes_less_than_a_third_of_a_second_of_work() -> None:
         told = subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True)
         took.append(float(told.stderr))
     assert min(took) < 0.3
+
+
+def test_help_loads_no_command() -> None:
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys\nfrom purport.cli.main import cli\ncli.main(['--help'], standalone_mode=False)\n"
+            "print(' '.join(sys.modules))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    ours = {name for name in told.stdout.split() if name.startswith("purport.cli.")}
+    assert ours == {"purport.cli.main", "purport.cli.session"}

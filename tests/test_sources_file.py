@@ -31,6 +31,21 @@ url = "incoming"
 """
 
 
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https://desk:hunter2@courier.example/feed.xml", "logs in nowhere"),
+        ("https://hunter2@courier.example/", "logs in nowhere"),
+        ("https://desk:hunter2@[courier/", "no address"),
+    ],
+)
+def test_a_login_in_an_address_is_refused_and_not_told(url, words, tmp_path):
+    fault = refused(f'[[source]]\nname = "a"\nurl = "{url}"\n', tmp_path)
+    assert (fault.code, str(tmp_path / "sources.toml:3: url")) == ("sources-value", fault.subject)
+    assert words in fault.message
+    assert "hunter2" not in str(fault)
+
+
 def refused(text, tmp_path):
     with pytest.raises(InstructionError) as caught:
         sources_in(text, tmp_path / "sources.toml")

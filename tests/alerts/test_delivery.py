@@ -6,7 +6,8 @@ import json
 import socket
 import ssl
 import threading
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import feedparser
@@ -98,6 +99,29 @@ def read(envelope):
     return message_from_bytes(envelope.content, policy=policy.default)
 
 
+@contextmanager
+def talking(*answers):
+    """A server that gives these answers whatever is said; one without an end drips."""
+
+    def talk():
+        line, _ = server.accept()
+        with line, suppress(OSError):
+            for answer in filter(None, answers):
+                drips = not answer.endswith(b"\n") and answer
+                for n in range(len(answer) if drips else 1):
+                    line.sendall(answer[n : n + 1] if drips else answer)
+                    time.sleep(0.02 if drips else 0)
+                heard = line.recv(4096)
+                while answer.startswith(b"354") and not heard.endswith(b"\r\n.\r\n"):
+                    heard += line.recv(4096)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=talk)
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join()
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 class TestMail:
     def test_a_letter_arrives_and_says_the_same_when_sent_again(self):
@@ -136,6 +160,15 @@ class TestMail:
         assert "wrong-one" not in str(caught.value) + repr(caught.value.__cause__)
         assert untrusted.value.code == "tls"
 
+    def test_tls_from_the_first_byte(self, tmp_path):
+        server, box = own_certificate(tmp_path), Box()
+        client = ssl.create_default_context(cafile=str(tmp_path / "cert.pem"))
+        with smtp(box, ssl_context=server) as port:
+            mailed(mail(port, 'security = "tls"'), message(), client)
+            with pytest.raises(Unreachable) as untrusted:
+                mailed(mail(port, 'security = "tls"'), message())
+        assert (len(box.letters), untrusted.value.code) == (1, "tls")
+
     def test_a_server_without_tls_gets_nothing(self):
         box = Box()
         with smtp(box) as port, pytest.raises(Refused, match="does not offer"):
@@ -147,6 +180,32 @@ class TestMail:
             mailed(mail(port, 'security = "none"'), message())
         with pytest.raises(Unreachable) as caught:
             mailed(mail(port, 'security = "none"'), message())
+        assert caught.value.code == "smtp-unreachable"
+
+    def test_those_who_can_have_it_get_it_once_and_the_others_are_named(self):
+        class Choosy(Box):
+            async def handle_RCPT(self, server, session, envelope, address, _options):
+                if address.startswith("b@"):
+                    return "550 no such person"
+                envelope.rcpt_tos.append(address)
+                return "250 OK"
+
+        box = Choosy()
+        with smtp(box) as port, pytest.raises(Refused, match=r"for b@example\.org; the others have it") as caught:
+            mailed(mail(port, 'security = "none"'), message())
+        assert caught.value.code == "smtp-partly-refused"
+        assert [one.rcpt_tos for one in box.letters] == [["a@example.org"]]
+
+    @pytest.mark.parametrize("farewell", [b"421 going down\r\n", b""])
+    def test_a_poor_farewell_is_no_failure(self, farewell):
+        with talking(b"220 x\r\n", b"250 x\r\n", *[b"250 OK\r\n"] * 3, b"354 go\r\n", b"250 OK\r\n", farewell) as port:
+            mailed(mail(port, 'security = "none"'), message())
+
+    @pytest.mark.parametrize("step", [0, 1, 4])
+    def test_a_server_that_drips_is_given_up(self, step):
+        told = [b"220 x\r\n", b"250 x\r\n", *[b"250 OK\r\n"] * 3][:step]
+        with talking(*told, b"2" * 500) as port, pytest.raises(Unreachable, match="took too long") as caught:
+            mailed(mail(port, 'security = "none"'), message(), longest=0.3)
         assert caught.value.code == "smtp-unreachable"
 
     def test_a_line_break_in_a_name_makes_no_header(self):

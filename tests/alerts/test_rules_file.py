@@ -64,6 +64,25 @@ def test_every_key_is_taken():
     assert (hook.zone, hook.digest, hook.allow_private) == ("UTC", "at once", False)
 
 
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("webhook", 'url = "hooks.example.org/hunter2"'),
+        ("webhook", 'url = "https://[hooks/hunter2"'),
+        ("webhook", 'url = "https://hooks.example.org:99999/hunter2"'),
+        ("webhook", 'url = "https:///hunter2"'),
+        ("webhook", 'secret_env = "hunter2!"'),
+        ("email", 'password_env = "hunter2!"'),
+        ("email", 'password_file = ["hunter2"]'),
+    ],
+)
+def test_what_may_be_a_secret_is_not_told_where_it_is_wrong(kind, line):
+    fault = refused(f'[[delivery]]\nname = "a"\nkind = "{kind}"\n{line}\n')
+    assert fault.code == "alerts-value"
+    assert "expected" in fault.message
+    assert "hunter2" not in str(fault)
+
+
 def test_an_empty_file_alerts_nothing():
     assert alerts_in("", FILE).rules == ()
 

@@ -55,6 +55,9 @@ def test_from_rules_to_a_message(told):
 def test_what_is_wrong(told):
     told.run("read", told.write("strike.txt", "The dockers said that they would strike.\n"))
     assert "unknown-id" not in told.run("alerts", "show", "7", status=2).output
+    assert "no alert has this number" in told.run("alerts", "show", "9" * 30, status=2).stderr
+    for words in (("alerts", "list", "--limit"), ("list", "--limit"), ("list", "--offset"), ("events", "--limit")):
+        told.run(*words, "9" * 30)
     assert "known: 'Calls in Arden'" in told.run("alerts", "test", "other", status=2).stderr
     assert "known: 'screen', 'feed'" in told.run("alerts", "check", "--send", "other", status=2).stderr
     (told.folder / "alerts.toml").write_text(RULES.replace("places", "plases"))

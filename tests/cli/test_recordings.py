@@ -1,5 +1,6 @@
 """Recordings on the command line: read, shown with their seconds, exported; the ears are invented."""
 
+import csv
 import json
 import sys
 from subprocess import run
@@ -187,3 +188,8 @@ def test_names_of_several_speakers_from_a_file(tmp_path):
     file = tmp_path / "names.tsv"
     file.write_text("message\t2=Osric Vane\nmessage\t1=Idris Varakh\n")
     assert names_in(file) == {"message": ((1, "Idris Varakh"), (2, "Osric Vane"))}
+
+
+def test_the_table_has_the_seconds(read):
+    rows = list(csv.DictReader(read.run("list", "--csv").stdout.lstrip("\ufeff").splitlines()))
+    assert "0:02.3-0:06.7" in {row["heard"] for row in rows}

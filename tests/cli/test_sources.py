@@ -34,6 +34,32 @@ def lines(text: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
+class TestLogins:
+    """What a user puts into an address to log in with is neither used nor told nor kept."""
+
+    @pytest.mark.parametrize("url", ["http://desk:hunter2@127.0.0.1:9/f", "http://desk:hunter2@[bad/f"])
+    @pytest.mark.parametrize("kind", [["--kind", "feed"], []])
+    def test_they_are_refused(self, newsdesk: Desk, url: str, kind: list[str]) -> None:
+        told = newsdesk.run("sources", "add", url, *kind, status=2 if kind else 1)
+        assert "hunter2" not in told.output + told.stderr
+        assert not (newsdesk.folder / "sources.toml").exists()
+
+    def test_those_of_a_list_are_left_out_and_the_rest_comes_in(self, newsdesk: Desk) -> None:
+        feeds = ("http://desk:hunter2@a.example/f", "http://[bad/f", "http://b.example/f")
+        rows = "".join(f'<outline type="rss" text="N{n}" xmlUrl="{url}"/>' for n, url in enumerate(feeds))
+        (newsdesk.folder / "feeds.opml").write_text(f"<opml version='2.0'><body>{rows}</body></opml>")
+        told = newsdesk.run("sources", "import", str(newsdesk.folder / "feeds.opml"))
+        assert "1 source added" in told.output
+        assert "N0: left out, it holds a user name or password" in told.stderr
+        assert "N1: left out, it is no address" in told.stderr
+        assert [one.name for one in load_sources(newsdesk.folder / "sources.toml")] == ["N2"]
+
+    def test_one_that_is_read_is_refused_without_telling_it(self, newsdesk: Desk) -> None:
+        told = newsdesk.run("read", "http://desk:hunter2@127.0.0.1:9/page", status=1)
+        assert "holds a user name or password" in told.stderr
+        assert "hunter2" not in told.output + told.stderr
+
+
 class TestAdd:
     def test_the_feed_of_a_page_is_found(self, newsdesk: Desk, site: Site) -> None:
         site.replies["/"] = reply(

@@ -148,6 +148,12 @@ def test_a_feed_that_is_none_at_all():
     assert fault.value.code == "bad-feed"
 
 
+def test_an_encoding_that_is_no_text():
+    with pytest.raises(Unreadable) as fault:
+        feed_items(b"<?xml version='1.0' encoding='ut\xff-8'?><rss version='2.0'><channel/></rss>", HOME)
+    assert fault.value.code == "bad-feed"
+
+
 def test_an_empty_feed_has_no_items():
     assert feed_items(b'<rss version="2.0"><channel><title>T</title></channel></rss>', HOME) == ()
 

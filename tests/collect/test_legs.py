@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from purport.collect.fetch import World
+from purport.collect.legs import without_secrets
 from purport.records import Capture, Leg
+from purport.records.addresses import without_login
 from purport.records.way import way_of, written
 from tests.collect.site import NOON, own_certificate, reply, serving
 from tests.collect.test_fetch import LOCAL, PAGE, fetched
@@ -67,3 +69,25 @@ def test_a_way_is_written_and_read_back():
 def test_what_is_no_way_is_refused(text):
     with pytest.raises(ValueError, match=r"."):
         way_of(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["X-Auth", "X-Auth-Key", "Authentication-Info", "X-Password", "X-Amz-Credential", "X-Access-Key", "Set-Cookie2"],
+)
+def test_other_names_of_secrets(name):
+    assert without_secrets(((name, "hunter2"), ("x-author", "Ada Roe"))) == (("x-author", "Ada Roe"),)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("https://desk:hunter2@a.example/b", "https://a.example/b"),
+        ("ftp://desk:hun@ter2@[bad/", "ftp://[bad/"),
+        ("https://a.example/@name?x=1@2#@", "https://a.example/@name?x=1@2#@"),
+        ("/in/a//b@c", "/in/a//b@c"),
+        ("-", "-"),
+    ],
+)
+def test_addresses_without_login(address, told):
+    assert without_login(address) == told

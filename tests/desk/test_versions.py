@@ -1,10 +1,13 @@
 """Versions of a page: what changed, and whether the page owns up to it."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from rich.console import Console
 
-from purport.desk.versions import Capture, told, versions
+from purport.desk.versions import Capture, say, told, versions
+from purport.records import Filter
 from tests.rounds.fast import FastHouse
 
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -112,6 +115,39 @@ def test_from_the_ledger_by_name_and_by_address(desk):
         assert house.versions(found[0].capture.document or "") == found
 
 
+def test_a_page_that_goes_back_to_what_it_said_is_told(desk):
+    for number in ("Nine", "Nine", "Eleven", "Nine", "Nine", "Eleven", "Ten"):
+        desk.read(STORY.replace("Nine", number))
+    with desk.house() as house:
+        found = house.versions("page")
+    hours = [round((one.capture.first_seen - AT).total_seconds() / 3600) for one in found]
+    assert hours == [1, 3, 4, 6, 7]
+    assert [[change.after for change in one.changes] for one in found] == [
+        [],
+        ["Eleven"],
+        ["Nine"],
+        ["Eleven"],
+        ["Ten"],
+    ]
+    assert [one.silent for one in found] == [False, True, True, True, True]
+    assert found[2].capture.last_seen == AT + timedelta(hours=5)
+    assert found[0].capture.last_seen == found[0].capture.first_seen  # it may have been gone at once
+    assert "silently on" in told(found)
+    out = Console(width=100, file=io.StringIO())
+    say(out, found)
+    assert out.file.getvalue().count("1 change, silent, as it was before") == 2
+
+
+def test_the_same_page_under_two_addresses_goes_back_at_one_of_them(desk):
+    desk.read(STORY, "other.txt")
+    for number in ("Nine", "Ten", "Nine"):
+        desk.read(STORY.replace("Nine", number))
+    with desk.house() as house:
+        ten = next(row for row in house.documents(Filter()) if "Ten" in row.document.text)
+        assert len(house.versions(ten.id)) == 3
+        assert len(house.versions("other")) == 1
+
+
 def test_a_removed_version_is_told_and_not_compared(desk):
     for number in ("Nine", "Ten", "Eleven"):
         desk.read(STORY.replace("Nine", number))
@@ -124,8 +160,6 @@ def test_a_removed_version_is_told_and_not_compared(desk):
 
 
 def test_standard_input_is_no_address(desk):
-    import io
-
     from purport.collect import CollectPlan, Door
 
     for text in (b"One text.", b"Another text."):

@@ -5,6 +5,7 @@ from sqlalchemy import create_engine
 STEPS = {
     "0013": tuple(f"DROP TABLE voice_{name}" for name in ("reference", "calibration", "comparison")),  # with its index
     "0012": ("DROP TABLE transcript",),
+    "0014": ("DROP TABLE translation",),
     "0011": ("ALTER TABLE capture DROP COLUMN way",),
     "0010": ("DROP TABLE imprint",),
     "0008": (

@@ -55,6 +55,16 @@ def test_the_same_bytes_at_another_address(ledger):
     assert len(ledger.captures(digest(b"one"))) == 2
 
 
+def test_how_bytes_came_and_were_replaced(ledger):
+    for hour, data in enumerate((b"one", b"two", b"one", b"other")):
+        kept(ledger, data, at=later(hour))
+    one, two = digest(b"one"), digest(b"two")
+    assert [(e.deed, e.exhibit) for e in ledger.comings([one, two])] == [
+        ("kept", one), ("kept", two), ("replaced by", one), ("replaced by", two), ("replaced by", one),
+    ]  # fmt: skip
+    assert ledger.comings([]) == []
+
+
 def test_other_bytes_at_the_same_address_replace(ledger):
     kept(ledger, b"one")
     second = kept(ledger, b"two", at=later(1))

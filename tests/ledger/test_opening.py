@@ -36,6 +36,8 @@ def test_what_is_no_url_of_a_ledger(url, tmp_path, monkeypatch):
 def test_a_password_is_never_repeated():
     assert "secret" not in str(refused("mysql://desk:secret@host/name"))
     assert "secret" not in str(refused("postgresql://desk:secret@127.0.0.1:1/name"))
+    for url in ("postgresql://desk:secret@host:port/name", "mysql://desk:a@b/secret@host/name"):
+        assert "secret" not in str(refused(url))
 
 
 def test_a_plain_path_will_do(tmp_path):

@@ -123,6 +123,17 @@ def test_an_answer_that_is_no_stamp_is_not_kept(home, authority, mood, code):
     assert len(list((home / "home" / "timestamps").iterdir())) == 2
 
 
+@pytest.mark.parametrize("mood", ["error", "rubbish", "gone"])
+def test_what_an_authority_is_logged_in_to_with_is_in_no_error(home, authority, mood):
+    url = "http://127.0.0.1:1/" if mood == "gone" else authority.url
+    configured(home, url.replace("://", "://desk:hunter2@"), authority.roots)
+    authority.mood = mood
+    with pytest.raises(SourceError) as caught:
+        stamp(home)
+    assert "hunter2" not in str(caught.value)
+    assert url in str(caught.value)
+
+
 def test_an_authority_that_is_not_there(home, authority):
     configured(home, "http://127.0.0.1:1/", authority.roots)
     with pytest.raises(SourceError) as caught:

@@ -1,5 +1,6 @@
 """The parse: offsets, trees, pieces."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,3 +94,32 @@ def test_a_missing_model_names_itself_and_the_way_out():
 
 def test_span_type():
     assert Span(0, 3) in {under_test.parsed("Yes").span_of(under_test.parsed("Yes").words)}
+
+
+def test_matrices_are_multiplied_by_numpy_and_the_parse_is_that_of_plain_spacy() -> None:
+    import spacy
+
+    text = (
+        "The army denied on Monday that its soldiers had shelled Orvat. “Nobody fired,” said Jon Aske, a spokesman.\n"
+        * 3
+    )
+    ours, plain_one = under_test.language_model(), spacy.load(under_test.DEFAULT_MODEL)
+    layers = [layer for _, pipe in ours.pipeline if getattr(pipe, "model", None) for layer in pipe.model.walk()]
+    assert layers
+    assert len({id(layer.ops) for layer in layers}) == 1
+    assert layers[0].ops.xp is np
+    told = [[(t.tag_, t.dep_, t.head.i, t.ent_type_, t.lemma_) for t in one(text)] for one in (ours, plain_one)]
+    assert told[0] == told[1]
+
+
+def test_one_thread_multiplies_while_a_text_is_parsed_and_the_number_before_comes_back() -> None:
+    from threadpoolctl import threadpool_info
+
+    def threads() -> list[int]:
+        return [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
+
+    under_test.language_model()
+    before = threads()
+    with under_test.one_thread():
+        assert set(threads()) == {1}
+    assert threads() == before

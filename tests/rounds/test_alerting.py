@@ -9,10 +9,12 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event, Timer
 
 import pytest
 
-from purport.errors import InstructionError
+from purport.desk.alerts import sending_line
+from purport.errors import InstructionError, Refused
 from purport.records.alerts import State
 from purport.rounds.outcomes import ReadOptions
 from tests.alerts.test_delivery import hook
@@ -116,6 +118,16 @@ def test_a_delivery_that_fails_is_tried_again_and_holds_up_no_other(tmp_path, cl
             assert len(got) == 2
 
 
+def test_a_clock_that_ran_ahead_puts_no_message_off_for_years(tmp_path, clock):
+    rules = '[[delivery]]\nname = "screen"\ndigest = "hourly"\n' + ANY
+    with desk(tmp_path / "home", rules, clock) as house:
+        read(house, stories(tmp_path / "in", "one"))
+        clock.now += timedelta(days=4000)
+        assert sent(house) == []
+        clock.now -= timedelta(days=4000)
+        assert len(sent(house)) == 1
+
+
 def test_quiet_hours_and_floods_become_a_digest(tmp_path, clock):
     quiet = '[[delivery]]\nname = "screen"\nquiet = "11:00-13:00"\n'
     with desk(tmp_path / "home", quiet + ANY, clock) as house:
@@ -163,6 +175,62 @@ def test_a_watch_tells_and_a_broken_delivery_does_not_stop_it(tmp_path, clock):
         assert whats.count("alert-failed") == 1
         shown = next(one for one in happened if one.what == "alert")
         assert "Certainty: attributed" in shown.text
+
+
+def test_what_is_told_while_the_watch_ends_is_told_all_the_same(tmp_path, clock, monkeypatch):
+    from purport.rounds import alertdesk
+    from purport.rounds.watch import WatchOptions
+
+    begun, over = Event(), Event()
+    monkeypatch.setattr(alertdesk, "PAUSE", 0.01)
+    rules = SCREEN + ANY + 'source_names = "courier"\n'
+    with serving() as site, desk(tmp_path / "home", rules, clock) as house:
+        with_stories(site, 1)
+        walk, sending = house.watch([source(site)], WatchOptions(once=True, pause=0.05)), house.alerting.outbox.send
+
+        def slowly(tell):
+            if house.ledger.alerts.due(clock()):
+                begun.set()
+                assert over.wait(10)
+            sending(tell)
+
+        monkeypatch.setattr(house.alerting.outbox, "send", slowly)
+        happenings = walk.happenings
+
+        def ending():
+            yield from happenings()
+            assert begun.wait(10)
+            Timer(0.2, over.set).start()  # the desk is in the middle of its round, and told to end
+
+        monkeypatch.setattr(walk, "happenings", ending)
+        told = [one for one in house.alerted(walk) if one.what == "alert"]
+        assert [one.sendings[0].state for one in house.ledger.alerts.alerts(None)] == [State.SENT]
+        assert len(told) == 1
+        assert "Certainty: attributed" in told[0].text
+
+
+def test_a_letter_that_some_do_not_take_is_not_sent_again(tmp_path, clock, monkeypatch):
+    from purport.rounds import sending
+
+    tries = []
+
+    def partly(delivery, _message):
+        tries.append(delivery.name)
+        raise Refused("the server does not take it for b; the others have it", code=sending.PARTLY, subject="x:25")
+
+    monkeypatch.setattr(sending, "mailed", partly)
+    rules = '[[delivery]]\nname = "desk"\nkind = "email"\nto = ["b@x.example"]\nsender = "p@x.example"\nserver = "x"\n'
+    with desk(tmp_path / "home", rules + ANY, clock) as house:
+        read(house, stories(tmp_path / "in", "one", "two"))
+        assert [(one.error.code, one.again) for one in sent(house)] == [(sending.PARTLY, None)] * 2
+        clock.now += timedelta(days=1)
+        assert sent(house) == []
+        assert len(tries) == 2
+        held = [one.sendings[0] for one in house.ledger.alerts.alerts(None)]
+        assert {(one.state, one.told) for one in held} == {
+            (State.SENT, "the server does not take it for b; the others have it")
+        }
+        assert "not take it for b" in sending_line(held[0]).plain
 
 
 def started(home, minutes):

@@ -1,5 +1,6 @@
 """When it is whose turn: the pure rules of waits, retries and lag."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -66,9 +67,18 @@ def test_a_standing_of_another_address_keeps_its_history_but_not_its_validators(
     old = Standing(
         "Courier", "https://old.example/", items=5, failures=2, due=NOON, validators=(Validators("a", '"1"'),)
     )
-    new = turns.fresh(COURIER, old)
+    new = turns.fresh(COURIER, old, NOON)
     assert (new.url, new.items, new.validators, new.due) == (COURIER.url, 5, (), None)
-    assert turns.fresh(COURIER, None) == Standing("Courier", COURIER.url)
+    assert turns.fresh(COURIER, None, NOON) == Standing("Courier", COURIER.url)
+
+
+@pytest.mark.parametrize("failures", [0, 3])
+def test_a_turn_by_a_clock_that_ran_ahead_does_not_hold(failures):
+    years = timedelta(days=3000)
+    told = Standing("Courier", COURIER.url, tried=NOON + years, due=NOON + years, failures=failures, code="http-503")
+    assert turns.fresh(COURIER, told, NOON) == replace(told, due=None)
+    near = Standing("Courier", COURIER.url, tried=NOON + timedelta(seconds=5), due=NOON + timedelta(minutes=9))
+    assert turns.fresh(COURIER, near, NOON) == near
 
 
 def item(stamp):
@@ -112,7 +122,7 @@ def test_hosts(address, host):
 def test_a_shorter_turn_brings_the_next_look_forward(every, failures, code, minutes):
     standing = Standing("Courier", COURIER.url, tried=NOON, due=NOON + timedelta(days=1), failures=failures, code=code)
     source = Source(name="Courier", url=COURIER.url, every=every)
-    assert turns.fresh(source, standing).due == NOON + timedelta(minutes=minutes)
+    assert turns.fresh(source, standing, NOON).due == NOON + timedelta(minutes=minutes)
 
 
 @given(st.integers(1, 366 * 86400), st.integers(0, 40), chances, st.none() | st.floats(0, 1e6))
@@ -120,6 +130,6 @@ def test_an_unchanged_turn_stays_as_it_is(every, failures, chance, retry_after):
     source = Source(name="Courier", url=COURIER.url, every=every)
     before = Standing("Courier", COURIER.url, failures=failures)
     succeeded = turns.succeeded(before, source, Look(), NOON, chance)
-    assert turns.fresh(source, succeeded) == succeeded
+    assert turns.fresh(source, succeeded, NOON) == succeeded
     failed = turns.failed(before, source, Look(), ERROR, NOON, chance)
-    assert turns.fresh(source, failed) == failed
+    assert turns.fresh(source, failed, NOON) == failed

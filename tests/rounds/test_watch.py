@@ -206,6 +206,28 @@ def test_what_is_not_due_is_not_looked_at(house, site, clock, minutes, looks):
     assert site.asked.count("/feed") == looks
 
 
+def test_a_clock_that_ran_ahead_puts_nothing_off_for_years(house, site, clock):
+    with_stories(site, 1)
+    site.replies["/story-0"] = reply(status=503)
+    clock.later(days=4000)
+    once(house, source(site))
+    clock.later(days=-4000)
+    with_stories(site, 1)
+    watch = house.watch([source(site)], WatchOptions(pause=0.05))
+    Timer(1.0, watch.stop).start()
+    assert {"looked", "fetched", "read"} <= set(whats(watch.happenings()))
+
+
+def test_a_clock_that_is_put_back_under_way_puts_nothing_off(house, site, clock):
+    site.replies["/feed"] = reply(feed(item(site, 0, link=False)))
+    watch = house.watch([source(site)], WatchOptions(pause=0.05))
+    Timer(1.0, watch.stop).start()
+    for one in watch.happenings():
+        if one.what == "read":
+            clock.later(days=-30)
+    assert site.asked.count("/feed") == 2
+
+
 def test_a_watch_ends_in_its_time(tmp_path, site):
     site.replies["/feed"] = reply(feed(item(site, 0, link=False)))
     with watching(tmp_path / "home") as house:

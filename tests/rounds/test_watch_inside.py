@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import mailbox
+import re
 import uuid
 import zipfile
 from datetime import UTC, datetime
@@ -29,8 +30,8 @@ def house(tmp_path):
         yield house
 
 
-def once(house, source):
-    return list(house.watch([source], WatchOptions(once=True, pause=0.05)).happenings())
+def once(house, *sources):
+    return list(house.watch(sources, WatchOptions(once=True, pause=0.05)).happenings())
 
 
 def whats(happenings):
@@ -59,6 +60,15 @@ def test_a_folder_gives_its_new_and_changed_files(house, tmp_path):
     assert (looked.new, looked.changed) == (1, 1)
     assert house.count(Filter()) == 2
     assert whats(once(house, source)) == ["looked"]
+
+
+@pytest.mark.parametrize(("owner", "outlet"), [(None, None), ("Harbour Press", "Harbour Press")])
+def test_a_folder_published_nothing(house, tmp_path, owner, outlet):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("The mayor said the bridge was shut for the night.\n")
+    once(house, Source(name="drop folder", kind="folder", url=str(tmp_path / "in"), owner=owner))
+    (row,) = house.documents(Filter())
+    assert (row.document.outlet, row.document.source) == (outlet, "drop folder")
 
 
 def test_a_folder_that_is_gone_and_comes_back(house, tmp_path):
@@ -146,6 +156,33 @@ def _zip(members):
     return out.getvalue()
 
 
+def test_a_time_beyond_the_calendar_is_that_of_the_look(house, tmp_path):
+    data = re.sub(
+        rb"WARC-Date: [^\r]*", b"WARC-Date: 0001-01-01T00:00:00+14:00", warc(["https://a.example/1"], packed=False)
+    )
+    (tmp_path / "crawl.warc").write_bytes(data)
+    assert whats(once(house, Source(name="c", kind="archive", url=str(tmp_path / "crawl.warc")))) == ["looked", "read"]
+
+
+def test_a_fault_of_purports_own_inside_costs_one_source(house, tmp_path, monkeypatch):
+    from purport.collect import local
+
+    def failing(store):
+        if "odd" in store.source.name:
+            raise KeyError("odd")
+        return honest(store)
+
+    honest = local.sightings
+    monkeypatch.setattr(local, "sightings", failing)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("The mayor said the bridge was shut for the night.\n")
+    odd, good = (Source(name=name, kind="folder", url=str(tmp_path / "in")) for name in ("odd", "good"))
+    happened = once(house, odd, good)
+    assert sorted(whats(happened)) == ["look-failed", "looked", "read"]
+    assert [one.code for one in happened if one.code] == ["look-fault"]
+    assert house.checked(odd).code == "look-fault"
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -156,8 +193,14 @@ def _zip(members):
         _zip({"readme.txt": b"no WARC in here"}),
         _zip({"archive/data.warc.gz": b"\x1f\x8b\x08\x00broken"}),
         _zip({"archive/data.warc": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: -5\r\n\r\n"}),
+        warc(["https://a.example/1"], packed=False).replace(b"WARC-Target-URI: ", b"WARC-Target: "),
+        b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nContent-Length: "
+        + b"9" * 400
+        + b"\r\n\r\nx",
+        _zip({"archive/data.warc": b"".join(record("https://a.example/1", PAGE.encode()) for _ in range(9))})[:-400]
+        + b"PK",
     ],
-    ids=["empty", "text", "gzip", "cut", "zip", "bad-member", "negative"],
+    ids=["empty", "text", "gzip", "cut", "zip", "bad-member", "negative", "no-address", "endless", "bad-sum"],
 )
 def test_broken_archives_are_told_and_nothing_falls(house, tmp_path, data):
     (tmp_path / "crawl.wacz").write_bytes(data)
@@ -290,8 +333,11 @@ def test_a_chat_export_and_its_next_version(house, tmp_path):
     assert whats(once(house, source)) == ["looked", "read"]
 
 
-def test_a_chat_between_two_people_is_not_read(house, tmp_path):
-    (tmp_path / "result.json").write_text(export(message(1, "hello"), kind="personal_chat"))
+@pytest.mark.parametrize(
+    "kind", ["personal_chat", "bot_chat", "saved_messages", "verification_codes", "", None, {}, ["x"]]
+)
+def test_a_chat_between_two_people_is_not_read(house, tmp_path, kind):
+    (tmp_path / "result.json").write_text(export(message(1, "hello"), kind=kind))
     (failed,) = once(house, Source(name="chat", kind="telegram", url=str(tmp_path / "result.json")))
     assert failed.code == "private-chat"
 

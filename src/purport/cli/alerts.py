@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from purport.cli.session import Session, complain, count_of, pass_session, print_json
+from purport.cli.session import Session, Whole, complain, count_of, pass_session, print_json
 from purport.errors import InstructionError, PurportError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object an 
 
 
 @alerts.command(name="list", short_help="The alerts, newest first.")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Alerts at most.")
+@click.option("--limit", type=Whole(1), default=50, show_default=True, help="Alerts at most.")
 @JSON
 @pass_session
 def list_alerts(session: Session, /, limit: int, as_json: bool) -> None:
@@ -53,7 +53,7 @@ def list_alerts(session: Session, /, limit: int, as_json: bool) -> None:
 
 
 @alerts.command(short_help="One alert in full.")
-@click.argument("number", type=click.IntRange(1))
+@click.argument("number", type=Whole(1))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @pass_session
 def show(session: Session, /, number: int, as_json: bool) -> None:
@@ -306,10 +306,9 @@ def _tell_delivery(session: Session, one: Delivery, as_json: bool) -> None:
 
 def _bare(address: str) -> str:
     """An address without what may be a key: user, password, query."""
-    from urllib.parse import urlsplit
+    from purport.records.addresses import without_login
 
-    parts = urlsplit(address)
-    return address if not parts.scheme else f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
+    return without_login(address).partition("?")[0].partition("#")[0] if "://" in address else address
 
 
 def _trial(session: Session, lists: Watchlists, name: str) -> int:

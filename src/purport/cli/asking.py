@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from purport.cli.filters import LIMIT, filtered, question
-from purport.cli.session import Session, count_of, machine_output, pass_session, print_json
+from purport.cli.session import Session, Whole, count_of, machine_output, pass_session, print_json
 from purport.errors import InstructionError
 from purport.records import StatementRow
 
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from purport.desk.versions import Version
     from purport.rounds.house import House
 
-limit_option = click.option(
-    "--limit", type=click.IntRange(0), default=LIMIT, show_default=True, help="Rows at most; 0 for all."
-)
-offset_option = click.option("--offset", type=click.IntRange(0), default=0, help="Rows to leave out first.")
+limit_option = click.option("--limit", type=Whole(0), default=LIMIT, show_default=True, help="Rows at most; 0 for all.")
+offset_option = click.option("--offset", type=Whole(0), default=0, help="Rows to leave out first.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a row.")
 csv_option = click.option("--csv", "as_csv", is_flag=True, help="CSV (RFC 4180, UTF-8).")
 bom_option = click.option(
@@ -210,10 +208,14 @@ def _show_statement(session: Session, house: House, row: StatementRow, as_json: 
         print_json(statement(row))
         return
     from purport.desk import show as desk
+    from purport.desk.translation import of_statement, say
 
     source = house.document(row.document)
     estimated = house.recording_of(row, source)
-    desk.statement(session.out, row, source, house.captures(row.exhibit), session.turned, estimated=estimated)
+    beside = of_statement(row.statement, source, house.original_of(source), house.translations(source.id))
+    seen = house.captures(row.exhibit)
+    desk.statement(session.out, row, source, seen, session.turned, estimated=estimated)
+    say(session.out, beside, session.turned)
 
 
 def _show_event(session: Session, house: House, name: str, as_json: bool) -> None:
@@ -242,11 +244,14 @@ def _show_document(session: Session, house: House, name: str, as_json: bool, unk
         print_json(line(row))
         return
     from purport.desk import show as desk
+    from purport.desk.translation import of_document, say
     from purport.desk.versions import told
 
     seen = house.captures(row.document.exhibit)
     imprint = house.imprint_of(row.document.exhibit)
+    beside = of_document(row, house.translations(row.id))
     desk.document(session.out, row, seen, session.turned, told(house.versions(row.id)), imprint)
+    say(session.out, beside, session.turned)
 
 
 @click.command(short_help="What changed between captures of one page.")

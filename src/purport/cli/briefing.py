@@ -25,12 +25,13 @@ def brief(session: Session, /, html: str, title: str, sound: bool, **given: Any)
     The page loads nothing and runs no script, so it opens offline and can be filed as it is. With --sound one script plays the
     recordings that are in it.
     """
-    from purport.desk.brief import page
+    from purport.desk.brief import beside, page
 
     asked = question(given)
     with session.house() as house:
         rows, stories = house.rows(asked), house.documents(asked)
         tapes = house.tapes(stories, sound)
+        besides = {row.id: beside(row, house.original_of(row), house.translations(row.id)) for row in stories}
         made_at = house.clock()
     if not stories:
         raise InstructionError(
@@ -38,7 +39,7 @@ def brief(session: Session, /, html: str, title: str, sound: bool, **given: Any)
             code="nothing-found",
             advice="`purport list` shows what is there",
         )
-    text = page(stories, rows, title, made_at, tapes)
+    text = page(stories, rows, title, made_at, tapes, besides)
     if html == "-":
         machine_output().write(text)
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from purport.cli.session import Session, count_of, pass_session, print_json
+from purport.cli.session import Session, Whole, count_of, pass_session, print_json
 
 if TYPE_CHECKING:
     from purport.gazetteer import Sense
@@ -74,7 +74,7 @@ def info(session: Session, /, as_json: bool) -> None:
 @gazetteer.command(short_help="What a name can mean.")
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a place.")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most so many places.")
+@click.option("--limit", type=Whole(1), default=10, show_default=True, help="At most so many places.")
 @pass_session
 def find(session: Session, /, name: str, as_json: bool, limit: int) -> int:
     """Show the places that NAME can mean, the most people first, then those that only sound like it.

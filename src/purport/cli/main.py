@@ -6,28 +6,13 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
-from purport.cli.alerts import alerts
-from purport.cli.asking import list_statements, search, show, versions
-from purport.cli.briefing import brief
-from purport.cli.coding import events, review
-from purport.cli.dating import date
-from purport.cli.exporting import export
-from purport.cli.gazetteer import gazetteer
-from purport.cli.handing import bundle, remove
-from purport.cli.houseplan import config, doctor, init
-from purport.cli.media import media
-from purport.cli.proving import checkpoint, verify
-from purport.cli.reading import read
 from purport.cli.session import Session, complain
-from purport.cli.sources import sources
-from purport.cli.speech import speech
-from purport.cli.voices import voice
-from purport.cli.watching import watch
 from purport.errors import HouseError, PurportError
 from purport.version import __version__
 
@@ -41,6 +26,39 @@ Exit status:
   2    the instruction was not understood: option, date, config, id
   3    the house is not in order: disk, ledger, model, or `verify` found a fault
   130  interrupted
+"""
+
+
+COMMANDS = {
+    "read": ("reading:read", "Read files, folders, addresses and feeds."),
+    "sources": ("sources:sources", "What is watched, and how it is doing."),
+    "watch": ("watching:watch", "Look at the sources in their turn, for as long as wanted."),
+    "alerts": ("alerts:alerts", "Who is told of what: rules, what they told, and sending it."),
+    "list": ("asking:list_statements", "List statements, newest first."),
+    "search": ("asking:search", "Search statements and texts."),
+    "show": ("asking:show", "One statement, event or document in full."),
+    "date": ("dating:date", "Estimate when a text came to be, with reasons."),
+    "media": ("media:media", "What a picture, recording or file says of itself."),
+    "voice": ("voices:voice", "Compare voices: a likelihood ratio with its limits, or why there is none."),
+    "translate": ("translating:translate", "Machine translation beside the original."),
+    "versions": ("asking:versions", "What changed between captures of one page."),
+    "events": ("coding:events", "List events, newest first; load lists of events."),
+    "review": ("coding:review", "Accept, edit or reject events, one by one."),
+    "brief": ("briefing:brief", "One self-contained HTML page."),
+    "verify": ("proving:verify", "Check hashes, custody and offsets."),
+    "checkpoint": ("proving:checkpoint", "Sign the custody log and print the checkpoint."),
+    "bundle": ("handing:bundle", "A zip that a third party checks offline."),
+    "export": ("exporting:export", "Captures as a web archive (WARC, WACZ), captions of a recording (SRT, WebVTT)."),
+    "remove": ("handing:remove", "Take an exhibit out for a legal reason or for safety."),
+    "init": ("houseplan:init", "Make a house: write a commented purport.toml."),
+    "config": ("houseplan:config", "Every setting and where it comes from."),
+    "gazetteer": ("gazetteer:gazetteer", "Where places are: build the full list of names, add your own."),
+    "speech": ("speech:speech", "What hears recordings: which model, and whether it is in order."),
+    "doctor": ("houseplan:doctor", "What is installed, what is missing."),
+}
+"""The commands in the order in which they are used: where each stands in this room, and what it says of itself in the list.
+
+A command's module is imported when the command is asked for, so that ``--help`` and each command load little else.
 """
 
 
@@ -71,7 +89,20 @@ class Program(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which they are used."""
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, loaded now; None if there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(f"purport.cli.{module}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
 
 
 def _let_go_of_output() -> None:
@@ -124,37 +155,6 @@ def cli(ctx: click.Context, config_file: Path | None, home: Path | None) -> None
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
     ctx.obj = Session(config_file, home)
-
-
-COMMANDS = (
-    read,
-    sources,
-    watch,
-    alerts,
-    list_statements,
-    search,
-    show,
-    date,
-    media,
-    voice,
-    versions,
-    events,
-    review,
-    brief,
-    verify,
-    checkpoint,
-    bundle,
-    export,
-    remove,
-    init,
-    config,
-    gazetteer,
-    speech,
-    doctor,
-)
-
-for command in COMMANDS:
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -54,6 +54,11 @@ CHANGES = 8
     is_flag=True,
     help="Show what was found in each sentence, how sure, and what was refused; keep nothing.",
 )
+@click.option(
+    "--translated/--not-translated",
+    default=None,
+    help="Also read machine translations of texts in other languages, marked as such; else as translate.read says.",
+)
 @click.option("--allow-private", is_flag=True, help="Fetch addresses in private networks and on this machine too.")
 @pass_session
 def read(
@@ -67,7 +72,9 @@ def read(
     plan = _plan(session.plan, allow_private)
     if explain:
         return _explain(session, plan, targets, as_json)
+    translated = given.pop("translated")
     options = _options(plan, **given)  # type: ignore[arg-type]
+    options = replace(options, translated=plan.translate.read if translated is None else bool(translated))
     tally = Tally()
     with session.house(plan) as house, progress("reading") as tell:
         options = replace(options, tell=tell)
@@ -236,7 +243,8 @@ def _told(outcome: ReadDocument, keep: bool) -> list[str]:
     if keep and row.reading:
         parts.append(f"{outcome.new_statements:,} new" if outcome.new_statements else "nothing new")
     parts += [part for part in (row.document.published or _estimate(row), row.document.agency) if part]
-    parts += [f"note: {note}" for note in (row.reading.notes if row.reading else ())]
+    heard = row.document.notes if row.document.spoken is not None else ()
+    parts += [f"note: {note}" for note in (*heard, *(row.reading.notes if row.reading else ()))]
     return [*(f"{part}," for part in parts[:-1]), parts[-1]]
 
 

@@ -9,17 +9,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
-
-from purport.config import Plan, load
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
+    from purport.config import Plan
     from purport.rounds.house import House
+
+
+class Whole(click.IntRange):
+    """A whole number from a least on; what no database could count to is as good as the most that it can."""
+
+    MOST = 2**31 - 1
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        return min(int(super().convert(value, param, ctx)), self.MOST)
 
 
 @dataclass
@@ -36,6 +45,8 @@ class Session:
         Raises:
             InstructionError: if the config file is not in order.
         """
+        from purport.config import load
+
         return load(self.config, os.environ, Path.cwd(), self.home)
 
     def house(self, plan: Plan | None = None) -> House:

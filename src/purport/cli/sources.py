@@ -13,7 +13,7 @@ import click
 from purport.cli.session import Session, complain, count_of, pass_session, print_json, progress
 from purport.config import Source
 from purport.config.options import options
-from purport.config.sources import KINDS, load_sources, saved
+from purport.config.sources import KINDS, load_sources, saved, wrong_address
 from purport.errors import InstructionError, PurportError
 from purport.records import Step
 
@@ -61,7 +61,7 @@ def list_sources(session: Session, /, names: tuple[str, ...], as_json: bool, fai
     with session.house() as house:
         standings, waiting, now = house.standings(), _waiting(house), house.clock()
     wanted = chosen(session, names)
-    known = {one.name: fresh(one, standings[one.name]) for one in wanted if one.name in standings}
+    known = {one.name: fresh(one, standings[one.name], now) for one in wanted if one.name in standings}
     rows = [Health(one, known.get(one.name), waiting[one.name]) for one in wanted]
     rows = [row for row in rows if not failing or (row.standing is not None and row.standing.failures)]
     if as_json:
@@ -192,6 +192,10 @@ def import_opml(session: Session, /, file: Path) -> None:
     fresh = []
     for told in feeds_in(file.read_bytes(), str(file)):
         if told["url"] not in known:
+            wrong = wrong_address(told["url"])
+            if wrong is not None:
+                complain(f"{told['name'] if told['name'] != told['url'] else 'a feed'}: left out, {wrong}")
+                continue
             name = _unused(told["name"], names)
             fresh.append(_imported({**told, "name": name}))
             names.add(name.casefold())

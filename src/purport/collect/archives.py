@@ -14,7 +14,7 @@ from purport.collect.files import shown, too_large
 from purport.collect.looking import Sighting, short
 from purport.collect.plan import USER_AGENT
 from purport.collect.stores import Seen, Store, cannot, version_of
-from purport.errors import Unreadable
+from purport.errors import SourceError, Unreadable
 from purport.records import Capture, Leg
 from purport.records.identity import digest
 
@@ -75,14 +75,14 @@ def _bad(store: Store, told: str) -> Unreadable:
 @contextmanager
 def _named(store: Store, name: str) -> Iterator[None]:
     """What warcio raises on broken archives, as an error of ours."""
-    import zlib
-
-    from warcio.exceptions import ArchiveLoadFailed
-
     try:
         yield
-    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, UnicodeError) as fault:
-        raise _bad(store, f"{name}: {fault}") from fault
+    except SourceError:
+        raise
+    except OSError as fault:
+        raise cannot(store.path, fault) from fault
+    except Exception as fault:
+        raise _bad(store, f"{name}: {str(fault) or type(fault).__name__}") from fault
 
 
 def _of_warc(store: Store, name: str, stream: IO[bytes]) -> Iterator[Seen]:
@@ -183,6 +183,6 @@ def _moment(stamp: str) -> datetime | None:
 
     try:
         when = datetime.fromisoformat(stamp)
-    except ValueError:
+        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)

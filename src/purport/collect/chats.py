@@ -17,7 +17,8 @@ from purport.errors import SourceError, Unreadable
 from purport.records import FeedItem
 
 MOST_MESSAGES = 200_000
-_ALONE = frozenset({"personal_chat", "saved_messages", "bot_chat"})
+_SHARED = ("group", "channel")
+"""How the types of groups and channels end: whatever else an account holds (chats, login codes, notes) is no public source."""
 
 
 def sightings(store: Store) -> Iterator[Seen]:
@@ -51,10 +52,10 @@ def _chats(data: bytes, origin: str) -> list[dict[str, Any]]:
     chats = [one for one in chats if isinstance(one, dict) and isinstance(one.get("messages"), list)] if chats else []
     if not chats:
         raise Unreadable("it is JSON, but no export of a chat", code="bad-export", subject=origin)
-    public = [one for one in chats if one.get("type") not in _ALONE]
+    public = [one for one in chats if str(one.get("type")).endswith(_SHARED)]
     if not public:
         raise Unreadable(
-            "it holds only chats between two people, which are no public source", code="private-chat", subject=origin
+            "it holds no group or channel; other chats are no public source", code="private-chat", subject=origin
         )
     return public
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from purport.collect.files import Clock, file_capture, folder_captures, stream_capture
 from purport.collect.plan import CollectPlan
-from purport.errors import SourceError, Unreachable
+from purport.errors import PurportError, SourceError, Unreachable, Unreadable
 from purport.records import Capture, Validators
 
 if TYPE_CHECKING:
@@ -81,12 +81,19 @@ class Door:
         What cannot be read in it is given as its error.
 
         Raises:
-            SourceError: if none of it can be read.
+            SourceError: if none of it, or nothing more, can be read; ``look-fault`` where purport fails on an odd one itself.
         """
         from purport.collect.local import sightings
         from purport.collect.stores import Store
 
-        return sightings(Store(source, self._plan.max_bytes, self._clock, known, self._plan.recordings))
+        try:
+            yield from sightings(Store(source, self._plan.max_bytes, self._clock, known, self._plan.recordings))
+        except PurportError:
+            raise
+        except Exception as fault:
+            told = f"purport failed on it: {type(fault).__name__}: {fault}"
+            advice = "please report it with the purport version"
+            raise Unreadable(told, code="look-fault", subject=source.url, advice=advice) from fault
 
     def refresh(self) -> None:
         """Forget the rules of every robots.txt, so that they are asked for again."""

@@ -174,7 +174,12 @@ def _xml_items(data: bytes, origin: str, charset: str | None) -> list[FeedItem]:
 
     refuse_entities(data, origin)
     told = _headers(data, charset)
-    found = feedparser.parse(io.BytesIO(data), response_headers=told, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        found = feedparser.parse(
+            io.BytesIO(data), response_headers=told, sanitize_html=False, resolve_relative_uris=False
+        )
+    except (ValueError, LookupError) as fault:  # bytes that are no text in the declaration of its encoding
+        raise Unreadable(f"it cannot be read as a feed: {fault}", code="bad-feed", subject=origin) from fault
     if not found.entries and (found.get("bozo") or not found.get("version")):
         raise Unreadable("it begins like a feed and cannot be read as one", code="bad-feed", subject=origin)
     outlet = plain_line(found.feed.get("title"))

@@ -25,6 +25,7 @@ from purport.collect.robots import Robots
 from purport.collect.wire import Deadline, Reach, Ticks
 from purport.errors import Refused, SourceError, Unreachable
 from purport.records import Capture, Leg, Validators
+from purport.records.addresses import without_login
 from purport.records.evidence import Headers
 from purport.records.identity import digest
 
@@ -183,7 +184,7 @@ class Fetcher:
             answer = self._followed(address, Manners())
             return self._as_capture(address, answer)
         except SourceError as fault:
-            return fault if fault.subject == address else _about(fault, address)
+            return _about(fault, address)
 
     def fetched(self, address: str, known: Validators | None = None, delay: float = 0.0, at_once: int = 1) -> Fetched:
         """The same with what was known of the address before: it is asked only for what is new since (RFC 9110, 13).
@@ -199,8 +200,7 @@ class Fetcher:
                 return Fetched(address, unchanged=True, validators=known)
             capture = self._as_capture(address, answer)
         except SourceError as fault:
-            about = fault if fault.subject == address else _about(fault, address)
-            return Fetched(address, error=about, retry_after=wait)
+            return Fetched(address, error=_about(fault, address), retry_after=wait)
         body = digest(capture.data)
         validators = Validators(address, answer.header("etag") or None, answer.header("last-modified") or None, body)
         same = known is not None and known.digest == body
@@ -343,6 +343,10 @@ def _joined(url: httpx.URL, target: str) -> httpx.URL:
 
 
 def _about(fault: SourceError, address: str) -> SourceError:
-    """The same error about the address that was asked for; what failed on the way there stays in the message."""
-    message = fault.message if not fault.subject else f"{fault.message} [{fault.subject}]"
-    return type(fault)(message, code=fault.code, subject=address, advice=fault.advice)
+    """The same error about the address that was asked for, without a login; what failed on the way there is in the message."""
+    if fault.subject == address == without_login(address):
+        return fault
+    message = fault.message if not fault.subject else f"{fault.message} [{without_login(fault.subject)}]"
+    if without_login(fault.subject) == without_login(address):
+        message = fault.message
+    return type(fault)(message, code=fault.code, subject=without_login(address), advice=fault.advice)

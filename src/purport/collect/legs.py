@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -11,13 +12,15 @@ import httpcore
 from purport.records import Leg
 from purport.records.evidence import Headers
 
-_SECRET = ("cookie", "authorization", "authenticate", "token", "secret", "api-key", "apikey", "session")
+_SECRET = re.compile(
+    r"cookie|auth(?!or(?!i))|token|secret|passw|credential|api-?key|access-?key|session", re.IGNORECASE
+)  # authors are told
 _OF_HTTP_1 = frozenset({"connection"})
 
 
 def without_secrets(headers: Headers) -> Headers:
     """The headers without cookies, credentials and tokens."""
-    return tuple((name, value) for name, value in headers if not any(part in name.lower() for part in _SECRET))
+    return tuple((name, value) for name, value in headers if _SECRET.search(name) is None)
 
 
 def leg_of(

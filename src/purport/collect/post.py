@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 
 from purport.errors import Refused, Unreachable
+from purport.records.addresses import without_login
 
 LARGEST = 1_000_000
 """Bytes of an answer that are taken in."""
@@ -19,7 +20,7 @@ def posted(address: str, body: bytes, media_type: str, seconds: float, accept: s
     """
     answer = _asked("POST", address, body, {"content-type": media_type, "accept": accept}, seconds)
     if answer is None:
-        raise Unreachable("it answered 404", code="http-status", subject=address)
+        raise Unreachable("it answered 404", code="http-status", subject=without_login(address))
     return answer
 
 
@@ -38,18 +39,22 @@ def _asked(method: str, address: str, body: bytes | None, headers: dict[str, str
             if answer.status_code == 404:
                 return None
             if answer.status_code != 200:
-                raise Unreachable(f"it answered {answer.status_code}", code="http-status", subject=address)
+                raise Unreachable(
+                    f"it answered {answer.status_code}", code="http-status", subject=without_login(address)
+                )
             data = b""
             for piece in answer.iter_bytes():
                 data += piece
                 if len(data) > LARGEST:
-                    raise Refused("the answer is too large", code="too-large", subject=address)
+                    raise Refused("the answer is too large", code="too-large", subject=without_login(address))
     except httpx.TimeoutException as fault:
-        raise Unreachable("it took too long to answer", code="timeout", subject=address) from fault
+        raise Unreachable("it took too long to answer", code="timeout", subject=without_login(address)) from fault
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as fault:
-        raise Unreachable(f"it is no address: {fault}", code="bad-address", subject=address) from fault
+        raise Unreachable(f"it is no address: {fault}", code="bad-address", subject=without_login(address)) from fault
     except httpx.ProtocolError as fault:
-        raise Unreachable(f"it does not speak HTTP properly: {fault}", code="bad-http", subject=address) from fault
+        raise Unreachable(
+            f"it does not speak HTTP properly: {fault}", code="bad-http", subject=without_login(address)
+        ) from fault
     except httpx.HTTPError as fault:
-        raise Unreachable(f"no connection: {fault}", code="no-connection", subject=address) from fault
+        raise Unreachable(f"no connection: {fault}", code="no-connection", subject=without_login(address)) from fault
     return data

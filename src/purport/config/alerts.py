@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, time, tzinfo
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from purport.config.options import SWITCH, Kind, choice, option, options, whole
@@ -112,6 +113,14 @@ def _zone(value: Any) -> str:
     return name
 
 
+def _address(value: Any) -> str:
+    text = _matching(r"(?i)https?://[^\s\x00-\x1f\x7f]{1,4000}")(value)
+    parts = urlsplit(text)
+    if not parts.hostname or parts.port == 0:
+        raise ValueError
+    return text
+
+
 _NAME = Kind("one line of text in quotes", _with_letters)
 _LINE = Kind("one line of text in quotes", _line)
 _NAMES = Kind(
@@ -132,7 +141,7 @@ _ADDRESSES = Kind(
     'an e-mail address or a list of them, such as "desk@example.org"', _several(_matching(r"[^\s@<>,;]+@[^\s@<>,;]+"))
 )
 _ADDRESS = Kind('an e-mail address, such as "purport@example.org"', _matching(r"[^\s@<>,;]+@[^\s@<>,;]+"))
-_URL = Kind("an http or https address", _matching(r"(?i)https?://[^\s\x00-\x1f\x7f]{1,4000}"))
+_URL = Kind("an http or https address in quotes", _address)
 _VARIABLE = Kind("the name of an environment variable", _matching(r"[A-Za-z_][A-Za-z0-9_]*"))
 _FILE = Kind("a path in quotes", lambda value: Path(_line(value)))
 _LENGTH = Kind('a length of time in quotes, such as "14d"', seconds)
@@ -388,7 +397,8 @@ class _Sheet:
             try:
                 out[key] = kinds[key].taken(value)
             except ValueError:
-                told = f"expected {kinds[key].expected}, found {_found(value)}"
+                found = "" if key in SECRET else f", found {_found(value)}"
+                told = f"expected {kinds[key].expected}{found}"
                 raise self._fault(told, "alerts-value", at(key), key) from None
         return out
 
@@ -467,6 +477,8 @@ OF_KIND = {
     **dict.fromkeys(("url", "secret_env", "secret_file", "allow_private"), "webhook"),
     **dict.fromkeys(("file", "entries"), "feed"),
 }
+SECRET = frozenset({"url", "password_env", "password_file", "secret_env", "secret_file"})
+"""What is not told where it is wrong: it may hold a key, or be one, by mistake."""
 NEEDED = {"email": ("to", "sender", "server"), "webhook": ("url",), "feed": ("file",)}
 
 

@@ -10,7 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from purport.config.options import Kind, options
-from purport.config.plan import SECTIONS, Alerts, Collect, House, Plan, Preserve, Read, Show, Speech, Timestamps
+from purport.config.plan import (
+    SECTIONS,
+    Alerts,
+    Collect,
+    House,
+    Plan,
+    Preserve,
+    Read,
+    Show,
+    Speech,
+    Timestamps,
+    Translate,
+)
 from purport.config.syntax import told_of
 from purport.errors import InstructionError
 
@@ -41,6 +53,7 @@ def load(path: Path | None, environment: Mapping[str, str], cwd: Path, home: Pat
         preserve=Preserve(**settings.section("preserve")),
         alerts=Alerts(**settings.section("alerts")),
         timestamps=Timestamps(**settings.section("timestamps")),
+        translate=Translate(**settings.section("translate")),
         show=Show(**settings.section("show")),
         file=file,
     )
@@ -121,10 +134,16 @@ class _Settings:
             taken = kinds[key].taken(value)
         except ValueError:
             raise self._wrong(path, f"expected {kinds[key].expected}, found {_found(value)}", "config-value") from None
-        if isinstance(taken, Path):
-            assert self.file is not None
-            return self.file.parent / _with_home(taken, self.environment)
-        return taken
+        if isinstance(taken, tuple):
+            return tuple(self._placed(one) for one in taken)
+        return self._placed(taken)
+
+    def _placed(self, taken: Any) -> Any:
+        """A path as it is meant from the config file's folder; anything else as it is."""
+        if not isinstance(taken, Path):
+            return taken
+        assert self.file is not None
+        return self.file.parent / _with_home(taken, self.environment)
 
     def _unknown(self, name: str, path: tuple[str, ...], known: tuple[str, ...]) -> InstructionError:
         near = difflib.get_close_matches(path[-1], known, n=1, cutoff=0.6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -59,7 +60,24 @@ def _share(value: Any) -> float:
     return share
 
 
+def _paths(value: Any) -> tuple[Path, ...]:
+    """Files and folders, each once."""
+    if not isinstance(value, list):
+        raise ValueError  # noqa: TRY004 - what every kind raises
+    return tuple(dict.fromkeys(Path(_text(one)) for one in value))
+
+
+def _language(value: Any) -> str:
+    """A code of a language, in lower case."""
+    text = _text(value).lower()
+    if not re.fullmatch(r"[a-z]{2,3}", text):
+        raise ValueError
+    return text
+
+
 TEXT = Kind("text in quotes", _text)
+PATHS = Kind("a list of files and folders in quotes", _paths)
+LANGUAGE = Kind('the code of a language in quotes, as "en"', _language)
 SHARE = Kind("a number from 0 to 1", _share)
 LINE = Kind("one line of plain ASCII text in quotes", _line)
 ADDRESSES = Kind("a list of addresses in quotes", _addresses)

@@ -13,7 +13,9 @@ from purport.config.options import (
     ADDRESSES,
     FILE,
     FOLDER,
+    LANGUAGE,
     LINE,
+    PATHS,
     SHARE,
     SWITCH,
     TEXT,
@@ -201,6 +203,26 @@ class Timestamps:
 
 
 @dataclass(frozen=True, slots=True)
+class Translate:
+    """Machine translation, by models that lie on this machine; purport downloads none."""
+
+    models: tuple[Path, ...] = option(
+        (),
+        PATHS,
+        "Folders and packages with models of CTranslate2: Argos Translate (.argosmodel, or unpacked), OPUS-MT, NLLB. Relative: to\n"
+        "this file. The first that translates the languages asked for is used.",
+        '["models/translate-ar_en-1_0.argosmodel"]',
+    )
+    into: str = option("en", LANGUAGE, "The language that is translated into.")
+    read: bool = option(
+        False,
+        SWITCH,
+        "Whether `purport read` reads statements from translations too. Each says so in its chain, and scores low.",
+    )
+    threads: int = option(0, whole(0), "How many threads a model uses; 0 for as many as there are cores.")
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """How things look on the terminal."""
 
@@ -223,7 +245,7 @@ class Plan:
     """Everything purport was told: frozen, typed, complete.
 
     Attributes:
-        house, collect, read, speech, preserve, alerts, timestamps, show: the sections.
+        house, collect, read, speech, preserve, alerts, timestamps, translate, show: the sections.
         file: the config file that was used; None if none was.
         origins: where each setting that is not a default came from, by key (``collect.contact``).
     """
@@ -235,6 +257,7 @@ class Plan:
     preserve: Preserve = field(default_factory=Preserve)
     alerts: Alerts = field(default_factory=Alerts)
     timestamps: Timestamps = field(default_factory=Timestamps)
+    translate: Translate = field(default_factory=Translate)
     show: Show = field(default_factory=Show)
     file: Path | None = None
     origins: tuple[tuple[str, str], ...] = ()
@@ -268,6 +291,7 @@ SECTIONS: dict[str, type] = {
     "preserve": Preserve,
     "alerts": Alerts,
     "timestamps": Timestamps,
+    "translate": Translate,
     "show": Show,
 }
 

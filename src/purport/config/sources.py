@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from purport.config.options import SWITCH, Kind, choice, number, option, options, whole
 from purport.config.syntax import told_of
@@ -193,6 +194,9 @@ class _Sheet:
             raise self._fault_at(
                 told, "sources-value", _key(n, "url"), "url", "a path needs the kind folder, archive..."
             )
+        wrong = wrong_address(source.url)
+        if wrong:
+            raise self._fault_at(wrong, "sources-value", _key(n, "url"), "url")
         return source
 
     def _value(self, n: int, key: str, value: Any, kinds: Mapping[str, Kind]) -> Any:
@@ -219,6 +223,15 @@ class _Sheet:
     ) -> InstructionError:
         line = line_where(self.text, present)
         return InstructionError(message, code=code, subject=f"{self.file}:{line}: {name}", advice=advice)
+
+
+def wrong_address(address: str) -> str | None:
+    """What is wrong with an address, in words that do not hold it; None if nothing is."""
+    try:
+        login = "@" in urlsplit(address).netloc
+    except ValueError as fault:
+        return f"it is no address: {fault}"
+    return "it holds a user name or password: purport logs in nowhere" if login else None
 
 
 def _placed(source: Source, folder: Path) -> Source:

@@ -118,7 +118,7 @@ def sending_line(one: Sending) -> Text:
 
     told = f"{one.delivery}: {one.state}"
     if one.state is State.SENT and one.sent_at is not None:
-        told += f" {clock(one.sent_at)} UTC"
+        told += f" {clock(one.sent_at)} UTC" + (f", {one.told}" if one.told else "")
     if one.state is State.WAITING:
         told += f", due {clock(one.due)} UTC" + (", with others" if one.batched else "")
     if one.tries:

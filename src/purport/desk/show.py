@@ -192,7 +192,13 @@ def _original(document: Document, spans: Spans) -> str:
     if document.spoken is not None:
         said = clock_span(document.heard(spans))
         return f" (in the recording: {said})" if said else ""
-    units = {"byte": "bytes", "char": "characters", "page": "pages", "paragraph": "paragraphs"}
+    units = {
+        "byte": "bytes",
+        "char": "characters",
+        "page": "pages",
+        "paragraph": "paragraphs",
+        "original": "characters",
+    }
     found = [document.source_map.locate(span.start, span.end) for span in spans]
     told = [f"{low}-{high}" for place in found if place is not None for low, high in (place,)]
     return f" (in the original: {units.get(document.source_map.unit, '')} {', '.join(told)})" if told else ""

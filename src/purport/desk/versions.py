@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -61,8 +61,17 @@ class Version:
 
 
 def versions(captures: Sequence[Capture]) -> tuple[Version, ...]:
-    """The versions, oldest first; each is compared with the last text before it that is still there."""
-    return tuple(_compared(sorted(captures, key=lambda one: (one.first_seen, one.exhibit))))
+    """The versions, oldest first; each is compared with the last text before it that is still there.
+
+    An exhibit that came back stands there once for each time.
+    """
+    ordered: list[Capture] = []
+    for one in sorted(captures, key=lambda one: (one.first_seen, one.exhibit)):
+        if ordered and ordered[-1].exhibit == one.exhibit:
+            ordered[-1] = replace(ordered[-1], last_seen=max(ordered[-1].last_seen, one.last_seen))
+        else:
+            ordered.append(one)
+    return tuple(_compared(ordered))
 
 
 def _compared(captures: Sequence[Capture]) -> Iterator[Version]:
@@ -114,8 +123,18 @@ def _verdict(version: Version, found: Sequence[Version]) -> str:
         return "first seen"
     if not version.changes:
         return "other bytes, the same text"
+    again = (
+        ", as it was before" if any(one.exhibit == other.capture.exhibit for other in _before(version, found)) else ""
+    )
     count = f"{len(version.changes)} change{'' if len(version.changes) == 1 else 's'}"
-    return f"{count}, silent" if version.silent else f"{count}; the page says so"
+    return f"{count}, silent{again}" if version.silent else f"{count}; the page says so"
+
+
+def _before(version: Version, found: Sequence[Version]) -> Iterator[Version]:
+    for one in found:
+        if one is version:
+            return
+        yield one
 
 
 def told(found: Sequence[Version]) -> str | None:

@@ -36,6 +36,7 @@ from purport.records import (
 )
 from purport.records.media import Imprint
 from purport.records.spoken import Spoken
+from purport.records.translation import Rendering
 
 Json = dict[str, Any]
 
@@ -88,6 +89,23 @@ def line(row: DocumentRow) -> Json:
         "taken_by": document.taken_by,
         "recording": None if document.spoken is None else _recording(document.spoken),
         "notes": [*document.notes, *(row.reading.notes if row.reading else ())],
+        "translated": None if document.translated is None else _rendering(document.translated),
+    }
+
+
+def _rendering(one: Rendering) -> Json:
+    """What the text of a document was translated from, and by which machine; offsets of the original's text and of this one's."""
+    return {
+        "document": one.document,
+        "name": one.name,
+        "from": one.source,
+        "model": one.model,
+        "model_digest": one.model_digest,
+        "sentences": [
+            {"original": _pair(pair.original), "translation": _pair(pair.translation), "score": pair.score}
+            for pair in one.pairs
+            if pair.translation is not None
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from purport.records import EventRow, StatementRow
 from purport.records.chains import chain_words
+from purport.records.speech import clock_span
 
 BOM = "\ufeff"
 """Written first, it makes Excel read the file as UTF-8; other readers that know UTF-8 pass over it."""
@@ -39,6 +40,7 @@ COLUMNS = (
     "document",
     "exhibit",
     "offsets",
+    "heard",
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -93,6 +95,7 @@ EVENT_COLUMNS = (
     "exhibit",
     "offsets",
     "current",
+    "heard",
 )
 
 
@@ -144,6 +147,7 @@ def _event_cells(row: EventRow) -> tuple[str, ...]:
         row.exhibit,
         f"{one.anchor.start}-{one.anchor.end}",
         "yes" if row.current else "no",
+        clock_span(row.heard),
     )
 
 
@@ -193,4 +197,5 @@ def _cells(row: StatementRow) -> tuple[str, ...]:
         row.document,
         row.exhibit,
         " ".join(f"{span.start}-{span.end}" for span in one.content),
+        clock_span(row.heard),
     )

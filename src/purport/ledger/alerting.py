@@ -16,6 +16,7 @@ from purport.errors import InstructionError
 from purport.ledger import firsts, schema
 from purport.ledger.asking import DOCUMENT, READING, ROW, STATEMENT
 from purport.ledger.codec import damaged, decoded, encoded, moment, row_of, stamp, unpacked
+from purport.ledger.schedule import is_due
 from purport.ledger.standing import chunks
 from purport.records import Document, Reading
 from purport.records.alerts import Alert, Matched, Member, News, Sending, State, by_alert
@@ -101,7 +102,7 @@ class Alerts:
     def due(self, until: datetime) -> list[Sending]:
         """Sendings that are due."""
         c = SENDING.c
-        return self._sendings(_waiting().where(c.due <= stamp(until)).order_by(c.due, c.id))
+        return self._sendings(_waiting().where(is_due(c.due, until)).order_by(c.due, c.id))
 
     def claim(self, sendings: Iterable[Sending], until: datetime, batched: bool = False) -> list[Sending]:
         """Take sendings in hand."""

@@ -18,6 +18,7 @@ from purport.ledger.port import DocumentLine
 from purport.ledger.standing import last_seen
 from purport.records import Document, DocumentRow, EventFilter, Filter, Reading, StatementRow
 from purport.records.removals import REMOVED
+from purport.records.translation import PART
 
 DOCUMENT, READING, STATEMENT = schema.document, schema.reading, schema.statement
 ROW = (
@@ -214,8 +215,9 @@ def lookup(connection: Connection, name: str) -> str:
         raise _unknown(name)
     seen = schema.capture
     elsewhere = select(seen.c.exhibit).where(seen.c.origin == name)
+    original = c.part.not_like(f"{PART}%")  # a translation answers to its own name alone
     called = select(c.id, c.origin, c.part, c.key).where(
-        or_(c.name == name, c.origin == name, c.exhibit.in_(elsewhere))
+        or_(c.name == name, and_(original, or_(c.origin == name, c.exhibit.in_(elsewhere))))
     )
     latest = {}
     for found in connection.execute(called.order_by(c.key)).all():

@@ -25,6 +25,7 @@ from purport.ledger import (
     schema,
     sealing,
     transcripts,
+    translations,
     writing,
 )
 from purport.ledger.alerting import Alerts
@@ -63,6 +64,7 @@ from purport.records.identity import digest
 from purport.records.media import Imprint
 from purport.records.removals import Removal
 from purport.records.speech import Transcript
+from purport.records.translation import Translation
 from purport.records.way import way_of
 
 
@@ -177,6 +179,11 @@ class Book:
         """Note what was heard in an exhibit."""
         with self._writing() as connection:
             return transcripts.transcribe(connection, told, at)
+
+    def translate(self, made: Translation, at: datetime) -> bool:
+        """Note what a machine made of a document."""
+        with self._writing() as connection:
+            return translations.translate(connection, made, at)
 
     def assess(self, assessment: Assessment) -> None:
         """Append an assessment."""
@@ -293,6 +300,11 @@ class Book:
         with self._asking() as connection:
             return transcripts.transcript(connection, name)
 
+    def translations(self, document: str) -> list[Translation]:
+        """What machines made of a document."""
+        with self._asking() as connection:
+            return translations.translations(connection, document)
+
     def lists(self) -> list[EventList]:
         """The lists that are loaded."""
         with self._asking() as connection:
@@ -403,6 +415,11 @@ class Book:
         """The custody log in order."""
         with self._asking() as connection:
             yield from sealing.entries(connection)
+
+    def comings(self, exhibits: Collection[str]) -> list[CustodyEntry]:
+        """How exhibits came and were replaced."""
+        with self._asking() as connection:
+            return sealing.comings(connection, exhibits)
 
     def checkpoints(self) -> list[Checkpoint]:
         """Every checkpoint, oldest first."""

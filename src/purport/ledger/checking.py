@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Table, select
 
 from purport.errors import LedgerError
-from purport.ledger import imprints, lists, schema, transcripts, voices
+from purport.ledger import imprints, lists, schema, transcripts, translations, voices
 from purport.ledger.codec import decoded, encoded, reading_id, unpacked
 from purport.ledger.drawers import DRAWERS, Drawer, Slip
 from purport.ledger.keeping import capture_digest
@@ -42,6 +42,7 @@ def faults(connection: Connection) -> Iterator[Fault]:
     yield from imprints.faults(connection)
     yield from transcripts.faults(connection)
     yield from voices.faults(connection)
+    yield from translations.faults(connection)
 
 
 def _file(connection: Connection) -> Iterator[Fault]:

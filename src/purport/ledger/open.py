@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.engine import URL
 
-NEWEST = "0013"
+NEWEST = "0014"
 """The version of the tables that this program writes: the last migration's."""
 
 EVENTS_SINCE = "0002"
@@ -57,8 +57,8 @@ def _target(url: str) -> URL:
     text = url if "://" in url else f"sqlite:///{url}"
     try:
         target = make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", text))
-    except ArgumentError as fault:
-        raise _bad_url(url) from fault
+    except (ArgumentError, ValueError):
+        raise _bad_url(url) from None  # the cause may hold the password
     if target.get_backend_name() not in ("sqlite", "postgresql"):
         raise _bad_url(url)
     if target.get_backend_name() == "sqlite" and not target.database:
@@ -70,7 +70,7 @@ def _bad_url(url: str) -> InstructionError:
     return InstructionError(
         "is not the URL of a ledger",
         code="bad-ledger-url",
-        subject=re.sub(r"://[^@/]*@", "://***@", url),
+        subject=re.sub(r"://.*@", "://***@", url),
         advice="use sqlite:///path/to/ledger.db or postgresql://user@host/name",
     )
 

@@ -55,6 +55,7 @@ from purport.records.checkpoints import Checkpoint
 from purport.records.media import Imprint
 from purport.records.removals import Removal
 from purport.records.speech import Transcript
+from purport.records.translation import Translation
 
 Sign = Callable[[Checkpoint], Checkpoint]
 """Gives a checkpoint with a signature."""
@@ -202,6 +203,16 @@ class Ledger(Protocol):
 
         Raises:
             LedgerError: ``unknown-exhibit`` if it was never kept.
+        """
+
+    def translate(self, made: Translation, at: datetime) -> bool:
+        """Note what a machine made of a document (`made.document`); whether anything was new.
+
+        It replaces an earlier one into the same language; the very same adds nothing, and nothing is noted of what was removed.
+        Custody: ``translated`` on the document's exhibit, with the digest.
+
+        Raises:
+            InstructionError: ``unknown-id`` if there is no such document.
         """
 
     def assess(self, assessment: Assessment) -> None:
@@ -381,6 +392,9 @@ class Ledger(Protocol):
     def transcript(self, name: str) -> Transcript | None:
         """The transcript with this id (``tr-...``, whole); None if there is none."""
 
+    def translations(self, document: str) -> list[Translation]:
+        """What machines made of a document (its id), by language translated into."""
+
     def captures(self, about: str) -> list[Seen]:
         """Where and when: the captures of an exhibit (given its digest) or at an address (given an origin), oldest first."""
 
@@ -395,6 +409,9 @@ class Ledger(Protocol):
 
     def custody(self) -> Iterator[CustodyEntry]:
         """The custody log in order."""
+
+    def comings(self, exhibits: Collection[str]) -> list[CustodyEntry]:
+        """What the custody log says of how exhibits came (``kept``, ``seen at``) and were replaced (``replaced by``), in order."""
 
     def checkpoints(self) -> list[Checkpoint]:
         """Every checkpoint of the custody log, oldest first; nobody has looked at their signatures."""

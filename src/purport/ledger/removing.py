@@ -78,6 +78,7 @@ def remove(connection: Connection, removal: Removal) -> Removal:
     schedule.drop(connection, removal.exhibit)
     for about in (schema.imprint, schema.transcript):
         _clear(connection, about, about.c.exhibit, [removal.exhibit])
+    _clear(connection, schema.translation, schema.translation.c.document, names)
     _index_anew(connection)
     voices.drop(connection, removal.exhibit, done.at)
     detail: dict[str, object] = {"reason": done.reason, "by": done.by}
@@ -161,6 +162,7 @@ def scrub(engine: Engine) -> None:
         finally:
             raw.close()
         return
-    tables = ("document", "reading", "statement", "event", "decision", "assessment", "imprint", "transcript", *VOICES)
+    kept = ("document", "reading", "statement", "event", "decision", "assessment", "imprint")
+    tables = (*kept, "transcript", "translation", *VOICES)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql(f"VACUUM (FULL) {', '.join((*tables, *schema.FULL_TEXT))}")

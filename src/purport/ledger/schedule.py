@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from purport.ledger import schema
 from purport.ledger.codec import damaged, decoded, encoded, moment, stamp
@@ -15,6 +15,9 @@ from purport.records import Lead, Standing, Step
 
 AT_ONCE = 500
 """Keys that one question to the database names at most."""
+PUT_OFF = timedelta(days=8)
+"""Longer than anything is put off for: what is due still later was noted by a clock that has been put back since."""
+LAST = datetime.max.replace(tzinfo=UTC) - PUT_OFF
 
 
 def standings(connection: Connection) -> dict[str, Standing]:
@@ -103,12 +106,17 @@ def _row(lead: Lead) -> dict[str, str]:
     }
 
 
+def is_due(column: ColumnElement[str], until: datetime) -> ColumnElement[bool]:
+    """Whether what stands in a column of moments is due; also what was put off for longer than anything is."""
+    return or_(column <= stamp(until), column > stamp(min(until, LAST) + PUT_OFF))
+
+
 def waiting(
     connection: Connection, step: Step, until: datetime, limit: int, besides: Collection[str] = ()
 ) -> list[Lead]:
     """Leads at a step that are due, the longest due first; none of the hosts in `besides`."""
     table = schema.lead
-    due = select(table.c.key, table.c.record).where(table.c.step == str(step), table.c.due <= stamp(until))
+    due = select(table.c.key, table.c.record).where(table.c.step == str(step), is_due(table.c.due, until))
     if besides:
         due = due.where(table.c.host.not_in(sorted(besides)))
     found = connection.execute(due.order_by(table.c.due, table.c.id).limit(limit))

@@ -146,6 +146,17 @@ voice_comparison = Table(
     Column("record", LargeBinary, nullable=False),
 )
 
+translation = Table(
+    "translation",
+    metadata,
+    Column("document", Plain, primary_key=True),
+    Column("target", Plain, primary_key=True),
+    Column("at", Plain, nullable=False),
+    Column("rendering", Plain, index=True),
+    Column("record", LargeBinary, nullable=False),
+)
+"""What a machine made of a document; `rendering` is the document in which it was read, None if it was not."""
+
 document = Table(
     "document",
     metadata,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
@@ -12,10 +12,14 @@ from purport.errors import LedgerError
 from purport.ledger import schema
 from purport.ledger.codec import moment
 from purport.ledger.port import Sign
+from purport.ledger.standing import chunks
 from purport.records import CustodyEntry
 from purport.records.checkpoints import Checkpoint, checkpoint_of, log_name, unsigned
 from purport.records.custody import ORIGIN, expected_digest, leaf
 from purport.records.merkle import Frontier, leaf_hash
+
+COMING = ("kept", "seen at", "replaced by")
+"""The deeds that tell how bytes came to stand at an address."""
 
 
 def entries(connection: Connection, after: int = 0) -> Iterator[CustodyEntry]:
@@ -24,6 +28,16 @@ def entries(connection: Connection, after: int = 0) -> Iterator[CustodyEntry]:
     chosen = select(table).where(table.c.seq > after).order_by(table.c.seq)
     for row in connection.execute(chosen).mappings():
         yield CustodyEntry(**{**row, "at": moment(row["at"], f"custody entry {row['seq']}")})
+
+
+def comings(connection: Connection, exhibits: Collection[str]) -> list[CustodyEntry]:
+    """The entries that say how exhibits came and were replaced, in order."""
+    c, found = schema.custody.c, list[CustodyEntry]()
+    for chunk in chunks(sorted(exhibits)):
+        chosen = select(schema.custody).where(c.deed.in_(COMING), c.exhibit.in_(chunk))
+        for row in connection.execute(chosen).mappings():
+            found.append(CustodyEntry(**{**row, "at": moment(row["at"], f"custody entry {row['seq']}")}))
+    return sorted(found, key=lambda one: one.seq)
 
 
 def checkpoints(connection: Connection) -> list[Checkpoint]:

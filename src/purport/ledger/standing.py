@@ -55,10 +55,21 @@ def stand(connection: Connection, standing: dict[tuple[str, str], str]) -> None:
         )
         found = connection.execute(here)
         others.extend(row.id for row in found if standing.get((row.origin, row.part), row.id) != row.id)
+    others.extend(name for name in _renderings(connection, others) if name not in standing.values())
     for drawer in DRAWERS:
         for names in chunks(others):
             old = drawer.table.c.document.in_(names), drawer.table.c.current
             connection.execute(update(drawer.table).where(*old).values(current=False))
+
+
+def _renderings(connection: Connection, names: Sequence[str]) -> list[str]:
+    """The documents in which translations of documents were read."""
+    c = schema.translation.c
+    found: list[str] = []
+    for chunk in chunks(names):
+        chosen = select(c.rendering).where(c.document.in_(chunk), c.rendering.is_not(None))
+        found.extend(str(name) for name in connection.scalars(chosen))
+    return found
 
 
 def come_back(connection: Connection, origin: str, exhibit: str) -> None:

@@ -17,6 +17,7 @@ from purport.ledger.fulltext import passages, tsvector
 from purport.ledger.keeping import log, turn
 from purport.ledger.port import Filed, Filing
 from purport.ledger.standing import chunks, latest_stand, now_read, stand
+from purport.ledger.translations import rendered
 from purport.records import Document, Reading
 from purport.records.identity import digest, document_id
 from purport.records.spoken import Spoken
@@ -80,6 +81,7 @@ def file_many(connection: Connection, filings: Sequence[Filing], at: datetime) -
     batch = Batch(at, documents, {drawer.counter: _pile(connection, drawer, read) for drawer in DRAWERS})
     filed = [_gathered(batch, held, identity, filing) for identity, filing in zip(ids, filings, strict=True)]
     _write(connection, batch)
+    rendered(connection, [(name, f.document) for name, f in zip(ids, filings, strict=True)])
     stand(connection, {(f.document.origin, f.document.part): name for name, f in zip(ids, filings, strict=True)})
     return tuple(filed)
 

@@ -18,6 +18,7 @@ from purport.errors import Refused, SourceError
 from purport.preserve.blocks import Block
 from purport.preserve.ots import APPEND, SHA256, Proof, Step, Tree, answer_of
 from purport.preserve.seal import placed
+from purport.records.addresses import without_login
 from purport.records.checkpoints import Checkpoint, checkpoint_of
 
 FORM = "application/vnd.opentimestamps.v1"
@@ -112,7 +113,9 @@ def _answer(data: bytes, message: bytes, calendar: str) -> Tree:
     try:
         return answer_of(data, message)
     except ValueError as fault:
-        raise Refused(f"the answer is no proof: {fault}", code="stamp-refused", subject=calendar) from fault
+        raise Refused(
+            f"the answer is no proof: {fault}", code="stamp-refused", subject=without_login(calendar)
+        ) from fault
 
 
 def upgraded(proof: Proof, ask: Ask, calendars: Sequence[str]) -> tuple[bool, list[SourceError]]:

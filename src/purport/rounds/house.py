@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from purport.config import Plan, Source
 from purport.config.plan import Speech
-from purport.errors import HouseError, InstructionError, LedgerError
+from purport.errors import HouseError, InstructionError, LedgerError, SourceError, Unreadable
 from purport.records import (
     Capture,
     Custodied,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from purport.collect import Door
     from purport.desk.brief.recording import Tape
     from purport.desk.versions import Version
-    from purport.errors import SourceError
     from purport.exchange.bundle import Case
     from purport.exchange.webarchive import Archive
     from purport.ledger.port import DocumentLine, Ledger, Seen, Shelved
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     from purport.records.media import Imprint
     from purport.records.removals import Removal
     from purport.records.speech import Transcript
+    from purport.records.translation import Translation
     from purport.rounds.alerting import Alerting
     from purport.rounds.anchors import Anchored, Calendars
     from purport.rounds.estimating import Estimator
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from purport.rounds.hearing import Hearing
     from purport.rounds.removing import Removed
     from purport.rounds.reviewing import Review
+    from purport.rounds.translating import Interpreter, Translated
     from purport.rounds.voices import Voices
     from purport.rounds.watch import Happening, Watch, WatchOptions
 
@@ -239,7 +240,8 @@ class House:
         tasks = (clerk.task(found) for found in gatherer.gathered(targets))
         for task, reading in readings(((t, t.to_read) for t in tasks), self.reader, chosen.workers):
             outcome = clerk.outcome(task, reading)
-            yield self._dated(outcome) if chosen.estimate else outcome
+            for one in self._interpreter(chosen.keep).besides(outcome) if chosen.translated else (outcome,):
+                yield self._dated(one) if chosen.estimate else one
 
     def _dated(self, outcome: Outcome) -> Outcome:
         """What was read, with an estimate where it states no date."""
@@ -275,6 +277,66 @@ class House:
             first = min([outcome.captured_at, *(one.first_seen for one in held)])
             return of_media(outcome.id, outcome.imprint, first.date().isoformat())
         return outcome if isinstance(outcome, Failed) else self.estimator.estimate(outcome.row)
+
+    def _interpreter(self, keep: bool) -> Interpreter:
+        from purport.rounds.translating import Interpreter
+
+        return Interpreter(self.plan, self.ledger if keep else None, lambda: self.reader, self.clock)
+
+    def translated(
+        self, targets: Sequence[str], languages: tuple[str | None, str | None] = (None, None), *, read: bool = False
+    ) -> Iterator[Translated | Failed]:
+        """Machine translations of documents of the ledger (by id or name), which are kept beside them, and of files and addresses.
+
+        `languages`: from and into; None for the document's own, and for that of the config. `read`: whether statements are read
+        from them. A file is kept by neither; where the ledger holds the very same document, its translation is.
+
+        Raises:
+            InstructionError: an id is unknown, or the languages will not do. ModelError: there is no model for them.
+            HouseError: if the house is not in order.
+        """
+        from purport.rounds.filing import gone
+
+        interpreter = self._interpreter(self._has_ledger())
+        for target in targets:
+            row = self._held(target)
+            for found in [row] if row is not None else self._unread(target):
+                try:
+                    if isinstance(found, Failed):
+                        yield found
+                        continue
+                    if row is not None and (removals := self.ledger.removals(row.document.exhibit)):
+                        raise gone(target, removals[0])
+                    done = interpreter.translated(found, *languages)
+                    self._wrote = self._wrote or done.new
+                    yield replace(done, read=interpreter.read(done)) if read else done
+                except SourceError as fault:
+                    yield Failed(target, fault)
+
+    def translations(self, document: str) -> list[Translation]:
+        """The machine translations of a document (its id) that the ledger holds."""
+        return self.ledger.translations(document)
+
+    def original_of(self, row: DocumentRow) -> DocumentRow | None:
+        """The document that one was translated from; None for an original."""
+        told = row.document.translated
+        return None if told is None else self.ledger.document(told.document)
+
+    def _unread(self, target: str) -> Iterator[DocumentRow | Failed]:
+        """The documents of a file or address, not kept and not read."""
+        from purport.records.identity import document_id
+        from purport.rounds.gather import Gatherer, unkept
+
+        for found in Gatherer(self.door, self.clock, unkept, follow=False).gathered([target]):
+            if found.document is not None:
+                yield DocumentRow(document_id(found.document), found.document, None, found.captured_at)
+            elif found.error is not None:
+                yield Failed(found.name, found.error)
+            elif found.media is not None:
+                advice = "a recording is transcribed by `purport read`; then translate it by its name"
+                yield Failed(
+                    found.name, Unreadable("it holds no text", code="no-text", subject=found.name, advice=advice)
+                )
 
     def _held(self, target: str) -> DocumentRow | None:
         """The document of the ledger that a target names; None where it names a file, folder or address."""
@@ -344,8 +406,6 @@ class House:
 
     def checked(self, source: Source) -> int | SourceError:
         """How many things a source holds now, or why it cannot be had; nothing is kept or remembered."""
-        from purport.errors import SourceError
-
         try:
             if source.local:
                 seen = self.door.sightings(source, lambda _key: None)

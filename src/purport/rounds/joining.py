@@ -101,7 +101,10 @@ def _name(title: str | None, address: str) -> str:
 
 def named_after(target: str) -> str:
     """What a source is called that says nothing of itself: its host, or the name of its file or folder."""
-    host = urlsplit(target).hostname if is_address(target) else Path(target).absolute().name
+    try:
+        host = urlsplit(target).hostname if is_address(target) else Path(target).absolute().name
+    except ValueError:
+        host = None
     return ((host or "").removeprefix("www.") or target)[:LONGEST_NAME]
 
 

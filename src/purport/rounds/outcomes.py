@@ -26,6 +26,7 @@ class ReadOptions:
         purports: who the speakers of recordings purport to be; kept with the document. `purports_from`: the same per document name.
         tell: told how far the hearing of a recording is.
         estimate: whether documents without a date get an estimate, by what the house's ledger and lists hold.
+        translated: whether statements are read from machine translations of documents in other languages too.
     """
 
     published: str | None = None
@@ -38,6 +39,7 @@ class ReadOptions:
     purports_from: Mapping[str, Purports] = field(default_factory=dict)
     tell: Callable[[str], None] | None = None
     estimate: bool = True
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,11 @@ class ReadingDesk:
             pass
         return self._in_hand.popleft() if self._in_hand else None
 
+    def close(self) -> None:
+        """Hear nothing more, however the watch ended."""
+        if self._listening is not None:
+            self._listening.stop()
+
     def _take_heard(self) -> None:
         """What was heard since, as documents to be read."""
         for lead, found in self._listening.done() if self._listening is not None else ():
@@ -122,7 +127,7 @@ class ReadingDesk:
         if source is None or document is None:
             return replace(found, document=document)
         language = source.language if document.language == "und" and source.language else document.language
-        outlet = document.outlet or source.owner or source.name
+        outlet = document.outlet or source.owner or (None if source.local else source.name)
         return replace(found, document=replace(document, language=language, outlet=outlet, source=source.name))
 
     def file(self, work: Work, reading: Reading | PurportError | None) -> None:

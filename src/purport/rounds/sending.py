@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from purport.alerts.delivery.feed import atom, written
-from purport.alerts.delivery.mail import mailed
+from purport.alerts.delivery.mail import PARTLY, mailed
 from purport.alerts.delivery.webhook import Post, hooked
 from purport.alerts.hours import quiet_until
 from purport.alerts.told import SHOWN, Matter, Message
@@ -104,16 +104,23 @@ class Outbox:
             if delivery.kind == "terminal":
                 tell(Sent(delivery, message))
         except PurportError as error:
+            if error.code == PARTLY:
+                self._book.settle([self._gone_out(one, error) for one in sendings])
+                tell(Sent(delivery, message, error))
+                return True
             after = [self._failed(one, error) for one in sendings]
             self._book.settle(after)
             again = after[0].due if after[0].state is State.WAITING else None
             tell(Sent(delivery, message, error, again))
             return False
-        now = self._clock()
-        self._book.settle([replace(one, state=State.SENT, sent_at=now, code=None, told=None) for one in sendings])
+        self._book.settle([self._gone_out(one) for one in sendings])
         if delivery.kind != "terminal":
             tell(Sent(delivery, message))
         return True
+
+    def _gone_out(self, one: Sending, partly: PurportError | None = None) -> Sending:
+        code, told = (None, None) if partly is None else (partly.code, partly.message)
+        return replace(one, state=State.SENT, sent_at=self._clock(), code=code, told=told)
 
     def _failed(self, one: Sending, error: PurportError) -> Sending:
         tries = one.tries + 1

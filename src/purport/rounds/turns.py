@@ -42,16 +42,22 @@ def host_of(address: str | None) -> str:
         return ""
 
 
+AHEAD = timedelta(minutes=1)
+"""A last look that is further ahead than this was noted by a clock that has been put back since."""
 ASKED_FOR = frozenset({"http-429", "http-503"})
 """What a failure is called where the server may have said when to come again."""
 
 
-def fresh(source: Source, standing: Standing | None) -> Standing:
-    """The standing of a source to begin with; validators of another address do not hold, nor a turn later than `every` allows."""
+def fresh(source: Source, standing: Standing | None, now: datetime) -> Standing:
+    """The standing of a source to begin with; validators of another address do not hold, nor a turn later than `every` allows, nor
+    one that a clock gave that ran ahead.
+    """
     if standing is None:
         return Standing(source.name, source.url)
     if standing.url != source.url:
         return replace(standing, url=source.url, validators=(), due=None)
+    if standing.tried is not None and standing.tried > now + AHEAD:
+        return replace(standing, due=None)
     if standing.tried is None or standing.due is None or standing.code in ASKED_FOR:
         return standing
     longest = 1.25 * backoff(source, standing.failures) if standing.failures else source.every * (1 + SPREAD)

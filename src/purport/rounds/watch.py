@@ -21,7 +21,7 @@ from purport.collect.looking import Look
 from purport.config import Source
 from purport.records import Assessment, Document, Lead, Standing, Step
 from purport.rounds import turns
-from purport.rounds.board import NEVER, Board, Came, Happening, Rooms, WatchOptions, by_name
+from purport.rounds.board import ALWAYS, NEVER, Board, Came, Happening, Rooms, WatchOptions, by_name
 from purport.rounds.fetching import Fetching
 from purport.rounds.flights import Flights
 from purport.rounds.looking import Looking
@@ -60,6 +60,7 @@ class Watch:
         self._reading = ReadingDesk(self._board)
         self._ends: datetime | None = None
         self._robots_until = NEVER
+        self._latest = ALWAYS
 
     def stop(self) -> None:
         """Begin nothing more; what is under way is finished. May be called from a signal handler or another thread."""
@@ -76,6 +77,11 @@ class Watch:
         self._board.counts[happening.what] += 1
         self._board.told.append(happening)
         self._flights.came.put(None)
+
+    def left(self) -> Iterator[Happening]:
+        """What was announced and not told when the watch ended."""
+        while self._board.told:
+            yield self._board.told.popleft()
 
     @property
     def standings(self) -> dict[str, Standing]:
@@ -98,22 +104,20 @@ class Watch:
             try:
                 yield from self._walk(pool)
             finally:
+                self._reading.close()
                 pool.shutdown(wait=True, cancel_futures=True)
 
     def _walk(self, pool: ThreadPoolExecutor) -> Iterator[Happening]:
-        told = self._board.told
         for work, reading in readings(self._jobs(pool), self._rooms.reader, self._rooms.workers):
             if work is not None:
                 self._reading.file(work, reading)
-            while told:
-                yield told.popleft()
-        while told:
-            yield told.popleft()
+            yield from self.left()
+        yield from self.left()
 
     def _begin(self) -> None:
         board, ledger, now = self._board, self._rooms.ledger, self._rooms.clock()
         known = ledger.standings()
-        board.standings.update({name: turns.fresh(one, known.get(name)) for name, one in board.sources.items()})
+        board.standings.update({name: turns.fresh(one, known.get(name), now) for name, one in board.sources.items()})
         board.unread = sum(n for (_, step), n in ledger.leads().items() if step is Step.READ)
         self._assess()
         self._robots_until = now + ROBOTS_LAST
@@ -174,7 +178,8 @@ class Watch:
 
     def _take(self, came: Came | None) -> None:
         if came is None:
-            self._board.tell("stopping", "") if self._board.stopping else None
+            if self._board.stopping and not self._board.counts["stopping"]:
+                self._board.tell("stopping", "")
             return
         about, result = came
         source = about if isinstance(about, Source) else self._board.sources.get(about.source)
@@ -187,11 +192,21 @@ class Watch:
 
     def _mind_the_time(self) -> None:
         now = self._rooms.clock()
+        if now + turns.AHEAD < self._latest:
+            self._put_back(self._latest - now)
+        self._latest = now
         if self._ends is not None and now >= self._ends:
             self._board.stopping = True
         if now >= self._robots_until:
             self._robots_until = now + ROBOTS_LAST
             self._rooms.door.refresh()
+
+    def _put_back(self, by: timedelta) -> None:
+        """The clock was put back: what was put off by the old one is not put off by so much more."""
+        board, now = self._board, self._rooms.clock()
+        board.standings = {name: turns.fresh(one, board.standings[name], now) for name, one in board.sources.items()}
+        board.quiet_until, board.ask_again, self._robots_until = ALWAYS, 0.0, ALWAYS
+        self._ends = None if self._ends is None else self._ends - by
 
     def _over(self) -> bool:
         if len(self._flights) or self._reading.busy:

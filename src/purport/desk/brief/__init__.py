@@ -1,5 +1,6 @@
 """A brief: one self-contained HTML page that opens offline, now and in ten years."""
 
+from purport.desk.brief.beside import beside
 from purport.desk.brief.page import page
 
-__all__ = ["page"]
+__all__ = ["beside", "page"]

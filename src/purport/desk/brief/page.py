@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from purport.desk.brief.beside import Beside
 from purport.desk.brief.geography import where
 from purport.desk.brief.recording import Tape
 from purport.desk.brief.view import plain, safe, story, verb
@@ -49,15 +50,17 @@ def page(
     title: str,
     made_at: datetime,
     tapes: Mapping[str, Tape] | None = None,
+    besides: Mapping[str, tuple[Beside, ...]] | None = None,
 ) -> str:
     """One HTML page: the statements, a timeline, a map, and every story with its marks, chains and evidence.
 
     Nothing in it is loaded from anywhere and no script runs: a content security policy in the page forbids both, and names the
     style sheet by its hash. Addresses of sources are given as text, not links. `made_at` is aware, UTC. `tapes`: of documents that
     are transcripts, by id; where one brings its sound, the page has one script, named by its hash, that plays it after a click.
+    `besides`: by document what stands beside it in another language.
     """
     style = _part("style.css")
-    told = [story(row, (tapes or {}).get(row.id)) for row in stories]
+    told = [story(row, (tapes or {}).get(row.id), (besides or {}).get(row.id, ())) for row in stories]
     plays = any(one.player is not None and not one.player.refusal for one in told)
     script = _part("player.js") if plays else ""
     return _template().render(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from purport.desk.brief.beside import Beside
 from purport.desk.brief.marked import Mark, marked, marks_of, shown
 from purport.desk.brief.recording import Player, Tape, Withheld, begins, player, withheld, word_marks
 from purport.desk.dates import words
@@ -106,6 +107,7 @@ class Story:
     statements: int
     withheld: tuple[Withheld, ...] = ()
     player: Player | None = None
+    beside: tuple[Beside, ...] = ()
 
 
 def plain(certainty: Certainty) -> str:
@@ -118,8 +120,11 @@ def verb(one: Statement) -> str:
     return "" if one.source_name is None and one.act is Act.SAYS else str(one.act)
 
 
-def story(row: DocumentRow, tape: Tape | None = None) -> Story:
-    """One document with its current reading, laid out; `tape`: its recording, where it is the transcript of one."""
+def story(row: DocumentRow, tape: Tape | None = None, beside: tuple[Beside, ...] = ()) -> Story:
+    """One document with its current reading, laid out.
+
+    `tape`: its recording, where it is the transcript of one; `beside`: it in another language.
+    """
     document, reading = row.document, row.reading
     plays = player(tape)
     words_too = word_marks(document) if plays is not None and not plays.refusal else ()
@@ -136,6 +141,7 @@ def story(row: DocumentRow, tape: Tape | None = None) -> Story:
         statements=len(reading.statements) if reading else 0,
         withheld=withheld(tape),
         player=plays,
+        beside=beside,
     )
 
 

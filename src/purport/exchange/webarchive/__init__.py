@@ -25,7 +25,7 @@ class Item:
         captured_at, last_seen: first and last time of these bytes there; aware, UTC.
         fetched_by, media_type, charset, headers, way: as in :class:`~purport.records.Capture`.
         documents: ids of what was read in it.
-        title: of its document; None if it has none.
+        title: of its document; None if it has none, or several documents.
     """
 
     exhibit: Exhibit
