@@ -210,3 +210,16 @@ def test_a_long_speech_is_read_in_seconds():
 def test_what_the_speaker_says_that_he_said_stays_his():
     made, reading = read("We said that we burned the mill.", purports=NAMED)
     assert holding(made, reading, "We said").act is Act.CLAIMS_RESPONSIBILITY
+
+
+def test_what_his_own_people_must_do_is_called_for():
+    made, reading = read("Our fighters must hit the convoys on the road to Belling.", purports=NAMED)
+    assert event(made, reading, "hit").certainty is Certainty.CALLED_FOR
+    assert reading.call_for_violence
+
+
+def test_a_claim_is_against_whom_his_side_acted():
+    made, reading = read("They burned our farms, so we shelled the barracks.", purports=NAMED)
+    (claim,) = [s for s in reading.statements if s.act is Act.CLAIMS_RESPONSIBILITY]
+    assert claim.targets == ("the barracks",)
+    assert event(made, reading, "burned").actor != "Idris Varakh"

@@ -12,9 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from purport.read.acts import deed
+from purport.read.acts import aims_of, deed
 from purport.read.cast import Cast
 from purport.read.cast.stage import head_of_spans
+from purport.read.events.roles import actor_word
 from purport.read.events.triggers import triggers_in
 from purport.read.found import Attribution, Deed, Link, Names
 from purport.read.parse import Parse, Word
@@ -133,7 +134,7 @@ def deeds_of(parse: Parse, links: Sequence[Link], names: Names, told: Mapping[in
     for i, link in enumerate(links):
         done = deed(parse, replace(link, attribution=told.get(i, link.attribution)), names)
         own = link.attribution.rule == RULE
-        out.append(_of_call(parse, link, done) if own else _of_another(parse, link, done))
+        out.append(_of_own(parse, link, names, _of_call(parse, link, done)) if own else _of_another(parse, link, done))
     return tuple(out)
 
 
@@ -160,6 +161,22 @@ def _of_call(parse: Parse, link: Link, done: Deed) -> Deed:
     if any(_is_wished(parse, one.light or one.word) for one in harms):
         return done
     return replace(done, violent=False, targets=())
+
+
+def _of_own(parse: Parse, link: Link, names: Names, done: Deed) -> Deed:
+    """A claim or threat of the recording's speaker: against whom his own side acts, and nobody else (``they did, so we did``)."""
+    if done.act not in (Act.CLAIMS_RESPONSIBILITY, Act.THREATENS) or not done.targets:
+        return done
+    harms = [one for one in triggers_in(parse, _words_in(parse, link)) if one.action is Action.ASSAULT]
+    own = [one for one in harms if _is_own(parse, actor_word(parse, one))]
+    if not own or len(own) == len(harms):
+        return done
+    return replace(done, targets=tuple(dict.fromkeys(name for one in own for name in aims_of(parse, names, one))))
+
+
+def _is_own(parse: Parse, actor: Word | None) -> bool:
+    """Whether an act has no actor in the words, or the speaker's side."""
+    return actor is None or actor.lower in MINE or any(word.lower in MINE for word in parse.children_of(actor))
 
 
 def _is_wished(parse: Parse, word: Word) -> bool:
