@@ -17,7 +17,22 @@ from concurrent.futures import ThreadPoolExecutor
 from bench.common import ROOT
 
 QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty", "hard", "plv", "times", "pages", "containers")
-LONG = ("words", "inventions", "hearing", "muc", "robustness", "speed", "ledger", "soak", "injury", "dating", "places", "pagetime", "feedcorpus")
+LONG = (
+    "words",
+    "inventions",
+    "hearing",
+    "voices",
+    "muc",
+    "robustness",
+    "speed",
+    "ledger",
+    "soak",
+    "injury",
+    "dating",
+    "places",
+    "pagetime",
+    "feedcorpus",
+)
 
 
 def run(name: str) -> int:

@@ -1,8 +1,8 @@
 """CAM++ as an ONNX graph, written node by node from a checkpoint's weights.
 
 The network: Wang, Zheng, Chen, Cheng, Chen: "CAM++: A Fast and Efficient Network for Speaker Verification Using Context-Aware
-Masking", Interspeech 2023 (arXiv:2303.00332). Batch normalisation that follows a convolution is folded into it. The mask of a layer is
-worked out once per segment of 100 frames and then spread over them, which gives the same numbers as working it out for each frame.
+Masking", Interspeech 2023 (arXiv:2303.00332). Batch normalisation that follows a convolution is folded into it. The mask of a
+layer is worked out once per segment of 100 frames and then spread over them, which gives the same numbers as doing it per frame.
 """
 
 from __future__ import annotations
@@ -120,7 +120,9 @@ def _residual(graph: Graph, x: str, name: str, stride: int) -> str:
 
 def _dense(graph: Graph, x: str, name: str, dilation: int, frames: str) -> str:
     """A densely connected layer with its context-aware mask; its output is put behind its input."""
-    inner = graph.convolved(graph.normed(x, f"{name}.nonlinear1.batchnorm"), f"{name}.linear1", f"{name}.nonlinear2.batchnorm")
+    inner = graph.convolved(
+        graph.normed(x, f"{name}.nonlinear1.batchnorm"), f"{name}.linear1", f"{name}.nonlinear2.batchnorm"
+    )
     inner = graph.add("Relu", inner)
     local = graph.convolved(inner, f"{name}.cam_layer.linear_local", pads=[dilation, dilation], dilations=[dilation])
     pooled = graph.add("AveragePool", inner, kernel_shape=[SEGMENT], strides=[SEGMENT], ceil_mode=1)

@@ -21,8 +21,8 @@ PUBLIC = "Are these recordings of public statements, by someone who speaks in pu
 def voice() -> None:
     """Compare a recording with recordings that are said to be of one voice.
 
-    What comes out is a likelihood ratio for recordings of one measured condition, within the bounds that a calibration set supports,
-    or the reasons why there is none. It never identifies anyone, and it does not tell a voice from its clone.
+    What comes out is a likelihood ratio for recordings of one measured condition, within the bounds that a calibration set
+    supports, or the reasons why there is none. It never identifies anyone, and it does not tell a voice from its clone.
     """
 
 
@@ -33,9 +33,7 @@ def voice() -> None:
 @click.option("--speaker", type=click.IntRange(1), help="Which voice of a recording that has several.")
 @click.option("--public", is_flag=True, help="Do not ask: they are recordings of public statements.")
 @pass_session
-def enroll(
-    session: Session, /, name: str, files: tuple[str, ...], said: str, speaker: int | None, public: bool
-) -> int:
+def enroll(session: Session, /, name: str, files: tuple[str, ...], said: str, speaker: int | None, public: bool) -> int:
     """Make or extend a reference: NAME, and recordings said to be of one voice.
 
     Only for those who speak in public, by recordings of public statements; never for private persons. The recordings are kept as
@@ -135,7 +133,9 @@ def forget(session: Session, /, name: str) -> None:
     """
     with session.house() as house:
         gone = house.voices(writes=True).forget(name)
-    click.echo(f"{gone.name}: forgotten, with the prints of {count_of(len({one.exhibit for one in gone.prints}), 'recording')}")
+    click.echo(
+        f"{gone.name}: forgotten, with the prints of {count_of(len({one.exhibit for one in gone.prints}), 'recording')}"
+    )
 
 
 def _ask(name: str) -> None:

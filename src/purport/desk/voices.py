@@ -50,17 +50,22 @@ def _write(out: Console, lines: Sequence[str] | Iterator[str]) -> None:
 
 def _comparison(one: Comparison) -> Iterator[str]:
     voice = f", voice {one.recording.speaker}" if one.recording.speaker else ""
-    yield f"{one.recording.exhibit[:15]}{voice} against {one.reference} ({len(one.reference_exhibits)} recordings)"
+    yield f"{one.recording.exhibit[:15]}{voice} against {one.reference} ({_counted(len(one.reference_exhibits))})"
     yield f"  recording: {said_condition(one.recording.condition)}"
     if one.llr is None or one.bounds is None:
         yield "  no calibrated comparison is possible, because"
         for reason in one.refused:
             yield from _wrapped(reason, "  - ", "    ")
     else:
-        yield f"  log10 likelihood ratio {one.llr:+.2f} (the set supports {one.bounds[0]:.2f} to {one.bounds[1]:+.2f}): {one.verbal}"
+        low, high = one.bounds
+        yield f"  log10 likelihood ratio {one.llr:+.2f} (the set supports {low:.2f} to {high:+.2f}): {one.verbal}"
         yield f"  on {one.recording.used_ms / 1000:g} s of speech of each, calibration set {one.calibration}"
     for sentence in one.said:
         yield from _wrapped(sentence, "  ", "  ")
+
+
+def _counted(recordings: int) -> str:
+    return f"{recordings} recording{'' if recordings == 1 else 's'}"
 
 
 def _wrapped(text: str, first: str, then: str) -> list[str]:
@@ -83,7 +88,8 @@ def _reference(one: Reference) -> list[str]:
 def _calibration(digest: str, one: Calibration) -> list[str]:
     family = f" ({one.family})" if one.family else ""
     lines = [
-        f"calibration set {one.name} ({digest[:15]}), made {one.made_at:%Y-%m-%d}" + (f"; {one.said}" if one.said else ""),
+        f"calibration set {one.name} ({digest[:15]}), made {one.made_at:%Y-%m-%d}"
+        + (f"; {one.said}" if one.said else ""),
         f"  {one.bandwidth} bandwidth ({one.hertz[0]:,} to {one.hertz[1]:,} Hz), {one.codec}{family},"
         f" speech {one.snr_db[0]:.0f} to {one.snr_db[1]:.0f} dB over the noise",
         *(f"  {_rung(rung)}" for rung in one.rungs),

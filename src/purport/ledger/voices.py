@@ -47,7 +47,11 @@ class Voices:
                 _known(connection, exhibit)
             record = _write(connection, reference)
             new = [name for name in exhibits if held is None or name not in _exhibits(held)] or exhibits
-            log(connection, at, [(ENROLLED, name, {"reference": reference.name, "voice": digest(record)}) for name in new])
+            log(
+                connection,
+                at,
+                [(ENROLLED, name, {"reference": reference.name, "voice": digest(record)}) for name in new],
+            )
             return True
 
     def references(self) -> list[Reference]:
@@ -63,7 +67,9 @@ class Voices:
             if held is None:
                 known = ", ".join(connection.scalars(select(REFERENCE.c.name).order_by(REFERENCE.c.name)))
                 advice = f"there are: {known}" if known else "none is enrolled"
-                raise InstructionError("no reference has this name", code="unknown-reference", subject=name, advice=advice)
+                raise InstructionError(
+                    "no reference has this name", code="unknown-reference", subject=name, advice=advice
+                )
             connection.execute(delete(REFERENCE).where(REFERENCE.c.name == name))
             log(connection, at, [(FORGOTTEN, one, {"reference": name, "voice": None}) for one in _exhibits(held)])
         self._scrub()
@@ -84,7 +90,9 @@ class Voices:
             found = []
             for row in connection.execute(select(CALIBRATION).order_by(CALIBRATION.c.name)):
                 if digest(row.record) != row.digest:
-                    raise LedgerError("the calibration set is not what its digest says", code="damaged-row", subject=row.name)
+                    raise LedgerError(
+                        "the calibration set is not what its digest says", code="damaged-row", subject=row.name
+                    )
                 found.append((row.digest, unpacked(row.record, Calibration, row.name)))
             return found
 
@@ -178,7 +186,9 @@ def _of_comparisons(connection: Connection) -> Iterator[Fault]:
     }
     for row in connection.execute(select(COMPARISON).order_by(COMPARISON.c.digest)):
         if row.exhibit in removed:
-            yield Fault("not-removed", row.exhibit, "it was removed, but a comparison of it is in the ledger", row.exhibit)
+            yield Fault(
+                "not-removed", row.exhibit, "it was removed, but a comparison of it is in the ledger", row.exhibit
+            )
         elif digest(row.record) != row.digest or logged.get(row.digest) != row.exhibit:
             yield Fault("changed-comparison", row.digest, "it is not one that the custody log tells of", row.exhibit)
         logged.pop(row.digest, None)

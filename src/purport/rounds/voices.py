@@ -45,6 +45,10 @@ class Calibrated:
     failed: tuple[Failure, ...]
 
 
+def _unsaid(_told: str) -> None:
+    """Says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Voices:
     """The ways through the house that deal with voices.
@@ -61,7 +65,12 @@ class Voices:
     clock: Callable[[], datetime]
 
     def enrol(
-        self, name: str, targets: Sequence[str], said: str = "", speaker: int | None = None, tell: Callable[[str], None] = print
+        self,
+        name: str,
+        targets: Sequence[str],
+        said: str = "",
+        speaker: int | None = None,
+        tell: Callable[[str], None] = _unsaid,
     ) -> Enrolled:
         """Add recordings to the reference `name`; a recording that it holds already is taken anew.
 
@@ -75,14 +84,13 @@ class Voices:
         added, failed = [], []
         for target in targets:
             tell(target)
-            try:
-                for exhibit, one in self._heard(target, speaker):
-                    _one_voice(one, target)
-                    _enough(one, target)
-                    prints = [other for other in prints if other.exhibit != exhibit] + list(one.prints)
-                    added.append(exhibit)
-            except SourceError as error:
-                failed.append((target, error))
+            for told in self._heard(target, speaker, enrolled=True):
+                if isinstance(told, SourceError):
+                    failed.append((target, told))
+                    continue
+                exhibit, one = told
+                prints = [other for other in prints if other.exhibit != exhibit] + list(one.prints)
+                added.append(exhibit)
         if not added:
             raise _nothing(called, failed)
         at = self.clock()
@@ -106,18 +114,25 @@ class Voices:
             known = ", ".join(one.name for one in references)
             advice = f"there are: {known}" if known else "purport voice enroll NAME FILES... makes one"
             code = "no-reference" if name is None else "unknown-reference"
-            raise InstructionError("there is no such reference" if name else "no reference is enrolled", code=code, subject=name or target, advice=advice)
+            raise InstructionError(
+                "there is no such reference" if name else "no reference is enrolled",
+                code=code,
+                subject=name or target,
+                advice=advice,
+            )
         calibrations = self.ledger.voices.calibrations()
         found = []
-        for _, one in self._heard(target, speaker):
+        for told in self._heard(target, speaker):
+            if isinstance(told, SourceError):
+                raise told
             for reference in chosen:
-                told = compared(one, reference, calibrations, self.clock())
-                self.ledger.voices.compared(told)
-                found.append(told)
+                one = compared(told[1], reference, calibrations, self.clock())
+                self.ledger.voices.compared(one)
+                found.append(one)
         return found
 
     def calibrate(
-        self, folder: Path, name: str | None = None, said: str = "", tell: Callable[[str], None] = print
+        self, folder: Path, name: str | None = None, said: str = "", tell: Callable[[str], None] = _unsaid
     ) -> Calibrated:
         """A calibration set from a folder with a folder for each speaker. Its recordings are heard and not kept.
 
@@ -141,7 +156,9 @@ class Voices:
         made, reasons = calibrated(_once(known), told)
         if made is None:
             raise InstructionError(
-                "no calibration set can be made: " + "; ".join(reasons) + (f"; {len(failed)} could not be used" if failed else ""),
+                "no calibration set can be made: "
+                + "; ".join(reasons)
+                + (f"; {len(failed)} could not be used" if failed else ""),
                 code="no-calibration",
                 subject=str(folder),
                 advice=failed[0][1].message if failed else "a folder for each speaker, recordings in it",
@@ -165,22 +182,44 @@ class Voices:
         _one_voice(one, str(file))
         return Known(speaker, one.prints)
 
-    def _heard(self, target: str, speaker: int | None) -> Iterator[tuple[str, Heard]]:
-        """The exhibits that a target gives, kept if they are new, and what is heard of each."""
-        for exhibit, data in self._bytes(target):
-            yield exhibit, _listened(data, exhibit, target, speaker)
+    def _heard(
+        self, target: str, speaker: int | None, *, enrolled: bool = False
+    ) -> Iterator[tuple[str, Heard] | SourceError]:
+        """What is heard of each recording that a target gives, and its exhibit; kept only once it was heard.
 
-    def _bytes(self, target: str) -> Iterator[tuple[str, bytes]]:
+        `enrolled`: it must be of one voice, and have speech enough.
+        """
+        for came in self._came(target):
+            if isinstance(came, SourceError):
+                yield came
+                continue
+            exhibit, data, capture = came
+            try:
+                one = _listened(data, exhibit, target, speaker)
+                if enrolled:
+                    _one_voice(one, target)
+                    _enough(one, target)
+                if capture is not None:
+                    self.keep(capture)
+            except SourceError as error:
+                yield error
+            else:
+                yield exhibit, one
+
+    def _came(self, target: str) -> Iterator[tuple[str, bytes, Capture | None] | SourceError]:
+        """Digest, bytes, and the capture of what is not kept yet."""
+        from purport.rounds.filing import gone
         from purport.rounds.imprints import exhibit_of
 
         if target.startswith(("sha256:", "doc-")) or not (Path(target).exists() or "://" in target or target == "-"):
             exhibit = exhibit_of(self.ledger, target)
-            yield exhibit, self.vault.fetch(exhibit)
+            if removals := self.ledger.removals(exhibit):
+                yield gone(target, removals[0])
+            else:
+                yield exhibit, self.vault.fetch(exhibit), None
             return
         for came in self.door.captures(target):
-            if isinstance(came, SourceError):
-                raise came
-            yield self.keep(came).exhibit, came.data
+            yield came if isinstance(came, SourceError) else (digest(came.data), came.data, came)
 
 
 def recordings(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -215,7 +254,8 @@ def _one_voice(one: Heard, subject: str) -> None:
 def said_voices(one: Heard) -> str:
     """The voices in a recording, in words."""
     return "; ".join(
-        f"voice {voice.number} from {clock_time(voice.first_ms)} on, {voice.speech_ms / 1000:.0f} s" for voice in one.voices
+        f"voice {voice.number} from {clock_time(voice.first_ms)} on, {voice.speech_ms / 1000:.0f} s"
+        for voice in one.voices
     )
 
 
@@ -223,7 +263,11 @@ def _enough(one: Heard, subject: str) -> None:
     from purport.read.voice.prints import LADDER_MS
 
     if one.prints[-1].used_ms < LADDER_MS[0]:
-        told = "no speech is heard" if not one.condition.speech_ms else f"only {one.condition.speech_ms / 1000:.1f} s of speech are heard"
+        told = (
+            "no speech is heard"
+            if not one.condition.speech_ms
+            else f"only {one.condition.speech_ms / 1000:.1f} s of speech are heard"
+        )
         raise Unreadable(f"{told}; {LADDER_MS[0] // 1000} s are the least", code="too-little-speech", subject=subject)
 
 
@@ -243,6 +287,15 @@ def _nothing(name: str, failed: Sequence[Failure]) -> InstructionError:
 def _name(name: str) -> str:
     """A name as people can type it again."""
     told = " ".join(unicodedata.normalize("NFC", name).split())
-    if not told or len(told) > LONGEST_NAME or re.search(r"[\x00-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", told):
-        raise InstructionError("is no name for a voice", code="bad-name", subject=name, advice=f"1 to {LONGEST_NAME} characters on one line")
+    if (
+        not told
+        or len(told) > LONGEST_NAME
+        or re.search(r"[\x00-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", told)
+    ):
+        raise InstructionError(
+            "is no name for a voice",
+            code="bad-name",
+            subject=name,
+            advice=f"1 to {LONGEST_NAME} characters on one line",
+        )
     return told

@@ -53,7 +53,9 @@ def base_in(monkeypatch, tmp_path, files):
 
 def test_base_of_other_contents_is_refused(monkeypatch, tmp_path):
     one, two = (package for package, _ in models._BASE_PARTS)
-    files = {f"{one}/data/{name}": b"x" for name in ("config.json", "tokenizer.json", "vocabulary.txt", "model.bin.part1")}
+    files = {
+        f"{one}/data/{name}": b"x" for name in ("config.json", "tokenizer.json", "vocabulary.txt", "model.bin.part1")
+    }
     base_in(monkeypatch, tmp_path, files | {f"{two}/data/model.bin.part2": b"y"})
     error = refused("base")
     assert error.code == "speech-model-altered"
@@ -82,7 +84,9 @@ def test_a_folder_is_known_by_the_digest_of_its_weights(tmp_path):
 @pytest.mark.parametrize("name", models.CHECKSUMS)
 def test_a_list_of_checksums_beside_it_is_kept_to(tmp_path, name):
     folder = folder_of(tmp_path / "m")
-    lines = [f"{hashlib.sha256((folder / one).read_bytes()).hexdigest()}  {one}" for one in ("model.bin", "config.json")]
+    lines = [
+        f"{hashlib.sha256((folder / one).read_bytes()).hexdigest()}  {one}" for one in ("model.bin", "config.json")
+    ]
     (folder / name).write_text("# checksums\n" + "\n".join(lines) + "\n")
     assert weights(str(folder)).checked == name
     (folder / "config.json").write_text(json.dumps({"suppress_ids": [2]}))
@@ -115,7 +119,9 @@ def test_what_is_no_recogniser_is_refused_before_it_is_loaded(tmp_path, config):
     assert refused(folder_of(tmp_path / "m", {"config.json": config})).code == "speech-model-incomplete"
 
 
-@pytest.mark.parametrize("name", ["/no/such/folder", "no-such-package", "../x", "", "numpy", "large-v3", "openai/whisper-tiny"])
+@pytest.mark.parametrize(
+    "name", ["/no/such/folder", "no-such-package", "../x", "", "numpy", "large-v3", "openai/whisper-tiny"]
+)
 def test_what_is_not_here_is_not_downloaded(name):
     error = refused(name or " ")
     assert error.code == "speech-model-missing"

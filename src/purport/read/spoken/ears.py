@@ -33,7 +33,7 @@ class TurnedEars:
 
     def listened(self, sound: Decoded, exhibit: str, tell: Tell | None = None) -> Transcript:
         """What was heard in a decoded recording, and by how many voices."""
-        from purport.read.speech.turns import turned
+        from purport.read.voice.turns import turned
 
         heard = self.ears.listened(sound, exhibit, tell)
         if tell is not None:
@@ -48,8 +48,8 @@ def listening_ears(model: str, language: str | None, threads: int) -> Ears:
         ModelError: if a model, or what hearing needs, is missing or not in order.
         InstructionError: ``unknown-language``.
     """
-    from purport.read.speech.turns import ALIKE
     from purport.read.voice.model import voice_model
+    from purport.read.voice.turns import ALIKE
 
     ears = ears_of(model, language, threads)
     return TurnedEars(ears, ("turns", f"1, {voice_model().name}, alike from {ALIKE}"))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 SPEAKERS = 20
-"""Fewer speakers make no calibration: with the bounds that so few support, no ratio could pass 1 to 21 against one speaker, and a ratio
-worked out without two of them would hang on the chance of who is left."""
+"""Fewer speakers make no calibration: with the bounds that so few support no ratio could pass 1 to 21 against one speaker, and one
+that is worked out without two of them would hang on the chance of who is left."""
 FOLDS = 10
 EDGES = (0.05, 0.95)
 """The quantiles of noise and bandwidth between which a set speaks for a recording: at its edges it has next to nobody."""
@@ -95,7 +95,9 @@ def said_kind(kind: tuple[str, str, str]) -> str:
     'telephone bandwidth, speech codec (AMR)'
     """
     bandwidth, codec, family = kind
-    return f"{bandwidth} bandwidth, {'lossless' if codec == 'lossless' else codec + ' codec'}" + (f" ({family})" if family else "")
+    return f"{bandwidth} bandwidth, {'lossless' if codec == 'lossless' else codec + ' codec'}" + (
+        f" ({family})" if family else ""
+    )
 
 
 def _alike(recordings: Sequence[Known]) -> tuple[list[Known], tuple[str, ...]]:
@@ -176,7 +178,8 @@ class Pairs:
     @property
     def same(self) -> NDArray[np.bool_]:
         """Which are of one speaker."""
-        return self.first == self.second
+        same: NDArray[np.bool_] = self.first == self.second
+        return same
 
 
 def crossed(pairs: Pairs) -> Array:

@@ -1,4 +1,4 @@
-"""A recording against a reference: a likelihood ratio where a calibration set shares the condition of both, else the reasons why none."""
+"""A recording against a reference: a likelihood ratio where a calibration set shares the condition of both."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ MOST_CLIPPED: Final = 0.001
 """Cut-off samples that no set need have had."""
 
 CLONES: Final = (
-    "It does not tell a voice from its clone: made or altered speech gets ratios like the speaker's own, and so may a close relative's or a mimic's."
+    "A likelihood ratio does not tell a voice from its clone: made or altered speech gets ratios like the speaker's own,"
+    " and so may a close relative's or a mimic's."
 )
 PRIOR: Final = (
-    "It is no probability that the speaker is the same: that depends as well on who else may have spoken, which no recording tells."
+    "It is no probability that the speaker is the same: that depends as well on who else may have spoken, which no"
+    " recording tells."
 )
 SET: Final = (
-    "It holds for speakers like those of the calibration set; another language, age, sex, accent, way of speaking or mood is another condition,"
-    " which is not measured here."
+    "It holds for speakers like those of the calibration set; another language, age, sex, accent, way of speaking or mood"
+    " is another condition, which is not measured here."
 )
-NONE_LIKE: Final = "no calibrated comparison is possible"
 TEXT: Final = "A ratio is an opinion on two recordings, never an identification."
 
 
@@ -48,8 +49,8 @@ def compared(
 ) -> Comparison:
     """The comparison; `calibrations` with their digests.
 
-    Of several recordings of the reference each gives a ratio, and the mean of their logarithms is told: it is no more misleading than they
-    are, since by Hölder's inequality the mean of a product's root under either proposition is at most the root of the means' product.
+    Of several recordings of the reference each gives a ratio, and the mean of their logarithms is told. It misleads no more than
+    they do: by Hölder's inequality the mean of such a root of a product is at most the same root of the product of the means.
     """
     refused = _outright(recording, reference)
     bases: list[_Basis] = []
@@ -105,7 +106,9 @@ def _basis(
         others = tuple(found for prints in fitting if (found := _at(prints, rung.speech_ms)) is not None)
         if own is not None and others:
             return _Basis(calibration, digest, rung, own, others), []
-    return None, [f"it has no length of speech that both have (it begins at {_seconds(calibration.rungs[0].speech_ms)})"]
+    return None, [
+        f"it has no length of speech that both have (it begins at {_seconds(calibration.rungs[0].speech_ms)})"
+    ]
 
 
 def _at(prints: Sequence[Voiceprint], length: int) -> Voiceprint | None:
@@ -194,9 +197,17 @@ def _meaning(llr: float, raw: float, rung: Rung) -> tuple[str, ...]:
     if times < 1.05:
         told = "What was measured is about as likely if one speaker made these recordings as if two did."
     else:
-        likelier = "one speaker made these recordings than if two did" if llr > 0 else "two speakers made these recordings than if one did"
+        likelier = (
+            "one speaker made these recordings than if two did"
+            if llr > 0
+            else "two speakers made these recordings than if one did"
+        )
         told = f"What was measured is about {number} times likelier if {likelier}."
-    held = "" if rung.bounds[0] < raw < rung.bounds[1] else " It lies at the edge of what the calibration set supports, and is not told beyond it."
+    held = (
+        ""
+        if rung.bounds[0] < raw < rung.bounds[1]
+        else " It lies at the edge of what the calibration set supports, and is not told beyond it."
+    )
     return (told + held,)
 
 

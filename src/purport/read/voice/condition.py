@@ -19,13 +19,23 @@ if TYPE_CHECKING:
 TELEPHONE_HZ, WIDE_HZ = 4_500, 6_500
 LOSSLESS = ("pcm_s", "pcm_u", "pcm_f", "flac", "alac", "wavpack", "ape", "tta", "tak", "shorten", "mlp", "truehd")
 SPEECH = {
-    "pcm_alaw": "G.711", "pcm_mulaw": "G.711", "amr": "AMR", "libopencore_amr": "AMR", "gsm": "GSM", "libgsm": "GSM", "g722": "G.722",
-    "adpcm_g722": "G.722", "g723": "G.723", "g726": "G.726", "adpcm_g726": "G.726", "g728": "G.728", "g729": "G.729", "acelp": "ACELP",
-    "ilbc": "iLBC", "libilbc": "iLBC", "speex": "Speex", "libspeex": "Speex", "qcelp": "QCELP", "evrc": "EVRC", "truespeech": "TrueSpeech",
-    "ra_": "RealAudio", "sipr": "RealAudio", "nellymoser": "Nellymoser", "libcodec2": "Codec 2",
+    "pcm_alaw": "G.711", "pcm_mulaw": "G.711", "amr": "AMR", "libopencore_amr": "AMR", "gsm": "GSM", "libgsm": "GSM",
+    "g722": "G.722", "adpcm_g722": "G.722", "g723": "G.723", "g726": "G.726", "adpcm_g726": "G.726", "g728": "G.728",
+    "g729": "G.729", "acelp": "ACELP", "ilbc": "iLBC", "libilbc": "iLBC", "speex": "Speex", "libspeex": "Speex",
+    "qcelp": "QCELP", "evrc": "EVRC", "truespeech": "TrueSpeech", "ra_": "RealAudio", "sipr": "RealAudio",
+    "nellymoser": "Nellymoser", "libcodec2": "Codec 2",
 }  # fmt: skip
 """Families of the codecs made for speech, by how FFmpeg's names begin."""
-LOSSY = {"mp3": "MP3", "mp2": "MP2", "aac": "AAC", "opus": "Opus", "libopus": "Opus", "vorbis": "Vorbis", "wma": "WMA", "ac3": "AC-3"}
+LOSSY = {
+    "mp3": "MP3",
+    "mp2": "MP2",
+    "aac": "AAC",
+    "opus": "Opus",
+    "libopus": "Opus",
+    "vorbis": "Vorbis",
+    "wma": "WMA",
+    "ac3": "AC-3",
+}
 FRAME = RATE // 50
 CUT = 0.999
 """Of full scale: a sample at or above is cut off where its neighbour is too."""
@@ -111,7 +121,7 @@ def clipped(samples: Array) -> float:
 
 
 def holes(samples: Array, spans: list[Span], hertz: int) -> float:
-    """Share of the spectrum's cells (1,000 Hz to nine tenths of the bandwidth, in speech) that are far emptier than the cells beside them.
+    """Share of the spectrum's cells (1,000 Hz to nine tenths of the bandwidth, in speech) that are far emptier than the rest.
 
     Codecs such as MP3 and AAC leave out what a louder neighbour masks; sound that was never through one hardly has such holes.
     """

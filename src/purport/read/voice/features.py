@@ -40,12 +40,14 @@ def bands(samples: Array) -> Array:
     before = np.concatenate([frames[:, :1], frames[:, :-1]], 1)
     spectrum = np.fft.rfft((frames - EMPHASIS * before) * window, POINTS)
     power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
-    return np.log(np.maximum(power[:, :-1] @ triangles, FLOOR)).astype(np.float32)
+    energies: Array = np.log(np.maximum(power[:, :-1] @ triangles, FLOOR)).astype(np.float32)
+    return energies
 
 
 def centred(features: Array) -> Array:
     """The features without each band's mean, which takes off what a fixed channel adds."""
-    return features - features.mean(0, keepdims=True)
+    centre: Array = features.mean(0, keepdims=True)
+    return features - centre
 
 
 @cache

@@ -3,8 +3,8 @@
 All ratios are log10. `same` and `different` are scores (or log10 ratios) of pairs known to be of one speaker and of two.
 
 - Calibration by logistic regression, classes weighted alike: Brümmer and du Preez, Computer Speech and Language 20 (2006);
-  Morrison, Australian Journal of Forensic Sciences 45 (2013). Its targets are smoothed as Platt (1999) does, so that scores that
-  do not overlap give no infinite ratio: one more pair of either kind, on the wrong side, is always thought of.
+  Morrison, Australian Journal of Forensic Sciences 45 (2013). Its targets are smoothed, as Platt (1999) does, by half a pair of
+  either kind on the wrong side (Krichevsky and Trofimov, 1981), so that scores that do not overlap give no infinite ratio.
 - Cllr, and Cllr_min by pool adjacent violators: the same paper of 2006.
 - Bounds: empirical lower and upper bound, Vergeer, van Es, de Jongh, Alberink and Stoel, Science and Justice 56 (2016) 482-491.
 - Words: ENFSI, Guideline for Evaluative Reporting in Forensic Science (2015).
@@ -44,7 +44,7 @@ class Line:
         return self.slope * scores + self.offset
 
 
-def fitted(same: Array, different: Array, smoothing: float = 1.0) -> Line:
+def fitted(same: Array, different: Array, smoothing: float = 0.5) -> Line:
     """The calibration of these scores, by Newton's method; flat (0) where they do not tell one speaker from two.
 
     `smoothing`: how many pairs on the wrong side are thought of beside those of each kind; 0 for plain maximum likelihood, which
@@ -164,8 +164,8 @@ def bounds(same: Array, different: Array, speakers: int | None = None) -> tuple[
     """The lowest and the highest log10 ratio that these ratios support: beyond them, the ratios would do worse than none.
 
     One misleading ratio of either kind is added to those that were seen. `speakers`: with it, no bound is wider than that many
-    independent speakers allow (log10 of their number and one below; of the number of their pairs and one above): several recordings of
-    one speaker are not as many speakers.
+    independent speakers allow (log10 of their number and one below; of the number of their pairs and one above): several recordings
+    of one speaker are not as many speakers.
     """
     import numpy as np
 
@@ -173,8 +173,9 @@ def bounds(same: Array, different: Array, speakers: int | None = None) -> tuple[
     lowest = max(float(min(same.min(), different.min())), -math.log10(len(same) + 1))
     highest = min(float(max(same.max(), different.max())), math.log10(len(different) + 1))
     steps = np.arange(min(0, math.floor(lowest / STEP)), max(0, math.floor(highest / STEP) + 1) + 1)
-    odds = 10.0 ** (steps * STEP)
-    gain = _utility(np.zeros(len(same)), np.zeros(len(different)), odds, 0) / _utility(same, different, odds, 1)
+    odds: Array = np.asarray(10.0 ** (steps * STEP), np.float64)
+    none = _utility(np.zeros(len(same)), np.zeros(len(different)), odds, 0)
+    gain = none / _utility(same, different, odds, 1)
     left, right = steps[(steps <= 0) & (gain < 1)], steps[(steps >= 0) & (gain < 1)]
     low = min(0.0, STEP * float(left.max() + 1 if len(left) else steps[0]))
     high = max(0.0, STEP * float(right.min() - 1 if len(right) else steps[-1]))

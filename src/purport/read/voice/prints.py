@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from purport.read.speech.turns import Piece, speakers
 from purport.read.voice.activity import Span, joined, speech_spans
 from purport.read.voice.condition import condition_of
 from purport.read.voice.features import RATE
+from purport.read.voice.turns import Piece, speakers
 from purport.records.voices import Condition, Voiceprint
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     Array = NDArray[np.float32]
 
 LADDER_MS = (3_000, 5_000, 8_000, 12_000, 16_000, 24_000, 32_000, 48_000, 64_000)
-"""Lengths of net speech at which voices are compared: each recording of a pair is heard for the same length, so that length is never
-a difference between them or between them and the calibration set."""
+"""Lengths of net speech at which voices are compared: each recording of a pair is heard for the same length, so that length is
+never a difference between them or between them and the calibration set."""
 LOOKED_MS = 120_000
 """So much speech, spread over the recording, is looked through for several voices."""
 PIECE_MS = 4_000
@@ -32,7 +33,7 @@ PAUSE_MS = 300
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One voice in a recording: its number, from 1 in the order of first words, its speech as far as was looked, and where it begins, in ms."""
+    """One voice in a recording: its number, from 1 in the order of first words, its speech as far as looked, where it begins."""
 
     number: int
     speech_ms: int
@@ -88,13 +89,16 @@ def heard(decoded: Decoded, exhibit: str, model: VoiceModel, speaker: int | None
     spans = [span for one in stretches if one.channel == loudest for span in one.spans]
     samples = decoded.samples[loudest]
     condition = condition_of(samples, spans, decoded.sound)
-    speech = joined(samples, spans, LADDER_MS[-1] * RATE // 1000)
-    return Heard(
-        tuple(
-            Voiceprint(exhibit, tuple(map(float, vector)), condition, model.name, model.digest, speaker, used)
-            for used, vector in _ladder(speech, model)
-        ),
-        voices,
+    return Heard(prints(joined(samples, spans), condition, exhibit, model, speaker), voices)
+
+
+def prints(
+    speech: Array, condition: Condition, exhibit: str, model: VoiceModel, speaker: int | None = None
+) -> tuple[Voiceprint, ...]:
+    """A print for each step of the ladder that the speech reaches, rising; of less speech, one of what there is."""
+    return tuple(
+        Voiceprint(exhibit, tuple(map(float, vector)), condition, model.name, model.digest, speaker, used)
+        for used, vector in _ladder(speech, model)
     )
 
 
@@ -128,7 +132,7 @@ def _cut(spans: list[Span]) -> Iterator[Span]:
     for start, end in spans:
         parts = -(-(end - start) // most)
         edges = [start + (end - start) * part // parts for part in range(parts + 1)]
-        yield from zip(edges, edges[1:], strict=False)
+        yield from pairwise(edges)
 
 
 def _looked(stretches: list[_Stretch]) -> list[_Stretch]:

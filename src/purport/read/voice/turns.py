@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from purport.read.speech.limits import RATE
+from purport.read.voice.model import voice_model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,8 +53,6 @@ def turned(transcript: Transcript, decoded: Decoded) -> Transcript:
     Raises:
         ModelError: if the weights of the speaker model are not in order, or onnxruntime is not installed.
     """
-    from purport.read.voice.model import voice_model
-
     shown = [place for place, one in enumerate(transcript.utterances) if not one.withheld and one.end > one.start]
     if not shown:
         return transcript
@@ -97,7 +96,9 @@ def _groups(pieces: Sequence[Piece], alike: float) -> list[list[int]]:
     groups: list[list[int]] = []
     for start in range(0, len(pieces), TOGETHER):
         some = pieces[start : start + TOGETHER]
-        groups += [[start + place for place in group] for group in _linked(some, [[i] for i in range(len(some))], alike)]
+        groups += [
+            [start + place for place in group] for group in _linked(some, [[i] for i in range(len(some))], alike)
+        ]
     if len(pieces) > TOGETHER:
         groups = _linked(pieces, groups, alike)
     lengths = [sum(pieces[place].length_ms for place in group) for group in groups]
@@ -113,7 +114,7 @@ def _groups(pieces: Sequence[Piece], alike: float) -> list[list[int]]:
 
 
 def _linked(pieces: Sequence[Piece], groups: list[list[int]], alike: float) -> list[list[int]]:
-    """Groups after average linkage. Sums of directions make it quick: the mean cosine of two groups is the product of their means."""
+    """Groups after average linkage; the mean cosine of two groups is the product of their mean directions, which makes it quick."""
     import numpy as np
 
     if len(groups) < 2:
@@ -124,22 +125,25 @@ def _linked(pieces: Sequence[Piece], groups: list[list[int]], alike: float) -> l
     means = sums / weights[:, None]
     likeness = means @ means.T
     np.fill_diagonal(likeness, -np.inf)
-    best = likeness.max(axis=1)
-    while True:
+    nearest = likeness.argmax(axis=1)
+    best = likeness[np.arange(len(groups)), nearest]
+    while best.max() >= alike:
         first = int(best.argmax())
-        if best[first] < alike:
-            return [group for group in groups if group]
-        second = int(likeness[first].argmax())
+        second = int(nearest[first])
         groups[first] += groups[second]
         groups[second] = []
-        means[first] = (means[first] * weights[first] + means[second] * weights[second]) / (weights[first] + weights[second])
-        weights[first] += weights[second]
-        row = means @ means[first]
-        row[[place for place, group in enumerate(groups) if not group]] = -np.inf
-        row[first] = -np.inf
+        both = weights[first] + weights[second]
+        means[first] = (means[first] * weights[first] + means[second] * weights[second]) / both
+        weights[first] = both
+        row = np.where(np.isneginf(likeness[second]) & np.isneginf(likeness[first]), -np.inf, means @ means[first])
+        row[[first, second]] = -np.inf
         likeness[first], likeness[:, first] = row, row
         likeness[second], likeness[:, second] = -np.inf, -np.inf
-        best = likeness.max(axis=1)
+        stale = np.flatnonzero((nearest == first) | (nearest == second) | (row > best))
+        stale = np.union1d(stale, [first, second])
+        nearest[stale] = likeness[stale].argmax(axis=1)
+        best = likeness[np.arange(len(groups)), nearest]
+    return [group for group in groups if group]
 
 
 def _weight(piece: Piece) -> float:
@@ -158,13 +162,15 @@ def _filled(found: Sequence[int | None], pieces: Sequence[Piece], middles: Seque
     filled: list[int] = []
     last = next(number for number in found if number is not None)
     for number, piece in zip(found, pieces, strict=True):
-        if number is None:
-            near = [float(middle @ piece.vector) for middle in middles]
-            nearest = max(range(len(near)), key=near.__getitem__)
-            number = nearest if near[nearest] >= near[last] + MARGIN else last
-        filled.append(number)
-        last = number
+        last = number if number is not None else _nearest(piece, middles, last)
+        filled.append(last)
     return filled
+
+
+def _nearest(piece: Piece, middles: Sequence[Array], last: int) -> int:
+    near = [float(middle @ piece.vector) for middle in middles]
+    nearest = max(range(len(near)), key=near.__getitem__)
+    return nearest if near[nearest] >= near[last] + MARGIN else last
 
 
 def _renumbered(numbers: Sequence[int]) -> list[int]:
