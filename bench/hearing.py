@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.common import ROOT, digest_of, report, shared, skipped
-from purport.read.speech.decode import decoded
+from tests.read.speech.containers import decoded_here
 from tests.read.speech.made import encoded, pause
 
 THREADS = 1
@@ -56,10 +56,10 @@ print(json.dumps({{"seconds": time.process_time() - begun, "words": words,
 def recording(folder: Path, minutes: float) -> bytes:
     """Half an hour as a FLAC file: read sentences, pauses of up to four seconds between."""
     chance = np.random.default_rng(7)
-    files = sorted(folder.glob("*.flac"))
+    files = chance.permutation(sorted(map(str, folder.glob("*.flac"))))
     parts, length = [], 0
     while length < minutes * 60 * 16_000:
-        part = decoded(files[int(chance.integers(len(files)))].read_bytes()).samples[0]
+        part = decoded_here(Path(files[len(parts) // 2 % len(files)]).read_bytes()).samples[0]
         parts += [part, pause(float(chance.uniform(0.3, 4)))]
         length += len(parts[-2]) + len(parts[-1])
     return encoded(np.concatenate(parts)[: round(minutes * 60 * 16_000)], "flac", "flac")

@@ -21,8 +21,9 @@ import numpy as np
 from bench.common import digest_of, report, shared, skipped
 from bench.noises import HELD, TUNED, Samples, made
 from purport.read.speech import ears_of
-from purport.read.speech.decode import Decoded, decoded
+from purport.read.speech.decode import Decoded
 from purport.records.speech import Sound, Utterance
+from tests.read.speech.containers import decoded_here
 from tests.read.speech.made import RATE, has_espeak, spoken
 
 SECONDS = 34.0
@@ -41,7 +42,7 @@ def voices() -> tuple[list[Samples], list[Path]]:
     folder = None if data is None else data / "data" / "audio" / "librispeech_train-clean-100"
     if folder is not None and folder.is_dir():
         files = sorted(folder.glob("*.flac"))
-        return [decoded(one.read_bytes()).samples[0] for one in files[::3]], [folder]
+        return [decoded_here(one.read_bytes()).samples[0] for one in files[::3]], [folder]
     if has_espeak():
         return [spoken(text, voice) for text in SENTENCES for voice in ("en", "en-us+f3", "en-gb-scotland")], []
     return [], []

