@@ -116,7 +116,10 @@ def _told(
         ("updated", document.updated),
         ("correction", document.correction),
         ("source", _quoted(row.source_words, "whoever speaks in the recording" if spoken else "not stated")),
-        ("cue", _quoted(row.cue_words, f"none: {'it is said in the recording' if spoken else 'the quotation goes on'}")),
+        (
+            "cue",
+            _quoted(row.cue_words, f"none: {'it is said in the recording' if spoken else 'the quotation goes on'}"),
+        ),
         ("kind", str(one.kind)),
         ("CAMEO", one.cameo),
         ("places", ", ".join(one.places)),
