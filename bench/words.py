@@ -3,8 +3,8 @@
 LibriSpeech test-other (ten readers, ten utterances each; a test set: nothing was chosen on it) and FLEURS English (ten
 clips). Both sides go through whisper-normalizer's English normaliser, as Whisper's own figures do; jiwer counts. Intervals
 are of 95 %, by drawing the utterances again 2,000 times. What suspicion withholds is counted apart: ``withheld`` is the
-share of the recogniser's words on real speech that would not be read. Suspicion is measured on train-clean-100 too, on
-which its thresholds were chosen.
+share of the recogniser's words on real speech that would not be read. Suspicion is measured on every other
+reader of train-clean-100 too; on such readers its thresholds were chosen.
 """
 
 from __future__ import annotations

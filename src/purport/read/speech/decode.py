@@ -73,8 +73,10 @@ def finished(answer: dict[str, Any], out: IO[bytes], subject: str = "") -> Decod
         raise HouseError(
             f"no room for the working copy: {answer['full']}", code="no-room", subject=subject, advice=advice
         )
+    if answer.get("code") == "no-audio":
+        raise Unreadable(answer["message"], code="no-audio", subject=subject)
     if "code" in answer:
-        raise Unreadable(answer["message"], code=answer["code"], subject=subject)
+        raise Unreadable(answer["message"], code="bad-recording", subject=subject)
     told: dict[str, Any] = answer["told"]
     samples = _samples(out, int(told["kept"]))
     odd = _odd_notes(told, samples)
