@@ -88,7 +88,7 @@ def main() -> int:
     test, clips = audio / "librispeech_test-other", audio / "fleurs_en"
     chosen = audio / "librispeech_train-clean-100"
     other, few = heard(librispeech(test)), heard(fleurs(clips))
-    seen = heard((one, "") for one in sorted(chosen.glob("*.flac")))
+    seen = heard((one, "") for one in sorted(chosen.glob("*.flac"))[::2])
     figures = {
         "librispeech_other_wer": rate(other),
         "librispeech_other_interval": interval(other),

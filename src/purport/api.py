@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from purport.rounds.house import House
 from purport.rounds.outcomes import Failed, ReadDocument, ReadOptions
 
 
-def read(*targets: str, published: str | None = None, house: House | None = None) -> list[DocumentRow]:
+def read(
+    *targets: str, published: str | None = None, purports: str | None = None, house: House | None = None
+) -> list[DocumentRow]:
     """The documents of files, folders, web addresses and feeds, each with its reading.
 
     Without a `house` nothing is kept or looked up: no vault, no ledger, no estimates. With one, evidence and readings go where
-    its plan says. Pictures, recordings and films give no row: they have no
-    text. `published` (EDTF) dates the documents that have no date of their own.
+    its plan says. Pictures give no row, nor do recordings and films in which nothing was heard. `published` (EDTF) dates the
+    documents that have no date of their own; `purports` says who the recordings purport to be.
 
     >>> import pathlib, tempfile, purport
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -37,10 +40,11 @@ def read(*targets: str, published: str | None = None, house: House | None = None
             house). To have each failure beside the rest, use :meth:`purport.House.read`.
         HouseError: if the model is missing, or the house is not in order.
     """
+    options = ReadOptions(published=published, purports=((0, purports),) if purports else ())
     if house is None:
         with House(load(None, {}, Path.cwd())) as own:
-            return _rows(own, targets, ReadOptions(published=published, keep=False, estimate=False))
-    return _rows(house, targets, ReadOptions(published=published))
+            return _rows(own, targets, replace(options, keep=False, estimate=False))
+    return _rows(house, targets, options)
 
 
 def _rows(house: House, targets: tuple[str, ...], options: ReadOptions) -> list[DocumentRow]:

@@ -262,3 +262,10 @@ def test_fetching_and_reading_go_on_while_a_recording_is_heard(tmp_path):
             if one.what == "read" and one.subject == "story":
                 ears.go_on.set()
         assert order[-2:] == ["story", "a"]
+
+
+def test_the_library_reads_recordings_too(house, tmp_path):
+    import purport
+
+    (row,) = purport.read(put(tmp_path / "in", "message.ogg"), purports="Idris Varakh", house=house)
+    assert row.document.spoken.purports == ((0, "Idris Varakh"),)

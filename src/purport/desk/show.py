@@ -106,6 +106,7 @@ def _why(hop: Hop, text: str) -> str:
 def _told(
     one: Statement, row: StatementRow, document: Document, estimated: Dating | None = None
 ) -> Iterator[tuple[str, str]]:
+    spoken = one.chain[-1].speaker is not None if one.chain else False
     told = (
         ("to", one.addressee),
         ("against", ", ".join(one.targets)),
@@ -114,8 +115,11 @@ def _told(
         ("published", _published(document)),
         ("updated", document.updated),
         ("correction", document.correction),
-        ("source", _quoted(row.source_words, "not stated")),
-        ("cue", _quoted(row.cue_words, "none: the quotation goes on")),
+        ("source", _quoted(row.source_words, "whoever speaks in the recording" if spoken else "not stated")),
+        (
+            "cue",
+            _quoted(row.cue_words, f"none: {'it is said in the recording' if spoken else 'the quotation goes on'}"),
+        ),
         ("kind", str(one.kind)),
         ("CAMEO", one.cameo),
         ("places", ", ".join(one.places)),

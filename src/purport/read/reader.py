@@ -29,6 +29,7 @@ from purport.read.parse import DEFAULT_MODEL, Parse, parsed, plain
 from purport.read.places import places
 from purport.read.places import weights as place_weights
 from purport.read.quotations import paragraphs
+from purport.read.spoken.calling import addressed
 from purport.read.spoken.voice import OwnVoice, deeds_of, steps_for, voiced
 from purport.read.states import States
 from purport.read.times import spoken, times
@@ -164,6 +165,8 @@ class RuleReader:
         *notes: str,
         states: States | None = None,
     ) -> Reading:
+        if document.spoken is not None:
+            parse = addressed(parse)
         end = len(document.text) if document.end is None else document.end
         told = [a for a in found if a.content[0].start < end]
         scene = _scene(document, parse, told, self._known(), states)

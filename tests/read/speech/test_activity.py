@@ -98,3 +98,12 @@ def test_the_detector_hears_no_speech_in_silence_and_noise():
     assert activity(noise).spoken == ()
     assert len(activity(np.zeros(100, np.float32)).chances) == 1
     assert activity(np.zeros(0, np.float32)).spoken == ()
+
+
+def test_the_detector_is_asked_as_faster_whisper_asks_it(monkeypatch):
+    vad = pytest.importorskip("faster_whisper.vad")
+    wave = (0.1 * np.random.default_rng(4).standard_normal(40 * FRAME + 100)).astype(np.float32)
+    theirs = np.asarray(vad.get_vad_model()(np.pad(wave, (0, -len(wave) % FRAME)))).reshape(-1)
+    assert np.array_equal(activity(wave).chances, theirs)
+    monkeypatch.setattr("purport.read.speech.activity._BLOCK", 16)
+    assert np.allclose(activity(wave).chances, theirs, atol=1e-5)

@@ -1,5 +1,6 @@
 """Decoding in a process of its own: hostile files, channels, lengths, what is noted."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -8,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 
-from purport.errors import ModelError, Unreadable
+from purport.errors import HouseError, ModelError, Unreadable
 from purport.read.speech import decode, worker
 from purport.read.speech.decode import decoded
 from tests.read.speech.containers import decoded_here
@@ -224,3 +225,15 @@ def test_whatever_a_library_raises_is_told(monkeypatch, tmp_path):
     told = worker.answer(source, out)
     assert told["code"] == "bad-recording"
     assert "RuntimeError: odd" in str(told["message"])
+
+
+def test_a_full_disk_is_no_fault_of_the_recording(monkeypatch, tmp_path):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(worker, "sounded", full)
+    (tmp_path / "a").write_bytes(b"x")
+    told = worker.answer(*(os.open(tmp_path / "a", os.O_RDWR) for _ in range(2)))
+    with (tmp_path / "a").open("rb") as out, pytest.raises(HouseError, match="no room") as caught:
+        decode.finished(told, out)
+    assert caught.value.exit_status == 3

@@ -5,7 +5,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as some
 
-from purport.read.speech.utterances import LONGEST_MS, compression, log_probability, parted, written
+from purport.read.speech.utterances import LONGEST_MS, compression, log_probability, parted, trimmed, written
 from purport.records.speech import HeardWord
 
 
@@ -75,3 +75,22 @@ def test_measures():
     assert log_probability([]) == 0
     assert math.isclose(log_probability(words("we go")), math.log(0.9))
     assert log_probability([HeardWord("x", 0, 1, 0.0)]) < -10
+
+
+def test_a_word_that_is_stretched_over_noise_is_cut_to_where_somebody_speaks():
+    late = HeardWord("The", 15_344, 26_900, 0.6)
+    early = HeardWord("all.", 30_000, 39_000, 0.6)
+    plain = HeardWord("council", 26_900, 27_400, 0.9)
+
+    def spoken(start, end):
+        return float(26_000 < end <= 31_000)
+
+    one, two, three = trimmed([late, plain, early], spoken)
+    assert (one.start, one.end) == (26_360, 26_900)
+    assert two is plain
+    assert (three.start, three.end) == (30_000, 30_620)
+
+
+def test_without_activity_anywhere_the_end_is_kept():
+    (one,) = trimmed([HeardWord("extraordinarily-long-name", 0, 9_000, 0.5)], lambda *_: 0.0)
+    assert (one.start, one.end) == (7_500, 9_000)

@@ -143,10 +143,42 @@ def test_a_film_is_a_film():
     assert hop_words(reading.statements[0].chain[-1]) == "unnamed speaker (video)"
 
 
-def test_we_in_somebody_elses_words_is_not_the_speaker():
-    made, reading = read("The miller said that we burned the farm.", purports=NAMED)
-    burned = next(e for e in reading.events if made.text[e.anchor.start : e.anchor.end] == "burned")
-    assert burned.actor != "Idris Varakh"
+def event(made, reading, word):
+    return next(e for e in reading.events if made.text[e.anchor.start : e.anchor.end] == word)
+
+
+def test_we_in_somebodys_quoted_words_is_not_the_speaker():
+    made, reading = read("The miller said: “We burned the farm.”", purports=NAMED)
+    assert event(made, reading, "burned").actor != "Idris Varakh"
+
+
+def test_we_in_what_somebody_is_said_to_have_said_is_the_speaker_and_no_claim_of_the_other():
+    made, reading = read("They say that we burned the mill, but they lie.", purports=NAMED)
+    assert event(made, reading, "burned").actor == "Idris Varakh"
+    assert Act.CLAIMS_RESPONSIBILITY not in {s.act for s in reading.statements}
+    assert not any(s.violent for s in reading.statements)
+
+
+def test_people_called_upon_are_told_to_do_it_and_do_not_do_it():
+    made, reading = read("Fighters of Keld, burn the depots!", purports=NAMED)
+    (call,) = reading.statements
+    assert (call.act, call.violent, call.addressee) == (Act.CALLS_FOR, True, "Fighters of Keld")
+    assert event(made, reading, "burn").certainty is Certainty.CALLED_FOR
+    assert reading.call_for_violence
+
+
+@pytest.mark.parametrize(
+    "told", ["The fighters of Keld, burn the depots.", "Depots burn, farms burn.", "In Keld, men burn coal."]
+)
+def test_whoever_only_does_something_is_not_called_upon(told):
+    _made, reading = read(told, purports=NAMED)
+    assert not reading.call_for_violence
+
+
+def test_a_call_that_only_mentions_violence_is_no_call_for_it():
+    _made, reading = read("Never forget those who were killed in Arden by the army.", purports=NAMED)
+    assert not any(s.violent for s in reading.statements)
+    assert not reading.call_for_violence
 
 
 THREAT = "This is a message from the northern front. We will attack the garrison at Belling tomorrow."
@@ -203,3 +235,21 @@ def test_the_steps_and_the_name_are_part_of_the_reading():
 def test_a_long_speech_is_read_in_seconds():
     _made, reading = read(*["We call on the guards of Keld to leave the mill."] * 150, purports=NAMED)
     assert sum(s.act is Act.CALLS_FOR for s in reading.statements) >= 150
+
+
+def test_what_the_speaker_says_that_he_said_stays_his():
+    made, reading = read("We said that we burned the mill.", purports=NAMED)
+    assert holding(made, reading, "We said").act is Act.CLAIMS_RESPONSIBILITY
+
+
+def test_what_his_own_people_must_do_is_called_for():
+    made, reading = read("Our fighters must hit the convoys on the road to Belling.", purports=NAMED)
+    assert event(made, reading, "hit").certainty is Certainty.CALLED_FOR
+    assert reading.call_for_violence
+
+
+def test_a_claim_is_against_whom_his_side_acted():
+    made, reading = read("They burned our farms, so we shelled the barracks.", purports=NAMED)
+    (claim,) = [s for s in reading.statements if s.act is Act.CLAIMS_RESPONSIBILITY]
+    assert claim.targets == ("the barracks",)
+    assert event(made, reading, "burned").actor != "Idris Varakh"

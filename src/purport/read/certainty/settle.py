@@ -243,6 +243,8 @@ class Judge:
         own = about_itself(self.scene, source, name, claim.actor)
         if layer.force is Force.DUTY:
             spoken = report is not None or bool(held)
+            if self.scene.document.spoken is not None:  # "our fighters must": he speaks to them
+                own = own and claim.actor is not None and claim.actor.lower in ("i", "we")
             return _Finding(C.CALLED_FOR if spoken and not own else C.HYPOTHETICAL, layer)
         act = held[0].deed.act if held and held[0].deed is not None else None
         if self._is_threat(claim, layer, report, own) or act is Act.THREATENS:

@@ -63,8 +63,8 @@ def _levels(one: Samples) -> npt.NDArray[np.float64]:
     """Decibels under full scale of each frame of 32 ms."""
     import numpy as np
 
-    frames = one[: len(one) // _FRAME * _FRAME].reshape(-1, _FRAME).astype(np.float64)
-    return np.asarray(10 * np.log10((frames**2).mean(axis=1) + 1e-20))
+    frames = one[: len(one) // _FRAME * _FRAME].reshape(-1, _FRAME)
+    return np.asarray(10 * np.log10(np.einsum("ij,ij->i", frames, frames) / _FRAME + 1e-20), np.float64)
 
 
 def _likeness(left: Samples, right: Samples) -> float:

@@ -11,7 +11,7 @@ import tempfile
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from purport.errors import ModelError, Unreadable
+from purport.errors import HouseError, ModelError, Unreadable
 from purport.read.speech.channels import told_apart
 from purport.read.speech.limits import BYTES, HOURS, RATE, SECONDS, tolerance
 from purport.read.speech.oddities import noise_runs, zero_runs
@@ -47,6 +47,7 @@ def decoded(data: bytes, subject: str = "") -> Decoded:
     Raises:
         Unreadable: ``empty``, ``bad-recording`` (damaged, encrypted, or none), ``no-audio``, ``recording-too-costly``.
         ModelError: ``no-decoder`` where PyAV is not installed.
+        HouseError: ``no-room`` where the temporary folder is full.
     """
     if not data:
         raise Unreadable("empty: 0 bytes", code="empty", subject=subject)
@@ -63,10 +64,15 @@ def finished(answer: dict[str, Any], out: IO[bytes], subject: str = "") -> Decod
     """The sound of what the worker answered and wrote.
 
     Raises:
-        Unreadable, ModelError: as :func:`decoded`.
+        Unreadable, HouseError: as :func:`decoded`.
     """
     if "missing" in answer:
         raise ModelError(f"{answer['missing']} is not installed", code="no-decoder", subject=subject, advice=_MISSING)
+    if "full" in answer:
+        advice = f"an hour of two channels needs 460 MB in {tempfile.gettempdir()}"
+        raise HouseError(
+            f"no room for the working copy: {answer['full']}", code="no-room", subject=subject, advice=advice
+        )
     if "code" in answer:
         raise Unreadable(answer["message"], code=answer["code"], subject=subject)
     told: dict[str, Any] = answer["told"]

@@ -6,7 +6,7 @@ import os
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
@@ -18,7 +18,7 @@ from purport.read.speech.limits import RATE
 from purport.read.speech.model import BASE, Weights, weights
 from purport.read.speech.recogniser import BATCH, BEAMS, COMPUTE, Heard, Recogniser
 from purport.read.speech.suspicion import Passage, suspicions
-from purport.read.speech.utterances import compression, log_probability, parted, written
+from purport.read.speech.utterances import compression, log_probability, parted, trimmed, written
 from purport.records.speech import HeardWord, Sound, Transcript, Utterance, clock_time
 
 VERSION = "1"
@@ -126,8 +126,6 @@ def _release(package: str) -> str:
 
 
 def _with_speech(sound: Sound, found: Sequence[Activity]) -> Sound:
-    from dataclasses import replace
-
     return replace(sound, speech_ms=sum(one.speech_ms for one in found))
 
 
@@ -136,7 +134,8 @@ def _utterances(
 ) -> list[Utterance]:
     out = []
     for part, one in zip(parts, heard, strict=True):
-        words, spaced = _placed(part, one)
+        placed, spaced = _placed(part, one)
+        words = trimmed(placed, active.over)
         at = 0
         for said in parted(words):
             text = written(said, spaced[at : at + len(said)])
@@ -269,4 +268,4 @@ def ears_of(model: str = BASE, language: str | None = None, threads: int = THREA
         ) from fault
     if language is not None and language not in recogniser.languages:
         raise InstructionError(f"{found.name} does not know the language {language!r}", code="unknown-language")
-    return WhisperEars(found, recogniser, language, threads)
+    return WhisperEars(replace(found, files={}), recogniser, language, threads)  # the bytes are not needed any more

@@ -29,13 +29,14 @@ def zero_runs(samples: Samples) -> list[tuple[int, int]]:
     """Runs of exact zeros on all channels in the midst of sound, as (start, length) in ms."""
     import numpy as np
 
-    heard = np.flatnonzero(samples.any(axis=0))
-    gaps = np.diff(heard)
+    silent = np.asarray(~samples.any(axis=0))
+    edges = (np.flatnonzero(silent[1:] != silent[:-1]) + 1).tolist()
+    begun = edges[1:] if silent[:1].any() else edges  # zeros at the very beginning have no sound before them
     out = []
-    for at in np.flatnonzero(gaps > BROKEN_MS * RATE // 1000):
-        first, last = int(heard[at]) + 1, int(heard[at + 1])
-        if last - first > ZEROS_MS * RATE // 1000 or _broken(samples, first, last):
-            out.append((first * 1000 // RATE, (last - first) * 1000 // RATE))
+    for first, last in zip(begun[::2], begun[1::2], strict=False):
+        length = last - first
+        if length > ZEROS_MS * RATE // 1000 or (length > BROKEN_MS * RATE // 1000 and _broken(samples, first, last)):
+            out.append((first * 1000 // RATE, length * 1000 // RATE))
     return out
 
 
@@ -56,9 +57,9 @@ def noise_runs(samples: Samples, rate: int) -> list[tuple[int, int]]:
 
     wanted = _FULL * min(1.0, RATE / rate) ** 0.5
     one = samples[0][: samples.shape[1] // _FRAME * _FRAME].reshape(-1, _FRAME)
-    power = (one**2).mean(axis=1)
+    power = np.einsum("ij,ij->i", one, one) / _FRAME
     lag = max(1, round(RATE / rate))
-    linked = (one[:, lag:] * one[:, :-lag]).mean(axis=1)
+    linked = np.einsum("ij,ij->i", one[:, lag:], one[:, :-lag]) / (_FRAME - lag)
     odd = (np.abs(np.sqrt(power) / wanted - 1) < _NEAR) & (np.abs(linked) < _LINKED * np.maximum(power, 1e-12))
     edges = np.flatnonzero(np.diff(np.concatenate(([0], odd.astype(np.int8), [0]))))
     runs = [(int(first) * _FRAME, int(last) * _FRAME) for first, last in edges.reshape(-1, 2)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from purport.records.speech import HeardWord
@@ -13,12 +14,31 @@ PAUSE_MS = 1_000
 """A pause between words that parts two utterances."""
 LONGEST_MS = 20_000
 """An utterance that is longer is parted at its longest pause."""
+LONG_MS = 1_500
+"""A word that is longer is taken for one that was stretched..."""
+_BREATH_MS, _LETTER_MS = 300, 80
+"""...and gets so much, and so much a letter."""
 _ENDS = tuple(".!?…。！？؟۔")
 _CLOSERS = "\"'”’»)]"
 _SHORT = frozenset(
     {"mr.", "mrs.", "ms.", "dr.", "st.", "gen.", "col.", "lt.", "sgt.", "gov.", "sen.", "rep.", "no.", "vs."}
 )
 """Abbreviations that end no sentence."""
+
+
+def trimmed(words: Sequence[HeardWord], activity: Callable[[int, int], float]) -> list[HeardWord]:
+    """The words, none longer than it can be said: alignment stretches a word over noise or silence that it stands beside.
+
+    `activity` gives the voice activity between two times in ms. Of a long word the end is kept, unless the start has more.
+    """
+    return [_trimmed(one, activity) if one.end - one.start > LONG_MS else one for one in words]
+
+
+def _trimmed(word: HeardWord, activity: Callable[[int, int], float]) -> HeardWord:
+    length = min(LONG_MS, _BREATH_MS + _LETTER_MS * len(word.text))
+    if activity(word.end - length, word.end) >= activity(word.start, word.start + length):
+        return replace(word, start=word.end - length)
+    return replace(word, end=word.start + length)
 
 
 def parted(words: Sequence[HeardWord]) -> list[tuple[HeardWord, ...]]:

@@ -1,11 +1,13 @@
 """A process of its own for decoding: ``python -m purport.read.speech.worker SOURCE OUT`` with two numbers of open files.
 
 Before anything is parsed the process limits itself: time on the processor, memory, how much it may write, no dump. The answer goes
-to standard output as one JSON object: ``told``, or ``code`` and ``message``; ``missing`` names a library that is not installed.
+to standard output as one JSON object: ``told``, or ``code`` and ``message``; ``missing`` names a library that is not
+installed, ``full`` says that there is no room for the samples.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -37,8 +39,16 @@ def answer(source: int, out: int) -> dict[str, object]:
         return {"code": fault.code, "message": str(fault)}
     except ImportError as fault:
         return {"missing": fault.name}
+    except OSError as fault:
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+            return {"full": os.strerror(fault.errno)}
+        return _stopped(fault)
     except Exception as fault:  # noqa: BLE001 - whatever a damaged file makes a library raise
-        return {"code": "bad-recording", "message": f"decoding stopped: {type(fault).__name__}: {str(fault)[:200]}"}
+        return _stopped(fault)
+
+
+def _stopped(fault: Exception) -> dict[str, object]:
+    return {"code": "bad-recording", "message": f"decoding stopped: {type(fault).__name__}: {str(fault)[:200]}"}
 
 
 def main() -> None:

@@ -12,13 +12,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from purport.read.acts import deed
+from purport.read.acts import aims_of, deed
 from purport.read.cast import Cast
 from purport.read.cast.stage import head_of_spans
+from purport.read.events.roles import actor_word
+from purport.read.events.triggers import triggers_in
 from purport.read.found import Attribution, Deed, Link, Names
 from purport.read.parse import Parse, Word
 from purport.read.quotations import quotations
-from purport.records import Act, Carrier, Certainty, Document, Hop, Kind, Span, Spans
+from purport.records import Act, Action, Carrier, Certainty, Document, Hop, Kind, Span, Spans
+from purport.records.cameo import cameo
 from purport.records.spans import merged
 from purport.records.spoken import Spoken, Turn
 
@@ -45,6 +48,7 @@ _RANK = (
     Act.SAYS,
 )
 """Which act a passage has where its speaker names several, one inside the other."""
+_BY_FORM = frozenset({Act.CLAIMS_RESPONSIBILITY, Act.THREATENS, Act.DENIES})
 _CARRIED = {Carrier.AUDIO: "audio recording", Carrier.VIDEO: "video"}
 _SENTENCE = re.compile(r"[^.!?؟\n]+[.!?؟]*")
 Steps = tuple[tuple[str, str], ...]
@@ -126,8 +130,59 @@ def voiced(parse: Parse, document: Document, found: Sequence[Attribution], cast:
 
 def deeds_of(parse: Parse, links: Sequence[Link], names: Names, told: Mapping[int, Attribution]) -> tuple[Deed, ...]:
     """What each statement does; for passages whose speaker names his act, as that says."""
-    narrow = (replace(link, attribution=told.get(i, link.attribution)) for i, link in enumerate(links))
-    return tuple(deed(parse, link, names) for link in narrow)
+    out = []
+    for i, link in enumerate(links):
+        done = deed(parse, replace(link, attribution=told.get(i, link.attribution)), names)
+        own = link.attribution.rule == RULE
+        out.append(_of_own(parse, link, names, _of_call(parse, link, done)) if own else _of_another(parse, link, done))
+    return tuple(out)
+
+
+def _words_in(parse: Parse, link: Link) -> list[Word]:
+    return [word for span in link.attribution.content for word in parse.between(span.start, span.end)]
+
+
+def _of_another(parse: Parse, link: Link, done: Deed) -> Deed:
+    """A deed of somebody who is quoted: ``we`` in what he is said to have said is no side of his, but the recording's speaker."""
+    by_form = done.act in _BY_FORM and f"{done.act}: the speaker" in done.reason
+    if link.attribution.kind is not Kind.INDIRECT or not by_form:
+        return done
+    if not any(word.lower in MINE for word in _words_in(parse, link)):
+        return done
+    why = "says: “we” is whoever speaks in the recording"
+    return Deed(Act.SAYS, done.addressee, (), False, why, cameo(Act.SAYS, ()))
+
+
+def _of_call(parse: Parse, link: Link, done: Deed) -> Deed:
+    """A deed of the recording's speaker; a call that only mentions violence is not one for it."""
+    if not done.violent or done.act is not Act.CALLS_FOR:
+        return done
+    harms = [one for one in triggers_in(parse, _words_in(parse, link)) if one.action is Action.ASSAULT]
+    if any(_is_wished(parse, one.light or one.word) for one in harms):
+        return done
+    return replace(done, violent=False, targets=())
+
+
+def _of_own(parse: Parse, link: Link, names: Names, done: Deed) -> Deed:
+    """A claim or threat of the recording's speaker: against whom his own side acts, and nobody else (``they did, so we did``)."""
+    if done.act not in (Act.CLAIMS_RESPONSIBILITY, Act.THREATENS) or not done.targets:
+        return done
+    harms = [one for one in triggers_in(parse, _words_in(parse, link)) if one.action is Action.ASSAULT]
+    own = [one for one in harms if _is_own(parse, actor_word(parse, one))]
+    if not own or len(own) == len(harms):
+        return done
+    return replace(done, targets=tuple(dict.fromkeys(name for one in own for name in aims_of(parse, names, one))))
+
+
+def _is_own(parse: Parse, actor: Word | None) -> bool:
+    """Whether an act has no actor in the words, or the speaker's side."""
+    return actor is None or actor.lower in MINE or any(word.lower in MINE for word in parse.children_of(actor))
+
+
+def _is_wished(parse: Parse, word: Word) -> bool:
+    """Whether an act is what a call is about, and no part of what it only mentions (``forget those who were killed``)."""
+    around = (word, *parse.ancestors(word))
+    return word.tag not in ("VBD", "VBN") and not any(one.dep in ("relcl", "acl") and one.tag != "VB" for one in around)
 
 
 def _parted(parse: Parse, found: Sequence[Attribution]) -> tuple[list[Attribution], list[Attribution]]:
@@ -205,7 +260,7 @@ def _extent(one: Attribution) -> Span:
 
 def _pronouns(parse: Parse, spoken: Spoken, others: Sequence[Attribution]) -> dict[int, str | None]:
     """The first-person words of the recording's own voice, each with who its speaker purports to be."""
-    contents = [Span(one.content[0].start, one.content[-1].end) for one in others]
+    contents = [Span(one.content[0].start, one.content[-1].end) for one in others if one.kind is not Kind.INDIRECT]
     quoted = [quotation.span for quotation in quotations(parse.text)] if parse.words else []
     out: dict[int, str | None] = {}
     turns = _Turns(spoken.turns)
