@@ -155,10 +155,10 @@ def drop(connection: Connection, exhibit: str, at: datetime) -> None:
     c = COMPARISON.c
     connection.execute(delete(COMPARISON).where(c.exhibit == exhibit))
     for name, record in list(connection.execute(select(c.digest, c.record).order_by(c.digest))):
-        held = unpacked(record, Comparison, name)
-        if exhibit in held.reference_exhibits:
+        made = unpacked(record, Comparison, name)
+        if exhibit in made.reference_exhibits:
             connection.execute(delete(COMPARISON).where(c.digest == name))
-            log(connection, at, [(FORGOTTEN, held.recording.exhibit, {"comparison": name})])
+            log(connection, at, [(FORGOTTEN, made.recording.exhibit, {"comparison": name})])
 
 
 def faults(connection: Connection) -> Iterator[Fault]:
