@@ -167,7 +167,11 @@ def test_a_bundle_carries_the_transcript(read):
 
 
 @pytest.mark.parametrize(
-    "names", [[""], ["0=Ada"], ["2="], ["Ada Roe", "Osric Vane"], ["\x1b[31mAda"], ["Ada\u202e"], ["x" * 201]]
+    "names",
+    [
+        *([""], ["0=Ada"], ["2="], ["Ada Roe", "Osric Vane"], ["\x1b[31mAda"], ["Ada\u202e"], ["x" * 201]),
+        *(["\u200b"], ["Ada\u200fRoe"], ["2=\u200c"]),
+    ],
 )
 def test_names_that_name_nobody_are_refused(names):
     with pytest.raises(InstructionError) as fault:

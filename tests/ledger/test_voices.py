@@ -109,9 +109,28 @@ def test_removal_takes_prints_and_comparisons_along(ledger):
     ledger.remove(Removal(digest(ONE), "a court said so", "the desk", later(1)))
     assert [one.exhibit for one in ledger.voices.references()[0].prints] == [digest(TWO)]
     ledger.remove(Removal(digest(TWO), "a court said so", "the desk", later(2)))
-    assert ledger.voices.references() == [] and len(ledger.voices.comparisons()) == 1
+    assert ledger.voices.references() == []
     ledger.remove(Removal(digest(THREE), "a court said so", "the desk", later(3)))
     assert ledger.voices.comparisons() == [] and list(ledger.faults()) == []
+
+
+def test_a_comparison_goes_with_any_recording_that_it_was_made_of(ledger):
+    against_two = replace(TOLD, reference_exhibits=(digest(TWO),))
+    ledger.voices.compared(TOLD)
+    ledger.voices.compared(against_two)
+    ledger.remove(Removal(digest(ONE), "a court said so", "the desk", later(1)))
+    assert [one.reference_exhibits for one in ledger.voices.comparisons()] == [(digest(TWO),)]
+    assert deeds(ledger) == ["voice compared", "voice compared", "voice forgotten"] and list(ledger.faults()) == []
+
+
+def test_a_comparison_that_is_deleted_by_hand_is_missed_beside_forgotten_ones(ledger, ledger_url):
+    ledger.voices.compared(TOLD)
+    ledger.voices.compared(replace(TOLD, reference_exhibits=(digest(TWO),)))
+    ledger.remove(Removal(digest(ONE), "a court said so", "the desk", later(1)))
+    ledger.close()
+    run(ledger_url, "DELETE FROM voice_comparison")
+    with opened(ledger_url) as book:
+        assert [fault.code for fault in book.faults()] == ["missing-row"]
 
 
 @pytest.mark.parametrize(

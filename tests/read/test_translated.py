@@ -194,7 +194,7 @@ def test_the_translation_of_a_recording_knows_who_speaks_and_when():
 def test_what_is_read_in_it_comes_through_the_machine_and_the_recording():
     _, document = heard(((1, "Idris Varakh"),))
     found = reader_of("learned").read(document)
-    assert found.statements and ("spoken", "rules-1") in found.steps and found.steps[-1][0] == "translation"
+    assert found.statements and ("spoken", "rules-2") in found.steps and found.steps[-1][0] == "translation"
     for one in found.statements:
         assert one.chain[0].name.startswith("machine translation of message (ar)") and one.score <= MOST_SCORE
         assert len(one.chain) > 1 and one.chain[1].carrier is not None

@@ -37,6 +37,16 @@ def test_the_bytes_go_and_verify_knows_why(home):
     assert not any(b"secret story" in file.read_bytes() for file in (home / "home").rglob("*") if file.is_file())
 
 
+def test_the_digest_may_be_shortened_as_lists_show_it(home):
+    with opened(home) as house:
+        whole = house.ledger.document("secret").document.exhibit
+        assert house.remove(whole[:15], "a source is in danger", "Ada Roe").removal.exhibit == whole
+        assert house.remove(whole, "again", "Ada Roe").removal.reason == "a source is in danger"
+        with pytest.raises(InstructionError) as fault:
+            house.remove("sha256:00000000", "nobody", "Ada Roe")
+        assert fault.value.code == "unknown-id"
+
+
 def test_it_is_not_taken_in_again(home):
     with opened(home) as house:
         house.remove("secret", "order of a court", "Ada Roe")

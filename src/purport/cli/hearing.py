@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from purport.errors import InstructionError
+from purport.records.called import callable_by
 from purport.records.spoken import Purports
 from purport.rounds.outcomes import ReadOptions
 
 LONGEST = 200
 """Characters of a name."""
-_STEERS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _NUMBERED = re.compile(r"(\d{1,3})\s*=\s*(.*)", re.DOTALL)
 
 
@@ -31,8 +31,8 @@ def speakers(names: Iterable[str], subject: str) -> Purports:
         numbered = _NUMBERED.fullmatch(told.strip())
         number, name = (int(numbered[1]), numbered[2]) if numbered else (0, told)
         name = " ".join(name.split())
-        if not name or len(name) > LONGEST or _STEERS.search(name) or (numbered and number == 0):
-            advice = f"a name has at most {LONGEST} characters, and no control characters"
+        if not callable_by(name, LONGEST) or (numbered and number == 0):
+            advice = f"a name has at most {LONGEST} characters, letters that can be seen, and no control characters"
             raise InstructionError("expected NAME or 2=NAME", code="bad-name", subject=subject, advice=advice)
         if found.get(number, name) != name:
             raise InstructionError(

@@ -152,7 +152,13 @@ def drop(connection: Connection, exhibit: str, at: datetime) -> None:
             else:
                 connection.execute(delete(REFERENCE).where(REFERENCE.c.name == name))
             log(connection, at, [(FORGOTTEN, exhibit, {"reference": name, "voice": told})])
-    connection.execute(delete(COMPARISON).where(COMPARISON.c.exhibit == exhibit))
+    c = COMPARISON.c
+    connection.execute(delete(COMPARISON).where(c.exhibit == exhibit))
+    for name, record in list(connection.execute(select(c.digest, c.record).order_by(c.digest))):
+        made = unpacked(record, Comparison, name)
+        if exhibit in made.reference_exhibits:
+            connection.execute(delete(COMPARISON).where(c.digest == name))
+            log(connection, at, [(FORGOTTEN, made.recording.exhibit, {"comparison": name})])
 
 
 def faults(connection: Connection) -> Iterator[Fault]:
@@ -169,7 +175,8 @@ def _of_references(connection: Connection) -> Iterator[Fault]:
     told: dict[str, str | None] = {}
     for detail in connection.scalars(select(c.detail).where(c.deed.in_((ENROLLED, FORGOTTEN))).order_by(c.seq)):
         found = _told(detail)
-        told[str(found.get("reference"))] = found.get("voice")
+        if "reference" in found:
+            told[str(found.get("reference"))] = found.get("voice")
     for row in connection.execute(select(REFERENCE).order_by(REFERENCE.c.name)):
         if told.pop(row.name, None) != digest(row.record):
             yield Fault("changed-voice", row.name, "the reference is not the one that the custody log tells of")
@@ -184,6 +191,9 @@ def _of_comparisons(connection: Connection) -> Iterator[Fault]:
         str(_told(detail).get("comparison")): exhibit
         for exhibit, detail in connection.execute(select(c.exhibit, c.detail).where(c.deed == COMPARED))
     }
+    forgotten = {
+        _told(detail).get("comparison") for detail in connection.scalars(select(c.detail).where(c.deed == FORGOTTEN))
+    }
     for row in connection.execute(select(COMPARISON).order_by(COMPARISON.c.digest)):
         if row.exhibit in removed:
             yield Fault(
@@ -193,7 +203,7 @@ def _of_comparisons(connection: Connection) -> Iterator[Fault]:
             yield Fault("changed-comparison", row.digest, "it is not one that the custody log tells of", row.exhibit)
         logged.pop(row.digest, None)
     for name, exhibit in sorted(logged.items()):
-        if exhibit not in removed:
+        if exhibit not in removed and name not in forgotten:
             yield Fault("missing-row", name, "the custody log tells of this comparison, but its row is gone", exhibit)
 
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from purport.errors import InstructionError
 from purport.records.removals import Removal
+from purport.rounds.imprints import exhibit_of
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger
     from purport.preserve import Vault
+
+WHOLE = len("sha256:") + 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,9 @@ def _exhibit(ledger: Ledger, name: str) -> str:
             subject=name,
             advice=f"purport remove {document}",
         )
-    return name if name.startswith("sha256:") else ledger.document(name).document.exhibit
+    if name.startswith("sha256:"):
+        return name if len(name) == WHOLE else exhibit_of(ledger, name)
+    return ledger.document(name).document.exhibit
 
 
 def _same_texts(ledger: Ledger, exhibit: str) -> list[str]:

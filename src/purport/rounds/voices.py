@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from purport.errors import InstructionError, PurportError, SourceError, Unreadable
+from purport.records.called import callable_by
 from purport.records.identity import digest
 from purport.records.speech import clock_time
 from purport.records.voices import Calibration, Comparison, Reference
@@ -287,11 +287,7 @@ def _nothing(name: str, failed: Sequence[Failure]) -> InstructionError:
 def _name(name: str) -> str:
     """A name as people can type it again."""
     told = " ".join(unicodedata.normalize("NFC", name).split())
-    if (
-        not told
-        or len(told) > LONGEST_NAME
-        or re.search(r"[\x00-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", told)
-    ):
+    if not callable_by(told, LONGEST_NAME):
         raise InstructionError(
             "is no name for a voice",
             code="bad-name",

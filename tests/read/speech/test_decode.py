@@ -237,3 +237,12 @@ def test_a_full_disk_is_no_fault_of_the_recording(monkeypatch, tmp_path):
     with (tmp_path / "a").open("rb") as out, pytest.raises(HouseError, match="no room") as caught:
         decode.finished(told, out)
     assert caught.value.exit_status == 3
+
+
+@pytest.mark.parametrize("rate", [1, 50, 1_999])
+def test_a_small_file_of_hours_at_some_samples_a_second_is_refused(rate):
+    data = bytearray(encoded(tone(2), "wav", "pcm_s16le"))
+    data[24:32] = rate.to_bytes(4, "little") + (2 * rate).to_bytes(4, "little")
+    with pytest.raises(Unreadable, match="samples a second hold no speech") as failed:
+        decoded(bytes(data))
+    assert failed.value.code == "bad-recording"

@@ -9,7 +9,9 @@ import pytest
 
 from bench.noises import made
 from purport.errors import Unreadable
-from purport.records.speech import Suspicion
+from purport.read.speech.activity import FRAME, Activity
+from purport.read.speech.ears import wordless_speech
+from purport.records.speech import HeardWord, Suspicion
 from tests.read.speech.made import RATE, WITHOUT_ESPEAK, encoded, has_espeak, pause, spoken
 
 needs_espeak = pytest.mark.skipif(not has_espeak(), reason=WITHOUT_ESPEAK)
@@ -89,6 +91,49 @@ def test_the_language_is_told_on_each_stretch(ears):
     heard = ears.transcript(wav(both), "sha256:1")
     assert {one.language for one in heard.utterances} == {"en", "de"}
     assert heard.language == "en"
+
+
+@needs_espeak
+def test_speech_that_gave_no_words_is_told(ears):
+    arabic = spoken("قال المتحدث إن القوات انسحبت من المدينة يوم الأحد. ندعو السكان إلى البقاء في منازلهم.", "ar")
+    first = np.concatenate([spoken(FIRST), spoken(SECOND), spoken("The minister said that the bridge was closed.")])
+    heard = ears.transcript(wav(np.concatenate([first, arabic])), "sha256:" + "0" * 64)
+    covered = max(one.end for one in heard.utterances) > len(first) * 1000 // RATE + 3_000
+    assert covered or any("of speech without words at" in note for note in heard.notes)
+
+
+def active(*spoken, samples=60 * RATE):
+    """Activity that is sure of some stretches, in seconds."""
+    chances = np.zeros(samples // FRAME, np.float32)
+    for start, end in spoken:
+        chances[round(start * RATE / FRAME) : round(end * RATE / FRAME)] = 1.0
+    return Activity(chances, samples)
+
+
+def words(*spans):
+    return [HeardWord("word", start, end, 0.9) for start, end in spans]
+
+
+def test_wordless_speech_begins_after_the_last_word():
+    assert wordless_speech(active((0, 20)), words((0, 5_000), (5_000, 9_000))) == [(9_000, 20_000)]
+    assert wordless_speech(active((0, 20)), words((4_000, 19_000))) == [(0, 4_000)]
+
+
+def test_pauses_between_words_and_short_sounds_are_not_wordless_speech():
+    assert wordless_speech(active((0, 20)), words((0, 2_000), (4_500, 9_000), (11_000, 20_000))) == []
+    assert wordless_speech(active((0, 2), (30, 32)), []) == []
+    assert wordless_speech(active(), []) == []
+
+
+def test_wordless_speech_goes_on_over_a_breath_but_not_over_a_word():
+    breath = active((1, 3), (3.5, 6))
+    assert [end - start > 4_900 for start, end in wordless_speech(breath, [])] == [True]
+    assert wordless_speech(breath, words((3_100, 3_400))) == []
+
+
+def test_words_that_overlap_and_thousands_of_them_are_taken_in_a_moment():
+    many = words(*((at, at + 900) for at in range(0, 59_000, 2)))
+    assert wordless_speech(active((0, 59)), many) == []
 
 
 @needs_espeak

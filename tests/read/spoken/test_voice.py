@@ -2,7 +2,7 @@
 
 import pytest
 
-from purport.read.reader import RuleReader
+from purport.read.reader import RuleReader, reader_of
 from purport.read.spoken import SPOKEN, purported_by
 from purport.records import Act, Carrier, Certainty
 from purport.records.chains import hop_words
@@ -179,6 +179,36 @@ def test_a_call_that_only_mentions_violence_is_no_call_for_it():
     _made, reading = read("Never forget those who were killed in Arden by the army.", purports=NAMED)
     assert not any(s.violent for s in reading.statements)
     assert not reading.call_for_violence
+
+
+THREAT = "This is a message from the northern front. We will attack the garrison at Belling tomorrow."
+
+
+@pytest.fixture(scope="module")
+def learned():
+    return reader_of("learned")
+
+
+def test_a_threat_is_not_that_of_whom_the_speaker_quotes_next(learned):
+    told = utterances(THREAT, "The minister said that the bridge was closed.", "We deny that we burned the mill.")
+    made = document(transcript(*told))
+    reading = learned.read(made)
+    assert holding(made, reading, "We will attack").source_name is None
+    quoted = [one for one in reading.statements if one.source_name and "minister" in one.source_name]
+    assert [one.act for one in quoted] == [Act.SAYS]
+    assert [span.of(made.text) for span in quoted[0].content] == ["that the bridge was closed"]
+
+
+def test_words_of_one_speaker_are_not_those_of_whom_another_quotes(learned):
+    told = utterances((THREAT, 1), ("The minister said that the bridge was closed.", 2))
+    made = document(transcript(*told))
+    reading = learned.read(made)
+    assert all(
+        span.start >= made.text.index("The minister")
+        for one in reading.statements
+        if one.source_name and "minister" in one.source_name
+        for span in one.content
+    )
 
 
 def test_arabic_is_read_as_statements_of_the_speaker():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from typing import Protocol
 from purport.errors import InstructionError, ModelError
 from purport.read.speech.activity import Activity, Stretch, activity, stretches
 from purport.read.speech.decode import Decoded, decoded
+from purport.read.speech.limits import RATE
 from purport.read.speech.model import BASE, Weights, weights
 from purport.read.speech.recogniser import BATCH, BEAMS, COMPUTE, Heard, Recogniser
 from purport.read.speech.suspicion import Passage, suspicions
@@ -24,6 +26,10 @@ VERSION = "1"
 THREADS = 4
 _PACKAGES = ("faster-whisper", "ctranslate2", "onnxruntime", "av")
 _MOST_NOTES = 20
+WORDLESS = 3_000
+"""Milliseconds of speech on end without any word: from here on it is told."""
+_BREATH = 1_000
+"""Milliseconds of pause that do not part such speech."""
 Tell = Callable[[str], None]
 
 
@@ -83,6 +89,7 @@ class WhisperEars:
         apart = len(sound.samples) > 1
         found = [activity(one) for one in sound.samples]
         utterances: list[Utterance] = []
+        wordless: list[tuple[int, int]] = []
         for number, (channel, active) in enumerate(zip(sound.samples, found, strict=True)):
             parts = stretches(active)
             heard: list[Heard] = []
@@ -90,11 +97,15 @@ class WhisperEars:
                 heard += self.recogniser.heard([one.cut(channel) for one in parts[at : at + BATCH]], self.language)
                 if tell is not None:
                     tell(f"heard up to {clock_time(parts[min(at + BATCH, len(parts)) - 1].pieces[-1][1] // 16)}")
-            utterances += _utterances(parts, heard, active, number if apart else None, self.language is not None)
+            said = _utterances(parts, heard, active, number if apart else None, self.language is not None)
+            wordless += wordless_speech(active, [word for one in said for word in one.words])
+            utterances += said
         utterances.sort(key=lambda one: (one.start, one.channel or 0))
-        return self._transcript(exhibit, _with_speech(sound.sound, found), tuple(utterances))
+        return self._transcript(exhibit, _with_speech(sound.sound, found), tuple(utterances), wordless)
 
-    def _transcript(self, exhibit: str, sound: Sound, utterances: tuple[Utterance, ...]) -> Transcript:
+    def _transcript(
+        self, exhibit: str, sound: Sound, utterances: tuple[Utterance, ...], wordless: Sequence[tuple[int, int]]
+    ) -> Transcript:
         return Transcript(
             exhibit=exhibit,
             sound=sound,
@@ -103,7 +114,7 @@ class WhisperEars:
             model=self.model.name,
             model_digest=self.model.digest,
             steps=self.fingerprint,
-            notes=_notes(sound, utterances),
+            notes=(*_notes(sound, utterances), *_wordless_notes(wordless)),
         )
 
 
@@ -186,6 +197,51 @@ def _notes(sound: Sound, utterances: Sequence[Utterance]) -> tuple[str, ...]:
     if len(withheld) > _MOST_NOTES:
         notes.append(f"{len(withheld) - _MOST_NOTES} further passages withheld")
     return tuple(notes)
+
+
+def wordless_speech(active: Activity, words: Sequence[HeardWord]) -> list[tuple[int, int]]:
+    """Where somebody speaks for long and no word was written, from and to in ms.
+
+    A recogniser that told one language on a stretch passes over the other that is spoken in it.
+    """
+    around = sorted((one.start, one.end) for one in words)
+    runs: list[tuple[int, int]] = []
+    at = 0
+    for first, last in active.spoken:
+        start, end = first * 1000 // RATE, last * 1000 // RATE
+        while at < len(around) and around[at][1] <= start:
+            at += 1
+        number = at
+        while number < len(around) and around[number][0] < end:
+            _lengthened(runs, start, around[number][0], around)
+            start = max(start, around[number][1])
+            number += 1
+        _lengthened(runs, start, end, around)
+    return [run for run in runs if run[1] - run[0] >= WORDLESS]
+
+
+def _lengthened(runs: list[tuple[int, int]], start: int, end: int, around: Sequence[tuple[int, int]]) -> None:
+    """Adds a run, or lengthens the last one, if but a breath and no word lies between."""
+    if end <= start:
+        return
+    if runs and start - runs[-1][1] <= _BREATH and not _between(around, runs[-1][1], start):
+        runs[-1] = (runs[-1][0], end)
+    else:
+        runs.append((start, end))
+
+
+def _between(around: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_left(around, start, key=lambda one: one[0])
+    return at < len(around) and around[at][0] < end
+
+
+def _wordless_notes(runs: Sequence[tuple[int, int]]) -> list[str]:
+    if not runs:
+        return []
+    seconds = sum(end - start for start, end in runs) / 1000
+    more = f" in {len(runs)} stretches, the first" if len(runs) > 1 else ""
+    at = clock_time(runs[0][0])
+    return [f"{seconds:.1f} s of speech without words{more} at {at}: another language, or not understood"]
 
 
 @lru_cache(maxsize=2)

@@ -5,6 +5,8 @@ RATE = 16_000
 HOURS = 4
 """What is decoded of a recording at most; the rest is said to be missing."""
 MOST_SAMPLES = HOURS * 3600 * RATE
+LEAST_RATE = 2_000
+"""Samples per second of a file at least: what is lower holds no words, and would blow a small file up to hours."""
 LEAST_SAMPLES = RATE // 20
 """Less is no recording: 50 ms."""
 BYTES = 8 << 30

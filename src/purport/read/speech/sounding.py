@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from purport.read.speech.declared import GUESSED, amr_sound, header_ms, ogg_unended, wave_lies, wave_rest
-from purport.read.speech.limits import GAP_MS, LEAST_SAMPLES, MOST_GAP_MS, MOST_SAMPLES, RATE
+from purport.read.speech.limits import GAP_MS, LEAST_RATE, LEAST_SAMPLES, MOST_GAP_MS, MOST_SAMPLES, RATE
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -199,6 +199,8 @@ def _of_container(opened: InputContainer, out: BinaryIO, head: bytes, tail: byte
     context: Any = None if audio is None else audio.codec_context
     if audio is None or context is None or not context.sample_rate or not context.channels:
         raise Failed("bad-recording", "its head says nothing of rate and channels: it is cut short or damaged")
+    if context.sample_rate < LEAST_RATE:
+        raise Failed("bad-recording", f"{context.sample_rate:,} samples a second hold no speech")
     name = opened.format.name
     told = Told(
         container=name.split(",")[0],

@@ -25,7 +25,7 @@ from purport.records.cameo import cameo
 from purport.records.spans import merged
 from purport.records.spoken import Spoken, Turn
 
-SPOKEN = "rules-1"
+SPOKEN = "rules-2"
 """Version of what this module does: a step of its own in readings of transcripts."""
 RULE = "recording"
 LONGEST = 600
@@ -113,7 +113,7 @@ def voiced(parse: Parse, document: Document, found: Sequence[Attribution], cast:
     """All attributions of a transcript, with who speaks in the recording as the source of every passage."""
     spoken = document.spoken
     assert spoken is not None
-    others, own = _parted(parse, found)
+    others, own = _parted(parse, _within_sentences(parse, spoken, found))
     names = OwnVoice(cast, parse, _pronouns(parse, spoken, others))
     passages = _grouped(_with_acts(parse, _whole(_pieces(parse, spoken, own), others), own, names))
     kept = [*others]
@@ -198,6 +198,47 @@ def _parted(parse: Parse, found: Sequence[Attribution]) -> tuple[list[Attributio
         else:
             others.append(one)
     return others, own
+
+
+def _within_sentences(parse: Parse, spoken: Spoken, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, of each only what stands in quotation marks, or in the sentence and turn that name its source or cue.
+
+    A transcript seldom has quotation marks. What the tagger adds from the sentences around is as likely the speaker's own: his
+    threat is not the minister's whom he quotes next.
+    """
+    turns = _Turns(spoken.turns)
+    sentences = list(_sentences(parse))
+    starts = [one.start for one in sentences]
+    quoted = [quotation.span for quotation in quotations(parse.text)] if parse.words else []
+    out = []
+    for one in found:
+        named = [span.start for span in (*one.source, *one.cue)]
+        if not named:
+            out.append(one)
+            continue
+        held = [_both(sentences[max(0, bisect_right(starts, at) - 1)], turns.at(at)) for at in named]
+        content = _common(one.content, merged((*held, *quoted)))
+        if content:
+            out.append(one if content == one.content else replace(one, content=content))
+    return out
+
+
+def _both(sentence: Span, turn: Turn) -> Span:
+    """What a sentence and a turn that hold one character have in common."""
+    return Span(max(sentence.start, turn.start), min(sentence.end, turn.end))
+
+
+def _common(content: Spans, held: Spans) -> Spans:
+    """What of the content stands in some stretches, which are sorted and do not overlap."""
+    out = []
+    for span in content:
+        at = max(0, bisect_right(held, span.start, key=lambda one: one.start) - 1)
+        while at < len(held) and held[at].start < span.end:
+            low, high = max(span.start, held[at].start), min(span.end, held[at].end)
+            if low < high:
+                out.append(Span(low, high))
+            at += 1
+    return tuple(out)
 
 
 def _first_person(parse: Parse, one: Attribution) -> bool:
