@@ -1,0 +1,1 @@
+"""Names across spellings and scripts: compared, and looked up on lists."""

@@ -1,0 +1,59 @@
+"""Keys under which words of names are looked up: consonants by class, with what spellings and scripts mix up in one class.
+
+Phonetic keys after the idea of Soundex (Russell 1918) and its many followers; a sound that may be one of two gives both keys.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import islice, product
+
+from purport.corroborate.names.sounds import Sounds
+
+_MOST = 16
+_CLASSES: dict[str, str] = {
+    **dict.fromkeys(("b", "p", "ب", "پ"), "B"),
+    **dict.fromkeys(("t", "ت", "ط", "ټ", "ٹ"), "T"),
+    **dict.fromkeys(("th", "ث"), "TS"),
+    **dict.fromkeys(("d", "د", "ډ", "ڈ"), "D"),
+    **dict.fromkeys(("dh", "z", "ذ", "ض", "ظ"), "DZ"),
+    **dict.fromkeys(("ز",), "Z"),
+    **dict.fromkeys(("ځ",), "ZJ"),
+    **dict.fromkeys(("s", "س", "ص"), "S"),
+    "c": "KSJ",
+    **dict.fromkeys(("sh", "ش"), "X"),
+    **dict.fromkeys(("ch", "چ"), "XJ"),
+    "ښ": "XK",
+    **dict.fromkeys(("j", "zh", "ج", "ژ"), "J"),
+    "g": "JG",
+    "گ": "GK",
+    **dict.fromkeys(("gh", "غ"), "G"),
+    **dict.fromkeys(("q", "ق"), "KG"),
+    **dict.fromkeys(("k", "ك"), "K"),
+    **dict.fromkeys(("kh", "خ"), "K "),
+    **dict.fromkeys(("f", "ف", "ڤ"), "F"),
+    "v": " F",
+    **dict.fromkeys(("r", "ر", "ړ", "ڑ"), "R"),
+    **dict.fromkeys(("l", "ل"), "L"),
+    **dict.fromkeys(("m", "م"), "M"),
+    **dict.fromkeys(("n", "ن", "ڼ", "ں"), "N"),
+}
+"""Each sound and the classes that it may be of; a blank: it may also be missing. What is not named is no consonant here."""
+
+
+@lru_cache(maxsize=50_000)
+def keys(sounds: Sounds) -> tuple[str, ...]:
+    """The keys of a word, 16 at most; one empty key for a word without consonants that count.
+
+    >>> keys(("z", "a", "r", "q", "a", "w", "i."))
+    ('DRK', 'DRG', 'ZRK', 'ZRG')
+    """
+    classes = [found for sound in sounds if (found := _CLASSES.get(sound))]
+    return tuple(dict.fromkeys("".join(row).replace(" ", "") for row in islice(product(*classes), _MOST)))
+
+
+def shorter(key: str) -> set[str]:
+    """A key, and the key without one of its letters, as in symmetric deletion (Garbe 2012); short ones only as they are."""
+    if len(key) < 3:
+        return {key}
+    return {key, *(key[:place] + key[place + 1 :] for place in range(len(key)))}
