@@ -19,28 +19,36 @@ from purport.corroborate.names.sounds import Sounds, is_arabic, sounds, spelt
 SAME = 0.86
 NEAR = 0.7
 _KIND_WEIGHT = 0.25
-_ORDINAL = {
-    **{
-        word: str(n)
-        for n, word in enumerate(
-            ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
-        )
-    },
-    **{word: str(n) for n, word in enumerate(["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"], 2)},
-}
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_ROMAN = "i ii iii iv v vi vii viii ix"
+_ORDINAL = {word: str(n) for words in (_ORDINALS, _ROMAN) for n, word in enumerate(words.split(), 1) if word != "i"}
 
 
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _ELISION = re.compile(r"\b[ldLD]['’](?=[aeiouhAEIOUHéÉ])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word of a body's name. `thing`: what it says in any language (``bodies.toml``), "" if it is a name; `kind`: a kind of body."""
+    """A word of a body's name.
+
+    `thing`: what it says in any language (``bodies.toml``), "" if it is a name; `kind`: whether that is a kind of body.
+    """
 
     word: str
     sounds: Sounds
     thing: str = ""
     kind: bool = False
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Keys beside those of its sounds, by which the same in other languages is met."""
+        return (f"thing {self.thing}",) if self.thing else ()
+
+    @property
+    def leaning(self) -> bool:
+        """Whether it is often written together with the word before it ("Hizb Allah")."""
+        return self.thing == "god"
 
     @property
     def weight(self) -> float:
@@ -73,7 +81,7 @@ def _things() -> dict[str, tuple[str, bool]]:
 def body(text: str) -> Body:
     """The name of a body taken apart."""
     words, numbers = [], []
-    tokens = tokens_of(_ELISION.sub("", text))
+    tokens = tokens_of(_DOTTED.sub(lambda hit: hit.group().replace(".", ""), _ELISION.sub("", text)))
     for place, token in enumerate(tokens):
         if number := _number(token, place):
             numbers.append(number)
@@ -121,6 +129,7 @@ class Matched:
 
 @lru_cache(maxsize=200_000)
 def alike(one: Word, other: Word) -> float:
+    """How alike two words are, 0 to 1: in what they say, or in sound; the same both ways."""
     if one.thing and one.thing == other.thing:
         return 1.0
     found = likeness(one.sounds, other.sounds)
@@ -179,7 +188,18 @@ def _run_together(one: Body, other: Body) -> float:
     """Likeness of names whose words are parted otherwise ("Hizb Allah", "Hezbollah"); only where neither has words of its own."""
     if abs(len(one.words) - len(other.words)) != 1 or min(len(one.words), len(other.words)) != 1:
         return 0.0
-    return likeness(*(tuple(s.rstrip(".") for word in name.words for s in word.sounds) for name in (one, other)))
+    return likeness(*(_together(name.words) for name in (one, other)))
+
+
+def _together(words: tuple[Word, ...]) -> Sounds:
+    """The sounds of words written as one; an article may have stood between them."""
+    heads = (sound for word in words[:-1] for sound in (*(s.rstrip(".") for s in word.sounds), "(a)", "(l)"))
+    return (*heads, *words[-1].sounds) if words else ()
+
+
+def joined(one: Word, other: Word) -> Sounds:
+    """The sounds of two words written as one."""
+    return _together((one, other))
 
 
 def _words(found: Matched, one: Body, other: Body) -> tuple[Judgement, tuple[str, ...]]:

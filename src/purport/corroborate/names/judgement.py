@@ -17,7 +17,7 @@ class Judgement(StrEnum):
     UNSURE = "unsure"  # looked at, and it cannot be told
     NONE = "no judgement"  # not looked at, or nothing to look at
 
-    def __add__(self, other: object) -> Judgement:  # type: ignore[override]
+    def __add__(self, other: object) -> Judgement:
         """Along a chain: what one and two, and two and three, say of one and three.
 
         Positive changes nothing; of two negatives nothing follows; what is unsure stays so; a missing link leaves none.

@@ -1,4 +1,4 @@
-"""How near two words of names are in sound: a weighted edit distance over sounds, 1 for the same and 0 for nothing alike.
+"""How near two words of names are in sound: a weighted edit distance over sounds, 1 for the same, 0 for less than half alike.
 
 The distance is that of Levenshtein (1966) with a cost for each pair of sounds, and two sounds for one ("s h" for "sh").
 """
@@ -6,10 +6,14 @@ The distance is that of Levenshtein (1966) with a cost for each pair of sounds, 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
+from math import inf
 
 from purport.corroborate.names.costs import CONSONANT_GAP, shipped
 from purport.corroborate.names.sounds import Sounds, is_arabic
 
+_LIGHTER = 0.5
+"""A word that weighs less than this beside the other is not looked at: it cannot be half alike."""
 _NONE: dict[str, float] = {}
 
 
@@ -26,39 +30,64 @@ def _gaps(sounds: Sounds, across: bool) -> tuple[float, ...]:
     return tuple(table.get(sound, CONSONANT_GAP) for sound in sounds)
 
 
-class _Taken(dict[tuple[str, str], float]):
-    """Costs of pairs of sounds, kept as they are asked for."""
+class _Row(dict[str, float]):
+    """What each sound costs for one sound, kept as it is asked for."""
 
-    def __missing__(self, pair: tuple[str, str]) -> float:
-        self[pair] = cost = shipped().of(*pair)
+    def __init__(self, sound: str) -> None:
+        super().__init__()
+        self._sound = sound
+
+    def __missing__(self, other: str) -> float:
+        self[other] = cost = shipped().of(self._sound, other)
         return cost
 
 
-_TAKEN = _Taken()
+_row_of = lru_cache(maxsize=None)(_Row)
 
 
-def distance(one: Sounds, other: Sounds) -> float:
-    """The least cost of turning one row of sounds into the other."""
+@lru_cache(maxsize=100_000)
+def _rows(sounds: Sounds) -> tuple[tuple[_Row, dict[str, float]], ...]:
+    """For each sound its costs, and those of the sound before and itself taken as one."""
+    joined = shipped().joined
+    befores = ("", *sounds)
+    return tuple((_row_of(sound), joined.get((befores[i], sound), _NONE)) for i, sound in enumerate(sounds))
+
+
+def distance(one: Sounds, other: Sounds, limit: float = inf) -> float:
+    """The least cost of turning one row of sounds into the other; infinite if it is more than `limit`."""
     across = _arabic(one) != _arabic(other)
     gaps, down = _gaps(other, across), _gaps(one, across)
-    joined, taken = shipped().joined, _TAKEN
+    columns = tuple(zip(other, gaps, (pair for _, pair in _rows(other)), strict=True))
     before: list[float] = []
-    row = [0.0]
-    for gap in gaps:
-        row.append(row[-1] + gap)
-    last = ""
-    for i, x in enumerate(one):
-        pair = joined.get((last, x), _NONE)
-        now = [row[0] + down[i]]
-        for j, y in enumerate(other):
-            best = min(row[j] + taken[x, y], row[j + 1] + down[i], now[j] + gaps[j])
-            if pair and y in pair:
-                best = min(best, before[j] + pair[y])
-            if j and (two := joined.get((other[j - 1], y))) and x in two:
-                best = min(best, row[j - 1] + two[x])
-            now.append(best)
-        before, row, last = row, now, x
-    return row[-1]
+    row = [0.0, *accumulate(gaps)]
+    for x, drop, (costs, joined) in zip(one, down, _rows(one), strict=True):
+        now = _next_row((before, row), columns, (x, drop, costs, joined))
+        before, row = row, now
+        if min(row) > limit and min(before) > limit:
+            return inf
+    return row[-1] if row[-1] <= limit else inf
+
+
+def _next_row(
+    above: tuple[list[float], list[float]],
+    columns: tuple[tuple[str, float, dict[str, float]], ...],
+    sound: tuple[str, float, _Row, dict[str, float]],
+) -> list[float]:
+    """One row of the table: what all beginnings of the other word cost for one word up to this sound."""
+    (before, row), (x, drop, costs, joined) = above, sound
+    left = row[0] + drop
+    now = [left]
+    for j, (y, gap, two) in enumerate(columns):
+        best, other = row[j] + costs[y], row[j + 1] + drop
+        best = min(best, other)
+        best = min(best, left + gap)
+        if y in joined and before[j] + joined[y] < best:
+            best = before[j] + joined[y]
+        if x in two and row[j - 1] + two[x] < best:
+            best = row[j - 1] + two[x]
+        now.append(best)
+        left = best
+    return now
 
 
 def _arabic(sounds: Sounds) -> bool:
@@ -70,5 +99,8 @@ def likeness(one: Sounds, other: Sounds) -> float:
     """From 0 to 1; the same both ways."""
     if one == other:
         return 1.0
-    mean = (weight(one) + weight(other)) / 2
-    return max(0.0, 1.0 - distance(one, other) / mean) if mean else 0.0
+    heavy, light = weight(one), weight(other)
+    mean = (heavy + light) / 2
+    if not mean or min(heavy, light) < _LIGHTER * max(heavy, light):
+        return 0.0
+    return max(0.0, 1.0 - distance(one, other, mean / 2) / mean)

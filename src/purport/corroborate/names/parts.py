@@ -18,14 +18,14 @@ LONGEST = 300
 MOST = 12
 """Parts of a name that are looked at."""
 _TOKEN = re.compile(r"[^\W_]+")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"")
+_ASIDE = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 _SUN = frozenset("dnrstz")
 _MOON = frozenset(("al", "el", "ul", "ol", "il", "ال"))
 _SERVANT = re.compile(r"abd(?:(?P<vowel>[aeiou]{1,2})(?P<letter>[ldnrstz]|sh)?)?")
 _SERVANT_GLUED = re.compile(r"abd(?:ou|oo|a|e|u|o|i|y)(?P<l>l?)(?P<rest>.{2,})")
 _KUNYA_GLUED = re.compile(r"(?:abu|abou|aboo|abo)l?(?P<rest>[b-df-hj-np-tv-z].{3,})|ابو(?P<arabic>.{3,})")
 _FAITH = re.compile(r"[aeu](?:l|d)?d(?:i|ee|ie|y)ne?")
-_SON_GLUED = re.compile(r"(?:bin|ben)[ae]l(?P<rest>.{4,})")
+_SON_GLUED = re.compile(r"(?:(?:bin|ben)[ae]l|bel(?=[b-df-hj-np-tv-z]))(?P<rest>.{4,})|بل(?P<arabic>.{4,})")
 _DOUBLE = re.compile(r"^(sh|th|dh|[b-df-hj-np-tv-z])\1")
 
 
@@ -48,6 +48,16 @@ class Part:
     soft: bool = False
     initial: bool = False
     article: bool = False
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Keys beside those of its sounds, by which other spellings are met."""
+        return tuple(f"given {number}" for number in self.given)
+
+    @property
+    def leaning(self) -> bool:
+        """Whether it is often written together with the part before it ("Ahmad Allah", "Nur al-Din")."""
+        return self.article
 
     @property
     def shown(self) -> str:
@@ -207,6 +217,9 @@ class _Walk:
         if not self.kunya and (hit := _KUNYA_GLUED.fullmatch(word)):
             self.kunya = True
             word = hit["arabic"]
+        if hit := _SON_GLUED.fullmatch(word):
+            self.patronym = self.article = True
+            return hit["arabic"], ()
         if word.startswith("ال") and len(word) >= 4:
             self.article = True
             return word[2:], ()

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from purport.corroborate.names.costs import shipped
 from purport.corroborate.names.judgement import Judgement
-from purport.corroborate.names.likeness import likeness
+from purport.corroborate.names.likeness import likeness, weight
 from purport.corroborate.names.parts import Part, Person, joined
 
 SAME = 0.86
@@ -18,6 +18,7 @@ NEAR = 0.72
 _LEAST = 0.6
 _SOFT = 0.15
 _INITIAL = 0.75
+_AS_LONG = 0.7
 _OTHER_NAME = 0.6
 _SPELLINGS = 0.97
 
@@ -59,18 +60,13 @@ def alike(one: Part, other: Part) -> float:
     """How alike two parts are, 0 to 1; the same both ways."""
     if one.initial or other.initial:
         return _initials(one, other)
-    if one is other:
-        return 1.0
     if one.kunya != other.kunya:
         return 0.0
     if one.given & other.given and one.servant == other.servant:
         return 1.0 if one.sounds == other.sounds else _SPELLINGS
     found = likeness(one.sounds, other.sounds)
-    if one.servant != other.servant:
-        return min(found, _OTHER_NAME)
-    if one.given and other.given:
-        return min(found, _OTHER_NAME)
-    return found
+    two_names = one.servant != other.servant or (one.given and other.given)
+    return min(found, _OTHER_NAME) if two_names else found
 
 
 def _initials(one: Part, other: Part) -> float:
@@ -167,7 +163,9 @@ def _together(first: Part, second: Part, whole: Part) -> float:
         return 0.0
     if first.servant and whole.servant:
         return 0.0
-    return likeness(joined(first, second), whole.sounds)
+    sounds = joined(first, second)
+    heavy, light = weight(sounds), weight(whole.sounds)
+    return likeness(sounds, whole.sounds) if min(heavy, light) > _AS_LONG * max(heavy, light) else 0.0
 
 
 def judged(found: Laid, one: Person, other: Person) -> tuple[Judgement, tuple[str, ...]]:
@@ -209,6 +207,12 @@ def _kunya_alone(found: Laid, one: Person, other: Person) -> Verdict | None:
     if len(alone) == 1 or not found.pairs:
         return (Judgement.UNSURE if found.pairs else Judgement.NEGATIVE), (_KUNYA,)
     return Judgement.UNSURE, (_KUNYA,)
+
+
+def one_kunya(one: Person, other: Person) -> bool:
+    """Whether both are a kunya alone, and spellings of one."""
+    first, second = one.firm, other.firm
+    return len(first) == len(second) == 1 and first[0].kunya and alike(first[0], second[0]) >= SAME
 
 
 _KUNYA = "a kunya alone (father or mother of) is borne by many: only a list can say whose it is"
@@ -295,13 +299,14 @@ def _whole(found: Laid) -> bool:
 
 
 def _order(found: Laid, one: Person, other: Person) -> Verdict | None:
+    """Read family name first, every part must have its counterpart, and it must be plain which is the first name."""
     if not found.turned:
         return None
-    turned = (one if found.turned == 1 else other).parts
+    if not _whole(found):
+        return Judgement.UNSURE, ("some of the same names, in another order",)
+    turned = found.one if found.turned == 1 else found.other
     if turned[0].given and turned[-1].given:
-        return Judgement.UNSURE, (
-            "the same names in another order, and either may be the first name: perhaps father and son",
-        )
+        return Judgement.UNSURE, ("the same names in another order, perhaps father and son",)
     return None
 
 
