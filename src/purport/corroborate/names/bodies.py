@@ -24,6 +24,8 @@ _ROMAN = "i ii iii iv v vi vii viii ix"
 _ORDINAL = {word: str(n) for words in (_ORDINALS, _ROMAN) for n, word in enumerate(words.split(), 1) if word != "i"}
 
 
+_INITIALS = re.compile(r"\(([A-Z][A-Za-z]?[A-Z-]{1,7})\)")
+_BRACKETS = re.compile(r"[()\[\]]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _ELISION = re.compile(r"\b[ldLD]['’](?=[aeiouhAEIOUHéÉ])")
 
@@ -81,13 +83,26 @@ def _things() -> dict[str, tuple[str, bool]]:
 def body(text: str) -> Body:
     """The name of a body taken apart."""
     words, numbers = [], []
-    tokens = tokens_of(_DOTTED.sub(lambda hit: hit.group().replace(".", ""), _ELISION.sub("", text)))
+    tokens = tokens_of(_plain(text))
     for place, token in enumerate(tokens):
         if number := _number(token, place):
             numbers.append(number)
         elif not _empty(token) or len(tokens) == 1:
             words.append(_word(token))
     return Body(text, tuple(words[:20]), tuple(sorted(numbers)), "".join(tokens))
+
+
+def _plain(text: str) -> str:
+    """Without elisions, dots of initials, and initials in brackets; what else stands in brackets is part of the name."""
+    undotted = _DOTTED.sub(lambda hit: hit.group().replace(".", ""), _ELISION.sub("", text))
+    without = _INITIALS.sub(lambda hit: " " if _stands_for(hit[1], undotted[: hit.start()]) else hit[0], undotted)
+    return _BRACKETS.sub(" ", without)
+
+
+def _stands_for(initials: str, name: str) -> bool:
+    """Whether the letters come one after the other in the name: "TTP" of "Tehrik-e Taliban Pakistan", not "KENYA"."""
+    letters = iter(name.casefold())
+    return all(letter in letters for letter in initials.replace("-", "").casefold())
 
 
 def _number(token: str, place: int) -> str:

@@ -1,4 +1,4 @@
-"""How near two words of names are in sound: a weighted edit distance over sounds, 1 for the same, 0 for less than half alike.
+"""How near two words of names are in sound: a weighted edit distance over sounds, 1 for the same, 0 where much of it is not.
 
 The distance is that of Levenshtein (1966) with a cost for each pair of sounds, and two sounds for one ("s h" for "sh").
 """
@@ -12,8 +12,10 @@ from math import inf
 from purport.corroborate.names.costs import CONSONANT_GAP, shipped
 from purport.corroborate.names.sounds import Sounds, is_arabic
 
+_FARTHEST = 0.42
+"""Where the costs come to more of the weight, nothing is alike."""
 _LIGHTER = 0.5
-"""A word that weighs less than this beside the other is not looked at: it cannot be half alike."""
+"""A word that weighs less than this beside the other is not looked at: it cannot be alike."""
 _NONE: dict[str, float] = {}
 
 
@@ -103,4 +105,4 @@ def likeness(one: Sounds, other: Sounds) -> float:
     mean = (heavy + light) / 2
     if not mean or min(heavy, light) < _LIGHTER * max(heavy, light):
         return 0.0
-    return max(0.0, 1.0 - distance(one, other, mean / 2) / mean)
+    return max(0.0, 1.0 - distance(one, other, _FARTHEST * mean) / mean)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _KINDS = {"INDIVIDUAL": NameKind.PERSON, "ENTITY": NameKind.ORGANISATION}
 _NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _PARTED = re.compile(r"\s*;\s*|\s+[a-z]\)\s+")
+_REMARK = re.compile(r"\s*\((?:formerly|previously) listed as\)|,? born (?:in|on) .*$")
+_INITIALS = re.compile(r"\(([A-Z]{3,8})\)\s*$")
 _REFERENCE = re.compile(r"[\w./-]{1,60}")
 _LISTED = re.compile(r"(\d{4}-\d{2}-\d{2})")
 
@@ -94,11 +96,20 @@ def _known(element: Element, name: str, limits: Limits) -> Known:
 
 
 def _aliases(element: Element, limits: Limits) -> Iterator[Alias]:
+    if element.tag == "ENTITY":
+        yield from _initials(_text(element, "FIRST_NAME"))
     if original := clean(_text(element, "NAME_ORIGINAL_SCRIPT"), limits):
         yield Alias(original)
     for tag in ("INDIVIDUAL_ALIAS", "ENTITY_ALIAS"):
         for alias in element.findall(tag):
             low = _text(alias, "QUALITY").lower() == "low"
-            for told in _PARTED.split(_text(alias, "ALIAS_NAME")):
+            for told in _PARTED.split(_REMARK.sub("", _text(alias, "ALIAS_NAME"))):
                 if name := clean(told, limits):
                     yield Alias(name, Quality.LOW if low else Quality.GOOD)
+                    yield from _initials(name)
+
+
+def _initials(name: str) -> Iterator[Alias]:
+    """The initials that a name gives in brackets at its end, as a name of their own."""
+    if hit := _INITIALS.search(name):
+        yield Alias(hit[1])
