@@ -32,7 +32,8 @@ _CLASSES: dict[str, str] = {
     **dict.fromkeys(("gh", "غ"), "G"),
     **dict.fromkeys(("q", "ق"), "KG"),
     **dict.fromkeys(("k", "ك"), "K"),
-    **dict.fromkeys(("kh", "خ"), "K "),
+    **dict.fromkeys(("kh", "خ"), "KH"),
+    **dict.fromkeys(("h", "ح", "ه"), "H"),
     **dict.fromkeys(("f", "ف", "ڤ"), "F"),
     "v": " F",
     **dict.fromkeys(("r", "ر", "ړ", "ڑ"), "R"),
@@ -42,6 +43,9 @@ _CLASSES: dict[str, str] = {
 }
 """Each sound and the classes that it may be of; a blank: it may also be missing. What is not named is no consonant here."""
 
+_WEAK = frozenset(("a", "e", "i", "o", "u", "ai", "au", "y", "w", "v", "(a)", "ا", "ع", "ء", "و", "ي"))
+"""What a word may begin with that is written in many ways."""
+
 
 @lru_cache(maxsize=50_000)
 def keys(sounds: Sounds) -> tuple[str, ...]:
@@ -50,8 +54,11 @@ def keys(sounds: Sounds) -> tuple[str, ...]:
     >>> keys(("z", "a", "r", "q", "a", "w", "i."))
     ('DRK', 'DRG', 'ZRK', 'ZRG')
     """
+    if sounds and sounds[-1] in ("h", "ه"):
+        sounds = sounds[:-1]
+    lead = "A" if sounds and sounds[0] in _WEAK else ""
     classes = [found for sound in sounds if (found := _CLASSES.get(sound))]
-    return tuple(dict.fromkeys("".join(row).replace(" ", "") for row in islice(product(*classes), _MOST)))
+    return tuple(dict.fromkeys(lead + "".join(row).replace(" ", "") for row in islice(product(*classes), _MOST)))
 
 
 def shorter(key: str) -> set[str]:
@@ -59,3 +66,19 @@ def shorter(key: str) -> set[str]:
     if len(key) < 3:
         return {key}
     return {key, *(key[:place] + key[place + 1 :] for place in range(len(key)))}
+
+
+_BIT = {letter: 1 << place for place, letter in enumerate("BTSDZKJXGFRLMNH")}
+
+
+@lru_cache(maxsize=100_000)
+def classes(sounds: Sounds) -> tuple[int, int]:
+    """Two sets, as bits: the classes that a word's consonants are surely of, and all that they may be of."""
+    sure = may = 0
+    for sound in sounds:
+        found = _CLASSES.get(sound, "")
+        bits = sum(_BIT.get(letter, 0) for letter in found)
+        may |= bits
+        if len(found) == 1 and found != "H":
+            sure |= bits
+    return sure, may

@@ -10,10 +10,12 @@ from itertools import accumulate
 from math import inf
 
 from purport.corroborate.names.costs import CONSONANT_GAP, shipped
+from purport.corroborate.names.keys import classes
 from purport.corroborate.names.sounds import Sounds, is_arabic
 
 _FARTHEST = 0.42
 """Where the costs come to more of the weight, nothing is alike."""
+_STRANGE = 3
 _LIGHTER = 0.5
 """A word that weighs less than this beside the other is not looked at: it cannot be alike."""
 _NONE: dict[str, float] = {}
@@ -103,6 +105,12 @@ def likeness(one: Sounds, other: Sounds) -> float:
         return 1.0
     heavy, light = weight(one), weight(other)
     mean = (heavy + light) / 2
-    if not mean or min(heavy, light) < _LIGHTER * max(heavy, light):
+    if not mean or min(heavy, light) < _LIGHTER * max(heavy, light) or _strangers(one, other):
         return 0.0
     return max(0.0, 1.0 - distance(one, other, _FARTHEST * mean) / mean)
+
+
+def _strangers(one: Sounds, other: Sounds) -> bool:
+    """Whether three kinds of consonants, counted over both, are in one word alone: then nothing need be reckoned."""
+    (sure, may), (others, others_may) = classes(one), classes(other)
+    return (sure & ~others_may).bit_count() + (others & ~may).bit_count() >= _STRANGE

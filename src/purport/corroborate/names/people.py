@@ -92,7 +92,7 @@ def _initials(one: Part, other: Part) -> float:
 def laid(one: Person, other: Person) -> Laid:
     """Two names beside each other, in the order that fits best: as written, or one of them read family name first."""
     best = _in_order(one.parts, other.parts, 0)
-    if best.raw >= SAME:
+    if best.raw >= SAME or not one.parts or not other.parts:
         return best
     for parts, others, turned in _turned(one.parts, other.parts):
         found = _in_order(parts, others, turned)
@@ -102,9 +102,10 @@ def laid(one: Person, other: Person) -> Laid:
 
 
 def _turned(one: tuple[Part, ...], other: tuple[Part, ...]) -> Iterator[tuple[tuple[Part, ...], tuple[Part, ...], int]]:
-    if len(one) >= 2 and not one[1].patronym:
+    """Each name with its first part put last, where that part is like the other name's last."""
+    if len(one) >= 2 and not one[1].patronym and alike(one[0], other[-1]) >= NEAR:
         yield (*one[1:], one[0]), other, 1
-    if len(other) >= 2 and not other[1].patronym:
+    if len(other) >= 2 and not other[1].patronym and alike(other[0], one[-1]) >= NEAR:
         yield one, (*other[1:], other[0]), 2
 
 
