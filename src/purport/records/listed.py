@@ -71,3 +71,36 @@ class Known:
     since: str | None = None
     until: str | None = None
     forebears: tuple[Forebear, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Somebody on a list who may bear a name.
+
+    Attributes:
+        known: who it is. form: the listed name that was compared. quality: what the list says of that name; None: its primary one.
+        judgement: ``positive``, ``negative``, ``unsure`` or ``no judgement``, of the name and `form`. score: 0 to 1.
+        reasons: in words.
+    """
+
+    known: Known
+    form: str
+    quality: Quality | None
+    judgement: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What lists say of a name: who may bear it, best first, and the judgement and reasons of it all.
+
+    Two who are as near leave it ``unsure``; nobody near, ``no judgement``.
+    """
+
+    name: str
+    kind: NameKind
+    on: str | None
+    judgement: str
+    reasons: tuple[str, ...]
+    namesakes: tuple[Namesake, ...]
