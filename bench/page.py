@@ -1,6 +1,7 @@
 """Writes ``docs/measured.md`` from what the benches last wrote: ``python -m bench.page``.
 
-Each section gives the command, the digest of its data, the versions and the machine, and every plain figure.
+Each section gives the command, the digest of its data, the versions and the machine, and every plain figure. A section whose bench
+was not run again stays as it was.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -133,14 +135,27 @@ def _shown(value: object) -> str:
     return f"{value:,.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
 
 
+def standing(page: str) -> dict[str, str]:
+    """The sections of a page as it stands, by title."""
+    parts = page.split("\n## ")[1:]
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
+
+
+def sections(records: Mapping[str, dict[str, Any]], before: str) -> list[str]:
+    """Every section in its order: of what was measured again (by the bench's name) anew, else as the page has it."""
+    held = standing(before)
+    told = {name: section(records[name]) if name in records else held.get(title) for name, title in TITLES.items()}
+    return [part for part in told.values() if part is not None]
+
+
 def main() -> int:
-    records = [
-        json.loads(path.read_text(encoding="utf-8")) for path in (OUT / f"{n}.json" for n in TITLES) if path.is_file()
-    ]
+    files = {name: OUT / f"{name}.json" for name in TITLES}
+    records = {name: json.loads(file.read_text(encoding="utf-8")) for name, file in files.items() if file.is_file()}
     if not records:
         print("nothing was measured yet: run make bench first", file=sys.stderr)
         return 1
-    PAGE.write_text(HEAD + "\n" + "\n".join(map(section, records)), encoding="utf-8")
+    before = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else ""
+    PAGE.write_text(HEAD + "\n" + "\n".join(sections(records, before)), encoding="utf-8")
     plot = OUT / "ledger.svg"
     if plot.is_file():
         shutil.copyfile(plot, PLOT)
