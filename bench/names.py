@@ -2,8 +2,9 @@
 
 On the consolidated list of the UN Security Council of 27 March 2015 (``../shared/data/names``):
 
-- **original**: each name in Arabic letters that the list gives as the original, looked up among the 1,046 primary names, all in Latin
-  letters. Two halves by a hash of the reference number: `seen` was looked at while the costs were set, `unseen` only scored.
+- **original**: each name in Arabic letters that the list gives as the original, looked up among the 1,046 primary names, all in
+  Latin letters. Two halves by a hash of the reference number: `seen` was looked at while the costs were set, `unseen` only
+  scored.
   In the same run arabic-name-romanizer writes each name in Latin letters, and the nearest primary name is sought with RapidFuzz, by
   letters and by sorted words; both have in memory what they load, ours has looked nothing up before.
 - **alias**: each good alias in Latin letters. List-blind: among primary names alone. List-aware: a tenth of
