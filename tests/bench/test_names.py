@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import names
+from bench import names, namestime
 from purport.corroborate.names import Register
 from purport.exchange.namelists import BadEntry, read_table
 from purport.records.listed import Alias, Known, NameKind
@@ -76,9 +76,8 @@ def test_originals_are_looked_up_in_halves(tmp_path: Path) -> None:
     )
     asked = names.originals(tmp_path, [ONE, OTHER])
     assert [(query.name, query.known.id) for query in asked] == [("خالد الطريفي", "1")]
-    figures, took = names.original_figures(Register([ONE, OTHER], aliases=False), asked, errors=True)
+    figures = names.original_figures(Register([ONE, OTHER], aliases=False), asked, errors=True)
     assert figures["original_top"] == figures[f"original_{names.half(ONE)}_person"] == 1
-    assert min(took) > 0
 
 
 def test_near_misses_are_counted() -> None:
@@ -99,3 +98,25 @@ def test_without_the_data_it_says_so(
     monkeypatch.setenv("PURPORT_SHARED", str(tmp_path))
     assert names.main([]) == 0
     assert "SKIPPED: bench.names" in capsys.readouterr().out
+    assert namestime.main([]) == 0
+    assert "SKIPPED: bench.namestime" in capsys.readouterr().out
+
+
+def test_ours_is_timed_and_right() -> None:
+    top, took = namestime.ours([names.Query("خالد الطريفي", ONE)], [ONE, OTHER])
+    assert top == 1
+    assert min(took) > 0
+
+
+def test_names_as_the_reference_gets_them() -> None:
+    assert namestime.plain("KHALID AL-TARI'FI ") == "khalid al tarifi"
+
+
+def test_the_reference_is_right_where_the_nearest_name_is() -> None:
+    from rapidfuzz import fuzz
+
+    asked, listed = [names.Query("x", ONE), names.Query("y", OTHER)], [ONE, OTHER]
+    told = ["khaled tarifi", "khaled tarify"]
+    assert (
+        namestime.by_ratio(told, asked, ([namestime.plain(one.primary) for one in listed], listed), fuzz.ratio) == 0.5
+    )

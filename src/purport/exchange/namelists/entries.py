@@ -18,7 +18,7 @@ _JOINERS = "\u200c\u200d"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a list is taken: bytes, entries, aliases of one entry, characters of a name; more is refused, or left out and said."""
+    """How much of a list is taken: bytes, entries, aliases of one entry, characters of a name. More is refused or left out."""
 
     size: int = 200_000_000
     entries: int = 500_000
