@@ -31,6 +31,12 @@ def test_five_hundred_near_misses_are_two_names_each() -> None:
     assert len({row["why"] for row in rows}) >= 15
 
 
+def test_no_unseen_near_miss_is_a_seen_one() -> None:
+    seen, unseen = names.rows_of("nearmiss.tsv"), names.rows_of("nearmiss_unseen.tsv")
+    assert len(unseen) == 185
+    assert not {(r["one"], r["other"]) for r in seen} & {(r["one"], r["other"]) for r in unseen}
+
+
 def test_the_own_table_has_no_bad_rows() -> None:
     found = read_table((names.OWN / "bodies.csv").read_bytes(), "own")
     assert found
@@ -81,10 +87,10 @@ def test_originals_are_looked_up_in_halves(tmp_path: Path) -> None:
 
 
 def test_near_misses_are_counted() -> None:
-    told = names.nearmiss_figures(errors=False)
-    assert told["nearmisses"] == 500
-    assert isinstance(told["false_merges"], float)
-    assert told["false_merges"] <= 0.01
+    told = names.nearmiss_figures("nearmiss", errors=False)
+    assert told["nearmiss_pairs"] == 500
+    assert isinstance(told["nearmiss_false_merges"], float)
+    assert told["nearmiss_false_merges"] <= 0.01
 
 
 def test_twins_are_counted_once() -> None:
