@@ -178,6 +178,19 @@ def test_bodies_that_cannot_be_told(one: str, other: str, word: str) -> None:
     assert word in found.reasons[0]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("K. Nur al-Tarifi", "al-Tarifi K."),
+        ("Karam Karim Karam Abdullah Husayn Varakh", "Karam Abdullah Karam Husayn Karim Varakh"),
+        ("Front Karam Husayn", "Husayn Front"),
+        ("Haji Abdullah Jr Varakh نور Nuruddin", "Abdullah نور Varakh Haji Nuruddin"),
+    ],
+)
+def test_ways_that_fit_as_well_are_taken_the_same_both_ways(one: str, other: str) -> None:
+    people(one, other)
+
+
 given_names = st.sampled_from(["Khalid", "Walid", "Abd al-Rahman", "Idris", "Ilyas", "حامد", "Munir", "Şahin", "قاسم"])
 families = st.sampled_from(["al-Tarifi", "Varakh", "الدرويش", "Masdari", "bin Selim", "El-Hadad"])
 full_names = st.builds(lambda g, m, f: " ".join([g, *m, f]), given_names, st.lists(given_names, max_size=2), families)
@@ -187,6 +200,20 @@ full_names = st.builds(lambda g, m, f: " ".join([g, *m, f]), given_names, st.lis
 def test_a_full_name_is_itself(name: str) -> None:
     found = people(name, name)
     assert (found.judgement, found.score) == (P, 1)
+
+
+messy = st.lists(
+    st.sampled_from(
+        ["Khalid", "Karim", "Karam", "K.", "bin", "Abu", "Abd", "al", "Nur", "Din", "نور", "الدين", "Haji", "Jr", "x"]
+    ),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+
+
+@given(messy, messy)
+def test_comparing_names_in_disorder_is_symmetric(one: str, other: str) -> None:
+    people(one, other)
 
 
 @given(full_names, full_names)

@@ -90,7 +90,12 @@ def _initials(one: Part, other: Part) -> float:
 
 
 def laid(one: Person, other: Person) -> Laid:
-    """Two names beside each other, in the order that fits best: as written, or one of them read family name first."""
+    """Two names beside each other, in the order that fits best: as written, or one of them read family name first.
+
+    Of ways that fit as well the same is taken whichever name comes first.
+    """
+    if _rank(other) < _rank(one):
+        return _mirrored(laid(other, one))
     best = _in_order(one.parts, other.parts, 0)
     if best.raw >= SAME or not one.parts or not other.parts:
         return best
@@ -99,6 +104,15 @@ def laid(one: Person, other: Person) -> Laid:
         if found.raw > best.raw + 0.05:
             best = found
     return best
+
+
+def _rank(name: Person) -> list[tuple[str, bool, bool, bool, bool]]:
+    return [(part.word, part.kunya, part.servant, part.patronym, part.article) for part in name.parts]
+
+
+def _mirrored(found: Laid) -> Laid:
+    pairs = tuple(Pair(pair.other, pair.one, pair.alike) for pair in found.pairs)
+    return Laid(found.other, found.one, pairs, (0, 2, 1)[found.turned])
 
 
 def _turned(one: tuple[Part, ...], other: tuple[Part, ...]) -> Iterator[tuple[tuple[Part, ...], tuple[Part, ...], int]]:
