@@ -4,7 +4,7 @@ Each name in Arabic letters that the UN list of 2015 gives as the original, look
 letters.
 The reference: arabic-name-romanizer writes each name in Latin letters, and the nearest primary name is sought with RapidFuzz, by
 letters (its better way, and the one that is timed) and by sorted words. Both have in memory what they load; ours has looked nothing
-up before. Times are of the processor, on which the reference uses several cores, and by the clock.
+up before. Times are of the processor, on which the reference uses several cores, and by the clock; of each the best of three runs.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import gc
 import re
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from time import perf_counter, process_time
 
 from bench.common import digest_of, report, shared, skipped
@@ -22,6 +24,7 @@ from purport.corroborate.names import Register
 from purport.exchange.namelists import read_un
 from purport.records.listed import Known
 
+RUNS = 3
 _LETTERS = re.compile(r"[a-z]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘")
 Took = tuple[float, float]
@@ -62,11 +65,13 @@ def romanizer(asked: Sequence[Query], known: Sequence[Known]) -> tuple[list[floa
         return None
     latin, names = Transliterator(), [plain(one.primary) for one in known]
     latin.transliterate("سالم")
-    begun = clocks()
-    told = [plain(str(latin.transliterate(query.name))) for query in asked]
-    shares = [by_ratio(told, asked, (names, known), fuzz.ratio)]
-    took = since(begun)
-    return [*shares, by_ratio(told, asked, (names, known), fuzz.token_sort_ratio)], took
+    runs = []
+    for _ in range(RUNS):
+        begun = clocks()
+        told = [plain(str(latin.transliterate(query.name))) for query in asked]
+        runs.append((by_ratio(told, asked, (names, known), fuzz.ratio), since(begun)))
+    by_letters, took = best(runs)
+    return [by_letters, by_ratio(told, asked, (names, known), fuzz.token_sort_ratio)], took
 
 
 def by_ratio(
@@ -83,6 +88,17 @@ def by_ratio(
     return share([known[at].primary == query.known.primary for at, query in zip(places, asked, strict=True)])
 
 
+def best(runs: Sequence[tuple[float, Took]]) -> tuple[float, Took]:
+    """The share right of the first, and the least time of all: what the machine did beside costs the others."""
+    return runs[0][0], (min(took for _, (took, _) in runs), min(took for _, (_, took) in runs))
+
+
+def ours_afresh(asked: Sequence[Query], known: Sequence[Known]) -> tuple[float, Took]:
+    """The best of some runs, each in a process of its own that has looked nothing up before."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        return best([pool.submit(ours, asked, known).result() for _ in range(RUNS)])
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     argparse.ArgumentParser(description="how fast names are looked up").parse_args(arguments)
     home = shared()
@@ -91,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return skipped("namestime")
     known = entries(read_un((folder / LIST).read_bytes(), "UN"))
     asked = originals(folder, known)
-    top, took = ours(asked, known)
+    top, took = ours_afresh(asked, known)
     told = romanizer(asked, known)
     if told is None:
         return skipped("namestime", "arabic-name-romanizer")

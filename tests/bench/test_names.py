@@ -114,6 +114,10 @@ def test_ours_is_timed_and_right() -> None:
     assert min(took) > 0
 
 
+def test_the_best_of_some_runs() -> None:
+    assert namestime.best([(1.0, (3.0, 5.0)), (1.0, (4.0, 2.0))]) == (1.0, (3.0, 2.0))
+
+
 def test_names_as_the_reference_gets_them() -> None:
     assert namestime.plain("KHALID AL-TARI'FI ") == "khalid al tarifi"
 
