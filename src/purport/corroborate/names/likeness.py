@@ -120,6 +120,14 @@ def likeness(one: Sounds, other: Sounds) -> float:
     return max(0.0, 1.0 - distance(one, other, _FARTHEST * mean) / mean)
 
 
+def prepare(sounds: Sounds) -> None:
+    """Reckons ahead what comparing needs of one word alone, for words that many will be compared with."""
+    weight(sounds)
+    classes(sounds)
+    for across in (False, True):
+        _columns(sounds, across)
+
+
 def _strangers(one: Sounds, other: Sounds) -> bool:
     """Whether three kinds of consonants, counted over both, are in one word alone: then nothing need be reckoned."""
     (sure, may), (others, others_may) = classes(one), classes(other)

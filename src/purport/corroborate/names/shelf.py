@@ -15,7 +15,7 @@ from math import log
 from typing import Generic, Protocol, TypeVar
 
 from purport.corroborate.names.keys import keys, shorter
-from purport.corroborate.names.likeness import likeness
+from purport.corroborate.names.likeness import likeness, prepare
 from purport.corroborate.names.sounds import Sounds
 
 SAME = 0.86
@@ -80,6 +80,7 @@ class Shelf(Generic[U]):
 
     def _file(self) -> None:
         for word in self._bearers:
+            prepare(word.sounds)
             for key in (*word.tags, *keys(word.sounds)):
                 self._keyed[key].append(word)
             for short in {short for key in keys(word.sounds) for short in shorter(key)}:
