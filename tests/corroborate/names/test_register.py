@@ -187,6 +187,17 @@ def test_two_words_written_as_one_on_either_side() -> None:
     assert who(register.look("شمس الدین", PERSON)) == "b"
 
 
+def test_a_rare_word_is_found_among_many_of_a_common_one() -> None:
+    many = [
+        Known(f"m{n}", PERSON, f"MUHAMMAD {chr(97 + n % 26)}a{chr(97 + n // 26 % 26)}im", "the list")
+        for n in range(1500)
+    ]
+    register = Register([*many, Known("rare", PERSON, "MUHAMMAD QARDASH", "the list")])
+    found = register.look("Mohamed Kardash", PERSON)
+    assert (who(found), found.judgement) == ("rare", Judgement.POSITIVE)
+    assert register.look("Mohamed", PERSON).hits
+
+
 words = st.sampled_from(
     ["Khalid", "Walid", "Idris", "Ilyas", "Munir", "Varakh", "al-Tarifi", "Masdari", "Selim", "Hadad"]
 )
