@@ -13,6 +13,8 @@ On the consolidated list of the UN Security Council of 27 March 2015 (``../share
 ``bodies.csv``. ``nearmiss.tsv``: 500 pairs of invented names of two people or bodies; a false merge is a positive one.
 ``nearmiss_unseen.tsv``: 185 more, written after the rules and only scored.
 
+**pairs**: words of google/transliteration in Arabic with a Latin spelling, mostly European names; nothing was fitted to them.
+
 A hit is right if its entry has the wanted id, or the same primary name (two people stand on the list twice).
 """
 
@@ -30,7 +32,9 @@ from pathlib import Path
 
 from bench.common import ROOT, digest_of, report, shared, skipped
 from purport.corroborate.names import Found, Judgement, Register, compared
-from purport.corroborate.names.sounds import is_arabic
+from purport.corroborate.names.laying import NEAR, SAME
+from purport.corroborate.names.likeness import likeness
+from purport.corroborate.names.sounds import is_arabic, sounds, spelt
 from purport.exchange.namelists import read_table, read_un
 from purport.records.listed import Known, NameKind, Quality
 
@@ -179,6 +183,21 @@ def nearmiss_figures(name: str, errors: bool) -> dict[str, object]:
     }
 
 
+def pair_figures(folder: Path) -> dict[str, object]:
+    """Words in Arabic with a Latin spelling (google/transliteration): the shares that are the same in sound, and near."""
+    figures: dict[str, object] = {}
+    for part in ("train", "eval"):
+        lines = (folder / f"google_ar2en-{part}.txt").read_text(encoding="utf-8").splitlines()
+        pairs = [line.split("\t")[:2] for line in lines if "\t" in line]
+        alike = [likeness(sounds(spelt(one)), sounds(spelt(other.replace(".", "")))) for one, other in pairs]
+        figures |= {
+            f"pairs_{part}": len(alike),
+            f"pairs_{part}_same": share([found >= SAME for found in alike]),
+            f"pairs_{part}_near": share([found >= NEAR for found in alike]),
+        }
+    return figures
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     options = argparse.ArgumentParser(description="names across spellings and scripts")
     options.add_argument("--errors", action="store_true", help="print what is wrong, but nothing of the unseen half")
@@ -196,6 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         partial(news_figures, known, errors),
         partial(nearmiss_figures, "nearmiss", errors),
         partial(nearmiss_figures, "nearmiss_unseen", False),
+        partial(pair_figures, folder),
     )
     for step in steps:
         figures |= step()

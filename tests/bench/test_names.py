@@ -93,6 +93,13 @@ def test_near_misses_are_counted() -> None:
     assert told["nearmiss_false_merges"] <= 0.01
 
 
+def test_pairs_are_compared_in_sound(tmp_path: Path) -> None:
+    (tmp_path / "google_ar2en-train.txt").write_text("خالد\tkhaled\nوليد\tkarim\n", encoding="utf-8")
+    (tmp_path / "google_ar2en-eval.txt").write_text("قاسم\tqasim\n", encoding="utf-8")
+    told = names.pair_figures(tmp_path)
+    assert (told["pairs_train"], told["pairs_train_same"], told["pairs_eval_near"]) == (2, 0.5, 1.0)
+
+
 def test_twins_are_counted_once() -> None:
     assert names.twin_figures([ONE, TWIN, OTHER], errors=False) == {"twins": 1}
 
