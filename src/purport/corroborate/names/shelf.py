@@ -109,7 +109,7 @@ class Shelf(Generic[U]):
             (2 * (gain if gain < weights[number] else weights[number]) / (whole + weights[number]), -number)
             for number, gain in gains.items()
         ]
-        return [(score, -number) for score, number in nlargest(most, scored)]
+        return [(min(score, 1.0), -number) for score, number in nlargest(most, scored)]
 
     def _sought(self, word: U) -> tuple[dict[int, float], bool, float]:
         """What a word gives each name that bears something like it; whether the likeness is sure; what the word counts."""
@@ -117,8 +117,11 @@ class Shelf(Generic[U]):
         sure = any(alike >= SAME for alike, _ in found)
         if not sure:
             loose = {u for key in keys(word.sounds)[:4] for short in shorter(key) for u in self._loose.get(short, ())}
-            found = self._among(word, sorted(loose, key=lambda u: (u.sounds, u.word))[:_LOOSE_MOST]) or found
-        found.sort(key=lambda hit: (-hit[0], hit[1].sounds, hit[1].word))
+            found = (
+                self._among(word, sorted(loose, key=lambda u: (u.sounds, u.word, self._rarity[u]))[:_LOOSE_MOST])
+                or found
+            )
+        found.sort(key=lambda hit: (-hit[0], hit[1].sounds, hit[1].word, -self._rarity[hit[1]]))
         rarity = self._rarity[found[0][1]] if found else self._most
         gains = _best((alike * self._rarity[unit], self._bearers[unit]) for alike, unit in found)
         return gains, bool(found) and found[0][0] >= SAME, rarity
