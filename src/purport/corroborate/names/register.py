@@ -65,6 +65,13 @@ class Register:
     Args:
         known: what the lists hold; any number of lists together.
         aliases: whether other names than the primary one count ("list-aware"), or spelling alone ("list-blind").
+
+    >>> varakh = Known("7", NameKind.PERSON, "IDRIS VARAKH", "a list", (Alias("Abu Salim"),))
+    >>> found = Register([varakh]).look("أبو سالم", NameKind.PERSON)
+    >>> found.judgement, found.top.known.id
+    (<Judgement.POSITIVE: 'positive'>, '7')
+    >>> Register([varakh], aliases=False).look("Abu Salim", NameKind.PERSON).judgement
+    <Judgement.NONE: 'no judgement'>
     """
 
     def __init__(self, known: Iterable[Known], aliases: bool = True) -> None:
