@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from purport.corroborate.names import bodies, people
+from purport.corroborate.names import bodies, laying, people
 from purport.corroborate.names.judgement import Judgement
 from purport.corroborate.names.parts import person
 from purport.records.listed import NameKind
@@ -52,7 +52,7 @@ def compared(one: str, other: str, kind: NameKind) -> Comparison:
 
 def _people(one: str, other: str) -> tuple[Judgement, tuple[str, ...], float]:
     first, second = person(one), person(other)
-    found = people.laid(first, second)
+    found = laying.laid(first, second)
     judgement, reasons = people.judged(found, first, second)
     return judgement, reasons, found.raw
 

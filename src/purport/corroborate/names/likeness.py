@@ -57,14 +57,19 @@ def _rows(sounds: Sounds) -> tuple[tuple[_Row, dict[str, float]], ...]:
     return tuple((_row_of(sound), joined.get((befores[i], sound), _NONE)) for i, sound in enumerate(sounds))
 
 
+@lru_cache(maxsize=100_000)
+def _columns(sounds: Sounds, across: bool) -> tuple[tuple[str, float, dict[str, float]], ...]:
+    """For each sound: itself, what leaving it out costs, and what it costs with the one before it to be one sound."""
+    return tuple(zip(sounds, _gaps(sounds, across), (pair for _, pair in _rows(sounds)), strict=True))
+
+
 def distance(one: Sounds, other: Sounds, limit: float = inf) -> float:
     """The least cost of turning one row of sounds into the other; infinite if it is more than `limit`."""
     across = _arabic(one) != _arabic(other)
-    gaps, down = _gaps(other, across), _gaps(one, across)
-    columns = tuple(zip(other, gaps, (pair for _, pair in _rows(other)), strict=True))
-    before: list[float] = []
-    row = [0.0, *accumulate(gaps)]
-    for x, drop, (costs, joined) in zip(one, down, _rows(one), strict=True):
+    columns = _columns(other, across)
+    row = [0.0, *accumulate(_gaps(other, across))]
+    before = row
+    for x, drop, (costs, joined) in zip(one, _gaps(one, across), _rows(one), strict=True):
         now = _next_row((before, row), columns, (x, drop, costs, joined))
         before, row = row, now
         if min(row) > limit and min(before) > limit:
@@ -77,20 +82,25 @@ def _next_row(
     columns: tuple[tuple[str, float, dict[str, float]], ...],
     sound: tuple[str, float, _Row, dict[str, float]],
 ) -> list[float]:
-    """One row of the table: what all beginnings of the other word cost for one word up to this sound."""
+    """One row of the table: what all beginnings of the other word cost for one word up to this sound.
+
+    Written without ``min``, whose calls would be half of the time.
+    """
     (before, row), (x, drop, costs, joined) = above, sound
     left = row[0] + drop
     now = [left]
+    corner = row[0]
     for j, (y, gap, two) in enumerate(columns):
-        best, other = row[j] + costs[y], row[j + 1] + drop
-        best = min(best, other)
-        best = min(best, left + gap)
-        if y in joined and before[j] + joined[y] < best:
+        up = row[j + 1]
+        best, dropped, added = corner + costs[y], up + drop, left + gap
+        best = dropped if dropped < best else best
+        best = added if added < best else best
+        if joined and y in joined and before[j] + joined[y] < best:
             best = before[j] + joined[y]
-        if x in two and row[j - 1] + two[x] < best:
+        if two and x in two and row[j - 1] + two[x] < best:
             best = row[j - 1] + two[x]
         now.append(best)
-        left = best
+        left, corner = best, up
     return now
 
 
@@ -108,6 +118,14 @@ def likeness(one: Sounds, other: Sounds) -> float:
     if not mean or min(heavy, light) < _LIGHTER * max(heavy, light) or _strangers(one, other):
         return 0.0
     return max(0.0, 1.0 - distance(one, other, _FARTHEST * mean) / mean)
+
+
+def prepare(sounds: Sounds) -> None:
+    """Reckons ahead what comparing needs of one word alone, for words that many will be compared with."""
+    weight(sounds)
+    classes(sounds)
+    for across in (False, True):
+        _columns(sounds, across)
 
 
 def _strangers(one: Sounds, other: Sounds) -> bool:

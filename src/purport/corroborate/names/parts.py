@@ -26,6 +26,7 @@ _SERVANT_GLUED = re.compile(r"abd(?:ou|oo|a|e|u|o|i|y)(?P<l>l?)(?P<rest>.{2,})")
 _KUNYA_GLUED = re.compile(r"(?:abu|abou|aboo|abo)l?(?P<rest>[b-df-hj-np-tv-z].{3,})|ابو(?P<arabic>.{3,})")
 _FAITH = re.compile(r"[aeu](?:l|d)?d(?:i|ee|ie|y)ne?")
 _SON_GLUED = re.compile(r"(?:(?:bin|ben)[ae]l|bel(?=[b-df-hj-np-tv-z]))(?P<rest>.{4,})|بل(?P<arabic>.{4,})")
+_GOD = re.compile(r"^[aeou]l+ah$")
 _DOUBLE = re.compile(r"^(sh|th|dh|[b-df-hj-np-tv-z])\1")
 
 
@@ -162,7 +163,7 @@ class _Walk:
         if self.servant is None and (word == "عبد" or _SERVANT.fullmatch(word)):
             self.servant = word
             return True
-        return word in words.joiner
+        return word in words.joiner and len(word) > 1
 
     def _add(self, word: str) -> None:
         word, servant_rest = self._split(word)
@@ -189,7 +190,7 @@ class _Walk:
 
     def _heard(self, word: str) -> Sounds:
         if self.servant is not None:
-            return sounds(_single(word))
+            return sounds(_GOD.sub("lah", _single(word)))
         return sounds(word)
 
     def _split(self, word: str) -> tuple[str, Sounds]:

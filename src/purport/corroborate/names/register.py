@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from purport.corroborate.names import bodies, history, people
+from purport.corroborate.names import bodies, history, laying, people
 from purport.corroborate.names.comparing import Comparison, compared
 from purport.corroborate.names.judgement import Judgement
 from purport.corroborate.names.parts import joined, person
@@ -65,6 +65,13 @@ class Register:
     Args:
         known: what the lists hold; any number of lists together.
         aliases: whether other names than the primary one count ("list-aware"), or spelling alone ("list-blind").
+
+    >>> varakh = Known("7", NameKind.PERSON, "IDRIS VARAKH", "a list", (Alias("Abu Salim"),))
+    >>> found = Register([varakh]).look("أبو سالم", NameKind.PERSON)
+    >>> found.judgement, found.top.known.id
+    (<Judgement.POSITIVE: 'positive'>, '7')
+    >>> Register([varakh], aliases=False).look("Abu Salim", NameKind.PERSON).judgement
+    <Judgement.NONE: 'no judgement'>
     """
 
     def __init__(self, known: Iterable[Known], aliases: bool = True) -> None:
@@ -72,7 +79,7 @@ class Register:
         forms = [form for one in self._known for form in _forms(one, aliases)]
         self._people = [form for form in forms if form.known.kind is NameKind.PERSON]
         self._bodies = [form for form in forms if form.known.kind is NameKind.ORGANISATION]
-        self._by_people = Shelf([person(form.name).parts for form in self._people], people.perhaps, joined)
+        self._by_people = Shelf([person(form.name).parts for form in self._people], laying.perhaps, joined)
         self._by_bodies = Shelf([bodies.body(form.name).words for form in self._bodies], bodies.alike, bodies.joined)
 
     def look(self, name: str, kind: NameKind, on: str | None = None, most: int = 5) -> Found:

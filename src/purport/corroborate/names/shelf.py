@@ -15,13 +15,13 @@ from math import log
 from typing import Generic, Protocol, TypeVar
 
 from purport.corroborate.names.keys import keys, shorter
-from purport.corroborate.names.likeness import likeness
+from purport.corroborate.names.likeness import likeness, prepare
 from purport.corroborate.names.sounds import Sounds
 
 SAME = 0.86
 _LEAST = 0.66
 _LOOSE_MOST = 60
-_COMMON = 40
+_COMMON = 1_000
 
 
 class Unit(Protocol):
@@ -76,10 +76,11 @@ class Shelf(Generic[U]):
         self._loose: dict[str, list[U]] = defaultdict(list)
         self._glued_keyed: dict[str, list[Sounds]] = defaultdict(list)
         self._file()
-        self._similar = lru_cache(maxsize=20_000)(self._sought)
+        self._similar = lru_cache(maxsize=5_000)(self._sought)
 
     def _file(self) -> None:
         for word in self._bearers:
+            prepare(word.sounds)
             for key in (*word.tags, *keys(word.sounds)):
                 self._keyed[key].append(word)
             for short in {short for key in keys(word.sounds) for short in shorter(key)}:
@@ -90,42 +91,40 @@ class Shelf(Generic[U]):
 
     def near(self, words: Sequence[U], most: int) -> list[tuple[float, int]]:
         """Numbers of names that share words with this one, each with a score from 0 to 1, best first, `most` of them."""
-        gains: dict[int, float] = defaultdict(float)
+        found: list[dict[int, float]] = []
         whole = 0.0
         for place, word in enumerate(words):
-            offers, rarity = self._similar(word)
+            gains, sure, rarity = self._similar(word)
             whole += rarity
-            self._add(gains, offers)
+            found.append(gains)
             if word.leaning and place:
-                self._add(gains, self._whole(self._together(words[place - 1], word)))
-            if len(words) == 1 or not offers or offers[0][0] < SAME * rarity:
-                self._add(gains, self._written_otherwise(words, place))
+                found.append(_best(self._whole(self._together(words[place - 1], word))))
+            if len(words) == 1 or not sure:
+                found.append(_best(self._written_otherwise(words, place)))
+        return self._ranked(_summed(found), whole, most)
+
+    def _ranked(self, gains: dict[int, float], whole: float, most: int) -> list[tuple[float, int]]:
         weights = self._weights
         scored = [
             (2 * (gain if gain < weights[number] else weights[number]) / (whole + weights[number]), -number)
             for number, gain in gains.items()
         ]
-        return [(score, -number) for score, number in nlargest(most, scored)]
+        return [(min(score, 1.0), -number) for score, number in nlargest(most, scored)]
 
-    @staticmethod
-    def _add(gains: dict[int, float], offers: Iterable[tuple[float, list[int]]]) -> None:
-        best: dict[int, float] = {}
-        for gain, bearers in offers:
-            for number in bearers:
-                if gain > best.get(number, 0.0):
-                    best[number] = gain
-        for number, gain in best.items():
-            gains[number] += gain
-
-    def _sought(self, word: U) -> tuple[tuple[tuple[float, list[int]], ...], float]:
-        """What a word may be: gains with the names that bear it, best first; and what the word counts."""
+    def _sought(self, word: U) -> tuple[dict[int, float], bool, float]:
+        """What a word gives each name that bears something like it; whether the likeness is sure; what the word counts."""
         found = self._among(word, {u for key in (*word.tags, *keys(word.sounds)) for u in self._keyed.get(key, ())})
-        if not any(alike >= SAME for alike, _ in found):
+        sure = any(alike >= SAME for alike, _ in found)
+        if not sure:
             loose = {u for key in keys(word.sounds)[:4] for short in shorter(key) for u in self._loose.get(short, ())}
-            found = self._among(word, sorted(loose, key=lambda u: (u.sounds, u.word))[:_LOOSE_MOST]) or found
-        found.sort(key=lambda hit: (-hit[0], hit[1].sounds, hit[1].word))
+            found = (
+                self._among(word, sorted(loose, key=lambda u: (u.sounds, u.word, self._rarity[u]))[:_LOOSE_MOST])
+                or found
+            )
+        found.sort(key=lambda hit: (-hit[0], hit[1].sounds, hit[1].word, -self._rarity[hit[1]]))
         rarity = self._rarity[found[0][1]] if found else self._most
-        return tuple((alike * self._rarity[unit], self._bearers[unit]) for alike, unit in found), rarity
+        gains = _best((alike * self._rarity[unit], self._bearers[unit]) for alike, unit in found)
+        return gains, bool(found) and found[0][0] >= SAME, rarity
 
     def _among(self, word: U, units: Iterable[U]) -> list[tuple[float, U]]:
         scored = ((self._alike(word, unit), unit) for unit in units)
@@ -151,3 +150,26 @@ class Shelf(Generic[U]):
             for unit in {u for key in keys(sounds) for u in self._keyed.get(key, ())}
             if (found := likeness(sounds, unit.sounds)) >= SAME
         ]
+
+
+def _best(offers: Iterable[tuple[float, list[int]]]) -> dict[int, float]:
+    """For each name the best of what words of it offer."""
+    best: dict[int, float] = {}
+    for gain, bearers in offers:
+        for number in bearers:
+            if gain > best.get(number, 0.0):
+                best[number] = gain
+    return best
+
+
+def _summed(found: Iterable[dict[int, float]]) -> dict[int, float]:
+    """What all words together give each name; a word of very many names only adds to what rarer words have found."""
+    gains: dict[int, float] = {}
+    for offers in sorted(found, key=len):
+        if gains and len(offers) > _COMMON:
+            for number in gains:
+                gains[number] += offers.get(number, 0.0)
+        else:
+            for number, gain in offers.items():
+                gains[number] = gains.get(number, 0.0) + gain
+    return gains

@@ -3,7 +3,7 @@
 Lists come from strangers: they are limited in size and number, and what is wrong with one entry costs that entry alone.
 """
 
-from purport.exchange.namelists.entries import LARGEST, BadEntry, Limits
+from purport.exchange.namelists.entries import BadEntry, Limits
 from purport.exchange.namelists.followthemoney import read_followthemoney
 from purport.exchange.namelists.table import read_table
 from purport.exchange.namelists.un import read_un

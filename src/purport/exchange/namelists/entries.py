@@ -11,8 +11,6 @@ from purport.errors import InstructionError
 from purport.records.days import days
 from purport.records.listed import Alias, Quality
 
-LARGEST = 200_000_000
-"""Bytes of a list that are read."""
 _SPACE = re.compile(r"\s+")
 _STEERING = ("Cc", "Cf", "Co", "Cs", "Cn")
 _JOINERS = "\u200c\u200d"
@@ -20,8 +18,9 @@ _JOINERS = "\u200c\u200d"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a list is taken: entries, aliases of one entry, characters of a name; more is left out, and said."""
+    """How much of a list is taken: bytes, entries, aliases of one entry, characters of a name. More is refused or left out."""
 
+    size: int = 200_000_000
     entries: int = 500_000
     aliases: int = 500
     letters: int = 300
@@ -44,14 +43,14 @@ def unreadable(name: str, told: str, advice: str) -> InstructionError:
     return InstructionError(f"the list cannot be read: {told[:200]}", code="bad-list", subject=name, advice=advice)
 
 
-def checked_size(data: bytes, name: str) -> bytes:
+def checked_size(data: bytes, name: str, limits: Limits) -> bytes:
     """The bytes, if they are not too many.
 
     Raises:
         InstructionError: ``bad-list``.
     """
-    if len(data) > LARGEST:
-        raise unreadable(name, f"{len(data)} bytes, and {LARGEST} are read at most", "leave out what is not needed")
+    if len(data) > limits.size:
+        raise unreadable(name, f"{len(data)} bytes, and {limits.size} are read at most", "leave out what is not needed")
     return data
 
 

@@ -26,7 +26,8 @@ def read_followthemoney(data: bytes, name: str, limits: Limits | None = None) ->
     Raises:
         InstructionError: ``bad-list`` if there are too many bytes.
     """
-    return tuple(_entries(checked_size(data, name), name, limits or Limits()))
+    limits = limits or Limits()
+    return tuple(_entries(checked_size(data, name, limits), name, limits))
 
 
 def _entries(data: bytes, name: str, limits: Limits) -> Iterator[Known | BadEntry]:

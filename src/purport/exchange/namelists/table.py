@@ -50,7 +50,7 @@ def read_table(data: bytes, name: str, limits: Limits | None = None) -> tuple[Kn
         InstructionError: ``bad-list``: not UTF-8, or without the columns id and name.
     """
     limits = limits or Limits()
-    header, rows = _rows(checked_size(data, name), name)
+    header, rows = _rows(checked_size(data, name, limits), name)
     drafts: dict[str, _Draft] = {}
     bad: list[BadEntry] = []
     for place, cells in rows:
@@ -69,7 +69,7 @@ def _rows(data: bytes, name: str) -> tuple[list[str], Iterator[tuple[int, list[s
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise unreadable(name, str(fault), "save it as UTF-8") from fault
-    head = text.partition("\n")[0]
+    head = text.lstrip().partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
     lines = _lines(reader)
     _, first = next(lines, (1, []))

@@ -42,7 +42,7 @@ def read_un(data: bytes, name: str, limits: Limits | None = None) -> tuple[Known
         InstructionError: ``bad-list``: no XML, XML that declares entities, or not this list.
     """
     limits = limits or Limits()
-    root = _tree(checked_size(data, name), name)
+    root = _tree(checked_size(data, name, limits), name)
     if root.tag != "CONSOLIDATED_LIST":
         raise unreadable(name, f"its root is <{root.tag}>", "give the consolidated list of the UN as XML")
     return tuple(_entries(root, name, limits))
