@@ -61,11 +61,11 @@ def load(session: Session, /, file: Path, name: str | None, skip_bad: bool) -> i
 
 
 def _loaded(session: Session, file: Path, name: str, skip: bool) -> tuple[Shelved, int]:
-    from purport.exchange.namelists import LARGEST, BadEntry, read_names
+    from purport.exchange.namelists import BadEntry, Limits, read_names
     from purport.records.identity import digest
 
     with file.open("rb") as raw:
-        data = raw.read(LARGEST + 1)
+        data = raw.read(Limits().size + 1)
     kind, found = read_names(data, name)
     bad = [one for one in found if isinstance(one, BadEntry)]
     good = [one for one in found if isinstance(one, Known)]

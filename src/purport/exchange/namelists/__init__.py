@@ -34,4 +34,4 @@ def read_names(data: bytes, name: str, limits: Limits | None = None) -> tuple[Li
     return kind, KINDS[kind](data, name, limits)
 
 
-__all__ = ["LARGEST", "BadEntry", "Limits", "form_of", "read_followthemoney", "read_names", "read_table", "read_un"]
+__all__ = ["BadEntry", "Limits", "form_of", "read_followthemoney", "read_names", "read_table", "read_un"]
