@@ -16,7 +16,19 @@ from concurrent.futures import ThreadPoolExecutor
 
 from bench.common import ROOT
 
-QUALITY = ("story", "attribution", "nested", "outofdomain", "honesty", "hard", "plv", "times", "pages", "containers")
+QUALITY = (
+    "story",
+    "attribution",
+    "nested",
+    "outofdomain",
+    "honesty",
+    "hard",
+    "plv",
+    "times",
+    "pages",
+    "containers",
+    "names",
+)
 LONG = (
     "words",
     "inventions",
@@ -31,6 +43,7 @@ LONG = (
     "dating",
     "places",
     "pagetime",
+    "namestime",
     "feedcorpus",
 )
 

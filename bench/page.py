@@ -32,6 +32,8 @@ TITLES = {
     "dating": "When what has no date came to be: MEANTIME and UCDP headlines, the half that was not looked at",
     "pages": "From page to text: invented pages, half of the layouts held back",
     "pagetime": "How long a page takes",
+    "names": "Whose name it is: UN list of 2015, spellings of the news, near misses",
+    "namestime": "How fast a name is looked up, beside arabic-name-romanizer",
     "voices": "Voices compared, and who speaks when: LibriSpeech under five conditions",
     "feedcorpus": "Feeds: the test files of feedparser",
     "words": "Words heard wrong: LibriSpeech test-other and FLEURS English, Whisper base",

@@ -7,6 +7,7 @@ from sqlalchemy import create_engine, text
 
 from purport.errors import InstructionError, LedgerError
 from purport.exchange.eventlists import read_list
+from purport.exchange.namelists import read_names
 from purport.ledger import opened
 from purport.records import EventFilter, EventList, Filter, ListKind, Tenure
 from tests.ledger import older
@@ -181,3 +182,37 @@ def test_undated_documents_count_where_they_are_named(ledger):
     assert len(ledger.contents(replace(since, undated=(name,)))) == 2
     assert ledger.count_events(EventFilter(since="2026-01-01", undated=(name,))) == 2
     assert ledger.count_events(EventFilter(since="2026-01-01")) == 1
+
+
+NAMES = b"id,name,alias,type\np1,Salim al-Heski,,person\np1,Salim al-Heski,Abu Karam,person\nb1,Hesk Guard,,group\n"
+
+
+def names(lines: bytes = NAMES, name: str = "names"):
+    return read_names(lines, name)[1]
+
+
+def test_names_are_a_list_like_others(ledger):
+    ledger.shelve(told(), entries())
+    row = replace(told("names"), kind=ListKind.NAMES)
+    assert ledger.shelve(row, names()).new == 2
+    assert ledger.shelve(row, names()).same == 2
+    assert sorted(one.id for one in ledger.known()) == ["b1", "p1"]
+    assert {one.list_name for one in ledger.known()} == {"names"}
+    assert set(ledger.known()) == set(names())
+    assert (len(ledger.occurrences()), ledger.tenures()) == (2, [])
+    assert list(ledger.faults()) == []
+    changed = ledger.shelve(row, names(NAMES.replace(b"Abu Karam", b"Abu Hadi")))
+    assert (changed.new, changed.same, changed.gone) == (1, 1, 1)
+    ledger.forget("names")
+    assert ledger.known() == []
+    assert len(ledger.occurrences()) == 2
+
+
+def test_a_name_that_was_changed_in_the_ledger_is_found(ledger, ledger_url):
+    ledger.shelve(replace(told("names"), kind=ListKind.NAMES), names())
+    engine = create_engine(ledger_url)
+    with engine.begin() as connection:
+        connection.execute(text("update listed set record = replace(record, 'Abu Karam', 'Abu Hadi')"))
+        connection.execute(text("update listed set kind = 'ship' where record like '%Guard%'"))
+    engine.dispose()
+    assert sorted(fault.code for fault in ledger.faults()) == ["changed-entry", "damaged-row"]

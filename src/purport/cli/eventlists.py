@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ import click
 from purport.cli.session import Session, complain, count_of, measured, pass_session, print_json
 from purport.errors import InstructionError
 from purport.records import EventList, Occurrence, Tenure
+from purport.records.dating import NAME_LISTS
 
 if TYPE_CHECKING:
     from purport.exchange.eventlists import BadLine
@@ -139,7 +140,12 @@ def _tell_bad(file: Path, bad: list[BadLine]) -> None:
 def lists(session: Session, /, as_json: bool) -> None:
     """Show the lists of events and people that are loaded."""
     with session.house() as house:
-        found = house.lists()
+        found = [one for one in house.lists() if one.kind not in NAME_LISTS]
+    show_lists(session, found, as_json)
+
+
+def show_lists(session: Session, found: Sequence[EventList], as_json: bool) -> None:
+    """Print lists that are loaded, for people or for programs."""
     if as_json:
         from purport.exchange.contract import event_list
 
@@ -157,7 +163,7 @@ def lists(session: Session, /, as_json: bool) -> None:
 @click.argument("name")
 @pass_session
 def forget(session: Session, /, name: str) -> None:
-    """Take a list and all its entries out of the ledger. What was read stays; estimates no longer rest on the list."""
+    """Take a list and all its entries out of the ledger. What was read stays; nothing rests on the list any longer."""
     with session.house() as house:
         gone = house.forget_list(name)
     click.echo(f"{gone.name}: {count_of(gone.rows, 'entry', 'entries')} forgotten", err=True)

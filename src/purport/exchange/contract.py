@@ -34,6 +34,7 @@ from purport.records import (
     TimeMark,
     Verification,
 )
+from purport.records.listed import Lookup
 from purport.records.media import Imprint
 from purport.records.spoken import Spoken
 from purport.records.translation import Rendering
@@ -233,6 +234,30 @@ def event_list(one: EventList) -> Json:
         "file": one.file,
         "sha256": one.sha256,
         "at": one.at,
+    }
+
+
+def lookup(found: Lookup) -> Json:
+    """Who a name may be: what ``purport names who --json`` prints."""
+    return {
+        "name": found.name,
+        "kind": str(found.kind),
+        "on": found.on,
+        "judgement": found.judgement,
+        "reasons": list(found.reasons),
+        "namesakes": [
+            {
+                "list": one.known.list_name,
+                "id": one.known.id,
+                "primary": one.known.primary,
+                "form": one.form,
+                "quality": one.quality and str(one.quality),
+                "judgement": one.judgement,
+                "score": round(one.score, 4),
+                "reasons": list(one.reasons),
+            }
+            for one in found.namesakes
+        ],
     }
 
 

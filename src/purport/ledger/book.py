@@ -61,6 +61,7 @@ from purport.records import (
 )
 from purport.records.checkpoints import Checkpoint
 from purport.records.identity import digest
+from purport.records.listed import Known
 from purport.records.media import Imprint
 from purport.records.removals import Removal
 from purport.records.speech import Transcript
@@ -217,7 +218,7 @@ class Book:
         with self._writing() as connection:
             keeping.bond(connection, (bond.kind, bond.first, bond.second), record)
 
-    def shelve(self, told: EventList, entries: Iterable[Occurrence | Tenure]) -> Shelved:
+    def shelve(self, told: EventList, entries: Iterable[Occurrence | Tenure | Known]) -> Shelved:
         """Load a list under its name."""
         with self._writing() as connection:
             return lists.shelve(connection, told, entries)
@@ -319,6 +320,11 @@ class Book:
         """Every person of every list."""
         with self._asking() as connection:
             return lists.entries(connection, Tenure)
+
+    def known(self) -> list[Known]:
+        """What lists name."""
+        with self._asking() as connection:
+            return lists.entries(connection, Known)
 
     def rows(self, question: Filter) -> list[StatementRow]:
         """The current statements that meet all conditions."""

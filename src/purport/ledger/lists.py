@@ -1,4 +1,4 @@
-"""Lists of dated events and of people: loaded whole, replaced whole, forgotten whole."""
+"""Lists of dated events, of people in office, and of names: loaded whole, replaced whole, forgotten whole."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from purport.ledger.codec import damaged, decoded, encoded
 from purport.ledger.port import Shelved
 from purport.ledger.standing import chunks
 from purport.records import EventList, Fault, Occurrence, Tenure
-from purport.records.identity import listed_id
+from purport.records.identity import known_id, listed_id
+from purport.records.listed import Known
 
 LIST, ENTRY = schema.event_list, schema.listed
 BATCH = 2_000
 """Entries written at a time."""
-Listed = Occurrence | Tenure
-Kind = TypeVar("Kind", Occurrence, Tenure)
+Listed = Occurrence | Tenure | Known
+Kind = TypeVar("Kind", Occurrence, Tenure, Known)
+KINDS: dict[str, type[Listed]] = {"occurrence": Occurrence, "tenure": Tenure, "known": Known}
 
 
 def shelve(connection: Connection, told: EventList, entries: Iterable[Listed]) -> Shelved:
@@ -34,7 +36,8 @@ def shelve(connection: Connection, told: EventList, entries: Iterable[Listed]) -
     for batch in _batches(entries):
         rows = []
         for one in batch:
-            name = _id(told.name, one)
+            record = encoded(one).decode()
+            name = _id(told.name, one, record)
             if name in seen:
                 continue
             seen.add(name)
@@ -43,7 +46,7 @@ def shelve(connection: Connection, told: EventList, entries: Iterable[Listed]) -
                 gone.discard(name)
                 same += 1
             else:
-                rows.append({"id": name, "list": told.name, "kind": _kind(one), "record": encoded(one).decode()})
+                rows.append({"id": name, "list": told.name, "kind": _kind(one), "record": record})
         new += len(rows)
         if rows:
             connection.execute(insert(ENTRY), rows)
@@ -62,20 +65,29 @@ def _batches(entries: Iterable[Listed]) -> Iterator[Sequence[Listed]]:
         yield batch
 
 
-def _id(name: str, one: Listed) -> str:
-    return (
-        one.id
-        if isinstance(one, Occurrence)
-        else listed_id(name, (one.person, one.office, one.since, one.until, one.born))
-    )
+def _id(name: str, one: Listed, record: str) -> str:
+    match one:
+        case Occurrence():
+            return one.id
+        case Tenure():
+            return listed_id(name, (one.person, one.office, one.since, one.until, one.born))
+        case Known():
+            return known_id(name, record)
 
 
 def _kind(one: Listed) -> str:
-    return "occurrence" if isinstance(one, Occurrence) else "tenure"
+    return next(word for word, kind in KINDS.items() if isinstance(one, kind))
 
 
 def _days(one: Listed) -> list[str]:
-    return [one.start, one.end] if isinstance(one, Occurrence) else [day for day in (one.since, one.until) if day]
+    """The days that an entry spans; those of names are no days of events."""
+    match one:
+        case Occurrence():
+            return [one.start, one.end]
+        case Tenure():
+            return [day for day in (one.since, one.until) if day]
+        case Known():
+            return []
 
 
 def _note(connection: Connection, told: EventList, changed: bool) -> None:
@@ -109,7 +121,7 @@ def entries(connection: Connection, kind: type[Kind]) -> list[Kind]:
     Raises:
         LedgerError: ``damaged-row``.
     """
-    wanted = "occurrence" if kind is Occurrence else "tenure"
+    wanted = next(word for word, one in KINDS.items() if one is kind)
     decoder = msgspec.json.Decoder(kind)
     found = []
     for name, record in connection.execute(
@@ -136,11 +148,11 @@ def faults(connection: Connection) -> Iterator[Fault]:
     for name, of, kind, record in connection.execute(select(ENTRY.c.id, ENTRY.c.list, ENTRY.c.kind, ENTRY.c.record)):
         counted[of] = counted.get(of, 0) + 1
         try:
-            one: Listed = decoded(record, Occurrence) if kind == "occurrence" else decoded(record, Tenure)
-        except msgspec.MsgspecError:
+            one: Listed = decoded(record, KINDS[kind])
+        except (KeyError, msgspec.MsgspecError):
             yield Fault("damaged-row", name, "the entry of a list cannot be understood")
             continue
-        if name != (listed_id(of, _told(one)) if isinstance(one, Occurrence) else _id(of, one)):
+        if name != (listed_id(of, _told(one)) if isinstance(one, Occurrence) else _id(of, one, record)):
             yield Fault("changed-entry", name, f"the entry is not the one that was loaded with the list {of}")
     for one_list in lists(connection):
         found = counted.pop(one_list.name, 0)

@@ -52,6 +52,7 @@ from purport.records import (
     Tenure,
 )
 from purport.records.checkpoints import Checkpoint
+from purport.records.listed import Known
 from purport.records.media import Imprint
 from purport.records.removals import Removal
 from purport.records.speech import Transcript
@@ -227,7 +228,7 @@ class Ledger(Protocol):
             InstructionError: ``unknown-id`` if the ledger never held that event.
         """
 
-    def shelve(self, told: EventList, entries: Iterable[Occurrence | Tenure]) -> Shelved:
+    def shelve(self, told: EventList, entries: Iterable[Occurrence | Tenure | Known]) -> Shelved:
         """Load a list under its name; what it held before and holds no more goes, so that the list is what its file says now.
 
         One transaction; the very same list again changes nothing. `rows`, `first` and `last` of `told` are counted here.
@@ -354,6 +355,9 @@ class Ledger(Protocol):
 
     def tenures(self) -> list[Tenure]:
         """Every person of every list, in the order of their ids."""
+
+    def known(self) -> list[Known]:
+        """Everybody and everything that lists name, in the order of their ids."""
 
     def document(self, name: str) -> DocumentRow:
         """The document with this id, unique beginning of an id (``doc-`` may be left out), name or origin.

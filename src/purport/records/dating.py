@@ -11,12 +11,19 @@ from purport.records.spans import Span
 
 
 class ListKind(StrEnum):
-    """The forms of a list of events, told by its header."""
+    """The forms of a list, told by its header or first bytes."""
 
     UCDP = "UCDP GED"
     ACLED = "ACLED"
     EVENTS = "events"  # purport's own columns
     PEOPLE = "people"  # births and terms of office
+    UN = "UN list"  # names: the consolidated list of the Security Council
+    FOLLOWTHEMONEY = "FollowTheMoney"  # names: entities as OpenSanctions publishes them
+    NAMES = "names"  # names: purport's own columns, or a query at Wikidata
+
+
+NAME_LISTS = frozenset({ListKind.UN, ListKind.FOLLOWTHEMONEY, ListKind.NAMES})
+"""The forms that hold names; the others date texts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,11 @@ def transcript_id(transcript: Transcript) -> str:
     return _short("tr", transcript.exhibit, transcript.steps)
 
 
+def known_id(name: str, record: str) -> str:
+    """``kn-`` and 16 digits: the list's name and all that the entry says (its record as JSON)."""
+    return _short("kn", name, (record,))
+
+
 def listed_id(name: str, fields: tuple[object, ...]) -> str:
     """``oc-`` and 16 digits: the list's name and all that the entry says."""
     return _short("oc", name, fields)

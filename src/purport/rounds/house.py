@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from purport.read.reader import Reader
     from purport.read.speech import Ears
     from purport.records.checkpoints import Checkpoint
+    from purport.records.listed import Known, Lookup, NameKind
     from purport.records.media import Imprint
     from purport.records.removals import Removal
     from purport.records.speech import Transcript
@@ -535,14 +536,24 @@ class House:
 
     # Lists of events
 
-    def load_list(self, told: EventList, entries: Iterable[Occurrence | Tenure]) -> Shelved:
-        """Load a list of events or people under its name; a ledger is made if there is none."""
+    def load_list(self, told: EventList, entries: Iterable[Occurrence | Tenure | Known]) -> Shelved:
+        """Load a list of events, people or names under its name; a ledger is made if there is none."""
         self._makes_ledger = True
         return self.ledger.shelve(told, entries)
 
     def lists(self) -> list[EventList]:
         """The lists that are loaded."""
         return self.ledger.lists()
+
+    def whose(self, name: str, kind: NameKind, on: str | None = None, most: int = 5) -> Lookup:
+        """Who on the lists that are loaded may bear a name, in any spelling; `on`: EDTF, the day of the text that has it.
+
+        Raises:
+            InstructionError: ``no-names`` if no list of names is loaded.
+        """
+        from purport.rounds.naming import lookup
+
+        return lookup(self.ledger.known(), name, kind, on, most)
 
     def forget_list(self, name: str) -> EventList:
         """Take a list out of the ledger."""

@@ -1,0 +1,88 @@
+"""A story as corroboration sees it, and what it finds: passages with their origins, ties between stories, and origins counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from purport.records.spans import Span
+
+
+class Tie(StrEnum):
+    """How one story stands to another; the first is the later one, or the one that leans on the other."""
+
+    COPY = "copy of"  # carries its text, whole, cut, or with passages of others
+    REWRITE = "rewrite of"  # tells the same from it in other words, much of its wording kept
+    VERSION = "version of"  # the same story at the same outlet, corrected or updated
+    CITES = "cites"  # names it as where its statement comes from
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One document with what tells whose text it is.
+
+    Attributes:
+        id: the document's. text: as kept; spans are offsets into it, in characters.
+        title, outlet: None where not known.
+        agencies: news agencies that dateline, byline or credit line name, as written; () if none.
+        origin: address or path at which it stands. canonical: address that the page itself gives for the text, None if none.
+        published: EDTF, None where not stated. first_seen: aware, UTC: when purport first captured these words there.
+        previous: id of the story that stood at the same address before; None for the first.
+    """
+
+    id: str
+    text: str
+    title: str | None
+    outlet: str | None
+    agencies: tuple[str, ...]
+    origin: str
+    canonical: str | None
+    published: str | None
+    first_seen: datetime
+    previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a story and where its words come from.
+
+    `source` is the id of the story whose words they are, None where they are the story's own; `there` is the stretch of that
+    story, None with it. `score` is the share of the words that agree, 0 to 1; `reason` says in words why from there.
+    """
+
+    span: Span
+    source: str | None
+    there: Span | None
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tie between two stories (ids): `later` leans on `earlier`. `score` 0 to 1; `reason` in words that a person can check."""
+
+    tie: Tie
+    later: str
+    earlier: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One independent root of what several stories tell.
+
+    Attributes:
+        name: who it is: an agency, an outlet, or a source cited by name.
+        story: id of the story that stands at the root; None where only citations lead there.
+        copies, rewrites, citing: ids of the stories that lean on it, each in one of the three.
+        reason: why all of them count as one.
+    """
+
+    name: str
+    story: str | None
+    copies: tuple[str, ...]
+    rewrites: tuple[str, ...]
+    citing: tuple[str, ...]
+    reason: str
