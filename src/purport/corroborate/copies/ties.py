@@ -1,0 +1,57 @@
+"""Which tie holds between two stories, from what the later takes from the earlier."""
+
+from __future__ import annotations
+
+from purport.corroborate.copies.credits import credits
+from purport.corroborate.copies.overlap import ENOUGH
+from purport.corroborate.copies.passages import Lent
+from purport.fold import folded
+from purport.records.stories import Link, Story, Tie
+
+TIE_AT_LEAST = 0.2  # of the pairs of words: less is what two reports of one event share by chance
+_VERSION = 0.3  # of the words
+_COPIED = 0.3  # of the words of a story, or
+_MANY = 40  # words carried
+
+
+def same_outlet(one: Story, other: Story) -> bool:
+    """Whether both name one outlet."""
+    return one.outlet is not None and other.outlet is not None and folded(one.outlet) == folded(other.outlet)
+
+
+def _version(later: Story, earlier: Story, lent: Lent) -> str | None:
+    """Why two stories are versions of one; None if they are not."""
+    if lent.overlap.share < _VERSION and lent.overlap.held < _VERSION:
+        return None
+    if later.previous == earlier.id:
+        return "it took the other's place at the same address"
+    if later.origin == earlier.origin:
+        return "both stood at one address"
+    return _version_at_one_outlet(later, earlier) if same_outlet(later, earlier) else None
+
+
+def _version_at_one_outlet(later: Story, earlier: Story) -> str | None:
+    if later.canonical and later.canonical in (earlier.canonical, earlier.origin):
+        return "one outlet, one canonical address"
+    if later.title and earlier.title and folded(later.title) == folded(earlier.title):
+        return "one outlet, one title"
+    return None
+
+
+def tie_of(later: Story, earlier: Story, lent: Lent, carried: int) -> Link | None:
+    """The tie of a story to one it leans on; `carried` words are led back to it. None if it takes too little."""
+    overlap, why = lent.overlap, lent.leaning.reason
+    version = _version(later, earlier, lent)
+    if version:
+        return Link(Tie.VERSION, later.id, earlier.id, lent.leaning.score, f"{version}; {why}")
+    share = f"{overlap.words} of its words ({overlap.share:.0%}) run as there"
+    if carried >= ENOUGH and (overlap.share >= _COPIED or carried >= _MANY):
+        return Link(Tie.COPY, later.id, earlier.id, lent.leaning.score, f"{share}; {why}")
+    if overlap.wording >= TIE_AT_LEAST or (credits(later, earlier) and overlap.wording >= TIE_AT_LEAST / 2):
+        kept = f"other words, but {overlap.wording:.0%} of its pairs of words are the other's"
+        return Link(
+            Tie.REWRITE, later.id, earlier.id, lent.leaning.score * min(1.0, 2.5 * overlap.wording), f"{kept}; {why}"
+        )
+    if carried >= ENOUGH:
+        return Link(Tie.COPY, later.id, earlier.id, lent.leaning.score * 0.9, f"a passage: {share}; {why}")
+    return None
