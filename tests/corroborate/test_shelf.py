@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from purport.corroborate.copies import shelf
-from purport.corroborate.copies.shelf import SHINGLE, WINDOW, Shelf, selected
+from purport.corroborate.copies.hashing import SHINGLE, WINDOW, selected, word_hashes
+from purport.corroborate.copies.shelf import Shelf
+from purport.fold import tokens
 
 
 def prose(seed, size=200):
@@ -84,3 +86,16 @@ def test_any_shared_run_of_enough_words_shares_a_selected_hash(seed, before, aft
 def test_any_text_has_sorted_hashes_of_36_bits(text):
     found = selected(text)
     assert (np.diff(found.astype(np.int64)) > 0).all() and (found < 2**36).all()
+
+
+@given(st.text(), st.text())
+def test_two_words_have_one_hash_if_and_only_if_they_are_one_token(one, other):
+    words = tokens(f"{one} {other}")
+    hashed = word_hashes(f"{one} {other}").tolist()
+    assert len(hashed) == len(words)
+    assert len(set(hashed)) == len(set(words))
+    assert dict(zip(words, hashed, strict=True)) == {w: word_hashes(w).tolist()[0] for w in words}
+
+
+def test_hashes_are_the_same_in_every_run():
+    assert word_hashes("nets").tolist() == [15577727067533678786]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from purport.corroborate.copies.words import SEED, Words, hashes, shingles
+from purport.corroborate.copies.words import SEED, Words
 
 GAP = 14  # words; a longer insertion or cut parts two stretches
 BRIDGED = 3  # words; a shorter gap belongs to the stretch whatever stands in it
@@ -76,7 +76,7 @@ def _runs(a: Words, b: Words) -> list[Stretch]:
     """Runs of equal words, in the order of `a`, none over another there; of several places the one that goes on from before."""
     found: list[Stretch] = []
     done = follow = 0
-    for i, seed in enumerate(shingles(hashes(list(a.words)), SEED).tolist()):
+    for i, seed in enumerate(a.runs):
         places = b.seeds.get(seed)
         if i < done or places is None:
             continue

@@ -13,39 +13,20 @@ words of an outlet (footers, boilerplate) neither fill the index nor slow it dow
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from purport.corroborate.copies.words import hashes, shingles
-from purport.fold import tokens
+from purport.corroborate.copies.hashing import BITS, selected
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SHINGLE = 5
-WINDOW = 6
 FREQUENT = 24
-_NUMBER_BITS = 28
+_NUMBER_BITS = 64 - BITS
 _MASK = (1 << _NUMBER_BITS) - 1
-_FRESH = 4096
+_FRESH = 2048
 _RATIO = 16
-
-
-def selected(text: str) -> NDArray[np.uint64]:
-    """The hashes by which a text is found again, sorted and each once; 36 bits each; none for a text under `SHINGLE` words."""
-    import numpy as np
-
-    every = shingles(hashes(tokens(text)), SHINGLE) >> np.uint64(_NUMBER_BITS)
-    if len(every) <= WINDOW:
-        return np.unique(every.min(keepdims=True)) if len(every) else every
-    lows = np.minimum(every[:-1], every[1:])  # of two, then of four, then of six neighbours
-    fours = np.minimum(lows[:-2], lows[2:])
-    found = np.minimum(fours[:-2], lows[4:])
-    found.sort()
-    fresh = np.ones(len(found), np.bool_)
-    np.not_equal(found[1:], found[:-1], out=fresh[1:])
-    kept: NDArray[np.uint64] = found[fresh]
-    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +48,8 @@ class Shelf:
 
     def __init__(self) -> None:
         self._ids: list[str] = []
-        self._fresh: dict[int, list[int]] = {}
+        self._fresh: dict[int, int] = {}  # the first story with a hash; later ones stand in _more
+        self._more: dict[int, list[int]] = {}
         self._fresh_stories = 0
         self._arrays: list[NDArray[np.uint64]] = []
 
@@ -95,13 +77,19 @@ class Shelf:
         asked = selected(text)
         slots, numbers, often = self._hits(asked)
         self._ids.append(story_id)
-        for value in asked[~often].tolist():
-            self._fresh.setdefault(value, []).append(number)
+        self._keep((asked[~often] if often.any() else asked).tolist(), number)
         self._fresh_stories += 1
         found = self._ranked(slots, numbers, often, most)
         if self._fresh_stories >= _FRESH:
             self._settle()
         return found
+
+    def _keep(self, values: list[int], number: int) -> None:
+        """Puts the hashes of a story among what is fresh."""
+        known = self._fresh.keys() & values
+        for value in known:
+            self._more.setdefault(value, []).append(number)
+        self._fresh.update(dict.fromkeys(set(values) - known if known else values, number))
 
     def _hits(self, asked: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
         """Pairs (place in `asked`, number of a story that has it), and of each hash asked whether it is frequent."""
@@ -112,8 +100,7 @@ class Shelf:
             which, who = _looked_up(array, asked)
             slots.append(which)
             numbers.append(who)
-        fresh = self._fresh
-        late = [(n, who) for n, value in enumerate(asked.tolist()) if value in fresh for who in fresh[value]]
+        late = self._late(asked.tolist())
         if late:
             pairs = np.array(late, np.int64)
             slots.append(pairs[:, 0])
@@ -122,6 +109,14 @@ class Shelf:
             return np.empty(0, np.int64), np.empty(0, np.int64), np.zeros(len(asked), np.bool_)
         slot = np.concatenate(slots)
         return slot, np.concatenate(numbers), np.bincount(slot, minlength=len(asked)) >= FREQUENT
+
+    def _late(self, asked: list[int]) -> list[tuple[int, int]]:
+        """The hits among what is fresh."""
+        known = self._fresh.keys() & asked
+        if not known:
+            return []
+        more, fresh = self._more, self._fresh
+        return [(n, w) for n, v in enumerate(asked) if v in known for w in (fresh[v], *more.get(v, ()))]
 
     def _ranked(
         self, slots: NDArray[np.int64], numbers: NDArray[np.int64], often: NDArray[np.bool_], most: int
@@ -144,11 +139,11 @@ class Shelf:
         """Moves what is fresh to a sorted array, and merges arrays until each is `_RATIO` times as large as the next."""
         import numpy as np
 
-        values = np.fromiter(self._fresh, np.uint64, len(self._fresh))
-        counts = np.fromiter(map(len, self._fresh.values()), np.int64, len(self._fresh))
-        who = np.fromiter((n for row in self._fresh.values() for n in row), np.uint64, int(counts.sum()))
-        self._fresh, self._fresh_stories = {}, 0
-        newest = np.sort((np.repeat(values, counts) << np.uint64(_NUMBER_BITS)) | who)
+        several = [(value, who) for value, row in self._more.items() for who in row]
+        values = np.fromiter(chain(self._fresh, (v for v, _ in several)), np.uint64)
+        numbers = np.fromiter(chain(self._fresh.values(), (who for _, who in several)), np.uint64)
+        self._fresh, self._more, self._fresh_stories = {}, {}, 0
+        newest = np.sort((values << np.uint64(_NUMBER_BITS)) | numbers)
         self._arrays.append(newest)
         while len(self._arrays) > 1 and len(self._arrays[-2]) < _RATIO * len(self._arrays[-1]):
             both = np.concatenate(self._arrays[-2:])
