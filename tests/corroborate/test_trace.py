@@ -85,6 +85,21 @@ def test_another_story_at_the_same_address_is_no_version():
     assert found.links == ()
 
 
+def test_a_story_that_stood_there_before_purport_looked_is_passed_over():
+    assert traced([story("b", LEAD, previous="gone")]).links == ()
+
+
+def test_a_story_named_beside_is_compared_though_the_shelf_does_not_name_it():
+    one = story(
+        "a", "Four nets were taken at sea. Nobody was hurt in the night. The old crowd stood by the quay.", "Port Times"
+    )
+    other = story("b", "By the quay a crowd stood. Four nets gone, but nobody was even touched in the night.", hour=1)
+    copies = Copies({"a": one, "b": other}.__getitem__)
+    copies.place(one)
+    copies.place(other, beside=["a"])
+    assert [(link.tie, link.earlier) for link in copies.links("b")] == [(Tie.REWRITE, "a")]
+
+
 def test_arabic_copies_are_found():
     plain = (
         "قال الصيادون في بلدة الميناء يوم الثلاثاء ان زورقين للدورية اوقفاهم قبل الفجر في عرض البحر "

@@ -57,6 +57,6 @@ def credited(story: Story) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def credits(story: Story, other: Story) -> bool:
+def owes(story: Story, other: Story) -> bool:
     """Whether `story` names the outlet of `other` as the agency its words are from."""
     return other.outlet is not None and any(same_house(name, other.outlet) for name in credited(story))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from purport.corroborate.copies.credits import credited, credits
+from purport.corroborate.copies.credits import credited, owes
 from purport.corroborate.copies.overlap import Overlap
 from purport.corroborate.copies.words import Words
 from purport.records.stories import Story
@@ -52,7 +52,7 @@ def moment(edtf: str | None) -> tuple[datetime, bool] | None:
 
 
 def _by_credit(one: Telling, other: Telling, _: Overlap) -> Evidence:
-    there, back = credits(one.story, other.story), credits(other.story, one.story)
+    there, back = owes(one.story, other.story), owes(other.story, one.story)
     if there == back:
         return _by_any_credit(one, other)
     leaning, source = (one, other) if there else (other, one)

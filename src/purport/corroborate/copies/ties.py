@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from purport.corroborate.copies.credits import credits
+from purport.corroborate.copies.credits import owes
 from purport.corroborate.copies.overlap import ENOUGH
 from purport.corroborate.copies.passages import Lent
 from purport.fold import folded
@@ -47,7 +47,7 @@ def tie_of(later: Story, earlier: Story, lent: Lent, carried: int) -> Link | Non
     share = f"{overlap.words} of its words ({overlap.share:.0%}) run as there"
     if carried >= ENOUGH and (overlap.share >= _COPIED or carried >= _MANY):
         return Link(Tie.COPY, later.id, earlier.id, lent.leaning.score, f"{share}; {why}")
-    if overlap.wording >= TIE_AT_LEAST or (credits(later, earlier) and overlap.wording >= TIE_AT_LEAST / 2):
+    if overlap.wording >= TIE_AT_LEAST or (owes(later, earlier) and overlap.wording >= TIE_AT_LEAST / 2):
         kept = f"other words, but {overlap.wording:.0%} of its pairs of words are the other's"
         return Link(
             Tie.REWRITE, later.id, earlier.id, lent.leaning.score * min(1.0, 2.5 * overlap.wording), f"{kept}; {why}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from purport.corroborate.copies.direction import Leaning, Telling, leaning
@@ -29,8 +30,8 @@ class Traced:
 class Copies:
     """Stories by the text they carry, one placed at a time; what is asked of a story takes in all that was placed since.
 
-    `story` gives a story that was placed before by its id (from a ledger, say); the texts are not kept here.
-    Not for several threads at once.
+    `story` gives a story that was placed before by its id (from a ledger, say) and raises KeyError for any other; the texts are
+    not kept here. Not for several threads at once.
     """
 
     def __init__(self, story: Callable[[str], Story]) -> None:
@@ -42,19 +43,31 @@ class Copies:
     def __len__(self) -> int:
         return len(self._shelf)
 
-    def place(self, story: Story) -> tuple[str, ...]:
-        """Places a story; the ids of stories whose passages or ties are now others: its own, and those that lean on it."""
-        near = [one for one in self._shelf.add(story.id, story.text) if _worth(one)]
-        ids = dict.fromkeys([one.id for one in near] + ([story.previous] if story.previous else []))
+    def place(self, story: Story, beside: Iterable[str] = ()) -> tuple[str, ...]:
+        """Places a story; the ids of stories whose passages or ties are now others: its own, and those that lean on it.
+
+        `beside` are ids of earlier stories to compare it with in any case, such as those of the same event: a rewrite may share
+        too few words in a row to be found. No story is placed twice.
+        """
+        near = [one.id for one in self._shelf.add(story.id, story.text) if _worth(one)]
         told = _telling(story)
         changed = [story.id]
-        for other in (_telling(self._story(i)) for i in ids):
+        for other in self._others(story, [*near, *beside]):
             later = self._weigh(told, other)
             if later is not None and later.story.id != story.id:
                 self._lay(later)
                 changed.append(later.story.id)
         self._lay(told)
         return tuple(changed)
+
+    def _others(self, story: Story, ids: Iterable[str]) -> Iterator[Telling]:
+        """The stories of these ids, and the one that stood at the same address before if it was placed; each once."""
+        for other in dict.fromkeys(ids):
+            if other not in (story.id, story.previous):
+                yield _telling(self._story(other))
+        if story.previous:
+            with suppress(KeyError):
+                yield _telling(self._story(story.previous))
 
     def passages(self, story_id: str) -> tuple[Passage, ...]:
         """The passages of a story, each with the first story that had its words; the story's own words between them."""
