@@ -84,11 +84,11 @@ def shingles(words: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
     total = len(words) - size + 1
     if total <= 0:
         return np.empty(0, np.uint64)
-    mixed = words[:total].copy()
+    apart = (words ^ (words >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = apart[:total].copy()
     for n in range(1, size):
-        mixed ^= mixed >> np.uint64(29)
-        mixed *= np.uint64(0xBF58476D1CE4E5B9)
-        mixed += words[n : n + total]
+        mixed *= np.uint64(_BASE)
+        mixed += apart[n : n + total]
     mixed ^= mixed >> np.uint64(31)
     mixed *= np.uint64(0x94D049BB133111EB)
     mixed ^= mixed >> np.uint64(29)

@@ -3,8 +3,8 @@
 Every run of `SHINGLE` words is hashed, and of every `WINDOW` neighbouring hashes the least is selected (winnowing: Schleimer,
 Wilkerson and Aiken, SIGMOD 2003), so two texts that share `SHINGLE + WINDOW - 1` words in a row share a selected hash, wherever
 the run stands and however long the rest is: containment, not resemblance (Broder 1997). The selected hashes go to sorted
-arrays, the newest to a table in memory; arrays are merged when they come near each other in size (O'Neil and others,
-"The log-structured merge-tree", 1996), so a question reads a few arrays however many stories there are.
+runs, the newest to a table in memory; runs are merged when they come near each other in size (O'Neil and others,
+"The log-structured merge-tree", 1996), so a question reads a few runs however many stories there are.
 
 A hash that `FREQUENT` stories have is kept for those first ones only: the earliest carriers of a text stay findable, and standing
 words of an outlet (footers, boilerplate) neither fill the index nor slow it down.
@@ -16,15 +16,15 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from purport.corroborate.copies.hashing import BITS, selected
+from purport.corroborate.copies.hashing import selected
+from purport.corroborate.copies.runs import NUMBER_BITS, Run, merged, run_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 FREQUENT = 24
-_NUMBER_BITS = 64 - BITS
-_MASK = (1 << _NUMBER_BITS) - 1
+_MASK = (1 << NUMBER_BITS) - 1
 _FRESH = 2048
 _RATIO = 16
 
@@ -42,8 +42,8 @@ class Near:
 class Shelf:
     """An index of stories by the text they carry; add and ask, nothing is taken out. Not for several threads at once.
 
-    Memory: eight bytes for each selected hash (two in seven of the words), and the ids: about 0.8 GB for a million stories of
-    300 words, twice the arrays for the second in which they are merged.
+    Memory: nine bytes for each selected hash (two in seven of the words), and the ids: about 0.8 GB for a million stories of
+    300 words, twice that for the second in which runs are merged.
     """
 
     def __init__(self) -> None:
@@ -51,15 +51,15 @@ class Shelf:
         self._fresh: dict[int, int] = {}  # the first story with a hash; later ones stand in _more
         self._more: dict[int, list[int]] = {}
         self._fresh_stories = 0
-        self._arrays: list[NDArray[np.uint64]] = []
+        self._runs: list[Run] = []
 
     def __len__(self) -> int:
         return len(self._ids)
 
     @property
     def nbytes(self) -> int:
-        """Bytes of the sorted arrays."""
-        return sum(array.nbytes for array in self._arrays)
+        """Bytes of the sorted runs."""
+        return sum(run.nbytes for run in self._runs)
 
     def near(self, text: str, most: int = 12) -> tuple[Near, ...]:
         """Stories on the shelf that share text with this one, those that share most first, at most `most`."""
@@ -96,8 +96,8 @@ class Shelf:
         import numpy as np
 
         slots, numbers = [], []
-        for array in self._arrays:
-            which, who = _looked_up(array, asked)
+        for run in self._runs:
+            which, who = run.hits(asked)
             slots.append(which)
             numbers.append(who)
         late = self._late(asked.tolist())
@@ -126,42 +126,26 @@ class Shelf:
 
         if not len(slots):
             return ()
-        who, place = np.unique(numbers, return_inverse=True)
-        shared = np.bincount(place)
-        frequent = np.bincount(place, weights=often[slots]).astype(np.int64)
-        order = np.lexsort((who, -(4 * shared - 3 * frequent)))[:most]
+        rows = np.sort(numbers << 1 | often[slots])
+        firsts = np.flatnonzero(np.diff(rows >> 1, prepend=-1))
+        shared = np.diff(firsts, append=len(rows))
+        frequent = np.add.reduceat(rows & 1, firsts)
+        order = np.argsort(3 * frequent - 4 * shared, kind="stable")[:most]
+        who = rows[firsts[order]] >> 1
         return tuple(
             Near(self._ids[n], s, f, len(often))
-            for n, s, f in zip(who[order].tolist(), shared[order].tolist(), frequent[order].tolist(), strict=True)
+            for n, s, f in zip(who.tolist(), shared[order].tolist(), frequent[order].tolist(), strict=True)
         )
 
     def _settle(self) -> None:
-        """Moves what is fresh to a sorted array, and merges arrays until each is `_RATIO` times as large as the next."""
+        """Moves what is fresh to a sorted run, and merges runs until each is `_RATIO` times as large as the next."""
         import numpy as np
 
         several = [(value, who) for value, row in self._more.items() for who in row]
         values = np.fromiter(chain(self._fresh, (v for v, _ in several)), np.uint64)
         numbers = np.fromiter(chain(self._fresh.values(), (who for _, who in several)), np.uint64)
         self._fresh, self._more, self._fresh_stories = {}, {}, 0
-        newest = np.sort((values << np.uint64(_NUMBER_BITS)) | numbers)
-        self._arrays.append(newest)
-        while len(self._arrays) > 1 and len(self._arrays[-2]) < _RATIO * len(self._arrays[-1]):
-            both = np.concatenate(self._arrays[-2:])
-            both.sort(kind="stable")  # two sorted runs: one pass
-            self._arrays[-2:] = [both]
-
-
-def _looked_up(array: NDArray[np.uint64], asked: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs (place in `asked`, number of a story), at most `FREQUENT` for each hash, from one sorted array."""
-    import numpy as np
-
-    shift = np.uint64(_NUMBER_BITS)
-    low = np.searchsorted(array, asked << shift)
-    low[low == len(array)] = 0
-    hit = np.flatnonzero(array[low] >> shift == asked)
-    reach = np.minimum(low[hit][:, None] + np.arange(FREQUENT), len(array) - 1)
-    block = array[reach]
-    here = block >> shift == asked[hit][:, None]
-    here[:, 1:] &= reach[:, 1:] != reach[:, :-1]
-    rows = np.nonzero(here)[0]
-    return hit[rows], (block[here] & np.uint64(_MASK)).astype(np.int64)
+        newest = np.sort((values << np.uint64(NUMBER_BITS)) | numbers)
+        self._runs.append(run_of(newest))
+        while len(self._runs) > 1 and len(self._runs[-2]) < _RATIO * len(self._runs[-1]):
+            self._runs[-2:] = [merged(*self._runs[-2:])]

@@ -10,7 +10,9 @@ from purport.fold import folded_with_map
 from purport.records.spans import Span
 
 _WORD = re.compile(r"[^\W_]+")
-_QUOTED = re.compile(r"“[^“”]{1,900}”|«[^«»]{1,900}»|„[^„“”]{1,900}[“”]|\"[^\"\n]{1,900}\"")
+_QUOTED = re.compile(
+    r"“[^“”]{1,900}”|«[^«»]{1,900}»|„[^„“”]{1,900}[“”]|\"[^\"\n]{1,900}\"|(?<!\w)‘[^‘\n]{1,900}?’(?!\w)"
+)
 SEED = 4
 
 
