@@ -14,14 +14,16 @@ half, its direction by first publication; the same title; and, for origins, the 
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.newsroom.truth import Truth
 from purport.corroborate.copies.trace import Traced
 from purport.corroborate.copies.words import words_of
 from purport.corroborate.origins import origins
@@ -30,6 +32,8 @@ from purport.records.stories import Link, Story, Tie
 
 Pair = tuple[str, str]
 """The later story and the earlier."""
+Owner = str | None | Literal[False]
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +41,52 @@ class Half:
     """One half of the newsroom with its truth.
 
     Attributes:
-        copies: true pairs (later, earlier). owners: of each story, of each of its words, whose it is (None: its own).
+        copies: true pairs (later, earlier) of copies. family: of each story, the first version of it.
+        owners: of each story, of each of its words, whose it is (None: its own; False: not counted).
         events: ids of the stories of each event. roots: how many independent origins each event has.
         cites: the links that statement chains would give.
     """
 
     stories: tuple[Story, ...]
     copies: frozenset[Pair]
-    owners: Mapping[str, Sequence[str | None]]
+    family: Mapping[str, str]
+    owners: Mapping[str, Sequence[Owner]]
     events: Mapping[str, Sequence[str]]
     roots: Mapping[str, int]
     cites: Sequence[Link]
+
+
+def half_of(stories: Sequence[Story], truth: Truth) -> Half:
+    """A half from its stories and their truth. Versions of one story count as that story."""
+    family = truth.family
+    events: dict[str, list[str]] = {}
+    for story in stories:
+        events.setdefault(truth.stories[story.id].event, []).append(story.id)
+    return Half(
+        tuple(stories),
+        frozenset(of_families([(l.later, l.earlier) for l in truth.links if l.tie is Tie.COPY], family)),
+        family,
+        {story.id: owners(story, truth) for story in stories},
+        events,
+        {event: len(truth.events[event].roots) for event in events},
+        [Link(Tie.CITES, l.later, l.earlier, 1.0, "it names it") for l in truth.links if l.tie is Tie.CITES],
+    )
+
+
+def of_families(pairs: Iterable[Pair], family: Mapping[str, str]) -> list[Pair]:
+    """Pairs of first versions; none of a story with itself."""
+    found = {(family.get(a, a), family.get(b, b)) for a, b in pairs}
+    return sorted((a, b) for a, b in found if a != b)
+
+
+def owners(story: Story, truth: Truth) -> list[Owner]:
+    """Of each word of a story, as `words_of` parts it, whose it truly is."""
+    places = [hit.start() for hit in WORD.finditer(story.text)]
+    whose: list[Owner] = []
+    for run in truth.stories[story.id].runs:
+        whose += [run.source if run.counted else False] * (run.end - run.start)
+    at = dict(zip(places, whose, strict=True))
+    return [at.get(start, False) for start, _ in words_of(story.text).spans]
 
 
 def f1(right: int, said: int, true: int) -> float:
@@ -93,10 +132,14 @@ def word_f1(half: Half, found: Traced) -> float:
     """F1 over the words that are another story's."""
     right = said = true = 0
     for story in half.stories:
+        own = half.family[story.id]
         for mine, wanted in zip(word_owners(story, found), half.owners[story.id], strict=True):
-            said += mine is not None
-            true += wanted is not None
-            right += mine is not None and mine == wanted
+            if wanted is False:
+                continue
+            one, other = (half.family[w] if w else own for w in (mine, wanted))
+            said += one != own
+            true += other != own
+            right += one != own and one == other
     return f1(right, said, true)
 
 
@@ -111,7 +154,7 @@ def origin_figures(half: Half, count: Callable[[Sequence[Story], str], int]) -> 
 
 def by_engine(half: Half, found: Traced) -> dict[str, object]:
     """Figures of purport."""
-    said = [(link.later, link.earlier) for link in found.links if link.tie is Tie.COPY]
+    said = of_families([(link.later, link.earlier) for link in found.links if link.tie is Tie.COPY], half.family)
 
     def count(stories: Sequence[Story], _: str) -> int:
         return len(origins(stories, found.links, half.cites))
