@@ -64,12 +64,12 @@ def half_of(stories: Sequence[Story], truth: Truth) -> Half:
         events.setdefault(truth.stories[story.id].event, []).append(story.id)
     return Half(
         tuple(stories),
-        frozenset(of_families([(l.later, l.earlier) for l in truth.links if l.tie is Tie.COPY], family)),
+        frozenset(of_families([(tie.later, tie.earlier) for tie in truth.links if tie.tie is Tie.COPY], family)),
         family,
         {story.id: owners(story, truth) for story in stories},
         events,
         {event: len(truth.events[event].roots) for event in events},
-        [Link(Tie.CITES, l.later, l.earlier, 1.0, "it names it") for l in truth.links if l.tie is Tie.CITES],
+        [Link(Tie.CITES, tie.later, tie.earlier, 1.0, "it names it") for tie in truth.links if tie.tie is Tie.CITES],
     )
 
 

@@ -38,20 +38,31 @@ def _version_at_one_outlet(later: Story, earlier: Story) -> str | None:
     return None
 
 
-def tie_of(later: Story, earlier: Story, lent: Lent, carried: int) -> Link | None:
-    """The tie of a story to one it leans on; `carried` words are led back to it. None if it takes too little."""
-    overlap, why = lent.overlap, lent.leaning.reason
-    version = _version(later, earlier, lent)
-    if version:
-        return Link(Tie.VERSION, later.id, earlier.id, lent.leaning.score, f"{version}; {why}")
-    share = f"{overlap.words} of its words ({overlap.share:.0%}) run as there"
-    if carried >= ENOUGH and (overlap.share >= _COPIED or carried >= _MANY):
-        return Link(Tie.COPY, later.id, earlier.id, lent.leaning.score, f"{share}; {why}")
-    if overlap.wording >= TIE_AT_LEAST or (owes(later, earlier) and overlap.wording >= TIE_AT_LEAST / 2):
-        kept = f"other words, but {overlap.wording:.0%} of its pairs of words are the other's"
-        return Link(
-            Tie.REWRITE, later.id, earlier.id, lent.leaning.score * min(1.0, 2.5 * overlap.wording), f"{kept}; {why}"
-        )
-    if carried >= ENOUGH:
-        return Link(Tie.COPY, later.id, earlier.id, lent.leaning.score * 0.9, f"a passage: {share}; {why}")
-    return None
+def version_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
+    """The tie of a story to an earlier version of itself; None if the other is none."""
+    why = _version(later, earlier, lent)
+    if why is None:
+        return None
+    return Link(Tie.VERSION, later.id, earlier.id, lent.leaning.score, f"{why}; {lent.leaning.reason}")
+
+
+def copy_of(later: Story, earlier: Story, lent: Lent, carried: int) -> Link | None:
+    """The tie of a story to one whose text it carries, `carried` words of it; None if these are too few."""
+    if carried < ENOUGH:
+        return None
+    share = f"{lent.overlap.words} of its words ({lent.overlap.share:.0%}) run as there"
+    return Link(Tie.COPY, later.id, earlier.id, lent.leaning.score, f"{share}; {lent.leaning.reason}")
+
+
+def mostly_copied(lent: Lent, carried: int) -> bool:
+    """Whether a story carries so much of another that it is a copy, and no rewrite with a sentence left as it was."""
+    return lent.overlap.share >= _COPIED or carried >= _MANY
+
+
+def rewrite_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
+    """The tie of a story to one that it tells in other words; None if little of the wording is kept."""
+    kept, least = lent.overlap.wording, TIE_AT_LEAST
+    if kept < (least / 2 if owes(later, earlier) else least):
+        return None
+    why = f"other words, but {kept:.0%} of its pairs of words are the other's; {lent.leaning.reason}"
+    return Link(Tie.REWRITE, later.id, earlier.id, lent.leaning.score * min(1.0, 2.5 * kept), why)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from purport.corroborate.copies.direction import Leaning, Telling, leaning
 from purport.corroborate.copies.overlap import overlap_of
 from purport.corroborate.copies.passages import Lent, Piece, pieces
 from purport.corroborate.copies.shelf import Near, Shelf
-from purport.corroborate.copies.ties import TIE_AT_LEAST, tie_of
+from purport.corroborate.copies.ties import TIE_AT_LEAST, copy_of, mostly_copied, rewrite_of, version_of
 from purport.corroborate.copies.words import Words, words_of
 from purport.records.stories import Link, Passage, Story
 
@@ -76,17 +76,43 @@ class Copies:
         return tuple(self._passage(told, row) for row in _with_own(rows, len(told.words)))
 
     def links(self, story_id: str) -> tuple[Link, ...]:
-        """The ties of a story to those it leans on, the strongest first."""
+        """The ties of a story to those it leans on, the strongest first.
+
+        A story that is mostly carried text is a copy; of any other, the one whose wording it keeps most is looked for as well.
+        """
         story = self._story(story_id)
-        rooted = Counter[str]()
+        carried = Counter[str]()
         for piece in self._rooted(self._pieces.get(story_id, ()), {story_id}):
-            rooted[piece.source] += len(piece)
-        direct = {one.source: one for one in self._lent.get(story_id, ())}
-        found = [tie_of(story, self._story(one.source), one, rooted[one.source]) for one in direct.values()]
-        found += [
-            tie_of(story, self._story(s), self._through(story, s), n) for s, n in rooted.items() if s not in direct
-        ]
-        return tuple(sorted((link for link in found if link), key=lambda link: (-link.score, link.earlier)))
+            carried[piece.source] += len(piece)
+        lent = {one.source: one for one in self._lent.get(story_id, ())}
+        lent |= {source: self._through(story, source) for source in carried if source not in lent}
+        versions = [version_of(story, self._story(one.source), one) for one in lent.values()]
+        if not any(versions) and not any(mostly_copied(lent[s], n) for s, n in carried.items()):
+            rewrite = self._rewrite(story, lent)
+            if rewrite is not None:
+                return (rewrite,)
+        tied = {link.earlier for link in versions if link}
+        copied = [copy_of(story, self._story(s), lent[s], n) for s, n in carried.items() if s not in tied]
+        return tuple(sorted(filter(None, [*versions, *copied]), key=lambda link: (-link.score, link.earlier)))
+
+    def _rewrite(self, story: Story, lent: Mapping[str, Lent]) -> Link | None:
+        """The tie to the story whose wording this one keeps most; if that is a copy itself, to what it is a copy of."""
+        best = max(lent.values(), key=lambda one: one.overlap.wording, default=None)
+        if best is None:
+            return None
+        root = self._root(best.source, story.id)
+        if root != best.source:
+            best = lent.get(root) or self._through(story, root)
+        return rewrite_of(story, self._story(root), best)
+
+    def _root(self, story_id: str, asker: str) -> str:
+        """The story whose text another mostly is; itself if it is its own."""
+        carried = Counter[str]()
+        for piece in self._rooted(self._pieces.get(story_id, ()), {story_id, asker}):
+            carried[piece.source] += len(piece)
+        most = carried.most_common(1)
+        words = len(_cached_words(self._story(story_id).text))
+        return most[0][0] if most and 2 * most[0][1] > words else story_id
 
     def _through(self, story: Story, source: str) -> Lent:
         """What a story takes from a root that the shelf did not name beside it."""
