@@ -7,9 +7,9 @@ shelf's answer is taken; making the story is not counted.
 
 Figures: median microseconds of processor time of the last 2,000 stories before each size, and the mean of all so far; their growth
 from 10,000 to the largest size, of both; the slowest story, in which runs are merged; memory of the whole process beyond what it
-had before (peak, resident); the share of planted copies whose source is among the twelve stories named. datasketch's MinHashLSH (128
-permutations, shingles of five words, threshold 0.5, the same work: ask, then insert) and rensa's RMinHashLSH take the first stories
-of the same stream in the same run: a shorter stretch, which is in their favour.
+had before (peak, resident); the share of planted copies whose source is among the twelve stories named. datasketch's MinHashLSH
+(128 permutations, shingles of five words, threshold 0.5, the same work: ask, then insert) and rensa's RMinHashLSH take the first
+stories of the same stream in the same run: a shorter stretch, which is in their favour.
 """
 
 from __future__ import annotations

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from purport.corroborate.copies.words import SEED, Words
+from purport.corroborate.copies.words import Words
 
+SEED = 4  # words
 GAP = 14  # words; a longer insertion or cut parts two stretches
 BRIDGED = 3  # words; a shorter gap belongs to the stretch whatever stands in it
 _PLACES = 6  # of one seed in the other text
@@ -72,19 +73,20 @@ def _grown(a: Words, b: Words, i: int, j: int) -> int:
     return n
 
 
-def _runs(a: Words, b: Words) -> list[Stretch]:
+def _runs(a: Words, b: Words, size: int) -> list[Stretch]:
     """Runs of equal words, in the order of `a`, none over another there; of several places the one that goes on from before."""
     found: list[Stretch] = []
     done = follow = 0
-    for i, seed in enumerate(a.runs):
-        places = b.seeds.get(seed)
+    known = b.places(size)
+    for i, seed in enumerate(a.runs(size)):
+        places = known.get(seed)
         if i < done or places is None:
             continue
         best = max(((min(_grown(a, b, i, j), 40), -abs(j - follow), j) for j in places[:_PLACES]), default=(0, 0, 0))
-        size = _grown(a, b, i, best[2])
-        if size >= SEED:
-            found.append(Stretch(i, i + size, best[2], best[2] + size, size))
-            done, follow = i + size, best[2] + size
+        long = _grown(a, b, i, best[2])
+        if long >= size:
+            found.append(Stretch(i, i + long, best[2], best[2] + long, long))
+            done, follow = i + long, best[2] + long
     return found
 
 
@@ -151,9 +153,12 @@ def _chained(a: Words, b: Words, runs: Sequence[Stretch]) -> list[Stretch]:
     return out
 
 
-def stretches(a: Words, b: Words) -> tuple[Stretch, ...]:
-    """Where `a` runs like `b`, in the order of `a`, none over another in `a`. Passages may stand in another order in `b`."""
-    chained = _chained(a, b, _runs(a, b))
+def stretches(a: Words, b: Words, seed: int = SEED) -> tuple[Stretch, ...]:
+    """Where `a` runs like `b`, in the order of `a`, none over another in `a`. Passages may stand in another order in `b`.
+
+    Every stretch holds at least `seed` equal words in a row.
+    """
+    chained = _chained(a, b, _runs(a, b, seed))
     grown: list[Stretch] = []
     for n, one in enumerate(chained):
         left = grown[-1].end if grown else 0

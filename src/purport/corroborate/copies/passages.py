@@ -64,12 +64,16 @@ def _free(piece: Piece, taken: Sequence[bool]) -> Iterable[Piece]:
             start = None
 
 
+def _lines(overlap: Overlap) -> tuple[Stretch, ...]:
+    return overlap.carried + overlap.retold
+
+
 def pieces(length: int, lent: Sequence[Lent]) -> tuple[Piece, ...]:
     """The pieces of a story of `length` words in order, none over another; longer stretches come before shorter ones.
 
     Of two as long, the source that is given first.
     """
-    offered = [(s.alike, -n, s, one.source) for n, one in enumerate(lent) for s in one.overlap.carried]
+    offered = [(s.alike, -n, s, one.source) for n, one in enumerate(lent) for s in _lines(one.overlap)]
     taken = [False] * length
     out: list[Piece] = []
     for _, _, stretch, source in sorted(offered, key=lambda o: (-o[0], -o[1])):

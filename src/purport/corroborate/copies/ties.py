@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from purport.corroborate.copies.credits import owes
-from purport.corroborate.copies.overlap import ENOUGH
+from purport.corroborate.copies.overlap import ENOUGH, TIE_AT_LEAST
 from purport.corroborate.copies.passages import Lent
 from purport.fold import folded
 from purport.records.stories import Link, Story, Tie
 
-TIE_AT_LEAST = 0.2  # of the pairs of words: less is what two reports of one event share by chance
 _VERSION = 0.3  # of the words
-_COPIED = 0.3  # of the words of a story, or
-_MANY = 40  # words carried
 
 
 def same_outlet(one: Story, other: Story) -> bool:
@@ -52,11 +49,6 @@ def copy_of(later: Story, earlier: Story, lent: Lent, carried: int) -> Link | No
         return None
     share = f"{lent.overlap.words} of its words ({lent.overlap.share:.0%}) run as there"
     return Link(Tie.COPY, later.id, earlier.id, lent.leaning.score, f"{share}; {lent.leaning.reason}")
-
-
-def mostly_copied(lent: Lent, carried: int) -> bool:
-    """Whether a story carries so much of another that it is a copy, and no rewrite with a sentence left as it was."""
-    return lent.overlap.share >= _COPIED or carried >= _MANY
 
 
 def rewrite_of(later: Story, earlier: Story, lent: Lent) -> Link | None:

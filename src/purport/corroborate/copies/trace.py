@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from purport.corroborate.copies.direction import Leaning, Telling, leaning
-from purport.corroborate.copies.overlap import overlap_of
+from purport.corroborate.copies.overlap import TIE_AT_LEAST, overlap_of
 from purport.corroborate.copies.passages import Lent, Piece, pieces
 from purport.corroborate.copies.shelf import Near, Shelf
-from purport.corroborate.copies.ties import TIE_AT_LEAST, copy_of, mostly_copied, rewrite_of, version_of
+from purport.corroborate.copies.ties import copy_of, rewrite_of, version_of
 from purport.corroborate.copies.words import Words, words_of
 from purport.records.stories import Link, Passage, Story
 
@@ -87,7 +87,7 @@ class Copies:
         lent = {one.source: one for one in self._lent.get(story_id, ())}
         lent |= {source: self._through(story, source) for source in carried if source not in lent}
         versions = [version_of(story, self._story(one.source), one) for one in lent.values()]
-        if not any(versions) and not any(mostly_copied(lent[s], n) for s, n in carried.items()):
+        if not any(versions) and not any(lent[source].overlap.copied for source in carried):
             rewrite = self._rewrite(story, lent)
             if rewrite is not None:
                 return (rewrite,)

@@ -13,7 +13,6 @@ _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(
     r"“[^“”]{1,900}”|«[^«»]{1,900}»|„[^„“”]{1,900}[“”]|\"[^\"\n]{1,900}\"|(?<!\w)‘[^‘\n]{1,900}?’(?!\w)"
 )
-SEED = 4
 
 
 @dataclass(frozen=True)
@@ -27,18 +26,22 @@ class Words:
     def __len__(self) -> int:
         return len(self.words)
 
-    @cached_property
-    def runs(self) -> list[tuple[str, ...]]:
-        """Every run of `SEED` words, in order."""
-        return list(zip(*(self.words[n:] for n in range(SEED)), strict=False))
+    def runs(self, size: int) -> list[tuple[str, ...]]:
+        """Every run of `size` words, in order."""
+        return list(zip(*(self.words[n:] for n in range(size)), strict=False))
+
+    def places(self, size: int) -> dict[tuple[str, ...], list[int]]:
+        """Every run of `size` words to where it starts; kept, since a story is compared with several."""
+        if size not in self._places:
+            found: dict[tuple[str, ...], list[int]] = {}
+            for place, run in enumerate(self.runs(size)):
+                found.setdefault(run, []).append(place)
+            self._places[size] = found
+        return self._places[size]
 
     @cached_property
-    def seeds(self) -> dict[tuple[str, ...], list[int]]:
-        """Every run of `SEED` words to the places where it starts."""
-        found: dict[tuple[str, ...], list[int]] = {}
-        for place, seed in enumerate(self.runs):
-            found.setdefault(seed, []).append(place)
-        return found
+    def _places(self) -> dict[int, dict[tuple[str, ...], list[int]]]:
+        return {}
 
     @cached_property
     def quoted(self) -> tuple[bool, ...]:
