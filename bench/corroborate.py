@@ -14,8 +14,10 @@ half, its direction by first publication; the same title; and, for origins, the 
 
 from __future__ import annotations
 
+import argparse
 import re
 import statistics
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -23,8 +25,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.common import report
+from bench.newsroom import newsroom
 from bench.newsroom.truth import Truth
-from purport.corroborate.copies.trace import Traced
+from purport.corroborate.copies.trace import Traced, traced
 from purport.corroborate.copies.words import words_of
 from purport.corroborate.origins import origins
 from purport.fold import folded, tokens
@@ -235,3 +239,63 @@ def groups(ids: Sequence[str], pairs: Iterable[Pair]) -> int:
         if one in at and other in at:
             at[root(one)] = root(other)
     return len({root(name) for name in ids})
+
+
+def complain(half: Half, found: Traced) -> None:
+    """Prints what is wrong: of the tuned half only."""
+    said = of_families([(link.later, link.earlier) for link in found.links if link.tie is Tie.COPY], half.family)
+    for name, pairs in (("extra", set(said) - half.copies), ("missed", half.copies - set(said))):
+        for later, earlier in sorted(pairs):
+            turned = (earlier, later) in (set(said) | half.copies)
+            print(f"-- {name} copy: {later} of {earlier}{' (turned)' if turned else ''}")
+    for story in half.stories:
+        wrong = wrong_words(half, story, found)
+        if wrong > 25:
+            print(f"-- words: {wrong} wrong in {story.id}")
+    for event, ids in half.events.items():
+        by_id = {story.id: story for story in half.stories}
+        counted = origins([by_id[i] for i in ids], found.links, half.cites)
+        if len(counted) != half.roots[event]:
+            print(f"-- origins: {event} has {half.roots[event]}, said {[(o.name, o.story) for o in counted]}")
+
+
+def wrong_words(half: Half, story: Story, found: Traced) -> int:
+    """How many counted words of a story are given to the wrong story."""
+    own = half.family[story.id]
+    rows = zip(word_owners(story, found), half.owners[story.id], strict=True)
+    return sum(wanted is not False and half.family[mine or own] != half.family[wanted or own] for mine, wanted in rows)
+
+
+def show(figures: Mapping[str, object]) -> None:
+    """Prints the figures, one a line."""
+    for name, value in figures.items():
+        print(f"  {name:40s} {f'{value:.3f}' if isinstance(value, float) else value}")
+
+
+def main() -> int:
+    """Measures, prints, keeps the figures; 1 if a floor is broken."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--half", choices=("tuned", "held"), help="one half alone, without baselines; keeps nothing")
+    options.add_argument("--errors", action="store_true", help="print what is wrong, of the tuned half only")
+    o = options.parse_args()
+    halves = {name: half_of(*newsroom(name)) for name in ("tuned", "held") if o.half in (None, name)}
+    figures: dict[str, object] = {}
+    for name, half in halves.items():
+        found = traced(half.stories)
+        figures |= {f"{name}_stories": len(half.stories), f"{name}_events": len(half.events)}
+        figures |= {f"{name}_{figure}": value for figure, value in by_engine(half, found).items()}
+        if o.errors and name == "tuned":
+            complain(half, found)
+    if o.half:
+        show(figures)
+        return 0
+    threshold = best_threshold(halves["tuned"])
+    figures["minhash_threshold"] = threshold
+    for name, half in halves.items():
+        figures |= {f"{name}_{figure}": value for figure, value in baselines(half, threshold).items()}
+    show(figures)
+    return report("corroborate", figures, None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -22,6 +22,10 @@ OTHER = (
     "Bakers in the hill town of Orsk put up the price of bread for the second time this winter, after the mill "
     "had raised what it asks for a sack of flour by a tenth, and they gave out cards for families with children."
 )
+PAPER = (
+    "The council of Marn voted on Monday to move the market to the old tram depot, which has stood empty for nine years. "
+    "Traders had asked for a roof and for running water, and the council found money for both in its budget for roads."
+)
 
 
 def story(name, text, outlet="Daily Quay", hour=0.0, **known):

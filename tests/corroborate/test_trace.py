@@ -6,7 +6,7 @@ import pytest
 
 from purport.corroborate.copies.trace import Copies, traced
 from purport.records.stories import Tie
-from tests.corroborate.newsstand import LEAD, LOCAL, OTHER, REST, WIRE, story
+from tests.corroborate.newsstand import LEAD, LOCAL, OTHER, PAPER, REST, WIRE, story
 
 AGENCY = story("z", WIRE, "Coastal News Service")
 
@@ -98,6 +98,13 @@ def test_a_story_named_beside_is_compared_though_the_shelf_does_not_name_it():
     copies.place(one)
     copies.place(other, beside=["a"])
     assert [(link.tie, link.earlier) for link in copies.links("b")] == [(Tie.REWRITE, "a")]
+
+
+def test_what_an_outlet_puts_below_all_its_stories_is_no_copying():
+    stories = [story("a", f"{OTHER} {WIRE} {LOCAL}", "CNS"), story("b", f"{PAPER} {LOCAL}", "CNS", hour=30)]
+    found = traced([*stories, story("c", f"{LOCAL} {PAPER}", "Hill Post", hour=31)])
+    assert ties(found) == {(Tie.COPY, "c", "b")}
+    assert sources(found, "b") == [None] and set(sources(found, "c")) == {"b"}
 
 
 def test_arabic_copies_are_found():

@@ -71,12 +71,15 @@ def _lines(overlap: Overlap) -> tuple[Stretch, ...]:
 def pieces(length: int, lent: Sequence[Lent]) -> tuple[Piece, ...]:
     """The pieces of a story of `length` words in order, none over another; longer stretches come before shorter ones.
 
-    Of two as long, the source that is given first.
+    Of two as long, the source of which the story carries more: a paragraph that an agency puts below all its stories is from the
+    one that the rest is from.
     """
-    offered = [(s.alike, -n, s, one.source) for n, one in enumerate(lent) for s in _lines(one.overlap)]
+    offered = [
+        (s.alike, one.overlap.words, -n, s, one.source) for n, one in enumerate(lent) for s in _lines(one.overlap)
+    ]
     taken = [False] * length
     out: list[Piece] = []
-    for _, _, stretch, source in sorted(offered, key=lambda o: (-o[0], -o[1])):
+    for *_, stretch, source in sorted(offered, key=lambda o: o[:3], reverse=True):
         for part in _free(piece_of(stretch, source), taken):
             taken[part.start : part.end] = [True] * len(part)
             out.append(part)

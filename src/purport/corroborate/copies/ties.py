@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from purport.corroborate.copies.credits import owes
-from purport.corroborate.copies.overlap import ENOUGH, TIE_AT_LEAST
+from purport.corroborate.copies.overlap import TIE_AT_LEAST, Overlap
 from purport.corroborate.copies.passages import Lent
 from purport.fold import folded
 from purport.records.stories import Link, Story, Tie
 
 _VERSION = 0.3  # of the words
+_STANDING = 0.5  # of the words; two stories of one outlet that share less are two stories
+_LEAST = 20  # words; fewer make a passage, but no copy
 
 
 def same_outlet(one: Story, other: Story) -> bool:
@@ -35,6 +37,11 @@ def _version_at_one_outlet(later: Story, earlier: Story) -> str | None:
     return None
 
 
+def standing(one: Story, other: Story, overlap: Overlap) -> bool:
+    """Whether two stories of one outlet share no more than its standing words: a footer, a paragraph of background."""
+    return same_outlet(one, other) and max(overlap.share, overlap.held) < _STANDING
+
+
 def version_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
     """The tie of a story to an earlier version of itself; None if the other is none."""
     why = _version(later, earlier, lent)
@@ -45,7 +52,7 @@ def version_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
 
 def copy_of(later: Story, earlier: Story, lent: Lent, carried: int) -> Link | None:
     """The tie of a story to one whose text it carries, `carried` words of it; None if these are too few."""
-    if carried < ENOUGH:
+    if carried < _LEAST:
         return None
     share = f"{lent.overlap.words} of its words ({lent.overlap.share:.0%}) run as there"
     return Link(Tie.COPY, later.id, earlier.id, lent.leaning.score, f"{share}; {lent.leaning.reason}")

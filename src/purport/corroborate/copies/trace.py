@@ -11,7 +11,7 @@ from purport.corroborate.copies.direction import Leaning, Telling, leaning
 from purport.corroborate.copies.overlap import TIE_AT_LEAST, overlap_of
 from purport.corroborate.copies.passages import Lent, Piece, pieces
 from purport.corroborate.copies.shelf import Near, Shelf
-from purport.corroborate.copies.ties import copy_of, rewrite_of, version_of
+from purport.corroborate.copies.ties import copy_of, rewrite_of, standing, version_of
 from purport.corroborate.copies.words import Words, words_of
 from purport.records.stories import Link, Passage, Story
 
@@ -124,6 +124,8 @@ class Copies:
     def _weigh(self, told: Telling, other: Telling) -> Telling | None:
         """Keeps what the later of two stories takes from the earlier; the later, or None if they share nothing that counts."""
         overlap = overlap_of(told.words, other.words)
+        if standing(told.story, other.story, overlap):
+            return None
         found = leaning(told, other, overlap)
         later, earlier = (told, other) if found.leans else (other, told)
         if not found.leans:
