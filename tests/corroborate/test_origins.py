@@ -48,6 +48,23 @@ def test_a_source_that_is_only_cited_is_a_root_by_name():
     assert (found.name, found.story, found.citing) == ("Amber Watch", None, ("a", "b"))
 
 
+def test_an_own_report_that_cites_another_for_a_passage_is_an_origin_too():
+    stories = [
+        story("a", LEAD, "Port Times"),
+        story("b", f"{OTHER} {LOCAL} {OTHER} So wrote the Port Times.", "Hill Post", 1),
+    ]
+    found = origins(stories, (), [link(Tie.CITES, "b", "a")])
+    assert sorted(one.name for one in found) == ["Hill Post", "Port Times"]
+    outside = origins(stories[1:], (), [link(Tie.CITES, "b", "Port Times")])
+    assert {(one.name, one.story) for one in outside} == {("Hill Post", "b"), ("Port Times", None)}
+
+
+def test_a_report_that_names_another_at_its_head_has_all_from_it():
+    stories = [story("a", LEAD, "Port Times"), story("b", f"The Port Times says so: {OTHER} {LOCAL}", "Hill Post", 1)]
+    (found,) = origins(stories, (), [link(Tie.CITES, "b", "a")])
+    assert found.citing == ("b",)
+
+
 def test_a_story_of_two_agencies_makes_neither_a_third():
     stories = [story("z", WIRE, "CNS"), story("y", OTHER, "Corvel"), story("m", LEAD, "Port Times", 2)]
     found = origins(stories, [link(Tie.COPY, "m", "z"), link(Tie.COPY, "m", "y")])

@@ -2,7 +2,8 @@
 
 A story leads to what it copies, rewrites or cites, that to what it leans on, and so on; where the path ends is its root. A root
 that credits an agency belongs to that agency, whether or not the agency's own story was ever seen. Stories that lead to one root
-are one origin, however many they are. Versions of one story are one story.
+are one origin, however many they are. Versions of one story are one story. A story that cites another for one passage, and not
+at its head, is an origin beside it.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from purport.corroborate.copies.credits import credited, house, same_house
+from purport.fold import tokens
 from purport.records.stories import Link, Origin, Story, Tie
 
+_HEAD = 450  # characters: the first paragraphs of a story
 _ORDER = (Tie.VERSION, Tie.COPY, Tie.REWRITE, Tie.CITES)
 
 
@@ -39,6 +42,12 @@ class _Root:
 
 def _strongest(found: Iterable[_Lead]) -> list[_Lead]:
     return sorted(found, key=lambda lead: (_ORDER.index(lead.tie), -lead.score, lead.to))
+
+
+def _within(named: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a name stands among words, its words in a row."""
+    size = len(named)
+    return any(words[n : n + size] == named for n in range(len(words) - size + 1))
 
 
 class _Leads:
@@ -73,7 +82,20 @@ class _Leads:
         carried = [lead for lead in found if lead.tie is Tie.COPY]
         if found[0].tie is Tie.COPY:
             return carried
-        return [lead for lead in found if lead.tie is Tie.CITES] if found[0].tie is Tie.CITES else found[:1]
+        return [lead for lead in found if self._whole(story, lead)] if found[0].tie is Tie.CITES else found[:1]
+
+    def beside(self, story: str) -> list[_Lead]:
+        """Whom a story with words of its own cites for a passage alone."""
+        found = _strongest(self._leads.get(story, ()))
+        cited = found if found and found[0].tie is Tie.CITES else []
+        return [lead for lead in cited if not self._whole(story, lead)]
+
+    def _whole(self, story: str, lead: _Lead) -> bool:
+        """Whether a story has all from the one it cites: it names it at its head, or nowhere that is seen."""
+        told = self.stories[story]
+        named = tokens(self.stories[lead.to].outlet or "" if lead.story else lead.to)
+        head = tokens(f"{told.title or ''} . {told.text[:_HEAD]}")
+        return not named or _within(named, head) or not _within(named, tokens(told.text))
 
     def credit(self, story: str) -> _Lead | None:
         """Where the credit line of a story that leads nowhere leads: to the agency it names."""
@@ -94,6 +116,7 @@ def _ends(leads: _Leads, story: str, seen: frozenset[str]) -> Iterator[tuple[str
         further = [credit]
     if not further:
         yield story, True
+        further = [lead for lead in leads.beside(story) if lead.to not in seen]
     for lead in further:
         if lead.story:
             yield from _ends(leads, lead.to, seen | {lead.to})
