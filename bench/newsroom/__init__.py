@@ -1,0 +1,1 @@
+"""A generated newsroom: stories by invented agencies and papers about invented events, and the truth of who leans on whom."""

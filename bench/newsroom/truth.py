@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words `start` to `end` (end exclusive) of a story, words as ``\\w+``, and the id of the story they are from; None: its own.
+    """Words `start` to `end` (end exclusive) of a story, as runs of word characters, and the story they are from; None: its own.
 
     Where `counted` is False the words were changed by a rewrite: to call them kept or new is right either way.
     """
