@@ -10,7 +10,7 @@ from random import Random
 from bench.newsroom.world import table
 from bench.newsroom.woven import Paragraph, Piece, carried
 
-_TURN = re.compile(r"^([^\"]+?),? (when|after|as|while|before) ([^\"]+)\.$")
+_TURN = re.compile(r"^([^\"?]+?),? (when|after|while) ([^\"?]+)\.$")
 _BARE = re.compile(r"\w+")
 
 
@@ -52,7 +52,7 @@ def merged(
 
 
 def _turned(sentence: str) -> str:
-    """The sentence with its clauses the other way round, where it has two joined by when, after, as, while or before."""
+    """The sentence with its clauses the other way round, where it has two joined by when, after or while."""
     found = _TURN.match(sentence)
     if not found:
         return sentence
