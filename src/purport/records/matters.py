@@ -48,18 +48,6 @@ class About(StrEnum):
     DAY = "when"
 
 
-class Turn(StrEnum):
-    """What changes how a statement or release stands."""
-
-    FIRST_SEEN = "first seen"
-    PURPORTED = "purported"
-    UNVERIFIED = "not independently verified"
-    CONFIRMED = "confirmed"
-    DENIED = "denied"
-    DISPUTED = "disputed"
-    RETRACTED = "retracted"
-
-
 _AGAINST = frozenset({Certainty.DENIED, Certainty.NEGATED, Certainty.RETRACTED})
 
 
@@ -237,14 +225,3 @@ class Contradiction:
     score: float
     reason: str
     corrected_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One step of how a statement or release stands over time: what, since when (EDTF), by whom, by which record (id), and why."""
-
-    turn: Turn
-    at: str | None
-    by: str | None
-    record: str
-    reason: str
