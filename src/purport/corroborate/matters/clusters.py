@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from purport.corroborate.matters.likeness import SAME
 from purport.records.identity import canonical, digest
 from purport.records.matters import Alike, Likeness, Matter, Pairing, Telling
+
+MEAN = 0.5
+"""What the mean likeness between two groups must come to; the strongest between them is at least that of one event."""
 
 
 @dataclass(slots=True)
@@ -129,7 +131,7 @@ def _agglomerated(groups: _Groups, known: Iterable[Likeness]) -> None:
             one, other = groups.of.get(x.first), groups.of.get(x.second)
             if one is None or other is None or one == other or other in groups.barred.get(one, ()):
                 continue
-            if groups.mean(one, other) >= SAME:
+            if groups.mean(one, other) >= MEAN:
                 groups.join(one, other)
                 moved = True
 

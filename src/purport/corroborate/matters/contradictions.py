@@ -13,11 +13,12 @@ from purport.corroborate.matters.likeness import bounds
 from purport.corroborate.matters.nearness import apart, days_between
 from purport.corroborate.matters.words import same_name
 from purport.records.matters import About, Contradiction, Count, Matter, Region, Side, Sort, Stance, Telling, Toll
-from purport.records.names import Carrier, Certainty, Precision
+from purport.records.names import Action, Carrier, Certainty, Precision
 from purport.records.spans import Span
 
 _ABOUT = {Toll.DEAD: About.DEAD, Toll.WOUNDED: About.WOUNDED, Toll.ARRESTED: About.ARRESTED}
-_EXACT = frozenset({Precision.SETTLEMENT, None})
+_MUTUAL = frozenset({Action.AGREE, Action.CONSULT, Action.COOPERATE})
+"""Acts that have an actor on each side."""
 _WEAK = frozenset({Certainty.RUMOURED, Certainty.NEGATED})
 """Rumours take no side, and what a story says did not happen ("no ship was hit") is seldom what another says did."""
 
@@ -152,8 +153,8 @@ def _stood(one: Telling, stance: Stance) -> _Voice:
 def _actors(members: Sequence[Telling]) -> Iterator[Contradiction]:
     """Two named actors for the chief act, neither a name of the other."""
     found = [(one, s) for one, s in _stances(members) if s.actor and not s.against]
-    clash = next(((a, b) for _, a in found for _, b in found if not same_name(a.actor or "", b.actor or "")), None)
-    if clash is None:
+    clash = next(((a, b) for _, a in found for _, b in found if _others(a.actor or "", b.actor or "")), None)
+    if clash is None or any(one.action in _MUTUAL for one in members):
         return
     voices = [_Voice(s.actor or "", one, (s.id,), (s.span,), s.by, s.certainty) for one, s in found]
     sides = _grouped(voices, lambda voice: _first_like(voice.told, [v.told for v in voices]))
@@ -163,12 +164,17 @@ def _actors(members: Sequence[Telling]) -> Iterator[Contradiction]:
         )
 
 
+def _others(one: str, other: str) -> bool:
+    """Whether two names share no word: "Sorran army" and "Sorran artillery" may be the same."""
+    return not same_name(one, other) and not set(one.split()) & set(other.split())
+
+
 def _first_like(name: str, names: Sequence[str]) -> str:
-    return next(other for other in names if same_name(name, other))
+    return next(other for other in names if not _others(name, other))
 
 
 def _where(members: Sequence[Telling]) -> Iterator[Contradiction]:
-    found = [(one, one.places[0]) for one in members if one.places and one.places[0].precision in _EXACT]
+    found = [(one, one.places[0]) for one in members if one.places and one.places[0].precision is Precision.SETTLEMENT]
     clash = next(((a, b) for one, a in found for other, b in found if _no_place(one, other)), None)
     if clash is not None:
         voices = [

@@ -51,9 +51,14 @@ _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|are|is|be|left|got)\s+(?:\w+ly\s+|also\s+|confirmed\s+)?$", re.IGNORECASE
 )
 _STOP = re.compile(r"[.;!?\n]")
+_ROSE = re.compile(
+    r"\b(?:rose|risen|rises|climbed|increased|grew|reached|stood|stands|raised)\b(?: further)?(?: to| at)?\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a number that a toll came to."""
 _REACH = 7
 _NOT_PEOPLE = re.compile(
-    r"\s+(?:\w+\s+)?(?:storage|houses?|homes?|vehicles?|trucks?|tanks?|rockets?|shells?|bombs?|missiles?|drones?|buildings?|villages?|blasts?)\b",
+    r"\s+(?:\w+\s+)?(?:storage|houses?|homes?|vehicles?|trucks?|tanks?|rockets?|shells?|bombs?|missiles?|drones?|buildings?|villages?|blasts?)\b|\s+of\s+(?:the|them|those)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\b(?:including|among them|no)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -97,7 +102,8 @@ def counts(text: str, within: Span) -> tuple[Count, ...]:
     words = within.of(text)
     numbers = list(_numbers(words))
     used: set[int] = set()
-    out = []
+    out = list(_risen(words, within, text, numbers))
+    numbers = [n for n in numbers if all(within.start + n.start != count.span.start for count in out)]
     for hit in _TRIGGER.finditer(words):
         best = _nearest(words, hit, [n for n in numbers if n.start not in used])
         if best is None:
@@ -107,6 +113,17 @@ def counts(text: str, within: Span) -> tuple[Count, ...]:
         assert hit.lastgroup is not None
         out.append(Count(Toll[hit.lastgroup], best.least, best.most, span, span.of(text), best.loose))
     return tuple(sorted(out, key=lambda one: one.span))
+
+
+def _risen(words: str, within: Span, text: str, numbers: list[_Number]) -> Iterator[Count]:
+    """What a toll rose to, by the last word of death, injury or arrest before it in its sentence."""
+    for n in numbers:
+        rose = _ROSE.search(words[: n.start])
+        start = max((hit.end() for hit in _STOP.finditer(words, 0, n.start)), default=0)
+        told = list(_TRIGGER.finditer(words, start, n.start))
+        if rose and told and told[-1].lastgroup:
+            span = Span(within.start + n.start, within.start + n.end)
+            yield Count(Toll[told[-1].lastgroup], n.least, n.most, span, span.of(text), n.loose)
 
 
 def _numbers(words: str) -> Iterator[_Number]:

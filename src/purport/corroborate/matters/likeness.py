@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from purport.corroborate.matters.nearness import apart, days_between, together
 from purport.corroborate.matters.releases import TAPES
-from purport.corroborate.matters.words import same_name, vague
+from purport.corroborate.matters.words import same_name
 from purport.records.days import Days, days
 from purport.records.matters import Alike, Likeness, Sort, Telling
 
@@ -27,7 +27,7 @@ SLACK = 1
 """Days that two days told for one event may lie apart: clocks, and "overnight"."""
 SPREAD = 3
 """Days over which the press tells of one thing as new."""
-_BASE = -1.9
+_BASE = -1.1
 _FEW = 1.5
 """Weight that every set of words is taken to hold beside its own, so that two words in common of three say little."""
 
@@ -55,12 +55,20 @@ def likeness(one: Telling, other: Telling, rarity: Rarity) -> Likeness:
 def _verdict(
     first: Telling, second: Telling, score: float, reasons: tuple[str, ...], rarity: Rarity
 ) -> tuple[Alike, float, tuple[str, ...]]:
-    follows = _follows(first, second)
+    follows = _follows(first, second) if not _same_act_and_day(first, second) else None
     if follows and shared(first.words, second.words, rarity) >= RELATED:
         return Alike.FOLLOW_UP, min(score, APART), (*reasons, follows)
     if score >= SAME:
         return (Alike.SAME_EVENT if first.sort is Sort.EVENT else Alike.SAME_RELEASE), score, reasons
     return (Alike.UNSURE if score >= APART else Alike.DIFFERENT), score, reasons
+
+
+def _same_act_and_day(first: Telling, second: Telling) -> bool:
+    """Whether both tell of one act and one day: two stories of the arrest are no follow-ups of each other."""
+    (one, told), (other, also) = bounds(first), bounds(second)
+    if not (told and also) or one is None or other is None:
+        return False
+    return first.action is second.action and first.mode == second.mode and days_between(one, other) == 0
 
 
 def _follows(first: Telling, second: Telling) -> str | None:
@@ -85,6 +93,7 @@ def _features(first: Telling, second: Telling, rarity: Rarity) -> Iterator[Featu
         return
     yield _place(first, second)
     yield _act(first, second)
+    yield _all_three(first, second)
     yield _actor(first, second)
     yield from _numbers(first, second)
 
@@ -152,7 +161,7 @@ def _names(first: Telling, second: Telling, rarity: Rarity) -> Feature:
         return Feature(0.0, "")
     found = _rarest(first.names, second.names, rarity)
     if not found:
-        return Feature(-1.5, "no name in both")
+        return Feature(-2.5 if min(len(first.names), len(second.names)) > 1 else -1.0, "no name in both")
     share = shared(first.names, second.names, rarity)
     return Feature(min(2.5, 4.0 * (share - 0.2)), f"both name {', '.join(found)}")
 
@@ -162,7 +171,8 @@ def _speaker(first: Telling, second: Telling) -> Feature:
         return Feature(-0.5, "one names no speaker")
     if same_name(first.speaker, second.speaker):
         return Feature(2.2, f"same speaker: {second.speaker}")
-    return Feature(-6.0, f"other speakers: {first.speaker} and {second.speaker}")
+    mentioned = set(first.speaker.split()) <= second.names or set(second.speaker.split()) <= first.names
+    return Feature(-2.0 if mentioned else -6.0, f"other speakers: {first.speaker} and {second.speaker}")
 
 
 def _act(first: Telling, second: Telling) -> Feature:
@@ -175,9 +185,18 @@ def _act(first: Telling, second: Telling) -> Feature:
     return Feature(0.3, f"same act: {first.action}")
 
 
+def _all_three(first: Telling, second: Telling) -> Feature:
+    """Act, place and day together say more than each alone."""
+    (one, told), (other, also) = bounds(first), bounds(second)
+    same_day = told and also and one == other and one is not None and one.exact
+    same_act = first.action is not None and first.action is second.action
+    same_place = any(together(a, b) for a in first.places for b in second.places)
+    return Feature(0.8 if same_day and same_act and same_place else 0.0, "")
+
+
 def named(one: Telling) -> frozenset[str]:
     """The keys of actors who are somebody in particular."""
-    return frozenset(name for name in one.actors if not vague(name))
+    return frozenset(stance.actor for stance in one.stances if stance.actor)
 
 
 def _actor(first: Telling, second: Telling) -> Feature:
@@ -187,7 +206,7 @@ def _actor(first: Telling, second: Telling) -> Feature:
     both = sorted(a for a in one if any(same_name(a, b) for b in other))
     if both:
         return Feature(0.6, f"same actor: {both[0]}")
-    return Feature(-0.4, f"other actors: {min(one)} and {min(other)}")
+    return Feature(-0.2, f"other actors: {min(one)} and {min(other)}")
 
 
 def _numbers(first: Telling, second: Telling) -> Iterator[Feature]:

@@ -94,7 +94,6 @@ def _carried(one: Statement) -> Hop | None:
 def _tape(document: Document, reading: Reading, statements: Sequence[Statement]) -> Tape:
     text = document.text
     marks = [span for one in statements for span in (*one.source, *one.cue, *one.content)]
-    speaker = max((hop.name or "" for one in statements if (hop := _carried(one))), key=len, default="") or None
     odd = [span for one in reading.inconsistencies for span in (one.first, one.second)]
     whole = enumerate(paragraphs(text, document.body, document.end))
     held = [p for n, p in whole if any(p.overlaps(m) for m in (*marks, *odd)) or (n < 2 and _speaks_of(p.of(text)))]
@@ -102,12 +101,19 @@ def _tape(document: Document, reading: Reading, statements: Sequence[Statement])
     carriers += [_carrier(span.of(text)) for span in sorted(odd)]
     told = [one.spoken for one in statements if one.spoken]
     return Tape(
-        speaker,
+        _speaker(text, held, statements),
         tuple(dict.fromkeys(carriers)),
         tuple(statements),
         merged(tuple(held)),
         told[0] if told else _day(text, reading, held),
     )
+
+
+def _speaker(text: str, held: Sequence[Span], statements: Sequence[Statement]) -> str | None:
+    """Who is said to speak: the name behind "purporting to be", else the longest of the statements that is no recording."""
+    named = (hit[1] for p in held[:_HEAD] if (hit := _PURPORTS.search(p.of(text))))
+    hops = (hop.name for one in statements if (hop := _carried(one)) and hop.name and not _speaks_of(hop.name))
+    return next(named, None) or max(hops, key=len, default=None)
 
 
 def _speaks_of(words: str) -> bool:

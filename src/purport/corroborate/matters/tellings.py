@@ -1,223 +1,134 @@
-"""What a story tells of: its releases and its events, one telling each, the chief one first.
-
-A story's events are marked once per mention, and a blast with its dead and wounded is several mentions. Mentions are put together
-when they stand in one sentence, or when they agree in act and share a word or a name, and neither day nor place speaks against it;
-what has a day of its own that lies elsewhere ("a ferry was bombed in 2019") is told apart.
-"""
+"""What a story tells of: its releases and its events, one telling each, the chief one first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from purport.corroborate.matters.counts import counts
-from purport.corroborate.matters.nearness import apart, days_between
-from purport.corroborate.matters.releases import Tape, tapes
-from purport.corroborate.matters.words import key, names, paragraphs, telling, vague
-from purport.records import Certainty, Document, Event, PlaceMark, Reading, Role
-from purport.records.days import days
-from purport.records.identity import canonical, digest, document_id
-from purport.records.matters import Region, Sort, Stance, Telling
-from purport.records.names import Action, Precision
-from purport.records.spans import Span, merged
-
-TOLD = frozenset(
-    {
-        Certainty.ASSERTED,
-        Certainty.ATTRIBUTED,
-        Certainty.PURPORTED,
-        Certainty.RUMOURED,
-        Certainty.DENIED,
-        Certainty.NEGATED,
-        Certainty.RETRACTED,
-    }
+from purport.corroborate.matters.mentions import (
+    TALK,
+    Mention,
+    Scene,
+    all_far,
+    grouped,
+    marks,
+    mentions,
+    places,
+    scene,
+    sentence_round,
+    unmarked,
 )
-"""What is told as having been or not having been; what lies ahead is told of no event."""
-_TALK = frozenset({Action.REQUEST, Action.ACCUSE, Action.REJECT, Action.SUPPORT, Action.THREATEN})
-_LEAD = 3
-"""Paragraphs at the head of a story that say what it is about."""
+from purport.corroborate.matters.releases import Tape, tapes
+from purport.corroborate.matters.words import key, names, telling, vague
+from purport.records import Act, Certainty, Document, Event, Reading
+from purport.records.days import days
+from purport.records.identity import canonical, digest
+from purport.records.matters import Count, Region, Sort, Stance, Telling
+from purport.records.names import Action
+from purport.records.spans import Span, Spans, merged
+
 _AFTERMATH = re.compile(
     r"\b(?:funerals?|buried|burial|mourn\w*|memorial|anniversary|vigil|condol\w+|commemorat\w+|trial|sentenced"
     r"|charged with|in connection with"
     r"|investigators?|inquiry|reopened|rebuilt|reconstruction|(?:one|two|three|four|five|\w+) (?:days|weeks|months|years) after)\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(
-    r"\b(?:said|says|told|tells|announced|denied|reported|warned|accused|added|confirmed|claimed|gave|retracted|stated|declared)\b[^,;]*$",
-    re.IGNORECASE,
-)
-"""What stands before the day of saying rather than of what is told."""
 _CORRECTION = re.compile(
     r"\b(?:correction|corrects|corrected|withdraws? its report|earlier version|retracted)\b", re.IGNORECASE
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """One event of the reading with its sentence, its own days (EDTF) and places."""
-
-    event: Event
-    sentence: Span
-    days: str | None
-    places: tuple[Region, ...]
-    words: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    id: str
-    document: Document
-    reading: Reading
-    head: tuple[Span, ...]
-
-
 def tellings(document: Document, reading: Reading) -> tuple[Telling, ...]:
     """What a story tells of; exactly one of them leads. A text without words gives none."""
-    end = document.end if document.end is not None else len(document.text)
-    head = tuple(paragraphs(document.text, document.body, end))[:_LEAD]
-    if not head:
+    seen = scene(document, reading)
+    if not seen.head:
         return ()
-    scene = _Scene(document_id(document), document, reading, head)
-    released = [_release(scene, tape) for tape in tapes(document, reading)]
-    chief = next((one for one in released if _leads(scene, one)), None)
-    happened = _events(scene, chief is None, released)
-    found = [*([replace(chief, lead=True)] if chief else []), *happened, *(one for one in released if one is not chief)]
-    return tuple(found)
-
-
-def _leads(scene: _Scene, one: Telling) -> bool:
-    """Whether a story is chiefly about a release: its first paragraph tells of it."""
-    return any(scene.head[0].overlaps(span) for span in one.spans)
-
-
-def _events(scene: _Scene, leads: bool, released: Sequence[Telling]) -> list[Telling]:
+    released = [_release(seen, tape) for tape in tapes(document, reading)]
+    chief = next((one for one in released if any(seen.head[0].overlaps(span) for span in one.spans)), None)
     inside = {one for telling in released for one in telling.statements}
-    found = [one for one in _mentions(scene) if one.event.statement not in inside]
-    groups: list[list[_Mention]] = [[]] if leads else []
-    for mention in found:
-        home = next((group for group in groups if _belongs(scene, mention, group, group is groups[0] and leads)), None)
-        if home is not None:
-            home.append(mention)
-        elif mention.event.action not in _TALK:
-            groups.append([mention])
-    return [_event(scene, group, leads and n == 0) for n, group in enumerate(groups)]
+    found = [one for one in mentions(seen) if one.event.statement not in inside]
+    groups = grouped(seen, found, chief is None)
+    events = [_event(seen, group, chief is None and n == 0) for n, group in enumerate(groups)]
+    lead = [replace(chief, lead=True)] if chief else []
+    return (*lead, *events, *(one for one in released if one is not chief))
 
 
-def _mentions(scene: _Scene) -> list[_Mention]:
-    return [
-        _mention(scene, event)
-        for event in sorted(scene.reading.events, key=lambda one: one.anchor)
-        if event.certainty in TOLD and event.anchor.start >= scene.document.body
-    ]
-
-
-def _mention(scene: _Scene, event: Event) -> _Mention:
-    text = scene.document.text
-    sentence = event.sentence or next((p for p in paragraphs(text) if p.overlaps(event.anchor)), event.anchor)
-    return _Mention(
-        event, sentence, _own_days(scene, event, sentence), _places(scene, sentence), telling(sentence.of(text))
-    )
-
-
-def _own_days(scene: _Scene, event: Event, sentence: Span) -> str | None:
-    """The event's own day; else the nearest date in its sentence that is not open. What is told has been: no later day counts."""
-    if event.date is not None and _been(scene, event.date):
-        return event.date
-    near = [m for m in scene.reading.times if m.edtf and sentence.holds(m.span) and _been(scene, m.edtf)]
-    near = [
-        m for m in near if not _SAID.search(scene.document.text[max(sentence.start, m.span.start - 40) : m.span.start])
-    ]
-    return min(near, key=lambda m: abs(m.span.start - event.anchor.start)).edtf if near else None
-
-
-def _been(scene: _Scene, edtf: str) -> bool:
-    """Whether a date is closed and lies not after the day of publication."""
-    told, published = days(edtf), days(scene.reading.published or scene.document.published)
-    if told is None or told.first is None or told.last is None:
-        return False
-    return published is None or published.last is None or told.first <= published.last
-
-
-def _places(scene: _Scene, span: Span) -> tuple[Region, ...]:
-    """The places in a stretch, the narrowest first; people and governments called by a place's name are none."""
-    marks = [m for m in scene.reading.places if span.holds(m.span) and m.role is Role.LITERAL]
-    return tuple(dict.fromkeys(_region(m) for m in sorted(marks, key=_width)))
-
-
-def _width(mark: PlaceMark) -> int:
-    order = (Precision.SETTLEMENT, Precision.DISTRICT, None, Precision.REGION, Precision.COUNTRY)
-    return order.index(mark.precision)
-
-
-def _region(mark: PlaceMark) -> Region:
-    return Region(key(mark.name), mark.geonameid, mark.lat, mark.lon, mark.radius_km, mark.precision)
-
-
-def _belongs(scene: _Scene, one: _Mention, group: Sequence[_Mention], leads: bool) -> bool:
-    """Whether a mention tells of what the others tell of."""
-    if leads and one.sentence.start < scene.head[0].end:
-        return True
-    if not group:
-        return leads and any(part.holds(one.sentence) for part in scene.head)
-    if any(other.sentence == one.sentence for other in group) and not _elsewhen(one, group):
-        return True
-    if _elsewhen(one, group) or _elsewhere(one, group):
-        return False
-    talk = one.event.action in _TALK
-    return any(
-        (talk or other.event.action is one.event.action) and len(one.words & other.words) >= 2 for other in group
-    )
-
-
-def _elsewhen(one: _Mention, group: Sequence[_Mention]) -> bool:
-    own = days(one.event.date)
-    others = [found for other in group if (found := days(other.days)) is not None]
-    return own is not None and bool(others) and all(days_between(own, other) > 1 for other in others)
-
-
-def _elsewhere(one: _Mention, group: Sequence[_Mention]) -> bool:
-    others = [place for other in group for place in other.places]
-    return bool(one.places and others) and all(apart(a, b) for a in one.places for b in others)
-
-
-def _event(scene: _Scene, group: Sequence[_Mention], leads: bool) -> Telling:
-    document, text = scene.document, scene.document.text
+def _event(seen: Scene, group: Sequence[Mention], leads: bool) -> Telling:
     own = merged(tuple(m.sentence for m in group))
-    spans = merged((*own, *scene.head[:1])) if leads else own
-    words = " ".join(span.of(text) for span in spans)
-    around = " ".join((document.title or "", words, *(part.of(text) for part in scene.head))) if leads else words
-    first = next((m.event for m in group if m.event.action not in _TALK), group[0].event if group else None)
-    stances = tuple(_stance(m.event) for m in group if first is not None and m.event.action is first.action)
+    spans = merged((*own, *seen.head[:1])) if leads else own
+    plain = _plain(seen, spans, leads)
+    chief = next((m.event for m in group if m.event.action not in TALK), group[0].event if group else None)
+    stances = tuple(_stances(seen, group, chief.action)) if chief else ()
     told = [m.days for m in group if m.days]
-    return Telling(
-        id=_identity(scene.id, Sort.EVENT, spans[0]),
-        document=scene.id,
-        sort=Sort.EVENT,
-        lead=leads,
-        spans=spans,
+    return replace(
+        plain,
         events=tuple(m.event.id for m in group),
-        statements=(),
         actors=_named(m.event.actor for m in group),
         targets=_named(m.event.target for m in group),
-        speaker=None,
         country=next((m.event.actor_country for m in group if m.event.actor_country), None),
         group=next((m.event.actor_group for m in group if m.event.actor_group), None),
-        action=first.action if first else None,
+        action=chief.action if chief else None,
         mode=next((m.event.mode for m in group if m.event.mode), None),
-        places=tuple(dict.fromkeys(place for span in spans for place in _places(scene, span))),
         days=told[0] if told else None,
-        published=scene.reading.published or document.published,
-        counts=tuple(count for span in spans for count in counts(text, span)),
-        carriers=(),
+        counts=tuple(_counts(seen, spans, told[:1], leads)),
         certainty=surest(stances),
         chain=max((m.event.chain for m in group), key=len, default=()),
         stances=stances,
-        names=names(around),
-        words=telling(around),
-        aftermath=_word(_AFTERMATH, scene.head[0].of(text) if leads else words),
-        correction=leads and _corrects(document, words),
     )
+
+
+def _plain(seen: Scene, spans: Spans, leads: bool) -> Telling:
+    """A telling of an event by its words alone."""
+    words = " ".join(span.of(seen.text) for span in spans)
+    around = " ".join((seen.document.title or "", words, *(p.of(seen.text) for p in seen.head))) if leads else words
+    return Telling(
+        id=_identity(seen.id, Sort.EVENT, spans[0]),
+        document=seen.id,
+        sort=Sort.EVENT,
+        lead=leads,
+        spans=spans,
+        events=(),
+        statements=(),
+        actors=frozenset(),
+        targets=frozenset(),
+        speaker=None,
+        country=None,
+        group=None,
+        action=None,
+        mode=None,
+        places=_where(seen, spans, leads),
+        days=None,
+        published=seen.published,
+        counts=(),
+        carriers=(),
+        certainty=Certainty.ATTRIBUTED,
+        chain=(),
+        stances=(),
+        names=names(around) | (telling(seen.document.dateline_place or "") if leads else frozenset()),
+        words=telling(around),
+        aftermath=_word(_AFTERMATH, seen.head[0].of(seen.text) if leads else words),
+        correction=leads and _corrects(seen.document, words),
+    )
+
+
+def _where(seen: Scene, spans: Spans, leads: bool) -> tuple[Region, ...]:
+    """The places in the sentences; for the chief matter also those of the first paragraph that only a preposition gives away."""
+    found = [place for span in spans for place in places(seen, span)]
+    if leads:
+        found += unmarked(seen, seen.head[0])
+    return tuple(dict.fromkeys(found))
+
+
+def _counts(seen: Scene, spans: Spans, told: Sequence[str], leads: bool) -> Iterator[Count]:
+    """The numbers in the sentences, for the chief matter in the whole head; not those of a sentence about another day."""
+    own = [found for one in told if (found := days(one)) is not None]
+    for span in merged((*spans, *seen.head)) if leads else spans:
+        for count in counts(seen.text, span):
+            near = marks(seen, sentence_round(seen.text, count.span))
+            if not any(all_far(found, own) for m in near if (found := days(m.edtf)) is not None):
+                yield count
 
 
 def _corrects(document: Document, words: str) -> bool:
@@ -234,10 +145,37 @@ def _named(found: Iterable[str | None]) -> frozenset[str]:
     return frozenset(one for one in keys if one)
 
 
-def _stance(event: Event) -> Stance:
-    by = event.chain[-1] if event.chain else None
-    actor = key(event.actor) if event.actor else None
-    return Stance(event.id, by, event.certainty, event.anchor, None if actor is None or vague(actor) else actor)
+def _stances(seen: Scene, group: Sequence[Mention], act: Action) -> Iterator[Stance]:
+    """How each mark of the chief act stands to it, then who is accused of it or claims it."""
+    for m in group:
+        if m.event.action is act:
+            yield Stance(m.event.id, _by(m.event), m.event.certainty, m.event.anchor, _somebody(seen, m.event.actor))
+        elif m.event.action is Action.ACCUSE and m.event.certainty is not Certainty.NEGATED:
+            accused = _somebody(seen, m.event.target)
+            if accused is not None:
+                yield Stance(m.event.id, _by(m.event) or m.event.actor, Certainty.ATTRIBUTED, m.event.anchor, accused)
+    yield from _claims(seen, group)
+
+
+def _claims(seen: Scene, group: Sequence[Mention]) -> Iterator[Stance]:
+    """Who claims responsibility beside the sentences of the group."""
+    if not group or not any(seen.head[0].overlaps(m.sentence) for m in group):
+        return
+    for one in seen.reading.statements:
+        who = _somebody(seen, one.source_name)
+        if one.act is Act.CLAIMS_RESPONSIBILITY and who is not None and (one.cue or one.content):
+            yield Stance(one.id, one.source_name, one.certainty, (one.cue or one.content)[0], who)
+
+
+def _by(event: Event) -> str | None:
+    return event.chain[-1] if event.chain else None
+
+
+def _somebody(seen: Scene, name: str | None) -> str | None:
+    """The key of a name that names somebody in particular: with a capital, or in letters that have none."""
+    if not name or vague(key(name)) or (name.lower() == name != name.upper()):
+        return None
+    return key(name)
 
 
 def surest(stances: Sequence[Stance]) -> Certainty:
@@ -253,8 +191,8 @@ def _identity(document: str, sort: Sort, span: Span) -> str:
     return "tl-" + digest(canonical([document, sort.value, span.start, span.end]).encode()).removeprefix("sha256:")[:16]
 
 
-def _release(scene: _Scene, tape: Tape) -> Telling:
-    document, text = scene.document, scene.document.text
+def _release(seen: Scene, tape: Tape) -> Telling:
+    document, text = seen.document, seen.text
     words = " ".join(span.of(text) for span in tape.spans)
     stances = tuple(
         Stance(one.id, one.source_name, one.certainty, (one.cue or one.content or one.source)[0])
@@ -262,8 +200,8 @@ def _release(scene: _Scene, tape: Tape) -> Telling:
     )
     chains = sorted((one.names for one in tape.statements), key=len, reverse=True)
     return Telling(
-        id=_identity(scene.id, Sort.RELEASE, tape.spans[0]),
-        document=scene.id,
+        id=_identity(seen.id, Sort.RELEASE, tape.spans[0]),
+        document=seen.id,
         sort=Sort.RELEASE,
         lead=False,
         spans=tape.spans,
@@ -276,9 +214,9 @@ def _release(scene: _Scene, tape: Tape) -> Telling:
         group=None,
         action=None,
         mode=None,
-        places=tuple(dict.fromkeys(place for span in tape.spans for place in _places(scene, span))),
+        places=tuple(dict.fromkeys(place for span in tape.spans for place in places(seen, span))),
         days=tape.released,
-        published=scene.reading.published or document.published,
+        published=seen.published,
         counts=(),
         carriers=tape.carriers,
         certainty=Certainty.PURPORTED if tape.unread else surest(stances),
@@ -287,5 +225,5 @@ def _release(scene: _Scene, tape: Tape) -> Telling:
         names=names(words),
         words=telling(words),
         correction=_corrects(document, words),
-        odd=tuple(one for one in scene.reading.inconsistencies if one.about == "the recording"),
+        odd=tuple(one for one in seen.reading.inconsistencies if one.about == "the recording"),
     )
