@@ -45,6 +45,8 @@ _PLACE = re.compile(
     r"\b(?:in|at|near|outside|around|(?:town|village|city|port|harbour|pass|market|district|hills|mill|quarry) of)\s+(?:the\s+)?"
     r"([A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
 )
+_LONGEST = 1_000
+"""Characters of a sentence on either side of a mark in it."""
 _ENDS = re.compile(r"[.!?][”\"’')]*\s+(?=[A-Z“\"])|\n")
 
 
@@ -157,8 +159,10 @@ def _region(mark: PlaceMark) -> Region:
 
 def sentence_round(text: str, span: Span) -> Span:
     """The sentence round a stretch, told by its marks alone."""
-    start = max((hit.end() for hit in _ENDS.finditer(text, 0, span.start)), default=0)
-    end = next((hit.start() + 1 for hit in _ENDS.finditer(text, span.end)), len(text))
+    before = max(0, span.start - _LONGEST)
+    start = max((hit.end() for hit in _ENDS.finditer(text, before) if hit.end() <= span.start), default=before)
+    last = min(len(text), span.end + _LONGEST)
+    end = next((hit.start() + 1 for hit in _ENDS.finditer(text, span.end, last)), last)
     return Span(start, max(end, span.end))
 
 
@@ -186,9 +190,10 @@ def _belongs(seen: Scene, one: Mention, group: Sequence[Mention], leads: bool) -
         return True
     if _elsewhere(one, group):
         return False
-    talk = one.event.action in TALK
+    talk, ahead = one.event.action in TALK, leads and any(part.holds(one.sentence) for part in seen.head)
+    least = (0 if talk else 1) if ahead else 2
     return any(
-        (talk or other.event.action is one.event.action) and len(one.words & other.words) >= 2 for other in group
+        (talk or other.event.action is one.event.action) and len(one.words & other.words) >= least for other in group
     )
 
 

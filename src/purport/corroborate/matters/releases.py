@@ -102,11 +102,20 @@ def _tape(document: Document, reading: Reading, statements: Sequence[Statement])
     told = [one.spoken for one in statements if one.spoken]
     return Tape(
         _speaker(text, held, statements),
-        tuple(dict.fromkeys(carriers)),
+        _exact(carriers, " ".join(p.of(text) for p in held)),
         tuple(statements),
         merged(tuple(held)),
         told[0] if told else _day(text, reading, held),
     )
+
+
+def _exact(carriers: Sequence[Carrier], words: str) -> tuple[Carrier, ...]:
+    """The carriers, each once; a mere "recording" is what the paragraphs call it in one way alone."""
+    known = tuple(dict.fromkeys(carrier for carrier in carriers if carrier is not Carrier.RECORDING))
+    if known:
+        return known
+    named = [carrier for carrier, pattern in _CARRIERS if carrier is not Carrier.RECORDING and pattern.search(words)]
+    return tuple(named) if len(named) == 1 else tuple(dict.fromkeys(carriers))
 
 
 def _speaker(text: str, held: Sequence[Span], statements: Sequence[Statement]) -> str | None:

@@ -39,6 +39,8 @@ _CORRECTION = re.compile(
     r"\b(?:correction|corrects|corrected|withdraws? its report|earlier version|retracted)\b", re.IGNORECASE
 )
 
+_TAKEN_BACK = frozenset({Certainty.DENIED, Certainty.RETRACTED})
+
 
 def tellings(document: Document, reading: Reading) -> tuple[Telling, ...]:
     """What a story tells of; exactly one of them leads. A text without words gives none."""
@@ -147,9 +149,11 @@ def _named(found: Iterable[str | None]) -> frozenset[str]:
 
 def _stances(seen: Scene, group: Sequence[Mention], act: Action) -> Iterator[Stance]:
     """How each mark of the chief act stands to it, then who is accused of it or claims it."""
+    denials = {one.id: one.certainty for one in seen.reading.statements if one.certainty in _TAKEN_BACK}
     for m in group:
         if m.event.action is act:
-            yield Stance(m.event.id, _by(m.event), m.event.certainty, m.event.anchor, _somebody(seen, m.event.actor))
+            sure = denials.get(m.event.statement or "", m.event.certainty)
+            yield Stance(m.event.id, _by(m.event), sure, m.event.anchor, _somebody(seen, m.event.actor))
         elif m.event.action is Action.ACCUSE and m.event.certainty is not Certainty.NEGATED:
             accused = _somebody(seen, m.event.target)
             if accused is not None:
