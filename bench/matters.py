@@ -20,8 +20,10 @@ from datetime import UTC, datetime
 import msgspec
 
 from bench.common import OUT, ROOT, digest_of, report
+from bench.formulas import stories
 from purport.corroborate.matters.clusters import matters
 from purport.corroborate.matters.contradictions import contradictions
+from purport.corroborate.matters.following import followed
 from purport.corroborate.matters.likeness import shared
 from purport.corroborate.matters.nearness import days_between
 from purport.corroborate.matters.shelf import Shelf
@@ -36,6 +38,16 @@ from purport.records.matters import Matter
 
 FOLDER = ROOT / "bench" / "data" / "matters"
 CACHE = OUT / "matters"
+FORMULAS = 60
+"""Events by formula in each half, follow-ups and second events in the same town aside."""
+AFTER = (
+    ("harlen-market", "harlen-funeral"),
+    ("harlen-market", "harlen-arrest"),
+    ("lorring-ferry", "lorring-memorial"),
+    ("skarn-ambush", "skarn-arrest"),
+)
+"""Follow-ups in the written stories."""
+SEEDS = {"tuned": 20250106, "held": 20250107}
 _STORY = re.compile(r"^@ (?P<event>\S+) (?P<day>\S+)\n(?P<text>.*?)(?=^[@%] |\Z)", re.MULTILINE | re.DOTALL)
 _EVENT = re.compile(r"^% (?P<event>[\w-]+):(?P<about>.*)$", re.MULTILINE)
 
@@ -60,7 +72,9 @@ class Half:
 def half(name: str, reader: Reader) -> Half:
     """One half of the invented stories, read."""
     text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
-    stories = tuple(_told(n, hit, reader) for n, hit in enumerate(_STORY.finditer(text)))
+    stories = tuple(
+        _told(n, hit["event"], hit["day"], hit["text"], reader) for n, hit in enumerate(_STORY.finditer(text))
+    )
     listed = (
         (hit["event"], about.strip())
         for hit in _EVENT.finditer(text)
@@ -70,13 +84,20 @@ def half(name: str, reader: Reader) -> Half:
     return Half(stories, frozenset(listed))
 
 
-def _told(n: int, hit: re.Match[str], reader: Reader) -> Told:
-    data = hit["text"].strip().encode()
-    capture = Capture(f"{hit['event']}-{n}.txt", data, datetime(2026, 1, 1, tzinfo=UTC), "bench", "text/plain")
+def formulas(seed: int, reader: Reader) -> Half:
+    """Stories by formula, read."""
+    made = list(enumerate(stories(seed, FORMULAS)))
+    told = tuple(_told(n, event, day, text, reader) for n, (event, day, _, text) in made)
+    return Half(told, frozenset((event, about) for _, (event, _, about, _) in made if about))
+
+
+def _told(n: int, event: str, day: str, text: str, reader: Reader) -> Told:
+    data = text.strip().encode()
+    capture = Capture(f"{event}-{n}.txt", data, datetime(2026, 1, 1, tzinfo=UTC), "bench", "text/plain")
     document = documents(capture, digest(data))[0]
     if document.published is None:
-        document = replace(document, published=hit["day"], published_reason="the day of its page")
-    return Told(hit["event"], document, _read(document, reader))
+        document = replace(document, published=day, published_reason="the day of its page")
+    return Told(event, document, _read(document, reader))
 
 
 def _read(document: Document, reader: Reader) -> Reading:
@@ -91,10 +112,10 @@ def _read(document: Document, reader: Reader) -> Reading:
     return found
 
 
-def clustered(stories: Sequence[Told]) -> tuple[Shelf, tuple[Matter, ...]]:
+def clustered(told: Sequence[Told]) -> tuple[Shelf, tuple[Matter, ...]]:
     """All tellings of the stories on a shelf, and the matters that they make."""
     shelf = Shelf()
-    for one in stories:
+    for one in told:
         shelf.add_all(tellings(one.document, one.reading))
     return shelf, matters(shelf.tellings, shelf.all_likenesses())
 
@@ -131,10 +152,10 @@ def clashes(told: Mapping[str, str], shelf: Shelf, found: Sequence[Matter]) -> I
                 yield events.most_common(1)[0][0], str(clash.about)
 
 
-def by_words(stories: Sequence[Told], cuts: Sequence[float]) -> dict[float, float]:
+def by_words(told: Sequence[Told], cuts: Sequence[float]) -> dict[float, float]:
     """The F1 of plain words with single links, for each threshold."""
     seen: Counter[str] = Counter()
-    bags = [words_of(one.document.text) for one in stories]
+    bags = [words_of(one.document.text) for one in told]
     for bag in bags:
         seen.update(bag)
     weigh = {word: 1 - n / (len(bags) + 1) for word, n in seen.items()}
@@ -142,9 +163,9 @@ def by_words(stories: Sequence[Told], cuts: Sequence[float]) -> dict[float, floa
         (shared(bags[i], bags[j], weigh.__getitem__), i, j)
         for i in range(len(bags))
         for j in range(i)
-        if _near(stories[i].document, stories[j].document)
+        if _near(told[i].document, told[j].document)
     ]
-    wanted = [one.event for one in stories]
+    wanted = [one.event for one in told]
     return {cut: b_cubed(_linked(pairs, cut, len(bags)), wanted)[2] for cut in cuts}
 
 
@@ -171,6 +192,7 @@ def measured(name: str, known: Half, cut: float, errors: bool) -> dict[str, obje
     precision, recall, f1 = b_cubed(labels, [one.event for one in known.stories])
     made = set(clashes(told, shelf, found))
     right = len(made & known.clashes)
+    after, wanted = _follow_ups(shelf, found, told), _funerals(known)
     if errors:
         _show(known, labels, made)
     return {
@@ -180,10 +202,31 @@ def measured(name: str, known: Half, cut: float, errors: bool) -> dict[str, obje
         f"{name}_b3_recall": recall,
         f"{name}_b3_f1": f1,
         f"{name}_b3_f1_words_alone": by_words(known.stories, [cut])[cut],
+        f"{name}_follow_up_precision": 100 * len(after & wanted) / len(after) if after else 100.0,
+        f"{name}_follow_up_recall": 100 * len(after & wanted) / len(wanted) if wanted else 100.0,
         f"{name}_contradictions": len(known.clashes),
         f"{name}_contradiction_precision": 100 * right / len(made) if made else 0.0,
         f"{name}_contradiction_recall": 100 * right / len(known.clashes) if known.clashes else 100.0,
     }
+
+
+def _follow_ups(shelf: Shelf, found: Sequence[Matter], told: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Pairs of events of which the second was found to follow from the first."""
+    of = {one.id: _event_of(one, shelf, told) for one in found}
+    pairs = {(of[x.first], of[x.second]) for x in followed(shelf.tellings, shelf.all_likenesses(), found)}
+    return {(a, b) for a, b in pairs if a and b and a != b}
+
+
+def _event_of(matter: Matter, shelf: Shelf, told: Mapping[str, str]) -> str:
+    events = Counter(told[t.document] for one in matter.members if (t := shelf.tellings[one]).lead)
+    return events.most_common(1)[0][0] if events else ""
+
+
+def _funerals(known: Half) -> set[tuple[str, str]]:
+    """The pairs that hold: of stories by formula, and the listed ones of the others."""
+    events = {one.event for one in known.stories}
+    made = {(one.removesuffix("-funeral"), one) for one in events if one.removesuffix("-funeral") in events}
+    return {(a, b) for a, b in made if a != b} | {pair for pair in AFTER if pair[1] in events}
 
 
 def _show(known: Half, labels: Sequence[str], made: set[tuple[str, str]]) -> None:
@@ -212,10 +255,12 @@ def main() -> int:
     cut = max(scores, key=scores.__getitem__)
     if o.half != "held":
         figures |= measured("tuned", tuned, cut, o.errors)
+        figures |= measured("tuned_formula", formulas(SEEDS["tuned"], reader), cut, o.errors)
     if o.half != "tuned":
         figures |= measured("held", half("held", reader), cut, errors=False)
+        figures |= measured("held_formula", formulas(SEEDS["held"], reader), cut, errors=False)
     for figure, value in figures.items():
-        print(f"  {figure:36s} {f'{value:.1f}' if isinstance(value, float) else value}")
+        print(f"  {figure:44s} {f'{value:.1f}' if isinstance(value, float) else value}")
     return 0 if o.half else report("matters", figures, digest_of([FOLDER]))
 
 

@@ -9,6 +9,9 @@ from datetime import date
 from purport.corroborate.matters.likeness import bounds
 from purport.records.matters import Alike, Likeness, Matter, Telling
 
+ENOUGH = 0.8
+"""How likely a matter must be, of the likeliest, to be what another follows from."""
+
 
 def followed(
     tellings: Mapping[str, Telling], likenesses: Iterable[Likeness], found: Sequence[Matter]
@@ -16,7 +19,8 @@ def followed(
     """Follow-ups between matters (ids): `second` follows from `first`. The strongest of each pair is kept.
 
     One matter follows from another where a telling of it was found to be a follow-up of one of the other, or where a story that is
-    chiefly about it also tells of the other, which lies before.
+    chiefly about it also tells of the other, which lies before. Of several that a matter may follow from, those far behind the best
+    are left out.
     """
     of = {member: one.id for one in found for member in one.members}
     best: dict[tuple[str, str], Likeness] = {}
@@ -24,7 +28,11 @@ def followed(
         pair = (x.first, x.second)
         if pair[0] != pair[1] and (pair not in best or best[pair].score < x.score):
             best[pair] = x
-    return tuple(sorted(best.values(), key=lambda x: (x.first, x.second)))
+    top: dict[str, float] = {}
+    for x in best.values():
+        top[x.second] = max(x.score, top.get(x.second, 0.0))
+    kept = (x for x in best.values() if x.score >= ENOUGH * top[x.second])
+    return tuple(sorted(kept, key=lambda x: (x.first, x.second)))
 
 
 def _told(of: Mapping[str, str], likenesses: Iterable[Likeness]) -> Iterator[Likeness]:

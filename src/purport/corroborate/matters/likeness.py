@@ -16,13 +16,16 @@ from purport.corroborate.matters.releases import TAPES
 from purport.corroborate.matters.words import same_name
 from purport.records.days import Days, days
 from purport.records.matters import Alike, Likeness, Sort, Telling
+from purport.records.names import Action
 
 SAME = 0.6
 """From this score on two tellings are of one event or release."""
 APART = 0.35
 """Below it they are not; between the two is unsure."""
-RELATED = 0.22
-"""How alike words and names must be for a follow-up."""
+RELATED = 0.5
+"""How much a follow-up and what it follows must have to do with each other."""
+RARE = 0.45
+"""How rare a word or name must be to count for that."""
 SLACK = 1
 """Days that two days told for one event may lie apart: clocks, and "overnight"."""
 SPREAD = 3
@@ -44,27 +47,51 @@ class Feature:
 
 
 def likeness(one: Telling, other: Telling, rarity: Rarity) -> Likeness:
-    """How alike two tellings of different stories are; of the two that whose story came out first stands first."""
+    """How alike two tellings of different stories are.
+
+    Of the two that whose story came out first stands first; of a follow-up that which it follows.
+    """
     first, second = sorted((one, other), key=lambda t: (t.published or "9999", t.id))
     features = list(_features(first, second, rarity))
     score = round(1 / (1 + math.exp(-(_BASE + sum(f.weight for f in features)))), 3)
     reasons = tuple(f.reason for f in features if f.reason)
-    return Likeness(first.id, second.id, *_verdict(first, second, score, reasons, rarity))
+    verdict = _verdict(first, second, score, reasons, rarity)
+    if verdict[0] is Alike.FOLLOW_UP and first.aftermath:
+        first, second = second, first
+    return Likeness(first.id, second.id, *verdict)
 
 
 def _verdict(
     first: Telling, second: Telling, score: float, reasons: tuple[str, ...], rarity: Rarity
 ) -> tuple[Alike, float, tuple[str, ...]]:
     follows = _follows(first, second) if not _same_act_and_day(first, second) else None
-    if follows and shared(first.words, second.words, rarity) >= RELATED:
-        return Alike.FOLLOW_UP, min(score, APART), (*reasons, follows)
+    if follows is not None:
+        near = related(first, second, rarity) if _ahead(first, second) else 0.0
+        return (Alike.FOLLOW_UP if near >= RELATED else Alike.DIFFERENT), round(near * APART, 3), (*reasons, follows)
     if score >= SAME:
         return (Alike.SAME_EVENT if first.sort is Sort.EVENT else Alike.SAME_RELEASE), score, reasons
     return (Alike.UNSURE if score >= APART else Alike.DIFFERENT), score, reasons
 
 
+def related(first: Telling, second: Telling, rarity: Rarity) -> float:
+    """How much two tellings that are not of one event have to do with each other, 0 to 1: by the rarity of what they share.
+
+    Days and acts do not count, since a funeral is another act of another day. Without a name or place in common it is 0.
+    """
+    names = {name for name in first.names & second.names if rarity(name) >= RARE}
+    if not names and not any(together(a, b) for a in first.places for b in second.places):
+        return 0.0
+    words = {word for word in first.words & second.words if rarity(word) >= RARE}
+    return 1 - math.exp(-sum(rarity(word) ** 2 for word in names | words))
+
+
 def _same_act_and_day(first: Telling, second: Telling) -> bool:
-    """Whether both tell of one act and one day: two stories of the arrest are no follow-ups of each other."""
+    """Whether both tell of one act and one day: two stories of the arrest are no follow-ups of each other.
+
+    A story of the funeral names no act of its own but the attack.
+    """
+    if first.action is Action.ASSAULT:
+        return False
     (one, told), (other, also) = bounds(first), bounds(second)
     if not (told and also) or one is None or other is None:
         return False
@@ -72,14 +99,17 @@ def _same_act_and_day(first: Telling, second: Telling) -> bool:
 
 
 def _follows(first: Telling, second: Telling) -> str | None:
-    """Why the second is a follow-up rather than the same, in words; None if nothing says so."""
-    if first.sort is not second.sort or first.sort is Sort.RELEASE:
+    """Why one is not of the event of the other but comes after it, in words; None if nothing says so."""
+    if first.sort is not second.sort or first.sort is Sort.RELEASE or bool(first.aftermath) is bool(second.aftermath):
         return None
-    if second.aftermath and not first.aftermath:
-        return f"follow-up: “{second.aftermath}”"
-    if first.aftermath and not second.aftermath:
-        return f"follow-up: “{first.aftermath}”"
-    return None
+    return f"follow-up: “{first.aftermath or second.aftermath}”"
+
+
+def _ahead(first: Telling, second: Telling) -> bool:
+    """Whether what comes after lies indeed not before."""
+    later, earlier = (first, second) if first.aftermath else (second, first)
+    (one, _), (other, _) = bounds(earlier), bounds(later)
+    return one is None or other is None or one.first is None or other.last is None or one.first <= other.last
 
 
 def _features(first: Telling, second: Telling, rarity: Rarity) -> Iterator[Feature]:

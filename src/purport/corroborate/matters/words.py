@@ -34,8 +34,8 @@ _VAGUE_WORDS = """
 he she it they man men woman women people person civilian civilians police officer officers soldier soldiers army military
 troops troop fighter fighters gunmen gunman militant militants rebel rebels insurgent insurgents attacker attackers bomber
 bombers government authorities official officials group unknown unidentified armed suspected others residents villagers
-forces force side sides guards protesters crowd victims bomb bombs blast explosion rocket rockets shell shells drone drones
-car truck vehicle weather
+forces force side sides guards protesters artillery mortar mortars missile missiles aircraft jet jets warplanes gunfire mine
+mines attack explosion crowd victims bomb bombs blast rocket rockets shell shells drone drones car truck vehicle weather
 """
 _VAGUE = frozenset(_VAGUE_WORDS.split())
 
