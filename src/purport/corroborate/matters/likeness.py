@@ -15,7 +15,7 @@ from purport.corroborate.matters.nearness import apart, days_between, together
 from purport.corroborate.matters.releases import TAPES
 from purport.corroborate.matters.words import same_name
 from purport.records.days import Days, days
-from purport.records.matters import Alike, Likeness, Sort, Telling
+from purport.records.matters import Alike, Likeness, Region, Sort, Telling
 from purport.records.names import Action
 
 SAME = 0.6
@@ -154,7 +154,7 @@ def _told_days(one: Days, other: Days, gap: int) -> Feature:
         exact = one.exact and other.exact
         return Feature(1.2 if exact else 0.6, f"same day: {one.first}" if exact else "their days overlap")
     if gap <= SLACK:
-        return Feature(-0.3, f"days next to each other: {one.last} and {other.first}")
+        return Feature(-1.0, f"days next to each other: {one.last} and {other.first}")
     return Feature(-3.5 - 0.5 * min(gap, 10), f"{gap} days apart")
 
 
@@ -164,9 +164,16 @@ def _place(first: Telling, second: Telling) -> Feature:
     reasons = (told for a in first.places for b in second.places if (told := together(a, b)))
     if reason := next(reasons, None):
         return Feature(0.8, reason)
-    if all(apart(a, b) for a in first.places for b in second.places):
+    named = any(set(place.name.split()) & other for place, other in _sides(first, second))
+    if not named and all(apart(a, b) for a in first.places for b in second.places):
         return Feature(-1.2, f"other places: {first.places[0].name} and {second.places[0].name}")
     return Feature(0.0, "")
+
+
+def _sides(first: Telling, second: Telling) -> Iterator[tuple[Region, frozenset[str]]]:
+    """Each place of the one with the names of the other."""
+    yield from ((place, second.names) for place in first.places)
+    yield from ((place, first.names) for place in second.places)
 
 
 def shared(one: Collection[str], other: Collection[str], rarity: Rarity) -> float:

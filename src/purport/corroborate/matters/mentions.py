@@ -45,6 +45,7 @@ _PLACE = re.compile(
     r"\b(?:in|at|near|outside|around|(?:town|village|city|port|harbour|pass|market|district|hills|mill|quarry) of)\s+(?:the\s+)?"
     r"([A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
 )
+_WAY = re.compile(r"\b(?:Street|Road|Lane|Avenue|Row|Square|Bridge|Gate|Station)$")
 _LONGEST = 1_000
 """Characters of a sentence on either side of a mark in it."""
 _ENDS = re.compile(r"[.!?][”\"’')]*\s+(?=[A-Z“\"])|\n")
@@ -143,7 +144,8 @@ def unmarked(seen: Scene, stretch: Span) -> tuple[Region, ...]:
     found = [
         key(hit[1])
         for hit in _PLACE.finditer(stretch.of(seen.text))
-        if not any(Span(stretch.start + hit.start(1), stretch.start + hit.end(1)).overlaps(span) for span in times)
+        if not _WAY.search(hit[1])
+        and not any(Span(stretch.start + hit.start(1), stretch.start + hit.end(1)).overlaps(span) for span in times)
     ]
     return tuple(Region(name) for name in dict.fromkeys(found) if name and name not in known)
 

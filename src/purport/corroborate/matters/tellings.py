@@ -61,7 +61,7 @@ def _event(seen: Scene, group: Sequence[Mention], leads: bool) -> Telling:
     own = merged(tuple(m.sentence for m in group))
     spans = merged((*own, *seen.head[:1])) if leads else own
     plain = _plain(seen, spans, leads)
-    chief = next((m.event for m in group if m.event.action not in TALK), group[0].event if group else None)
+    chief = _chief(seen, group)
     stances = tuple(_stances(seen, group, chief.action)) if chief else ()
     told = [m.days for m in group if m.days]
     return replace(
@@ -79,6 +79,14 @@ def _event(seen: Scene, group: Sequence[Mention], leads: bool) -> Telling:
         chain=max((m.event.chain for m in group), key=len, default=()),
         stances=stances,
     )
+
+
+def _chief(seen: Scene, group: Sequence[Mention]) -> Event | None:
+    """The mark that says what was done: the first of the first paragraph, else the first violent one, else the first."""
+    acts = [m.event for m in group if m.event.action not in TALK]
+    ahead = [one for one in acts if seen.head[0].overlaps(one.anchor)]
+    violent = [one for one in acts if one.action is Action.ASSAULT]
+    return next(iter((*ahead, *violent, *acts, *(m.event for m in group))), None)
 
 
 def _plain(seen: Scene, spans: Spans, leads: bool) -> Telling:

@@ -25,8 +25,9 @@ _SILENT = frozenset(stem(word) for word in _SILENT_WORDS.split()) | frozenset(_S
 _NAME = re.compile(r"(?:(?<=[^\W\d_]\s)|(?<=[,;:]\s)|(?<=[-(“\"]))([A-Z][\w’'-]+)")
 """A word with a capital that does not begin its sentence: what stands before it is a word or a comma."""
 _TITLES_WORDS = """
-the a an al el as ar ad at az ash abu sheikh president minister prime governor general colonel major captain commander chief leader
-mr mrs ms dr gen col maj capt lt sgt rear admiral brigadier deputy spokesman spokeswoman of and group forces force
+the a an al el as ar ad at az ash abu sheikh president minister prime governor general colonel major captain commander chief
+leader street road lane avenue row square bridge river lake mount mr mrs ms dr gen col maj capt lt sgt rear admiral
+brigadier deputy spokesman spokeswoman of and group forces force
 """
 _OWNED = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 _TITLES = frozenset(_TITLES_WORDS.split())
