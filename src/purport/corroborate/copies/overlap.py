@@ -11,7 +11,7 @@ from purport.corroborate.copies.words import Words
 ENOUGH = 14  # running words outside quotation marks: fewer may be a formula, names, or chance
 BESIDE = 7  # words, all counted: enough beside a passage that is enough alone
 COPIED = 0.3  # of the words of a story
-TRUE = 0.9  # of the words of what is carried; a rewrite exchanges more
+TRUE = 0.95  # of the words of what is carried; a rewrite exchanges more
 AGREEING = 0.75  # of the names and numbers in and by the stretches
 _BY = 4  # words
 LIKE = 0.55  # of the words of a stretch
@@ -76,7 +76,7 @@ def _carried(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
 def overlap_of(one: Words, other: Words) -> Overlap:
     """What two texts share, seen from `one`."""
     found = stretches(one, other)
-    apart = _names_apart(one, other, found)
+    apart = names_apart(one, other, found)
     carried = () if apart else _carried(one, found)
     quoted = () if carried else tuple(s for s in found if plain_words(one, s) <= len(s) // 4)
     words = sum(map(len, carried))
@@ -91,9 +91,9 @@ def _loose(carried: Sequence[Stretch], share: float) -> bool:
     return share < COPIED or sum(s.alike for s in carried) < TRUE * sum(map(len, carried))
 
 
-def _names_apart(one: Words, other: Words, found: Sequence[Stretch]) -> bool:
+def names_apart(one: Words, other: Words, found: Sequence[Stretch], by: int = _BY) -> bool:
     """Whether two texts that run alike speak of other names and numbers: phrases of a house or a trade, not one story's text."""
-    near = {n for s in found for n in range(max(0, s.start - _BY), min(len(one), s.end + _BY))}
+    near = {n for s in found for n in range(max(0, s.start - by), min(len(one), s.end + by))}
     names = [one.words[n] for n in sorted(near) if one.telling[n]]
     theirs = set(other.words)
     long = [name for name in theirs if len(name) > 3]
