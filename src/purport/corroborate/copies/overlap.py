@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from purport.corroborate.copies.align import Stretch, stretches
+from purport.corroborate.copies.align import Stretch, same_word, stretches
 from purport.corroborate.copies.words import Words
 
 ENOUGH = 14  # running words outside quotation marks: fewer may be a formula, names, or chance
 BESIDE = 7  # words, all counted: enough beside a passage that is enough alone
 COPIED = 0.3  # of the words of a story
-TRUE = 0.9  # of the words of what is carried; a rewrite exchanges more
+TRUE = 0.95  # of the words of what is carried; a rewrite exchanges more
+AGREEING = 0.75  # of the names and numbers in and by the stretches
+_BY = 4  # words
 LIKE = 0.55  # of the words of a stretch
 TIE_AT_LEAST = 0.2  # of the pairs of words: less is what two reports of one event share by chance
 _RETOLD = 4  # equal words in a stretch of a rewrite
@@ -74,11 +76,12 @@ def _carried(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
 def overlap_of(one: Words, other: Words) -> Overlap:
     """What two texts share, seen from `one`."""
     found = stretches(one, other)
-    carried = _carried(one, found)
+    apart = names_apart(one, other, found)
+    carried = () if apart else _carried(one, found)
     quoted = () if carried else tuple(s for s in found if plain_words(one, s) <= len(s) // 4)
     words = sum(map(len, carried))
     there = len({n for s in carried for n in range(s.there, s.there_end)})
-    kept, share = wording(one, other), words / max(1, len(one))
+    kept, share = 0.0 if apart else wording(one, other), words / max(1, len(one))
     retold = _retold(one, other) if kept >= TIE_AT_LEAST and _loose(carried, share) else ()
     return Overlap(carried, quoted, retold, share, there / max(1, len(other)), kept)
 
@@ -86,6 +89,16 @@ def overlap_of(one: Words, other: Words) -> Overlap:
 def _loose(carried: Sequence[Stretch], share: float) -> bool:
     """Whether what is carried is so little, or so changed, that the story may be a rewrite."""
     return share < COPIED or sum(s.alike for s in carried) < TRUE * sum(map(len, carried))
+
+
+def names_apart(one: Words, other: Words, found: Sequence[Stretch], by: int = _BY) -> bool:
+    """Whether two texts that run alike speak of other names and numbers: phrases of a house or a trade, not one story's text."""
+    near = {n for s in found for n in range(max(0, s.start - by), min(len(one), s.end + by))}
+    names = [one.words[n] for n in sorted(near) if one.telling[n]]
+    theirs = set(other.words)
+    long = [name for name in theirs if len(name) > 3]
+    there = sum(name in theirs or any(same_word(name, w) for w in long if w[0] == name[0]) for name in names)
+    return there < AGREEING * len(names)
 
 
 def _retold(one: Words, other: Words) -> tuple[Stretch, ...]:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from purport.corroborate.copies.align import Stretch
 from purport.corroborate.copies.direction import Leaning, Telling, leaning
-from purport.corroborate.copies.overlap import TIE_AT_LEAST, overlap_of
+from purport.corroborate.copies.overlap import TIE_AT_LEAST, names_apart, overlap_of
 from purport.corroborate.copies.passages import Lent, Piece, pieces
 from purport.corroborate.copies.shelf import Near, Shelf
 from purport.corroborate.copies.ties import copy_of, rewrite_of, standing, version_of
@@ -16,6 +17,7 @@ from purport.corroborate.copies.words import Words, words_of
 from purport.records.stories import Link, Passage, Story
 
 _STANDING = 0.25  # of the hashes; standing words below that are no reason to compare
+_FOOTER = 60  # words
 _DEPTH = 30
 
 
@@ -72,7 +74,7 @@ class Copies:
     def passages(self, story_id: str) -> tuple[Passage, ...]:
         """The passages of a story, each with the first story that had its words; the story's own words between them."""
         told = _telling(self._story(story_id))
-        rows = self._rooted(self._pieces.get(story_id, ()), {story_id})
+        rows = self._of(told)
         return tuple(self._passage(told, row) for row in _with_own(rows, len(told.words)))
 
     def links(self, story_id: str) -> tuple[Link, ...]:
@@ -82,17 +84,18 @@ class Copies:
         """
         story = self._story(story_id)
         carried = Counter[str]()
-        for piece in self._rooted(self._pieces.get(story_id, ()), {story_id}):
+        for piece in self._of(_telling(story)):
             carried[piece.source] += len(piece)
         lent = {one.source: one for one in self._lent.get(story_id, ())}
-        lent |= {source: self._through(story, source) for source in carried if source not in lent}
+        led = [(source, self._through(story, source)) for source in carried if source not in lent]
+        lent |= {source: one for source, one in led if one.leaning.leans}
         versions = [version_of(story, self._story(one.source), one) for one in lent.values()]
-        if not any(versions) and not any(lent[source].overlap.copied for source in carried):
+        if not any(versions) and not any(lent[source].overlap.copied for source in carried if source in lent):
             rewrite = self._rewrite(story, lent)
             if rewrite is not None:
                 return (rewrite,)
         tied = {link.earlier for link in versions if link}
-        copied = [copy_of(story, self._story(s), lent[s], n) for s, n in carried.items() if s not in tied]
+        copied = [copy_of(story, self._story(s), lent[s], n) for s, n in carried.items() if s in lent and s not in tied]
         return tuple(sorted(filter(None, [*versions, *copied]), key=lambda link: (-link.score, link.earlier)))
 
     def _rewrite(self, story: Story, lent: Mapping[str, Lent]) -> Link | None:
@@ -119,7 +122,7 @@ class Copies:
         one, other = _telling(story), _telling(self._story(source))
         overlap = overlap_of(one.words, other.words)
         found = leaning(one, other, overlap)
-        return Lent(source, overlap, Leaning(True, max(found.score, 0.5), found.reason))
+        return Lent(source, overlap, found)
 
     def _weigh(self, told: Telling, other: Telling) -> Telling | None:
         """Keeps what the later of two stories takes from the earlier; the later, or None if they share nothing that counts."""
@@ -140,6 +143,19 @@ class Copies:
         lent = self._lent.get(told.story.id)
         if lent:
             self._pieces[told.story.id] = pieces(len(told.words), lent)
+
+    def _of(self, told: Telling) -> list[Piece]:
+        """The pieces of a story, led back; without short ones that speak of other names, such as footers of two outlets."""
+        found = self._rooted(self._pieces.get(told.story.id, ()), {told.story.id})
+        return [piece for piece in found if len(piece) > _FOOTER or not self._footer(told, piece)]
+
+    def _footer(self, told: Telling, piece: Piece) -> bool:
+        source = words_of(
+            _telling(self._story(piece.source))
+            .words.span(piece.there, piece.there_end)
+            .of(self._story(piece.source).text)
+        )
+        return names_apart(told.words, source, [Stretch(piece.start, piece.end, 0, 1, 1)], by=0)
 
     def _rooted(self, found: Iterable[Piece], seen: set[str], depth: int = 0) -> tuple[Piece, ...]:
         """The pieces, each led back to the first story that had its words."""

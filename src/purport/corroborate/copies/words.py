@@ -14,6 +14,8 @@ _QUOTED = re.compile(
     r"“[^“”]{1,900}”|«[^«»]{1,900}»|„[^„“”]{1,900}[“”]|\"[^\"\n]{1,900}\"|(?<!\w)‘[^‘\n]{1,900}?’(?!\w)"
 )
 
+_SPELT = 13  # papers write numbers up to here in words or in figures
+
 
 @dataclass(frozen=True)
 class Words:
@@ -52,6 +54,16 @@ class Words:
             while n < len(marks) and marks[n][1] <= start:
                 n += 1
             out.append(n < len(marks) and marks[n][0] <= start)
+        return tuple(out)
+
+    @cached_property
+    def telling(self) -> tuple[bool, ...]:
+        """Of each word, whether it is a name or a larger number: capital letter within a sentence, or two digits and more."""
+        out = []
+        for word, (start, _) in zip(self.words, self.spans, strict=True):
+            before = self.text[max(0, start - 2) : start]
+            capital = self.text[start].isupper() and before[-1:] == " " and before[:1] not in ".!?:" and start > 1
+            out.append(capital or (word.isdecimal() and len(word) > 1 and int(word) > _SPELT))
         return tuple(out)
 
     def span(self, start: int, end: int) -> Span:
