@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from purport.records.matters import Contradiction, Telling
+from purport.records.matters import Contradiction, Likeness, Matter, Telling
 from purport.records.reading import Verification
-from purport.records.stories import Origin
+from purport.records.stories import Link, Origin, Story
 
 
 class Turn(StrEnum):
@@ -97,3 +97,27 @@ class Line:
 
     text: str
     records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What is known of the matter of one statement, event or document when it is asked.
+
+    Attributes:
+        asked: the words asked with. telling: what they mean. matter: the tellings of the same event or release, it among them.
+        lines: at most ten, in words. stories: of the matter, and those whose text they carry. ties: between them, or to a name.
+        origins: their independent roots. contradictions: of the matter. tellings: the members of the matter.
+        unsure: likenesses of `telling` to tellings outside the matter that may yet be of it; `perhaps`: those tellings.
+    """
+
+    asked: str
+    telling: Telling
+    matter: Matter
+    lines: tuple[Line, ...]
+    stories: tuple[Story, ...]
+    ties: tuple[Link, ...]
+    origins: tuple[Origin, ...]
+    contradictions: tuple[Contradiction, ...]
+    tellings: tuple[Telling, ...]
+    unsure: tuple[Likeness, ...] = ()
+    perhaps: tuple[Telling, ...] = ()
