@@ -271,10 +271,10 @@ def rewrites(desk: Desk) -> None:
 def citations(desk: Desk) -> None:
     """Up to two papers that have all they say from another house, which is one of ours or, one time in five, outside."""
     dice = desk.dice
-    for _ in range(dice.choice((0, 1, 1, 2))):
+    for voice in dice.sample(("citing", "citing_b"), dice.choice((0, 1, 1, 2))):
         outside = dice.choice(OUTSIDE) if dice.random() < 0.2 else None
         cited = dice.choice(desk.of_kind(Kind.AGENCY, Kind.OWN))
         claims = desk.happening.facts if outside else cited.claims
-        draft = citing(desk.pen(claims), outside or spoken(cited.house))
+        draft = citing(desk.pen(claims), outside or spoken(cited.house), voice)
         ties = () if outside else ((Tie.CITES, cited.id),)
         desk.add(desk.free.pop(), Kind.CITING, draft, dice.uniform(1, 9), ties=ties, claims=claims, named=outside)
