@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import Random
@@ -23,7 +23,7 @@ from bench.newsroom.reports import (
 from bench.newsroom.sheets import Sheet
 from bench.newsroom.truth import Facts, Kind
 from bench.newsroom.world import Happening
-from bench.newsroom.woven import WORD, Paragraph, carried, text_of
+from bench.newsroom.woven import WORD, Paragraph, carried, own, text_of
 from purport.records.stories import Tie
 
 SHORTEST = 120  # words
@@ -95,7 +95,8 @@ def own_reports(desk: Desk) -> None:
     for voice in dice.sample(("elm", "fern"), dice.choice((0, 1, 1, 2))):
         house = next(house for house in desk.free if house.voice == voice)
         desk.free.remove(house)
-        claims, ties = differing(desk.happening.facts, dice), ()
+        claims = differing(desk.happening.facts, dice)
+        ties: tuple[tuple[Tie, str], ...] = ()
         draft = report(desk.pen(claims), voice)
         if dice.random() < 0.25:
             cited = dice.choice(desk.of_kind(Kind.AGENCY))
@@ -111,11 +112,18 @@ def spoken(house: House) -> str:
 
 
 def updates(desk: Desk) -> None:
-    """Corrections and silent updates at one address: another number of dead, a sentence dropped, or a paragraph more."""
-    dice = desk.dice
+    """Corrections and silent updates of reports, before others copy them: a correction, a paragraph dropped, or one more."""
+    _update(desk, {Kind.AGENCY: 0.3, Kind.OWN: 0.12})
+
+
+def late_updates(desk: Desk) -> None:
+    """Silent updates of copies and rewrites at their addresses."""
+    _update(desk, {Kind.COPY: 0.05, Kind.MERGE: 0.05, Kind.REWRITE: 0.05})
+
+
+def _update(desk: Desk, chances: Mapping[Kind, float]) -> None:
     for sheet in list(desk.sheets):
-        chance = {Kind.AGENCY: 0.3, Kind.OWN: 0.12}.get(sheet.kind, 0.05)
-        if dice.random() < chance:
+        if desk.dice.random() < chances.get(sheet.kind, 0):
             desk.sheets.append(updated(desk, sheet))
 
 
@@ -123,7 +131,11 @@ def updated(desk: Desk, sheet: Sheet) -> Sheet:
     """The next version of a story."""
     dice, core = desk.dice, sheet.core
     fresh = local_paragraph(desk.pen(sheet.claims), sheet.house.home)
+    corrected = own(
+        f"Correction: an earlier version of this story gave the wrong number of wounded, {dice.randint(61, 99)}."
+    )
     changes = (
+        lambda: (*core, corrected),
         lambda: edits.trimmed_middle(core, dice) if len(core) > 3 else (*core, fresh),
         lambda: edits.with_inserted(core, (fresh,), dice),
     )
@@ -259,10 +271,10 @@ def rewrites(desk: Desk) -> None:
 def citations(desk: Desk) -> None:
     """Up to two papers that have all they say from another house, which is one of ours or, one time in five, outside."""
     dice = desk.dice
-    for _ in range(dice.choice((0, 1, 1, 2))):
+    for voice in dice.sample(("citing", "citing_b"), dice.choice((0, 1, 1, 2))):
         outside = dice.choice(OUTSIDE) if dice.random() < 0.2 else None
         cited = dice.choice(desk.of_kind(Kind.AGENCY, Kind.OWN))
         claims = desk.happening.facts if outside else cited.claims
-        draft = citing(desk.pen(claims), outside or spoken(cited.house))
+        draft = citing(desk.pen(claims), outside or spoken(cited.house), voice)
         ties = () if outside else ((Tie.CITES, cited.id),)
         desk.add(desk.free.pop(), Kind.CITING, draft, dice.uniform(1, 9), ties=ties, claims=claims, named=outside)

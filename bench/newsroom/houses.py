@@ -47,7 +47,7 @@ def agencies() -> dict[str, House]:
     """The four agencies, by the name of their voice."""
     names = table("world")["agencies"]
     return {
-        voice: House(*names[voice], f"{voice}.example", "the capital", _STYLES[n], voice, None)
+        voice: House(names[voice][0], names[voice][1], f"{voice}.example", "the capital", _STYLES[n], voice, None)
         for n, voice in enumerate(AGENCIES)
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from bench.newsroom import desk as desks
+from bench.newsroom.arabic import arabic_stories
 from bench.newsroom.sheets import Sheet, family_of, links_of, story_of, truth_of
 from bench.newsroom.truth import EventTruth, Kind, Root, Truth
 from bench.newsroom.world import Half, Happening, happenings
@@ -21,6 +22,8 @@ _STEPS = (
     desks.merges,
     desks.rewrites,
     desks.citations,
+    desks.late_updates,
+    arabic_stories,
 )
 
 

@@ -59,7 +59,7 @@ def _grouped(sentences: Sequence[str], dice: Random) -> Iterator[Paragraph]:
 def _sentences(pen: Pen, voice: dict[str, Any], **more: str) -> list[str]:
     """The sentences of a report after its lead, in the order of the story."""
     dice, body = pen.dice, voice["body"]
-    told = [pen.sentence(each, **more) for each in dice.sample(body, dice.randint(min(6, len(body)), len(body)))]
+    told = [pen.sentence(each, **more) for each in dice.sample(body, dice.randint(6, min(8, len(body))))]
     if dice.random() < 0.75:
         told.insert(dice.randint(1, 3), pen.sentence(voice["quote"][0], **more))
     if dice.random() < 0.5:
@@ -76,9 +76,9 @@ def report(pen: Pen, name: str) -> Draft:
     return Draft(title, (own(lead), *_grouped(_sentences(pen, voice), pen.dice)))
 
 
-def citing(pen: Pen, cited: str) -> Draft:
-    """A report that has everything from another house, which it names, in words of its own."""
-    voice = pen.voice("citing")
+def citing(pen: Pen, cited: str, name: str) -> Draft:
+    """A report that has everything from another house, which it names, in the words of the voice of that name."""
+    voice = pen.voice(name)
     lead = pen.sentence(pen.dice.choice(voice["lead"]), cited=cited)
     title = pen.sentence(pen.dice.choice(voice["title"]), cited=cited)
     return Draft(title, (own(lead), *_grouped(_sentences(pen, voice, cited=cited), pen.dice)))
