@@ -62,6 +62,10 @@ def test_arabic_with_and_without_vowel_signs():
     assert found.score == 1.0 and len(found) == len(plain.split())
 
 
+def test_a_number_in_letters_and_in_figures_is_one_word():
+    assert same_word("seven", "7") and same_word("12", "twelve") and not same_word("7", "eight")
+
+
 def test_numbers_are_never_taken_for_each_other():
     assert not same_word("2014", "2015")
 

@@ -37,6 +37,32 @@ def test_words_are_led_back_to_the_first_that_had_them():
     assert {(Tie.COPY, "c", "a"), (Tie.COPY, "b", "a")} <= ties(found)
 
 
+def test_a_paper_between_that_is_named_is_copied_too():
+    between = story("b", f"{LEAD} {REST}", "Port Times", hour=1)
+    named = story("c", f"{LEAD} {REST}", "Hill Post", hour=2, canonical=between.origin)
+    found = traced([AGENCY, between, named, story("d", f"{LEAD} {REST}", "Quay Post", hour=3)])
+    assert ties(found) >= {(Tie.COPY, "c", "b"), (Tie.COPY, "c", "z"), (Tie.COPY, "d", "z")}
+    assert (Tie.COPY, "d", "b") not in ties(found)
+
+
+def test_footers_of_two_outlets_are_no_copying():
+    footer = "The {} is published six days a week. Errors are corrected on page two; write to the letters desk, box 40."
+    long = f"{WIRE} {PAPER} {OTHER}"
+    one = story("a", f"{long} {footer.format('Port Times')}", "Port Times", hour=1)
+    other = story("b", f"{long} {footer.format('Hill Post')}", "Hill Post", hour=2)
+    found = traced([story("z", long, "Coastal News Service"), one, other])
+    assert ties(found) == {(Tie.COPY, "a", "z"), (Tie.COPY, "b", "z")}
+
+
+def test_phrases_of_a_trade_about_other_names_are_no_copying():
+    frame = (
+        "In the corridor of the {} hospital we count {} wounded and relatives of those who came from {} and from {}."
+    )
+    one = story("a", f"{frame.format('Vellmar', 31, 'Orsk', 'Marn')}", "Port Times")
+    other = story("b", f"{frame.format('Korvel', 58, 'Hallin', 'Tolvin')}", "Hill Post", hour=2)
+    assert traced([one, other]).links == ()
+
+
 def test_two_agencies_in_one_story_are_told_apart():
     other = story("y", OTHER, "Corvel News")
     found = traced([AGENCY, other, story("m", f"{LEAD} {OTHER} {LOCAL}", hour=3)])

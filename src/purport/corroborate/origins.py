@@ -15,7 +15,8 @@ from purport.corroborate.copies.credits import credited, house, same_house
 from purport.fold import tokens
 from purport.records.stories import Link, Origin, Story, Tie
 
-_HEAD = 450  # characters: the first paragraphs of a story
+_WEAK = 0.5  # of a score; a story with a weaker tie has words enough of its own to be an origin
+_HEAD = 220  # characters: the first paragraph of a story
 _ORDER = (Tie.VERSION, Tie.COPY, Tie.REWRITE, Tie.CITES)
 
 
@@ -57,7 +58,8 @@ class _Leads:
         self.stories = {story.id: story for story in stories}
         self._leads: dict[str, list[_Lead]] = {}
         for link in links:
-            if link.later in self.stories and link.later != link.earlier:
+            known = link.earlier in self.stories or link.tie is Tie.CITES
+            if known and link.later in self.stories and link.later != link.earlier:
                 lead = self._lead(link)
                 if not (lead.story and lead.to == link.later):
                     self._leads.setdefault(link.later, []).append(lead)
@@ -81,7 +83,7 @@ class _Leads:
             return []
         carried = [lead for lead in found if lead.tie is Tie.COPY]
         if found[0].tie is Tie.COPY:
-            return carried
+            return [lead for lead in carried if lead.score >= _WEAK]
         return [lead for lead in found if self._whole(story, lead)] if found[0].tie is Tie.CITES else found[:1]
 
     def beside(self, story: str) -> list[_Lead]:

@@ -17,6 +17,9 @@ GAP = 14  # words; a longer insertion or cut parts two stretches
 BRIDGED = 3  # words; a shorter gap belongs to the stretch whatever stands in it
 _PLACES = 6  # of one seed in the other text
 
+_SPELT = "one two three four five six seven eight nine ten eleven twelve thirteen"
+_FIGURES = {word: str(n) for n, word in enumerate(_SPELT.split(), 1)}
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -52,12 +55,12 @@ def letters_apart(one: str, other: str) -> int:
 
 
 def same_word(one: str, other: str) -> bool:
-    """Whether two words are the same, at most a third of the letters misread.
+    """Whether two words are the same: at most a third of the letters misread, or one number in letters and in figures.
 
     >>> same_word("colonel", "co1onel"), same_word("north", "south")
     (True, False)
     """
-    if one == other:
+    if one == other or _FIGURES.get(one) == other or _FIGURES.get(other) == one:
         return True
     length = max(len(one), len(other))
     if length < 4 or abs(len(one) - len(other)) > 2 or one.isdecimal() or other.isdecimal():

@@ -11,7 +11,7 @@ from purport.corroborate.copies.words import Words
 ENOUGH = 14  # running words outside quotation marks: fewer may be a formula, names, or chance
 BESIDE = 7  # words, all counted: enough beside a passage that is enough alone
 COPIED = 0.3  # of the words of a story
-TRUE = 0.95  # of the words of what is carried; a rewrite exchanges more
+TRUE = 0.965  # of the words of what is carried; a rewrite exchanges more
 AGREEING = 0.75  # of the names and numbers in and by the stretches
 _BY = 4  # words
 LIKE = 0.55  # of the words of a stretch

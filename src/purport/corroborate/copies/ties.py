@@ -10,6 +10,7 @@ from purport.records.stories import Link, Story, Tie
 
 _VERSION = 0.3  # of the words
 _STANDING = 0.5  # of the words; two stories of one outlet that share less are two stories
+_HALF_OWN = 0.4  # of the words; who carries less has much of its own, and the tie is weaker for it
 _LEAST = 20  # words; fewer make a passage, but no copy
 
 
@@ -55,7 +56,15 @@ def copy_of(later: Story, earlier: Story, lent: Lent, carried: int) -> Link | No
     if carried < _LEAST:
         return None
     share = f"{lent.overlap.words} of its words ({lent.overlap.share:.0%}) run as there"
-    return Link(Tie.COPY, later.id, earlier.id, lent.leaning.score, f"{share}; {lent.leaning.reason}")
+    score = lent.leaning.score * min(1.0, lent.overlap.share / _HALF_OWN)
+    return Link(Tie.COPY, later.id, earlier.id, score, f"{share}; {lent.leaning.reason}")
+
+
+def direct_copy_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
+    """The tie of a copy to a paper between it and the root, which it names or points to itself; None if it does not."""
+    if later.canonical == earlier.origin or owes(later, earlier):
+        return copy_of(later, earlier, lent, lent.overlap.words)
+    return None
 
 
 def rewrite_of(later: Story, earlier: Story, lent: Lent) -> Link | None:

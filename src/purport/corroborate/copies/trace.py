@@ -12,7 +12,7 @@ from purport.corroborate.copies.direction import Leaning, Telling, leaning
 from purport.corroborate.copies.overlap import TIE_AT_LEAST, names_apart, overlap_of
 from purport.corroborate.copies.passages import Lent, Piece, pieces
 from purport.corroborate.copies.shelf import Near, Shelf
-from purport.corroborate.copies.ties import copy_of, rewrite_of, standing, version_of
+from purport.corroborate.copies.ties import copy_of, direct_copy_of, rewrite_of, standing, version_of
 from purport.corroborate.copies.words import Words, words_of
 from purport.records.stories import Link, Passage, Story
 
@@ -96,6 +96,8 @@ class Copies:
                 return (rewrite,)
         tied = {link.earlier for link in versions if link}
         copied = [copy_of(story, self._story(s), lent[s], n) for s, n in carried.items() if s in lent and s not in tied]
+        named = [one for s, one in lent.items() if s not in carried and s not in tied and one.overlap.copied]
+        copied += [direct_copy_of(story, self._story(one.source), one) for one in named]
         return tuple(sorted(filter(None, [*versions, *copied]), key=lambda link: (-link.score, link.earlier)))
 
     def _rewrite(self, story: Story, lent: Mapping[str, Lent]) -> Link | None:
