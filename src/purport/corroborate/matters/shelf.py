@@ -21,9 +21,9 @@ WINDOW = 45
 """Days between two stories of which one may still be a follow-up of the other."""
 ASKED = 14
 """Names and words of a telling that are looked up, the rarest."""
-LISTED = 200
+LISTED = 400
 """Tellings that are looked at for one word, the newest."""
-COMPARED = 40
+COMPARED = 60
 """Tellings that are compared with a new one: those that share the most."""
 _PRIOR = 60
 """Stories that are taken to have been seen before the first, so that a word of the first ones is not thought common."""
