@@ -288,17 +288,18 @@ def main() -> int:
     o = options.parse_args()
     figures: dict[str, object] = {}
     reader = reader_of("learned")
-    tuned = half("tuned", reader)
-    scores = by_words(tuned.stories, [n / 100 for n in range(5, 80, 2)])
-    cut = max(scores, key=scores.__getitem__)
-    if o.half != "held":
-        figures |= measured("tuned", tuned, cut, o.errors)
-        figures |= measured("tuned_formula", formulas(SEEDS["tuned"], reader), cut, o.errors)
-        figures |= measured("tuned_newsroom", printed("tuned", reader), cut, o.errors)
-    if o.half != "tuned":
-        figures |= measured("held", half("held", reader), cut, errors=False)
-        figures |= measured("held_formula", formulas(SEEDS["held"], reader), cut, errors=False)
-        figures |= measured("held_newsroom", printed("held", reader), cut, errors=False)
+    for kind, tuned, held in (
+        ("", lambda: half("tuned", reader), lambda: half("held", reader)),
+        ("_formula", lambda: formulas(SEEDS["tuned"], reader), lambda: formulas(SEEDS["held"], reader)),
+        ("_newsroom", lambda: printed("tuned", reader), lambda: printed("held", reader)),
+    ):
+        worked = tuned()
+        scores = by_words(worked.stories, [n / 100 for n in range(5, 80, 5)])
+        cut = max(scores, key=scores.__getitem__)
+        if o.half != "held":
+            figures |= measured(f"tuned{kind}", worked, cut, o.errors)
+        if o.half != "tuned":
+            figures |= measured(f"held{kind}", held(), cut, errors=False)
     for figure, value in figures.items():
         print(f"  {figure:44s} {f'{value:.1f}' if isinstance(value, float) else value}")
     return 0 if o.half else report("matters", figures, digest_of([FOLDER]))
