@@ -230,7 +230,6 @@ def measured(name: str, known: Half, cut: float, errors: bool) -> dict[str, obje
     precision, recall, f1 = b_cubed(labels, [one.event for one in known.stories])
     made = {one for one in clashes(told, shelf, found) if not known.scored or one[1] in known.scored}
     right = len(made & known.clashes)
-    after, wanted = _follow_ups(shelf, found, told), _funerals(known)
     if errors:
         _show(known, labels, made)
     return {
@@ -240,11 +239,20 @@ def measured(name: str, known: Half, cut: float, errors: bool) -> dict[str, obje
         f"{name}_b3_recall": recall,
         f"{name}_b3_f1": f1,
         f"{name}_b3_f1_words_alone": by_words(known.stories, [cut])[cut],
-        f"{name}_follow_up_precision": 100 * len(after & wanted) / len(after) if after else 100.0,
-        f"{name}_follow_up_recall": 100 * len(after & wanted) / len(wanted) if wanted else 100.0,
         f"{name}_contradictions": len(known.clashes),
         f"{name}_contradiction_precision": 100 * right / len(made) if made else 0.0,
         f"{name}_contradiction_recall": 100 * right / len(known.clashes) if known.clashes else 100.0,
+    } | _followed(name, known, _follow_ups(shelf, found, told))
+
+
+def _followed(name: str, known: Half, after: set[tuple[str, str]]) -> dict[str, object]:
+    """Precision and recall of follow-ups, where any are known."""
+    wanted = _funerals(known)
+    if not wanted:
+        return {}
+    return {
+        f"{name}_follow_up_precision": 100 * len(after & wanted) / len(after) if after else 0.0,
+        f"{name}_follow_up_recall": 100 * len(after & wanted) / len(wanted),
     }
 
 
