@@ -32,6 +32,7 @@ LONG = (
     "places",
     "pagetime",
     "feedcorpus",
+    "matters",
 )
 
 
