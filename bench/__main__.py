@@ -45,6 +45,7 @@ LONG = (
     "pagetime",
     "namestime",
     "feedcorpus",
+    "matters",
 )
 
 

@@ -94,7 +94,7 @@ def test_a_release_is_no_event():
 
 def test_unsure_is_a_value():
     one = telling("a", words=BLAST, names=frozenset({"kessim", "bresk"}), action=None)
-    other = telling("b", words=FLOOD | {"depot", "fuel", "blast"}, names=frozenset({"kessim"}), action=None)
+    other = telling("b", words=FLOOD | {"depot", "fuel"}, names=frozenset({"kessim"}), action=None)
     assert alike(one, other) is Alike.UNSURE
 
 

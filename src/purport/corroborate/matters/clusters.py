@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from purport.records.identity import canonical, digest
 from purport.records.matters import Alike, Likeness, Matter, Pairing, Telling
 
-MEAN = 0.5
+MEAN = 0.45
 """What the mean likeness between two groups must come to; the strongest between them is at least that of one event."""
 
 

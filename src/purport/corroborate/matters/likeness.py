@@ -30,7 +30,7 @@ SLACK = 1
 """Days that two days told for one event may lie apart: clocks, and "overnight"."""
 SPREAD = 3
 """Days over which the press tells of one thing as new."""
-_BASE = -1.1
+_BASE = -0.6
 _FEW = 1.5
 """Weight that every set of words is taken to hold beside its own, so that two words in common of three say little."""
 

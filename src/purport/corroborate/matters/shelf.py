@@ -10,8 +10,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-from purport.corroborate.matters.likeness import bounds, likeness
+from purport.corroborate.matters.likeness import Rarity, bounds, likeness
 from purport.corroborate.matters.nearness import days_between
 from purport.records.days import days
 from purport.records.matters import Alike, Likeness, Telling
@@ -46,7 +47,8 @@ class Shelf:
         if one.id in self.tellings:
             return ()
         self._count(one)
-        found = [likeness(one, self.tellings[other], self.rarity) for other in self._candidates(one)]
+        rarity = cache(self.rarity)  # fixed while one telling is compared, so that no word is weighed twice
+        found = [likeness(one, self.tellings[other], rarity) for other in self._candidates(one, rarity)]
         found.sort(key=lambda x: (-x.score, x.first, x.second))
         self.tellings[one.id] = one
         self.likenesses[one.id] = list(found)
@@ -89,14 +91,14 @@ class Shelf:
         for word in words:
             self._words.setdefault(word, []).append(one.id)
 
-    def _candidates(self, one: Telling) -> list[str]:
-        rarest = sorted(one.words | one.names, key=lambda word: (-self.rarity(word), word))
+    def _candidates(self, one: Telling, rarity: Rarity) -> list[str]:
+        rarest = sorted(one.words | one.names, key=lambda word: (-rarity(word), word))
         known = [word for word in rarest if len(self._words[word]) > 1][:ASKED]
         hits: dict[str, float] = {}
         for word in known:
             for other in self._words[word][-LISTED:]:
                 if other != one.id:
-                    hits[other] = hits.get(other, 0.0) + self.rarity(word)
+                    hits[other] = hits.get(other, 0.0) + rarity(word)
         fit = (other for other in hits if self._fits(one, self.tellings[other]))
         return sorted(fit, key=lambda other: (-hits[other], other))[:COMPARED]
 
