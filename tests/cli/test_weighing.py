@@ -107,6 +107,6 @@ def test_a_lone_story_is_warned_of(desk: Desk) -> None:
 
 
 def test_what_tells_of_nothing_or_is_not_there(desk: Desk) -> None:
-    desk.run("read", desk.write("note.txt", "\n"))
+    desk.run("read", desk.write("note.txt", "Rain.\n"))
     assert "nothing to weigh" in desk.run("weigh", "note", status=2).stderr
     assert "nobody" in desk.run("weigh", "nobody", status=2).stderr

@@ -79,7 +79,8 @@ def _leaning(origin: Origin) -> str:
         )
         if ids
     ]
-    return f"{origin.name} ({', '.join(parts)})" if parts else origin.name
+    name = origin.name if origin.story else f"{origin.name}, itself not seen"
+    return f"{name} ({', '.join(parts)})" if parts else name
 
 
 def _clashes(evidence: Evidence) -> Iterator[Line]:

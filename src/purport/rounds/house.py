@@ -546,7 +546,7 @@ class House:
         """The lists that are loaded."""
         return self.ledger.lists()
 
-    def weigh(self, name: str, tell: Callable[[int, int], None] = lambda _done, _of: None) -> Weight:
+    def weigh(self, name: str, tell: Callable[[int, int], None] | None = None) -> Weight:
         """What is known of the matter of a statement, event or document; `tell` is told how many stories of how many are done.
 
         Raises:

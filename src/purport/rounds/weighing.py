@@ -26,7 +26,7 @@ Tell = Callable[[int, int], None]
 """Is told how many stories of how many are done."""
 
 
-def weight(ledger: Ledger, name: str, tell: Tell = lambda _done, _of: None) -> Weight:
+def weight(ledger: Ledger, name: str, tell: Tell | None = None) -> Weight:
     """What is known of the matter of a statement, event or document (ids, beginnings of ids, or a document's name).
 
     Raises:
@@ -47,7 +47,7 @@ def weight(ledger: Ledger, name: str, tell: Tell = lambda _done, _of: None) -> W
         if one.reading is not None:
             shelf.add_all(tellings(one.document, one.reading))
     about = _telling(shelf.tellings.values(), row.id, mark)
-    if about is None:
+    if about is None or not (about.events or about.statements):
         raise _nothing(name)
     near = shelf.near([about.id])
     held = {key: shelf.tellings[key] for key in near}
@@ -107,14 +107,15 @@ def _telling(tellings: Iterable[Telling], document: str, mark: str | None) -> Te
     return next(iter([*holding, *(one for one in own if one.lead), *own]), None)
 
 
-def _beside(ledger: Ledger, row: DocumentRow, tell: Tell) -> Iterator[DocumentRow]:
+def _beside(ledger: Ledger, row: DocumentRow, tell: Tell | None) -> Iterator[DocumentRow]:
     """The documents to compare, the first captured first: those that came out near it, and those without a date."""
     listed = ledger.contents(Filter())
     ids = [one.id for one in listed if _near(row.document.published, one.published)]
     rows = []
     for number, one in enumerate(dict.fromkeys([row.id, *ids])):
         rows.append(ledger.document(one))
-        tell(number + 1, len(ids))
+        if tell is not None:
+            tell(number + 1, len(ids))
     yield from sorted(rows, key=lambda one: (one.captured_at, one.id))
 
 

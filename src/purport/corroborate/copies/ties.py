@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from purport.corroborate.copies.credits import owes
+from purport.corroborate.copies.credits import credited, owes, same_house
 from purport.corroborate.copies.overlap import TIE_AT_LEAST, Overlap
 from purport.corroborate.copies.passages import Lent
 from purport.fold import folded
@@ -67,10 +67,23 @@ def direct_copy_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
     return None
 
 
+def _least(later: Story, earlier: Story) -> float:
+    """How much wording must be kept: less of an agency that the story credits, more where each credits an agency of its own."""
+    if owes(later, earlier):
+        return TIE_AT_LEAST / 2
+    return TIE_AT_LEAST * 2 if _of_two_houses(later, earlier) else TIE_AT_LEAST
+
+
+def _of_two_houses(one: Story, other: Story) -> bool:
+    """Whether each names an agency for its words, and none the other's: what they share then is what both report."""
+    mine, theirs = credited(one), (*credited(other), *filter(None, [other.outlet]))
+    return bool(mine) and bool(credited(other)) and not any(same_house(a, b) for a in mine for b in theirs)
+
+
 def rewrite_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
     """The tie of a story to one that it tells in other words; None if little of the wording is kept."""
-    kept, least = lent.overlap.wording, TIE_AT_LEAST
-    if kept < (least / 2 if owes(later, earlier) else least):
+    kept = lent.overlap.wording
+    if kept < _least(later, earlier):
         return None
     why = f"other words, but {kept:.0%} of its pairs of words are the other's; {lent.leaning.reason}"
     return Link(Tie.REWRITE, later.id, earlier.id, lent.leaning.score * min(1.0, 2.5 * kept), why)
