@@ -28,6 +28,7 @@ QUALITY = (
     "pages",
     "containers",
     "names",
+    "corroborate",
 )
 LONG = (
     "words",
@@ -46,6 +47,7 @@ LONG = (
     "namestime",
     "feedcorpus",
     "matters",
+    "copying",
 )
 
 
