@@ -28,6 +28,7 @@ QUALITY = (
     "pages",
     "containers",
     "names",
+    "corroborate",
 )
 LONG = (
     "words",
@@ -45,6 +46,8 @@ LONG = (
     "pagetime",
     "namestime",
     "feedcorpus",
+    "matters",
+    "copying",
 )
 
 

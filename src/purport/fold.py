@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTER_TABLE = {
     **dict.fromkeys("ٱ", "ا"),
@@ -181,3 +182,18 @@ def index_terms(text: str) -> str:
     if text.isascii():
         return " ".join(found)
     return " ".join(form for token in found for form in (token, *_without_prefixes(token)))
+
+
+_SUFFIX = re.compile(r"(?:ations?|ingly|ings?|edly|ed|ers?|es|e|s)$")
+
+
+@lru_cache(maxsize=65_536)
+def stem(token: str) -> str:
+    """A folded word without its English ending, so that "launched" meets "launches"; short words and numbers stay.
+
+    >>> [stem(word) for word in ("launched", "launches", "bombing", "mosul", "is")]
+    ['launch', 'launch', 'bomb', 'mosul', 'is']
+    """
+    if len(token) < 5 or not token.isascii() or not token.isalpha():
+        return token
+    return bare if len(bare := _SUFFIX.sub("", token)) >= 3 else token

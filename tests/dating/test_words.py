@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from purport.dating.kinds import kinds
-from purport.dating.words import LONGEST, deaths, sentence_at, sentences, stem, stems, telling
+from purport.dating.words import LONGEST, deaths, sentence_at, sentences, stems, telling
+from purport.fold import stem
 from purport.records import Span
 
 

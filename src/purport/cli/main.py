@@ -43,6 +43,7 @@ COMMANDS = {
     "translate": ("translating:translate", "Machine translation beside the original."),
     "versions": ("asking:versions", "What changed between captures of one page."),
     "events": ("coding:events", "List events, newest first; load lists of events."),
+    "weigh": ("weighing:weigh", "Who else tells of it, on how many origins, and how it stands."),
     "names": ("naming:names", "Who a name may be, by lists of names; load such lists."),
     "review": ("coding:review", "Accept, edit or reject events, one by one."),
     "brief": ("briefing:brief", "One self-contained HTML page."),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from purport.dating.words import stem
+from purport.fold import stem
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from functools import cached_property, lru_cache
 
 from purport.dating.kinds import kinds
 from purport.dating.mentions import Mention, key
-from purport.dating.words import deaths, stem, telling
+from purport.dating.words import deaths, telling
+from purport.fold import stem
 from purport.records import Occurrence
 from purport.records.days import Days
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
 
-from purport.fold import tokens
+from purport.fold import stem, tokens
 from purport.records import Span
 
 _END = re.compile(r"[.!?؟]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])|\n+")
 _SHORT = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|St|Sen|Rep|Gov|Prof|No|vs|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.\s*$"
 )
-_SUFFIX = re.compile(r"(?:ations?|ingly|ings?|edly|ed|ers?|es|e|s)$")
 LONGEST = 2_000
 """Characters of a sentence; a longer one (a table, a text without full stops) is cut, so that no step is quadratic in it."""
 
@@ -62,18 +60,6 @@ def sentence_at(found: list[Span], at: int) -> Span | None:
     """The sentence that holds a character; None between two."""
     i = bisect_right(found, at, key=lambda span: span.start) - 1
     return found[i] if i >= 0 and at < found[i].end else None
-
-
-@lru_cache(maxsize=65_536)
-def stem(token: str) -> str:
-    """A folded word without its English ending, so that "launched" meets "launches"; short words and numbers stay.
-
-    >>> [stem(word) for word in ("launched", "launches", "bombing", "mosul", "is")]
-    ['launch', 'launch', 'bomb', 'mosul', 'is']
-    """
-    if len(token) < 5 or not token.isascii() or not token.isalpha():
-        return token
-    return bare if len(bare := _SUFFIX.sub("", token)) >= 3 else token
 
 
 def telling(text: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.+Z-]*)?[?~%]?")
 
@@ -26,6 +27,7 @@ class Days:
         return self.first is not None and self.first == self.last
 
 
+@lru_cache(maxsize=65_536)
 def days(edtf: str | None) -> Days | None:
     """The days an EDTF level 0 or 1 date may mean; None where it is missing or written some other way.
 

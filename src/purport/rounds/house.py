@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from purport.records.removals import Removal
     from purport.records.speech import Transcript
     from purport.records.translation import Translation
+    from purport.records.weighing import Weight
     from purport.rounds.alerting import Alerting
     from purport.rounds.anchors import Anchored, Calendars
     from purport.rounds.estimating import Estimator
@@ -544,6 +545,16 @@ class House:
     def lists(self) -> list[EventList]:
         """The lists that are loaded."""
         return self.ledger.lists()
+
+    def weigh(self, name: str, tell: Callable[[int, int], None] | None = None) -> Weight:
+        """What is known of the matter of a statement, event or document; `tell` is told how many stories of how many are done.
+
+        Raises:
+            InstructionError: ``unknown-id``, ``ambiguous-id``; ``nothing-told`` if it tells of no event or release.
+        """
+        from purport.rounds.weighing import weight
+
+        return weight(self.ledger, name, tell)
 
     def whose(self, name: str, kind: NameKind, on: str | None = None, most: int = 5) -> Lookup:
         """Who on the lists that are loaded may bear a name, in any spelling; `on`: EDTF, the day of the text that has it.

@@ -1,0 +1,170 @@
+"""Where two texts run alike: the same words in the same order, through misread letters, house style and small edits.
+
+Seed and extend (Altschul and others, "Basic local alignment search tool", 1990): runs of `SEED` equal words are seeds, grown both
+ways word by word; neighbouring runs in the same order become one stretch when what lies between is short or is mostly the
+same words misread, found by the alignment of Needleman and Wunsch (1970) within the gap only, so the cost stays linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from purport.corroborate.copies.words import Words
+
+SEED = 4  # words
+GAP = 14  # words; a longer insertion or cut parts two stretches
+BRIDGED = 3  # words; a shorter gap belongs to the stretch whatever stands in it
+_PLACES = 6  # of one seed in the other text
+
+_SPELT = "one two three four five six seven eight nine ten eleven twelve thirteen"
+_FIGURES = {word: str(n) for n, word in enumerate(_SPELT.split(), 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words ``start:end`` of one text answer words ``there:there_end`` of the other; `alike` of the first are the same."""
+
+    start: int
+    end: int
+    there: int
+    there_end: int
+    alike: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    @property
+    def score(self) -> float:
+        """Share of the words that are the same, 0 to 1."""
+        return self.alike / len(self)
+
+
+def letters_apart(one: str, other: str) -> int:
+    """The least number of letters to put in, take out or change (Levenshtein, 1966).
+
+    >>> letters_apart("reached", "rcachcd")
+    2
+    """
+    row = list(range(len(other) + 1))
+    for n, a in enumerate(one, 1):
+        corner, row[0] = row[0], n
+        for m, b in enumerate(other, 1):
+            corner, row[m] = row[m], min(row[m] + 1, row[m - 1] + 1, corner + (a != b))
+    return row[-1]
+
+
+def same_word(one: str, other: str) -> bool:
+    """Whether two words are the same: at most a third of the letters misread, or one number in letters and in figures.
+
+    >>> same_word("colonel", "co1onel"), same_word("north", "south")
+    (True, False)
+    """
+    if one == other or _FIGURES.get(one) == other or _FIGURES.get(other) == one:
+        return True
+    length = max(len(one), len(other))
+    if length < 4 or abs(len(one) - len(other)) > 2 or one.isdecimal() or other.isdecimal():
+        return False
+    return 3 * letters_apart(one, other) <= length
+
+
+def _grown(a: Words, b: Words, i: int, j: int) -> int:
+    """How many words from `i` and `j` on are equal."""
+    n, most = 0, min(len(a) - i, len(b) - j)
+    while n < most and a.words[i + n] == b.words[j + n]:
+        n += 1
+    return n
+
+
+def _runs(a: Words, b: Words, size: int) -> list[Stretch]:
+    """Runs of equal words, in the order of `a`, none over another there; of several places the one that goes on from before."""
+    found: list[Stretch] = []
+    done = follow = 0
+    known = b.places(size)
+    for i, seed in enumerate(a.runs(size)):
+        places = known.get(seed)
+        if i < done or places is None:
+            continue
+        best = max(((min(_grown(a, b, i, j), 40), -abs(j - follow), j) for j in places[:_PLACES]), default=(0, 0, 0))
+        long = _grown(a, b, i, best[2])
+        if long >= size:
+            found.append(Stretch(i, i + long, best[2], best[2] + long, long))
+            done, follow = i + long, best[2] + long
+    return found
+
+
+def _gap_alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words of a gap are the same in order (Needleman and Wunsch, gaps free)."""
+    row = [0] * (len(other) + 1)
+    for a in one:
+        corner = 0
+        for m, b in enumerate(other, 1):
+            corner, row[m] = row[m], max(row[m], row[m - 1], corner + same_word(a, b))
+    return row[-1]
+
+
+def _joined(a: Words, b: Words, one: Stretch, other: Stretch) -> Stretch | None:
+    """The two stretches as one, if they follow each other in both texts and what lies between allows it."""
+    here, there = other.start - one.end, other.there - one.there_end
+    if not (0 <= here <= GAP and -2 <= there <= GAP):
+        return None
+    alike = _gap_alike(a.words[one.end : other.start], b.words[one.there_end : other.there]) if there > 0 else 0
+    if here > BRIDGED and 2 * alike < here:
+        return None
+    return Stretch(one.start, other.end, one.there, other.there_end, one.alike + alike + other.alike)
+
+
+def _stepped(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
+    """How far two rows of words go on alike from their beginnings: words of each, and how many are the same."""
+    i = j = alike = 0
+    end = (0, 0, 0)
+    while i < len(a) and j < len(b):
+        if same_word(a[i], b[j]):
+            i, j, alike = i + 1, j + 1, alike + 1
+            end = (i, j, alike)
+            continue
+        step = _step(a[i : i + 4], b[j : j + 4])
+        if step is None:
+            break
+        i, j = i + step[0], j + step[1]
+    return end
+
+
+def _step(a: Sequence[str], b: Sequence[str]) -> tuple[int, int] | None:
+    """The shortest step over a difference after which two words in a row are the same."""
+    steps = ((1, 1), (1, 0), (0, 1), (2, 2), (1, 2), (2, 1), (2, 0), (0, 2))
+    good = (s for s in steps if len(a) > s[0] + 1 and len(b) > s[1] + 1)
+    return next((s for s in good if all(same_word(a[s[0] + n], b[s[1] + n]) for n in (0, 1))), None)
+
+
+def _extended(a: Words, b: Words, one: Stretch, left: int, right: int) -> Stretch:
+    """The stretch grown at both ends over misread words, within words ``left:right`` of `a`."""
+    back = _stepped(a.words[left : one.start][::-1][:60], b.words[: one.there][::-1][:60])
+    on = _stepped(a.words[one.end : min(right, one.end + 60)], b.words[one.there_end : one.there_end + 60])
+    alike = one.alike + back[2] + on[2]
+    return Stretch(one.start - back[0], one.end + on[0], one.there - back[1], one.there_end + on[1], alike)
+
+
+def _chained(a: Words, b: Words, runs: Sequence[Stretch]) -> list[Stretch]:
+    out: list[Stretch] = []
+    for run in runs:
+        whole = _joined(a, b, out[-1], run) if out else None
+        if whole is None:
+            out.append(run)
+        else:
+            out[-1] = whole
+    return out
+
+
+def stretches(a: Words, b: Words, seed: int = SEED) -> tuple[Stretch, ...]:
+    """Where `a` runs like `b`, in the order of `a`, none over another in `a`. Passages may stand in another order in `b`.
+
+    Every stretch holds at least `seed` equal words in a row.
+    """
+    chained = _chained(a, b, _runs(a, b, seed))
+    grown: list[Stretch] = []
+    for n, one in enumerate(chained):
+        left = grown[-1].end if grown else 0
+        right = chained[n + 1].start if n + 1 < len(chained) else len(a)
+        grown.append(_extended(a, b, one, left, right))
+    return tuple(_chained(a, b, grown))

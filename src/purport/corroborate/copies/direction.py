@@ -1,0 +1,149 @@
+"""Which of two stories that share text leans on the other: evidence weighed, each piece with its reason.
+
+Weights are natural logarithms of odds, added as if the pieces were independent (naive Bayes); the score is the probability that
+follows. Under `SURE` the direction is a guess and says so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from purport.corroborate.copies.credits import credited, owes
+from purport.corroborate.copies.overlap import Overlap
+from purport.corroborate.copies.words import Words
+from purport.records.stories import Story
+
+SURE = 0.7
+_SOON = 120.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A story with its words."""
+
+    story: Story
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """Whether the first of two stories leans on the second (`leans`), how sure (0.5 to 1), and why in words."""
+
+    leans: bool
+    score: float
+    reason: str
+
+
+Evidence = tuple[float, str]
+"""For the first leaning on the second if above zero, against if below; and the reason in words."""
+
+
+def moment(edtf: str | None) -> tuple[datetime, bool] | None:
+    """The beginning of an EDTF date in UTC and whether it has a time of day; None if it is not stated or not to the day."""
+    text = (edtf or "").partition("/")[0].rstrip("?~%")
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)), "T" in text
+
+
+def _by_credit(one: Telling, other: Telling, _: Overlap) -> Evidence:
+    there, back = owes(one.story, other.story), owes(other.story, one.story)
+    if there == back:
+        return _by_any_credit(one, other)
+    leaning, source = (one, other) if there else (other, one)
+    return (4.0 if there else -4.0), f"{_name(leaning)} credits {source.story.outlet}"
+
+
+def _by_any_credit(one: Telling, other: Telling) -> Evidence:
+    mine, theirs = credited(one.story), credited(other.story)
+    if bool(mine) == bool(theirs):
+        return 0.0, ""
+    leaning, named = (one, mine) if mine else (other, theirs)
+    return (1.0 if mine else -1.0), f"{_name(leaning)} credits {', '.join(named)}"
+
+
+def _by_canonical(one: Telling, other: Telling, _: Overlap) -> Evidence:
+    there = one.story.canonical is not None and one.story.canonical in (other.story.origin,)
+    back = other.story.canonical is not None and other.story.canonical in (one.story.origin,)
+    if there == back:
+        return 0.0, ""
+    return (5.0 if there else -5.0), f"{_name(one if there else other)} points to the other's address as canonical"
+
+
+def _by_published(one: Telling, other: Telling, _: Overlap) -> Evidence:
+    mine, theirs = moment(one.story.published), moment(other.story.published)
+    if mine is None or theirs is None:
+        return 0.0, ""
+    days = (mine[0].date() - theirs[0].date()).days
+    apart = (mine[0] - theirs[0]).total_seconds() if mine[1] and theirs[1] else days * 86400.0
+    if abs(apart) < 1:
+        return 0.0, ""
+    weight = 2.5 if abs(apart) > _SOON else 1.0
+    return math.copysign(weight, apart), f"{_name(other if apart > 0 else one)} was published earlier"
+
+
+def _by_first_seen(one: Telling, other: Telling, _: Overlap) -> Evidence:
+    apart = (one.story.first_seen - other.story.first_seen).total_seconds()
+    if not apart:
+        return 0.0, ""
+    weight = 1.2 if abs(apart) > _SOON else 0.6
+    return math.copysign(weight, apart), f"{_name(other if apart > 0 else one)} was seen first"
+
+
+def _misread(words: Words) -> int:
+    return sum(not w.isdecimal() and any(c.isdecimal() for c in w[1:-1]) for w in words.words)
+
+
+def _by_misreading(one: Telling, other: Telling, _: Overlap) -> Evidence:
+    apart = _misread(one.words) - _misread(other.words)
+    if abs(apart) < 3:
+        return 0.0, ""
+    return math.copysign(1.5, apart), f"{_name(one if apart > 0 else other)} has misread letters"
+
+
+def _by_cut(one: Telling, other: Telling, overlap: Overlap) -> Evidence:
+    """A story whose last words go on in the other was trimmed from it."""
+    if not overlap.carried:
+        return 0.0, ""
+    last = max(overlap.carried, key=lambda s: s.end)
+    mine, theirs = len(one.words) - last.end, len(other.words) - last.there_end
+    if overlap.share > 0.9 and mine < 8 < theirs // 3:
+        return 0.5, f"{_name(one)} ends where the other goes on"
+    if overlap.held > 0.9 and theirs < 8 < mine // 3:
+        return -0.5, f"{_name(other)} ends where the other goes on"
+    return 0.0, ""
+
+
+EVIDENCE: tuple[Callable[[Telling, Telling, Overlap], Evidence], ...] = (
+    _by_canonical,
+    _by_credit,
+    _by_published,
+    _by_first_seen,
+    _by_misreading,
+    _by_cut,
+)
+
+
+def _name(told: Telling) -> str:
+    return f"{told.story.outlet or 'a story'} ({told.story.id})"
+
+
+def leaning(one: Telling, other: Telling, overlap: Overlap) -> Leaning:
+    """Whether `one` leans on `other`, weighing all that is known of both.
+
+    With nothing known the order of the ids decides, at a score of 0.5, so that the answer for (a, b) is that for (b, a).
+    """
+    found = [e for e in (weigh(one, other, overlap) for weigh in EVIDENCE) if e[0]]
+    total = sum(weight for weight, _ in found)
+    leans = total > 0 or (total == 0 and one.story.id > other.story.id)
+    for_it = sorted((e for e in found if (e[0] > 0) == leans), key=lambda e: -abs(e[0]))
+    against = [why for weight, why in found if (weight > 0) != leans]
+    reason = "; ".join(why for _, why in for_it) or "nothing tells which was first"
+    score = 1 / (1 + math.exp(-abs(total)))
+    doubt = "; unsure which was first" if score < SURE else ""
+    return Leaning(leans, score, reason + (f"; yet {'; '.join(against)}" if against else "") + doubt)

@@ -1,0 +1,106 @@
+"""What two stories share: the passages that count as carried text, and how much wording is kept beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from purport.corroborate.copies.align import Stretch, same_word, stretches
+from purport.corroborate.copies.words import Words
+
+ENOUGH = 14  # running words outside quotation marks: fewer may be a formula, names, or chance
+BESIDE = 7  # words, all counted: enough beside a passage that is enough alone
+COPIED = 0.3  # of the words of a story
+TRUE = 0.965  # of the words of what is carried; a rewrite exchanges more
+AGREEING = 0.75  # of the names and numbers in and by the stretches
+_BY = 4  # words
+LIKE = 0.55  # of the words of a stretch
+TIE_AT_LEAST = 0.2  # of the pairs of words: less is what two reports of one event share by chance
+_RETOLD = 4  # equal words in a stretch of a rewrite
+_NEAR = 6  # words that share at least this prefix are one word in other forms
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What `one` shares with `other`; all counts are words of `one`.
+
+    Attributes:
+        carried: stretches that count as carried text. quoted: stretches that are only a quotation both give.
+        share: of the words of `one` that are carried, 0 to 1. held: of the words of `other` that `one` carries.
+        retold: where `one` runs like `other` but for exchanged words, if it keeps much of its wording; with what is carried.
+        wording: of the pairs of neighbouring words of `one`, outside quotation marks, the share that `other` has too.
+    """
+
+    carried: tuple[Stretch, ...]
+    quoted: tuple[Stretch, ...]
+    retold: tuple[Stretch, ...]
+    share: float
+    held: float
+    wording: float
+
+    @property
+    def copied(self) -> bool:
+        """Whether `one` carries so much, so truly, that it is a copy, and no rewrite with some sentences left as they were."""
+        return bool(self.carried) and not _loose(self.carried, self.share)
+
+    @property
+    def words(self) -> int:
+        """How many words are carried."""
+        return sum(map(len, self.carried))
+
+
+def plain_words(words: Words, stretch: Stretch) -> int:
+    """How many words of a stretch stand outside quotation marks."""
+    return sum(not mark for mark in words.quoted[stretch.start : stretch.end])
+
+
+def _pairs(words: Words) -> list[tuple[str, str]]:
+    every = zip(words.words, words.words[1:], words.quoted, strict=False)
+    return [(a[:_NEAR], b[:_NEAR]) for a, b, quoted in every if not quoted]
+
+
+def wording(one: Words, other: Words) -> float:
+    """Share of the pairs of neighbouring words of `one` that `other` has as well, endings left out, 0 to 1."""
+    mine = set(_pairs(one))
+    return len(mine & set(_pairs(other))) / len(mine) if mine else 0.0
+
+
+def _carried(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    good = [s for s in found if s.score >= LIKE]
+    enough = min(ENOUGH, max(BESIDE, len(one) * 3 // 4))
+    if not any(plain_words(one, s) >= enough for s in good):
+        return ()
+    return tuple(s for s in good if len(s) >= BESIDE and (plain_words(one, s) or len(s) >= ENOUGH))
+
+
+def overlap_of(one: Words, other: Words) -> Overlap:
+    """What two texts share, seen from `one`."""
+    found = stretches(one, other)
+    apart = names_apart(one, other, found)
+    carried = () if apart else _carried(one, found)
+    quoted = () if carried else tuple(s for s in found if plain_words(one, s) <= len(s) // 4)
+    words = sum(map(len, carried))
+    there = len({n for s in carried for n in range(s.there, s.there_end)})
+    kept, share = 0.0 if apart else wording(one, other), words / max(1, len(one))
+    retold = _retold(one, other) if kept >= TIE_AT_LEAST and _loose(carried, share) else ()
+    return Overlap(carried, quoted, retold, share, there / max(1, len(other)), kept)
+
+
+def _loose(carried: Sequence[Stretch], share: float) -> bool:
+    """Whether what is carried is so little, or so changed, that the story may be a rewrite."""
+    return share < COPIED or sum(s.alike for s in carried) < TRUE * sum(map(len, carried))
+
+
+def names_apart(one: Words, other: Words, found: Sequence[Stretch], by: int = _BY) -> bool:
+    """Whether two texts that run alike speak of other names and numbers: phrases of a house or a trade, not one story's text."""
+    near = {n for s in found for n in range(max(0, s.start - by), min(len(one), s.end + by))}
+    names = [one.words[n] for n in sorted(near) if one.telling[n]]
+    theirs = set(other.words)
+    long = [name for name in theirs if len(name) > 3]
+    there = sum(name in theirs or any(same_word(name, w) for w in long if w[0] == name[0]) for name in names)
+    return there < AGREEING * len(names)
+
+
+def _retold(one: Words, other: Words) -> tuple[Stretch, ...]:
+    """Stretches of a rewrite: pairs of equal words are seeds."""
+    return tuple(s for s in stretches(one, other, 2) if s.alike >= _RETOLD and s.score >= LIKE)

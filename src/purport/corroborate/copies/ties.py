@@ -1,0 +1,89 @@
+"""Which tie holds between two stories, from what the later takes from the earlier."""
+
+from __future__ import annotations
+
+from purport.corroborate.copies.credits import credited, owes, same_house
+from purport.corroborate.copies.overlap import TIE_AT_LEAST, Overlap
+from purport.corroborate.copies.passages import Lent
+from purport.fold import folded
+from purport.records.stories import Link, Story, Tie
+
+_VERSION = 0.3  # of the words
+_STANDING = 0.5  # of the words; two stories of one outlet that share less are two stories
+_HALF_OWN = 0.4  # of the words; who carries less has much of its own, and the tie is weaker for it
+_LEAST = 20  # words; fewer make a passage, but no copy
+
+
+def same_outlet(one: Story, other: Story) -> bool:
+    """Whether both name one outlet."""
+    return one.outlet is not None and other.outlet is not None and folded(one.outlet) == folded(other.outlet)
+
+
+def _version(later: Story, earlier: Story, lent: Lent) -> str | None:
+    """Why two stories are versions of one; None if they are not."""
+    if lent.overlap.share < _VERSION and lent.overlap.held < _VERSION:
+        return None
+    if later.previous == earlier.id:
+        return "it took the other's place at the same address"
+    if later.origin == earlier.origin:
+        return "both stood at one address"
+    return _version_at_one_outlet(later, earlier) if same_outlet(later, earlier) else None
+
+
+def _version_at_one_outlet(later: Story, earlier: Story) -> str | None:
+    if later.canonical and later.canonical in (earlier.canonical, earlier.origin):
+        return "one outlet, one canonical address"
+    if later.title and earlier.title and folded(later.title) == folded(earlier.title):
+        return "one outlet, one title"
+    return None
+
+
+def standing(one: Story, other: Story, overlap: Overlap) -> bool:
+    """Whether two stories of one outlet share no more than its standing words: a footer, a paragraph of background."""
+    return same_outlet(one, other) and max(overlap.share, overlap.held) < _STANDING
+
+
+def version_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
+    """The tie of a story to an earlier version of itself; None if the other is none."""
+    why = _version(later, earlier, lent)
+    if why is None:
+        return None
+    return Link(Tie.VERSION, later.id, earlier.id, lent.leaning.score, f"{why}; {lent.leaning.reason}")
+
+
+def copy_of(later: Story, earlier: Story, lent: Lent, carried: int) -> Link | None:
+    """The tie of a story to one whose text it carries, `carried` words of it; None if these are too few."""
+    if carried < _LEAST:
+        return None
+    share = f"{lent.overlap.words} of its words ({lent.overlap.share:.0%}) run as there"
+    score = lent.leaning.score * min(1.0, lent.overlap.share / _HALF_OWN)
+    return Link(Tie.COPY, later.id, earlier.id, score, f"{share}; {lent.leaning.reason}")
+
+
+def direct_copy_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
+    """The tie of a copy to a paper between it and the root, which it names or points to itself; None if it does not."""
+    if later.canonical == earlier.origin or owes(later, earlier):
+        return copy_of(later, earlier, lent, lent.overlap.words)
+    return None
+
+
+def _least(later: Story, earlier: Story) -> float:
+    """How much wording must be kept: less of an agency that the story credits, more where each credits an agency of its own."""
+    if owes(later, earlier):
+        return TIE_AT_LEAST / 2
+    return TIE_AT_LEAST * 2 if _of_two_houses(later, earlier) else TIE_AT_LEAST
+
+
+def _of_two_houses(one: Story, other: Story) -> bool:
+    """Whether each names an agency for its words, and none the other's: what they share then is what both report."""
+    mine, theirs = credited(one), (*credited(other), *filter(None, [other.outlet]))
+    return bool(mine) and bool(credited(other)) and not any(same_house(a, b) for a in mine for b in theirs)
+
+
+def rewrite_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
+    """The tie of a story to one that it tells in other words; None if little of the wording is kept."""
+    kept = lent.overlap.wording
+    if kept < _least(later, earlier):
+        return None
+    why = f"other words, but {kept:.0%} of its pairs of words are the other's; {lent.leaning.reason}"
+    return Link(Tie.REWRITE, later.id, earlier.id, lent.leaning.score * min(1.0, 2.5 * kept), why)

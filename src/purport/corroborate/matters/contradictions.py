@@ -1,0 +1,218 @@
+"""Where tellings of one matter cannot all be right: each side with what stands behind it.
+
+Only what excludes itself is told: two ranges that share no number, two exact days, two settlements whose circles do not meet, two
+named actors, a claim and its denial. A later correction does not take a side away; it is named beside the sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from purport.corroborate.matters.likeness import bounds
+from purport.corroborate.matters.nearness import apart, days_between
+from purport.corroborate.matters.words import same_name
+from purport.records.matters import About, Contradiction, Count, Matter, Region, Side, Sort, Stance, Telling, Toll
+from purport.records.names import Action, Carrier, Certainty, Precision
+from purport.records.spans import Span
+
+_ABOUT = {Toll.DEAD: About.DEAD, Toll.WOUNDED: About.WOUNDED, Toll.ARRESTED: About.ARRESTED}
+_MUTUAL = frozenset({Action.AGREE, Action.CONSULT, Action.COOPERATE})
+"""Acts that have an actor on each side."""
+_WEAK = frozenset({Certainty.RUMOURED, Certainty.NEGATED})
+"""Rumours take no side, and what a story says did not happen ("no ship was hit") is seldom what another says did."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """One place that says something: what, in words, the telling, the marks, where, and who stands behind it."""
+
+    told: str
+    telling: Telling
+    marks: tuple[str, ...]
+    spans: tuple[Span, ...]
+    by: str | None
+    certainty: Certainty
+
+
+def contradictions(matter: Matter, tellings: Mapping[str, Telling]) -> tuple[Contradiction, ...]:
+    """What the tellings of a matter do not agree on, at most one of each kind; empty where there is nothing."""
+    members = [tellings[one] for one in matter.members]
+    made = [*_media(members), *_when(members)]
+    if matter.sort is Sort.EVENT:
+        made += [*_tolls(members), *_whether(members), *_actors(members), *_where(members)]
+    return tuple(_with_correction(matter, one, members) for one in made)
+
+
+def _contradiction(about: About, sides: Sequence[Side], score: float, reason: str) -> Contradiction:
+    ordered = sorted(sides, key=lambda side: (-len(side.tellings), side.told))
+    return Contradiction("", about, tuple(ordered), score, reason)
+
+
+def _with_correction(matter: Matter, one: Contradiction, members: Sequence[Telling]) -> Contradiction:
+    """The contradiction with its matter, and with the last telling on one of its sides that says that it corrects."""
+    on = {telling for side in one.sides for telling in side.tellings}
+    said = [m for m in members if m.correction and m.id in on and _is_last(m, members)]
+    return Contradiction(matter.id, one.about, one.sides, one.score, one.reason, said[-1].id if said else None)
+
+
+def _is_last(one: Telling, members: Sequence[Telling]) -> bool:
+    """Whether something was published before it that it may correct."""
+    return one.published is not None and any(
+        other.published is not None and other.published <= one.published and other.id != one.id for other in members
+    )
+
+
+def _side(voices: Sequence[_Voice]) -> Side:
+    told = list(dict.fromkeys(voice.told for voice in voices))
+    return Side(
+        told=" / ".join(told[:3]),
+        tellings=tuple(dict.fromkeys(voice.telling.id for voice in voices)),
+        marks=tuple(dict.fromkeys(mark for voice in voices for mark in voice.marks)),
+        spans=tuple(dict.fromkeys((voice.telling.document, span) for voice in voices for span in voice.spans)),
+        by=tuple(dict.fromkeys(voice.by for voice in voices if voice.by)),
+        certainty=min((voice.certainty for voice in voices), key=list(Certainty).index),
+    )
+
+
+def _grouped(voices: Iterable[_Voice], of: Callable[[_Voice], object]) -> list[Side]:
+    groups: dict[object, list[_Voice]] = {}
+    for voice in voices:
+        groups.setdefault(of(voice), []).append(voice)
+    return [_side(group) for group in groups.values()]
+
+
+def _media(members: Sequence[Telling]) -> Iterator[Contradiction]:
+    """Audio here and video there: by what brought the statements, and by what a story itself calls it in two places."""
+    voices = [voice for one in members for voice in _media_of(one)]
+    sides = _grouped(voices, lambda voice: voice.told)
+    if len(sides) > 1:
+        odd = any(one.odd for one in members)
+        reason = "one story calls the recording both audio and video" if odd else "audio in one story, video in another"
+        yield _contradiction(About.MEDIUM, sides, 0.9 if odd else 0.8, reason)
+
+
+def _media_of(one: Telling) -> Iterator[_Voice]:
+    for carrier in one.carriers:
+        if carrier in (Carrier.AUDIO, Carrier.VIDEO):
+            spans = tuple(span for odd in one.odd for span in (odd.first, odd.second)) if one.odd else one.spans[:1]
+            yield _Voice(str(carrier), one, one.statements, spans, one.chain[0] if one.chain else None, one.certainty)
+
+
+def _tolls(members: Sequence[Telling]) -> Iterator[Contradiction]:
+    for toll in Toll:
+        found = [(one, count) for one in members for count in one.counts if count.toll is toll]
+        clash = next(((a, b) for a in found for b in found if not a[1].agrees(b[1])), None)
+        if clash is None:
+            continue
+        sides = _grouped((_counted(one, count) for one, count in found), lambda voice: voice.told)
+        first, second = clash[0][1], clash[1][1]
+        yield _contradiction(
+            _ABOUT[toll], sides, 0.8, f"{range_words(first)} and {range_words(second)} {toll} exclude each other"
+        )
+
+
+def range_words(count: Count) -> str:
+    """A count in plain words.
+
+    >>> range_words(Count(Toll.DEAD, 12, None, Span(0, 1), "12 or more"))
+    'at least 12'
+    """
+    if count.most is None:
+        return f"at least {count.least}"
+    return str(count.least) if count.least == count.most else f"{count.least} to {count.most}"
+
+
+def _counted(one: Telling, count: Count) -> _Voice:
+    return _Voice(
+        range_words(count), one, one.events, (count.span,), one.chain[-1] if one.chain else None, one.certainty
+    )
+
+
+def _stances(members: Sequence[Telling]) -> Iterator[tuple[Telling, Stance]]:
+    for one in members:
+        yield from ((one, stance) for stance in one.stances)
+
+
+def _whether(members: Sequence[Telling]) -> Iterator[Contradiction]:
+    """A claim and its denial."""
+    voices = [_stood(one, stance) for one, stance in _stances(members) if stance.certainty not in _WEAK]
+    if any(voice.told == "it is not so" for voice in voices) and any(voice.told == "it is so" for voice in voices):
+        sides = _grouped(voices, lambda voice: voice.told)
+        against = next(side for side in sides if side.told == "it is not so")
+        yield _contradiction(
+            About.WHETHER, sides, 0.7, f"{against.by[0] if against.by else 'a story'} says that it is not so"
+        )
+
+
+def _stood(one: Telling, stance: Stance) -> _Voice:
+    told = "it is not so" if stance.against else "it is so"
+    return _Voice(told, one, (stance.id,), (stance.span,), stance.by, stance.certainty)
+
+
+def _actors(members: Sequence[Telling]) -> Iterator[Contradiction]:
+    """Two named actors for the chief act, neither a name of the other."""
+    found = [(one, s) for one, s in _stances(members) if s.actor and not s.against]
+    clash = next(((a, b) for _, a in found for _, b in found if _others(a.actor or "", b.actor or "")), None)
+    if clash is None or any(one.action in _MUTUAL for one in members):
+        return
+    voices = [_Voice(s.actor or "", one, (s.id,), (s.span,), s.by, s.certainty) for one, s in found]
+    sides = _grouped(voices, lambda voice: _first_like(voice.told, [v.told for v in voices]))
+    if len(sides) > 1:
+        yield _contradiction(
+            About.ACTOR, sides, 0.6, f"{clash[0].actor} and {clash[1].actor} are both named as who did it"
+        )
+
+
+def _others(one: str, other: str) -> bool:
+    """Whether two names share no word: "Sorran army" and "Sorran artillery" may be the same."""
+    return not same_name(one, other) and not set(one.split()) & set(other.split())
+
+
+def _first_like(name: str, names: Sequence[str]) -> str:
+    return next(other for other in names if not _others(name, other))
+
+
+def _where(members: Sequence[Telling]) -> Iterator[Contradiction]:
+    found = [(one, one.places[0]) for one in members if one.places and one.places[0].precision is Precision.SETTLEMENT]
+    clash = next(((a, b) for one, a in found for other, b in found if _no_place(one, other)), None)
+    if clash is not None:
+        voices = [
+            _Voice(place.name, one, one.events or one.statements, one.spans[:1], None, one.certainty)
+            for one, place in found
+        ]
+        sides = _grouped(voices, lambda voice: _place_of(voice, found))
+        if len(sides) > 1:
+            yield _contradiction(About.PLACE, sides, 0.5, f"{clash[0].name} and {clash[1].name} are two places")
+
+
+def _no_place(one: Telling, other: Telling) -> bool:
+    """Whether no place of the one may be a place of the other."""
+    return all(apart(a, b) for a in one.places for b in other.places)
+
+
+def _place_of(voice: _Voice, found: Sequence[tuple[Telling, Region]]) -> str:
+    return next(place.name for one, place in found if not _no_place(one, voice.telling))
+
+
+def _when(members: Sequence[Telling]) -> Iterator[Contradiction]:
+    found = [(one, own) for one in members if (own := bounds(one))[1] and own[0] is not None and own[0].exact]
+    clash = next(((a, b) for _, (a, _t) in found for _, (b, _u) in found if a and b and days_between(a, b) > 0), None)
+    if clash is not None:
+        voices = [
+            _Voice(
+                str(own[0].first) if own[0] else "",
+                one,
+                one.events or one.statements,
+                one.spans[:1],
+                None,
+                one.certainty,
+            )
+            for one, own in found
+        ]
+        yield _contradiction(
+            About.DAY,
+            _grouped(voices, lambda voice: voice.told),
+            0.5,
+            f"{clash[0].first} and {clash[1].first} are two days",
+        )

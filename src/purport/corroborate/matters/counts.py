@@ -1,0 +1,183 @@
+"""How many dead, wounded or arrested a stretch of English text tells of, as ranges.
+
+"At least 12" is open above, "12 to 15" closed, "dozens" from 24 on; "about 20" is taken a tenth lower and higher. A number of
+years, hours, kilometres or the like counts no people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from purport.records.matters import Count, Toll
+from purport.records.spans import Span
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {word: n for n, word in enumerate(_ONES.split())} | {
+    word: 10 * (n + 2) for n, word in enumerate(_TENS.split())
+}
+_GREAT = {"hundred": 100, "thousand": 1000}
+_CROWDS = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3}
+_WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
+_TWO = rf"(?:{_WORD})(?:[ -](?:{_WORD}))?"
+_SPELT = rf"(?:(?:{_WORD}|a)[ -](?:hundred|thousand)(?:[ -](?:and[ -])?{_TWO})?|{_TWO}|a dozen|dozen)"
+_ONE = rf"(?:(?<![\d.,/$€£#-])\d{{1,3}}(?:,\d{{3}})+|(?<![\d.,/$€£#-])\d{{1,6}}|\b{_SPELT}\b)"
+_LEAST = (
+    r"at least|no fewer than|not fewer than|more than|over|upwards of|as many as|up to|"
+    r"at most|fewer than|less than|no more than"
+)
+_LOOSE = r"about|around|some|nearly|almost|roughly|approximately|an estimated"
+_NUMBER = re.compile(
+    rf"(?:\b(?P<bound>{_LEAST}|{_LOOSE}|between)\s+)?"
+    rf"(?:(?P<crowd>\b(?:dozens|scores|hundreds|thousands|several)\b)|(?P<low>{_ONE})(?:\s?(?:to|and|-|–|or)\s?(?P<high>{_ONE}))?)"
+    r"(?P<unit>[\s-]+(?:years?|hours?|minutes?|days?|weeks?|months?|kilomet\w+|km|met(?:re|er)s?|miles?|per\s?cent|percent|[ap]\.?m\b"
+    r"|million|billion|o'clock|january|february|march|april|may|june|july|august|september|october|november|december)\b|\s?%|\.\d|:\d)?",
+    re.IGNORECASE,
+)
+_TRIGGERS = {
+    Toll.DEAD: r"kill(?:s|ed|ing)?|dead|die[ds]?|dying|death toll|deaths?|slain|massacred|executed|lives|fatalities|toll",
+    Toll.WOUNDED: r"wound(?:s|ed|ing)|injur(?:ed|es|ing)|hurt|injuries",
+    Toll.ARRESTED: r"arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|in custody",
+}
+_TRIGGER = re.compile(
+    "|".join(rf"(?P<{toll.name}>\b(?:{words})\b)" for toll, words in _TRIGGERS.items()), re.IGNORECASE
+)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|are|is|be|left|got)\s+(?:\w+ly\s+|also\s+|confirmed\s+)?$", re.IGNORECASE
+)
+_STOP = re.compile(r"[.;!?\n]")
+_ROSE = re.compile(
+    r"\b(?:rose|risen|rises|climbed|increased|grew|reached|stood|stands|raised)\b(?: further)?(?: to| at)?\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a number that a toll came to."""
+_REACH = 7
+_NOT_PEOPLE = re.compile(
+    r"\s+(?:\w+\s+)?(?:storage|houses?|homes?|vehicles?|trucks?|tanks?|rockets?|shells?|bombs?|missiles?|drones?|buildings?|villages?|blasts?)\b|\s+of\s+(?:the|them|those)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\b(?:including|among them|no)\s+(?:\w+\s+)?$", re.IGNORECASE)
+"""What stands before a part of a number that was told, or before nobody ("no one")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    start: int
+    end: int
+    least: int
+    most: int | None
+    loose: bool
+
+
+def value(word: str) -> int | None:
+    """The whole number that digits or English words give; None if they give none.
+
+    >>> value("1,200"), value("twenty-three"), value("two hundred and five"), value("a dozen"), value("many")
+    (1200, 23, 205, 12, None)
+    """
+    bare = word.lower().replace(",", "")
+    if bare.isdigit():
+        return int(bare)
+    if bare in ("a dozen", "dozen"):
+        return 12
+    total, here, seen = 0, 0, False
+    for part in re.split(r"[ -]+", bare):
+        if part in _GREAT:
+            total, here = total + max(1, here) * _GREAT[part], 0
+        elif part in _SMALL:
+            here += _SMALL[part]
+        elif part not in ("and", "a"):
+            return None
+        seen = seen or part in _SMALL or part in _GREAT
+    return total + here if seen else None
+
+
+def counts(text: str, within: Span) -> tuple[Count, ...]:
+    """The numbers of people in a stretch, in text order, each number for one toll; spans are those of the whole text."""
+    words = within.of(text)
+    numbers = list(_numbers(words))
+    used: set[int] = set()
+    out = list(_risen(words, within, text, numbers))
+    numbers = [n for n in numbers if all(within.start + n.start != count.span.start for count in out)]
+    for hit in _TRIGGER.finditer(words):
+        best = _nearest(words, hit, [n for n in numbers if n.start not in used])
+        if best is None:
+            continue
+        used.add(best.start)
+        span = Span(within.start + best.start, within.start + best.end)
+        assert hit.lastgroup is not None
+        out.append(Count(Toll[hit.lastgroup], best.least, best.most, span, span.of(text), best.loose))
+    return tuple(sorted(out, key=lambda one: one.span))
+
+
+def _risen(words: str, within: Span, text: str, numbers: list[_Number]) -> Iterator[Count]:
+    """What a toll rose to, by the last word of death, injury or arrest before it in its sentence."""
+    for n in numbers:
+        rose = _ROSE.search(words[: n.start])
+        start = max((hit.end() for hit in _STOP.finditer(words, 0, n.start)), default=0)
+        told = list(_TRIGGER.finditer(words, start, n.start))
+        if rose and told and told[-1].lastgroup:
+            span = Span(within.start + n.start, within.start + n.end)
+            yield Count(Toll[told[-1].lastgroup], n.least, n.most, span, span.of(text), n.loose)
+
+
+def _numbers(words: str) -> Iterator[_Number]:
+    for hit in _NUMBER.finditer(words):
+        if hit["unit"] or _NOT_PEOPLE.match(words, hit.end()) or _PART.search(words[: hit.start()]):
+            continue
+        found = _range(hit)
+        if found is not None:
+            yield _Number(hit.start(), hit.end(), *found)
+
+
+def _range(hit: re.Match[str]) -> tuple[int, int | None, bool] | None:
+    """The range of a number with what bounds it; None where it is none (a year, say)."""
+    bound = (hit["bound"] or "").lower()
+    if hit["crowd"]:
+        return _CROWDS[hit["crowd"].lower()], None, True
+    low, high = value(hit["low"]), value(hit["high"] or "")
+    if low is None or (1900 <= low <= 2100 and not bound and "," not in hit["low"]):
+        return None
+    if high is not None and high > low:
+        return low, high, False
+    if bound in ("up to", "as many as", "at most", "fewer than", "less than", "no more than"):
+        return 0, low, False
+    if bound in ("about", "around", "some", "roughly", "approximately", "an estimated", "nearly", "almost"):
+        return round(low * 0.9), round(low * 1.1), True
+    return (low, None, False) if bound and bound != "between" else (low, low, False)
+
+
+def _nearest(words: str, hit: re.Match[str], numbers: list[_Number]) -> _Number | None:
+    """The number that a word of death, injury or arrest counts."""
+    before = [(_gap(words, n.end, hit.start()), 1, n) for n in numbers if n.end <= hit.start()]
+    after = [(_gap(words, hit.end(), n.start), 0, n) for n in numbers if n.start >= hit.end()]
+    looks = _looks(words, hit)
+    near = [one for one in (*(before if "b" in looks else ()), *(after if "a" in looks else ())) if one[0] is not None]
+    ranked = sorted((gap, side, n.start, n) for gap, side, n in near if gap is not None)
+    return ranked[0][3] if ranked else None
+
+
+def _looks(words: str, hit: re.Match[str]) -> str:
+    """Whether the number is looked for before the word, after it, or both."""
+    word = hit[0].lower()
+    if word in ("dead", "died", "die", "dies", "in custody", "deaths", "injuries", "fatalities"):
+        return "b"
+    if word.endswith("ing") or word in ("toll", "death toll"):
+        return "a"
+    if word == "lives":
+        return "ba"
+    return "b" if _PASSIVE.search(words[: hit.start()]) else "ba"
+
+
+def _gap(words: str, start: int, end: int) -> int | None:
+    """How many words lie between; None if too many, or if the sentence or another such word does."""
+    between = words[start:end]
+    if _STOP.search(between) or _TRIGGER.search(between):
+        return None
+    gap = len(re.findall(r"\w+", between))
+    return gap if gap <= _REACH else None

@@ -1,0 +1,214 @@
+"""The events of a story, one mention each with its sentence, days and places, and which mentions tell of one thing.
+
+A blast with its dead and wounded is several mentions. They are put together when they stand in one sentence, or when they agree in
+act and share words, and neither day nor place speaks against it; what has a day of its own that lies elsewhere ("a ferry was bombed
+in 2019") is told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from purport.corroborate.matters.nearness import apart, days_between
+from purport.corroborate.matters.words import key, paragraphs, telling
+from purport.records import Certainty, Document, Event, PlaceMark, Reading, Role, TimeMark
+from purport.records.days import Days, days
+from purport.records.identity import document_id
+from purport.records.matters import Region
+from purport.records.names import Action, Precision
+from purport.records.spans import Span
+
+TOLD = frozenset(
+    {
+        Certainty.ASSERTED,
+        Certainty.ATTRIBUTED,
+        Certainty.PURPORTED,
+        Certainty.RUMOURED,
+        Certainty.DENIED,
+        Certainty.NEGATED,
+        Certainty.RETRACTED,
+    }
+)
+"""What is told as having been or not having been; what lies ahead is told of no event."""
+TALK = frozenset({Action.REQUEST, Action.ACCUSE, Action.REJECT, Action.SUPPORT, Action.THREATEN})
+"""Acts of speech: they say something about an event and are one only where a story leads with them."""
+HEAD = 3
+"""Paragraphs at the head of a story that say what it is about."""
+_SAID = re.compile(
+    r"\b(?:said|says|told|tells|announced|denied|reported|warned|accused|added|confirmed|claimed|gave|retracted|stated|declared)\b[^,;]*$",
+    re.IGNORECASE,
+)
+"""What stands before the day of saying rather than of what is told."""
+_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|around|(?:town|village|city|port|harbour|pass|market|district|hills|mill|quarry) of)\s+(?:the\s+)?"
+    r"([A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
+)
+_WAY = re.compile(r"\b(?:Street|Road|Lane|Avenue|Row|Square|Bridge|Gate|Station)$")
+_LONGEST = 1_000
+"""Characters of a sentence on either side of a mark in it."""
+_ENDS = re.compile(r"[.!?][”\"’')]*\s+(?=[A-Z“\"])|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One event of the reading with its sentence, its own days (EDTF, None if nothing says when), places and words."""
+
+    event: Event
+    sentence: Span
+    days: str | None
+    places: tuple[Region, ...]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A story with its reading, and the paragraphs of its head; `published` is EDTF, None where it is not known."""
+
+    id: str
+    document: Document
+    reading: Reading
+    head: tuple[Span, ...]
+    published: str | None
+
+    @property
+    def text(self) -> str:
+        """The working text."""
+        return self.document.text
+
+
+def scene(document: Document, reading: Reading) -> Scene:
+    """A story, ready to be looked through; its head is empty where it has no words."""
+    head = tuple(paragraphs(document.text, document.body, document.end))[:HEAD]
+    return Scene(document_id(document), document, reading, head, reading.published or document.published)
+
+
+def mentions(seen: Scene) -> list[Mention]:
+    """The mentions of events that are told as having been or not having been, in text order."""
+    return [
+        _mention(seen, event)
+        for event in sorted(seen.reading.events, key=lambda one: one.anchor)
+        if event.certainty in TOLD and event.anchor.start >= seen.document.body
+    ]
+
+
+def _mention(seen: Scene, event: Event) -> Mention:
+    text = seen.text
+    sentence = event.sentence or next((p for p in paragraphs(text) if p.overlaps(event.anchor)), event.anchor)
+    told = telling(sentence.of(text))
+    return Mention(event, sentence, _own_days(seen, event, sentence), places(seen, sentence), told)
+
+
+def _own_days(seen: Scene, event: Event, sentence: Span) -> str | None:
+    """The event's own days; else those of its sentence, all of them together where there are several."""
+    if event.date is not None and _been(seen, event.date):
+        return event.date
+    return _together([m.edtf for m in marks(seen, sentence) if m.edtf])
+
+
+def marks(seen: Scene, stretch: Span) -> list[TimeMark]:
+    """The dates in a stretch that may be the days of what it tells of: not those of saying, none open, none after publication."""
+    text = seen.text
+    held = (m for m in seen.reading.times if m.edtf and stretch.holds(m.span) and _been(seen, m.edtf))
+    return [m for m in held if not _SAID.search(text[max(stretch.start, m.span.start - 40) : m.span.start])]
+
+
+def _together(found: Sequence[str]) -> str | None:
+    """The interval that some dates span; None for none."""
+    spans = [one for one in map(days, found) if one is not None and one.first is not None and one.last is not None]
+    if len(set(found)) < 2:
+        return found[0] if found else None
+    first, last = min(one.first for one in spans if one.first), max(one.last for one in spans if one.last)
+    return f"{first}/{last}"
+
+
+def _been(seen: Scene, edtf: str) -> bool:
+    """Whether a date is closed and lies not after the day of publication: what is told has been."""
+    told, published = days(edtf), days(seen.published)
+    if told is None or told.first is None or told.last is None:
+        return False
+    return published is None or published.last is None or told.first <= published.last
+
+
+def places(seen: Scene, stretch: Span) -> tuple[Region, ...]:
+    """The places in a stretch, the narrowest first; people and governments called by a place's name are none."""
+    held = [m for m in seen.reading.places if stretch.holds(m.span) and m.role is Role.LITERAL]
+    return tuple(dict.fromkeys(_region(m) for m in sorted(held, key=_width)))
+
+
+def unmarked(seen: Scene, stretch: Span) -> tuple[Region, ...]:
+    """Places that the gazetteer does not know and only a preposition gives away ("in Harlen"), by name alone."""
+    known = {key(m.name) for m in seen.reading.places if m.precision is not None}
+    times = [m.span for m in seen.reading.times]
+    found = [
+        key(hit[1])
+        for hit in _PLACE.finditer(stretch.of(seen.text))
+        if not _WAY.search(hit[1])
+        and not any(Span(stretch.start + hit.start(1), stretch.start + hit.end(1)).overlaps(span) for span in times)
+    ]
+    return tuple(Region(name) for name in dict.fromkeys(found) if name and name not in known)
+
+
+def _width(mark: PlaceMark) -> int:
+    order = (Precision.SETTLEMENT, Precision.DISTRICT, None, Precision.REGION, Precision.COUNTRY)
+    return order.index(mark.precision)
+
+
+def _region(mark: PlaceMark) -> Region:
+    return Region(key(mark.name), mark.geonameid, mark.lat, mark.lon, mark.radius_km, mark.precision)
+
+
+def sentence_round(text: str, span: Span) -> Span:
+    """The sentence round a stretch, told by its marks alone."""
+    before = max(0, span.start - _LONGEST)
+    start = max((hit.end() for hit in _ENDS.finditer(text, before) if hit.end() <= span.start), default=before)
+    last = min(len(text), span.end + _LONGEST)
+    end = next((hit.start() + 1 for hit in _ENDS.finditer(text, span.end, last)), last)
+    return Span(start, max(end, span.end))
+
+
+def grouped(seen: Scene, found: Sequence[Mention], leads: bool) -> list[list[Mention]]:
+    """The mentions, those of one thing together; with `leads` the first group is the chief matter, and may be empty."""
+    groups: list[list[Mention]] = [[]] if leads else []
+    for mention in found:
+        home = next((group for n, group in enumerate(groups) if _belongs(seen, mention, group, leads and n == 0)), None)
+        if home is not None:
+            home.append(mention)
+        elif mention.event.action not in TALK:
+            groups.append([mention])
+    return groups
+
+
+def _belongs(seen: Scene, one: Mention, group: Sequence[Mention], leads: bool) -> bool:
+    """Whether a mention tells of what the others tell of."""
+    if leads and one.sentence.start < seen.head[0].end:
+        return True
+    if not group:
+        return leads and any(part.holds(one.sentence) for part in seen.head)
+    if _elsewhen(one, group):
+        return False
+    if any(other.sentence == one.sentence for other in group):
+        return True
+    if _elsewhere(one, group):
+        return False
+    talk, ahead = one.event.action in TALK, leads and any(part.holds(one.sentence) for part in seen.head)
+    least = (0 if talk else 1) if ahead else 2
+    return any(
+        (talk or other.event.action is one.event.action) and len(one.words & other.words) >= least for other in group
+    )
+
+
+def _elsewhen(one: Mention, group: Sequence[Mention]) -> bool:
+    own = days(one.event.date)
+    return own is not None and all_far(own, [found for other in group if (found := days(other.days)) is not None])
+
+
+def all_far(own: Days, others: Sequence[Days]) -> bool:
+    """Whether there are others and all lie more than a day away."""
+    return bool(others) and all(days_between(own, other) > 1 for other in others)
+
+
+def _elsewhere(one: Mention, group: Sequence[Mention]) -> bool:
+    others = [place for other in group for place in other.places]
+    return bool(one.places and others) and all(apart(a, b) for a in one.places for b in others)

@@ -1,0 +1,62 @@
+"""How far two intervals of days, and two regions, lie apart."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from purport.corroborate.matters.words import same_name
+from purport.records.days import Days
+from purport.records.matters import Region
+from purport.records.names import Precision
+
+EARTH_KM = 6371.0088
+"""Mean radius of the earth (IUGG)."""
+CLOSE_KM = 3.0
+"""Two exact places no farther apart than this may be one."""
+_WIDE = frozenset({Precision.REGION, Precision.COUNTRY})
+
+
+def days_between(one: Days, other: Days) -> int:
+    """Whole days from the end of the earlier interval to the start of the later; 0 where they share a day or are open there.
+
+    >>> days_between(Days(date(2026, 3, 1), date(2026, 3, 2)), Days(date(2026, 3, 5), None))
+    3
+    """
+    return max(_gap(one.last, other.first), _gap(other.last, one.first), 0)
+
+
+def _gap(last: date | None, first: date | None) -> int:
+    return 0 if last is None or first is None else (first - last).days
+
+
+def distance_km(one: Region, other: Region) -> float | None:
+    """Great-circle distance of the centres by the haversine formula; None where one has no coordinates."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    low, high = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((high - low) / 2) ** 2
+    half += math.cos(low) * math.cos(high) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def apart(one: Region, other: Region) -> bool:
+    """Whether two regions cannot be one place: their circles do not meet, or neither is known and their names differ."""
+    if one.geonameid is not None and one.geonameid == other.geonameid:
+        return False
+    away = distance_km(one, other)
+    if away is None:
+        return one.geonameid is None and other.geonameid is None and not same_name(one.name, other.name)
+    return away > CLOSE_KM + (one.radius_km or 0.0) + (other.radius_km or 0.0)
+
+
+def together(one: Region, other: Region) -> str | None:
+    """Why two regions are one place, in words; None if they may not be. Countries and provinces are too wide to say so."""
+    if one.precision in _WIDE or other.precision in _WIDE:
+        return None
+    away = distance_km(one, other)
+    if (one.geonameid is not None and one.geonameid == other.geonameid) or same_name(one.name, other.name):
+        return f"same place: {one.name}" if away is None or away < CLOSE_KM else None
+    if away is None or away > CLOSE_KM:
+        return None
+    return f"{one.name} and {other.name} lie within {math.ceil(away)} km"

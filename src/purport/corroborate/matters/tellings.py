@@ -1,0 +1,241 @@
+"""What a story tells of: its releases and its events, one telling each, the chief one first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from purport.corroborate.matters.counts import counts
+from purport.corroborate.matters.mentions import (
+    TALK,
+    Mention,
+    Scene,
+    all_far,
+    grouped,
+    marks,
+    mentions,
+    places,
+    scene,
+    sentence_round,
+    unmarked,
+)
+from purport.corroborate.matters.releases import Tape, tapes
+from purport.corroborate.matters.words import key, names, telling, vague
+from purport.records import Act, Certainty, Document, Event, Reading
+from purport.records.days import days
+from purport.records.identity import canonical, digest
+from purport.records.matters import Count, Region, Sort, Stance, Telling
+from purport.records.names import Action
+from purport.records.spans import Span, Spans, merged
+
+_AFTERMATH = re.compile(
+    r"\b(?:funerals?|buried|burial|mourn\w*|memorial|anniversary|vigil|condol\w+|commemorat\w+|trial|sentenced"
+    r"|charged with|in connection with"
+    r"|investigators?|inquiry|reopened|rebuilt|reconstruction|(?:one|two|three|four|five|\w+) (?:days|weeks|months|years) after)\b",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"\b(?:correction|corrects|corrected|withdraws? its report|earlier version|retracted)\b", re.IGNORECASE
+)
+
+_TAKEN_BACK = frozenset({Certainty.DENIED, Certainty.RETRACTED})
+
+
+def tellings(document: Document, reading: Reading) -> tuple[Telling, ...]:
+    """What a story tells of; exactly one of them leads. A text without words gives none."""
+    seen = scene(document, reading)
+    if not seen.head:
+        return ()
+    released = [_release(seen, tape) for tape in tapes(document, reading)]
+    chief = next((one for one in released if any(seen.head[0].overlaps(span) for span in one.spans)), None)
+    inside = {one for telling in released for one in telling.statements}
+    found = [one for one in mentions(seen) if one.event.statement not in inside]
+    groups = grouped(seen, found, chief is None)
+    events = [_event(seen, group, chief is None and n == 0) for n, group in enumerate(groups)]
+    lead = [replace(chief, lead=True)] if chief else []
+    return (*lead, *events, *(one for one in released if one is not chief))
+
+
+def _event(seen: Scene, group: Sequence[Mention], leads: bool) -> Telling:
+    own = merged(tuple(m.sentence for m in group))
+    spans = merged((*own, *seen.head[:1])) if leads else own
+    plain = _plain(seen, spans, leads)
+    chief = _chief(seen, group)
+    stances = tuple(_stances(seen, group, chief.action)) if chief else ()
+    told = [m.days for m in group if m.days]
+    return replace(
+        plain,
+        events=tuple(m.event.id for m in group),
+        actors=_named(m.event.actor for m in group),
+        targets=_named(m.event.target for m in group),
+        country=next((m.event.actor_country for m in group if m.event.actor_country), None),
+        group=next((m.event.actor_group for m in group if m.event.actor_group), None),
+        action=chief.action if chief else None,
+        mode=next((m.event.mode for m in group if m.event.mode), None),
+        days=told[0] if told else None,
+        counts=tuple(_counts(seen, spans, told[:1], leads)),
+        certainty=surest(stances),
+        chain=max((m.event.chain for m in group), key=len, default=()),
+        stances=stances,
+    )
+
+
+def _chief(seen: Scene, group: Sequence[Mention]) -> Event | None:
+    """The mark that says what was done: the first of the first paragraph, else the first violent one, else the first."""
+    acts = [m.event for m in group if m.event.action not in TALK]
+    ahead = [one for one in acts if seen.head[0].overlaps(one.anchor)]
+    violent = [one for one in acts if one.action is Action.ASSAULT]
+    return next(iter((*ahead, *violent, *acts, *(m.event for m in group))), None)
+
+
+def _plain(seen: Scene, spans: Spans, leads: bool) -> Telling:
+    """A telling of an event by its words alone."""
+    words = " ".join(span.of(seen.text) for span in spans)
+    around = " ".join((seen.document.title or "", words, *(p.of(seen.text) for p in seen.head))) if leads else words
+    return Telling(
+        id=_identity(seen.id, Sort.EVENT, spans[0]),
+        document=seen.id,
+        sort=Sort.EVENT,
+        lead=leads,
+        spans=spans,
+        events=(),
+        statements=(),
+        actors=frozenset(),
+        targets=frozenset(),
+        speaker=None,
+        country=None,
+        group=None,
+        action=None,
+        mode=None,
+        places=_where(seen, spans, leads),
+        days=None,
+        published=seen.published,
+        counts=(),
+        carriers=(),
+        certainty=Certainty.ATTRIBUTED,
+        chain=(),
+        stances=(),
+        names=names(around) | (telling(seen.document.dateline_place or "") if leads else frozenset()),
+        words=telling(around),
+        aftermath=_word(_AFTERMATH, seen.head[0].of(seen.text) if leads else words),
+        correction=leads and _corrects(seen.document, words),
+    )
+
+
+def _where(seen: Scene, spans: Spans, leads: bool) -> tuple[Region, ...]:
+    """The places in the sentences; for the chief matter also those of the first paragraph that only a preposition gives away."""
+    found = [place for span in spans for place in places(seen, span)]
+    if leads:
+        found += unmarked(seen, seen.head[0])
+    return tuple(dict.fromkeys(found))
+
+
+def _counts(seen: Scene, spans: Spans, told: Sequence[str], leads: bool) -> Iterator[Count]:
+    """The numbers in the sentences, for the chief matter in the whole head; not those of a sentence about another day."""
+    own = [found for one in told if (found := days(one)) is not None]
+    for span in merged((*spans, *seen.head)) if leads else spans:
+        for count in counts(seen.text, span):
+            near = marks(seen, sentence_round(seen.text, count.span))
+            if not any(all_far(found, own) for m in near if (found := days(m.edtf)) is not None):
+                yield count
+
+
+def _corrects(document: Document, words: str) -> bool:
+    return document.correction is not None or _CORRECTION.search(words) is not None
+
+
+def _word(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.search(text)
+    return found[0].lower() if found else None
+
+
+def _named(found: Iterable[str | None]) -> frozenset[str]:
+    keys = (key(name) for name in found if name)
+    return frozenset(one for one in keys if one)
+
+
+def _stances(seen: Scene, group: Sequence[Mention], act: Action) -> Iterator[Stance]:
+    """How each mark of the chief act stands to it, then who is accused of it or claims it."""
+    denials = {one.id: one.certainty for one in seen.reading.statements if one.certainty in _TAKEN_BACK}
+    for m in group:
+        if m.event.action is act:
+            sure = denials.get(m.event.statement or "", m.event.certainty)
+            yield Stance(m.event.id, _by(m.event), sure, m.event.anchor, _somebody(seen, m.event.actor))
+        elif m.event.action is Action.ACCUSE and m.event.certainty is not Certainty.NEGATED:
+            accused = _somebody(seen, m.event.target)
+            if accused is not None:
+                yield Stance(m.event.id, _by(m.event) or m.event.actor, Certainty.ATTRIBUTED, m.event.anchor, accused)
+    yield from _claims(seen, group)
+
+
+def _claims(seen: Scene, group: Sequence[Mention]) -> Iterator[Stance]:
+    """Who claims responsibility beside the sentences of the group."""
+    if not group or not any(seen.head[0].overlaps(m.sentence) for m in group):
+        return
+    for one in seen.reading.statements:
+        who = _somebody(seen, one.source_name)
+        if one.act is Act.CLAIMS_RESPONSIBILITY and who is not None and (one.cue or one.content):
+            yield Stance(one.id, one.source_name, one.certainty, (one.cue or one.content)[0], who)
+
+
+def _by(event: Event) -> str | None:
+    return event.chain[-1] if event.chain else None
+
+
+def _somebody(seen: Scene, name: str | None) -> str | None:
+    """The key of a name that names somebody in particular: with a capital, or in letters that have none."""
+    if not name or vague(key(name)) or (name.lower() == name != name.upper()):
+        return None
+    return key(name)
+
+
+def surest(stances: Sequence[Stance]) -> Certainty:
+    """The surest of some stances; attributed where there are none."""
+    return min((one.certainty for one in stances), key=_rank, default=Certainty.ATTRIBUTED)
+
+
+def _rank(certainty: Certainty) -> int:
+    return list(Certainty).index(certainty)
+
+
+def _identity(document: str, sort: Sort, span: Span) -> str:
+    return "tl-" + digest(canonical([document, sort.value, span.start, span.end]).encode()).removeprefix("sha256:")[:16]
+
+
+def _release(seen: Scene, tape: Tape) -> Telling:
+    document, text = seen.document, seen.text
+    words = " ".join(span.of(text) for span in tape.spans)
+    stances = tuple(
+        Stance(one.id, one.source_name, one.certainty, (one.cue or one.content or one.source)[0])
+        for one in tape.statements
+    )
+    chains = sorted((one.names for one in tape.statements), key=len, reverse=True)
+    return Telling(
+        id=_identity(seen.id, Sort.RELEASE, tape.spans[0]),
+        document=seen.id,
+        sort=Sort.RELEASE,
+        lead=False,
+        spans=tape.spans,
+        events=(),
+        statements=tuple(one.id for one in tape.statements),
+        actors=_named((tape.speaker,)),
+        targets=_named(target for one in tape.statements for target in one.targets),
+        speaker=key(tape.speaker) if tape.speaker else None,
+        country=None,
+        group=None,
+        action=None,
+        mode=None,
+        places=tuple(dict.fromkeys(place for span in tape.spans for place in places(seen, span))),
+        days=tape.released,
+        published=seen.published,
+        counts=(),
+        carriers=tape.carriers,
+        certainty=Certainty.PURPORTED if tape.unread else surest(stances),
+        chain=chains[0] if chains else (),
+        stances=stances,
+        names=names(words),
+        words=telling(words),
+        correction=_corrects(document, words),
+        odd=tuple(one for one in seen.reading.inconsistencies if one.about == "the recording"),
+    )

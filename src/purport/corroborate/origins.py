@@ -1,0 +1,220 @@
+"""Origins: how many independent roots stories of one event have, after copies, rewrites and citations collapse.
+
+A story leads to what it copies, rewrites or cites, that to what it leans on, and so on; where the path ends is its root. A root
+that credits an agency belongs to that agency, whether or not the agency's own story was ever seen. Stories that lead to one root
+are one origin, however many they are. Versions of one story are one story. A story that cites another for one passage, and not
+at its head, is an origin beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from purport.corroborate.copies.credits import credited, house, same_house
+from purport.fold import tokens
+from purport.records.stories import Link, Origin, Story, Tie
+
+_WEAK = 0.5  # of a score; a story with a weaker tie has words enough of its own to be an origin
+_HEAD = 220  # characters: the first paragraph of a story
+_ORDER = (Tie.VERSION, Tie.COPY, Tie.REWRITE, Tie.CITES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """That a story leads to another, or to a name with no story (`to` is the name, `story` False)."""
+
+    to: str
+    story: bool
+    tie: Tie
+    score: float
+    reason: str
+
+
+@dataclass(slots=True)
+class _Root:
+    """A root as it is gathered: who it is, the story at it, and who leans on it by which tie."""
+
+    name: str
+    story: str | None
+    leaning: dict[str, Tie] = field(default_factory=dict)
+    reasons: dict[str, None] = field(default_factory=dict)
+
+
+def _strongest(found: Iterable[_Lead]) -> list[_Lead]:
+    return sorted(found, key=lambda lead: (_ORDER.index(lead.tie), -lead.score, lead.to))
+
+
+def _within(named: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a name stands among words, its words in a row."""
+    size = len(named)
+    return any(words[n : n + size] == named for n in range(len(words) - size + 1))
+
+
+class _Leads:
+    """Where each story of an event leads."""
+
+    def __init__(self, stories: Sequence[Story], links: Iterable[Link]) -> None:
+        self.stories = {story.id: story for story in stories}
+        self._leads: dict[str, list[_Lead]] = {}
+        for link in links:
+            known = link.earlier in self.stories or link.tie is Tie.CITES
+            if known and link.later in self.stories and link.later != link.earlier:
+                lead = self._lead(link)
+                if not (lead.story and lead.to == link.later):
+                    self._leads.setdefault(link.later, []).append(lead)
+
+    def _lead(self, link: Link) -> _Lead:
+        """A link as a lead; a cited name that is an outlet of the event leads to that outlet's first story."""
+        if link.earlier in self.stories:
+            return _Lead(link.earlier, True, link.tie, link.score, link.reason)
+        own = self.story_of(link.earlier)
+        return _Lead(own or link.earlier, own is not None, link.tie, link.score, link.reason)
+
+    def story_of(self, name: str) -> str | None:
+        """The first story of the outlet of this name; None if it has none here."""
+        found = [s for s in self.stories.values() if s.outlet and same_house(s.outlet, name)]
+        return min(found, key=lambda s: (s.first_seen, s.id)).id if found else None
+
+    def of(self, story: str) -> list[_Lead]:
+        """Where a story leads first of all: to all whose text it carries, else to the story it rewrites, else to those it cites."""
+        found = _strongest(self._leads.get(story, ()))
+        if not found:
+            return []
+        carried = [lead for lead in found if lead.tie is Tie.COPY]
+        if found[0].tie is Tie.COPY:
+            return [lead for lead in carried if lead.score >= _WEAK]
+        return [lead for lead in found if self._whole(story, lead)] if found[0].tie is Tie.CITES else found[:1]
+
+    def beside(self, story: str) -> list[_Lead]:
+        """Whom a story with words of its own cites for a passage alone."""
+        found = _strongest(self._leads.get(story, ()))
+        cited = found if found and found[0].tie is Tie.CITES else []
+        return [lead for lead in cited if not self._whole(story, lead)]
+
+    def _whole(self, story: str, lead: _Lead) -> bool:
+        """Whether a story has all from the one it cites: it names it at its head, or nowhere that is seen."""
+        told = self.stories[story]
+        named = tokens(self.stories[lead.to].outlet or "" if lead.story else lead.to)
+        head = tokens(f"{told.title or ''} . {told.text[:_HEAD]}")
+        return not named or _within(named, head) or not _within(named, tokens(told.text))
+
+    def credit(self, story: str) -> _Lead | None:
+        """Where the credit line of a story that leads nowhere leads: to the agency it names."""
+        named = credited(self.stories[story])
+        if not named:
+            return None
+        own = self.story_of(named[0])
+        if own == story:
+            return None
+        return _Lead(own or named[0], own is not None, Tie.COPY, 0.9, f"it credits {named[0]}")
+
+
+def _ends(leads: _Leads, story: str, seen: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """The roots of a story: ids of stories (True) and bare names (False)."""
+    further = [lead for lead in leads.of(story) if lead.to not in seen]
+    credit = None if further else leads.credit(story)
+    if credit is not None and credit.to not in seen:
+        further = [credit]
+    if not further:
+        yield story, True
+        further = [lead for lead in leads.beside(story) if lead.to not in seen]
+    for lead in further:
+        if lead.story:
+            yield from _ends(leads, lead.to, seen | {lead.to})
+        else:
+            yield lead.to, False
+
+
+def _named(leads: _Leads, end: str, story: bool) -> str:
+    if not story:
+        return end
+    found = leads.stories[end]
+    return found.outlet or found.title or found.id
+
+
+def _first(leads: _Leads, story: str) -> _Lead | None:
+    found = leads.of(story)
+    return found[0] if found else leads.credit(story)
+
+
+def _gathered(leads: _Leads) -> dict[str, _Root]:
+    """The roots, each under the name by which it is compared."""
+    roots: dict[str, _Root] = {}
+    for story in leads.stories:
+        for n, (end, told) in enumerate(dict.fromkeys(_ends(leads, story, frozenset({story})))):
+            name = _named(leads, end, told)
+            key = end if told else house(name)
+            root = roots.setdefault(key, _Root(name, end if told else None))
+            first = _first(leads, story)
+            if first is not None and n == 0 and end != story:
+                root.leaning[story] = first.tie
+                root.reasons[first.reason] = None
+    return roots
+
+
+def _one_house(roots: Mapping[str, _Root]) -> list[_Root]:
+    """The roots with those of one name as one: two stories of one agency are one origin."""
+    out: list[_Root] = []
+    for root in roots.values():
+        same = next((r for r in out if same_house(r.name, root.name)), None)
+        if same is None:
+            out.append(root)
+            continue
+        if same.story is None:
+            same.story = root.story
+        elif root.story is not None:
+            same.leaning.setdefault(root.story, Tie.VERSION)
+            same.reasons["two stories of one outlet"] = None
+        same.leaning |= {story: tie for story, tie in root.leaning.items() if story not in same.leaning}
+        same.reasons |= root.reasons
+    return out
+
+
+def _origin(root: _Root) -> Origin:
+    def by(*ties: Tie) -> tuple[str, ...]:
+        return tuple(sorted(s for s, tie in root.leaning.items() if tie in ties and s != root.story))
+
+    reasons = list(root.reasons)[:3]
+    seen = f"{root.name} itself was never seen" if root.story is None else ""
+    reason = "; ".join(filter(None, [seen, *reasons])) or "leans on no other story seen here"
+    return Origin(root.name, root.story, by(Tie.COPY, Tie.VERSION), by(Tie.REWRITE), by(Tie.CITES), reason)
+
+
+def origins(stories: Sequence[Story], links: Sequence[Link], cites: Sequence[Link] = ()) -> tuple[Origin, ...]:
+    """The independent roots of stories about one event or statement, those on which most lean first.
+
+    `links` are the ties that tracing found; `cites` those of statement chains, whose `earlier` is the id of a story or the name
+    of a source. Links from stories that are not given count for nothing.
+    """
+    leads = _Leads(stories, [*links, *cites])
+    found = [_origin(root) for root in _one_house(_gathered(leads))]
+    return tuple(sorted(found, key=lambda o: (-len(o.copies) - len(o.rewrites) - len(o.citing), o.name)))
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _leaning(origin: Origin) -> str:
+    counts = (
+        (len(origin.copies), "copy", "copies"),
+        (len(origin.rewrites), "rewrite", "rewrites"),
+        (len(origin.citing), "citing it", "citing it"),
+    )
+    told = ", ".join(_count(n, one, many) for n, one, many in counts if n)
+    if not told:
+        return f"own reporting of {origin.name}"
+    return f"{origin.name} ({told})" if origin.story else f"{origin.name}, not seen itself ({told})"
+
+
+def origin_lines(stories: Sequence[Story], found: Sequence[Origin]) -> tuple[str, ...]:
+    """What a reader is told: the count in one line, then each origin with its reason, then a warning if there is one alone.
+
+    >>> origin_lines((), ())
+    ('0 stories, 0 origins',)
+    """
+    head = f"{_count(len(stories), 'story', 'stories')}, {_count(len(found), 'origin', 'origins')}"
+    first = f"{head}: {', '.join(map(_leaning, found))}" if found else head
+    lone = ("Warning: a lone origin. Nothing here confirms it independently.",) if len(found) == 1 else ()
+    return (first, *(f"- {origin.name}: {origin.reason}" for origin in found), *lone)

@@ -1,0 +1,115 @@
+"""What a matter weighs, in at most ten lines that a person can repeat on the phone, each with the ids that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from purport.corroborate.grading import credibility, likelihood, reliability
+from purport.corroborate.standing import checks, standing, standing_words
+from purport.records.matters import Contradiction, Sort, Telling
+from purport.records.names import Carrier
+from purport.records.reading import Reading
+from purport.records.stories import Origin
+from purport.records.weighing import Evidence, Line
+
+MOST = 10
+"""Lines of a summary."""
+_MEDIA = {
+    Carrier.AUDIO: "audio recording",
+    Carrier.VIDEO: "video",
+    Carrier.RECORDING: "recording",
+    Carrier.DOCUMENT: "text",
+}
+
+
+def weighed(evidence: Evidence) -> tuple[Line, ...]:
+    """At most ten lines on a matter in plain words, each with the ids that it rests on; empty without tellings."""
+    if not evidence.tellings:
+        return ()
+    lines = [*_what(evidence), *_roots(evidence), *_clashes(evidence), *_grades(evidence)]
+    return tuple(lines[:MOST])
+
+
+def _what(evidence: Evidence) -> Iterator[Line]:
+    changes = standing(evidence.tellings, evidence.checks)
+    first = min(evidence.tellings, key=lambda one: (one.published or "9999", one.id))
+    yield Line(f"{_told_of(evidence.tellings)}; first seen {first.published or 'on a day not stated'}.", (first.id,))
+    yield Line(f"Standing: {standing_words(changes)}.", tuple(dict.fromkeys(change.record for change in changes)))
+
+
+def _told_of(tellings: Sequence[Telling]) -> str:
+    first = next((one for one in tellings if one.lead), tellings[0])
+    media = dict.fromkeys(_MEDIA[carrier] for one in tellings for carrier in one.carriers)
+    days = next((f" of {one.days}" for one in tellings if one.days), "")
+    place = next((f" in {place.name.title()}" for one in tellings for place in one.places), "")
+    if first.sort is Sort.RELEASE:
+        kind = " or ".join(media) or "of unknown kind"
+        return f"A release{days} ({kind}) said to be of {(first.speaker or 'nobody named').title()}"
+    act = f"{first.action} ({first.mode})" if first.mode else str(first.action or "something")
+    return f"An event{days}{place}: {act}"
+
+
+def _roots(evidence: Evidence) -> Iterator[Line]:
+    stories = len({one.document for one in evidence.tellings})
+    ids = tuple(one.story for one in evidence.origins if one.story)
+    if not evidence.origins:
+        yield Line(
+            f"{_number(stories, 'story', 'stories')}; origins were not counted.",
+            tuple(one.id for one in evidence.tellings),
+        )
+        return
+    told = ", ".join(_leaning(one) for one in evidence.origins)
+    roots = _number(len(evidence.origins), "origin", "origins")
+    yield Line(f"{_number(stories, 'story', 'stories')}, {roots}: {told}.", ids)
+    if len(evidence.origins) == 1:
+        yield Line(f"Careful: all of it rests on {evidence.origins[0].name} alone.", ids)
+
+
+def _number(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
+
+
+def _leaning(origin: Origin) -> str:
+    parts = [
+        _number(len(ids), word, words)
+        for ids, word, words in (
+            (origin.copies, "copy", "copies"),
+            (origin.rewrites, "rewrite", "rewrites"),
+            (origin.citing, "citing it", "citing it"),
+        )
+        if ids
+    ]
+    name = origin.name if origin.story else f"{origin.name}, itself not seen"
+    return f"{name} ({', '.join(parts)})" if parts else name
+
+
+def _clashes(evidence: Evidence) -> Iterator[Line]:
+    for one in evidence.contradictions[:3]:
+        sides = "; ".join(f"{side.told} ({_number(len(side.tellings), 'story', 'stories')})" for side in one.sides[:3])
+        corrected = f"; corrected by {one.corrected_by}" if one.corrected_by else ""
+        ids = dict.fromkeys(telling for side in one.sides for telling in side.tellings)
+        yield Line(f"They differ on {one.about}: {sides}{corrected}.", tuple(ids))
+
+
+def _grades(evidence: Evidence) -> Iterator[Line]:
+    said = credibility(evidence)
+    yield Line(f"Credibility, proposed by rule: {said.grade}, since {said.reason}.", said.records)
+    source = reliability(evidence.history)
+    yield Line(f"Reliability of the source, proposed by rule: {source.grade}, since {source.reason}.", source.records)
+    likely = likelihood(evidence)
+    if likely is not None:
+        yield Line(f"That it is borne out is {likely.word}: {likely.reason}.", ())
+        yield Line(f"Confidence is {likely.confidence}: {likely.confidence_reason}.", ())
+
+
+def evidence_of(
+    members: Sequence[str],
+    tellings: Mapping[str, Telling],
+    readings: Mapping[str, Reading],
+    found: Sequence[Contradiction] = (),
+    origins: Sequence[Origin] = (),
+) -> Evidence:
+    """The evidence of a matter by its members' ids, with the checks of those readings (by document id) that are at hand."""
+    held = tuple(tellings[one] for one in members)
+    said = tuple(check for one in held if one.document in readings for check in checks(one, readings[one.document]))
+    return Evidence(held, said, tuple(found), tuple(origins))

@@ -1,0 +1,112 @@
+"""``purport weigh``: copies are one origin, an own report another, and what nobody can tell is said."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Desk
+
+BODY = """\
+An explosion in the corn market of Kessim killed 12 people on Monday, police said.
+
+The blast tore through the eastern hall shortly after the gates had opened at seven in the morning. Traders carried the wounded to
+a school nearby on doors and market stalls, because the only ambulance of the district had broken down the week before.
+
+Police commander Ilan Dorst said a device had been hidden in a cart of onions. He said that nobody had been arrested and that the
+hall would stay closed until its roof had been looked at by engineers from the province.
+
+The market is the largest of the valley and feeds some forty villages along the river.
+"""
+WIRE = f"KESSIM, March 9, 2026 (Northwire) - {BODY}"
+COPY = f"March 10, 2026\n\n{BODY}\nThe town council of Arden, where many of the traders live, meets on Thursday.\n\n(Northwire)\n"
+CUT = "March 10, 2026\n\n" + "\n\n".join(BODY.split("\n\n")[:3]) + "\n\n(Northwire)\n"
+OWN = """\
+KESSIM, March 10, 2026 (Halyard) - At least 20 people died when a bomb went off among the stalls of the corn market in Kessim on
+Monday, the hospital's director told Halyard.
+
+Mira Oss, who runs the hospital, counted the dead herself during the night. Her wards had no light after midnight, she said, and
+relatives held lamps for the surgeons.
+
+A baker who sells bread beside the eastern hall said he had seen a man leave a cart there and walk off towards the bridge.
+"""
+OTHER = """\
+ARDEN, March 10, 2026 (Northwire) - The dockers' union of Arden said on Tuesday that it would strike for three days over wages.
+"""
+
+
+@pytest.fixture
+def market(desk: Desk) -> Desk:
+    for name, text in {"wire": WIRE, "copy": COPY, "cut": CUT, "own": OWN, "strike": OTHER}.items():
+        desk.run("read", desk.write(f"{name}.txt", text))
+    return desk
+
+
+def weighed(desk: Desk, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(desk.run("weigh", "--json", name).stdout)
+    return found
+
+
+def named(found: dict[str, Any], key: str) -> str:
+    return next(one["origin"] for one in found["stories"] if one["id"] == key).rpartition("/")[2]
+
+
+def test_copies_are_one_origin_and_an_own_report_is_another(market: Desk) -> None:
+    found = weighed(market, "wire")
+    assert {named(found, one["id"]) for one in found["stories"]} == {"wire.txt", "copy.txt", "cut.txt", "own.txt"}
+    assert [one["name"] for one in found["origins"]] == ["Northwire", "Halyard"]
+    assert {named(found, one) for one in found["origins"][0]["copies"]} >= {"copy.txt", "cut.txt"} - {"wire.txt"}
+    assert all(one["reason"] for one in [*found["origins"], *found["ties"]])
+    assert any("4 stories, 2 origins" in one["text"] for one in found["lines"])
+    assert len(found["lines"]) <= 10
+
+
+def test_every_line_rests_on_records_that_are_there(market: Desk) -> None:
+    found = weighed(market, "wire")
+    held = {one["id"] for one in [*found["stories"], *found["tellings"]]}
+    assert all(set(line["records"]) <= held for line in found["lines"])
+    assert found["lines"][0]["records"]
+
+
+def test_numbers_that_exclude_each_other_are_told_with_both_sides(market: Desk) -> None:
+    found = weighed(market, "own")
+    (one,) = [one for one in found["contradictions"] if one["about"] == "number of dead"]
+    assert sorted(side["told"] for side in one["sides"]) == ["12", "at least 20"]
+    for side in one["sides"]:
+        assert side["spans"] and side["certainty"] != "asserted"
+
+
+def test_a_statement_and_an_event_lead_to_the_same_matter(market: Desk) -> None:
+    whole = weighed(market, "wire")
+    telling = next(one for one in whole["tellings"] if one["id"] == whole["telling"])
+    event = weighed(market, telling["events"][0])
+    assert event["matter"] == whole["matter"]
+    (row, *_) = [json.loads(line) for line in market.run("list", "--json", "--document", "wire").stdout.splitlines()]
+    assert weighed(market, row["id"])["stories"]
+
+
+def test_for_people(market: Desk) -> None:
+    told = market.run("weigh", "wire").stdout
+    assert told.startswith(" 1. ")
+    assert "They differ on number of dead" in told
+    assert "Halyard" in told
+    assert "strike.txt" not in told
+
+
+def test_asked_twice_it_says_the_same_and_writes_nothing(market: Desk) -> None:
+    before = market.run("verify").stdout
+    assert market.run("weigh", "wire").stdout == market.run("weigh", "wire").stdout
+    assert market.run("verify").stdout == before
+
+
+def test_a_lone_story_is_warned_of(desk: Desk) -> None:
+    desk.run("read", desk.write("own.txt", OWN))
+    assert any("rests on Halyard alone" in one["text"] for one in weighed(desk, "own")["lines"])
+
+
+def test_what_tells_of_nothing_or_is_not_there(desk: Desk) -> None:
+    desk.run("read", desk.write("note.txt", "Rain.\n"))
+    assert "nothing to weigh" in desk.run("weigh", "note", status=2).stderr
+    assert "nobody" in desk.run("weigh", "nobody", status=2).stderr

@@ -1,0 +1,144 @@
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from purport.corroborate.matters.clusters import matters
+from purport.corroborate.matters.following import followed
+from purport.corroborate.matters.shelf import Shelf
+from purport.records.matters import Alike, Likeness, Pairing
+from tests.corroborate.matters.made import FLOOD, blast, telling
+
+MANY = {f"tl-{n}": telling(str(n)) for n in range(8)}
+ids = st.sampled_from(sorted(MANY))
+
+
+def tied(first, second, score):
+    return Likeness(*sorted((first, second)), Alike.SAME_EVENT if score >= 0.6 else Alike.DIFFERENT, score, ("x",))
+
+
+pairs = st.tuples(ids, ids).filter(lambda pair: pair[0] < pair[1])
+likenesses = st.dictionaries(pairs, st.integers(0, 100)).map(
+    lambda found: [tied(*pair, score / 100) for pair, score in found.items()]
+)
+pairings = st.lists(st.builds(Pairing, ids, ids, st.booleans(), st.just("desk")), max_size=6)
+
+
+def home(found):
+    return {member: one.id for one in found for member in one.members}
+
+
+@given(likenesses, pairings)
+def test_every_telling_stands_in_exactly_one_matter(known, decided):
+    members = [member for one in matters(MANY, known, decided) for member in one.members]
+    assert sorted(members) == sorted(MANY)
+
+
+@given(likenesses, pairings)
+def test_a_split_always_holds(known, decided):
+    of = home(matters(MANY, known, decided))
+    last = {frozenset((p.first, p.second)): p for p in decided}
+    assert all(of[p.first] != of[p.second] for p in last.values() if not p.together and p.first != p.second)
+
+
+@given(likenesses, st.lists(pairs, max_size=5))
+def test_joins_always_hold_where_no_split_stands_against(known, joined):
+    of = home(matters(MANY, known, [Pairing(a, b, True, "desk") for a, b in joined]))
+    assert all(of[a] == of[b] for a, b in joined)
+
+
+@given(likenesses, pairings, st.randoms())
+def test_the_order_in_which_likenesses_came_does_not_matter(known, decided, chance):
+    mixed = list(known)
+    chance.shuffle(mixed)
+    assert matters(MANY, known, decided) == matters(MANY, mixed, decided)
+
+
+def test_one_weak_bridge_does_not_make_two_groups_one():
+    groups = [("tl-0", "tl-1"), ("tl-2", "tl-3")]
+    known = [tied(a, b, 0.9) for a, b in groups]
+    known += [
+        tied("tl-1", "tl-2", 0.7),
+        tied("tl-0", "tl-2", 0.1),
+        tied("tl-0", "tl-3", 0.1),
+        tied("tl-1", "tl-3", 0.1),
+    ]
+    of = home(matters(MANY, known))
+    assert of["tl-0"] == of["tl-1"] != of["tl-2"] == of["tl-3"]
+
+
+def test_of_two_decisions_the_last_counts():
+    decided = [
+        Pairing("tl-0", "tl-1", False, "desk"),
+        Pairing("tl-1", "tl-0", True, "desk", "the same blast after all"),
+    ]
+    of = home(matters(MANY, [], decided))
+    assert of["tl-0"] == of["tl-1"]
+
+
+def test_a_matter_keeps_what_holds_it_together():
+    found = matters(MANY, [tied("tl-0", "tl-1", 0.9)], [Pairing("tl-1", "tl-2", False, "desk")])
+    first = next(one for one in found if "tl-0" in one.members)
+    assert first.likenesses[0].score == 0.9
+    assert first.pairings[0].by == "desk"
+
+
+def test_a_decision_about_an_unknown_telling_is_passed_over():
+    assert len(matters(MANY, [], [Pairing("tl-0", "tl-gone", True, "desk")])) == len(MANY)
+
+
+def test_the_shelf_places_each_telling_once():
+    shelf = Shelf()
+    assert shelf.add(blast("a")) == ()
+    assert [one.alike for one in shelf.add(blast("b"))] == [Alike.SAME_EVENT]
+    assert shelf.add(blast("b")) == ()
+    assert len(list(shelf.all_likenesses())) == 1
+
+
+def test_tellings_of_one_story_are_never_compared():
+    shelf = Shelf()
+    one = blast("a")
+    shelf.add(one)
+    assert shelf.add(replace(blast("b"), document=one.document)) == ()
+
+
+def test_a_story_long_after_is_no_candidate_unless_it_tells_of_the_day():
+    shelf = Shelf()
+    shelf.add(blast("a"))
+    assert shelf.add(blast("b", published="2027-03-05", days="2027-03-04")) == ()
+    assert shelf.add(blast("c", published="2027-03-06")) != ()
+
+
+def test_what_is_near_hangs_together():
+    shelf = Shelf()
+    shelf.add_all([blast("a"), blast("b"), telling("c", words=FLOOD)])
+    assert shelf.near(["tl-a"]) == {"tl-a", "tl-b"}
+
+
+def test_a_common_word_tells_less_than_a_rare_one():
+    shelf = Shelf()
+    shelf.add_all(telling(str(n), words=frozenset({"bridge", f"word{n}"})) for n in range(30))
+    assert shelf.rarity("bridge") < shelf.rarity("word3") < shelf.rarity("never") <= 1.0
+
+
+def test_the_funeral_follows_from_the_blast():
+    shelf = Shelf()
+    later = {"days": "2026-03-07", "published": "2026-03-07", "aftermath": "funeral"}
+    shelf.add_all([blast("a"), blast("b"), blast("f", **later)])
+    found = matters(shelf.tellings, shelf.all_likenesses())
+    of = home(found)
+    (one,) = followed(shelf.tellings, shelf.all_likenesses(), found)
+    assert (one.first, one.second) == (of["tl-a"], of["tl-f"])
+    assert one.alike is Alike.FOLLOW_UP
+
+
+def test_a_story_that_recalls_an_event_follows_from_it():
+    shelf = Shelf()
+    arrest = telling("r", days="2026-03-08", published="2026-03-08", words=FLOOD)
+    background = replace(blast("rb", lead=False, published="2026-03-08"), document="doc-r")
+    shelf.add_all([blast("a"), blast("b"), arrest, background])
+    found = matters(shelf.tellings, shelf.all_likenesses())
+    of = home(found)
+    assert of["tl-rb"] == of["tl-a"] != of["tl-r"]
+    (one,) = followed(shelf.tellings, shelf.all_likenesses(), found)
+    assert one.second == of["tl-r"] and "recalls" in one.reasons[0]

@@ -1,0 +1,100 @@
+from purport.corroborate.matters.clusters import matter_id
+from purport.corroborate.matters.contradictions import contradictions
+from purport.records import Carrier, Certainty, Inconsistency, Precision, Span
+from purport.records.matters import About, Matter, Region
+from tests.corroborate.matters.made import blast, dead, release, stance
+
+
+def found(*tellings):
+    matter = Matter(matter_id(tellings[0]), tellings[0].sort, tuple(one.id for one in tellings), ())
+    return contradictions(matter, {one.id: one for one in tellings})
+
+
+def about(*tellings):
+    return [one.about for one in found(*tellings)]
+
+
+def test_numbers_that_exclude_each_other_are_told_with_both_sides():
+    (one,) = found(
+        blast("a", counts=(dead(12, 12),)), blast("b", counts=(dead(20, 20),)), blast("c", counts=(dead(12, 12),))
+    )
+    assert one.about is About.DEAD
+    assert [side.told for side in one.sides] == ["12", "20"]
+    assert one.sides[0].tellings == ("tl-a", "tl-c")
+    assert one.sides[1].spans == (("doc-b", Span(10, 12)),)
+    assert one.matter.startswith("mt-") and one.corrected_by is None
+
+
+def test_at_least_twelve_does_not_contradict_twenty():
+    assert about(blast("a", counts=(dead(12, None),)), blast("b", counts=(dead(20, 20),))) == []
+
+
+def test_audio_in_one_story_and_video_in_another():
+    (one,) = found(release("a"), release("b", Carrier.VIDEO), release("c"))
+    assert one.about is About.MEDIUM
+    assert [side.told for side in one.sides] == ["audio", "video"]
+
+
+def test_a_story_that_calls_its_recording_both_is_enough():
+    odd = Inconsistency("the recording", Span(3, 8), Span(20, 25), "audio and, here, video")
+    (one,) = found(release("a", carriers=(Carrier.AUDIO, Carrier.VIDEO), odd=(odd,)))
+    assert one.reason == "one story calls the recording both audio and video"
+    assert ("doc-a", Span(20, 25)) in one.sides[0].spans
+
+
+def test_a_recording_of_no_known_kind_takes_no_side():
+    assert about(release("a"), release("b", Carrier.RECORDING)) == []
+
+
+def test_a_claim_and_its_denial():
+    one, other = stance("x", Certainty.ATTRIBUTED, "ministry"), stance("y", Certainty.DENIED, "the front")
+    (clash,) = found(blast("a", stances=(one,)), blast("b", stances=(other,)))
+    assert clash.about is About.WHETHER
+    assert {side.by for side in clash.sides} == {("ministry",), ("the front",)}
+    assert clash.reason == "the front says that it is not so"
+
+
+def test_rumours_and_what_did_not_happen_take_no_side():
+    yes = stance("x", Certainty.ASSERTED)
+    for certainty in (Certainty.RUMOURED, Certainty.NEGATED):
+        assert about(blast("a", stances=(yes,)), blast("b", stances=(stance("y", certainty),))) == []
+
+
+def test_two_named_actors():
+    one = stance("x", Certainty.ATTRIBUTED, "ministry", "dorhal front")
+    other = stance("y", Certainty.ATTRIBUTED, "the front", "orvenian air corps")
+    assert about(blast("a", stances=(one,)), blast("b", stances=(other,))) == [About.ACTOR]
+
+
+def test_a_longer_name_is_no_other_actor():
+    one, other = stance("x", Certainty.ASSERTED, None, "varakh"), stance("y", Certainty.ASSERTED, None, "idris varakh")
+    assert about(blast("a", stances=(one,)), blast("b", stances=(other,))) == []
+
+
+def test_two_days_and_two_towns():
+    town = Region("kessim", 1, 36.0, 43.0, 5.0, Precision.SETTLEMENT)
+    other = Region("arden", 2, 38.0, 43.0, 5.0, Precision.SETTLEMENT)
+    told = about(blast("a", places=(town,)), blast("b", places=(other,), days="2026-03-05"))
+    assert told == [About.DAY, About.PLACE]
+
+
+def test_a_month_does_not_contradict_a_day_in_it():
+    assert about(blast("a", days="2026-03"), blast("b")) == []
+
+
+def test_a_later_correction_is_named_and_takes_no_side_away():
+    first = blast("a", counts=(dead(12, 12),))
+    later = blast("b", counts=(dead(9, 9),), published="2026-03-08", correction=True)
+    (one,) = found(first, later)
+    assert one.corrected_by == "tl-b"
+    assert len(one.sides) == 2
+
+
+def test_a_correction_before_anything_else_corrects_nothing():
+    first = blast("a", counts=(dead(12, 12),), correction=True)
+    (one,) = found(first, blast("b", counts=(dead(9, 9),), published="2026-03-08"))
+    assert one.corrected_by is None
+
+
+def test_agreement_is_no_contradiction():
+    assert found(blast("a"), blast("b")) == ()

@@ -1,0 +1,96 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from purport.corroborate.matters.counts import counts, value
+from purport.records import Span
+from purport.records.matters import Count, Toll
+
+DEAD, WOUNDED, ARRESTED = Toll.DEAD, Toll.WOUNDED, Toll.ARRESTED
+
+
+def found(text):
+    return [(one.toll, one.least, one.most) for one in counts(text, Span(0, len(text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A blast killed four night watchmen and injured eleven people.", [(DEAD, 4, 4), (WOUNDED, 11, 11)]),
+        ("At least 12 people were killed and 20 wounded in the blast.", [(DEAD, 12, None), (WOUNDED, 20, 20)]),
+        ("The death toll rose to 15 on Tuesday.", [(DEAD, 15, 15)]),
+        ("The attack left 12 to 15 people dead.", [(DEAD, 12, 15)]),
+        ("Dozens were injured.", [(WOUNDED, 24, None)]),
+        ("Two bombs killed twelve soldiers, wounding about 30 others.", [(DEAD, 12, 12), (WOUNDED, 27, 33)]),
+        ("Police arrested three men.", [(ARRESTED, 3, 3)]),
+        ("Three men were detained, the police said.", [(ARRESTED, 3, 3)]),
+        ("Between 10 and 14 dead were counted.", [(DEAD, 10, 14)]),
+        ("Up to 40 people are dead.", [(DEAD, 0, 40)]),
+        ("More than a dozen people were hurt.", [(WOUNDED, 12, None)]),
+        ("It claimed the lives of 1,200 people.", [(DEAD, 1200, 1200)]),
+        ("Twelve people, including three children, were killed.", [(DEAD, 12, 12)]),
+    ],
+)
+def test_numbers_with_their_ranges(text, wanted):
+    assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A 12-year-old boy was killed.",
+        "He was killed in 2019.",
+        "No one was killed.",
+        "The column stood 5 kilometres from the dead town.",
+        "Two storage tanks were destroyed; somebody died.",
+        "Prices rose 12 per cent.",
+        "",
+    ],
+)
+def test_what_counts_no_people(text):
+    assert not text or found(text) == []
+
+
+def test_a_count_stands_where_its_words_stand():
+    text = "Kessim. The blast killed at least 12 people."
+    (one,) = counts(text, Span(8, len(text)))
+    assert one.span.of(text) == one.words == "at least 12"
+
+
+def test_ranges_exclude_each_other_or_not():
+    twelve, twenty = Count(DEAD, 12, 12, Span(0, 2), "12"), Count(DEAD, 20, 20, Span(0, 2), "20")
+    at_least = Count(DEAD, 12, None, Span(0, 2), "at least 12")
+    assert not twelve.agrees(twenty)
+    assert at_least.agrees(twenty) and twenty.agrees(at_least)
+    assert not Count(DEAD, 0, 9, Span(0, 2), "up to 9").agrees(at_least)
+
+
+ranges = st.builds(
+    lambda low, more: Count(DEAD, low, None if more is None else low + more, Span(0, 1), "x"),
+    st.integers(0, 50),
+    st.none() | st.integers(0, 20),
+)
+
+
+@given(ranges, ranges)
+def test_agreement_is_mutual_and_everything_agrees_with_itself(one, other):
+    assert one.agrees(other) == other.agrees(one)
+    assert one.agrees(one)
+
+
+@given(ranges, ranges)
+def test_ranges_agree_just_when_a_number_lies_in_both(one, other):
+    def holds(count, n):
+        return count.least <= n and (count.most is None or n <= count.most)
+
+    assert one.agrees(other) == any(holds(one, n) and holds(other, n) for n in range(121))
+
+
+@given(st.integers(0, 999_999))
+def test_digits_are_read_with_and_without_commas(n):
+    assert value(str(n)) == value(f"{n:,}") == n
+
+
+@pytest.mark.parametrize(("word", "n"), [("ninety-nine", 99), ("three hundred", 300), ("one thousand and two", 1002)])
+def test_words_are_read(word, n):
+    assert value(word) == n

@@ -1,0 +1,144 @@
+"""What short invented stories tell of, as the reader reads them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from purport.corroborate.matters.mentions import marks, scene, sentence_round, unmarked
+from purport.corroborate.matters.tellings import surest, tellings
+from purport.read.extract import documents
+from purport.read.reader import reader_of
+from purport.records import Action, Carrier, Certainty, Span
+from purport.records.evidence import Capture
+from purport.records.identity import digest
+from purport.records.matters import Sort, Toll
+from tests.corroborate.matters.made import stance
+
+BLAST = """\
+ARDEN, Orvenia, March 12, 2024 (Halyard) — An explosion tore through a fuel depot in Kessim on Tuesday, killing four watchmen and \
+injuring eleven people, the governor said.
+
+The interior ministry accused the Dorhal Liberation Front of planting the charges. The front denied that it had blown up the depot.
+
+A ferry was bombed in the harbour in August 2019, and 23 people died.
+"""
+TAPE = """\
+SELMARK, Orvenia, March 15, 2024 (MPA) — A recording purporting to be from Idris Varakh was released on Wednesday, the Lantern \
+Monitoring Centre said.
+
+In the audio recording, Varakh urges his followers to carry out attacks in Belmara. It could not be independently verified.
+"""
+FUNERAL = """\
+KESSIM, Orvenia, March 14, 2024 (Halyard) — Hundreds attended the funeral of four watchmen in Kessim on Thursday.
+"""
+CORRECTION = """\
+KESSIM, Orvenia, March 14, 2024 (Halyard) — Halyard withdraws its report that four watchmen were killed in a depot in Kessim.
+"""
+
+
+@pytest.fixture(scope="module")
+def told():
+    reader = reader_of("learned")
+
+    def read(text):
+        data = text.encode()
+        capture = Capture("story.txt", data, datetime(2024, 3, 20, tzinfo=UTC), "test", "text/plain")
+        (document,) = documents(capture, digest(data))
+        return document, reader.read(document)
+
+    return {
+        name: read(text)
+        for name, text in {"blast": BLAST, "tape": TAPE, "funeral": FUNERAL, "correction": CORRECTION}.items()
+    }
+
+
+def lead(told, name):
+    (one,) = (t for t in tellings(*told[name]) if t.lead)
+    return one
+
+
+@pytest.mark.parametrize("name", ["blast", "tape", "funeral", "correction"])
+def test_exactly_one_telling_leads_and_all_differ(told, name):
+    found = tellings(*told[name])
+    assert sum(one.lead for one in found) == 1
+    assert len({one.id for one in found}) == len(found)
+    assert found == tellings(*told[name])
+
+
+@pytest.mark.parametrize("name", ["blast", "tape", "funeral", "correction"])
+def test_every_span_and_mark_stands_in_the_story(told, name):
+    document, reading = told[name]
+    known = {e.id for e in reading.events} | {s.id for s in reading.statements}
+    for one in tellings(document, reading):
+        assert all(span.end <= len(document.text) for span in one.spans)
+        assert {*one.events, *one.statements} <= known
+        assert {s.id for s in one.stances} <= known
+
+
+def test_a_blast_with_its_dead_and_wounded_is_one(told):
+    one = lead(told, "blast")
+    assert one.sort is Sort.EVENT and one.action is Action.ASSAULT
+    assert (one.days, one.published) == ("2024-03-12", "2024-03-12")
+    assert {(c.toll, c.least) for c in one.counts} == {(Toll.DEAD, 4), (Toll.WOUNDED, 11)}
+    assert "kessim" in one.names and "kessim" in {place.name for place in one.places}
+
+
+def test_what_was_on_another_day_is_told_apart(told):
+    old = next(one for one in tellings(*told["blast"]) if one.days == "2019-08")
+    assert not old.lead
+    assert [(c.toll, c.least) for c in old.counts] == [(Toll.DEAD, 23)]
+    assert 23 not in {c.least for c in lead(told, "blast").counts}
+
+
+def test_a_denial_is_kept_as_one(told):
+    stances = [s for one in tellings(*told["blast"]) for s in one.stances]
+    assert any(s.against and "Dorhal" in (s.by or "") for s in stances)
+
+
+def test_a_recording_leads_with_its_speaker_and_day(told):
+    one = lead(told, "tape")
+    assert one.sort is Sort.RELEASE
+    assert one.speaker == "idris varakh"
+    assert one.carriers == (Carrier.AUDIO,)
+    assert one.days == "2024-03-13"
+    assert one.certainty is Certainty.PURPORTED
+
+
+def test_a_funeral_says_that_it_follows(told):
+    assert lead(told, "funeral").aftermath == "funeral"
+    assert lead(told, "blast").aftermath is None
+
+
+def test_a_correction_says_so(told):
+    assert lead(told, "correction").correction
+    assert not lead(told, "blast").correction
+
+
+def test_days_of_saying_are_not_days_of_what_is_said(told):
+    document, reading = told["blast"]
+    seen = scene(document, reading)
+    assert [m.edtf for m in marks(seen, seen.head[0])] == ["2024-03-12"]
+    assert marks(seen, seen.head[1]) == []
+
+
+def test_a_preposition_gives_an_unknown_place_away(told):
+    seen = scene(*told["blast"])
+    assert [place.name for place in unmarked(seen, seen.head[0])] == ["kessim"]
+
+
+def test_a_story_without_words_tells_of_nothing(told):
+    from dataclasses import replace
+
+    document, reading = told["blast"]
+    assert tellings(replace(document, body=len(document.text), end=None), reading) == ()
+
+
+def test_a_sentence_ends_where_its_marks_end():
+    text = "One blast. Four men died on Monday. Nobody else did."
+    assert sentence_round(text, Span(11, 15)).of(text) == "Four men died on Monday."
+
+
+def test_the_surest_stance_counts():
+    some = [stance("x", Certainty.DENIED), stance("y", Certainty.PURPORTED), stance("z", Certainty.RUMOURED)]
+    assert surest(some) is Certainty.PURPORTED
+    assert surest([]) is Certainty.ATTRIBUTED

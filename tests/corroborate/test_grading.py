@@ -1,0 +1,101 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from purport.corroborate.grading import ENOUGH, credibility, icd203, likelihood, reliability
+from purport.records import Certainty, Span, Status, Verification
+from purport.records.stories import Origin
+from purport.records.weighing import Check, Evidence, History
+from tests.corroborate.matters.made import blast, stance
+
+
+def origins(n):
+    return tuple(Origin(f"agency {i}", f"doc-{i}", (), (), (), "its own report") for i in range(n))
+
+
+CONFIRMED = (Check("tl-a", "2026-03-06", Verification((Span(0, 4),), "it", Status.CONFIRMED, "the ministry", "")),)
+DENIED = (blast("a", stances=(stance("x", Certainty.DENIED, "the front"),)),)
+PLAIN = (blast("a"),)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "grade"),
+    [
+        (Evidence(PLAIN), "6"),
+        (Evidence(PLAIN, origins=origins(1)), "6"),
+        (Evidence(PLAIN, origins=origins(2)), "3"),
+        (Evidence(PLAIN, origins=origins(3)), "2"),
+        (Evidence(PLAIN, CONFIRMED, origins=origins(2)), "1"),
+        (Evidence(PLAIN, CONFIRMED, origins=origins(1)), "2"),
+        (Evidence(DENIED, origins=origins(2)), "4"),
+        (Evidence(DENIED, CONFIRMED, origins=origins(3)), "3"),
+        (Evidence((blast("a", stances=(stance("x", Certainty.RETRACTED, "the front"),)),), origins=origins(3)), "5"),
+    ],
+)
+def test_credibility_by_independent_origins_and_denials(evidence, grade):
+    found = credibility(evidence)
+    assert found.grade == grade
+    assert found.reason
+
+
+def test_copies_do_not_count():
+    many = tuple(blast(str(n)) for n in range(12))
+    assert credibility(Evidence(many, origins=origins(1))).grade == "6"
+
+
+def test_a_grade_names_the_records_that_it_rests_on():
+    assert credibility(Evidence(DENIED, origins=origins(2))).records == ("ev-x",)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "grade"), [(9, 0, "F"), (10, 0, "C"), (60, 0, "A"), (30, 2, "B"), (15, 10, "D"), (1, 20, "E")]
+)
+def test_reliability_by_history(right, wrong, grade):
+    assert reliability(History("the ministry", right, wrong)).grade == grade
+
+
+def test_no_history_is_f_whatever_is_said():
+    found = reliability(None)
+    assert found.grade == "F" and str(ENOUGH) in found.reason
+
+
+@given(st.integers(0, 80), st.integers(0, 80))
+def test_one_more_that_is_borne_out_never_lowers_the_grade(right, wrong):
+    before, after = (reliability(History("x", right + n, wrong)).grade for n in (0, 1))
+    assert before == "F" or after <= before
+
+
+@pytest.mark.parametrize(
+    ("probability", "word"),
+    [
+        (0.03, "almost no chance"),
+        (0.15, "very unlikely"),
+        (0.3, "unlikely"),
+        (0.5, "roughly even chance"),
+        (0.7, "likely"),
+        (0.9, "very likely"),
+        (0.99, "almost certain"),
+    ],
+)
+def test_words_of_icd_203(probability, word):
+    assert icd203(probability) == word
+
+
+@pytest.mark.parametrize("wrong", [-0.1, 1.1, float("nan")])
+def test_no_probability_no_word(wrong):
+    with pytest.raises(ValueError, match="no probability"):
+        icd203(wrong)
+
+
+def test_without_history_no_word_of_likelihood():
+    assert likelihood(Evidence(PLAIN, origins=origins(3))) is None
+    assert likelihood(Evidence(PLAIN, history=History("x", 3, 1))) is None
+
+
+@pytest.mark.parametrize(("n", "confidence"), [(0, "low"), (1, "low"), (2, "moderate"), (3, "high")])
+def test_confidence_is_told_apart_from_likelihood(n, confidence):
+    found = likelihood(Evidence(PLAIN, origins=origins(n), history=History("the ministry", 30, 2)))
+    assert found is not None
+    assert found.word == "very likely"
+    assert found.confidence == confidence
+    assert confidence not in found.reason

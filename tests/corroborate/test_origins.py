@@ -1,0 +1,111 @@
+"""Origins are counted after copies, rewrites and citations collapse."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from purport.corroborate.copies.trace import traced
+from purport.corroborate.origins import origin_lines, origins
+from purport.records.stories import Link, Tie
+from tests.corroborate.newsstand import LEAD, LOCAL, OTHER, REST, WIRE, story
+
+
+def link(tie, later, earlier):
+    return Link(tie, later, earlier, 0.9, f"{later} {tie} {earlier}")
+
+
+def test_copies_of_one_agency_are_one_origin():
+    stories = [story("z", WIRE, "Coastal News Service"), *(story(f"c{n}", LEAD, f"Paper {n}", n + 1) for n in range(3))]
+    own = story("o", f"{LOCAL} {OTHER}", "Hill Post", 9)
+    found = origins([*stories, own], traced([*stories, own]).links)
+    assert [(one.name, one.story, one.copies) for one in found] == [
+        ("Coastal News Service", "z", ("c0", "c1", "c2")),
+        ("Hill Post", "o", ()),
+    ]
+
+
+def test_an_agency_that_was_never_seen_is_a_root_by_name():
+    stories = [story("a", f"{LEAD} (CNS)", "Port Times"), story("b", f"{REST}", "Hill Post", agencies=("CNS",))]
+    (found,) = origins(stories, ())
+    assert (found.name, found.story, found.copies) == ("CNS", None, ("a", "b"))
+    assert "never seen" in found.reason
+
+
+def test_a_credit_and_the_agency_itself_are_one():
+    stories = [story("z", WIRE, "Coastal News Service"), story("b", OTHER, "Hill Post", agencies=("CNS",))]
+    (found,) = origins(stories, ())
+    assert found.story == "z" and found.copies == ("b",)
+
+
+def test_a_citation_leads_to_the_outlet_cited():
+    stories = [story("a", LEAD, "Port Times"), story("b", OTHER, "Hill Post", 1), story("c", LOCAL, "Quay Post", 2)]
+    found = origins(stories, (), [link(Tie.CITES, "b", "Port Times"), link(Tie.CITES, "c", "b")])
+    assert [(one.name, one.citing) for one in found] == [("Port Times", ("b", "c"))]
+
+
+def test_a_source_that_is_only_cited_is_a_root_by_name():
+    stories = [story("a", LEAD, "Port Times"), story("b", OTHER, "Hill Post", 1)]
+    (found,) = origins(stories, (), [link(Tie.CITES, "a", "Amber Watch"), link(Tie.CITES, "b", "Amber Watch")])
+    assert (found.name, found.story, found.citing) == ("Amber Watch", None, ("a", "b"))
+
+
+def test_an_own_report_that_cites_another_for_a_passage_is_an_origin_too():
+    stories = [
+        story("a", LEAD, "Port Times"),
+        story("b", f"{OTHER} {LOCAL} {OTHER} So wrote the Port Times.", "Hill Post", 1),
+    ]
+    found = origins(stories, (), [link(Tie.CITES, "b", "a")])
+    assert sorted(one.name for one in found) == ["Hill Post", "Port Times"]
+    outside = origins(stories[1:], (), [link(Tie.CITES, "b", "Port Times")])
+    assert {(one.name, one.story) for one in outside} == {("Hill Post", "b"), ("Port Times", None)}
+
+
+def test_a_report_that_names_another_at_its_head_has_all_from_it():
+    stories = [story("a", LEAD, "Port Times"), story("b", f"The Port Times says so: {OTHER} {LOCAL}", "Hill Post", 1)]
+    (found,) = origins(stories, (), [link(Tie.CITES, "b", "a")])
+    assert found.citing == ("b",)
+
+
+def test_a_story_of_two_agencies_makes_neither_a_third():
+    stories = [story("z", WIRE, "CNS"), story("y", OTHER, "Corvel"), story("m", LEAD, "Port Times", 2)]
+    found = origins(stories, [link(Tie.COPY, "m", "z"), link(Tie.COPY, "m", "y")])
+    assert sorted(one.name for one in found) == ["CNS", "Corvel"]
+    assert sum("m" in one.copies for one in found) == 1
+
+
+def test_links_in_a_ring_still_end():
+    stories = [story("a", LEAD, "Port Times"), story("b", OTHER, "Hill Post")]
+    assert origins(stories, [link(Tie.COPY, "a", "b"), link(Tie.COPY, "b", "a")])
+
+
+def test_links_from_elsewhere_count_for_nothing():
+    (found,) = origins([story("a", LEAD, "Port Times")], [link(Tie.COPY, "x", "a"), link(Tie.COPY, "a", "a")])
+    assert found.copies == ()
+
+
+def test_the_lines_read_as_a_person_would_say_them():
+    stories = [story("z", WIRE, "CNS"), *(story(f"c{n}", LEAD, f"Paper {n}", n + 1) for n in range(3))]
+    own = story("o", OTHER, "Hill Post")
+    links = [link(Tie.COPY, "c0", "z"), link(Tie.COPY, "c1", "z"), link(Tie.REWRITE, "c2", "z")]
+    lines = origin_lines([*stories, own], origins([*stories, own], links))
+    assert lines[0] == "5 stories, 2 origins: CNS (2 copies, 1 rewrite), own reporting of Hill Post"
+    assert lines[1].startswith("- CNS: ") and len(lines) == 3
+
+
+def test_a_lone_origin_is_warned_of():
+    stories = [story("a", f"{LEAD} (CNS)", "Port Times")]
+    lines = origin_lines(stories, origins(stories, ()))
+    assert lines[0] == "1 story, 1 origin: CNS, not seen itself (1 copy)"
+    assert lines[-1].startswith("Warning: a lone origin")
+
+
+LINKS = st.lists(st.tuples(st.sampled_from(list(Tie)), st.integers(0, 7), st.integers(0, 7)), max_size=20)
+
+
+@given(LINKS)
+def test_there_are_as_many_origins_as_stories_at_most_and_at_least_one(drawn):
+    stories = [story(f"s{n}", OTHER, f"Paper {n}x") for n in range(8)]
+    found = origins(stories, [link(tie, f"s{a}", f"s{b}") for tie, a, b in drawn])
+    assert 1 <= len(found) <= 8
+    for one in found:
+        leaning = [*one.copies, *one.rewrites, *one.citing]
+        assert len(leaning) == len(set(leaning)) and one.story not in leaning

@@ -1,0 +1,91 @@
+from dataclasses import replace
+
+import pytest
+
+from purport.corroborate.standing import checks, standing, standing_words
+from purport.records import Certainty, Span, Status, Verification
+from purport.records.weighing import Check, Turn
+from tests.corroborate.matters.made import blast, release, stance
+from tests.invented import _reading as reading_of
+from tests.invented import at, tape
+
+
+def said(name, status, by=None, day="2026-03-06"):
+    return Check(f"tl-{name}", day, Verification((Span(0, 4),), "the recording", status, by, "in so many words"))
+
+
+def turns(changes):
+    return [(one.turn, one.by) for one in changes]
+
+
+def test_nothing_is_not_seen():
+    assert standing(()) == ()
+    assert standing_words(()) == "not seen"
+
+
+def test_a_purported_release_that_nobody_verified():
+    found = standing((release("a"),), (said("a", Status.UNVERIFIED),))
+    assert [one.turn for one in found] == [Turn.FIRST_SEEN, Turn.PURPORTED, Turn.UNVERIFIED]
+    assert standing_words(found) == "purported; not independently verified"
+
+
+def test_a_later_confirmation_ends_not_verified_but_not_purported():
+    found = standing(
+        (release("a"),), (said("a", Status.UNVERIFIED), said("b", Status.CONFIRMED, "the ministry", "2026-03-09"))
+    )
+    assert standing_words(found) == "purported; confirmed by the ministry"
+    assert found[-1].at == "2026-03-09"
+
+
+def test_silence_is_told_as_silence():
+    assert standing_words(standing((blast("a"),))) == "reported; nothing is said of verification"
+
+
+@pytest.mark.parametrize(
+    ("certainty", "words"),
+    [
+        (Certainty.DENIED, "reported; denied by the front; nothing is said of verification"),
+        (Certainty.RETRACTED, "reported; retracted by the front; nothing is said of verification"),
+        (Certainty.RUMOURED, "reported; nothing is said of verification"),
+    ],
+)
+def test_denials_and_retractions_name_who_makes_them(certainty, words):
+    assert standing_words(standing((blast("a", stances=(stance("x", certainty, "the front"),)),))) == words
+
+
+def test_each_turn_is_told_once_for_each_who_made_it():
+    one = blast("a", stances=(stance("x", Certainty.DENIED, "the front"), stance("y", Certainty.DENIED, "the front")))
+    other = blast("b", stances=(stance("z", Certainty.DENIED, "the army"),), published="2026-03-07")
+    found = standing((one, other))
+    assert turns(found) == [(Turn.FIRST_SEEN, None), (Turn.DENIED, "the front"), (Turn.DENIED, "the army")]
+    assert found[0].record == "tl-a"
+    assert standing_words(found).startswith("reported; denied by the army, the front")
+
+
+def test_the_oldest_story_is_the_first_seen_however_they_come():
+    early, late = blast("a"), blast("b", published="2026-03-09")
+    assert standing((late, early))[0] == standing((early, late))[0]
+    assert standing((late, early))[0].at == "2026-03-05"
+
+
+def test_undated_comes_last():
+    found = standing((release("a"),), (said("a", Status.DISPUTED, "a centre", None),))
+    assert found[-1].turn is Turn.DISPUTED
+
+
+def test_similar_and_undated_are_no_turns():
+    assert standing((), (said("a", Status.SIMILAR), said("a", Status.UNDATED))) == ()
+
+
+def test_a_chief_matter_takes_all_that_a_story_says_of_verification():
+    row = tape()
+    chief = replace(release("a"), document=row.id)
+    assert len(checks(chief, reading_of(row.id))) >= 1
+
+
+def test_another_takes_only_what_stands_in_its_sentences():
+    row = tape()
+    beside = replace(
+        release("a"), lead=False, spans=(at(row.document.text, "Rumours have abounded about his health."),)
+    )
+    assert checks(beside, reading_of(row.id)) == ()

@@ -1,0 +1,155 @@
+"""Whose words a story carries."""
+
+from itertools import pairwise
+
+import pytest
+
+from purport.corroborate.copies.trace import Copies, traced
+from purport.records.stories import Tie
+from tests.corroborate.newsstand import LEAD, LOCAL, OTHER, PAPER, REST, WIRE, story
+
+AGENCY = story("z", WIRE, "Coastal News Service")
+
+
+def ties(found):
+    return {(link.tie, link.later, link.earlier) for link in found.links}
+
+
+def sources(found, name):
+    return [passage.source for passage in found.passages[name]]
+
+
+def test_a_copy_with_local_words_has_two_origins():
+    found = traced([AGENCY, story("c", f"{LOCAL}\n{LEAD} {REST}", hour=2)])
+    assert ties(found) == {(Tie.COPY, "c", "z")}
+    own, carried = found.passages["c"]
+    assert (own.source, own.span.start, own.span.end) == (None, 0, len(LOCAL) - 1)
+    assert carried.source == "z" and carried.there.of(WIRE) == f"{LEAD} {REST}"[:-1]
+    assert "words run as in Coastal News Service" in carried.reason and "seen first" in carried.reason
+
+
+def test_words_are_led_back_to_the_first_that_had_them():
+    first = story("a", f"{LEAD} {REST}", "Port Times")
+    second = story("b", f"{LEAD} {REST} {LOCAL}", hour=1)
+    third = story("c", f"{OTHER} {LOCAL} {LEAD}", "Hill Post", hour=2)
+    found = traced([first, second, third])
+    assert sources(found, "c") == [None, "b", "a"]
+    assert {(Tie.COPY, "c", "a"), (Tie.COPY, "b", "a")} <= ties(found)
+
+
+def test_a_paper_between_that_is_named_is_copied_too():
+    between = story("b", f"{LEAD} {REST}", "Port Times", hour=1)
+    named = story("c", f"{LEAD} {REST}", "Hill Post", hour=2, canonical=between.origin)
+    found = traced([AGENCY, between, named, story("d", f"{LEAD} {REST}", "Quay Post", hour=3)])
+    assert ties(found) >= {(Tie.COPY, "c", "b"), (Tie.COPY, "c", "z"), (Tie.COPY, "d", "z")}
+    assert (Tie.COPY, "d", "b") not in ties(found)
+
+
+def test_footers_of_two_outlets_are_no_copying():
+    footer = "The {} is published six days a week. Errors are corrected on page two; write to the letters desk, box 40."
+    long = f"{WIRE} {PAPER} {OTHER}"
+    one = story("a", f"{long} {footer.format('Port Times')}", "Port Times", hour=1)
+    other = story("b", f"{long} {footer.format('Hill Post')}", "Hill Post", hour=2)
+    found = traced([story("z", long, "Coastal News Service"), one, other])
+    assert ties(found) == {(Tie.COPY, "a", "z"), (Tie.COPY, "b", "z")}
+
+
+def test_phrases_of_a_trade_about_other_names_are_no_copying():
+    frame = (
+        "In the corridor of the {} hospital we count {} wounded and relatives of those who came from {} and from {}."
+    )
+    one = story("a", f"{frame.format('Vellmar', 31, 'Orsk', 'Marn')}", "Port Times")
+    other = story("b", f"{frame.format('Korvel', 58, 'Hallin', 'Tolvin')}", "Hill Post", hour=2)
+    assert traced([one, other]).links == ()
+
+
+def test_two_agencies_in_one_story_are_told_apart():
+    other = story("y", OTHER, "Corvel News")
+    found = traced([AGENCY, other, story("m", f"{LEAD} {OTHER} {LOCAL}", hour=3)])
+    assert sources(found, "m") == ["z", "y", None]
+
+
+def test_the_source_may_come_last():
+    copy = story("c", f"{LEAD} {REST} {LOCAL}", agencies=("CNS",))
+    late = story("z", WIRE, "Coastal News Service", hour=6)
+    copies = Copies({"c": copy, "z": late}.__getitem__)
+    assert copies.place(copy) == ("c",)
+    assert copies.links("c") == ()
+    assert set(copies.place(late)) == {"z", "c"}
+    assert [(link.tie, link.earlier) for link in copies.links("c")] == [(Tie.COPY, "z")]
+    assert len(copies) == 2
+
+
+def test_a_quotation_that_two_reporters_heard_is_no_copying():
+    said = "“We shall not leave this harbour before every single net has been given back to the men who own it.”"
+    one = story("a", f"{OTHER} The eldest of the fishermen said: {said}")
+    other = story("b", f"{LOCAL} {said} These were the words of an old man.", "Port Times", hour=1)
+    found = traced([one, other])
+    assert found.links == ()
+    assert sources(found, "b") == [None] and "both may have heard" in found.passages["b"][0].reason
+
+
+def test_a_short_formula_is_no_copying():
+    formula = "could not be independently verified by this paper"
+    found = traced([story("a", f"{OTHER} It {formula}."), story("b", f"{LOCAL} That {formula}.", "Port Times", hour=1)])
+    assert found.links == () and sources(found, "b") == [None]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [{"previous": "a"}, {"origin": "https://paper.example/a"}, {"canonical": "https://paper.example/a"}],
+    ids=["previous", "address", "canonical"],
+)
+def test_a_corrected_story_is_a_version(known):
+    one = story("a", f"{LEAD} {REST}")
+    found = traced([one, story("b", f"{LEAD.replace('four', 'five')} {REST}", hour=4, **known)])
+    assert ties(found) == {(Tie.VERSION, "b", "a")}
+
+
+def test_another_story_at_the_same_address_is_no_version():
+    found = traced([story("a", LEAD), story("b", OTHER, hour=4, previous="a", origin="https://paper.example/a")])
+    assert found.links == ()
+
+
+def test_a_story_that_stood_there_before_purport_looked_is_passed_over():
+    assert traced([story("b", LEAD, previous="gone")]).links == ()
+
+
+def test_a_story_named_beside_is_compared_though_the_shelf_does_not_name_it():
+    one = story(
+        "a", "Four nets were taken at sea. Nobody was hurt in the night. The old crowd stood by the quay.", "Port Times"
+    )
+    other = story("b", "By the quay a crowd stood. Four nets gone, but nobody was even touched in the night.", hour=1)
+    copies = Copies({"a": one, "b": other}.__getitem__)
+    copies.place(one)
+    copies.place(other, beside=["a"])
+    assert [(link.tie, link.earlier) for link in copies.links("b")] == [(Tie.REWRITE, "a")]
+
+
+def test_what_an_outlet_puts_below_all_its_stories_is_no_copying():
+    stories = [story("a", f"{OTHER} {WIRE} {LOCAL}", "CNS"), story("b", f"{PAPER} {LOCAL}", "CNS", hour=30)]
+    found = traced([*stories, story("c", f"{LOCAL} {PAPER}", "Hill Post", hour=31)])
+    assert ties(found) == {(Tie.COPY, "c", "b")}
+    assert sources(found, "b") == [None] and set(sources(found, "c")) == {"b"}
+
+
+def test_arabic_copies_are_found():
+    plain = (
+        "قال الصيادون في بلدة الميناء يوم الثلاثاء ان زورقين للدورية اوقفاهم قبل الفجر في عرض البحر "
+        "واكد مكتب الميناء ان اربع شباك صودرت وقال انه سينشر تقريرا خلال اسبوع ولم يصب احد بأذى"
+    )
+    found = traced([story("a", plain, "الساحل"), story("b", plain.replace("ا", "أ", 3), "البحر", hour=1)])
+    assert ties(found) == {(Tie.COPY, "b", "a")}
+
+
+def test_passages_cover_all_words_in_order():
+    stories = [AGENCY, story("c", f"{LOCAL}\n{REST} {OTHER} {LEAD}", hour=2)]
+    passages = traced(stories).passages["c"]
+    assert passages[0].span.start == 0
+    for one, other in pairwise(passages):
+        between = stories[1].text[one.span.end : other.span.start]
+        assert one.span.end <= other.span.start and not any(c.isalnum() for c in between)
+
+
+def test_a_story_without_words_has_no_passages():
+    assert traced([story("e", "")]).passages == {"e": ()}

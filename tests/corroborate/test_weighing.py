@@ -1,0 +1,77 @@
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from purport.corroborate.weighing import MOST, evidence_of, weighed
+from purport.records import Certainty, Span
+from purport.records.matters import About, Contradiction, Side
+from purport.records.stories import Origin
+from purport.records.weighing import Evidence, History
+from tests.corroborate.matters.made import blast, release
+
+SIDE = Side("12", ("tl-a",), ("ev-a",), (("doc-a", Span(0, 2)),), (), Certainty.ASSERTED)
+CLASH = Contradiction(
+    "mt-1", About.DEAD, (SIDE, replace(SIDE, told="20", tellings=("tl-b",))), 0.8, "12 and 20", "tl-b"
+)
+AGENCY = Origin("Northwire", "doc-a", ("doc-b",), (), (), "the same text")
+
+
+def words(evidence):
+    return [line.text for line in weighed(evidence)]
+
+
+def test_nothing_weighs_nothing():
+    assert weighed(Evidence(())) == ()
+
+
+def test_a_lone_origin_is_warned_of():
+    found = words(Evidence((blast("a"), blast("b")), origins=(AGENCY,)))
+    assert "2 stories, 1 origin: Northwire (1 copy)." in found
+    assert "Careful: all of it rests on Northwire alone." in found
+
+
+def test_uncounted_origins_are_told():
+    assert "1 story; origins were not counted." in words(Evidence((blast("a"),)))
+
+
+def test_a_contradiction_with_its_correction():
+    line = next(
+        line for line in weighed(Evidence((blast("a"), blast("b")), contradictions=(CLASH,))) if "differ" in line.text
+    )
+    assert line.text == "They differ on number of dead: 12 (1 story); 20 (1 story); corrected by tl-b."
+    assert line.records == ("tl-a", "tl-b")
+
+
+def test_an_event_says_where_and_when():
+    assert words(Evidence((blast("a"),)))[0].startswith("An event of 2026-03-04 in Kessim: ASSAULT (explosives)")
+
+
+def test_a_release_says_who_is_said_to_speak():
+    first = words(Evidence((release("a"),)))[0]
+    assert first == "A release of 2026-03-04 (audio recording) said to be of Osric Vane; first seen 2026-03-05."
+
+
+def test_likelihood_and_confidence_stand_in_two_lines():
+    found = words(Evidence((blast("a"),), history=History("the ministry", 30, 2)))
+    assert "That it is borne out is very likely: 30 of 32 earlier statements of the ministry were borne out." in found
+    assert "Confidence is low: 0 independent origins, 0 contradictions." in found
+    assert not any("likely" in line and "onfidence" in line for line in found)
+
+
+@given(st.integers(1, 6), st.integers(0, 5), st.integers(0, 5), st.booleans())
+def test_never_more_than_ten_lines_and_each_says_something(members, clashes, roots, history):
+    evidence = Evidence(
+        tuple(blast(str(n)) for n in range(members)),
+        contradictions=(CLASH,) * clashes,
+        origins=(AGENCY,) * roots,
+        history=History("x", 20, 2) if history else None,
+    )
+    found = weighed(evidence)
+    assert 0 < len(found) <= MOST
+    assert all(line.text.endswith(".") for line in found)
+
+
+def test_the_evidence_of_a_matter_takes_the_readings_at_hand():
+    held = {one.id: one for one in (blast("a"), blast("b"))}
+    assert evidence_of(("tl-b", "tl-a"), held, {}).tellings == (held["tl-b"], held["tl-a"])
