@@ -50,7 +50,7 @@ class Copies:
         `beside` are ids of earlier stories to compare it with in any case, such as those of the same event: a rewrite may share
         too few words in a row to be found. No story is placed twice.
         """
-        near = [one.id for one in self._shelf.add(story.id, story.text) if one.worth]
+        near = [one.id for one in self._shelf.add(story.id, story.text)]
         told = _telling(story)
         changed = [story.id]
         for other in self._others(story, [*near, *beside]):
