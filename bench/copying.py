@@ -6,10 +6,15 @@ of fifty words embedded in a new story. Every story ends in one of fifty footers
 shelf's answer is taken; making the story is not counted.
 
 Figures: median microseconds of processor time of the last 2,000 stories before each size, and the mean of all so far; their growth
-from 10,000 to the largest size, of both; the slowest story, in which runs are merged; memory of the whole process beyond what it
-had before (peak, resident); the share of planted copies whose source is among the twelve stories named. datasketch's MinHashLSH
-(128 permutations, shingles of five words, threshold 0.5, the same work: ask, then insert) and rensa's RMinHashLSH take the first
-stories of the same stream in the same run: a shorter stretch, which is in their favour.
+from 10,000 to the largest size, of both. Since other work on the machine comes and goes during a long run, the *growth beside* is
+taken too: at each size the same 1,000 stories that are on neither are asked for in turn at the shelf and at one that stayed at
+10,000. Then the slowest story, in which runs are merged; memory of the whole process beyond what it had before (peak, resident);
+the share of planted copies whose source is among the twelve stories named. Last, the shelf is kept in a folder: bytes, seconds to
+write and to open it, and how much memory a process of its own needs that opens it and asks for 1,000 stories.
+
+datasketch's MinHashLSH (128 permutations, shingles of five words, threshold 0.5, the same work: ask, then insert) and rensa's
+RMinHashLSH take the first stories of the same stream in the same run, in turns of fifty stories with an empty shelf: a shorter
+stretch, which is in their favour.
 """
 
 from __future__ import annotations
@@ -18,10 +23,15 @@ import argparse
 import resource
 import statistics
 import sys
+import tempfile
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,10 +39,15 @@ import numpy as np
 from bench.common import report
 from purport.corroborate.copies.shelf import Shelf
 from purport.fold import tokens
+from purport.records.stories import Story
+from purport.rounds.shelving import kept_shelf
 
 VOCABULARY = 60_000
 SIZES = (10_000, 30_000, 100_000, 200_000, 300_000, 1_000_000)
 MEASURED = 2_000
+ASKED = 1_000
+PART = 500
+TURN = 50
 KINDS = ("whole", "cut", "embedded")
 Ask = Callable[[str, str], Sequence[str]]
 
@@ -97,8 +112,7 @@ def resident() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def by_shelf() -> Ask:
-    shelf = Shelf()
+def by_shelf(shelf: Shelf) -> Ask:
     return lambda name, text: [near.id for near in shelf.add(name, text)]
 
 
@@ -161,22 +175,101 @@ class Watch:
             yield kind, float(np.mean(self.found[kind])) if self.found[kind] else 0.0
 
 
+@cache
+def _stream() -> Stream:
+    return Stream()
+
+
+def _part(start: int, end: int) -> list[Drawn]:
+    return [_stream()(n) for n in range(start, end)]
+
+
+def told(most: int) -> Iterator[Drawn]:
+    """The stories of the stream, made by another process, never more than two parts ahead."""
+    with get_context("spawn").Pool(1) as pool:
+        ahead = pool.apply_async(_part, (0, min(PART, most)))
+        for start in range(PART, most + PART, PART):
+            here = ahead.get()
+            ahead = pool.apply_async(_part, (start, min(start + PART, most)))
+            yield from here
+
+
+def beside(shelf: Shelf, small: Shelf, asked: Sequence[Drawn]) -> float:
+    """How many times as long a shelf takes to answer as a small one: medians, asked in turn."""
+    spent: tuple[list[float], list[float]] = [], []
+    for drawn in asked:
+        for times, one in zip(spent, (shelf, small), strict=True):
+            before = time.process_time()
+            one.near(drawn.text)
+            times.append(time.process_time() - before)
+    return statistics.median(spent[0]) / statistics.median(spent[1])
+
+
+def _opened(folder: Path, asked: Sequence[Drawn]) -> tuple[float, float, float]:
+    """Seconds to open a kept shelf, median microseconds to ask it, and memory this took (peak, megabytes)."""
+    with kept_shelf(folder / "none") as none:
+        none.candidates(_story(asked[0]))
+    start, before = resident(), time.perf_counter()
+    with kept_shelf(folder) as shelf:
+        opened, spent = time.perf_counter() - before, []
+        for drawn in asked:
+            story = _story(drawn)
+            before = time.process_time()
+            shelf.candidates(story)
+            spent.append(time.process_time() - before)
+    return opened, 1e6 * statistics.median(spent), resident() - start
+
+
+def _story(drawn: Drawn) -> Story:
+    return Story(drawn.id, drawn.text, None, None, (), "", None, None, datetime(2024, 1, 1, tzinfo=UTC))
+
+
+def kept(shelf: Shelf, asked: Sequence[Drawn]) -> dict[str, object]:
+    """Figures of the shelf in a folder."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, before = Path(name) / "shelf", time.perf_counter()
+        with kept_shelf(folder) as empty:
+            empty._shelf, empty._changes = shelf, 1
+        written = time.perf_counter() - before
+        size = sum(file.stat().st_size for file in folder.iterdir())
+        with get_context("spawn").Pool(1) as pool:
+            opened, spent, megabytes = pool.apply(_opened, (folder, asked))
+    return {
+        "kept_mb": size / 1e6,
+        "kept_mb_per_million": size / len(shelf),
+        "keeping_s": written,
+        "opening_s": opened,
+        "opened_us_per_question": spent,
+        "opened_mb": megabytes,
+    }
+
+
 def grown(stream: Stream, most: int) -> dict[str, object]:
     """Figures of the shelf at each size up to `most`."""
-    watch, start, figures = Watch(by_shelf()), resident(), {}
+    shelf, small = Shelf(), Shelf()
+    watch, start = Watch(by_shelf(shelf)), resident()
+    asked = [stream(n) for n in range(most, most + ASKED)]
     means: dict[int, float] = {}
     times: dict[int, float] = {}
-    for number in range(most):
-        watch.take(stream(number))
-        if number + 1 in SIZES:
-            means[number + 1] = 1e6 * watch.total / (number + 1)
-            times[number + 1] = 1e6 * statistics.median(watch.lately)
-            print(f"  {number + 1:9,} stories: {times[number + 1]:.0f} us, {resident() - start:.0f} MB", flush=True)
-    figures = {f"us_per_story_at_{size}": spent for size, spent in times.items()}
-    figures |= {f"us_mean_to_{size}": spent for size, spent in means.items()}
+    grows: dict[int, float] = {}
+    for number, drawn in enumerate(told(most), 1):
+        watch.take(drawn)
+        if number <= SIZES[0]:
+            small.add(drawn.id, drawn.text)
+        if number in SIZES:
+            means[number] = 1e6 * watch.total / number
+            times[number] = 1e6 * statistics.median(watch.lately)
+            grows[number] = beside(shelf, small, asked)
+            told_size = f"{resident() - start:.0f} MB"
+            print(f"  {number:9,}: {times[number]:.0f} us, {grows[number]:.2f} beside, {told_size}", flush=True)
     megabytes = resident() - start
+    figures: dict[str, object] = {f"us_per_story_at_{size}": spent for size, spent in times.items()}
+    figures |= {f"growth_beside_at_{size}": times for size, times in grows.items()}
+    figures |= {f"us_mean_to_{size}": spent for size, spent in means.items()}
     return {
         **figures,
+        **kept(shelf, asked),
+        "growth_beside": grows[max(grows)],
         "stories": most,
         "growth": times[max(times)] / times[min(times)],
         "growth_of_mean": means[max(means)] / means[min(means)],
@@ -189,13 +282,16 @@ def grown(stream: Stream, most: int) -> dict[str, object]:
 
 def compared(stream: Stream, most: int) -> dict[str, object]:
     """Stories per second of the shelf and of both libraries on one short stretch, and what each finds."""
-    told = [stream(n) for n in range(most)]
     figures: dict[str, object] = {"compared_stories": most}
     rates = {}
-    for name, ask in (("shelf", by_shelf()), ("datasketch", by_datasketch()), ("rensa", by_rensa())):
-        watch = Watch(ask)
-        for drawn in told:
-            watch.take(drawn)
+    asks = {"shelf": by_shelf(Shelf()), "datasketch": by_datasketch(), "rensa": by_rensa()}
+    watches = {name: Watch(ask) for name, ask in asks.items()}
+    for start in range(0, most, TURN):
+        turn = [stream(n) for n in range(start, min(start + TURN, most))]
+        for watch in watches.values():
+            for drawn in turn:
+                watch.take(drawn)
+    for name, watch in watches.items():
         rates[name] = most / watch.total
         figures |= {f"{name}_{kind}_found": share for kind, share in watch.recall()}
         figures[f"{name}_stories_per_second"] = rates[name]
@@ -209,7 +305,7 @@ def main() -> int:
     """Measures, prints, keeps the figures; 1 if a floor is broken."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--stories", type=int, default=200_000, help="how many the shelf takes")
-    options.add_argument("--full", action="store_true", help="a million, some seven minutes")
+    options.add_argument("--full", action="store_true", help="a million, some fifteen minutes")
     options.add_argument("--baseline", type=int, default=4_000, help="how many the libraries take")
     o = options.parse_args()
     stream = Stream()

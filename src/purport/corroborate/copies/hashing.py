@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHINGLE = 5  # words
-WINDOW = 8  # shingles, of which the least is selected
+WINDOW = 6  # shingles, of which the least is selected
 BITS = 36  # of a selected hash
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
 _SQUARE = _BASE * _BASE % (1 << 64)
@@ -101,9 +101,9 @@ def selected(text: str) -> NDArray[np.uint64]:
     every = shingles(word_hashes(text))
     if len(every) <= WINDOW:
         return every.min(keepdims=True) >> np.uint64(64 - BITS) if len(every) else every
-    least = np.minimum(every[:-1], every[1:])  # of two neighbours, then of four, then of eight
-    least = np.minimum(least[:-2], least[2:])
-    least = np.minimum(least[:-4], least[4:])
+    twos = np.minimum(every[:-1], every[1:])  # the least of two neighbours, then of four, then of six
+    fours = np.minimum(twos[:-2], twos[2:])
+    least = np.minimum(fours[:-2], twos[4:])
     least = _once(least)  # neighbouring windows mostly have the same
     least >>= 64 - BITS
     least.sort()

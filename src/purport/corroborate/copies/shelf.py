@@ -55,7 +55,7 @@ class Near:
 class Shelf:
     """An index of stories by the text they carry; add, ask and strike. Not for several threads at once.
 
-    Memory: ten bytes for each selected hash (two in nine of the words), and the ids: about 0.8 GB for a million stories of 300
+    Memory: ten bytes for each selected hash (two in seven of the words), and the ids: about 1 GB for a million stories of 300
     words, twice that while its largest runs are merged. Frozen and thawed from files, the hashes lie there.
     """
 
