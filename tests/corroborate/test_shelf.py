@@ -214,3 +214,12 @@ def test_what_is_frequent_is_found_out_anew_when_carriers_are_struck():
         kept.strike(f"s{n}")
     kept.frozen()
     assert [near.id for near in kept.near(f"{rare(99, 500)} {footer}")] == [f"s{n}" for n in range(20, 24)]
+
+
+def test_a_text_with_nothing_to_find_is_added_and_asked_for_at_any_size(monkeypatch):
+    monkeypatch.setattr(shelf, "_FRESH", 2)
+    kept = Shelf()
+    for n, text in enumerate(["", rare(1, 50), "two words", rare(2, 50), "", rare(3, 50)]):
+        assert kept.add(f"s{n}", text) == ()
+        assert kept.near("") == () == kept.near("only four words here")
+    assert kept.near(rare(1, 50))[0].id == "s1"

@@ -153,14 +153,17 @@ def test_where_no_folder_can_be_made_it_serves_from_memory(tmp_path):
 
 
 def test_postings_of_stories_that_never_were_are_called_damage(tmp_path):
-    with kept_shelf(tmp_path, "ledger") as shelf:
-        shelf.place(WIRED)
-        shelf.save()
-        shelf._shelf._roll._ids.clear()
-        for act in (shelf.candidates, shelf.place):
+    for act in ("candidates", "place"):
+        with kept_shelf(tmp_path, "ledger") as shelf:
+            shelf.place(WIRED)
+            shelf.save()
+            shelf._shelf._roll._ids.clear()
             with pytest.raises(HouseError) as caught:
-                act(COPY)
-            assert caught.value.code == "shelf-damaged" and "delete this folder" in caught.value.advice
+                getattr(shelf, act)(COPY)
+            assert caught.value.code == "shelf-damaged" and "filled anew" in caught.value.advice
+            shelf.save()
+        with kept_shelf(tmp_path, "ledger") as shelf:
+            assert len(shelf) == 0 and shelf.note is None
 
 
 @pytest.mark.slow
@@ -198,3 +201,13 @@ with shelving.kept_shelf(Path(sys.argv[1]), "ledger") as shelf:
         if (n + 1) % 7 == 0 and shelf._changes == 0:
             print(n + 1, flush=True)
 """
+
+
+def test_a_disk_that_gives_back_other_bytes_than_were_written_is_noticed_at_once(tmp_path, monkeypatch):
+    filled(tmp_path, WIRED)
+    with monkeypatch.context() as patch, kept_shelf(tmp_path, "ledger") as shelf:
+        shelf.place(COPY)
+        patch.setattr("purport.rounds.arrays._mark", lambda path: (1, "0" * 64 if path.suffix == ".npy" else "1" * 64))
+        shelf.save()
+        assert "damaged" in shelf.note and not shelf.writes
+        assert names(shelf.candidates(WIRED)) == ["copy"]

@@ -108,16 +108,18 @@ class KeptShelf:
             return
         try:
             self._shelf.rest_on(self._files.write(self._shelf.frozen()))
-        except OSError as fault:
+        except (OSError, Unusable) as fault:
             self._unkept(fault)
         self._changes = 0
 
     def _damaged(self) -> HouseError:
+        self._clear()
+        self.writes = False
         return HouseError(
             "the shelf of copies is damaged",
             code="shelf-damaged",
             subject=str(self._files.folder),
-            advice="delete this folder and ask again: it is filled anew from the ledger",
+            advice="ask again: it is filled anew from the ledger; should that not help, delete this folder",
         )
 
     def _changed(self) -> None:
@@ -132,9 +134,9 @@ class KeptShelf:
             except OSError as fault:
                 self._unkept(fault)
 
-    def _unkept(self, fault: OSError) -> None:
+    def _unkept(self, fault: Exception) -> None:
         self.writes = False
-        self.note = f"the shelf of copies is not kept: {(fault.strerror or str(fault)).lower()} ({self._files.folder})"
+        self.note = _not_kept(fault, self._files.folder)
 
 
 @contextmanager
@@ -152,10 +154,7 @@ def kept_shelf(folder: Path, of: str = "") -> Iterator[KeptShelf]:
             writes = stack.enter_context(files.locked())
             note = None if writes else "the shelf of copies is not kept: another process is filling it"
         except OSError as fault:
-            writes, note = (
-                False,
-                f"the shelf of copies is not kept: {(fault.strerror or str(fault)).lower()} ({folder})",
-            )
+            writes, note = False, _not_kept(fault, folder)
         shelf = KeptShelf(files, writes, note)
         try:
             yield shelf
@@ -163,3 +162,8 @@ def kept_shelf(folder: Path, of: str = "") -> Iterator[KeptShelf]:
             shelf.save()
             raise
         shelf.save()
+
+
+def _not_kept(fault: Exception, folder: Path) -> str:
+    told = (fault.strerror if isinstance(fault, OSError) else None) or str(fault)
+    return f"the shelf of copies is not kept: {told.lower()} ({folder})"

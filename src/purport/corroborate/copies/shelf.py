@@ -111,6 +111,8 @@ class Shelf:
 
         values, size = asked.tolist(), len(asked)
         rare, often = asked, None
+        if not size:
+            return (), rare, values
         if not self._standing.isdisjoint(values):
             often = np.array([value in self._standing for value in values])
             rare = asked[~often]
