@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from purport.corroborate.matters.likeness import likeness, shared
+from purport.corroborate.matters.features import shared
+from purport.corroborate.matters.likeness import likeness
 from purport.records import Action, Certainty, Precision
 from purport.records.matters import Alike, Region
 from tests.corroborate.matters.made import BLAST, FLOOD, blast, dead, everywhere, release, stance, telling
@@ -67,7 +68,7 @@ def test_what_comes_of_it_is_a_follow_up(word):
 def test_far_places_speak_against():
     near = Region("kessim", 1, 36.0, 43.0, 5.0, Precision.SETTLEMENT)
     far = Region("arden", 2, 38.0, 43.0, 5.0, Precision.SETTLEMENT)
-    one, other = blast("a", places=(near,)), blast("b", places=(far,))
+    one, other = blast("a", places=(near,), names=frozenset()), blast("b", places=(far,), names=frozenset())
     assert likeness(one, other, everywhere).score < likeness(one, replace(other, places=(near,)), everywhere).score
 
 
@@ -94,7 +95,7 @@ def test_a_release_is_no_event():
 
 def test_unsure_is_a_value():
     one = telling("a", words=BLAST, names=frozenset({"kessim", "bresk"}), action=None)
-    other = telling("b", words=FLOOD | {"depot", "fuel"}, names=frozenset({"kessim"}), action=None)
+    other = telling("b", words=FLOOD | {"depot"}, names=frozenset({"kessim"}), action=None)
     assert alike(one, other) is Alike.UNSURE
 
 

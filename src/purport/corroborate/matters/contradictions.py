@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from purport.corroborate.matters.likeness import bounds
+from purport.corroborate.matters.features import bounds
 from purport.corroborate.matters.nearness import apart, days_between
 from purport.corroborate.matters.words import same_name
 from purport.records.matters import About, Contradiction, Count, Matter, Region, Side, Sort, Stance, Telling, Toll
@@ -102,7 +102,7 @@ def _media_of(one: Telling) -> Iterator[_Voice]:
 def _tolls(members: Sequence[Telling]) -> Iterator[Contradiction]:
     for toll in Toll:
         found = [(one, count) for one in members for count in one.counts if count.toll is toll]
-        clash = next(((a, b) for a in found for b in found if not a[1].agrees(b[1])), None)
+        clash = next(((a, b) for a in found for b in found if _exclude(a, b, found)), None)
         if clash is None:
             continue
         sides = _grouped((_counted(one, count) for one, count in found), lambda voice: voice.told)
@@ -110,6 +110,22 @@ def _tolls(members: Sequence[Telling]) -> Iterator[Contradiction]:
         yield _contradiction(
             _ABOUT[toll], sides, 0.8, f"{range_words(first)} and {range_words(second)} {toll} exclude each other"
         )
+
+
+def _exclude(one: tuple[Telling, Count], other: tuple[Telling, Count], found: Sequence[tuple[Telling, Count]]) -> bool:
+    """Whether two counts cannot both be right.
+
+    Two tellings that have a number in common do not contradict each other by what one of them counts besides ("two of the gunmen
+    were killed"), and in one telling a number is beside the point where it is less than half of the other.
+    """
+    (first, mine), (second, theirs) = one, other
+    if mine.agrees(theirs):
+        return False
+    if first.id == second.id:
+        return 2 * min(mine.least, theirs.least) >= max(mine.least, theirs.least)
+    beside = [count for telling, count in found if telling.id == second.id]
+    own = [count for telling, count in found if telling.id == first.id]
+    return not any(mine.agrees(count) for count in beside) and not any(theirs.agrees(count) for count in own)
 
 
 def range_words(count: Count) -> str:
