@@ -44,7 +44,7 @@ def write(entries: Iterable[Entry], how: How, tally: Tally) -> Iterator[bytes]:
 
 def _entry(one: Entry) -> str:
     row, statement = one.row, one.row.statement
-    link = f'<link rel="related" href={_quoted(one.paper.url)}/>\n' if one.paper.url else ""
+    link = f'<link rel="via" href={_quoted(one.paper.url)}/>\n' if one.paper.url else ""
     terms = (("certainty", certainty_words(statement.certainty)), ("act", str(statement.act)))
     marks = "".join(f'<category scheme="urn:purport:{name}" term={_quoted(term)}/>\n' for name, term in terms)
     lines = [told(row), f"Text: {one.paper.heading}", f"Evidence: {row.exhibit}", f"Statement: {statement.id}"]

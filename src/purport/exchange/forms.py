@@ -59,11 +59,12 @@ _UNPLACED = "statements that name no place with coordinates (counted)"
 _NO_PARTS = "spans, rules and scores of the reading"
 
 FORMS = (
-    Form("csv", "CSV", "text/csv", ".csv", Takes.STATEMENTS, "spreadsheets", "csv:write", "hops as structures"),
+    Form("csv", "CSV", "text/csv", ".csv", Takes.STATEMENTS, "spreadsheets", "csv:write",
+         "hops as structures; Excel cuts cells of more than 32,767 characters"),
     Form("jsonl", "JSON Lines", "application/jsonl", ".jsonl", Takes.STATEMENTS, "programs", "jsonlines:write", "assessments"),
     Form("parquet", "Apache Parquet", "application/vnd.apache.parquet", ".parquet", Takes.STATEMENTS, "pandas, DuckDB, R",
          "parquet:write", "spans", "parquet"),
-    Form("stix", "STIX 2.1 bundle", "application/stix+json;version=2.1", ".stix.json", Takes.STATEMENTS, "OpenCTI, MISP",
+    Form("stix", "STIX 2.1 bundle", "application/stix+json;version=2.1", ".stix.json", Takes.STATEMENTS, "OpenCTI",
          "stix:write", "places without coordinates (counted), hedges' spans"),
     Form("ftm", "FollowTheMoney", "application/json+ftm", ".ftm.json", Takes.STATEMENTS, "Aleph, OpenAleph", "ftm:write",
          f"coordinates, dates that are vague, {_NO_PARTS}; values over its lengths are cut (counted)"),
@@ -72,7 +73,7 @@ FORMS = (
          _UNPLACED),
     Form("atom", "Atom feed", "application/atom+xml", ".atom", Takes.STATEMENTS, "feed readers", "atom:write",
          f"places, assessments, {_NO_PARTS}"),
-    Form("claims", "schema.org Claim", "application/ld+json", ".claims.jsonld", Takes.STATEMENTS, "fact-check tools, RDF stores",
+    Form("claims", "schema.org Claim", "application/ld+json", ".claims.jsonld", Takes.STATEMENTS, "web pages, RDF stores",
          "claims:write", f"places, events, {_NO_PARTS}"),
     Form("prov", "W3C PROV-JSON", "application/json", ".prov.json", Takes.STATEMENT, "provenance tools", "provenance:write",
          "more than one statement"),

@@ -46,7 +46,7 @@ _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _LANGUAGES = {
     "ar": "ara", "az": "aze", "bg": "bul", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng", "es": "spa",
     "et": "est", "fa": "fas", "fi": "fin", "fr": "fra", "he": "heb", "hi": "hin", "hr": "hrv", "hu": "hun", "hy": "hye",
-    "it": "ita", "ja": "jpn", "ka": "kat", "ko": "kor", "ku": "kur", "lt": "lit", "lv": "lav", "nl": "nld", "no": "nor",
+    "it": "ita", "ja": "jpn", "ka": "kat", "ko": "kor", "lt": "lit", "lv": "lav", "nl": "nld", "no": "nor",
     "pl": "pol", "ps": "pus", "pt": "por", "ro": "ron", "ru": "rus", "sk": "slk", "sl": "slv", "sq": "sqi", "sr": "srp",
     "sv": "swe", "tr": "tur", "uk": "ukr", "ur": "urd", "zh": "zho",
 }  # fmt: skip
@@ -97,7 +97,8 @@ def identity(kind: str, name: str) -> str:
 
 def _entities(making: _Making, entry: Entry) -> Iterator[Json]:
     paper, one = entry.paper, entry.row.statement
-    yield _document(making, paper)
+    if f"purport-{paper.id}" not in making.made:
+        yield _document(making, paper)
     for name in dict.fromkeys(calm(hop.name) for hop in one.chain if hop.name):
         if name:
             yield from _named(making, paper, name)

@@ -61,7 +61,7 @@ class Site:
             "what": "statement" if event is None else "event",
             "certainty": certainty_words(self.certainty),
             "certainty_meaning": MEANING[self.certainty],
-            "asserted_by_purport": False,
+            "asserted": False,
             "source": source_words(one),
             "chain": calm(chain_words(one.chain)),
             "act": str(one.act),

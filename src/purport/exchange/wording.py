@@ -129,8 +129,12 @@ def calm(text: str) -> str:
     >>> calm("a\u202eb\n c\x1b[2J")
     'ab c[2J'
     """
-    flat = " ".join(text.split()).translate(_TURNING)
-    return whole("".join(letter for letter in flat if letter.isprintable() or letter in " \u200c\u200d"))
+    flat = " ".join(text.split())
+    if flat.isprintable():
+        return flat
+    flat = flat.translate(_TURNING)
+    seen = "".join(letter for letter in flat if letter.isprintable() or letter in "\u200c\u200d")
+    return " ".join(whole(seen).split())
 
 
 def shortened(text: str, longest: int) -> str:

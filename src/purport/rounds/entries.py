@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from purport.errors import InstructionError
 from purport.exchange.entries import Check, Entry, Paper
 from purport.fold import folded
 from purport.records import Assessment, DocumentRow, EventFilter, Filter, StatementRow
@@ -35,13 +36,23 @@ class Entries:
     def of(self, names: Sequence[str], question: Filter | None) -> Iterator[Entry]:
         """Those that ids choose and those that a question chooses; all of the ledger's where there is neither.
 
+        The id of an event chooses the statement that tells of it.
+
         Raises:
-            InstructionError: ``unknown-id``, ``ambiguous-id``, ``nothing-found`` where ids choose no document at all.
+            InstructionError: ``unknown-id``, ``ambiguous-id``; ``no-statement`` for an event that the text tells in its own voice.
         """
         if names:
-            yield from self.around(chosen(self._ledger, names, question).statements.values())
+            told = [self._told_in(name) if name.startswith("ev-") else name for name in names]
+            yield from self.around(chosen(self._ledger, told, question).statements.values())
         else:
             yield from self.around(self._ledger.each(question or Filter(limit=None)))
+
+    def _told_in(self, name: str) -> str:
+        told = self._ledger.event(name).event.statement
+        if told is None:
+            message, advice = "the text tells it in its own voice, in no statement", "give the id of its document"
+            raise InstructionError(message, code="no-statement", subject=name, advice=advice)
+        return told
 
     def around(self, rows: Iterable[StatementRow]) -> Iterator[Entry]:
         """The same for rows that are at hand already."""

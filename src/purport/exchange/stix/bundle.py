@@ -17,7 +17,7 @@ from purport.exchange.entries import Entry, How, Paper, Tally
 from purport.exchange.jsonlines import text_of
 from purport.exchange.stix.names import EXTENSION, NAMESPACE, SYSTEM, TIMELESS, fixed, made, marking, moment, observable
 from purport.exchange.stix.statement import extension
-from purport.exchange.wording import CREDIBILITY, NOTE, RELIABILITY, calm, headline, told, whole
+from purport.exchange.wording import CREDIBILITY, NOTE, RELIABILITY, calm, headline, told
 from purport.records import Assessment, PlaceMark
 from purport.records.days import days
 from purport.records.listed import NameKind
@@ -49,6 +49,7 @@ class _Making:
     how: How
     tally: Tally
     made: set[str] = field(default_factory=set)
+    papers: set[str] = field(default_factory=set)
 
     def common(self, identity: str, at: str, changed: str | None = None) -> Json:
         """The properties that every object of ours has."""
@@ -73,10 +74,12 @@ def _objects(making: _Making, entries: Iterable[Entry]) -> Iterator[Json]:
         yield marking(making.how.tlp)
     for entry in entries:
         refs = {}
-        for one in _identities(making, entry):
-            refs[one["name"]] = one["id"]
+        for name, one in _identities(making, entry):
+            refs[name] = one["id"]
             yield from making.new(one)
-        yield from _evidence(making, entry.paper, refs)
+        if entry.paper.id not in making.papers:
+            making.papers.add(entry.paper.id)
+            yield from _evidence(making, entry.paper, refs)
         places = list(_places(making, entry))
         for place in places:
             yield from making.new(place)
@@ -87,14 +90,14 @@ def _objects(making: _Making, entries: Iterable[Entry]) -> Iterator[Json]:
             yield from _opinion(making, note["id"], number, view)
 
 
-def _identities(making: _Making, entry: Entry) -> Iterator[Json]:
-    """Everybody in the chain, and the houses behind the document; a name is one identity however often it stands."""
+def _identities(making: _Making, entry: Entry) -> Iterator[tuple[str, Json]]:
+    """Everybody in the chain, and the houses behind the document, by name; a name is one identity however often it stands."""
     paper = entry.paper
     houses = {name for name in (paper.outlet, paper.agency, paper.source) if name}
     names = [*(hop.name for hop in entry.row.statement.chain if hop.name), *sorted(houses)]
-    for name in dict.fromkeys(map(whole, names)):
+    for name in dict.fromkeys(name for name in names if calm(name)):
         kind = NameKind.ORGANISATION if name in houses else making.how.kind_of(name)
-        yield _identity(making, name, _CLASSES[kind], making.how.grade_of(name))
+        yield name, _identity(making, calm(name), _CLASSES[kind], making.how.grade_of(name))
 
 
 def _identity(making: _Making, name: str, kind: str, grade: Assessment | None) -> Json:
@@ -197,7 +200,7 @@ def _note(making: _Making, entry: Entry, refs: dict[str, str], places: list[str]
     row, one, paper = entry.row, entry.row.statement, entry.paper
     changed = max((moment(each.at) for each in entry.assessments), default=None)
     note = making.common(made("note", one.id), moment(paper.first_seen), changed)
-    speaker = [refs[whole(one.source_name)]] if one.source_name and whole(one.source_name) in refs else []
+    speaker = [refs[name] for name in (one.source_name,) if name in refs]
     note |= {
         "abstract": headline(row),
         "content": told(row),

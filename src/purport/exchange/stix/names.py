@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +18,7 @@ TIMELESS = "2026-01-01T00:00:00.000Z"
 """When a name, a place or the extension came to be: they have no time of their own, and the same id must not have two."""
 
 
+@lru_cache(maxsize=4096)
 def made(kind: str, *parts: object) -> str:
     """The identifier of an object: UUIDv5 of what identifies it, so that exporting twice makes one."""
     return f"{kind}--{uuid.uuid5(NAMESPACE, json.dumps([kind, *parts], ensure_ascii=True))}"
