@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from purport.exchange.forms import FORMS, Takes
 from tests.cli.conftest import BRIDGE, STRIKE, Desk
 from tests.collect.site import Site, reply, serving
 
@@ -112,3 +115,128 @@ def test_what_was_removed_is_left_out_and_that_is_said(desk: Desk) -> None:
     record = json.loads(desk.run("export", "--format", "warc", "--to", "b.warc.gz", "--json").stdout)
     alone = desk.run("export", record["removed"][0], "--format", "warc", "--to", "c", status=2)
     assert "was removed" in alone.stderr
+
+
+# Statements in the formats of other tools
+
+STATEMENTS = [one.name for one in FORMS if one.takes is Takes.STATEMENTS]
+
+
+@pytest.mark.parametrize("form", STATEMENTS)
+def test_every_format_of_statements(stocked: Desk, tmp_path: Path, form: str) -> None:
+    file = tmp_path / f"a.{form}"
+    result = stocked.run("export", "--format", form, "--to", str(file))
+    count = len(stocked.run("list", "--json", "--limit", "0").stdout.splitlines())
+    assert result.stdout.startswith(f"{file}: {count} statements")
+    assert file.stat().st_size > 200
+    record = json.loads(stocked.run("export", "--format", form, "--to", str(tmp_path / "b"), "--json").stdout)
+    assert (record["format"], record["statements"]) == (form, count)
+    assert (tmp_path / "b").read_bytes() == file.read_bytes()
+
+
+def test_json_lines_are_what_list_prints(stocked: Desk) -> None:
+    listed = [json.loads(line) for line in stocked.run("list", "--json", "--limit", "0").stdout.splitlines()]
+    result = stocked.run("export", "--format", "jsonl", "--to", "-")
+    assert [json.loads(line) for line in result.stdout.splitlines()] == listed
+    assert result.stderr == f"-: {len(listed)} statements\n"
+
+
+def test_the_conditions_of_list_choose(stocked: Desk) -> None:
+    for words in (("--source", "Haddad"), ("--act", "calls for"), ("--certainty", "denied"), ("--target", "Arden")):
+        out = stocked.run("export", "--format", "jsonl", "--to", "-", *words).stdout
+        assert out and len(out.splitlines()) == len(stocked.run("list", "--json", *words).stdout.splitlines())
+    assert stocked.run("export", "--format", "jsonl", "--to", "-", "--words", "lorries crossed").stdout.count("\n") == 1
+
+
+def test_what_meets_no_statement_is_an_empty_file_and_no_fault(stocked: Desk, tmp_path: Path) -> None:
+    told = stocked.run("export", "--format", "csv", "--to", str(tmp_path / "a"), "--source", "Nobody At All").stdout
+    assert told.endswith(": 0 statements\n")
+    assert (tmp_path / "a").read_text().count("\n") == 1
+
+
+def test_a_ledger_that_is_not_there_is_told_and_no_file_left(desk: Desk) -> None:
+    for form in STATEMENTS:
+        assert "there is no ledger" in desk.run("export", "--format", form, "--to", "a", status=3).output
+    assert not (desk.folder / "a").exists()
+
+
+def test_what_a_format_has_no_place_for_is_counted_and_said(stocked: Desk, tmp_path: Path) -> None:
+    result = stocked.run("export", "--format", "geojson", "--to", str(tmp_path / "a"))
+    assert "note: left out: " in result.stderr and "name no place with known coordinates" in result.stderr
+    record = json.loads(stocked.run("export", "--format", "geojson", "--to", str(tmp_path / "b"), "--json").stdout)
+    assert sum(record["left_out"].values()) == record["statements"]
+
+
+def test_one_statement_s_provenance(stocked: Desk, tmp_path: Path) -> None:
+    whose = json.loads(stocked.run("list", "--json").stdout.splitlines()[0])["id"]
+    stocked.run("export", "--format", "prov", "--to", str(tmp_path / "a"), whose[:9])
+    assert f"purport:{whose}" in json.loads((tmp_path / "a").read_text())["entity"]
+    for words in ((), (whose, whose), (whose, "--act", "says")):
+        assert "is of one statement" in stocked.run("export", "--format", "prov", "--to", "b", *words, status=2).output
+
+
+def test_options_that_belong_to_other_formats_are_refused(stocked: Desk) -> None:
+    for words, forms in (
+        (["--bom"], "csv"),
+        (["--tlp", "red"], "stix"),
+        (["--link", "x"], "atom"),
+        (["--title", "x"], "kml"),
+    ):
+        told = stocked.run("export", "--format", "jsonl", "--to", "-", *words, status=2).output
+        assert words[0] in told and forms in told
+
+
+def test_options_reach_their_formats(stocked: Desk) -> None:
+    assert stocked.run("export", "--format", "csv", "--to", "-", "--bom").stdout_bytes.startswith(b"\xef\xbb\xbf")
+    marked = json.loads(stocked.run("export", "--format", "stix", "--to", "-", "--tlp", "green").stdout)
+    assert [one["name"] for one in marked["objects"] if one["type"] == "marking-definition"] == ["TLP:GREEN"]
+    link = "https://desk.example/a.atom"
+    feed = stocked.run("export", "--format", "atom", "--to", "-", "--title", "Calls", "--link", link).stdout
+    assert f'href="{link}"' in feed and "<title>Calls</title>" in feed
+
+
+def test_a_file_is_written_over_only_where_that_is_asked_for(stocked: Desk, tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("mine")
+    words = ("export", "--format", "atom", "--to", str(tmp_path / "a"))
+    assert "is there already" in stocked.run(*words, status=2).output
+    assert (tmp_path / "a").read_text() == "mine"
+    stocked.run(*words, "--replace")
+    assert (tmp_path / "a").read_text().startswith("<?xml")
+    assert [one.name for one in tmp_path.iterdir()] == ["a"]
+
+
+def test_the_list_of_formats(desk: Desk) -> None:
+    lines = desk.run("export", "--formats").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [one.name for one in FORMS]
+    assert "Apache Parquet: statements, for pandas, DuckDB, R; needs pip install" in squeezed(lines[2])
+
+
+def test_an_event_in_the_story_s_own_voice_is_in_no_statement(stocked: Desk) -> None:
+    events = [json.loads(line) for line in stocked.run("events", "--json").stdout.splitlines()]
+    told = [one for one in events if one["attribution"] is not None]
+    assert told
+    one = json.loads(stocked.run("export", "--format", "jsonl", "--to", "-", told[0]["id"]).stdout)
+    assert one["id"] == told[0]["attribution"]
+
+
+def test_standard_output_may_be_a_pipe_that_closes(stocked: Desk) -> None:
+    with stocked.start(
+        ["export", "--format", "stix", "--to", "-"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        assert run.stdout is not None and run.stdout.read(20).startswith(b'{"type":"bundle"')
+        run.stdout.close()
+        assert run.wait(60) in (0, 141)
+
+
+def test_a_killed_export_leaves_no_file(stocked: Desk, tmp_path: Path) -> None:
+    words = ["export", "--format", "stix", "--to", str(tmp_path / "a.json")]
+    with stocked.start(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        time.sleep(0.4)
+        run.kill()
+    assert sorted(one.name for one in tmp_path.iterdir()) in ([], ["a.json"])
+    if (tmp_path / "a.json").exists():
+        json.loads((tmp_path / "a.json").read_text())
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())

@@ -108,3 +108,16 @@ def test_an_utterance_without_words_has_its_own_times():
 def test_nothing_gives_an_empty_file():
     assert srt([]) == ""
     assert vtt([]) == "WEBVTT\n"
+
+
+@pytest.mark.parametrize(("form", "write"), [("srt", srt), ("webvtt", vtt)])
+def test_ffmpeg_reads_every_caption_with_its_time(form, write, tmp_path):
+    """FFmpeg's own readers, by PyAV: every caption, from when to when."""
+    import av
+
+    made = transcript(*utterances("the road was closed", "قال إن الجسر مفتوح", "-- <b>and open & again"))
+    found = list(cues(made, document(made).spoken))
+    (file := tmp_path / "a").write_bytes(write(found).encode())
+    with av.open(str(file), format=form) as container:
+        read = [(one.pts, one.duration) for one in container.demux() if one.pts is not None]
+    assert read == [(one.start, one.end - one.start) for one in found]

@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from purport.exchange.csv import BOM, COLUMNS, guarded, lines
+from purport.exchange.entries import How
+from purport.records import Certainty
+from tests.exchange.telling import arabic_entries, entry, exported, graded, hostile, tape_entries
 from tests.invented import arabic, rows_of, tape
 
 
@@ -71,3 +74,27 @@ class TestGuarded:
 
     def test_what_no_file_can_hold_is_replaced(self) -> None:
         assert guarded("a\0b\udcff") == "ab\ufffd"
+
+
+class TestExport:
+    def test_what_it_is_comes_first(self) -> None:
+        data = exported("csv", [entry(certainty=Certainty.RUMOURED), *tape_entries(graded(2))])
+        assert data.startswith(b"what,id,date,source,certainty,")
+        rows = table(data.decode())
+        assert [row["what"] for row in rows[:3]] == ["Rumoured statement", "Attributed statement", "Purported call"]
+
+    def test_address_checks_and_assessments_are_in_it(self) -> None:
+        row = table(exported("csv", tape_entries(graded(2))).decode())[1]
+        assert row["url"] == "https://courier.example/2026/tape?a=1&b=2"
+        assert row["verification"] == "the audio message: unverified (The video could not be independently verified)"
+        assert (row["credibility"], row["credibility_by"]) == ("2 (Probably true)", "Lena Ilves")
+        assert row["credibility_reason"] == "two papers have it" and row["source_reliability"] == ""
+
+    def test_excel_is_told_that_it_is_utf_8_where_asked(self) -> None:
+        assert exported("csv", arabic_entries(), How(bom=True)).startswith(b"\xef\xbb\xbfwhat,")
+
+    def test_no_cell_is_a_formula(self) -> None:
+        reader.field_size_limit(1 << 20)
+        (row,) = table(exported("csv", hostile()).decode())
+        assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in row.values())
+        assert row["content"].startswith("'=HYPERLINK")

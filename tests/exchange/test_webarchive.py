@@ -233,13 +233,11 @@ def test_a_large_body_is_never_whole_in_memory(tmp_path, write):
 
 @pytest.mark.parametrize("form", ["warc", "wacz"])
 def test_a_full_disk_leaves_nothing(house, tmp_path, form, monkeypatch):
-    from purport.rounds import exporting
-
     def full(out, archive, opened):
         out.write(b"half")
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setitem(exporting.WRITERS, form, full)
+    monkeypatch.setattr({"warc": warc, "wacz": wacz}[form], "write", full)
     before = sorted(tmp_path.iterdir())
     with pytest.raises(InstructionError, match="no space left"):
         house.export((), None, tmp_path / "a", form)

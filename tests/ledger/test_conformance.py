@@ -476,3 +476,33 @@ def test_assessments_of_many(ledger):
     asked = ["s0", "s1", "nobody", *(f"x{n}" for n in range(700))]
     assert ledger.assessments_of(asked) == {"s0": [one, later_one], "s1": [two]}
     assert ledger.assessments_of([]) == {}
+
+
+def shelved(ledger, number):
+    """So many documents, each with the two statements of the standard text."""
+    for n in range(number):
+        filed(ledger, document(f"{TEXT} Number {n}.", origin=f"/in/{n}.txt", name=f"story {n}"))
+
+
+def test_each_gives_what_rows_gives_in_the_same_order(ledger, monkeypatch):
+    monkeypatch.setattr("purport.ledger.asking.AT_A_TIME", 3)
+    shelved(ledger, 6)
+    for question in (Filter(limit=None), Filter(words="mill", limit=None), Filter(act=Act.DENIES, limit=4, offset=1)):
+        assert list(ledger.each(question)) == ledger.rows(question) != []
+    assert list(ledger.each(Filter(source="nobody of that name"))) == []
+
+
+def test_each_shows_the_ledger_as_it_stood_and_holds_up_no_writer(ledger, monkeypatch):
+    monkeypatch.setattr("purport.ledger.asking.AT_A_TIME", 2)
+    shelved(ledger, 3)
+    walking = ledger.each(Filter(limit=None))
+    first = next(walking)
+    filed(ledger, document(f"{TEXT} Later.", origin="/in/later.txt", name="later"))
+    assert ledger.document(first.document).id == first.document
+    assert len([first, *walking]) == 6
+    assert ledger.count(Filter()) == 8
+
+
+def test_each_refuses_what_rows_refuses(ledger):
+    with pytest.raises(InstructionError, match="is not a date"):
+        list(ledger.each(Filter(since="yesterday")))

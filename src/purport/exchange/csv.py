@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from purport.exchange.entries import Entry, How, Tally
+from purport.exchange.wording import CREDIBILITY, MEANING, label
 from purport.records import EventRow, StatementRow
 from purport.records.chains import chain_words
 from purport.records.speech import clock_span
@@ -57,6 +59,45 @@ def lines(rows: Iterable[StatementRow], bom: bool = False) -> Iterator[str]:
     yield (BOM if bom else "") + _record(COLUMNS)
     for row in rows:
         yield _record([guarded(cell) for cell in _cells(row)])
+
+
+EXPORT_COLUMNS = (
+    "what",
+    *COLUMNS,
+    "certainty_meaning",
+    "url",
+    "captured",
+    "verification",
+    "credibility",
+    "credibility_by",
+    "credibility_reason",
+    "source_reliability",
+)
+"""What a file that leaves the house has: ``what`` first, so that the words are never read without it."""
+
+
+def write(entries: Iterable[Entry], how: How, tally: Tally) -> Iterator[bytes]:
+    """The same with the text's address, what it says of verification, and assessments; as bytes (UTF-8)."""
+    yield ((BOM if how.bom else "") + _record(EXPORT_COLUMNS)).encode()
+    for one in entries:
+        tally.statements += 1
+        yield _record([guarded(cell) for cell in _export_cells(one)]).encode()
+
+
+def _export_cells(entry: Entry) -> tuple[str, ...]:
+    paper, last = entry.paper, entry.assessments[-1] if entry.assessments else None
+    checks = (f"{check.about}: {check.status} ({check.words})" for check in paper.checks)
+    graded = (f"{last.credibility} ({CREDIBILITY[last.credibility]})", last.by, last.reason) if last else ("", "", "")
+    return (
+        label(entry.row.statement),
+        *_cells(entry.row),
+        MEANING[entry.row.statement.certainty],
+        paper.url or "",
+        f"{paper.first_seen:%Y-%m-%dT%H:%M:%SZ}",
+        "; ".join(checks),
+        *graded,
+        paper.grade.reliability if paper.grade else "",
+    )
 
 
 EVENT_COLUMNS = (

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, column, false, func, or_, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    column,
+    false,
+    func,
+    or_,
+    select,
+    table,
+    text,
+)
 
 from purport.errors import InstructionError
 from purport.ledger import schema
@@ -52,6 +65,8 @@ LINE = tuple(
 )
 NAMED_FEW = 5
 WHOLE_ID = re.compile(r"doc-[0-9a-f]{16}")
+AT_A_TIME = 200
+"""Rows that are fetched at once where all are walked through."""
 MOST_KEYS = 30_000
 """Documents that one search can page through: databases take only so many parameters."""
 
@@ -150,12 +165,20 @@ def window(chosen: Select[Any], question: Filter | EventFilter) -> Select[Any]:
 
 def rows(connection: Connection, question: Filter) -> list[StatementRow]:
     """As `Ledger.rows`."""
-    found = connection.execute(statements(connection, question, ROW)).mappings()
-    out = [row_of(dict(row)) for row in found]
-    if question.words is None:
-        return out
-    query = clauses(question.words)
-    return [replace(row, snippet=snippet(row.content_words, query)) for row in out]
+    return list(_shown(connection.execute(statements(connection, question, ROW)).mappings(), question))
+
+
+def each(connection: Connection, question: Filter) -> Iterator[StatementRow]:
+    """As `Ledger.each`."""
+    chosen = statements(connection, question, ROW).execution_options(yield_per=AT_A_TIME)
+    yield from _shown(connection.execute(chosen).mappings(), question)
+
+
+def _shown(found: Iterable[RowMapping], question: Filter) -> Iterator[StatementRow]:
+    query = None if question.words is None else clauses(question.words)
+    for one in found:
+        row = row_of(dict(one))
+        yield row if query is None else replace(row, snippet=snippet(row.content_words, query))
 
 
 def count(connection: Connection, question: Filter) -> int:
@@ -324,4 +347,4 @@ def documents(connection: Connection, question: Filter) -> list[DocumentRow]:
     return [_documents(connection, [line.id])[0] for line in plain]
 
 
-__all__ = ["count", "document", "documents", "lines", "lookup", "row", "rows", "statements"]
+__all__ = ["count", "document", "documents", "each", "lines", "lookup", "row", "rows", "statements"]

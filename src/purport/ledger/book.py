@@ -331,6 +331,11 @@ class Book:
         with self._asking() as connection:
             return asking.rows(connection, question)
 
+    def each(self, question: Filter) -> Iterator[StatementRow]:
+        """Statements, one after another."""
+        with self._asking() as connection:
+            yield from asking.each(connection, question)
+
     def search(self, question: Filter) -> list[StatementRow]:
         """The same, for a question with words."""
         return self.rows(_with_words(question))

@@ -305,6 +305,9 @@ class Ledger(Protocol):
         `since` and `until` are compared with the earliest day that a row's EDTF date may mean; undated rows meet neither.
         """
 
+    def each(self, question: Filter) -> Iterator[StatementRow]:
+        """The same as `rows`, one after another as the ledger stood at the first, with a few hundred in memory at a time."""
+
     def search(self, question: Filter) -> list[StatementRow]:
         """The same as `rows` for a question with `words`.
 

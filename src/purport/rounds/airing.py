@@ -11,7 +11,7 @@ from purport.desk.brief.recording import MOST_BYTES, Tape
 from purport.errors import InstructionError, LedgerError
 from purport.records import DocumentRow
 from purport.records.speech import Transcript
-from purport.rounds.bundling import new_file
+from purport.rounds.newfile import new_file
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger
@@ -34,6 +34,14 @@ def heard(ledger: Ledger, row: DocumentRow) -> Transcript:
 
 def captioned(ledger: Ledger, row: DocumentRow, file: Path, form: str, withheld: bool) -> int:
     """As `House.captions`."""
+    text, count = captions_of(ledger, row, form, withheld)
+    with new_file(file) as out:
+        out.write(text)
+    return count
+
+
+def captions_of(ledger: Ledger, row: DocumentRow, form: str, withheld: bool) -> tuple[bytes, int]:
+    """The captions of a recording, `form` ``srt`` or ``vtt`` (UTF-8), and how many there are."""
     from purport.exchange.captions import cues, srt, vtt
 
     if row.document.translated is not None:
@@ -44,9 +52,7 @@ def captioned(ledger: Ledger, row: DocumentRow, file: Path, form: str, withheld:
     found = list(cues(told, row.document.spoken, withheld))
     note = f"{row.document.name}: a machine's transcript, by {told.model}; {told.exhibit}"
     text = srt(found) if form == "srt" else vtt(found, note)
-    with new_file(file) as out:
-        out.write(text.encode("utf-8", "replace"))
-    return len(found)
+    return text.encode("utf-8", "replace"), len(found)
 
 
 def tapes(vault: Vault, ledger: Ledger, rows: Sequence[DocumentRow], sound: bool) -> dict[str, Tape]:

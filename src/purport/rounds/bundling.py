@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from purport.errors import InstructionError, LedgerError
 from purport.exchange.bundle import Case, Proved, write
@@ -16,6 +14,7 @@ from purport.records import CustodyEntry, Exhibit, Filter, StatementRow
 from purport.records.custody import leaf, stamp
 from purport.records.merkle import Tree, leaf_hash
 from purport.records.way import written
+from purport.rounds.newfile import new_file
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger, Seen
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from purport.preserve.anchoring import Anchors
     from purport.preserve.stamping import Stamps
     from purport.records.checkpoints import Checkpoint
+
+__all__ = ["Chosen", "Rooms", "bundled", "case_of", "chosen", "new_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +63,6 @@ def bundled(rooms: Rooms, names: Sequence[str], question: Filter | None, file: P
     with new_file(file) as out:
         write(out, case, lambda name: None if name in gone else rooms.vault.fetch(name), rooms.seal.sign_bytes)
     return case
-
-
-@contextmanager
-def new_file(file: Path) -> Iterator[IO[bytes]]:
-    """A file that must not be there yet; it appears whole or not at all."""
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        if file.exists():
-            advice = "choose another name, or move it away"
-            raise InstructionError("is there already", code="file-exists", subject=str(file), advice=advice)
-        with temporary.open("xb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.replace(file)
-    except OSError as fault:
-        message = f"cannot be written: {(fault.strerror or str(fault)).lower()}"
-        raise InstructionError(message, code="not-writable", subject=str(file)) from fault
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 @dataclass(slots=True)

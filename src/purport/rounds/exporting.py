@@ -1,29 +1,48 @@
-"""Web archives of what was chosen: captures in order, straight from the vault."""
+"""What leaves the house in other tools' formats: statements as they come from the ledger, captures straight from the vault."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
 from purport.errors import InstructionError, VaultError
-from purport.exchange.webarchive import Archive, Item, wacz, warc
+from purport.exchange.entries import How, Tally
+from purport.exchange.forms import Takes, form
+from purport.exchange.provenance import Origin, Provenance
+from purport.exchange.webarchive import Archive, Item
 from purport.records import Filter
-from purport.rounds.bundling import chosen, new_file
+from purport.rounds.bundling import chosen
+from purport.rounds.entries import Entries
+from purport.rounds.newfile import new_file
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger
     from purport.preserve import Vault
 
-WRITERS: dict[str, Any] = {"warc": warc.write, "wacz": wacz.write}
+PIECE = 1 << 20
+"""Bytes of a web archive that are handed on at a time."""
 
 
 def exported(
-    rooms: tuple[Vault, Ledger], what: tuple[Sequence[str], Filter | None], file: Path, form: str, operator: str | None
+    rooms: tuple[Vault, Ledger],
+    what: tuple[Sequence[str], Filter | None],
+    file: Path,
+    how: tuple[str, str | None],
+    over: bool,
 ) -> Archive:
-    """As `House.export`."""
+    """As `House.export`; `how`: the form's name and the operator, `over`: whether the file may be there."""
+    with new_file(file, replace=over) as out:
+        return _written(rooms, what, out, how)
+
+
+def _written(
+    rooms: tuple[Vault, Ledger], what: tuple[Sequence[str], Filter | None], out: IO[bytes], how: tuple[str, str | None]
+) -> Archive:
     vault, ledger = rooms
-    archive = archive_of(ledger, what[0], what[1], operator)
+    archive = archive_of(ledger, what[0], what[1], how[1])
 
     def opened(name: str) -> IO[bytes]:
         try:
@@ -34,8 +53,7 @@ def exported(
                 "the exhibit cannot be read", code="missing-exhibit", subject=name, advice=advice
             ) from fault
 
-    with new_file(file) as out:
-        WRITERS[form](out, archive, opened)
+    form(how[0]).write(out, archive, opened)
     return archive
 
 
@@ -71,3 +89,81 @@ def _items(ledger: Ledger, exhibit: Any) -> list[Item]:
         )
         for seen in ledger.captures(exhibit.sha256)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be exported: the form's name, ids, a question (None: no conditions), and how.
+
+    `withheld`: whether captions mark where something is withheld.
+    """
+
+    form: str
+    names: Sequence[str] = ()
+    question: Filter | None = None
+    how: How = field(default_factory=How)
+    withheld: bool = False
+
+
+def pieces(rooms: tuple[Vault, Ledger], asked: Request, operator: str | None, tally: Tally) -> Iterator[bytes]:
+    """As `House.exported`."""
+    chosen_form = form(asked.form)
+    if chosen_form.takes is Takes.STATEMENTS:
+        shelf = Entries(rooms[1])
+        how = replace(asked.how, kind_of=shelf.kind_of, grade_of=shelf.grade_of)
+        yield from chosen_form.write(shelf.of(asked.names, asked.question), how, tally)
+    elif chosen_form.takes is Takes.STATEMENT:
+        tally.statements = 1
+        yield from chosen_form.write(provenance(rooms[1], asked))
+    elif chosen_form.takes is Takes.RECORDING:
+        yield _captions(rooms[1], asked, tally)
+    else:
+        with TemporaryFile() as out:
+            _count(_written(rooms, (asked.names, asked.question), out, (asked.form, operator)), tally)
+            out.seek(0)
+            while piece := out.read(PIECE):
+                yield piece
+
+
+def put(rooms: tuple[Vault, Ledger], asked: Request, operator: str | None, file: Path, over: bool) -> Tally:
+    """As `House.put`."""
+    tally = Tally()
+    if form(asked.form).takes is Takes.CAPTURES:
+        _count(exported(rooms, (asked.names, asked.question), file, (asked.form, operator), over), tally)
+        return tally
+    with new_file(file, replace=over) as out:
+        for piece in pieces(rooms, asked, operator, tally):
+            out.write(piece)
+    return tally
+
+
+def _count(archive: Archive, tally: Tally) -> None:
+    tally.parts["captures"] = len(archive.items)
+    tally.parts["exhibits"] = len({one.exhibit.sha256 for one in archive.items})
+    tally.removed.extend(one.exhibit for one in archive.removed)
+
+
+def provenance(ledger: Ledger, asked: Request) -> Provenance:
+    """One statement with how it came.
+
+    Raises:
+        InstructionError: ``one-statement`` for none, for several and for conditions; ``unknown-id``, ``ambiguous-id``.
+    """
+    if len(asked.names) != 1 or asked.question is not None:
+        message = "is of one statement: give its id, and no conditions"
+        raise InstructionError(message, code="one-statement", subject=f"--format {asked.form}")
+    row = ledger.row(asked.names[0])
+    entry = next(Entries(ledger).around([row]))
+    names = ("origin", "fetched_by", "first_seen", "last_seen", "media_type")
+    seen = [Origin(**{name: getattr(one, name) for name in names}) for one in ledger.captures(row.exhibit)]
+    return Provenance(entry, tuple(seen))
+
+
+def _captions(ledger: Ledger, asked: Request, tally: Tally) -> bytes:
+    from purport.rounds.airing import captions_of
+
+    if len(asked.names) != 1 or asked.question is not None:
+        message = "captions are of one recording: give the id or name of its document, and no conditions"
+        raise InstructionError(message, code="one-recording", subject=f"--format {asked.form}")
+    text, tally.parts["captions"] = captions_of(ledger, ledger.document(asked.names[0]), asked.form, asked.withheld)
+    return text

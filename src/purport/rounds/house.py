@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from purport.desk.brief.recording import Tape
     from purport.desk.versions import Version
     from purport.exchange.bundle import Case
+    from purport.exchange.entries import Tally
     from purport.exchange.webarchive import Archive
     from purport.ledger.port import DocumentLine, Ledger, Seen, Shelved
     from purport.preserve import Seal, Vault
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from purport.rounds.alerting import Alerting
     from purport.rounds.anchors import Anchored, Calendars
     from purport.rounds.estimating import Estimator
+    from purport.rounds.exporting import Request
     from purport.rounds.filing import Clerk
     from purport.rounds.hearing import Hearing
     from purport.rounds.removing import Removed
@@ -718,7 +720,9 @@ class House:
             Rooms(self.vault, self.ledger, self.seal, self.stamps, self.anchors, self.checkpoint), names, question, file
         )
 
-    def export(self, names: Sequence[str], question: Filter | None, file: Path, form: str) -> Archive:
+    def export(
+        self, names: Sequence[str], question: Filter | None, file: Path, form: str, *, replace: bool = False
+    ) -> Archive:
         """Write captures as a web archive, `form` ``warc`` or ``wacz``; all of them without names and question. What is in it.
 
         Raises:
@@ -728,7 +732,35 @@ class House:
         from purport.rounds.exporting import exported
 
         asked = None if question is None else self._with_estimates(question)
-        return exported((self.vault, self.ledger), (names, asked), file, form, self.plan.collect.contact or None)
+        how = (form, self.plan.collect.contact or None)
+        return exported((self.vault, self.ledger), (names, asked), file, how, replace)
+
+    def exported(self, asked: Request, tally: Tally) -> Iterator[bytes]:
+        """What is asked for, in any of the formats of `exchange.forms`, in pieces; `tally` is filled on the way.
+
+        The same ledger gives the same bytes.
+
+        Raises:
+            InstructionError: ``unknown-format``; an id is unknown; the form is of one statement or recording; ``not-installed``.
+            HouseError: if vault or ledger are not what they were.
+        """
+        from purport.rounds.exporting import pieces
+
+        yield from pieces((self.vault, self.ledger), self._estimated(asked), self.plan.collect.contact or None, tally)
+
+    def put(self, asked: Request, file: Path, *, replace: bool = False) -> Tally:
+        """Write what is asked for into a file, which appears whole or not at all; what is in it.
+
+        Raises:
+            InstructionError: as :meth:`exported`; ``file-exists``, ``not-writable``. HouseError: as :meth:`exported`.
+        """
+        from purport.rounds.exporting import put
+
+        told = self._estimated(asked)
+        return put((self.vault, self.ledger), told, self.plan.collect.contact or None, file, replace)
+
+    def _estimated(self, asked: Request) -> Request:
+        return asked if asked.question is None else replace(asked, question=self._with_estimates(asked.question))
 
     def heard(self, row: DocumentRow) -> Transcript:
         """The transcript that a document was taken from.
