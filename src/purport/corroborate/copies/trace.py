@@ -96,9 +96,14 @@ class Copies:
                 return (rewrite,)
         tied = {link.earlier for link in versions if link}
         copied = [copy_of(story, self._story(s), lent[s], n) for s, n in carried.items() if s in lent and s not in tied]
-        named = [one for s, one in lent.items() if s not in carried and s not in tied and one.overlap.copied]
+        between = [one for s, one in lent.items() if s not in carried and s not in tied and one.overlap.copied]
+        named = [one for one in between if self._sources(one.source) & carried.keys()]
         copied += [direct_copy_of(story, self._story(one.source), one) for one in named]
         return tuple(sorted(filter(None, [*versions, *copied]), key=lambda link: (-link.score, link.earlier)))
+
+    def _sources(self, story_id: str) -> set[str]:
+        """Whose words a story carries, in the end."""
+        return {piece.source for piece in self._of(_telling(self._story(story_id)))}
 
     def _rewrite(self, story: Story, lent: Mapping[str, Lent]) -> Link | None:
         """The tie to the story whose wording this one keeps most; if that is a copy itself, to what it is a copy of."""
