@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from purport.corroborate.copies.credits import credited, house, same_house
+from purport.corroborate.copies.credits import credited, house, same_house, sent_by, within
 from purport.fold import tokens
 from purport.records.stories import Link, Origin, Story, Tie
 
@@ -45,12 +45,6 @@ def _strongest(found: Iterable[_Lead]) -> list[_Lead]:
     return sorted(found, key=lambda lead: (_ORDER.index(lead.tie), -lead.score, lead.to))
 
 
-def _within(named: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether a name stands among words, its words in a row."""
-    size = len(named)
-    return any(words[n : n + size] == named for n in range(len(words) - size + 1))
-
-
 class _Leads:
     """Where each story of an event leads."""
 
@@ -72,8 +66,8 @@ class _Leads:
         return _Lead(own or link.earlier, own is not None, link.tie, link.score, link.reason)
 
     def story_of(self, name: str) -> str | None:
-        """The first story of the outlet of this name; None if it has none here."""
-        found = [s for s in self.stories.values() if s.outlet and same_house(s.outlet, name)]
+        """The first story of the outlet or agency of this name; None if it has none here."""
+        found = [s for s in self.stories.values() if same_house(s.outlet or sent_by(s) or "", name)]
         return min(found, key=lambda s: (s.first_seen, s.id)).id if found else None
 
     def of(self, story: str) -> list[_Lead]:
@@ -97,12 +91,12 @@ class _Leads:
         told = self.stories[story]
         named = tokens(self.stories[lead.to].outlet or "" if lead.story else lead.to)
         head = tokens(f"{told.title or ''} . {told.text[:_HEAD]}")
-        return not named or _within(named, head) or not _within(named, tokens(told.text))
+        return not named or within(named, head) or not within(named, tokens(told.text))
 
     def credit(self, story: str) -> _Lead | None:
-        """Where the credit line of a story that leads nowhere leads: to the agency it names."""
+        """Where the credit line of a story that leads nowhere leads: to the agency it names, unless it is the agency's own."""
         named = credited(self.stories[story])
-        if not named:
+        if not named or sent_by(self.stories[story]):
             return None
         own = self.story_of(named[0])
         if own == story:
@@ -130,7 +124,7 @@ def _named(leads: _Leads, end: str, story: bool) -> str:
     if not story:
         return end
     found = leads.stories[end]
-    return found.outlet or found.title or found.id
+    return found.outlet or sent_by(found) or found.title or found.id
 
 
 def _first(leads: _Leads, story: str) -> _Lead | None:

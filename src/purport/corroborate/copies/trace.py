@@ -111,9 +111,9 @@ class Copies:
         if best is None:
             return None
         root = self._root(best.source, story.id)
-        if root != best.source:
-            best = lent.get(root) or self._through(story, root)
-        return rewrite_of(story, self._story(root), best)
+        led = best if root == best.source else lent.get(root) or self._through(story, root)
+        best = led if led.leaning.leans else best
+        return rewrite_of(story, self._story(best.source), best)
 
     def _root(self, story_id: str, asker: str) -> str:
         """The story whose text another mostly is; itself if it is its own."""
