@@ -16,7 +16,8 @@ from purport.fold import tokens
 from purport.records.stories import Link, Origin, Story, Tie
 
 _WEAK = 0.5  # of a score; a story with a weaker tie has words enough of its own to be an origin
-_HEAD = 220  # characters: the first paragraph of a story
+_HEAD = 220  # characters: the first paragraph of a story, if it goes on that long
+_BYLINE = 60  # characters; a shorter line at the top is no paragraph
 _ORDER = (Tie.VERSION, Tie.COPY, Tie.REWRITE, Tie.CITES)
 
 
@@ -43,6 +44,16 @@ class _Root:
 
 def _strongest(found: Iterable[_Lead]) -> list[_Lead]:
     return sorted(found, key=lambda lead: (_ORDER.index(lead.tie), -lead.score, lead.to))
+
+
+def _opening(text: str) -> str:
+    """The first paragraph, with the lines above it."""
+    end = 0
+    for line in text.splitlines(keepends=True):
+        end += len(line)
+        if len(line) > _BYLINE:
+            break
+    return text[: min(end, _HEAD)]
 
 
 class _Leads:
@@ -90,7 +101,7 @@ class _Leads:
         """Whether a story has all from the one it cites: it names it at its head, or nowhere that is seen."""
         told = self.stories[story]
         named = tokens(self.stories[lead.to].outlet or "" if lead.story else lead.to)
-        head = tokens(f"{told.title or ''} . {told.text[:_HEAD]}")
+        head = tokens(f"{told.title or ''} . {_opening(told.text)}")
         return not named or within(named, head) or not within(named, tokens(told.text))
 
     def credit(self, story: str) -> _Lead | None:
