@@ -6,18 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from purport.corroborate.copies.align import Stretch, same_word, stretches
-from purport.corroborate.copies.sentences import laid
+from purport.corroborate.copies.sentences import Laid, laid
 from purport.corroborate.copies.words import Words
 
 ENOUGH = 14  # running words outside quotation marks: fewer may be a formula, names, or chance
 BESIDE = 7  # words, all counted: enough beside a passage that is enough alone
 COPIED = 0.3  # of the words of a story
-REWORDED = 0.25  # of the sentences that run alike; a copy has fewer
+REWORDED = 0.2  # of the sentences that run alike; a copy has fewer
 RENAMED = 0.34  # of the sentences that run alike; more are formulae about other names
-CHANGED = 0.15  # of the sentences that run alike, where neither story has the opening of the other
+CHANGED = 0.15  # of the sentences that run alike, where neither story has the lead of the other
 AGREEING = 0.75  # of the names and numbers in and by a footer
 _BY = 4  # words
-_OPENING = 30  # words
 LIKE = 0.55  # of the words of a stretch
 TIE_AT_LEAST = 0.2  # of the pairs of words: less is what two reports of one event share by chance
 _RETOLD = 4  # equal words in a stretch of a rewrite
@@ -32,7 +31,7 @@ class Overlap:
         carried: stretches that count as carried text. quoted: stretches that are only a quotation both give.
         share: of the words of `one` that are carried, 0 to 1. held: of the words of `other` that `one` carries.
         retold: where `one` runs like `other` but for exchanged words, if it keeps much of its wording; with what is carried.
-        opening: whether some sentence near the beginning of either runs like one of the other's, about the same names.
+        opening: whether the lead of either runs like some sentence of the other, about the same names.
         reworded: of the sentences of `one` that run like some of `other`, the share told in other words.
         wording: of the pairs of neighbouring words of `one`, outside quotation marks, the share that `other` has too.
     """
@@ -85,7 +84,7 @@ def overlap_of(one: Words, other: Words) -> Overlap:
     """What two texts share, seen from `one`."""
     found = stretches(one, other)
     beside = laid(one, other, found)
-    opening = any(not row.renamed and min(row.start, row.there) < _OPENING for row in beside)
+    opening = any(not row.renamed and _is_lead(row, one, other) for row in beside)
     reworded, renamed = _share(row.reworded for row in beside), _share(row.renamed for row in beside)
     apart = renamed > RENAMED if opening else renamed + reworded > CHANGED
     carried = () if apart else _carried(one, found)
@@ -95,6 +94,10 @@ def overlap_of(one: Words, other: Words) -> Overlap:
     kept, share = 0.0 if apart else wording(one, other), words / max(1, len(one))
     retold = _retold(one, other) if kept >= TIE_AT_LEAST and _loose(share, reworded) else ()
     return Overlap(carried, quoted, retold, share, there / max(1, len(other)), opening, reworded, kept)
+
+
+def _is_lead(row: Laid, one: Words, other: Words) -> bool:
+    return row.start == one.lead[0] or row.there == other.lead[0]
 
 
 def _share(marks: Iterable[bool]) -> float:

@@ -15,6 +15,7 @@ _QUOTED = re.compile(
 )
 
 _STOP = re.compile(r"[.!?؟…][\"'”’»)]*\s|\n")
+_LEAD = 8  # words
 _SHORT = 3  # letters; a stop after fewer ends an abbreviation, not a sentence
 _SPELT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"]
 FIGURES = {word: str(n) for n, word in enumerate(_SPELT, 1)}
@@ -72,6 +73,11 @@ class Words:
         return (*out, (start, len(self))) if len(self) else ()
 
     @cached_property
+    def lead(self) -> tuple[int, int]:
+        """The first sentence of some length, half-open: what stands before it is a byline or a dateline. (0, 0) without words."""
+        return next((row for row in self.sentences if row[1] - row[0] >= _LEAD), (*self.sentences, (0, 0))[0])
+
+    @cached_property
     def telling(self) -> tuple[bool, ...]:
         """Of each word, whether it is a name or a larger number: capital letter within a sentence, or two digits and more."""
         out = []
@@ -85,9 +91,9 @@ class Words:
     def particular(self) -> tuple[bool, ...]:
         """Of each word, whether it may be what one event has and another of its kind has not: a name, or a number of any size.
 
-        In a script without capitals, the longer words of the first sentence, which says what the story is about, stand for names.
+        In a script without capitals, the longer words of the lead, which says what the story is about, stand for names.
         """
-        lead = {word for word in self.words[slice(*self.sentences[0])] if len(word) > _SHORT} if self.words else set()
+        lead = {word for word in self.words[slice(*self.lead)] if len(word) > _SHORT}
         return tuple(
             telling or word.isdecimal() or word in FIGURES or (word in lead and not _has_case(self.text[start]))
             for word, telling, (start, _) in zip(self.words, self.telling, self.spans, strict=True)
