@@ -33,8 +33,13 @@ class Laid:
 
 
 def laid(one: Words, other: Words, found: Sequence[Stretch]) -> tuple[Laid, ...]:
-    """The sentences of `one` that run like `other` in the stretches `found`, in order."""
-    return tuple(_beside(one, other, *row) for row in _rows(one, other, found))
+    """The sentences of `one` that run like `other` in the stretches `found`, in order.
+
+    A sentence of `other` that was kept as it is answers no second one.
+    """
+    rows = [_beside(one, other, *row) for row in _rows(one, other, found)]
+    kept = {row.there for row in rows if not (row.renamed or row.reworded)}
+    return tuple(row for row in rows if row.there not in kept or not (row.renamed or row.reworded))
 
 
 def _rows(one: Words, other: Words, found: Sequence[Stretch]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -12,13 +12,15 @@ from purport.corroborate.copies.direction import Leaning, Telling, leaning
 from purport.corroborate.copies.overlap import TIE_AT_LEAST, names_apart, overlap_of
 from purport.corroborate.copies.passages import Lent, Piece, pieces
 from purport.corroborate.copies.shelf import Near, Shelf
-from purport.corroborate.copies.ties import copy_of, direct_copy_of, rewrite_of, standing, version_of
+from purport.corroborate.copies.ties import copy_of, direct_copy_of, rewrite_of, same_outlet, standing, version_of
 from purport.corroborate.copies.words import Words, words_of
 from purport.records.stories import Link, Passage, Story
 
 _STANDING = 0.25  # of the hashes; standing words below that are no reason to compare
 _FOOTER = 60  # words
 _DEPTH = 30
+_FIRST = 12  # stories of a shelf's answer that are compared in any case
+_MOST = 48  # of the others those that have words of somebody else: a text with many copies must not hide what stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,25 @@ class Copies:
         `beside` are ids of earlier stories to compare it with in any case, such as those of the same event: a rewrite may share
         too few words in a row to be found. No story is placed twice.
         """
-        near = [one.id for one in self._shelf.add(story.id, story.text) if _worth(one)]
+        near = [one.id for one in self._shelf.add(story.id, story.text, _MOST) if _worth(one)]
         told = _telling(story)
         changed = [story.id]
-        for other in self._others(story, [*near, *beside]):
+        for other in self._others(story, [*self._apart(near), *beside]):
             later = self._weigh(told, other)
             if later is not None and later.story.id != story.id:
                 self._lay(later)
                 changed.append(later.story.id)
         self._lay(told)
         return tuple(changed)
+
+    def _apart(self, near: Sequence[str]) -> Iterator[str]:
+        """The nearest stories, and of the less near those that are no copies of what was met already."""
+        met: set[str] = set()
+        for n, other in enumerate(near):
+            root = self._root(other, other)
+            if n < _FIRST or root not in met:
+                yield other
+            met |= {other, root}
 
     def _others(self, story: Story, ids: Iterable[str]) -> Iterator[Telling]:
         """The stories of these ids, and the one that stood at the same address before if it was placed; each once."""
@@ -118,7 +129,7 @@ class Copies:
     def _root(self, story_id: str, asker: str) -> str:
         """The story whose text another mostly is; itself if it is its own."""
         carried = Counter[str]()
-        for piece in self._rooted(self._pieces.get(story_id, ()), {story_id, asker}):
+        for piece in self._rooted(story_id, self._pieces.get(story_id, ()), {story_id, asker}):
             carried[piece.source] += len(piece)
         most = carried.most_common(1)
         words = len(_cached_words(self._story(story_id).text))
@@ -153,7 +164,7 @@ class Copies:
 
     def _of(self, told: Telling) -> list[Piece]:
         """The pieces of a story, led back; without short ones that speak of other names, such as footers of two outlets."""
-        found = self._rooted(self._pieces.get(told.story.id, ()), {told.story.id})
+        found = self._rooted(told.story.id, self._pieces.get(told.story.id, ()), {told.story.id})
         return [piece for piece in found if len(piece) > _FOOTER or not self._footer(told, piece)]
 
     def _footer(self, told: Telling, piece: Piece) -> bool:
@@ -164,8 +175,11 @@ class Copies:
         )
         return names_apart(told.words, source, [Stretch(piece.start, piece.end, 0, 1, 1)], by=0)
 
-    def _rooted(self, found: Iterable[Piece], seen: set[str], depth: int = 0) -> tuple[Piece, ...]:
-        """The pieces, each led back to the first story that had its words."""
+    def _rooted(self, owner: str, found: Iterable[Piece], seen: set[str], depth: int = 0) -> tuple[Piece, ...]:
+        """The pieces of a story, each led back to the first story that had its words.
+
+        What leads to another story of the same outlet, with which it shares no more than that, is standing words: its own.
+        """
         out: list[Piece] = []
         for piece in found:
             under = () if piece.source in seen or depth > _DEPTH else self._pieces.get(piece.source, ())
@@ -173,8 +187,10 @@ class Copies:
                 _through_piece(piece, low) for low in under if low.start < piece.there_end and piece.there < low.end
             ]
             inner = [one for one in inner if len(one) > 0 and one.source not in seen]
-            out += _over(piece, self._rooted(inner, seen | {piece.source}, depth + 1))
-        return tuple(out)
+            out += _over(piece, self._rooted(piece.source, inner, seen | {piece.source}, depth + 1))
+        mine = self._story(owner)
+        known = {one.source for one in self._lent.get(owner, ())}
+        return tuple(p for p in out if p.source in known or not same_outlet(mine, self._story(p.source)))
 
     def _passage(self, told: Telling, piece: Piece) -> Passage:
         span = told.words.span(piece.start, piece.end)
