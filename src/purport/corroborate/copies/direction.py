@@ -100,7 +100,9 @@ def _by_time(one: Telling, other: Telling, _: Overlap) -> Evidence:
     if not apart:
         return 0.0, ""
     first = other if apart > 0 else one
-    how = "was published before the other was seen" if _there(first.story) < first.story.first_seen else "was seen first"
+    how = (
+        "was published before the other was seen" if _there(first.story) < first.story.first_seen else "was seen first"
+    )
     return math.copysign(1.2 if abs(apart) > _SOON else 0.6, apart), f"{_name(first)} {how}"
 
 
@@ -115,12 +117,8 @@ def _there(story: Story) -> datetime:
     return min(story.first_seen, told[0] if told[1] else told[0] + timedelta(days=1))
 
 
-def _misread(words: Words) -> int:
-    return sum(not w.isdecimal() and any(c.isdecimal() for c in w[1:-1]) for w in words.words)
-
-
 def _by_misreading(one: Telling, other: Telling, _: Overlap) -> Evidence:
-    apart = _misread(one.words) - _misread(other.words)
+    apart = one.words.misread - other.words.misread
     if abs(apart) < 3:
         return 0.0, ""
     return math.copysign(1.5, apart), f"{_name(one if apart > 0 else other)} has misread letters"

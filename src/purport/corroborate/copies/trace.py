@@ -43,6 +43,7 @@ class Copies:
         self._shelf = Shelf()
         self._lent: dict[str, list[Lent]] = {}
         self._pieces: dict[str, tuple[Piece, ...]] = {}
+        self._lengths: dict[str, int] = {}  # words of the stories that have pieces
 
     def __len__(self) -> int:
         return len(self._shelf)
@@ -68,10 +69,22 @@ class Copies:
         """The nearest stories, and of the less near those that are no copies of what was met already."""
         met: set[str] = set()
         for n, other in enumerate(near):
-            root = self._root(other, other)
-            if n < _FIRST or root not in met:
+            above = self._above(other)
+            if n < _FIRST or not above & met:
                 yield other
-            met |= {other, root}
+            met |= above
+
+    def _above(self, story_id: str) -> set[str]:
+        """A story, the one that most of its words are from, the one that most of the words of that are from, and so on."""
+        found: set[str] = set()
+        at: str | None = story_id
+        while at is not None and at not in found:
+            found.add(at)
+            carried = Counter[str]()
+            for piece in self._pieces.get(at, ()):
+                carried[piece.source] += len(piece)
+            at = next((one for one, words in carried.most_common(1) if 2 * words > self._lengths[at]), None)
+        return found
 
     def _others(self, story: Story, ids: Iterable[str]) -> Iterator[Telling]:
         """The stories of these ids, and the one that stood at the same address before if it was placed; each once."""
@@ -161,6 +174,7 @@ class Copies:
         lent = self._lent.get(told.story.id)
         if lent:
             self._pieces[told.story.id] = pieces(len(told.words), lent)
+            self._lengths[told.story.id] = len(told.words)
 
     def _of(self, told: Telling) -> list[Piece]:
         """The pieces of a story, led back; without short ones that speak of other names, such as footers of two outlets."""

@@ -73,6 +73,11 @@ class Words:
         return (*out, (start, len(self))) if len(self) else ()
 
     @cached_property
+    def misread(self) -> int:
+        """How many words have a digit among their letters, as badly scanned ones have."""
+        return sum(not w.isdecimal() and any(c.isdecimal() for c in w[1:-1]) for w in self.words)
+
+    @cached_property
     def lead(self) -> tuple[int, int]:
         """The first sentence of some length, half-open: what stands before it is a byline or a dateline. (0, 0) without words."""
         return next((row for row in self.sentences if row[1] - row[0] >= _LEAD), (*self.sentences, (0, 0))[0])
