@@ -1,4 +1,4 @@
-"""What simple ways find in the newsroom: MinHash at its best threshold, exact titles, and the count of domains.
+"""What simple ways find in the newsroom: MinHash at its best, exact titles, and the count of domains.
 
 None of them says whose words are whose, nor which way a copy goes, so they have no figures for these.
 """
@@ -16,28 +16,37 @@ from bench.newsroom.score import Counted, Pair, Score, bcubed, counts_score, pai
 from bench.newsroom.woven import WORD
 from purport.records.stories import Story
 
-SHINGLE = 3  # words
+SHINGLES = (1, 2, 3, 5)  # words
 PERMUTATIONS = 128
-THRESHOLDS = tuple(n / 20 for n in range(1, 19))
+THRESHOLDS = tuple(n / 50 for n in range(3, 46))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How MinHash is set: the words of a shingle, and from which resemblance on two stories are a pair."""
+
+    shingle: int
+    threshold: float
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The figures of one simple way; None where it says nothing. `threshold` is MinHash's best."""
+    """The figures of one simple way; None where it says nothing. `pairs` leave rewrites out, `strict` do not (`pairs_score`)."""
 
     pairs: Score | None
+    strict: Score | None
     events: Score | None
     origins: Counted
-    threshold: float | None = None
+    setting: Setting | None = None
 
 
-def shingles(text: str) -> set[bytes]:
-    """The runs of three words of a text, case folded; the whole text where it is shorter."""
+def shingles(text: str, size: int = 3) -> set[bytes]:
+    """The runs of `size` words of a text, case folded; the whole text where it is shorter."""
     words = [word.casefold() for word in WORD.findall(text)]
-    return {" ".join(words[n : n + SHINGLE]).encode() for n in range(max(1, len(words) - SHINGLE + 1))}
+    return {" ".join(words[n : n + size]).encode() for n in range(max(1, len(words) - size + 1))}
 
 
-def similar_pairs(stories: Sequence[Story], least: float = THRESHOLDS[0]) -> dict[Pair, float]:
+def similar_pairs(stories: Sequence[Story], size: int = 3, least: float = THRESHOLDS[0]) -> dict[Pair, float]:
     """Pairs of stories and the Jaccard index that MinHash estimates, where it is `least` or more (Broder, 1997).
 
     All pairs are compared, so that banding loses none.
@@ -45,7 +54,7 @@ def similar_pairs(stories: Sequence[Story], least: float = THRESHOLDS[0]) -> dic
     import numpy as np
     from datasketch import MinHash
 
-    signs = np.array([_signature(MinHash, story.text) for story in stories])
+    signs = np.array([_signature(MinHash, story.text, size) for story in stories])
     found: dict[Pair, float] = {}
     for n, row in enumerate(signs[:-1]):
         alike = (signs[n + 1 :] == row).mean(axis=1)
@@ -54,15 +63,22 @@ def similar_pairs(stories: Sequence[Story], least: float = THRESHOLDS[0]) -> dic
     return found
 
 
-def _signature(kind: type, text: str) -> object:
+def _signature(kind: type, text: str, size: int) -> object:
     made = kind(num_perm=PERMUTATIONS, seed=1)
-    made.update_batch(sorted(shingles(text)))
+    made.update_batch(sorted(shingles(text, size)))
     return made.hashvalues
 
 
-def best_threshold(alike: Mapping[Pair, float], made: Newsroom) -> float:
-    """The threshold at which the pairs have the highest F1 in this newsroom."""
-    return max(THRESHOLDS, key=lambda least: pairs_score(over(alike, least), made.truth).f1)
+def best_settings(made: Newsroom) -> tuple[Setting, Setting]:
+    """The settings at which MinHash's pairs have the highest F1 in this newsroom, with rewrites left out and with them counted."""
+    scores: dict[Setting, tuple[float, float]] = {}
+    for size in SHINGLES:
+        alike = similar_pairs(made.stories, size)
+        for least in THRESHOLDS:
+            pairs = over(alike, least)
+            apart, strict = (pairs_score(pairs, made.truth, strict=how).f1 for how in (False, True))
+            scores[Setting(size, least)] = (apart, strict)
+    return max(scores, key=lambda one: scores[one][0]), max(scores, key=lambda one: scores[one][1])
 
 
 def over(alike: Mapping[Pair, float], least: float) -> list[Pair]:
@@ -93,12 +109,13 @@ def _count_by_event(labels: Mapping[str, object], made: Newsroom) -> dict[str, i
     return {event: len(each) for event, each in found.items()}
 
 
-def from_pairs(pairs: Sequence[Pair], made: Newsroom, threshold: float | None = None) -> Baseline:
+def from_pairs(pairs: Sequence[Pair], made: Newsroom, setting: Setting | None = None) -> Baseline:
     """The figures of pairs: groups that they connect are taken for events, and for origins within the true events."""
     groups = joined(made.truth.stories, pairs)
     labels = {id: n for n, members in enumerate(groups) for id in members}
     origins = counts_score(_count_by_event(labels, made), made.truth)
-    return Baseline(pairs_score(pairs, made.truth), bcubed(groups, made.truth), origins, threshold)
+    strict = pairs_score(pairs, made.truth, strict=True)
+    return Baseline(pairs_score(pairs, made.truth), strict, bcubed(groups, made.truth), origins, setting)
 
 
 def same_titles(stories: Sequence[Story]) -> list[Pair]:
@@ -112,15 +129,19 @@ def same_titles(stories: Sequence[Story]) -> list[Pair]:
 def domains(made: Newsroom) -> Baseline:
     """Every domain an origin: what counting articles by site gives."""
     labels = {story.id: urlsplit(story.origin).netloc for story in made.stories}
-    return Baseline(None, None, counts_score(_count_by_event(labels, made), made.truth))
+    return Baseline(None, None, None, counts_score(_count_by_event(labels, made), made.truth))
 
 
-def baselines(made: Newsroom, threshold: float | None = None) -> dict[str, Baseline]:
-    """All three, by name; without a threshold MinHash takes the one that is best on this very newsroom."""
-    alike = similar_pairs(made.stories)
-    least = best_threshold(alike, made) if threshold is None else threshold
+def minhash(made: Newsroom, setting: Setting) -> Baseline:
+    """MinHash so set."""
+    alike = similar_pairs(made.stories, setting.shingle, setting.threshold)
+    return from_pairs(list(alike), made, setting)
+
+
+def baselines(made: Newsroom, setting: Setting) -> dict[str, Baseline]:
+    """All three, by name, MinHash so set."""
     return {
-        "minhash": from_pairs(over(alike, least), made, least),
+        "minhash": minhash(made, setting),
         "title": from_pairs(same_titles(made.stories), made),
         "domains": domains(made),
     }

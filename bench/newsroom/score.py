@@ -73,17 +73,22 @@ def neutral_pairs(truth: Truth) -> set[Pair]:
     }
 
 
-def pairs_score(pairs: Iterable[Pair], truth: Truth) -> Score:
-    """Copy pairs against the truth; pairs are given by any versions of the two stories."""
-    wanted, neutral = copy_pairs(truth.links, truth), neutral_pairs(truth)
+def pairs_score(pairs: Iterable[Pair], truth: Truth, *, strict: bool = False) -> Score:
+    """Copy pairs against the truth; pairs are given by any versions of the two stories.
+
+    Pairs that a rewrite ties count neither way; `strict` counts them as no copies, so that to find one is wrong.
+    """
+    wanted = copy_pairs(truth.links, truth)
     found = {frozenset(truth.family[id] for id in pair) for pair in pairs}
-    found = {pair for pair in found if len(pair) == 2} - (neutral - wanted)
+    found = {pair for pair in found if len(pair) == 2}
+    if not strict:
+        found -= neutral_pairs(truth) - wanted
     return _score(len(found & wanted), len(found), len(wanted))
 
 
-def links_score(links: Sequence[Link], truth: Truth) -> Score:
-    """Copy pairs that predicted links make, against the truth."""
-    return pairs_score(copy_pairs(links, truth), truth)
+def links_score(links: Sequence[Link], truth: Truth, *, strict: bool = False) -> Score:
+    """Copy pairs that predicted links make, against the truth, as `pairs_score` counts."""
+    return pairs_score(copy_pairs(links, truth), truth, strict=strict)
 
 
 def _families(runs: Iterable[Run], story: str, truth: Truth) -> list[tuple[str | None, bool]]:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from purport.corroborate.copies.credits import credited, same_house
+from purport.corroborate.copies.credits import credited, names, same_house, sent_by
 from purport.corroborate.copies.direction import Telling, leaning, moment
 from purport.corroborate.copies.overlap import overlap_of
 from purport.corroborate.copies.words import words_of
@@ -63,6 +63,43 @@ def test_agencies_are_found_in_dateline_and_foot():
     assert credited(story("a", f"{LEAD} With reporting by Corvel News.")) == ("Corvel News",)
     assert credited(story("a", f"{LEAD} (CNS)")) == ("CNS",)
     assert credited(story("a", LEAD)) == ()
+
+
+def test_an_agencys_own_story_is_told_by_its_outlet_or_by_its_mark_alone():
+    assert sent_by(story("z", LEAD, "Coastal News Service", agencies=("CNS",))) == "Coastal News Service"
+    assert sent_by(story("z", WIRE, None)) == "CNS"
+    assert sent_by(story("z", f"date 2024-03-01 CNS, KORVEL\n\n{LEAD}", None, agencies=("CNS",))) == "CNS"
+    for other in (
+        story("c", WIRE, "Port Times"),
+        story("c", f"{LEAD} (CNS)", None, agencies=("CNS",)),
+        story("c", f"(Agencies)\n{LEAD}", None, agencies=("Agencies",)),
+        story("c", LEAD, None),
+    ):
+        assert sent_by(other) is None
+
+
+def test_an_agency_is_named_by_credit_or_in_the_text():
+    assert names(story("c", f"{LEAD} (CNS)"), "Coastal News Service")
+    assert names(story("c", f"{LEAD} That is what Corvel News wrote."), "Corvel News")
+    assert not names(story("c", LEAD), "Corvel News")
+
+
+def test_an_agencys_own_story_leans_on_no_paper_though_read_later_and_without_dates():
+    wire = story("z", WIRE, None, hour=5)
+    for text in (f"{LEAD} (CNS)", f"{LEAD} {LOCAL} CNS reported it first."):
+        found = judged(wire, story("c", text, None))
+        assert not found.leans and found.score > 0.7 and "is CNS's own" in found.reason
+        assert "unsure" not in found.reason
+
+
+def test_a_story_without_a_date_stands_where_it_was_seen():
+    late = story("z", LEAD, "Hill Post", hour=20, published="2024-03-01T06:00:00Z")
+    found = judged(story("c", LEAD, hour=1), late)
+    assert found.leans and "was published before the other was seen" in found.reason
+
+
+def test_of_a_day_without_an_hour_nothing_is_known_until_it_is_over():
+    assert judged(story("c", LEAD, hour=20, published="2024-03-01"), story("b", LEAD, "Hill Post", hour=2)).leans
 
 
 def test_an_outlet_does_not_credit_itself_and_agencies_is_nobody():

@@ -36,6 +36,24 @@ def test_a_credit_and_the_agency_itself_are_one():
     assert found.story == "z" and found.copies == ("b",)
 
 
+def test_an_agencys_text_read_from_a_file_is_its_own_root():
+    stories = [story("z", WIRE, None), story("b", OTHER, "Hill Post", agencies=("CNS",))]
+    (found,) = origins(stories, ())
+    assert (found.name, found.story, found.copies) == ("CNS", "z", ("b",))
+
+
+def test_a_house_named_below_the_first_paragraph_is_cited_for_a_passage():
+    lead = "The bridge fell at dawn, and nobody in Orsk was hurt by it, the mayor said."
+    stories = [
+        story("a", LEAD, "Port Times"),
+        story(
+            "b", f"By our own staff\n\n{lead}\n\nThe Port Times said meanwhile that boats were stopped.", "Hill Post", 1
+        ),
+    ]
+    found = origins(stories, (), [link(Tie.CITES, "b", "a")])
+    assert sorted(one.name for one in found) == ["Hill Post", "Port Times"]
+
+
 def test_a_citation_leads_to_the_outlet_cited():
     stories = [story("a", LEAD, "Port Times"), story("b", OTHER, "Hill Post", 1), story("c", LOCAL, "Quay Post", 2)]
     found = origins(stories, (), [link(Tie.CITES, "b", "Port Times"), link(Tie.CITES, "c", "b")])

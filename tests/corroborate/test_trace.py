@@ -133,6 +133,44 @@ def test_what_an_outlet_puts_below_all_its_stories_is_no_copying():
     assert sources(found, "b") == [None] and set(sources(found, "c")) == {"b"}
 
 
+def test_many_copies_of_one_text_do_not_hide_another_that_is_carried():
+    copies = [story(f"c{n:02}", f"{LEAD} {REST} {OTHER}", f"Paper {n}", n + 1) for n in range(20)]
+    other = story("y", PAPER, "Corvel News", 0.5)
+    merged = story("m", f"{LEAD} {REST} {OTHER} {PAPER}", "Hill Post", hour=40)
+    found = traced([story("z", f"{LEAD} {REST} {OTHER}", "CNS"), other, *copies, merged])
+    assert sources(found, "m") == ["z", "y"]
+
+
+def test_what_an_agency_says_of_every_event_is_no_copying_even_through_a_paper():
+    frame = (
+        "{0} mourned {1} people on Monday after {2}, the governor's office said. A nurse at the {3} hospital counted {4} "
+        "children among the wounded and asked not to be named. Rescue crews took {5} injured people to the {3} hospital, "
+        "some of them in a serious condition, a doctor there said. {6}"
+    )
+    below = (
+        "The region has seen sporadic violence since talks broke down three years ago, and monitors have left the line."
+    )
+    one = frame.format("Vellmar", 31, "a fire in the Salt Quay", "Harbour", 12, 44, below)
+    other = frame.format("Tolvin", 19, "a blast at the Corn Hall", "Saint Orm", 17, 58, below)
+    stories = [
+        story("a", one, "CNS"),
+        story("b", one, "Port Times", 1),
+        story("y", other, "CNS", 90),
+        story("x", other, "Hill Post", 91),
+    ]
+    found = traced(stories)
+    assert ties(found) == {(Tie.COPY, "b", "a"), (Tie.COPY, "x", "y")}
+    assert sources(found, "x") == ["y"] and sources(found, "y") == [None]
+
+
+def test_a_paper_between_is_no_source_if_it_has_other_words():
+    below = "The Quay Post prints on six days. Errors are set right on page two, and letters go to box forty at the old pier."
+    between = story("b", f"{LEAD} {REST} {below}", "Quay Post", hour=1)
+    named = story("c", f"{OTHER} {PAPER} {below} (Quay Post)", "Hill Post", hour=2)
+    found = traced([AGENCY, between, story("w", f"{OTHER} {PAPER}", "Corvel News"), named])
+    assert (Tie.COPY, "c", "z") not in ties(found) and (Tie.COPY, "c", "w") in ties(found)
+
+
 def test_arabic_copies_are_found():
     plain = (
         "قال الصيادون في بلدة الميناء يوم الثلاثاء ان زورقين للدورية اوقفاهم قبل الفجر في عرض البحر "

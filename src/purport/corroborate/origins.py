@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from purport.corroborate.copies.credits import credited, house, same_house
+from purport.corroborate.copies.credits import credited, house, same_house, sent_by, within
 from purport.fold import tokens
 from purport.records.stories import Link, Origin, Story, Tie
 
 _WEAK = 0.5  # of a score; a story with a weaker tie has words enough of its own to be an origin
-_HEAD = 220  # characters: the first paragraph of a story
+_HEAD = 220  # characters: the first paragraph of a story, if it goes on that long
+_BYLINE = 60  # characters; a shorter line at the top is no paragraph
 _ORDER = (Tie.VERSION, Tie.COPY, Tie.REWRITE, Tie.CITES)
 
 
@@ -45,10 +46,14 @@ def _strongest(found: Iterable[_Lead]) -> list[_Lead]:
     return sorted(found, key=lambda lead: (_ORDER.index(lead.tie), -lead.score, lead.to))
 
 
-def _within(named: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether a name stands among words, its words in a row."""
-    size = len(named)
-    return any(words[n : n + size] == named for n in range(len(words) - size + 1))
+def _opening(text: str) -> str:
+    """The first paragraph, with the lines above it."""
+    end = 0
+    for line in text.splitlines(keepends=True):
+        end += len(line)
+        if len(line) > _BYLINE:
+            break
+    return text[: min(end, _HEAD)]
 
 
 class _Leads:
@@ -72,8 +77,8 @@ class _Leads:
         return _Lead(own or link.earlier, own is not None, link.tie, link.score, link.reason)
 
     def story_of(self, name: str) -> str | None:
-        """The first story of the outlet of this name; None if it has none here."""
-        found = [s for s in self.stories.values() if s.outlet and same_house(s.outlet, name)]
+        """The first story of the outlet or agency of this name; None if it has none here."""
+        found = [s for s in self.stories.values() if same_house(s.outlet or sent_by(s) or "", name)]
         return min(found, key=lambda s: (s.first_seen, s.id)).id if found else None
 
     def of(self, story: str) -> list[_Lead]:
@@ -96,13 +101,13 @@ class _Leads:
         """Whether a story has all from the one it cites: it names it at its head, or nowhere that is seen."""
         told = self.stories[story]
         named = tokens(self.stories[lead.to].outlet or "" if lead.story else lead.to)
-        head = tokens(f"{told.title or ''} . {told.text[:_HEAD]}")
-        return not named or _within(named, head) or not _within(named, tokens(told.text))
+        head = tokens(f"{told.title or ''} . {_opening(told.text)}")
+        return not named or within(named, head) or not within(named, tokens(told.text))
 
     def credit(self, story: str) -> _Lead | None:
-        """Where the credit line of a story that leads nowhere leads: to the agency it names."""
+        """Where the credit line of a story that leads nowhere leads: to the agency it names, unless it is the agency's own."""
         named = credited(self.stories[story])
-        if not named:
+        if not named or sent_by(self.stories[story]):
             return None
         own = self.story_of(named[0])
         if own == story:
@@ -130,7 +135,7 @@ def _named(leads: _Leads, end: str, story: bool) -> str:
     if not story:
         return end
     found = leads.stories[end]
-    return found.outlet or found.title or found.id
+    return found.outlet or sent_by(found) or found.title or found.id
 
 
 def _first(leads: _Leads, story: str) -> _Lead | None:

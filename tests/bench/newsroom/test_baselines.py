@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bench.newsroom import Newsroom
 from bench.newsroom.baselines import (
+    SHINGLES,
+    THRESHOLDS,
+    Setting,
     baselines,
-    best_threshold,
+    best_settings,
     domains,
     from_pairs,
     joined,
+    minhash,
     over,
     same_titles,
     shingles,
@@ -20,6 +26,7 @@ from bench.newsroom.score import copy_pairs
 def test_shingles_are_runs_of_three_words_without_case_or_marks() -> None:
     assert shingles("The town, they say.") == {b"the town they", b"town they say"}
     assert shingles("Town") == {b"town"}
+    assert shingles("The town, they say.", 1) == {b"the", b"town", b"they", b"say"}
 
 
 def test_groups_are_what_pairs_connect() -> None:
@@ -40,12 +47,23 @@ def test_a_higher_threshold_finds_fewer() -> None:
     assert len(over(alike, 0.1)) == 2
 
 
-def test_the_best_threshold_is_better_than_the_extremes(made: Newsroom) -> None:
-    alike = similar_pairs(made.stories)
-    best = best_threshold(alike, made)
-    scores = {least: from_pairs(over(alike, least), made).pairs for least in (best, 0.05, 0.9)}
-    assert all(score is not None for score in scores.values())
-    assert scores[best].f1 >= max(score.f1 for score in scores.values())  # type: ignore[union-attr]
+@pytest.fixture(scope="module")
+def best(made: Newsroom) -> tuple[Setting, Setting]:
+    return best_settings(made)
+
+
+def test_the_best_setting_is_no_worse_than_any_other(made: Newsroom, best: tuple[Setting, Setting]) -> None:
+    others = [minhash(made, setting) for setting in (Setting(3, 0.5), Setting(1, THRESHOLDS[0]), Setting(5, 0.1))]
+    apart, strict = (minhash(made, setting) for setting in best)
+    assert apart.pairs is not None and all(each.pairs and each.pairs.f1 <= apart.pairs.f1 for each in others)
+    assert strict.strict is not None and all(each.strict and each.strict.f1 <= strict.strict.f1 for each in others)
+    assert all(setting.shingle in SHINGLES and setting.threshold in THRESHOLDS for setting in best)
+
+
+def test_to_count_rewrites_as_wrong_finds_fewer_right(made: Newsroom) -> None:
+    found = minhash(made, Setting(3, 0.2))
+    assert found.pairs is not None and found.strict is not None
+    assert found.strict.precision < found.pairs.precision and found.strict.recall == found.pairs.recall
 
 
 def test_true_pairs_leave_only_rewrites_citations_and_own_reports_apart(made: Newsroom) -> None:
@@ -68,12 +86,12 @@ def test_counting_domains_counts_far_too_many_origins(made: Newsroom) -> None:
     assert found.origins.error > 3
 
 
-def test_no_baseline_reaches_what_is_wanted_of_purport(made: Newsroom) -> None:
-    found = baselines(made)
+def test_no_baseline_reaches_what_is_wanted_of_purport(made: Newsroom, best: tuple[Setting, Setting]) -> None:
+    found = baselines(made, best[0])
     assert set(found) == {"minhash", "title", "domains"}
     assert all(each.origins.exact < 0.9 for each in found.values())
     assert all(each.pairs.f1 < 0.97 for each in found.values() if each.pairs)
 
 
-def test_a_given_threshold_is_kept(made: Newsroom) -> None:
-    assert baselines(made, threshold=0.5)["minhash"].threshold == 0.5
+def test_the_setting_is_kept(made: Newsroom) -> None:
+    assert baselines(made, Setting(2, 0.5))["minhash"].setting == Setting(2, 0.5)

@@ -92,6 +92,14 @@ def test_pairs_of_a_rewrite_count_neither_way(made: Newsroom) -> None:
     assert pairs_score(wanted | neutral, made.truth).f1 == 1
 
 
+def test_pairs_of_a_rewrite_are_wrong_where_rewrites_are_counted(made: Newsroom) -> None:
+    wanted = copy_pairs(made.truth.links, made.truth)
+    neutral = neutral_pairs(made.truth) - wanted
+    score = pairs_score(wanted | neutral, made.truth, strict=True)
+    assert score.recall == 1 and score.precision == len(wanted) / len(wanted | neutral)
+    assert links_score(true_links(made), made.truth, strict=True).f1 == 1
+
+
 def test_versions_of_one_story_are_no_pair(made: Newsroom) -> None:
     versions = [frozenset((s.id, s.previous)) for s in made.stories if s.previous]
     assert versions

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from purport.corroborate.copies.words import Words
+from purport.corroborate.copies.words import FIGURES, Words
 
 SEED = 4  # words
 GAP = 14  # words; a longer insertion or cut parts two stretches
 BRIDGED = 3  # words; a shorter gap belongs to the stretch whatever stands in it
 _PLACES = 6  # of one seed in the other text
 
-_SPELT = "one two three four five six seven eight nine ten eleven twelve thirteen"
-_FIGURES = {word: str(n) for n, word in enumerate(_SPELT.split(), 1)}
+_SHAPES = str.maketrans("e0l1uh58", "coiinbsb")  # letters and digits that scanners take for each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,28 @@ def letters_apart(one: str, other: str) -> int:
     return row[-1]
 
 
-def same_word(one: str, other: str) -> bool:
-    """Whether two words are the same: at most a third of the letters misread, or one number in letters and in figures.
+def _shape(word: str) -> str:
+    """A word as a bad scan shows it: letters that look alike are one."""
+    return word.replace("rn", "m").replace("cl", "d").translate(_SHAPES)
 
-    >>> same_word("colonel", "co1onel"), same_word("north", "south")
-    (True, False)
+
+def same_word(one: str, other: str) -> bool:
+    """Whether two words are the same: a third of the letters misread at most, or one number in letters and in figures.
+
+    >>> same_word("colonel", "co1onel"), same_word("the", "tbe"), same_word("north", "south")
+    (True, True, False)
     """
-    if one == other or _FIGURES.get(one) == other or _FIGURES.get(other) == one:
+    return one == other or _alike(one, other)
+
+
+@lru_cache(1 << 16)
+def _alike(one: str, other: str) -> bool:
+    if FIGURES.get(one) == other or FIGURES.get(other) == one:
         return True
     length = max(len(one), len(other))
-    if length < 4 or abs(len(one) - len(other)) > 2 or one.isdecimal() or other.isdecimal():
+    if abs(len(one) - len(other)) > 2 or one.isdecimal() or other.isdecimal():
         return False
-    return 3 * letters_apart(one, other) <= length
+    return _shape(one) == _shape(other) or (length >= 4 and 3 * letters_apart(one, other) <= length)
 
 
 def _grown(a: Words, b: Words, i: int, j: int) -> int:
@@ -93,8 +103,8 @@ def _runs(a: Words, b: Words, size: int) -> list[Stretch]:
     return found
 
 
-def _gap_alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words of a gap are the same in order (Needleman and Wunsch, gaps free)."""
+def alike_in_order(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words of two rows are the same in the same order (Needleman and Wunsch, gaps free)."""
     row = [0] * (len(other) + 1)
     for a in one:
         corner = 0
@@ -108,7 +118,7 @@ def _joined(a: Words, b: Words, one: Stretch, other: Stretch) -> Stretch | None:
     here, there = other.start - one.end, other.there - one.there_end
     if not (0 <= here <= GAP and -2 <= there <= GAP):
         return None
-    alike = _gap_alike(a.words[one.end : other.start], b.words[one.there_end : other.there]) if there > 0 else 0
+    alike = alike_in_order(a.words[one.end : other.start], b.words[one.there_end : other.there]) if there > 0 else 0
     if here > BRIDGED and 2 * alike < here:
         return None
     return Stretch(one.start, other.end, one.there, other.there_end, one.alike + alike + other.alike)

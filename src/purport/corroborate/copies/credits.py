@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from purport.fold import tokens
 from purport.records.stories import Story
@@ -55,6 +56,37 @@ def credited(story: Story) -> tuple[str, ...]:
         if not own and house(name) not in _NOBODY and not any(same_house(name, k) for k in kept):
             kept.append(name)
     return tuple(kept)
+
+
+def sent_by(story: Story) -> str | None:
+    """The agency whose own story this is, as its outlet is called or else as it is written; None if it is nobody's or a paper's.
+
+    Its outlet is an agency that the story names for its words, or it opens with an agency's mark and stands under no outlet's name.
+    """
+    head = _DATELINE.search(story.text[:_HEAD])
+    named = [*story.agencies, *([head["name"]] if head else [])]
+    if story.outlet is not None:
+        return story.outlet if any(same_house(name, story.outlet) for name in named) else None
+    first = head["name"] if head else next(iter(story.agencies), None)
+    opens = head or (first and _opens(story.text, first))
+    return first if opens and house(first or "") not in _NOBODY else None
+
+
+def _opens(text: str, name: str) -> bool:
+    """Whether a name stands in the first line of a text, which is short: a header, a dateline."""
+    first = text.lstrip().partition("\n")[0][:_HEAD]
+    return len(first) < _HEAD // 2 and within(tokens(name), tokens(first))
+
+
+def within(named: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a name stands among words, its words in a row."""
+    size = len(named)
+    return size > 0 and any(list(words[n : n + size]) == list(named) for n in range(len(words) - size + 1))
+
+
+def names(story: Story, agency: str) -> bool:
+    """Whether a story credits an agency, or names it anywhere."""
+    return any(same_house(one, agency) for one in credited(story)) or within(tokens(agency), tokens(story.text))
 
 
 def owes(story: Story, other: Story) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from purport.corroborate.copies.credits import credited, owes
+from purport.corroborate.copies.credits import credited, names, owes, sent_by
 from purport.corroborate.copies.overlap import Overlap
 from purport.corroborate.copies.words import Words
 from purport.records.stories import Story
@@ -60,11 +60,23 @@ def _by_credit(one: Telling, other: Telling, _: Overlap) -> Evidence:
 
 
 def _by_any_credit(one: Telling, other: Telling) -> Evidence:
-    mine, theirs = credited(one.story), credited(other.story)
+    mine, theirs = (() if sent_by(told.story) else credited(told.story) for told in (one, other))
     if bool(mine) == bool(theirs):
         return 0.0, ""
     leaning, named = (one, mine) if mine else (other, theirs)
     return (1.0 if mine else -1.0), f"{_name(leaning)} credits {', '.join(named)}"
+
+
+def _by_agency(one: Telling, other: Telling, _: Overlap) -> Evidence:
+    """An agency's own story leans on no other, least of all on one that names the agency."""
+    mine, theirs = sent_by(one.story), sent_by(other.story)
+    if bool(mine) == bool(theirs):
+        return 0.0, ""
+    source, agency, leaning = (one, mine, other) if mine else (other, theirs, one)
+    named = agency is not None and names(leaning.story, agency)
+    weight = 3.0 if named else 1.5
+    told = f"{_name(leaning)} names {agency}, and" if named else ""
+    return (-weight if mine else weight), f"{told} {_name(source)} is {agency}'s own".strip()
 
 
 def _by_canonical(one: Telling, other: Telling, _: Overlap) -> Evidence:
@@ -75,32 +87,38 @@ def _by_canonical(one: Telling, other: Telling, _: Overlap) -> Evidence:
     return (5.0 if there else -5.0), f"{_name(one if there else other)} points to the other's address as canonical"
 
 
-def _by_published(one: Telling, other: Telling, _: Overlap) -> Evidence:
+def _by_time(one: Telling, other: Telling, _: Overlap) -> Evidence:
+    """By publication where both state it, to the hour or by days; else by when each is known to have been there."""
     mine, theirs = moment(one.story.published), moment(other.story.published)
-    if mine is None or theirs is None:
-        return 0.0, ""
-    days = (mine[0].date() - theirs[0].date()).days
-    apart = (mine[0] - theirs[0]).total_seconds() if mine[1] and theirs[1] else days * 86400.0
-    if abs(apart) < 1:
-        return 0.0, ""
-    weight = 2.5 if abs(apart) > _SOON else 1.0
-    return math.copysign(weight, apart), f"{_name(other if apart > 0 else one)} was published earlier"
-
-
-def _by_first_seen(one: Telling, other: Telling, _: Overlap) -> Evidence:
-    apart = (one.story.first_seen - other.story.first_seen).total_seconds()
+    if mine and theirs:
+        days = (mine[0].date() - theirs[0].date()).days
+        apart = (mine[0] - theirs[0]).total_seconds() if mine[1] and theirs[1] else days * 86400.0
+        if abs(apart) >= 1:
+            weight = 2.5 if abs(apart) > _SOON else 1.0
+            return math.copysign(weight, apart), f"{_name(other if apart > 0 else one)} was published earlier"
+    apart = (_there(one.story) - _there(other.story)).total_seconds()
     if not apart:
         return 0.0, ""
-    weight = 1.2 if abs(apart) > _SOON else 0.6
-    return math.copysign(weight, apart), f"{_name(other if apart > 0 else one)} was seen first"
+    first = other if apart > 0 else one
+    how = (
+        "was published before the other was seen" if _there(first.story) < first.story.first_seen else "was seen first"
+    )
+    return math.copysign(1.2 if abs(apart) > _SOON else 0.6, apart), f"{_name(first)} {how}"
 
 
-def _misread(words: Words) -> int:
-    return sum(not w.isdecimal() and any(c.isdecimal() for c in w[1:-1]) for w in words.words)
+def _there(story: Story) -> datetime:
+    """The earliest moment at which a story is known to have been there: its publication, or when it was first seen.
+
+    Of a day without an hour nothing is known until the day is over.
+    """
+    told = moment(story.published)
+    if told is None:
+        return story.first_seen
+    return min(story.first_seen, told[0] if told[1] else told[0] + timedelta(days=1))
 
 
 def _by_misreading(one: Telling, other: Telling, _: Overlap) -> Evidence:
-    apart = _misread(one.words) - _misread(other.words)
+    apart = one.words.misread - other.words.misread
     if abs(apart) < 3:
         return 0.0, ""
     return math.copysign(1.5, apart), f"{_name(one if apart > 0 else other)} has misread letters"
@@ -122,8 +140,8 @@ def _by_cut(one: Telling, other: Telling, overlap: Overlap) -> Evidence:
 EVIDENCE: tuple[Callable[[Telling, Telling, Overlap], Evidence], ...] = (
     _by_canonical,
     _by_credit,
-    _by_published,
-    _by_first_seen,
+    _by_agency,
+    _by_time,
     _by_misreading,
     _by_cut,
 )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from purport.corroborate.copies.align import Stretch, same_word, stretches
+from purport.corroborate.copies.sentences import Laid, laid
 from purport.corroborate.copies.words import Words
 
 ENOUGH = 14  # running words outside quotation marks: fewer may be a formula, names, or chance
 BESIDE = 7  # words, all counted: enough beside a passage that is enough alone
 COPIED = 0.3  # of the words of a story
-TRUE = 0.965  # of the words of what is carried; a rewrite exchanges more
-AGREEING = 0.75  # of the names and numbers in and by the stretches
+REWORDED = 0.2  # of the sentences that run alike; a copy has fewer
+RENAMED = 0.34  # of the sentences that run alike; more are formulae about other names
+CHANGED = 0.15  # of the sentences that run alike, where neither story has the lead of the other
+AGREEING = 0.75  # of the names and numbers in and by a footer
 _BY = 4  # words
 LIKE = 0.55  # of the words of a stretch
 TIE_AT_LEAST = 0.2  # of the pairs of words: less is what two reports of one event share by chance
@@ -28,6 +31,8 @@ class Overlap:
         carried: stretches that count as carried text. quoted: stretches that are only a quotation both give.
         share: of the words of `one` that are carried, 0 to 1. held: of the words of `other` that `one` carries.
         retold: where `one` runs like `other` but for exchanged words, if it keeps much of its wording; with what is carried.
+        opening: whether the lead of either runs like some sentence of the other, about the same names.
+        reworded: of the sentences of `one` that run like some of `other`, the share told in other words.
         wording: of the pairs of neighbouring words of `one`, outside quotation marks, the share that `other` has too.
     """
 
@@ -36,12 +41,14 @@ class Overlap:
     retold: tuple[Stretch, ...]
     share: float
     held: float
+    opening: bool
+    reworded: float
     wording: float
 
     @property
     def copied(self) -> bool:
         """Whether `one` carries so much, so truly, that it is a copy, and no rewrite with some sentences left as they were."""
-        return bool(self.carried) and not _loose(self.carried, self.share)
+        return bool(self.carried) and not _loose(self.share, self.reworded)
 
     @property
     def words(self) -> int:
@@ -76,19 +83,31 @@ def _carried(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
 def overlap_of(one: Words, other: Words) -> Overlap:
     """What two texts share, seen from `one`."""
     found = stretches(one, other)
-    apart = names_apart(one, other, found)
+    beside = laid(one, other, found)
+    opening = any(not row.renamed and _is_lead(row, one, other) for row in beside)
+    reworded, renamed = _share(row.reworded for row in beside), _share(row.renamed for row in beside)
+    apart = renamed > RENAMED if opening else renamed + reworded > CHANGED
     carried = () if apart else _carried(one, found)
     quoted = () if carried else tuple(s for s in found if plain_words(one, s) <= len(s) // 4)
     words = sum(map(len, carried))
     there = len({n for s in carried for n in range(s.there, s.there_end)})
     kept, share = 0.0 if apart else wording(one, other), words / max(1, len(one))
-    retold = _retold(one, other) if kept >= TIE_AT_LEAST and _loose(carried, share) else ()
-    return Overlap(carried, quoted, retold, share, there / max(1, len(other)), kept)
+    retold = _retold(one, other) if kept >= TIE_AT_LEAST and _loose(share, reworded) else ()
+    return Overlap(carried, quoted, retold, share, there / max(1, len(other)), opening, reworded, kept)
 
 
-def _loose(carried: Sequence[Stretch], share: float) -> bool:
-    """Whether what is carried is so little, or so changed, that the story may be a rewrite."""
-    return share < COPIED or sum(s.alike for s in carried) < TRUE * sum(map(len, carried))
+def _is_lead(row: Laid, one: Words, other: Words) -> bool:
+    return row.start == one.lead[0] or row.there == other.lead[0]
+
+
+def _share(marks: Iterable[bool]) -> float:
+    row = list(marks)
+    return sum(row) / max(1, len(row))
+
+
+def _loose(share: float, reworded: float) -> bool:
+    """Whether so little is carried, or so many sentences are told in other words, that the story may be a rewrite."""
+    return share < COPIED or reworded > REWORDED
 
 
 def names_apart(one: Words, other: Words, found: Sequence[Stretch], by: int = _BY) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from purport.corroborate.copies.credits import credited, owes, same_house
 from purport.corroborate.copies.overlap import TIE_AT_LEAST, Overlap
 from purport.corroborate.copies.passages import Lent
-from purport.fold import folded
+from purport.fold import folded, tokens
 from purport.records.stories import Link, Story, Tie
 
 _VERSION = 0.3  # of the words
-_STANDING = 0.5  # of the words; two stories of one outlet that share less are two stories
 _HALF_OWN = 0.4  # of the words; who carries less has much of its own, and the tie is weaker for it
 _LEAST = 20  # words; fewer make a passage, but no copy
 
@@ -39,8 +38,11 @@ def _version_at_one_outlet(later: Story, earlier: Story) -> str | None:
 
 
 def standing(one: Story, other: Story, overlap: Overlap) -> bool:
-    """Whether two stories of one outlet share no more than its standing words: a footer, a paragraph of background."""
-    return same_outlet(one, other) and max(overlap.share, overlap.held) < _STANDING
+    """Whether two stories of one outlet share no more than its standing words: a footer, background, what its reporters often say.
+
+    Neither has the opening of the other, which no cut and no update leaves out of both.
+    """
+    return same_outlet(one, other) and not overlap.opening
 
 
 def version_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
@@ -52,12 +54,15 @@ def version_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
 
 
 def copy_of(later: Story, earlier: Story, lent: Lent, carried: int) -> Link | None:
-    """The tie of a story to one whose text it carries, `carried` words of it; None if these are too few."""
+    """The tie of a story to one whose text it carries, `carried` words of it, straight or through others; None if too few."""
     if carried < _LEAST:
         return None
-    share = f"{lent.overlap.words} of its words ({lent.overlap.share:.0%}) run as there"
-    score = lent.leaning.score * min(1.0, lent.overlap.share / _HALF_OWN)
-    return Link(Tie.COPY, later.id, earlier.id, score, f"{share}; {lent.leaning.reason}")
+    words, share = lent.overlap.words, lent.overlap.share
+    told = (
+        f"{words} of its words ({share:.0%}) run as there" if words else f"{carried} of its words are led back to there"
+    )
+    score = lent.leaning.score * min(1.0, max(share, carried / max(1, len(tokens(later.text)))) / _HALF_OWN)
+    return Link(Tie.COPY, later.id, earlier.id, score, f"{told}; {lent.leaning.reason}")
 
 
 def direct_copy_of(later: Story, earlier: Story, lent: Lent) -> Link | None:

@@ -12,12 +12,14 @@ from purport.corroborate.copies.direction import Leaning, Telling, leaning
 from purport.corroborate.copies.overlap import TIE_AT_LEAST, names_apart, overlap_of
 from purport.corroborate.copies.passages import Lent, Piece, pieces
 from purport.corroborate.copies.shelf import Shelf
-from purport.corroborate.copies.ties import copy_of, direct_copy_of, rewrite_of, standing, version_of
+from purport.corroborate.copies.ties import copy_of, direct_copy_of, rewrite_of, same_outlet, standing, version_of
 from purport.corroborate.copies.words import Words, words_of
 from purport.records.stories import Link, Passage, Story
 
 _FOOTER = 60  # words
 _DEPTH = 30
+_FIRST = 12  # stories of a shelf's answer that are compared in any case
+_MOST = 48  # of the others those that have words of somebody else: a text with many copies must not hide what stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Copies:
         self._shelf = Shelf()
         self._lent: dict[str, list[Lent]] = {}
         self._pieces: dict[str, tuple[Piece, ...]] = {}
+        self._lengths: dict[str, int] = {}  # words of the stories that have pieces
 
     def __len__(self) -> int:
         return len(self._shelf)
@@ -50,16 +53,37 @@ class Copies:
         `beside` are ids of earlier stories to compare it with in any case, such as those of the same event: a rewrite may share
         too few words in a row to be found. No story is placed twice.
         """
-        near = [one.id for one in self._shelf.add(story.id, story.text)]
+        near = [one.id for one in self._shelf.add(story.id, story.text, _MOST)]
         told = _telling(story)
         changed = [story.id]
-        for other in self._others(story, [*near, *beside]):
+        for other in self._others(story, [*self._apart(near), *beside]):
             later = self._weigh(told, other)
             if later is not None and later.story.id != story.id:
                 self._lay(later)
                 changed.append(later.story.id)
         self._lay(told)
         return tuple(changed)
+
+    def _apart(self, near: Sequence[str]) -> Iterator[str]:
+        """The nearest stories, and of the less near those that are no copies of what was met already."""
+        met: set[str] = set()
+        for n, other in enumerate(near):
+            above = self._above(other)
+            if n < _FIRST or not above & met:
+                yield other
+            met |= above
+
+    def _above(self, story_id: str) -> set[str]:
+        """A story, the one that most of its words are from, the one that most of the words of that are from, and so on."""
+        found: set[str] = set()
+        at: str | None = story_id
+        while at is not None and at not in found:
+            found.add(at)
+            carried = Counter[str]()
+            for piece in self._pieces.get(at, ()):
+                carried[piece.source] += len(piece)
+            at = next((one for one, words in carried.most_common(1) if 2 * words > self._lengths[at]), None)
+        return found
 
     def _others(self, story: Story, ids: Iterable[str]) -> Iterator[Telling]:
         """The stories of these ids, and the one that stood at the same address before if it was placed; each once."""
@@ -95,9 +119,14 @@ class Copies:
                 return (rewrite,)
         tied = {link.earlier for link in versions if link}
         copied = [copy_of(story, self._story(s), lent[s], n) for s, n in carried.items() if s in lent and s not in tied]
-        named = [one for s, one in lent.items() if s not in carried and s not in tied and one.overlap.copied]
+        between = [one for s, one in lent.items() if s not in carried and s not in tied and one.overlap.copied]
+        named = [one for one in between if self._sources(one.source) & carried.keys()]
         copied += [direct_copy_of(story, self._story(one.source), one) for one in named]
         return tuple(sorted(filter(None, [*versions, *copied]), key=lambda link: (-link.score, link.earlier)))
+
+    def _sources(self, story_id: str) -> set[str]:
+        """Whose words a story carries, in the end."""
+        return {piece.source for piece in self._of(_telling(self._story(story_id)))}
 
     def _rewrite(self, story: Story, lent: Mapping[str, Lent]) -> Link | None:
         """The tie to the story whose wording this one keeps most; if that is a copy itself, to what it is a copy of."""
@@ -105,14 +134,14 @@ class Copies:
         if best is None:
             return None
         root = self._root(best.source, story.id)
-        if root != best.source:
-            best = lent.get(root) or self._through(story, root)
-        return rewrite_of(story, self._story(root), best)
+        led = best if root == best.source else lent.get(root) or self._through(story, root)
+        best = led if led.leaning.leans else best
+        return rewrite_of(story, self._story(best.source), best)
 
     def _root(self, story_id: str, asker: str) -> str:
         """The story whose text another mostly is; itself if it is its own."""
         carried = Counter[str]()
-        for piece in self._rooted(self._pieces.get(story_id, ()), {story_id, asker}):
+        for piece in self._rooted(story_id, self._pieces.get(story_id, ()), {story_id, asker}):
             carried[piece.source] += len(piece)
         most = carried.most_common(1)
         words = len(_cached_words(self._story(story_id).text))
@@ -144,10 +173,11 @@ class Copies:
         lent = self._lent.get(told.story.id)
         if lent:
             self._pieces[told.story.id] = pieces(len(told.words), lent)
+            self._lengths[told.story.id] = len(told.words)
 
     def _of(self, told: Telling) -> list[Piece]:
         """The pieces of a story, led back; without short ones that speak of other names, such as footers of two outlets."""
-        found = self._rooted(self._pieces.get(told.story.id, ()), {told.story.id})
+        found = self._rooted(told.story.id, self._pieces.get(told.story.id, ()), {told.story.id})
         return [piece for piece in found if len(piece) > _FOOTER or not self._footer(told, piece)]
 
     def _footer(self, told: Telling, piece: Piece) -> bool:
@@ -158,8 +188,11 @@ class Copies:
         )
         return names_apart(told.words, source, [Stretch(piece.start, piece.end, 0, 1, 1)], by=0)
 
-    def _rooted(self, found: Iterable[Piece], seen: set[str], depth: int = 0) -> tuple[Piece, ...]:
-        """The pieces, each led back to the first story that had its words."""
+    def _rooted(self, owner: str, found: Iterable[Piece], seen: set[str], depth: int = 0) -> tuple[Piece, ...]:
+        """The pieces of a story, each led back to the first story that had its words.
+
+        What leads to another story of the same outlet, with which it shares no more than that, is standing words: its own.
+        """
         out: list[Piece] = []
         for piece in found:
             under = () if piece.source in seen or depth > _DEPTH else self._pieces.get(piece.source, ())
@@ -167,8 +200,10 @@ class Copies:
                 _through_piece(piece, low) for low in under if low.start < piece.there_end and piece.there < low.end
             ]
             inner = [one for one in inner if len(one) > 0 and one.source not in seen]
-            out += _over(piece, self._rooted(inner, seen | {piece.source}, depth + 1))
-        return tuple(out)
+            out += _over(piece, self._rooted(piece.source, inner, seen | {piece.source}, depth + 1))
+        mine = self._story(owner)
+        known = {one.source for one in self._lent.get(owner, ())}
+        return tuple(p for p in out if p.source in known or not same_outlet(mine, self._story(p.source)))
 
     def _passage(self, told: Telling, piece: Piece) -> Passage:
         span = told.words.span(piece.start, piece.end)

@@ -14,7 +14,12 @@ _QUOTED = re.compile(
     r"“[^“”]{1,900}”|«[^«»]{1,900}»|„[^„“”]{1,900}[“”]|\"[^\"\n]{1,900}\"|(?<!\w)‘[^‘\n]{1,900}?’(?!\w)"
 )
 
-_SPELT = 13  # papers write numbers up to here in words or in figures
+_STOP = re.compile(r"[.!?؟…][\"'”’»)]*\s|\n")
+_LEAD = 8  # words
+_SHORT = 3  # letters; a stop after fewer ends an abbreviation, not a sentence
+_SPELT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"]
+FIGURES = {word: str(n) for n, word in enumerate(_SPELT, 1)}
+"""Numbers that papers write in words or in figures."""
 
 
 @dataclass(frozen=True)
@@ -57,18 +62,55 @@ class Words:
         return tuple(out)
 
     @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Half-open rows of words, all of them in order, parted at the ends of lines and at stops after words of some length."""
+        out, start = [], 0
+        for n in range(1, len(self)):
+            between = self.text[self.spans[n - 1][1] : self.spans[n][0]]
+            if "\n" in between or (len(self.words[n - 1]) >= _SHORT and _STOP.match(between)):
+                out.append((start, n))
+                start = n
+        return (*out, (start, len(self))) if len(self) else ()
+
+    @cached_property
+    def misread(self) -> int:
+        """How many words have a digit among their letters, as badly scanned ones have."""
+        return sum(not w.isdecimal() and any(c.isdecimal() for c in w[1:-1]) for w in self.words)
+
+    @cached_property
+    def lead(self) -> tuple[int, int]:
+        """The first sentence of some length, half-open: what stands before it is a byline or a dateline. (0, 0) without words."""
+        return next((row for row in self.sentences if row[1] - row[0] >= _LEAD), (*self.sentences, (0, 0))[0])
+
+    @cached_property
     def telling(self) -> tuple[bool, ...]:
         """Of each word, whether it is a name or a larger number: capital letter within a sentence, or two digits and more."""
         out = []
         for word, (start, _) in zip(self.words, self.spans, strict=True):
             before = self.text[max(0, start - 2) : start]
             capital = self.text[start].isupper() and before[-1:] == " " and before[:1] not in ".!?:" and start > 1
-            out.append(capital or (word.isdecimal() and len(word) > 1 and int(word) > _SPELT))
+            out.append(capital or (word.isdecimal() and len(word) > 1 and int(word) > len(_SPELT)))
         return tuple(out)
+
+    @cached_property
+    def particular(self) -> tuple[bool, ...]:
+        """Of each word, whether it may be what one event has and another of its kind has not: a name, or a number of any size.
+
+        In a script without capitals, the longer words of the lead, which says what the story is about, stand for names.
+        """
+        lead = {word for word in self.words[slice(*self.lead)] if len(word) > _SHORT}
+        return tuple(
+            telling or word.isdecimal() or word in FIGURES or (word in lead and not _has_case(self.text[start]))
+            for word, telling, (start, _) in zip(self.words, self.telling, self.spans, strict=True)
+        )
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of the text from word `start` to before word `end`."""
         return Span(self.spans[start][0], self.spans[end - 1][1])
+
+
+def _has_case(letter: str) -> bool:
+    return letter.upper() != letter.lower()
 
 
 def words_of(text: str) -> Words:

@@ -1,0 +1,97 @@
+"""Sentences of two texts laid side by side: kept as they were, told in other words, or one formula about other names.
+
+An editor cuts, moves and keeps whole sentences, and a copy agrees with its source in nearly every name. Who tells a story again
+changes words in most sentences and leaves the names. What a reporter writes of many events has other names in the same places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from purport.corroborate.copies.align import Stretch, alike_in_order, same_word
+from purport.corroborate.copies.words import FIGURES, Words
+
+_TOUCHED = 0.35  # of the words of a sentence, or `_LONG` of them: enough to lay it beside another
+_LONG = 7  # words
+_LEAST = 5  # words outside quotation marks; a shorter sentence does not tell whether it was reworded
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Words ``start:end`` of one text, a sentence, beside the sentence ``there:there_end`` of the other that it runs most like.
+
+    `renamed`: each has a name or number in place of one of the other. `reworded`: so it is with other words, outside quotations.
+    """
+
+    start: int
+    end: int
+    there: int
+    there_end: int
+    renamed: bool
+    reworded: bool
+
+
+def laid(one: Words, other: Words, found: Sequence[Stretch]) -> tuple[Laid, ...]:
+    """The sentences of `one` that run like `other` in the stretches `found`, in order.
+
+    A sentence of `other` that was kept as it is answers no second one.
+    """
+    rows = [_beside(one, other, *row) for row in _rows(one, other, found)]
+    kept = {row.there for row in rows if not (row.renamed or row.reworded)}
+    return tuple(row for row in rows if row.there not in kept or not (row.renamed or row.reworded))
+
+
+def _rows(one: Words, other: Words, found: Sequence[Stretch]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Sentences of `one`, each with the one of `other` that most of it stands in."""
+    n = 0
+    for start, end in one.sentences:
+        while n < len(found) and found[n].end <= start:
+            n += 1
+        parts = [(max(s.start, start), min(s.end, end), s) for s in found[n : n + 8] if s.start < end]
+        covered = sum(last - first for first, last, _ in parts)
+        if parts and (covered >= _TOUCHED * (end - start) or covered >= _LONG):
+            first, last, stretch = max(parts, key=lambda part: part[1] - part[0])
+            yield (start, end), _sentence(other, _place(stretch, first), _place(stretch, last))
+
+
+def _place(stretch: Stretch, word: int) -> float:
+    """About where a word of a stretch stands in the other text."""
+    return stretch.there + (word - stretch.start) * (stretch.there_end - stretch.there) / len(stretch)
+
+
+def _sentence(words: Words, start: float, end: float) -> tuple[int, int]:
+    """The sentence that has most of the words from `start` to `end`."""
+    return max(words.sentences, key=lambda row: min(row[1], end) - max(row[0], start))
+
+
+def _beside(one: Words, other: Words, here: tuple[int, int], there: tuple[int, int]) -> Laid:
+    if one.words[slice(*here)] == other.words[slice(*there)]:
+        return Laid(*here, *there, renamed=False, reworded=False)
+    renamed = bool(_lacking(one, here, other, there) and _lacking(other, there, one, here))
+    return Laid(*here, *there, renamed, reworded=not renamed and _reworded(_plain(one, here), _plain(other, there)))
+
+
+def _lacking(one: Words, here: tuple[int, int], other: Words, there: tuple[int, int]) -> bool:
+    """Whether a sentence has a name or number that the other lacks."""
+    theirs = set(other.words[slice(*there)])
+    return any(one.particular[n] and not _among(one.words[n], theirs) for n in range(*here))
+
+
+def _among(word: str, words: Collection[str]) -> bool:
+    return word in words or FIGURES.get(word) in words or any(same_word(word, other) for other in words)
+
+
+def _plain(words: Words, row: tuple[int, int]) -> list[str]:
+    return [words.words[n] for n in range(*row) if not words.quoted[n]]
+
+
+def _reworded(mine: list[str], theirs: list[str]) -> bool:
+    """Whether each of two sentences has words in place of words of the other, and is not only longer or cut."""
+    if min(len(mine), len(theirs)) < _LEAST:
+        return False
+    while mine and theirs and same_word(mine[0], theirs[0]):
+        mine, theirs = mine[1:], theirs[1:]
+    while mine and theirs and same_word(mine[-1], theirs[-1]):
+        mine, theirs = mine[:-1], theirs[:-1]
+    return alike_in_order(mine, theirs) < min(len(mine), len(theirs))
