@@ -1,4 +1,4 @@
-"""A brief that can be handed on: sections of sentences, each with what it rests on. What lays it out adds nothing and leaves nothing out."""
+"""A brief that can be handed on: sections of sentences, each with what it rests on. What lays it out adds nothing."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Support:
         exhibit: digest of the preserved bytes (``sha256:...``). document: id of the working text taken from them.
         record: id of the statement or event; ``""`` where it is the text itself.
         spans: in characters of the working text; ``()`` for the whole of it. heard: the same in milliseconds of a recording.
-        place: where the spans lie in the exhibit, and `unit` what is counted (as :class:`SourceMap`); None where that cannot be told.
+        place: where the spans lie in the exhibit, None where that cannot be told; `unit`: what is counted (:class:`SourceMap`).
         quote: the words, excerpted; ``""`` for the whole text. called: what people call the text, and when it came out.
     """
 
@@ -234,6 +234,7 @@ class Material:
         weighed: the matters that were weighed. others: further documents that those speak of, by id.
         unweighed: why matters were not weighed, in words; ``""`` where all were.
         withheld: of recordings, by document: passages that are not read.
+        waiting: things that were kept and are still to be read.
     """
 
     rows: tuple[StatementRow, ...]
@@ -243,3 +244,27 @@ class Material:
     others: tuple[DocumentRow, ...] = ()
     unweighed: str = ""
     withheld: tuple[tuple[str, int], ...] = ()
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A brief that was written out.
+
+    Attributes:
+        at: when; aware, UTC. until: what came in before that time is in it; aware, UTC.
+        title, label, form: of the brief. file: as an absolute path; ``-`` for standard output. sha256: ``sha256:...`` of its bytes.
+        statements: how many it tells. period: key of the digest; None for a brief that is none.
+        lacking: scripts that the form has no font for.
+    """
+
+    at: datetime
+    until: datetime
+    title: str
+    label: Label
+    form: Form
+    file: str
+    sha256: str
+    statements: int
+    period: str | None = None
+    lacking: tuple[str, ...] = ()

@@ -3,7 +3,8 @@
 :mod:`~purport.desk.handout.contents` makes the one record of it, and what lies in :mod:`~purport.desk.handout.forms` lays it out.
 """
 
+from purport.desk.handout.about import asked
 from purport.desk.handout.contents import brief
 from purport.desk.handout.forms import written
 
-__all__ = ["brief", "written"]
+__all__ = ["asked", "brief", "written"]

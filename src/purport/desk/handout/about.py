@@ -7,8 +7,8 @@ from datetime import datetime
 
 from purport.desk.dates import words as day_words
 from purport.desk.handout.pen import remark
-from purport.desk.handout.pieces import joined
-from purport.records import Certainty
+from purport.desk.handout.pieces import joined, name
+from purport.records import Certainty, Filter
 from purport.records.briefs import Choices, Label, Material, Pieces, Remark
 from purport.version import __version__
 
@@ -29,6 +29,19 @@ CERTAINTIES = {
 }
 
 
+_CONDITIONS = (
+    ("source", "source"),
+    ("place", "place"),
+    ("act", "act"),
+    ("certainty", "certainty"),
+    ("from", "since"),
+    ("until", "until"),
+    ("target", "target"),
+    ("text", "document"),
+    ("words", "words"),
+)
+
+
 def moment(at: datetime) -> str:
     """A moment as people write it.
 
@@ -39,10 +52,30 @@ def moment(at: datetime) -> str:
     return f"{day_words(at.date().isoformat())}, {at:%H:%M} UTC"
 
 
+def asked(question: Filter) -> Pieces:
+    """The conditions of a question in words; ``()`` where there are none.
+
+    >>> "".join(piece.text for piece in asked(Filter(source="Torvan", violent=False)))
+    'source “Torvan”; no violence'
+    """
+    told = ((label, getattr(question, field)) for label, field in _CONDITIONS)
+    found = [joined((f"{label} “", name(str(value)), "”")) for label, value in told if value is not None]
+    if question.violent is not None:
+        found.append(joined(("violence" if question.violent else "no violence",)))
+    if question.estimated:
+        found.append(joined(("undated texts by an estimate of their date",)))
+    out: list[Pieces | str] = []
+    for pieces in found:
+        out += ["; ", pieces] if out else [pieces]
+    return joined(out)
+
+
 def dateline(choices: Choices, made_at: datetime) -> Pieces:
     """When a brief was made and what it covers."""
     period = choices.period
-    covers: Pieces = joined((f"Covers what came in from {moment(period.start)}, up to {moment(period.end)}.",)) if period else ()
+    covers: Pieces = (
+        joined((f"Covers what came in from {moment(period.start)}, up to {moment(period.end)}.",)) if period else ()
+    )
     asked: Pieces = joined((" Asked for: ", choices.asked, ".")) if choices.asked else ()
     since = f" New: what came in {choices.new_why}." if choices.new_since is not None and period is None else ""
     made = f"Made {moment(made_at)}. " if period is None else f"{period.name.capitalize()} digest. "
@@ -72,6 +105,6 @@ def method(material: Material, choices: Choices) -> Iterator[Remark]:
         )
     yield remark(f"{choices.label} {MEANS[choices.label]}. Traffic Light Protocol 2.0.")
     yield remark(
-        f"Made by purport {__version__}. To check an original: its SHA-256 must be the digest in the note; `purport verify` checks all, "
-        "and `purport bundle` hands them over."
+        f"Made by purport {__version__}. To check an original: its SHA-256 must be the digest in the note. "
+        "`purport verify` checks all, and `purport bundle` hands them over."
     )

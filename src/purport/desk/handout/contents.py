@@ -49,6 +49,8 @@ def _short(material: Material, choices: Choices, new: Sequence[StatementRow]) ->
     rows = material.rows
     if choices.new_since is not None and not new:
         yield remark(f"Nothing new: no statement came in {choices.new_why}.")
+    if material.waiting:
+        yield remark(f"Kept, and still to be read when this was made: {counted(material.waiting, 'text')}.")
     if not rows:
         if choices.new_since is None:
             yield remark("Nothing that is held meets these conditions.")
@@ -77,9 +79,7 @@ def _how_sure(rows: Sequence[StatementRow]) -> str:
 # What is said
 
 
-def _said_sections(
-    pen: Pen, material: Material, choices: Choices, new: Sequence[StatementRow]
-) -> Iterator[Section]:
+def _said_sections(pen: Pen, material: Material, choices: Choices, new: Sequence[StatementRow]) -> Iterator[Section]:
     if choices.new_since is None:
         yield Section("said", "What is said, by whom, through whom", tuple(_told(pen, material.rows)))
         return

@@ -231,7 +231,9 @@ def differences(pen: Pen, found: Sequence[Weighed], stories: Sequence[DocumentRo
                 yield made
     for row in stories:
         for odd in row.reading.inconsistencies if row.reading is not None else ():
-            told = listed([quoted(_round(span, row.document.text), pen.shelf.limit) for span in (odd.first, odd.second)])
+            told = listed(
+                [quoted(_round(span, row.document.text), pen.shelf.limit) for span in (odd.first, odd.second)]
+            )
             parts = (capital(joined((text_named(row), ", on ", name(odd.about), ", says both ", told, "."))),)
             yield pen.sentence(parts, pen.shelf.supports([(row.id, (odd.first, odd.second), "")]))
 

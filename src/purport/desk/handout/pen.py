@@ -66,6 +66,8 @@ def paragraphs(numbers: Iterable[int]) -> str:
     held = sorted(set(numbers))
     parts: list[str] = []
     for first, last in runs(held):
-        parts += [str(first)] if first == last else [f"{first} to {last}"] if last > first + 1 else [str(first), str(last)]
+        parts += (
+            [str(first)] if first == last else [f"{first} to {last}"] if last > first + 1 else [str(first), str(last)]
+        )
     told = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     return f"paragraph{'' if len(held) == 1 else 's'} {told}"

@@ -33,7 +33,9 @@ def places_picture(stories: Sequence[DocumentRow], rows: Sequence[StatementRow])
     plain = [row if row.reading is None else replace(row, reading=replace(row.reading, events=())) for row in stories]
     drawn = worldmap(spots(plain, rows).spots)
     if drawn:
-        told = "Map of the places that the statements name; a sign is a certainty, a circle how exactly a place is known."
+        told = (
+            "Map of the places that the statements name; a sign is a certainty, a circle how exactly a place is known."
+        )
         yield Picture(_alone(drawn), f"{told} The paragraphs below say the same. Shapes: Natural Earth.")
 
 
@@ -47,4 +49,3 @@ def _alone(drawn: Markup) -> str:
 @cache
 def _style() -> str:
     return files("purport.desk.handout").joinpath("pictures.css").read_text("utf-8")
-

@@ -53,7 +53,11 @@ def _alone(pen: Pen, weighed: Sequence[Weighed]) -> Iterator[Sentence]:
         origins = one.weight.origins
         supports = pen.shelf.supports((telling.document, telling.spans, "") for telling in one.weight.tellings)
         if len(origins) == 1 and supports:
-            parts = (f"Whether anybody but ", name(origins[0].name), f" knows of matter {number}: no second origin is seen.")
+            parts = (
+                "Whether anybody but ",
+                name(origins[0].name),
+                f" knows of matter {number}: no second origin is seen.",
+            )
             yield pen.sentence(parts, supports)
 
 
@@ -100,15 +104,15 @@ def _unplaced(pen: Pen, stories: Sequence[DocumentRow]) -> Iterator[Sentence]:
                 found.setdefault(mark.text, []).append((row.id, mark))
     if found:
         names = _some([(name(text),) for text in list(found)[:FEW]], len(found), "name")
-        supports = pen.shelf.supports((document, (mark.span,), "") for held in found.values() for document, mark in held)
+        supports = pen.shelf.supports(
+            (document, (mark.span,), "") for held in found.values() for document, mark in held
+        )
         yield pen.sentence(("Where these places lie is not known: ", names, "."), supports)
 
 
 def _unread(pen: Pen, stories: Sequence[DocumentRow]) -> Iterator[Sentence]:
     """What was kept and not read, and what whoever reads a text must know."""
-    yield from _of_texts(
-        pen, [row for row in stories if row.reading is None], "Kept, and not read for statements", ""
-    )
+    yield from _of_texts(pen, [row for row in stories if row.reading is None], "Kept, and not read for statements", "")
     for row in stories:
         notes = (*row.document.notes, *(row.reading.notes if row.reading is not None else ()))
         if notes:

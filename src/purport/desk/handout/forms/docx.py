@@ -9,7 +9,17 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from purport.desk.handout.forms.laid import BLACK, COLOURS, NOTES, Reference, note_pieces, notes, numbers, references, rtl
+from purport.desk.handout.forms.laid import (
+    BLACK,
+    COLOURS,
+    NOTES,
+    Reference,
+    note_pieces,
+    notes,
+    numbers,
+    references,
+    rtl,
+)
 from purport.records.briefs import Brief, Picture, Piece, Pieces, Sentence, Subhead, Voice
 from purport.version import __version__
 
@@ -70,9 +80,9 @@ def _styles(page: DocxDocument) -> None:
         style = page.styles[name]
         style.font.size, style.font.color.rgb = Pt(size), RGBColor(0x1C, 0x21, 0x26)
         style.paragraph_format.keep_with_next = True
-    for name, size, hanging in ((SENTENCE, 10.5, 24), (NOTE, 8.5, 24), (REMARK, 10, 0), (DATELINE, 10, 0)):
+    for name, points, hanging in ((SENTENCE, 10.5, 24), (NOTE, 8.5, 24), (REMARK, 10.0, 0), (DATELINE, 10.0, 0)):
         style = page.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style, style.font.size = page.styles["Normal"], Pt(size)
+        style.base_style, style.font.size = page.styles["Normal"], Pt(points)
         style.paragraph_format.left_indent = Pt(hanging)
         style.paragraph_format.first_line_indent = Pt(-hanging)
         style.paragraph_format.widow_control = True

@@ -1,7 +1,7 @@
 """A brief as Markdown (CommonMark): words of others are escaped letter by letter, so that none of them is markup.
 
-Notes are the footnotes of Pandoc and GitHub (``[^3]``), which plain CommonMark shows as they are written. Markdown knows no direction
-of writing, so every piece that may be of any script stands between the isolates of Unicode, where it is written from right to left.
+Notes are the footnotes of Pandoc and GitHub (``[^3]``), which plain CommonMark shows as they are written. Markdown knows no
+direction of writing, so what is written from right to left stands between the isolates of Unicode.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from purport.desk.handout.forms.laid import NOTES, foreign, note_pieces, notes, 
 from purport.desk.terminal import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from purport.records.briefs import Brief, Picture, Piece, Pieces, Sentence, Subhead, Voice
 
-_SIGNS = re.compile(r"""([\\`*_\[\]<>&~|$@#!]|:(?=/)|(?<=www)\.|^[-+=:](?=\s|[-+=:])|(?<=^\d)[.)]|(?<=^\d\d)[.)])""", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"""([\\`*_\[\]<>&~|$@#!]|:(?=/)|(?<=www)\.|^[-+=:](?=\s|[-+=:])|(?<=^\d)[.)]|(?<=^\d\d)[.)])""", re.IGNORECASE
+)
 """What CommonMark, or GitHub's way of it, may take for markup within a line or at its beginning."""
 
 
@@ -51,9 +53,7 @@ def _parts(made: Brief) -> Iterator[str]:
                 yield laid(block.pieces)
     if made.notes:
         yield f"## {NOTES}"
-        yield "\n\n".join(
-            f"[^{note.number}]: {laid(note_pieces(note))} `{note.digest}`" for note in notes(made)
-        )
+        yield "\n\n".join(f"[^{note.number}]: {laid(note_pieces(note))} `{note.digest}`" for note in notes(made))
     yield label
 
 

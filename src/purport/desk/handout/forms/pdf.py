@@ -1,9 +1,9 @@
 """A brief as a PDF, laid out by typst: tagged, in reading order, after PDF/UA-1, with every letter in a font that it carries.
 
-Words reach typst as data (JSON) that a fixed layout reads, never as markup: what a text says can become no code of typst's. The layout
-has no folder to read from and asks for no package. Only the fonts that come with typst, with this extra, or from the user's folders
-are used, so that the same brief gives the same bytes on every machine. What none of them can show is replaced by a note in brackets
-that names its script, and the head of the brief says so.
+Words reach typst as data (JSON) that a fixed layout reads, never as markup: what a text says can become no code of typst's. The
+layout has no folder to read from and asks for no package. Only the fonts that come with typst, with this extra, or from the user's
+folders are used, so that the same brief gives the same bytes on every machine. What none of them can show is replaced by a note in
+brackets that names its script, and the head of the brief says so.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import replace
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from purport.desk.handout.forms.laid import COLOURS, NOTES, foreign, note_pieces, notes, numbers, references, rtl
 from purport.desk.handout.pen import remark
@@ -24,7 +24,7 @@ from purport.errors import InstructionError
 from purport.records.briefs import Block, Brief, Picture, Piece, Pieces, Sentence, Support
 
 LATIN, ARABIC = "Libertinus Serif", "Amiri"
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 ADVICE = "pip install 'purport[pdf]', or choose another form: --format html"
 _LANGUAGES = {"ARABIC": "ar", "HEBREW": "he"}
 _PROBE = b'#set document(title: "probe")\n#set text(font: json(bytes(sys.inputs.fonts)))\n#sys.inputs.words'
@@ -34,7 +34,9 @@ def missing() -> str | None:
     """What a PDF needs and is not installed; None where all is there."""
     from importlib.util import find_spec
 
-    lacking = [name for name, module in (("typst", "typst"), ("fontpkg-amiri", "fontpkg_amiri")) if not find_spec(module)]
+    lacking = [
+        name for name, module in (("typst", "typst"), ("fontpkg-amiri", "fontpkg_amiri")) if not find_spec(module)
+    ]
     return f"{', '.join(lacking)} not installed" if lacking else None
 
 
@@ -169,8 +171,8 @@ def _with_remark(made: Brief, lacking: frozenset[str]) -> Brief:
         return made
     told = ", ".join(sorted({_script(letter) for letter in lacking}))
     said = remark(
-        f"Not shown here, for want of a font: {told}. Each such stretch is counted in brackets; the other forms of this brief show it, "
-        "and so does the original."
+        f"Not shown here, for want of a font: {told}. Each such stretch is counted in brackets; the other forms of "
+        "this brief show it, and so does the original."
     )
     first, *others = made.sections
     return replace(made, sections=(replace(first, blocks=(said, *first.blocks)), *others))
