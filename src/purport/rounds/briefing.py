@@ -189,7 +189,7 @@ def _weighed(
             found.append(one)
             seen |= {telling.document for telling in one.weight.tellings}
     told = (
-        f"Copies, origins and contradictions were looked for in {most:,} matters; {left:,} further texts were left out"
+        f"Copies, origins and contradictions were looked for in {most:,} matters; {left:,} further texts were not looked at"
         if left
         else ""
     )

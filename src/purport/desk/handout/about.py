@@ -73,13 +73,15 @@ def asked(question: Filter) -> Pieces:
 def dateline(choices: Choices, made_at: datetime) -> Pieces:
     """When a brief was made and what it covers."""
     period = choices.period
-    covers: Pieces = (
-        joined((f"Covers what came in from {moment(period.start)}, up to {moment(period.end)}.",)) if period else ()
-    )
-    asked: Pieces = joined((" Asked for: ", choices.asked, ".")) if choices.asked else ()
-    since = f" New: what came in {choices.new_why}." if choices.new_since is not None and period is None else ""
-    made = f"Made {moment(made_at)}. " if period is None else f"{period.name.capitalize()} digest. "
-    return joined((made, covers, since.strip() and since, asked))
+    parts: list[Pieces] = [joined((f"Made {moment(made_at)}.",))]
+    if period is not None:
+        covers = f"Covers what came in from {moment(period.start)}, up to {moment(period.end)}."
+        parts = [joined((f"{period.name.capitalize()} digest. {covers}",))]
+    elif choices.new_since is not None:
+        parts.append(joined((f"New: what came in {choices.new_why}.",)))
+    if choices.asked:
+        parts.append(joined(("Asked for: ", choices.asked, ".")))
+    return joined(part for n, pieces in enumerate(parts) for part in ((" ", pieces) if n else (pieces,)))
 
 
 def method(material: Material, choices: Choices) -> Iterator[Remark]:

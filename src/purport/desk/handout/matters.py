@@ -9,7 +9,7 @@ from purport.desk.handout.pen import Pen, subhead
 from purport.desk.handout.pieces import called, counted, joined, listed, mark, name, ours, quoted, stopped
 from purport.desk.handout.saying import capital, text_named
 from purport.records import DocumentRow, Span, Spans, Status, Verification
-from purport.records.briefs import Block, Pieces, Sentence, Support, Weighed
+from purport.records.briefs import Block, Piece, Pieces, Sentence, Support, Weighed
 from purport.records.matters import Contradiction, Side, Sort, Telling
 from purport.records.names import Carrier
 from purport.records.stories import Origin
@@ -55,6 +55,19 @@ _TOLD = {
     Turn.RETRACTED: "retracted",
 }
 
+_ACTED = {
+    Turn.CONFIRMED: "said that it is so",
+    Turn.DENIED: "denied it",
+    Turn.DISPUTED: "disputed it",
+    Turn.RETRACTED: "took it back",
+}
+_SELF = {
+    Turn.CONFIRMED: "confirmed",
+    Turn.DENIED: "denied",
+    Turn.DISPUTED: "disputed",
+    Turn.RETRACTED: "taken back",
+}
+
 
 def verification(pen: Pen, stories: Sequence[DocumentRow]) -> dict[Status, list[Sentence]]:
     """A sentence for each thing that a text says of verification, by what it says, in the order of the texts."""
@@ -83,9 +96,14 @@ def _checked(pen: Pen, row: DocumentRow, one: Verification) -> Sentence:
     return pen.sentence((capital(parts),), pen.shelf.supports([(row.id, one.span, "")]))
 
 
+def shared(found: Sequence[Weighed]) -> list[Weighed]:
+    """The matters that more than one text tells of: those that a brief numbers."""
+    return [one for one in found if len({telling.document for telling in one.weight.tellings}) > 1]
+
+
 def matters(pen: Pen, found: Sequence[Weighed]) -> Iterator[Block]:
     """Each matter: its origins and why, how it stands, and what rules propose."""
-    for number, one in enumerate(found, 1):
+    for number, one in enumerate(shared(found), 1):
         yield subhead(f"Matter {number}: ", headline(one))
         yield from _origins(pen, one)
         yield from _standing(pen, one)
@@ -104,7 +122,7 @@ def headline(one: Weighed) -> Pieces:
         return joined((f"a release ({kind}) said to be of ", speaker, when))
     place = next((telling.places[0].name for telling in told if telling.places), None)
     where: Pieces = joined((", ", name(place.title()))) if place else ()
-    return joined((f"what is told of as: {str(first.action or 'an event').lower()}", where, when))
+    return joined((f"told of as {str(first.action or 'an event').lower()}", where, when))
 
 
 def _support_of_tellings(pen: Pen, told: Iterable[Telling]) -> tuple[Support, ...]:
@@ -162,24 +180,23 @@ def _standing(pen: Pen, one: Weighed) -> Iterator[Sentence]:
     for change in turns:
         supports = pen.shelf.supports(_where(one, change.record))
         if supports:
-            by = (name(change.by),) if change.by else (ours("the story itself"),)
-            at = f", on {day_words(change.at)}" if change.at else ""
-            yield pen.sentence(_turned(change, by, at), supports)
+            yield pen.sentence(_turned(change), supports)
 
 
-def _turned(change: Change, by: Pieces, at: str) -> tuple[str | Pieces, ...]:
-    word = (mark(_TOLD[change.turn]),)
+def _turned(change: Change) -> tuple[str | Piece | Pieces, ...]:
+    """One turn of how a matter stood: always somebody's word, and in which text's account."""
+    word = mark(_TOLD[change.turn])
+    at = f" of {day_words(change.at)}" if change.at else ""
+    one = f"One of these stories{at}"
+    by = change.by
     if change.turn is Turn.PURPORTED:
-        return ("By these stories, whether it is ", by, " who speaks is not vouched for", at, ". ", word)
+        whose = joined((" from ", name(by))) if by else joined((" from whom it is said to be",))
+        return (f"{one} does not vouch that the words are", whose, ". ", word)
     if change.turn is Turn.UNVERIFIED:
-        return ("By a story’s own account", at, ", it could not be independently verified. ", word)
-    said = {
-        Turn.CONFIRMED: "is said to have confirmed it",
-        Turn.DENIED: "is said to deny it",
-        Turn.DISPUTED: "is said to dispute it",
-        Turn.RETRACTED: "is said to have taken it back",
-    }[change.turn]
-    return (*(capital(by),), ", according to these stories, ", said, at, ". ", word)
+        return (f"{one} says that it could not be independently verified. ", word)
+    if by is None:
+        return (f"{one} says that it is {_SELF[change.turn]}. ", word)
+    return (name(by), f", according to one of these stories{at}, {_ACTED[change.turn]}. ", word)
 
 
 def _where(one: Weighed, record: str) -> Iterator[tuple[str, Spans, str]]:
@@ -224,7 +241,7 @@ def _proposals(pen: Pen, one: Weighed) -> Iterator[Sentence]:
 
 def differences(pen: Pen, found: Sequence[Weighed], stories: Sequence[DocumentRow]) -> Iterator[Block]:
     """Where the accounts of a matter cannot all be right, and where a text does not agree with itself."""
-    for number, one in enumerate(found, 1):
+    for number, one in enumerate(shared(found), 1):
         for clash in one.weight.contradictions:
             made = _clash(pen, number, one, clash)
             if made is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from purport.desk.dates import words as day_words
 from purport.desk.terminal import one_line
-from purport.records import DocumentRow, Span, Spans
+from purport.records import DocumentRow, Spans
 from purport.records.briefs import Piece, Pieces, Support, Voice, place_of
 from purport.records.spans import words_of
 
@@ -158,13 +158,3 @@ class Shelf:
         """The supports of documents, spans and records, each once; those whose text is not at hand are left out."""
         made = (self.support(document, spans, record) for document, spans, record in found)
         return tuple(dict.fromkeys(one for one in made if one is not None))
-
-
-def first_span(row: DocumentRow, words_wanted: int = 160) -> Span | None:
-    """The beginning of a story proper; None for an empty text."""
-    document = row.document
-    end = len(document.text) if document.end is None else document.end
-    text = document.text[document.body : end]
-    start = document.body + len(text) - len(text.lstrip())
-    stop = min(end, start + words_wanted)
-    return Span(start, stop) if stop > start else None

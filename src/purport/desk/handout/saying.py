@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from purport.desk.dates import days
 from purport.desk.dates import words as day_words
-from purport.desk.handout.pieces import joined, listed, mark, name, quoted, stopped, teller
+from purport.desk.handout.pieces import excerpt, joined, listed, mark, name, quoted, stopped, teller
 from purport.records import Act, Certainty, DocumentRow, Hop, Kind, Statement, StatementRow
-from purport.records.briefs import Pieces
-from purport.records.chains import carrier_words, hop_name, hop_told
+from purport.records.briefs import Piece, Pieces, Voice
+from purport.records.chains import carrier_words, hop_name
 
 VERBS = {
     Act.SAYS: "said",
@@ -78,9 +78,17 @@ def is_rumour(one: Statement) -> bool:
 
 def marks(one: Statement) -> Iterator[str]:
     """How sure a statement is, and whether it is of violence."""
-    yield str(one.certainty).replace("_", " ")
+    yield str(_how_sure(one)).replace("_", " ")
     if one.violent:
         yield "violence"
+
+
+def _how_sure(one: Statement) -> Certainty:
+    """The statement's certainty; that of its own hop, where only the hop takes certainty away."""
+    if is_rumour(one):
+        return Certainty.RUMOURED
+    own = one.chain[-1].certainty if one.chain else one.certainty
+    return own if one.certainty is Certainty.ATTRIBUTED else one.certainty
 
 
 def who(one: Statement) -> Pieces:
@@ -97,10 +105,12 @@ def who(one: Statement) -> Pieces:
     return joined((name(known), _carried(hop)))
 
 
-def _carried(hop: Hop | None) -> str:
+def _carried(hop: Hop | None) -> Pieces:
     """What brought the words: ``, in an audio recording``."""
     carrier = carrier_words(hop) if hop is not None else ""
-    return f", in {'an' if carrier[:1] in _VOWELS else 'a'} {carrier}" if carrier else ""
+    if not carrier:
+        return ()
+    return joined((f", in {'an' if carrier[:1] in _VOWELS else 'a'} ", Piece(excerpt(carrier, 60), Voice.QUOTE)))
 
 
 def through(one: Statement, story: DocumentRow) -> Pieces:
@@ -116,8 +126,12 @@ def through(one: Statement, story: DocumentRow) -> Pieces:
 
 
 def _hop(hop: Hop) -> Pieces:
-    told = hop_told(hop)
-    return joined((name(hop_name(hop)), f" {told}" if told else ""))
+    """Somebody in between, with what brought the words and how sure it is, where that is not plain."""
+    carrier = carrier_words(hop)
+    certain = "" if hop.certainty is Certainty.ATTRIBUTED else str(hop.certainty).replace("_", " ")
+    told: list[Pieces] = [(Piece(excerpt(carrier, 60), Voice.QUOTE),)] if carrier else []
+    told += [joined((certain,))] if certain else []
+    return joined((name(hop_name(hop)), *((" (", listed(told, ", "), ")") if told else ())))
 
 
 def text_named(story: DocumentRow) -> Pieces:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from purport.desk.dates import days
+from purport.desk.handout.matters import shared
 from purport.desk.handout.pen import Pen, paragraphs
 from purport.desk.handout.pieces import counted, joined, listed, name, quoted, teller
 from purport.desk.handout.saying import is_rumour
@@ -49,7 +50,8 @@ def _unverified(pen: Pen, checked: dict[Status, list[Sentence]]) -> Iterator[Sen
 
 
 def _alone(pen: Pen, weighed: Sequence[Weighed]) -> Iterator[Sentence]:
-    for number, one in enumerate(weighed, 1):
+    """What rests on one origin, and what one text alone tells."""
+    for number, one in enumerate(shared(weighed), 1):
         origins = one.weight.origins
         supports = pen.shelf.supports((telling.document, telling.spans, "") for telling in one.weight.tellings)
         if len(origins) == 1 and supports:
@@ -59,6 +61,11 @@ def _alone(pen: Pen, weighed: Sequence[Weighed]) -> Iterator[Sentence]:
                 f" knows of matter {number}: no second origin is seen.",
             )
             yield pen.sentence(parts, supports)
+    told = shared(weighed)
+    alone = [pen.stories.get(one.weight.telling.document) for one in weighed if one not in told]
+    yield from _of_texts(
+        pen, [row for row in alone if row is not None], "No second text is seen that tells what these do", ""
+    )
 
 
 def _nobody(pen: Pen, rows: Sequence[StatementRow]) -> Iterator[Sentence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from purport.desk.handout.pen import runs
@@ -32,10 +32,11 @@ _UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A stretch of notes that a sentence asks for: `label` as printed, `first` its first note."""
+    """A stretch of notes that a sentence asks for: `label` as printed, its `first` and `last` note."""
 
     label: str
     first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ def references(sentence: Sentence, known: Mapping[Support, int]) -> list[Referen
     out: list[Reference] = []
     for first, last in runs(known[support] for support in sentence.supports):
         if last - first >= 2:
-            out.append(Reference(f"{first}–{last}", first))
+            out.append(Reference(f"{first}–{last}", first, last))
         else:
-            out.extend(Reference(str(number), number) for number in range(first, last + 1))
+            out.extend(Reference(str(number), number, number) for number in range(first, last + 1))
     return out
 
 
@@ -76,7 +77,10 @@ def _places(support: Support) -> Iterator[str]:
         yield support.record
     if support.spans:
         told = ", ".join(f"{span.start}–{span.end}" for span in support.spans)
-        yield f"characters {told} of {support.document}"
+        same = support.unit == "char" and support.place == (support.spans[0].start, support.spans[-1].end)
+        yield f"characters {told} of {support.document}{' and of the original' if same else ''}"
+        if same:
+            return
     else:
         yield f"the whole of {support.document}"
     if support.heard:
@@ -116,8 +120,3 @@ def sentence_words(sentence: Sentence, known: Mapping[Support, int]) -> str:
     """
     told = "".join(f"[{one.label}]" for one in references(sentence, known))
     return f"{sentence.number}. {sentence.words} {told}"
-
-
-def ordered(notes_of: Sequence[Reference]) -> str:
-    """References in one word."""
-    return "".join(f"[{one.label}]" for one in notes_of)

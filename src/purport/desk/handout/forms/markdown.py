@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from purport.desk.handout.forms.laid import NOTES, foreign, note_pieces, notes, numbers, rtl
+from purport.desk.handout.forms.laid import NOTES, Reference, foreign, note_pieces, notes, numbers, references, rtl
 from purport.desk.terminal import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from purport.records.briefs import Brief, Picture, Piece, Pieces, Sentence, Subhead, Voice
 
@@ -43,7 +43,7 @@ def _parts(made: Brief) -> Iterator[str]:
         yield f"## {section.heading}"
         for block in section.blocks:
             if isinstance(block, Sentence):
-                told = "".join(f"[^{known[support]}]" for support in block.supports)
+                told = "".join(_note(one) for one in references(block, known))
                 yield f"**{block.number}\\.** {laid(block.pieces)} {told}"
             elif isinstance(block, Picture):
                 continue  # the paragraphs round it say the same
@@ -55,6 +55,11 @@ def _parts(made: Brief) -> Iterator[str]:
         yield f"## {NOTES}"
         yield "\n\n".join(f"[^{note.number}]: {laid(note_pieces(note))} `{note.digest}`" for note in notes(made))
     yield label
+
+
+def _note(one: Reference) -> str:
+    """A reference; of a stretch of notes the first and the last."""
+    return f"[^{one.first}]" if one.first == one.last else f"[^{one.first}]–[^{one.last}]"
 
 
 def laid(pieces: Pieces) -> str:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib.resources import files
 from itertools import groupby
@@ -49,20 +50,27 @@ def written(made: Brief, folders: Sequence[Path] = ()) -> bytes:
     gap = missing()
     if gap is not None:
         raise InstructionError(f"no PDF can be made: {gap}", code="no-typst", advice=ADVICE)
-    press = _Press(folders)
-    known = numbers(made)
-    return press.printed(_with_remark(made, press.lacking(_texts(made))), known)
+    with _press(folders) as press:
+        return press.printed(_with_remark(made, press.lacking(_texts(made))), numbers(made))
 
 
 def lacks(made: Brief, folders: Sequence[Path] = ()) -> tuple[str, ...]:
     """The scripts of a brief for which there is no font."""
-    return tuple(dict.fromkeys(_script(letter) for letter in _Press(folders).lacking(_texts(made))))
+    with _press(folders) as press:
+        return tuple(sorted({_script(letter) for letter in press.lacking(_texts(made))}))
+
+
+@contextmanager
+def _press(folders: Sequence[Path]) -> Iterator[_Press]:
+    """typst with its fonts, in an empty folder of its own: there is nothing that a layout could read."""
+    with tempfile.TemporaryDirectory(prefix="purport-") as nowhere:
+        yield _Press(folders, nowhere)
 
 
 class _Press:
     """typst with its fonts."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], nowhere: str) -> None:
         import fontpkg_amiri
         import typst
 
@@ -74,8 +82,7 @@ class _Press:
         own = sorted(set(fonts.families()) - {LATIN, ARABIC, "New Computer Modern", "New Computer Modern Math"})
         self.families = [LATIN, ARABIC, *own]
         self._fault = typst.TypstError
-        self._nowhere = tempfile.TemporaryDirectory(prefix="purport-")
-        self._typst = typst.Compiler(root=self._nowhere.name, font_paths=fonts, ignore_system_fonts=True)
+        self._typst = typst.Compiler(root=nowhere, font_paths=fonts, ignore_system_fonts=True)
         self._lacking: frozenset[str] = frozenset()
 
     def lacking(self, texts: Iterable[str]) -> frozenset[str]:
