@@ -30,15 +30,18 @@ OTHERS = tuple(
         r"All of it rests on one origin, .+; no other origin is seen here\.",
         r"None of these stories says anything of verification\.",
         r"One of these stories(?: of .+)? does not vouch that the words are from .+\. \[purported\]",
-        r"One of these stories(?: of .+)? says that it could not be independently verified\. \[could not be independently verified\]",
-        r"One of these stories(?: of .+)? says that it is (confirmed|denied|disputed|taken back)\. \[(confirmed|denied|disputed|retracted)\]",
+        r"One of these stories(?: of .+)? says that it could not be independently verified\. "
+        r"\[could not be independently verified\]",
+        r"One of these stories(?: of .+)? says that it is (confirmed|denied|disputed|taken back)\. "
+        r"\[(confirmed|denied|disputed|retracted)\]",
         r".+, according to one of these stories(?: of .+)?, (said that it is so|denied it|disputed it|took it back)\. "
         r"\[(confirmed|denied|disputed|retracted)\]",
         r"By rule, the proposed (credibility of what is told|reliability of the source) is [A-F1-6] \(.+\), for this reason: .+; "
         r"a person decides\.",
         r"That it is borne out is .+ \(a word of ICD 203\), for this reason: .+\.",
         r"Apart from that, confidence in this judgement is (low|moderate|high): .+\.",
-        r"Matter \d+: on .+, accounts differ: “.*”(, according to .+|, in the story’s own telling) \(\d+ stor(y|ies)\); against that, .+\.",
+        r"Matter \d+: on .+, accounts differ: “.*”(, according to .+|, in the story’s own telling) \(\d+ stor(y|ies)\); "
+        r"against that, .+\.",
         r".+, on .+, says both “.*” and “.*”\.",
         rf"Said or released, by what the texts state, (on|at a time known only as) .+: {_PARAGRAPHS}\.",
         rf".+ \(.+\) is named in {_PARAGRAPHS}\.",
@@ -67,7 +70,7 @@ def pattern_of(words: str) -> str:
 
 
 def vouched(words: str) -> bool:
-    """Whether a sentence on a statement says anything as a fact: it would have to leave out the speaker, or whom it came through."""
+    """Whether a sentence on a statement gives its words to somebody of whom the reading is not that sure."""
     found = SAID.fullmatch(words)
     assert found is not None, words
     marks, who = found["marks"], found["who"]

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import docx
 import pypdf
@@ -77,7 +78,7 @@ def from_markdown(data: bytes) -> Read:
     """By CommonMark: the text of every paragraph; what begins with a number in bold is a sentence."""
     told, notes = [], []
     tokens = MarkdownIt("commonmark").parse(data.decode("utf-8"))
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if before.type != "paragraph_open":
             continue
         line = flat("".join(child.content for child in token.children or ()))

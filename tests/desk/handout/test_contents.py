@@ -9,8 +9,8 @@ import pytest
 
 from purport.desk.handout.about import asked
 from purport.desk.handout.pen import paragraphs, runs
-from purport.desk.handout.pieces import clean, excerpt, joined, listed, name, quoted, stopped
 from purport.desk.handout.pieces import called as called_row
+from purport.desk.handout.pieces import clean, excerpt, joined, listed, name, quoted, stopped
 from purport.records import Filter
 from purport.records.briefs import Choices, Label, Period, Piece, Remark, Sentence, Subhead, Voice, words_in
 from purport.records.spans import words_of
@@ -86,7 +86,8 @@ class TestWhole:
 class TestShort:
     def test_counts_by_certainty(self) -> None:
         assert told(made(), "short") == [
-            "6 statements in 2 texts. By certainty: 2 attributed, 3 purported, 1 rumoured. Calls for, threats or claims of violence: 1."
+            "6 statements in 2 texts. By certainty: 2 attributed, 3 purported, 1 rumoured. "
+            "Calls for, threats or claims of violence: 1."
         ]
 
     def test_nothing_held(self) -> None:

@@ -1,4 +1,4 @@
-"""The four forms of a brief: each holds every sentence and note, none obeys what a text says, and the same brief gives the same bytes."""
+"""The four forms of a brief: each holds every sentence and note, obeys nothing in a text, and comes out the same every time."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import json
 import re
 import zipfile
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -162,7 +163,7 @@ class TestHtml:
         levels = [int(one.tag[1]) for one in lxml_html.fromstring(laid[Form.HTML].decode()).xpath("//h1|//h2|//h3")]
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 # PDF

@@ -33,8 +33,8 @@ def sentences() -> dict[Certainty, str]:
 def test_a_plain_source() -> None:
     row = next(r for r in rows_of(tape()) if r.statement.source_name == "Tidewater Monitor")
     assert told(row) == (
-        "On 6 March 2026 Tidewater Monitor, according to Northwire, said, in the story’s words: “the audio message purporting to be "
-        "from Osric Vane was released late on Wednesday”. [attributed]"
+        "On 6 March 2026 Tidewater Monitor, according to Northwire, said, in the story’s words: “the audio message purporting to "
+        "be from Osric Vane was released late on Wednesday”. [attributed]"
     )
 
 

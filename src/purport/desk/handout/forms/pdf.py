@@ -62,7 +62,7 @@ def lacks(made: Brief, folders: Sequence[Path] = ()) -> tuple[str, ...]:
 
 @contextmanager
 def _press(folders: Sequence[Path]) -> Iterator[_Press]:
-    """typst with its fonts, in an empty folder of its own: there is nothing that a layout could read."""
+    """The press with its fonts, in an empty folder of its own: there is nothing that a layout could read."""
     with tempfile.TemporaryDirectory(prefix="purport-") as nowhere:
         yield _Press(folders, nowhere)
 
