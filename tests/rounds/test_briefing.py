@@ -1,7 +1,7 @@
 """Every sentence of a brief, in every form, has its support in the ledger; and nothing that is only said is stated as a fact.
 
-A real house reads stories of all kinds: wire stories and their copies, a correction, a rumour, a tape, Arabic, a recording. Its briefs
-are written, read back by other programs, and each sentence is followed through its notes to the bytes.
+A real house reads stories of all kinds: wire stories and their copies, a correction, a rumour, a tape, Arabic, a recording.
+Its briefs are written, read back by other programs, and each sentence is followed through its notes to the bytes.
 """
 
 from __future__ import annotations
