@@ -37,7 +37,7 @@ class Read:
 
 
 _NUMBERED = re.compile(r"(\d+)\. (.*)", re.DOTALL)
-_REFERENCES = re.compile(r"((?:\[\d+(?:–\d+)?\])+)$")
+_REFERENCES = re.compile(r"((?:\[\d+(?:–\d+)?\] ?)+)$")
 _CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -120,7 +120,8 @@ def _due(lines: list[str]) -> Iterator[str]:
                 yield held
             held, number = line, number + 1
         elif held:
-            held += "\n" + line if not _REFERENCES.search(flat(held)) else ""
+            over = _REFERENCES.search(flat(held)) and not _REFERENCES.fullmatch(flat(line))
+            held += "" if over else "\n" + line
     if held:
         yield held
 
