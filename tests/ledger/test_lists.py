@@ -1,6 +1,7 @@
 """Lists of events in the ledger: loaded, replaced and forgotten whole; on SQLite and on a real PostgreSQL."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -216,3 +217,30 @@ def test_a_name_that_was_changed_in_the_ledger_is_found(ledger, ledger_url):
         connection.execute(text("update listed set kind = 'ship' where record like '%Guard%'"))
     engine.dispose()
     assert sorted(fault.code for fault in ledger.faults()) == ["changed-entry", "damaged-row"]
+
+
+# By when they came in
+
+
+def test_what_came_in_within_a_time(ledger):
+    early, late = document(), document(TEXT + "More.\n", origin="/in/other.txt")
+    for of, at in ((early, NOON), (late, NOON + timedelta(days=2))):
+        kept(ledger, of.text.encode(), of.origin, at)
+        ledger.file(of, reading(of, *two_statements(of)), NOON + timedelta(days=9))
+    noon, later = NOON, NOON + timedelta(days=2)
+    assert {row.exhibit for row in ledger.rows(Filter(came_since=later))} == {late.exhibit}
+    assert {row.exhibit for row in ledger.rows(Filter(came_before=later))} == {early.exhibit}
+    assert ledger.count(Filter(came_since=noon, came_before=later)) == 2
+    assert ledger.rows(Filter(came_since=later + timedelta(microseconds=1))) == []
+    assert [line.origin for line in ledger.contents(Filter(came_since=later))] == [late.origin]
+    assert [row.document.origin for row in ledger.documents(Filter(came_before=later))] == [early.origin]
+    assert ledger.documents(Filter(words="mill", came_since=later + timedelta(days=1))) == []
+    assert len(ledger.documents(Filter(words="mill", came_before=later, limit=1))) == 1
+
+
+def test_the_first_capture_counts(ledger):
+    of = document()
+    kept(ledger, of.text.encode(), of.origin, NOON)
+    ledger.file(of, reading(of, *two_statements(of)), NOON)
+    kept(ledger, of.text.encode(), of.origin, NOON + timedelta(days=3))
+    assert ledger.count(Filter(came_since=NOON + timedelta(days=1))) == 0

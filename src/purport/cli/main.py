@@ -46,7 +46,7 @@ COMMANDS = {
     "weigh": ("weighing:weigh", "Who else tells of it, on how many origins, and how it stands."),
     "names": ("naming:names", "Who a name may be, by lists of names; load such lists."),
     "review": ("coding:review", "Accept, edit or reject events, one by one."),
-    "brief": ("briefing:brief", "One self-contained HTML page."),
+    "brief": ("briefing:brief", "A brief to hand on: HTML, PDF, DOCX or Markdown."),
     "verify": ("proving:verify", "Check hashes, custody and offsets."),
     "checkpoint": ("proving:checkpoint", "Sign the custody log and print the checkpoint."),
     "bundle": ("handing:bundle", "A zip that a third party checks offline."),

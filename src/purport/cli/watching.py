@@ -47,6 +47,8 @@ def watch(
 ) -> int:
     """Look at the sources (all, or those named) in their turn: what is new is fetched, kept, read and filed.
 
+    With `digest` in the config it writes a digest of what came in, each day or week, and makes up for those that were missed.
+
     SIGTERM or Ctrl-C ends it once what is under way is finished; a second one at once. One that was killed goes on where it was.
 
     Exit status 1 if with --once a source could not be had.
@@ -145,6 +147,10 @@ def line_of(one: Happening) -> str:
         found = "nothing new" if not one.new and not one.changed else f"{one.new} new, {one.changed} changed"
     elif one.what == "read":
         found = f"read {one.subject}: {count_of(one.statements, 'new statement')}"
+    elif one.what == "brief":
+        found = (
+            f"{one.subject} is written: {count_of(one.statements, 'statement') if one.statements else 'nothing new'}"
+        )
     elif one.what == "alert":
         found = f"alert sent: {one.subject}"
     elif one.code is not None:
@@ -164,5 +170,12 @@ def _sum_up(walk: Watch) -> None:
         count_of(counts["statements"], "new statement"),
     ]
     parts += [count_of(counts["alert"], "alert message")] if counts["alert"] else []
-    failed = counts["look-failed"] + counts["fetch-failed"] + counts["not-read"] + counts["alert-failed"]
+    parts += [count_of(counts["brief"], "digest")] if counts["brief"] else []
+    failed = (
+        counts["look-failed"]
+        + counts["fetch-failed"]
+        + counts["not-read"]
+        + counts["alert-failed"]
+        + counts["brief-failed"]
+    )
     click.echo("; ".join([", ".join(parts), *([f"{failed:,} failures"] if failed else [])]), err=True)

@@ -13,6 +13,7 @@ from purport.config.options import Kind, options
 from purport.config.plan import (
     SECTIONS,
     Alerts,
+    Brief,
     Collect,
     House,
     Plan,
@@ -52,6 +53,7 @@ def load(path: Path | None, environment: Mapping[str, str], cwd: Path, home: Pat
         speech=Speech(**settings.section("speech")),
         preserve=Preserve(**settings.section("preserve")),
         alerts=Alerts(**settings.section("alerts")),
+        brief=Brief(**settings.section("brief")),
         timestamps=Timestamps(**settings.section("timestamps")),
         translate=Translate(**settings.section("translate")),
         show=Show(**settings.section("show")),

@@ -107,6 +107,28 @@ def choice(*words: str) -> Kind:
     return Kind("one of " + ", ".join(f'"{word}"' for word in words), taken)
 
 
+def choices(*words: str) -> Kind:
+    """A list of one or several of a few words, each once."""
+
+    def taken(value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or not value or any(one not in words for one in value):
+            raise ValueError
+        return tuple(dict.fromkeys(map(str, value)))
+
+    return Kind("a list of " + ", ".join(f'"{word}"' for word in words), taken)
+
+
+def _clock(value: Any) -> str:
+    """A time of day, 00:00 to 23:59."""
+    text = _text(value)
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+        raise ValueError
+    return text
+
+
+CLOCK = Kind('a time of day in quotes, as "06:00"', _clock)
+
+
 def option(default: Any, kind: Kind, says: str, example: str | None = None) -> Any:
     """A field of a section of the plan.
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from purport.config.options import (
     ADDRESSES,
+    CLOCK,
     FILE,
     FOLDER,
     LANGUAGE,
@@ -20,6 +21,7 @@ from purport.config.options import (
     SWITCH,
     TEXT,
     choice,
+    choices,
     number,
     option,
     options,
@@ -183,6 +185,53 @@ class Alerts:
     )
 
 
+LABELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+FORMS = ("html", "pdf", "docx", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Briefs that are handed on, and digests that are made by themselves."""
+
+    tlp: str = option(
+        "AMBER",
+        choice(*LABELS),
+        "The label of the Traffic Light Protocol (TLP 2.0) on every page: how far it may be passed on.",
+    )
+    quote_limit: int = option(
+        240,
+        whole(20),
+        "Characters of the longest quotation; what is longer is cut and marked […]. Less of a speech is handed on.",
+    )
+    most: int = option(
+        200, whole(1), "Statements in one brief; of more, the newest are told, and how many are left out."
+    )
+    weigh: int = option(
+        12,
+        whole(0),
+        "Matters of a brief for which stories, copies and origins are counted, as `purport weigh` does; 0 for none. It takes\n"
+        "time: every story that came out near it is looked at.",
+    )
+    fonts: tuple[Path, ...] = option(
+        (),
+        PATHS,
+        "Folders with further fonts for PDF, for scripts that those which come with it lack. Relative: to this file.",
+        '["fonts"]',
+    )
+    digest: str = option(
+        "none",
+        choice("none", "daily", "weekly"),
+        "Whether `purport watch` makes a digest of what came in, and how often.",
+    )
+    at: str = option("06:00", CLOCK, "When a digest ends and is made (UTC); a weekly one on Mondays.")
+    folder: Path | None = option(  # noqa: RUF009 - it makes a dataclass field
+        None, FOLDER, "Where digests are written. Relative: to this file. If unset: briefs in the house.", '"briefs"'
+    )
+    formats: tuple[str, ...] = option(
+        ("html",), choices(*FORMS), "The forms in which a digest is written.", example='["html", "pdf"]'
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Timestamps:
     """Time stamps by OpenTimestamps, beside or instead of an authority; none unless calendars are named."""
@@ -245,7 +294,7 @@ class Plan:
     """Everything purport was told: frozen, typed, complete.
 
     Attributes:
-        house, collect, read, speech, preserve, alerts, timestamps, translate, show: the sections.
+        house, collect, read, speech, preserve, alerts, brief, timestamps, translate, show: the sections.
         file: the config file that was used; None if none was.
         origins: where each setting that is not a default came from, by key (``collect.contact``).
     """
@@ -256,6 +305,7 @@ class Plan:
     speech: Speech = field(default_factory=Speech)
     preserve: Preserve = field(default_factory=Preserve)
     alerts: Alerts = field(default_factory=Alerts)
+    brief: Brief = field(default_factory=Brief)
     timestamps: Timestamps = field(default_factory=Timestamps)
     translate: Translate = field(default_factory=Translate)
     show: Show = field(default_factory=Show)
@@ -275,6 +325,11 @@ class Plan:
         return self.alerts.rules or beside / ALERTS_NAME
 
     @property
+    def digests(self) -> Path:
+        """The folder that digests are written to."""
+        return self.brief.folder or self.house.path / "briefs"
+
+    @property
     def speech_model(self) -> str:
         """The recogniser as it is named, or where its folder is (written with a slash, relative to the config file)."""
         name = self.speech.model
@@ -290,6 +345,7 @@ SECTIONS: dict[str, type] = {
     "speech": Speech,
     "preserve": Preserve,
     "alerts": Alerts,
+    "brief": Brief,
     "timestamps": Timestamps,
     "translate": Translate,
     "show": Show,

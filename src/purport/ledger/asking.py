@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from purport.errors import InstructionError
 from purport.ledger import schema
-from purport.ledger.codec import PASSAGE_BITS, day_key, first_day, last_day, moment, row_of, unpacked
+from purport.ledger.codec import PASSAGE_BITS, day_key, first_day, last_day, moment, row_of, stamp, unpacked
 from purport.ledger.fulltext import Clause, clauses, fts5, named, snippet, tsquery
 from purport.ledger.port import DocumentLine
 from purport.ledger.standing import last_seen
@@ -139,6 +139,14 @@ def span(question: Filter | EventFilter, key: ColumnElement[Any]) -> Iterator[Co
         yield and_(key < day_key(_day(question.until, "until") + timedelta(days=1)), key >= day_key(date.min))
 
 
+def came(question: Filter) -> Iterator[ColumnElement[bool]]:
+    """The conditions on when a document's bytes were first captured."""
+    if question.came_since is not None:
+        yield DOCUMENT.c.captured_at >= stamp(question.came_since)
+    if question.came_before is not None:
+        yield DOCUMENT.c.captured_at < stamp(question.came_before)
+
+
 def statements(connection: Connection, question: Filter, columns: Sequence[Any]) -> Select[Any]:
     """The select for the current statements that meet the conditions, newest first."""
     query = looked_for(question)
@@ -150,6 +158,7 @@ def statements(connection: Connection, question: Filter, columns: Sequence[Any])
         source = words.join(STATEMENT, STATEMENT.c.key == key).join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document)
         conditions.append(hit)
     conditions.extend(within(question, key, STATEMENT.c.document))
+    conditions.extend(came(question))
     if question.document is not None:
         conditions.append(STATEMENT.c.document == lookup(connection, question.document))
     chosen = select(*columns).select_from(source).where(*conditions).order_by(key.desc())
@@ -285,7 +294,7 @@ def _documents(connection: Connection, ids: Sequence[str]) -> list[DocumentRow]:
 
 def _is_about_statements(question: Filter) -> bool:
     bare = replace(question, limit=None, offset=0, words=None, document=None, since=None, until=None)
-    return replace(bare, estimated=False, undated=()) != Filter(limit=None)
+    return replace(bare, estimated=False, undated=(), came_since=None, came_before=None) != Filter(limit=None)
 
 
 def lines(connection: Connection, question: Filter) -> list[DocumentLine]:
@@ -305,7 +314,7 @@ def _line_select(connection: Connection, question: Filter, keys: Sequence[int] |
         .scalar_subquery()
     )
     removed = select(schema.custody.c.exhibit).where(schema.custody.c.deed == REMOVED)
-    chosen = select(*LINE, number.label("statements")).where(c.exhibit.notin_(removed))
+    chosen = select(*LINE, number.label("statements")).where(c.exhibit.notin_(removed), *came(question))
     if keys is not None:
         chosen = chosen.add_columns(c.text).where(c.key.in_(keys))
     if _is_about_statements(question):
@@ -324,7 +333,7 @@ def _keys(connection: Connection, question: Filter) -> Sequence[int] | Select[An
     words, key, hit = match(connection, "document_words", clauses(question.words or ""))
     mask = ~((1 << PASSAGE_BITS) - 1)
     chosen = select(key).select_from(words).where(hit, *span(question, key))
-    if question.limit is None or _is_about_statements(question) or question.document is not None:
+    if question.limit is None or _is_about_statements(question) or question.document is not None or [*came(question)]:
         return chosen.with_only_columns(key.op("&")(mask))
     found: dict[int, None] = {}
     for passage in connection.scalars(chosen.order_by(key.desc())):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from purport.records.names import Act, Action, Certainty, Responsibility, Ruling, Stage
 
@@ -23,6 +24,7 @@ class Filter:
         words: full-text query over the documents' text and the statements.
         estimated: whether undated documents count by their estimated dates, where `since` or `until` is given.
         undated: ids of the undated documents that do; filled by the house.
+        came_since, came_before: when the document's bytes were first captured: at this moment or later, and before that one; aware.
         limit: rows at most; None for all.
         offset: rows to leave out first.
     """
@@ -39,6 +41,8 @@ class Filter:
     words: str | None = None
     estimated: bool = False
     undated: tuple[str, ...] = ()
+    came_since: datetime | None = None
+    came_before: datetime | None = None
     limit: int | None = 100
     offset: int = 0
 

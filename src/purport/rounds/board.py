@@ -71,12 +71,13 @@ class Happening:
     Attributes:
         at: when; aware, UTC.
         what: ``looked``, ``look-failed``, ``fetched``, ``fetch-failed``, ``read``, ``kept`` (a picture or recording: nothing to
-            read), ``not-read``, ``stopping``; ``alert``, ``alert-failed`` (`source`: the delivery) or ``alerts-failed``.
+            read), ``not-read``, ``stopping``; ``alert``, ``alert-failed`` (`source`: the delivery) or ``alerts-failed``;
+            ``brief`` or ``brief-failed`` (`subject`: the file).
         source: name of the source; empty for the watch itself.
         subject: the address or document concerned.
         new, changed: of ``looked``: things never seen, and things that say something else now.
         unchanged: of ``looked``: whether the source showed that nothing is new.
-        statements: of ``read``: statements that the ledger did not hold.
+        statements: of ``read``: statements that the ledger did not hold; of ``brief``: those it tells.
         code, told: of a failure; `told` of ``kept`` too: why nothing was heard in a recording.
         again: when it is tried again; None if it is not, or did not fail.
         text: of an ``alert`` for the terminal: what it says, in lines.

@@ -48,6 +48,7 @@ def _checks(plan: Plan) -> Iterator[Check]:
     yield _media()
     yield _speech(plan.speech_model)
     yield from _translation(plan)
+    yield _pdf(plan)
     yield from _ledger(plan.house.ledger)
     yield _folder(Path(plan.house.path))
     yield _disk(Path(plan.house.path))
@@ -128,6 +129,21 @@ def _media() -> Check:
         "pip install 'purport[media]': what sound and video say of themselves (av), and C2PA manifests (c2pa-python)"
     )
     return Check("media metadata", "note", told, advice)
+
+
+def _pdf(plan: Plan) -> Check:
+    """What lays out briefs as PDF, and the folders of fonts that the config names; without it the other forms are written."""
+    from purport.desk.handout.forms import pdf
+
+    gone = [str(folder) for folder in plan.brief.fonts if not folder.is_dir()]
+    if gone:
+        return Check("PDF briefs", "missing", f"there is no folder {', '.join(gone)}", "change `fonts` under [brief]")
+    gap = pdf.missing()
+    if gap is not None:
+        wanted = "pdf" in plan.brief.formats and plan.brief.digest != "none"
+        return Check("PDF briefs", "missing" if wanted else "note", gap, "pip install 'purport[pdf]'")
+    told = ", ".join(f"{name} {_installed(name)}" for name in ("typst", "fontpkg-amiri"))
+    return Check("PDF briefs", "ok", told)
 
 
 def _translation(plan: Plan) -> Iterator[Check]:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from purport.preserve.stamping import Stamps
     from purport.read.reader import Reader
     from purport.read.speech import Ears
+    from purport.records.briefs import Brief, Choices
     from purport.records.checkpoints import Checkpoint
     from purport.records.listed import Known, Lookup, NameKind
     from purport.records.media import Imprint
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
     from purport.records.weighing import Weight
     from purport.rounds.alerting import Alerting
     from purport.rounds.anchors import Anchored, Calendars
+    from purport.rounds.briefing import Briefing
+    from purport.rounds.digests import Digests
     from purport.rounds.estimating import Estimator
     from purport.rounds.exporting import Request
     from purport.rounds.filing import Clerk
@@ -385,10 +388,32 @@ class House:
             self.alerting.begin()
 
     def alerted(self, watch: Watch) -> Iterator[Happening]:
-        """Walk a watch: everything that happens in it, and the alerts that it leads to."""
+        """Walk a watch: everything that happens in it, the alerts that it leads to, and the digests that come due."""
         from purport.rounds.alertdesk import alerted
+        from purport.rounds.digests import digested
 
-        return alerted(watch, self.alerting, self.clock)
+        wanted = self.plan.brief.digest != "none"
+        return digested(alerted(watch, self.alerting, self.clock), watch, self.digests if wanted else None)
+
+    @cached_property
+    def briefing(self) -> Briefing:
+        """The briefs that are handed on."""
+        from purport.rounds.briefing import Briefing
+
+        return Briefing(self.plan, lambda: self.ledger, self.clock)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """The briefs that are made by the clock."""
+        from purport.rounds.digests import Digests
+
+        return Digests(self.plan, self.briefing, lambda: self.ledger, self.clock)
+
+    def brief(
+        self, question: Filter, choices: Choices, weigh: int | None = None, tell: Callable[[str], None] | None = None
+    ) -> Brief:
+        """A brief of the statements that meet some conditions; see :meth:`purport.rounds.briefing.Briefing.brief`."""
+        return self.briefing.brief(self._with_estimates(question), choices, weigh, tell)
 
     def standings(self) -> dict[str, Standing]:
         """How every source that was ever looked at is doing, by name; none where there is no ledger yet."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 
 from purport.errors import InstructionError
@@ -26,8 +26,10 @@ Tell = Callable[[int, int], None]
 """Is told how many stories of how many are done."""
 
 
-def weight(ledger: Ledger, name: str, tell: Tell | None = None) -> Weight:
+def weight(ledger: Ledger, name: str, tell: Tell | None = None, before: datetime | None = None) -> Weight:
     """What is known of the matter of a statement, event or document (ids, beginnings of ids, or a document's name).
+
+    `before`: only stories that were captured before that moment are looked at (aware); None: all.
 
     Raises:
         InstructionError: ``unknown-id``, ``ambiguous-id``; ``nothing-told`` if it tells of no event or release.
@@ -41,7 +43,7 @@ def weight(ledger: Ledger, name: str, tell: Tell | None = None) -> Weight:
     row, mark = _asked(ledger, name)
     if row.reading is None:
         raise _nothing(name)
-    rows = {one.id: one for one in _beside(ledger, row, tell)}
+    rows = {one.id: one for one in _beside(ledger, row, tell, before)}
     shelf = Shelf()
     for one in rows.values():
         if one.reading is not None:
@@ -107,9 +109,11 @@ def _telling(tellings: Iterable[Telling], document: str, mark: str | None) -> Te
     return next(iter([*holding, *(one for one in own if one.lead), *own]), None)
 
 
-def _beside(ledger: Ledger, row: DocumentRow, tell: Tell | None) -> Iterator[DocumentRow]:
+def _beside(
+    ledger: Ledger, row: DocumentRow, tell: Tell | None, before: datetime | None = None
+) -> Iterator[DocumentRow]:
     """The documents to compare, the first captured first: those that came out near it, and those without a date."""
-    listed = ledger.contents(Filter())
+    listed = ledger.contents(Filter(came_before=before, limit=None))
     ids = [one.id for one in listed if _near(row.document.published, one.published)]
     rows = []
     for number, one in enumerate(dict.fromkeys([row.id, *ids])):
