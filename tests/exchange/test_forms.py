@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv as reader
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -186,6 +187,11 @@ class TestList:
     @pytest.mark.parametrize("one", FORMS, ids=lambda one: one.name)
     def test_every_writer_is_there(self, one: object) -> None:
         assert callable(form(one.name).write)  # type: ignore[attr-defined]
+
+    def test_every_form_stands_in_the_how_to(self) -> None:
+        page = (ROOT / "docs" / "how-to" / "exports.md").read_text("utf-8")
+        told = re.findall(r"`(\w+)`", "".join(re.findall(r"^\|([^|]*)\|", page, re.MULTILINE)))
+        assert [name for name in told if name != "format"] == [one.name for one in FORMS]
 
     def test_media_types_are_types(self) -> None:
         assert all(one.media_type.count("/") == 1 for one in FORMS)

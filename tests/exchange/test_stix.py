@@ -14,7 +14,7 @@ from stix2.confidence.scales import admiralty_credibility_to_value
 
 from bench.common import ROOT
 from purport.exchange.entries import How
-from purport.exchange.stix.bundle import CONFIDENCE
+from purport.exchange.stix.bundle import CONFIDENCE, UNJUDGED
 from purport.exchange.stix.names import EXTENSION, TLP, schema_text
 from purport.exchange.wording import CREDIBILITY, RELIABILITY
 from purport.records import Assessment, Certainty
@@ -113,7 +113,7 @@ class TestAdmiralty:
     @pytest.mark.parametrize("grade", range(1, 7))
     def test_it_stands_on_the_note_and_as_an_opinion(self, grade: int) -> None:
         told = bundle(*tape_entries(graded(grade)))
-        assert [one.get("confidence") for one in of(told, "note")] == [CONFIDENCE.get(grade)] * 5
+        assert [one.get("confidence") for one in of(told, "note")] == [CONFIDENCE.get(grade, UNJUDGED)] * 5
         assert len(of(told, "opinion")) == (5 if grade < 6 else 0)
         for one in of(told, "opinion"):
             assert one["explanation"].startswith("On what is said, not on whether it was said: ")
@@ -121,13 +121,19 @@ class TestAdmiralty:
 
     def test_the_last_assessment_counts(self) -> None:
         assert of(bundle(*tape_entries(graded(1), graded(4))), "note")[0]["confidence"] == 30
-        assert "confidence" not in of(bundle(*tape_entries(graded(1), graded(6))), "note")[0]
+        assert of(bundle(*tape_entries(graded(1), graded(6))), "note")[0]["confidence"] == UNJUDGED
+
+    def test_what_nobody_judged_never_passes_for_confirmed(self) -> None:
+        """OpenCTI takes a confidence that is left out for the highest that its user may give."""
+        told = bundle(*tape_entries(), entry(certainty=Certainty.DENIED))
+        for one in (*of(told, "note"), *of(told, "report")):
+            assert one["confidence"] == 0
 
     def test_reliability_stands_on_source_and_report_alone(self) -> None:
         told = bundle(*tape_entries(grade=GRADE, source="Courier"), how=How(grade_of={"Courier": GRADE}.get))
         have = {one["type"]: one["x_opencti_reliability"] for one in told["objects"] if "x_opencti_reliability" in one}
         assert have == {"identity": "B - Usually reliable", "report": "B - Usually reliable"}
-        assert all("confidence" not in one for one in told["objects"])
+        assert {one.get("confidence", 0) for one in told["objects"]} == {0}
 
     def test_the_two_axes_are_never_one(self) -> None:
         note = of(bundle(*tape_entries(graded(2), grade=GRADE)), "note")[0]

@@ -25,7 +25,11 @@ from purport.records.listed import NameKind
 Json = dict[str, Any]
 
 CONFIDENCE = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10}
-"""Credibility as confidence: the Admiralty scale of STIX 2.1, appendix A. For 6, "cannot be judged", there is none."""
+"""Credibility as confidence: the Admiralty scale of STIX 2.1, appendix A."""
+UNJUDGED = 0
+"""What nobody assessed, and 6, "cannot be judged". The appendix leaves it out there; but OpenCTI takes what is left out for the
+importing user's highest confidence, and would show "1 - Confirmed by other sources". Its own scale has 0 for 6.
+"""
 OPINION = {1: "strongly-agree", 2: "agree", 3: "neutral", 4: "disagree", 5: "strongly-disagree"}
 _CLASSES = {NameKind.PERSON: "individual", NameKind.ORGANISATION: "organization", None: "unknown"}
 
@@ -150,6 +154,7 @@ def _report(making: _Making, paper: Paper, observed: str, refs: dict[str, str]) 
         "name": calm(paper.heading) or paper.id,
         "description": f"A text that was captured and read. Published: {paper.published or 'not stated'}. {NOTE}",
         "report_types": ["observed-data"],
+        "confidence": UNJUDGED,
         "published": published,
         "object_refs": [observed, *houses],
         "external_references": [_reference(paper)],
@@ -209,8 +214,8 @@ def _note(making: _Making, entry: Entry, refs: dict[str, str], places: list[str]
         "external_references": [{"source_name": "purport", "external_id": one.id}, _reference(paper)],
         "extensions": {EXTENSION: extension(entry, refs)},
     }
-    if entry.assessments and (sure := CONFIDENCE.get(entry.assessments[-1].credibility)) is not None:
-        note["confidence"] = sure
+    last = entry.assessments[-1].credibility if entry.assessments else None
+    note["confidence"] = UNJUDGED if last is None else CONFIDENCE.get(last, UNJUDGED)
     making.tally.parts["note"] += 1
     return note
 
