@@ -288,6 +288,7 @@ def test_licence_is_the_one_that_the_package_states(name):
         "PSF": "p(sf|ython software foundation)",
         "MPL": "mpl",
         "LGPL": "(lgpl|lesser)",
+        "OFL": "ofl",
     }
     words = next(pattern for key, pattern in family.items() if told.startswith(key))
     assert re.search(words, stated), stated

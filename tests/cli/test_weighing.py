@@ -110,3 +110,17 @@ def test_what_tells_of_nothing_or_is_not_there(desk: Desk) -> None:
     desk.run("read", desk.write("note.txt", "Rain.\n"))
     assert "nothing to weigh" in desk.run("weigh", "note", status=2).stderr
     assert "nobody" in desk.run("weigh", "nobody", status=2).stderr
+
+
+def test_all_texts_of_its_time_are_looked_at_not_the_hundred_newest(desk: Desk) -> None:
+    """A list shows a hundred rows where nobody says how many; a weighing must not."""
+    desk.write("purport.toml", '[read]\nreader = "rules"\n')
+    (desk.folder / "in").mkdir()
+    for number in range(101):
+        text = OTHER.replace("Arden", f"Harbour {number}").replace("three days", f"{number} days")
+        (desk.folder / "in" / f"strike-{number}.txt").write_text(text)
+    (desk.folder / "wire.txt").write_text(WIRE)
+    (desk.folder / "own.txt").write_text(OWN)
+    desk.run("read", "wire.txt", "own.txt", "in")
+    found = weighed(desk, "own")
+    assert len(found["stories"]) == 2

@@ -108,5 +108,5 @@ def method(material: Material, choices: Choices) -> Iterator[Remark]:
     yield remark(f"{choices.label} {MEANS[choices.label]}. Traffic Light Protocol 2.0.")
     yield remark(
         f"Made by purport {__version__}. To check an original: its SHA-256 must be the digest in the note. "
-        "`purport verify` checks all, and `purport bundle` hands them over."
+        "The command purport verify checks all of them, and purport bundle hands them over."
     )

@@ -156,8 +156,13 @@ def _field(line: Any, code: str) -> None:
 
 
 def _body(page: DocxDocument, made: Brief) -> None:
+    from docx.oxml import OxmlElement
+
     known = numbers(made)
-    _pieces(page.add_paragraph(style="Title"), (Piece(made.title, Voice.OURS),))
+    title = page.add_paragraph(style="Title")
+    _pieces(title, (Piece(made.title, Voice.OURS),))
+    if rtl(made.title):
+        title._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
     _pieces(page.add_paragraph(style=DATELINE), made.dateline)
     for section in made.sections:
         page.add_heading(section.heading, 1)

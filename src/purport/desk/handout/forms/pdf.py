@@ -123,6 +123,7 @@ class _Press:
         at = made.made_at
         return {
             "title": self._shown(made.title),
+            "rtl": rtl(made.title),
             "label": str(made.label),
             "colour": COLOURS[made.label],
             "at": [at.year, at.month, at.day, at.hour, at.minute],
