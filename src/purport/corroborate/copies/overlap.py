@@ -75,7 +75,7 @@ def wording(one: Words, other: Words) -> float:
 def _carried(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
     good = [s for s in found if s.score >= LIKE]
     enough = min(ENOUGH, max(BESIDE, len(one) * 3 // 4))
-    if not any(plain_words(one, s) >= enough for s in good):
+    if not any(min(s.alike, plain_words(one, s)) >= enough for s in good):
         return ()
     return tuple(s for s in good if len(s) >= BESIDE and (plain_words(one, s) or len(s) >= ENOUGH))
 
