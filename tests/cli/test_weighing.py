@@ -121,7 +121,9 @@ under control. She said that nobody had been arrested.
 
 Boats returned to the quay at noon under the eyes of a small crowd, and the market stayed shut for the rest of the week.
 """
-PAPER = "\n\n".join([AGENCY.partition(" - ")[2].partition("\n\nBoats")[0], "Our reporter saw nine broken windows. (Northwire)"])
+PAPER = "\n\n".join(
+    [AGENCY.partition(" - ")[2].partition("\n\nBoats")[0], "Our reporter saw nine broken windows. (Northwire)"]
+)
 RETOLD = """\
 A bomb slew twelve persons at a grain market in the harbour city of Vellmar on Monday, the interior ministry stated, according to
 Northwire.
