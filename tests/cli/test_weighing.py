@@ -124,3 +124,35 @@ def test_all_texts_of_its_time_are_looked_at_not_the_hundred_newest(desk: Desk) 
     desk.run("read", "wire.txt", "own.txt", "in")
     found = weighed(desk, "own")
     assert len(found["stories"]) == 2
+
+
+AGENCY = """\
+VELLMAR, March 9 (Northwire) - A bomb killed twelve people at a grain market in the harbour town of Vellmar on Monday, the
+interior ministry said.
+
+Governor Anna Bresk told reporters that two stalls were destroyed and that firefighters needed five hours to bring the blaze
+under control. She said that nobody had been arrested.
+
+Boats returned to the quay at noon under the eyes of a small crowd, and the market stayed shut for the rest of the week.
+"""
+PAPER = "\n\n".join(
+    [AGENCY.partition(" - ")[2].partition("\n\nBoats")[0], "Our reporter saw nine broken windows. (Northwire)"]
+)
+RETOLD = """\
+A bomb slew twelve persons at a grain market in the harbour city of Vellmar on Monday, the interior ministry stated, according to
+Northwire.
+
+Governor Anna Bresk informed journalists that two stalls were ruined and that firefighters took five hours to bring the fire under
+control. She added that nobody had been detained.
+"""
+
+
+def test_files_read_by_hand_lean_on_the_agencys_own_whatever_came_first(desk: Desk) -> None:
+    for name, text in {"paper": PAPER, "retold": RETOLD, "agency": AGENCY}.items():
+        desk.run("read", desk.write(f"{name}.txt", text))
+    found = weighed(desk, "agency")
+    (origin,) = found["origins"]
+    assert origin["name"] == "Northwire" and named(found, origin["story"]) == "agency.txt"
+    assert [named(found, one) for one in origin["copies"]] == ["paper.txt"]
+    assert [named(found, one) for one in origin["rewrites"]] == ["retold.txt"]
+    assert not any("unsure" in one["reason"] for one in found["ties"])

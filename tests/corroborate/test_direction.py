@@ -92,6 +92,12 @@ def test_an_agencys_own_story_leans_on_no_paper_though_read_later_and_without_da
         assert "unsure" not in found.reason
 
 
+def test_of_two_under_an_agencys_mark_the_one_with_the_header_of_its_service_was_first():
+    wire = story("z", f"date 2024-03-01 CNS, KORVEL\n\n{LEAD}", None, agencies=("CNS",))
+    found = judged(story("a", WIRE, None), wire)
+    assert found.leans and found.score > 0.7 and "header of the agency's service" in found.reason
+
+
 def test_a_story_without_a_date_stands_where_it_was_seen():
     late = story("z", LEAD, "Hill Post", hour=20, published="2024-03-01T06:00:00Z")
     found = judged(story("c", LEAD, hour=1), late)

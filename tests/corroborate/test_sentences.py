@@ -33,13 +33,18 @@ def test_a_sentence_that_was_kept_is_neither_renamed_nor_reworded():
 
 def test_the_place_of_a_sentence_in_the_other_text_is_given():
     (row,) = beside(f"{LOCAL} {FIRST}", f"{FIRST} {REST}")
-    assert (row.there, row.there_end) == (0, len(words_of(FIRST)))
+    assert (row.there, row.there_end) == (0, len(words_of(FIRST))) and row.kept
     assert row.start == len(words_of(LOCAL))
 
 
 def test_other_names_in_the_same_places_are_a_formula():
     other = FIRST.replace("Vellmar", "Korvel").replace("nineteen", "eleven")
     assert marks(FIRST, other) == [(True, False)]
+
+
+def test_another_number_alone_is_a_correction():
+    (row,) = beside(FIRST.replace("nineteen", "nine"), FIRST.replace("nineteen", "eleven"))
+    assert row.recounted and not (row.renamed or row.reworded or row.kept)
 
 
 def test_a_name_left_out_or_put_in_is_no_formula():

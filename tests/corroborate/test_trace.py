@@ -106,6 +106,12 @@ def test_a_corrected_story_is_a_version(known):
     assert ties(found) == {(Tie.VERSION, "b", "a")}
 
 
+def test_a_version_may_change_its_numbers_and_names():
+    other = LEAD.replace("two", "nine").replace("four", "thirteen").replace("Tuesday", "Wednesday")
+    found = traced([story("a", LEAD), story("b", other, hour=4, previous="a", origin="https://paper.example/a")])
+    assert ties(found) == {(Tie.VERSION, "b", "a")}
+
+
 def test_another_story_at_the_same_address_is_no_version():
     found = traced([story("a", LEAD), story("b", OTHER, hour=4, previous="a", origin="https://paper.example/a")])
     assert found.links == ()

@@ -67,14 +67,18 @@ def sent_by(story: Story) -> str | None:
     named = [*story.agencies, *([head["name"]] if head else [])]
     if story.outlet is not None:
         return story.outlet if any(same_house(name, story.outlet) for name in named) else None
-    first = head["name"] if head else next(iter(story.agencies), None)
-    opens = head or (first and _opens(story.text, first))
-    return first if opens and house(first or "") not in _NOBODY else None
+    first = next((name for name in story.agencies if _heads(story, name)), head["name"] if head else "")
+    return first if first and house(first) not in _NOBODY else None
 
 
-def _opens(text: str, name: str) -> bool:
-    """Whether a name stands in the first line of a text, which is short: a header, a dateline."""
-    first = text.lstrip().partition("\n")[0][:_HEAD]
+def headed(story: Story) -> bool:
+    """Whether a story has the header of an agency's own service above it, not the dateline that papers print too."""
+    return any(_heads(story, name) for name in story.agencies) and not _DATELINE.search(story.text[:_HEAD])
+
+
+def _heads(story: Story, name: str) -> bool:
+    """Whether a name stands in the first line of a story, which is short."""
+    first = story.text.lstrip().partition("\n")[0][:_HEAD]
     return len(first) < _HEAD // 2 and within(tokens(name), tokens(first))
 
 

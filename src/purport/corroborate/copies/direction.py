@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from purport.corroborate.copies.credits import credited, names, owes, sent_by
+from purport.corroborate.copies.credits import credited, headed, names, owes, sent_by
 from purport.corroborate.copies.overlap import Overlap
 from purport.corroborate.copies.words import Words
 from purport.records.stories import Story
@@ -71,12 +71,21 @@ def _by_agency(one: Telling, other: Telling, _: Overlap) -> Evidence:
     """An agency's own story leans on no other, least of all on one that names the agency."""
     mine, theirs = sent_by(one.story), sent_by(other.story)
     if bool(mine) == bool(theirs):
-        return 0.0, ""
+        return _by_header(one, other) if mine else (0.0, "")
     source, agency, leaning = (one, mine, other) if mine else (other, theirs, one)
     named = agency is not None and names(leaning.story, agency)
     weight = 3.0 if named else 1.5
     told = f"{_name(leaning)} names {agency}, and" if named else ""
     return (-weight if mine else weight), f"{told} {_name(source)} is {agency}'s own".strip()
+
+
+def _by_header(one: Telling, other: Telling) -> Evidence:
+    mine, theirs = headed(one.story), headed(other.story)
+    if mine == theirs:
+        return 0.0, ""
+    return (
+        -1.0 if mine else 1.0
+    ), f"{_name(one if mine else other)} has the header of the agency's service, the other has none"
 
 
 def _by_canonical(one: Telling, other: Telling, _: Overlap) -> Evidence:

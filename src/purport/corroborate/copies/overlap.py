@@ -13,8 +13,9 @@ ENOUGH = 14  # running words outside quotation marks: fewer may be a formula, na
 BESIDE = 7  # words, all counted: enough beside a passage that is enough alone
 COPIED = 0.3  # of the words of a story
 REWORDED = 0.2  # of the sentences that run alike; a copy has fewer
-RENAMED = 0.34  # of the sentences that run alike; more are formulae about other names
-CHANGED = 0.15  # of the sentences that run alike, where neither story has the lead of the other
+RENAMED = 0.25  # of the sentences that run alike; more are formulae about other names
+RECOUNTED = 0.4  # of them, with other names or other numbers
+CHANGED = 0.15  # of them, in whatever way, where neither story has the lead of the other
 AGREEING = 0.75  # of the names and numbers in and by a footer
 _BY = 4  # words
 LIKE = 0.55  # of the words of a stretch
@@ -75,25 +76,34 @@ def wording(one: Words, other: Words) -> float:
 def _carried(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
     good = [s for s in found if s.score >= LIKE]
     enough = min(ENOUGH, max(BESIDE, len(one) * 3 // 4))
-    if not any(plain_words(one, s) >= enough for s in good):
+    if not any(min(s.alike, plain_words(one, s)) >= enough for s in good):
         return ()
     return tuple(s for s in good if len(s) >= BESIDE and (plain_words(one, s) or len(s) >= ENOUGH))
 
 
-def overlap_of(one: Words, other: Words) -> Overlap:
-    """What two texts share, seen from `one`."""
+def overlap_of(one: Words, other: Words, versions: bool = False) -> Overlap:
+    """What two texts share, seen from `one`; `versions` if they are known to be one story, which may change its names."""
     found = stretches(one, other)
     beside = laid(one, other, found)
     opening = any(not row.renamed and _is_lead(row, one, other) for row in beside)
-    reworded, renamed = _share(row.reworded for row in beside), _share(row.renamed for row in beside)
-    apart = renamed > RENAMED if opening else renamed + reworded > CHANGED
+    apart = not versions and _apart(beside, opening)
     carried = () if apart else _carried(one, found)
     quoted = () if carried else tuple(s for s in found if plain_words(one, s) <= len(s) // 4)
     words = sum(map(len, carried))
     there = len({n for s in carried for n in range(s.there, s.there_end)})
     kept, share = 0.0 if apart else wording(one, other), words / max(1, len(one))
+    reworded = _share(row.reworded for row in beside)
     retold = _retold(one, other) if kept >= TIE_AT_LEAST and _loose(share, reworded) else ()
     return Overlap(carried, quoted, retold, share, there / max(1, len(other)), opening, reworded, kept)
+
+
+def _apart(beside: Sequence[Laid], opening: bool) -> bool:
+    """Whether sentences that run alike are formulae: so many have other names or numbers or, without the lead, any change."""
+    if not opening:
+        return _share(not row.kept for row in beside) > CHANGED
+    return (
+        _share(row.renamed for row in beside) > RENAMED or _share(r.renamed or r.recounted for r in beside) > RECOUNTED
+    )
 
 
 def _is_lead(row: Laid, one: Words, other: Words) -> bool:

@@ -21,15 +21,22 @@ _LEAST = 5  # words outside quotation marks; a shorter sentence does not tell wh
 class Laid:
     """Words ``start:end`` of one text, a sentence, beside the sentence ``there:there_end`` of the other that it runs most like.
 
-    `renamed`: each has a name or number in place of one of the other. `reworded`: so it is with other words, outside quotations.
+    `renamed`: each has a name in place of one of the other. `recounted`: it is numbers only. `reworded`: it is neither, but other
+    words, outside quotations.
     """
 
     start: int
     end: int
     there: int
     there_end: int
-    renamed: bool
-    reworded: bool
+    renamed: bool = False
+    recounted: bool = False
+    reworded: bool = False
+
+    @property
+    def kept(self) -> bool:
+        """Whether the sentence is the other's, whole or cut."""
+        return not (self.renamed or self.recounted or self.reworded)
 
 
 def laid(one: Words, other: Words, found: Sequence[Stretch]) -> tuple[Laid, ...]:
@@ -38,8 +45,8 @@ def laid(one: Words, other: Words, found: Sequence[Stretch]) -> tuple[Laid, ...]
     A sentence of `other` that was kept as it is answers no second one.
     """
     rows = [_beside(one, other, *row) for row in _rows(one, other, found)]
-    kept = {row.there for row in rows if not (row.renamed or row.reworded)}
-    return tuple(row for row in rows if row.there not in kept or not (row.renamed or row.reworded))
+    kept = {row.there for row in rows if row.kept}
+    return tuple(row for row in rows if row.kept or row.there not in kept)
 
 
 def _rows(one: Words, other: Words, found: Sequence[Stretch]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -67,15 +74,23 @@ def _sentence(words: Words, start: float, end: float) -> tuple[int, int]:
 
 def _beside(one: Words, other: Words, here: tuple[int, int], there: tuple[int, int]) -> Laid:
     if one.words[slice(*here)] == other.words[slice(*there)]:
-        return Laid(*here, *there, renamed=False, reworded=False)
-    renamed = bool(_lacking(one, here, other, there) and _lacking(other, there, one, here))
-    return Laid(*here, *there, renamed, reworded=not renamed and _reworded(_plain(one, here), _plain(other, there)))
+        return Laid(*here, *there)
+    mine, theirs = _lacking(one, here, other, there), _lacking(other, there, one, here)
+    if any(_is_name(word) for word in mine) and any(_is_name(word) for word in theirs):
+        return Laid(*here, *there, renamed=True)
+    if mine and theirs:
+        return Laid(*here, *there, recounted=True)
+    return Laid(*here, *there, reworded=_reworded(_plain(one, here), _plain(other, there)))
 
 
-def _lacking(one: Words, here: tuple[int, int], other: Words, there: tuple[int, int]) -> bool:
-    """Whether a sentence has a name or number that the other lacks."""
+def _lacking(one: Words, here: tuple[int, int], other: Words, there: tuple[int, int]) -> list[str]:
+    """The names and numbers of a sentence that the other lacks."""
     theirs = set(other.words[slice(*there)])
-    return any(one.particular[n] and not _among(one.words[n], theirs) for n in range(*here))
+    return [one.words[n] for n in range(*here) if one.particular[n] and not _among(one.words[n], theirs)]
+
+
+def _is_name(word: str) -> bool:
+    return not (word.isdecimal() or word in FIGURES)
 
 
 def _among(word: str, words: Collection[str]) -> bool:

@@ -18,6 +18,11 @@ def same_outlet(one: Story, other: Story) -> bool:
     return one.outlet is not None and other.outlet is not None and folded(one.outlet) == folded(other.outlet)
 
 
+def one_place(one: Story, other: Story) -> bool:
+    """Whether two stories stood at one address, or one took the other's place."""
+    return one.origin == other.origin or other.id == one.previous or one.id == other.previous
+
+
 def _version(later: Story, earlier: Story, lent: Lent) -> str | None:
     """Why two stories are versions of one; None if they are not."""
     if lent.overlap.share < _VERSION and lent.overlap.held < _VERSION:
@@ -42,7 +47,7 @@ def standing(one: Story, other: Story, overlap: Overlap) -> bool:
 
     Neither has the opening of the other, which no cut and no update leaves out of both.
     """
-    return same_outlet(one, other) and not overlap.opening
+    return same_outlet(one, other) and not overlap.opening and not one_place(one, other)
 
 
 def version_of(later: Story, earlier: Story, lent: Lent) -> Link | None:

@@ -12,7 +12,15 @@ from purport.corroborate.copies.direction import Leaning, Telling, leaning
 from purport.corroborate.copies.overlap import TIE_AT_LEAST, names_apart, overlap_of
 from purport.corroborate.copies.passages import Lent, Piece, pieces
 from purport.corroborate.copies.shelf import Shelf
-from purport.corroborate.copies.ties import copy_of, direct_copy_of, rewrite_of, same_outlet, standing, version_of
+from purport.corroborate.copies.ties import (
+    copy_of,
+    direct_copy_of,
+    one_place,
+    rewrite_of,
+    same_outlet,
+    standing,
+    version_of,
+)
 from purport.corroborate.copies.words import Words, words_of
 from purport.records.stories import Link, Passage, Story
 
@@ -156,13 +164,14 @@ class Copies:
 
     def _weigh(self, told: Telling, other: Telling) -> Telling | None:
         """Keeps what the later of two stories takes from the earlier; the later, or None if they share nothing that counts."""
-        overlap = overlap_of(told.words, other.words)
+        versions = one_place(told.story, other.story)
+        overlap = overlap_of(told.words, other.words, versions)
         if standing(told.story, other.story, overlap):
             return None
         found = leaning(told, other, overlap)
         later, earlier = (told, other) if found.leans else (other, told)
         if not found.leans:
-            overlap = overlap_of(other.words, told.words)
+            overlap = overlap_of(other.words, told.words, versions)
         if not (overlap.carried or overlap.quoted or overlap.wording >= TIE_AT_LEAST):
             return None
         lent = Lent(earlier.story.id, overlap, Leaning(True, found.score, found.reason))
