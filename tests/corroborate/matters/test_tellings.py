@@ -197,8 +197,14 @@ def test_who_speaks_of_it_did_not_do_it(told):
 
 def test_the_house_of_a_story_is_none_of_its_names(told):
     document, reading = told["said"]
-    (one,) = (t for t in tellings(replace(document, outlet="Kessim Courier"), reading) if t.lead)
-    assert "kessim" not in one.names and "kessim" in lead(told, "said").names
+    (one,) = (t for t in tellings(replace(document, outlet="Dorhal Liberation Front"), reading) if t.lead)
+    assert "dorhal" not in one.names and "dorhal" in lead(told, "said").names
+
+
+def test_a_house_that_is_called_by_its_town_hides_no_town(told):
+    document, reading = told["said"]
+    (one,) = (t for t in tellings(replace(document, outlet="Tessik Courier"), reading) if t.lead)
+    assert "tessik" in one.names
 
 
 @pytest.mark.parametrize(
