@@ -29,6 +29,8 @@ LISTED = 400
 """Tellings that are looked at for one word, the newest."""
 COMPARED = 60
 """Tellings that are compared with a new one: those that share the most."""
+_WHERE = 3
+"""How much more a word of a place counts for being compared: reports that share nothing else share that."""
 _ASIDE = 30
 """Of them, those that no story is chiefly about, at most."""
 _PRIOR = 60
@@ -135,7 +137,7 @@ class Shelf:
         for word in dict.fromkeys([*known[:ASKED], *(word for word in known if word in where)]):
             for other in self._words[word][-LISTED:]:
                 if other != one.id:
-                    hits[other] = hits.get(other, 0.0) + rarity(word)
+                    hits[other] = hits.get(other, 0.0) + rarity(word) * (_WHERE if word in where else 1)
         fit = (other for other in hits if self._fits(one, self.tellings[other]))
         ranked = sorted(fit, key=lambda other: (-hits[other], other))
         aside = [other for other in ranked if not self.tellings[other].lead][:_ASIDE]

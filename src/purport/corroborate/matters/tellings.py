@@ -147,8 +147,9 @@ def _plain(seen: Scene, spans: Spans, leads: bool) -> Telling:
 
 def _names(seen: Scene, around: str, whole: str) -> frozenset[str]:
     """The names in a stretch, those that begin a sentence too where the story has them within one; not those of its house."""
-    house = telling(" ".join(filter(None, (seen.document.agency, seen.document.outlet))))
-    return names(around, names(whole)) - house
+    for house in filter(None, (seen.document.agency, seen.document.outlet)):
+        around, whole = around.replace(house, ""), whole.replace(house, "")
+    return names(around, names(whole))
 
 
 def _where(seen: Scene, spans: Spans, leads: bool) -> tuple[Region, ...]:
