@@ -67,6 +67,20 @@ def run_of(postings: NDArray[np.uint64]) -> Run:
     return Run(postings, starts, BITS - bits)
 
 
+def run_from(postings: NDArray[np.uint64], starts: NDArray[np.unsignedinteger]) -> Run:
+    """The run that has these arrays.
+
+    Raises:
+        ValueError: if they do not belong together.
+    """
+    bits = (len(starts) - 1).bit_length() - 1
+    if postings.dtype != "u8" or starts.dtype.kind != "u" or not 1 <= bits <= BITS or len(starts) != (1 << bits) + 1:
+        raise ValueError("not the arrays of a run")
+    if not len(postings) or int(starts[0]) or int(starts[-1]) != len(postings):
+        raise ValueError("not the directory of these postings")
+    return Run(postings, starts, BITS - bits)
+
+
 def merged(one: Run, other: Run) -> Run:
     """Two runs as one."""
     import numpy as np
@@ -74,3 +88,16 @@ def merged(one: Run, other: Run) -> Run:
     both = np.concatenate((one.postings, other.postings))
     both.sort(kind="stable")  # two ascending rows: one pass
     return run_of(both)
+
+
+def without(run: Run, struck: NDArray[np.bool_]) -> Run | None:
+    """A run without the postings of the stories that are `struck` (by number); itself if it has none, None if none is left."""
+    import numpy as np
+
+    number = np.uint64((1 << NUMBER_BITS) - 1)
+    parts = [run.postings[n : n + _AT_ONCE] for n in range(0, len(run), _AT_ONCE)]
+    left = [part[~struck[part & number]] for part in parts]
+    count = sum(map(len, left))
+    if count == len(run):
+        return run
+    return run_of(np.concatenate(left)) if count else None

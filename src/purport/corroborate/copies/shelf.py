@@ -12,21 +12,34 @@ words of an outlet (footers, boilerplate) neither fill the index nor slow it dow
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
-from purport.corroborate.copies.hashing import selected
-from purport.corroborate.copies.runs import NUMBER_BITS, Run, merged, run_of
+from purport.corroborate.copies.hashing import SHINGLE, WINDOW, selected
+from purport.corroborate.copies.roll import Roll
+from purport.corroborate.copies.runs import NUMBER_BITS, Run, merged, run_from, run_of, without
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 FREQUENT = 24
+_STANDING = 0.25  # of the hashes; standing words below that are no reason to compare
 _MASK = (1 << NUMBER_BITS) - 1
 _FRESH = 2048
 _RATIO = 16
+
+
+_SAMPLE = "Nets of the Straße: قَالَ الصيّادون، Рыбаки сказали 1234 раза, that they ﬁnd Erdoğan’s boat at the quay again"
+
+
+def form() -> dict[str, str]:
+    """What two versions must have in common to read each other's arrays: it tells how texts are folded and hashed."""
+    sample = hashlib.sha256(selected(_SAMPLE).astype("<u8").tobytes()).hexdigest()[:16]
+    return {"what": "shelf of copies 1", "hashes": sample, "window": f"{SHINGLE}+{WINDOW}", "frequent": str(FREQUENT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +51,38 @@ class Near:
     frequent: int
     asked: int
 
+    @property
+    def worth(self) -> bool:
+        """Whether it is worth comparing word by word: it shares more than standing words."""
+        return self.shared > self.frequent or self.shared >= _STANDING * self.asked
+
 
 class Shelf:
-    """An index of stories by the text they carry; add and ask, nothing is taken out. Not for several threads at once.
+    """An index of stories by the text they carry; add, ask and strike. Not for several threads at once.
 
     Memory: nine bytes for each selected hash (two in seven of the words), and the ids: about 0.8 GB for a million stories of
     300 words, twice that for the second in which runs are merged.
     """
 
     def __init__(self) -> None:
-        self._ids: list[str] = []
+        self._roll = Roll()
+        self._struck: set[int] = set()  # numbers whose postings still stand in runs
         self._fresh: dict[int, int] = {}  # the first story with a hash; later ones stand in _more
         self._more: dict[int, list[int]] = {}
         self._fresh_stories = 0
         self._runs: list[Run] = []
+        self._serials: list[int] = []  # of the runs, ascending
+        self._serial = 0
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._roll)
+
+    def __contains__(self, story_id: str) -> bool:
+        return story_id in self._roll
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of the stories, in the order in which they were added."""
+        return iter(self._roll)
 
     @property
     def nbytes(self) -> int:
@@ -66,20 +94,20 @@ class Shelf:
         return self._ranked(*self._hits(selected(text)), most)
 
     def add(self, story_id: str, text: str, most: int = 12) -> tuple[Near, ...]:
-        """Puts a story on the shelf; what `near` said just before.
+        """Puts a story that is not on the shelf there; what `near` said just before.
 
         Raises:
             OverflowError: beyond 268,435,455 stories.
         """
-        number = len(self._ids)
+        number = self._roll.given
         if number > _MASK:
             raise OverflowError("the shelf is full")
         asked = selected(text)
         slots, numbers, often = self._hits(asked)
-        self._ids.append(story_id)
-        self._keep((asked[~often] if often.any() else asked).tolist(), number)
-        self._fresh_stories += 1
         found = self._ranked(slots, numbers, often, most)
+        self._keep((asked[~often] if often.any() else asked).tolist(), number)
+        self._roll.add(story_id)
+        self._fresh_stories += 1
         if self._fresh_stories >= _FRESH:
             self._settle()
         return found
@@ -107,8 +135,11 @@ class Shelf:
             numbers.append(pairs[:, 1])
         if not slots:
             return np.empty(0, np.int64), np.empty(0, np.int64), np.zeros(len(asked), np.bool_)
-        slot = np.concatenate(slots)
-        return slot, np.concatenate(numbers), np.bincount(slot, minlength=len(asked)) >= FREQUENT
+        slot, number = np.concatenate(slots), np.concatenate(numbers)
+        if self._struck:
+            here = ~np.isin(number, list(self._struck))
+            slot, number = slot[here], number[here]
+        return slot, number, np.bincount(slot, minlength=len(asked)) >= FREQUENT
 
     def _late(self, asked: list[int]) -> list[tuple[int, int]]:
         """The hits among what is fresh."""
@@ -132,10 +163,21 @@ class Shelf:
         frequent = np.add.reduceat(rows & 1, firsts)
         order = np.argsort(3 * frequent - 4 * shared, kind="stable")[:most]
         who = rows[firsts[order]] >> 1
+        ids = self._roll.named(who.tolist())
         return tuple(
-            Near(self._ids[n], s, f, len(often))
-            for n, s, f in zip(who.tolist(), shared[order].tolist(), frequent[order].tolist(), strict=True)
+            Near(name, s, f, len(often))
+            for name, s, f in zip(ids, shared[order].tolist(), frequent[order].tolist(), strict=True)
         )
+
+    def strike(self, story_id: str) -> bool:
+        """Takes a story off the shelf: it is never named again; whether it was there.
+
+        Its postings go out of the runs when the shelf is next frozen.
+        """
+        number = self._roll.strike(story_id)
+        if number is not None:
+            self._struck.add(number)
+        return number is not None
 
     def _settle(self) -> None:
         """Moves what is fresh to a sorted run, and merges runs until each is `_RATIO` times as large as the next."""
@@ -145,7 +187,67 @@ class Shelf:
         values = np.fromiter(chain(self._fresh, (v for v, _ in several)), np.uint64)
         numbers = np.fromiter(chain(self._fresh.values(), (who for _, who in several)), np.uint64)
         self._fresh, self._more, self._fresh_stories = {}, {}, 0
-        newest = np.sort((values << np.uint64(NUMBER_BITS)) | numbers)
-        self._runs.append(run_of(newest))
+        if not len(values):
+            return
+        self._put(run_of(np.sort((values << np.uint64(NUMBER_BITS)) | numbers)))
         while len(self._runs) > 1 and len(self._runs[-2]) < _RATIO * len(self._runs[-1]):
-            self._runs[-2:] = [merged(*self._runs[-2:])]
+            both = merged(*self._runs[-2:])
+            del self._runs[-2:], self._serials[-2:]
+            self._put(both)
+
+    def _put(self, run: Run) -> None:
+        self._serial += 1
+        self._runs.append(run)
+        self._serials.append(self._serial)
+
+    def _purge(self) -> None:
+        """Takes the postings of struck stories out of every run."""
+        import numpy as np
+
+        struck = np.zeros(self._roll.given, np.bool_)
+        struck[list(self._struck)] = True
+        before = list(zip(self._runs, self._serials, strict=True))
+        self._runs, self._serials, self._struck = [], [], set()
+        for run, serial in before:
+            left = without(run, struck)
+            if left is run:
+                self._runs.append(run)
+                self._serials.append(serial)
+            elif left is not None:
+                self._put(left)
+
+    def frozen(self) -> dict[str, NDArray[Any]]:
+        """All that the shelf holds, as arrays by name; one whose name was there before has not changed since.
+
+        Nothing of struck stories is in it. The arrays may be replaced by equal ones in files: `thawed` takes any.
+        """
+        self._settle()
+        if self._struck:
+            self._purge()
+        found: dict[str, NDArray[Any]] = dict(self._roll.frozen())
+        for run, serial in zip(self._runs, self._serials, strict=True):
+            found[f"postings.{serial}"] = run.postings
+            found[f"starts.{serial}"] = run.starts
+        return found
+
+    def rest_on(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Goes on with equal arrays that lie elsewhere, in files say, in the place of those that were just frozen."""
+        for n, serial in enumerate(self._serials):
+            self._runs[n] = run_from(arrays[f"postings.{serial}"], arrays[f"starts.{serial}"])
+
+    @classmethod
+    def thawed(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
+        """The shelf that was frozen to these arrays, which are read where they lie (a map of a file will do).
+
+        Raises:
+            ValueError: if they are not what `frozen` gave.
+        """
+        shelf = cls()
+        shelf._roll = Roll.thawed(arrays)
+        shelf._serials = sorted(int(name.partition(".")[2]) for name in arrays if name.startswith("postings."))
+        for serial in shelf._serials:
+            if f"starts.{serial}" not in arrays:
+                raise ValueError("a run has no directory")
+            shelf._runs.append(run_from(arrays[f"postings.{serial}"], arrays[f"starts.{serial}"]))
+        shelf._serial = max(shelf._serials, default=0)
+        return shelf

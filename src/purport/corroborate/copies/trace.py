@@ -11,12 +11,11 @@ from purport.corroborate.copies.align import Stretch
 from purport.corroborate.copies.direction import Leaning, Telling, leaning
 from purport.corroborate.copies.overlap import TIE_AT_LEAST, names_apart, overlap_of
 from purport.corroborate.copies.passages import Lent, Piece, pieces
-from purport.corroborate.copies.shelf import Near, Shelf
+from purport.corroborate.copies.shelf import Shelf
 from purport.corroborate.copies.ties import copy_of, direct_copy_of, rewrite_of, standing, version_of
 from purport.corroborate.copies.words import Words, words_of
 from purport.records.stories import Link, Passage, Story
 
-_STANDING = 0.25  # of the hashes; standing words below that are no reason to compare
 _FOOTER = 60  # words
 _DEPTH = 30
 
@@ -51,7 +50,7 @@ class Copies:
         `beside` are ids of earlier stories to compare it with in any case, such as those of the same event: a rewrite may share
         too few words in a row to be found. No story is placed twice.
         """
-        near = [one.id for one in self._shelf.add(story.id, story.text) if _worth(one)]
+        near = [one.id for one in self._shelf.add(story.id, story.text) if one.worth]
         told = _telling(story)
         changed = [story.id]
         for other in self._others(story, [*near, *beside]):
@@ -213,11 +212,6 @@ def _cached_words(text: str) -> Words:
             del _WORDS[next(iter(_WORDS))]
         found = _WORDS[text] = words_of(text)
     return found
-
-
-def _worth(near: Near) -> bool:
-    """Whether a story that the shelf names is worth comparing: it shares more than standing words."""
-    return near.shared - near.frequent >= 1 or near.shared >= _STANDING * near.asked
 
 
 def _through_piece(piece: Piece, low: Piece) -> Piece:
