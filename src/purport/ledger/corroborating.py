@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from purport.ledger import matterbook, pairings, placing, ties
-from purport.records import Bond
-from purport.records.folds import Compared, Component, KeptMatter, PairDecision, Placed, Sketch, Told
+from purport.records import Bond, DocumentRow
+from purport.records.folds import Compared, Component, Fold, KeptMatter, PairDecision, Placed, Sketch, Told
 from purport.records.matters import Likeness
 
 Open = Callable[[], AbstractContextManager[Connection]]
@@ -22,6 +22,11 @@ class Corroboration:
     def __init__(self, asking: Open, writing: Open) -> None:
         self._asking = asking
         self._writing = writing
+
+    def begin(self) -> None:
+        """Take the turn at writing."""
+        with self._writing():
+            pass
 
     def waiting(self, limit: int, after: tuple[int, str] = (-1, "")) -> list[tuple[int, str]]:
         """Documents that wait."""
@@ -63,6 +68,36 @@ class Corroboration:
         with self._asking() as connection:
             return placing.chains(connection, documents)
 
+    def bare(self, ids: Collection[str]) -> dict[str, DocumentRow]:
+        """Documents without their readings."""
+        with self._asking() as connection:
+            return placing.bare(connection, ids)
+
+    def previous(self, document: str) -> str | None:
+        """What stood at an address before."""
+        with self._asking() as connection:
+            return placing.previous(connection, document)
+
+    def how_many(self) -> int:
+        """How many stories are placed."""
+        with self._asking() as connection:
+            return placing.how_many(connection)
+
+    def every(self) -> list[str]:
+        """Every placed story."""
+        with self._asking() as connection:
+            return placing.every(connection)
+
+    def newest(self, limit: int) -> list[str]:
+        """The stories placed last."""
+        with self._asking() as connection:
+            return placing.newest(connection, limit)
+
+    def is_house(self, name: str) -> bool:
+        """Whether a name is that of an outlet or agency."""
+        with self._asking() as connection:
+            return placing.is_house(connection, name)
+
     def total(self) -> int:
         """How many tellings were ever placed."""
         with self._asking() as connection:
@@ -97,6 +132,11 @@ class Corroboration:
         """What a telling is like."""
         with self._asking() as connection:
             return placing.likenesses(connection, [telling])
+
+    def follow_ups(self, ids: Collection[str]) -> list[Likeness]:
+        """Follow-ups on either side of tellings."""
+        with self._asking() as connection:
+            return placing.follow_ups(connection, ids)
 
     def lend(self, later: str, lent: Mapping[str, bytes]) -> None:
         """Keep what a story has from others."""
@@ -134,6 +174,11 @@ class Corroboration:
         """All decisions on a telling."""
         with self._asking() as connection:
             return pairings.decisions(connection, [telling])
+
+    def fold_of(self, telling: str) -> Fold | None:
+        """The matter of a telling in short."""
+        with self._asking() as connection:
+            return matterbook.fold_of(connection, telling)
 
     def stale(self, limit: int) -> list[str]:
         """Tellings that wait to be derived."""

@@ -11,13 +11,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from purport.records import Bond
-from purport.records.folds import Compared, Component, KeptMatter, PairDecision, Placed, Sketch, Told
+from purport.records import Bond, DocumentRow
+from purport.records.folds import Compared, Component, Fold, KeptMatter, PairDecision, Placed, Sketch, Told
 from purport.records.matters import Likeness
 
 
 class CorroborationBook(Protocol):
     """Stories as placed, an index of their tellings, what they have of each other's text, bonds, decisions and matters."""
+
+    def begin(self) -> None:
+        """Take one's turn at writing: within :meth:`Ledger.together` nobody else writes from now on."""
 
     # The queue
 
@@ -50,6 +53,24 @@ class CorroborationBook(Protocol):
     def chains(self, documents: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
         """The chains of names of stories, by document; those that were not placed are left out."""
 
+    def bare(self, ids: Collection[str]) -> dict[str, DocumentRow]:
+        """Documents with their texts and without their readings, by id."""
+
+    def previous(self, document: str) -> str | None:
+        """The document that stood at the same address, and part, before this one; None if none did, or it is no address."""
+
+    def how_many(self) -> int:
+        """How many stories are placed."""
+
+    def every(self) -> list[str]:
+        """The ids of the stories that are placed, in the order in which they were."""
+
+    def newest(self, limit: int) -> list[str]:
+        """The stories that were placed last, the newest first."""
+
+    def is_house(self, name: str) -> bool:
+        """Whether a document names this outlet, or this agency, just so."""
+
     # The index of tellings
 
     def total(self) -> int:
@@ -72,6 +93,9 @@ class CorroborationBook(Protocol):
 
     def likenesses(self, telling: str) -> list[Likeness]:
         """What a telling is like, unsure ones and follow-ups too, the most alike first."""
+
+    def follow_ups(self, ids: Collection[str]) -> list[Likeness]:
+        """The follow-ups with one of these tellings on either side; the second of each follows the first."""
 
     # Text that stories have of each other
 
@@ -113,6 +137,9 @@ class CorroborationBook(Protocol):
         """All that people decided on pairs with this telling, oldest first."""
 
     # Matters
+
+    def fold_of(self, telling: str) -> Fold | None:
+        """What a list shows of the matter of a telling; None until it is derived."""
 
     def stale(self, limit: int) -> list[str]:
         """Tellings that wait to be derived."""

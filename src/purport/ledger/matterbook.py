@@ -159,6 +159,13 @@ def folds(connection: Connection, documents: Collection[str]) -> dict[str, Fold]
     return out
 
 
+def fold_of(connection: Connection, telling: str) -> Fold | None:
+    """As `CorroborationBook.fold_of`."""
+    joined = TELLING.join(MATTER, MATTER.c.id == TELLING.c.matter)
+    row = connection.execute(select(*LINE).select_from(joined).where(TELLING.c.id == telling)).first()
+    return None if row is None else _fold(row)
+
+
 def _fold(row: Row[Any]) -> Fold:
     sort = Sort(row.sort)
     return Fold(row.id, sort, row.label, row.stories, row.origins, row.reason, bool(row.lone), bool(row.contradicted))

@@ -46,11 +46,12 @@ telling = Table(
     Column("heads", Plain, nullable=False, index=True),
     Column("matter", Plain, index=True),
     Column("stale", Boolean, nullable=False, index=True),
+    Column("counted", Boolean, nullable=False),
     Column("record", LargeBinary, nullable=False),
     Column("differs", LargeBinary, nullable=False),
 )
-"""`heads` is the id that a matter has whose first telling this is; `differs`: the tellings that it was compared with and is apart
-from."""
+"""`heads` is the id that a matter has whose first telling this is; `counted`: whether its words are in `word_count`; `differs`: the
+tellings that it was compared with and is apart from."""
 
 telling_word = Table(
     "telling_word",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, tuple_, update
@@ -14,8 +15,9 @@ from purport.ledger import mattertables as tables
 from purport.ledger import schema
 from purport.ledger.codec import moment, packed, stamp, unpacked
 from purport.ledger.keeping import turn
-from purport.ledger.standing import chunks
-from purport.records.folds import Compared, Placed, Sketch, Told
+from purport.ledger.standing import STDIN, chunks
+from purport.records import Document, DocumentRow
+from purport.records.folds import Compared, Placed, Sketch, Told, listed
 from purport.records.matters import Alike, Likeness, Sort, Telling
 
 QUEUE, PLACED, TELLING = tables.unplaced, tables.placed, tables.telling
@@ -76,7 +78,9 @@ def place(connection: Connection, placed: Placed, found: Iterable[Compared]) -> 
     ]
     if rows:
         connection.execute(insert(TELLING), rows)
-    _count(connection, [(begins + n, told.telling) for n, told in enumerate(placed.told)])
+    _list(connection, [(begins + n, told.telling) for n, told in enumerate(placed.told)])
+    counted = [one.telling for one in placed.told if one.telling.id not in compared or compared[one.telling.id].counted]
+    _count(connection, counted)
     alike = [_likeness_row(one) for x in compared.values() for one in x.alike]
     if alike:
         connection.execute(insert(LIKE), alike)
@@ -104,6 +108,7 @@ def _telling_row(seq: int, told: Told, compared: Compared | None, document: str)
         "heads": told.heads,
         "matter": None,
         "stale": True,
+        "counted": compared is None or compared.counted,
         "record": packed(told),
         "differs": packed(compared.differs if compared else ()),
     }
@@ -114,13 +119,17 @@ def _likeness_row(one: Likeness) -> dict[str, object]:
     return {"first": one.first, "second": one.second, "alike": str(one.alike), "score": one.score, "reasons": told}
 
 
-def _count(connection: Connection, tellings: Sequence[tuple[int, Telling]]) -> None:
+def _list(connection: Connection, tellings: Sequence[tuple[int, Telling]]) -> None:
     """Puts tellings into the index of names and words."""
-    words = [(seq, word) for seq, one in tellings for word in sorted(one.words | one.names)]
-    if not words:
+    words = [{"word": word, "seq": seq} for seq, one in tellings for word in sorted(listed(one))]
+    if words:
+        connection.execute(insert(WORD), words)
+
+
+def _count(connection: Connection, tellings: Sequence[Telling]) -> None:
+    number = Counter(word for one in tellings for word in listed(one))
+    if not number:
         return
-    connection.execute(insert(WORD), [{"word": word, "seq": seq} for seq, word in words])
-    number = Counter(word for _, word in words)
     make: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     added = make(COUNT)
     added = added.on_conflict_do_update(
@@ -133,7 +142,8 @@ def unplace(connection: Connection, document: str) -> tuple[str, ...]:
     """As `CorroborationBook.unplace`."""
     rows = connection.execute(select(TELLING).where(TELLING.c.document == document)).mappings().all()
     ids = [str(row["id"]) for row in rows]
-    _uncount(connection, [(int(row["seq"]), unpacked(row["record"], Told, row["id"]).telling) for row in rows])
+    held = [(int(row["seq"]), bool(row["counted"]), unpacked(row["record"], Told, row["id"]).telling) for row in rows]
+    _unlist(connection, held)
     dissolve(connection, [str(name) for row in rows for name in (row["matter"], row["heads"]) if name])
     for chunk in chunks(ids):
         connection.execute(delete(LIKE).where(or_(LIKE.c.first.in_(chunk), LIKE.c.second.in_(chunk))))
@@ -151,11 +161,12 @@ def dissolve(connection: Connection, matters: Sequence[str]) -> None:
         connection.execute(delete(tables.matter).where(tables.matter.c.id.in_(chunk)))
 
 
-def _uncount(connection: Connection, tellings: Sequence[tuple[int, Telling]]) -> None:
+def _unlist(connection: Connection, rows: Sequence[tuple[int, bool, Telling]]) -> None:
+    """Takes tellings out of the index; their places, whether they count, and they themselves."""
     number: Counter[str] = Counter()
-    for seq, one in tellings:
-        words = sorted(one.words | one.names)
-        number.update(words)
+    for seq, counted, one in rows:
+        words = sorted(listed(one))
+        number.update(words if counted else ())
         for chunk in chunks(words):
             connection.execute(delete(WORD).where(WORD.c.seq == seq, WORD.c.word.in_(chunk)))
     for word, n in sorted(number.items()):
@@ -184,6 +195,17 @@ def chains(connection: Connection, documents: Collection[str]) -> dict[str, tupl
     for chunk in chunks(sorted(documents)):
         chosen = select(PLACED.c.document, PLACED.c.chains).where(PLACED.c.document.in_(chunk))
         out.update((str(name), _chains(record)) for name, record in connection.execute(chosen))
+    return out
+
+
+def bare(connection: Connection, ids: Collection[str]) -> dict[str, DocumentRow]:
+    """As `CorroborationBook.bare`."""
+    c = schema.document.c
+    out: dict[str, DocumentRow] = {}
+    for chunk in chunks(sorted(ids)):
+        for row in connection.execute(select(c.id, c.text, c.record, c.captured_at).where(c.id.in_(chunk))):
+            document = replace(unpacked(row.record, Document, row.id), text=row.text)
+            out[row.id] = DocumentRow(row.id, document, None, moment(row.captured_at, row.id))
     return out
 
 
@@ -277,6 +299,45 @@ def lent(connection: Connection, later: str) -> dict[str, bytes]:
     """As `CorroborationBook.lent`."""
     chosen = select(LENT.c.earlier, LENT.c.record).where(LENT.c.later == later).order_by(LENT.c.earlier)
     return {str(name): bytes(record) for name, record in connection.execute(chosen)}
+
+
+def previous(connection: Connection, document: str) -> str | None:
+    """As `CorroborationBook.previous`."""
+    c = schema.document.c
+    own = connection.execute(select(c.origin, c.part, c.captured_at).where(c.id == document)).first()
+    if own is None or own.origin == STDIN:
+        return None
+    chosen = select(c.id).where(c.origin == own.origin, c.part == own.part, c.id != document, c.text != "")
+    earlier = chosen.where(c.captured_at <= own.captured_at).order_by(c.captured_at.desc(), c.key.desc()).limit(1)
+    return connection.scalar(earlier)
+
+
+def how_many(connection: Connection) -> int:
+    """As `CorroborationBook.how_many`."""
+    return int(connection.scalar(select(func.count()).select_from(PLACED)) or 0)
+
+
+def every(connection: Connection) -> list[str]:
+    """As `CorroborationBook.every`."""
+    return [str(name) for name in connection.scalars(select(PLACED.c.document).order_by(PLACED.c.seq))]
+
+
+def newest(connection: Connection, limit: int) -> list[str]:
+    """As `CorroborationBook.newest`."""
+    return [
+        str(name) for name in connection.scalars(select(PLACED.c.document).order_by(PLACED.c.seq.desc()).limit(limit))
+    ]
+
+
+def is_house(connection: Connection, name: str) -> bool:
+    """As `CorroborationBook.is_house`."""
+    c = schema.document.c
+    return connection.scalar(select(c.id).where(or_(c.outlet == name, c.agency == name)).limit(1)) is not None
+
+
+def follow_ups(connection: Connection, ids: Collection[str]) -> list[Likeness]:
+    """As `CorroborationBook.follow_ups`."""
+    return [one for one in likenesses(connection, ids) if one.alike is Alike.FOLLOW_UP]
 
 
 def leaning_on(connection: Connection, documents: Collection[str]) -> list[str]:

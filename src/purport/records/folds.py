@@ -134,6 +134,11 @@ class BondKind(StrEnum):
     CONTRADICTS = "contradicts"
 
 
+def listed(one: Telling) -> frozenset[str]:
+    """What a telling is found by: its names and words."""
+    return one.names | one.words
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One telling as it is kept: `heads` is the id of a matter whose oldest telling it is, `checks` what its story says of
@@ -178,12 +183,14 @@ class Sketch:
 class Compared:
     """What one telling was found to be to earlier ones.
 
-    `alike`: what is worth a reason. `differs`: ids of those that it is apart from, with the score that is left.
+    `alike`: what is worth a reason. `differs`: ids of those that it is apart from, with the score that is left. `counted`: whether
+    its words make words more common; those of a copy do not.
     """
 
     telling: str
     alike: tuple[Likeness, ...]
     differs: tuple[tuple[str, float], ...]
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def _placing() -> None:
         sa.Column("heads", sa.Text(), nullable=False),
         sa.Column("matter", sa.Text()),
         sa.Column("stale", sa.Boolean(), nullable=False),
+        sa.Column("counted", sa.Boolean(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.Column("differs", sa.LargeBinary(), nullable=False),
     )
