@@ -99,7 +99,7 @@ class Corroboration:
             return placing.is_house(connection, name)
 
     def total(self) -> int:
-        """How many tellings were ever placed."""
+        """How many tellings there are."""
         with self._asking() as connection:
             return placing.total(connection)
 
@@ -107,6 +107,11 @@ class Corroboration:
         """In how many tellings words are."""
         with self._asking() as connection:
             return placing.counts(connection, words)
+
+    def counted(self, documents: Collection[str]) -> bool:
+        """Whether a telling of one of these stories counts."""
+        with self._asking() as connection:
+            return placing.counted(connection, documents)
 
     def holders(self, word: str, limit: int) -> list[int]:
         """The tellings that have a word."""

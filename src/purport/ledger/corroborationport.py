@@ -74,10 +74,13 @@ class CorroborationBook(Protocol):
     # The index of tellings
 
     def total(self) -> int:
-        """How many tellings were ever placed."""
+        """How many tellings there are."""
 
     def counts(self, words: Collection[str]) -> dict[str, int]:
         """In how many tellings each word or name is; those in none are left out."""
+
+    def counted(self, documents: Collection[str]) -> bool:
+        """Whether the words of a telling of one of these stories are in `counts`."""
 
     def holders(self, word: str, limit: int) -> list[int]:
         """The tellings that have a word or name, the newest first (their `seq`)."""

@@ -22,6 +22,8 @@ from purport.records.matters import Alike, Likeness, Sort, Telling
 
 QUEUE, PLACED, TELLING = tables.unplaced, tables.placed, tables.telling
 WORD, COUNT, LIKE, LENT = tables.telling_word, tables.word_count, tables.likeness, tables.lent
+ALL = ""
+"""Stands in `word_count` for the tellings themselves."""
 Differs = tuple[tuple[str, float], ...]
 
 
@@ -80,7 +82,8 @@ def place(connection: Connection, placed: Placed, found: Iterable[Compared]) -> 
         connection.execute(insert(TELLING), rows)
     _list(connection, [(begins + n, told.telling) for n, told in enumerate(placed.told)])
     counted = [one.telling for one in placed.told if one.telling.id not in compared or compared[one.telling.id].counted]
-    _count(connection, counted)
+    number = Counter(word for one in counted for word in listed(one))
+    _count(connection, {ALL: len(placed.told), **number} if placed.told else {})
     alike = [_likeness_row(one) for x in compared.values() for one in x.alike]
     if alike:
         connection.execute(insert(LIKE), alike)
@@ -126,8 +129,7 @@ def _list(connection: Connection, tellings: Sequence[tuple[int, Telling]]) -> No
         connection.execute(insert(WORD), words)
 
 
-def _count(connection: Connection, tellings: Sequence[Telling]) -> None:
-    number = Counter(word for one in tellings for word in listed(one))
+def _count(connection: Connection, number: Mapping[str, int]) -> None:
     if not number:
         return
     make: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
@@ -163,7 +165,7 @@ def dissolve(connection: Connection, matters: Sequence[str]) -> None:
 
 def _unlist(connection: Connection, rows: Sequence[tuple[int, bool, Telling]]) -> None:
     """Takes tellings out of the index; their places, whether they count, and they themselves."""
-    number: Counter[str] = Counter()
+    number: Counter[str] = Counter({ALL: len(rows)})
     for seq, counted, one in rows:
         words = sorted(listed(one))
         number.update(words if counted else ())
@@ -214,7 +216,7 @@ def bare(connection: Connection, ids: Collection[str]) -> dict[str, DocumentRow]
 
 def total(connection: Connection) -> int:
     """As `CorroborationBook.total`."""
-    return int(connection.scalar(select(schema.counter.c.value).where(schema.counter.c.name == "tellings")) or 0)
+    return int(connection.scalar(select(COUNT.c.number).where(COUNT.c.word == ALL)) or 0)
 
 
 def counts(connection: Connection, words: Collection[str]) -> dict[str, int]:
@@ -224,6 +226,13 @@ def counts(connection: Connection, words: Collection[str]) -> dict[str, int]:
         found = connection.execute(select(COUNT).where(COUNT.c.word.in_(chunk)))
         out.update((str(word), int(number)) for word, number in found)
     return out
+
+
+def counted(connection: Connection, documents: Collection[str]) -> bool:
+    """As `CorroborationBook.counted`."""
+    c = TELLING.c
+    found = (select(c.id).where(c.document.in_(chunk), c.counted).limit(1) for chunk in chunks(sorted(documents)))
+    return any(connection.scalar(one) is not None for one in found)
 
 
 def holders(connection: Connection, word: str, limit: int) -> list[int]:

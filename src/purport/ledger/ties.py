@@ -14,9 +14,13 @@ from purport.ledger import mattertables as tables
 from purport.ledger.codec import moment, stamp
 from purport.ledger.standing import chunks
 from purport.records import Bond
+from purport.records.folds import BondKind
 
 TIE = tables.tie
 WITHDRAWN = "does not hold any longer"
+ALIKE = frozenset({BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.FOLLOW_UP})
+MOVED = 0.05
+"""From this change of its score on, a bond of likeness is written again."""
 Key = tuple[str, str, str]
 
 
@@ -76,7 +80,15 @@ def withdraw(connection: Connection, records: Collection[str], at: datetime, rea
 
 
 def _same(now: Bond | None, one: Bond) -> bool:
-    return now is not None and now.reason == one.reason and abs(now.score - one.score) < 1e-6
+    """Whether a bond that stands says what is found now.
+
+    How rare words are moves with every story, and scores of likeness with it.
+    """
+    if now is None:
+        return False
+    if now.kind in ALIKE:
+        return abs(now.score - one.score) < MOVED
+    return now.reason == one.reason and abs(now.score - one.score) < 1e-6
 
 
 def _row(one: Bond) -> dict[str, object]:

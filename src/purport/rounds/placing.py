@@ -43,6 +43,10 @@ class Tellings:
         """In how many words are."""
         return self._book.counts(words)
 
+    def counted(self, documents: Collection[str]) -> bool:
+        """Whether one of these stories counts."""
+        return bool(documents) and self._book.counted(documents)
+
     def holders(self, word: str, limit: int) -> list[int]:
         """Those that have a word."""
         return self._book.holders(word, limit)

@@ -34,6 +34,9 @@ class Index(Protocol):
     def counts(self, words: Collection[str]) -> Mapping[str, int]:
         """In how many each word or name is; those in none are left out."""
 
+    def counted(self, documents: Collection[str]) -> bool:
+        """Whether a telling of one of these stories counts in `counts`."""
+
     def holders(self, word: str, limit: int) -> list[int]:
         """Those that have a word or name, by number, the newest first."""
 
@@ -50,17 +53,19 @@ def rarity_of(seen: int, whole: int) -> float:
     return max(0.0, math.log(whole / (seen + 1)) / math.log(whole))
 
 
-def says_again(ties: Iterable[Link]) -> bool:
-    """Whether a story says what another has said before, by its ties to those whose text it carries."""
-    return any(link.score >= AGAIN and link.tie is not Tie.CITES for link in ties)
+def says_again(story: str, ties: Iterable[Link]) -> set[str]:
+    """The stories (ids) whose words a story says again, or that say its words again, by its ties to them."""
+    close = [link for link in ties if link.score >= AGAIN and link.tie is not Tie.CITES]
+    return {link.earlier if link.later == story else link.later for link in close}
 
 
 def compared(one: Telling, index: Index, ties: Sequence[Link] = ()) -> Compared:
     """What a telling that is not in the index is to those that are in it; those of its own story are never compared.
 
-    `ties` are those of its story with earlier ones, whichever leans on the other.
+    `ties` are those of its story with others, whichever leans on the other. Of stories that say each other's words one counts:
+    what a copy says again makes no word more common.
     """
-    own, again = listed(one), says_again(ties)
+    own, again = listed(one), index.counted(says_again(one.document, ties))
     counts = dict(index.counts(own))
     rarity = _rarity(index.total(), counts, frozenset() if again else own)
     near = index.tellings(_candidates(one, index, counts, rarity))
