@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from purport.corroborate.copies import runs
 from purport.corroborate.copies.hashing import BITS
 from purport.corroborate.copies.runs import NUMBER_BITS, merged, run_from, run_of, without
 
 HASHES = st.integers(0, 2**BITS - 1) | st.integers(0, 5) | st.integers(2**BITS - 5, 2**BITS - 1)
-POSTINGS = st.lists(st.tuples(HASHES, st.integers(0, 9)), min_size=1, max_size=80)
+POSTINGS = st.lists(st.tuples(HASHES, st.integers(0, 9)), min_size=1, max_size=200)
 
 
 def run(pairs):
@@ -66,3 +67,21 @@ def test_arrays_that_do_not_belong_together_are_refused():
     ]:
         with pytest.raises(ValueError, match="not the"):
             run_from(postings, starts)
+
+
+@given(st.integers(0, 2**32), st.integers(1, 400), st.integers(1, 60))
+def test_merged_in_small_pieces_it_is_the_same(seed, size, most):
+    chance = np.random.default_rng(seed)
+    one, other = (run(zip(chance.integers(0, most, n).tolist(), range(n), strict=True)) for n in (size, size // 3 + 1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs, "PIECE", 7)
+        pieced = merged(one, other)
+    whole = merged(one, other)
+    assert pieced.postings.tolist() == whole.postings.tolist() and pieced.starts.tolist() == whole.starts.tolist()
+
+
+def test_a_hash_that_very_many_have_is_found_whole():
+    pairs = [(7, n) for n in range(500)] + [(h, 1) for h in range(8, 40)] + [(2**BITS - 1, n) for n in range(100)]
+    assert found(run(pairs), [7, 20, 2**BITS - 1, 2**BITS - 2]) == sorted(
+        [*((7, n) for n in range(500)), (20, 1), *((2**BITS - 1, n) for n in range(100))]
+    )

@@ -216,8 +216,8 @@ class MatterDesk:
 
     def _decisions(self, tellings: Sequence[str]) -> list[PairDecision]:
         book = self._ledger.corroboration
-        found = {(one.at, one.first, one.second): one for key in tellings for one in book.decisions(key)}
-        return [found[key] for key in sorted(found)]
+        found = dict.fromkeys(one for key in tellings for one in book.decisions(key))
+        return sorted(found, key=lambda one: one.at)
 
     def _graded(self, name: str) -> tuple[str, bool]:
         """What is graded: an id, or the name of a source as the ledger has it; and whether it is a source."""

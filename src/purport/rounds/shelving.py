@@ -97,7 +97,7 @@ class KeptShelf:
             near = self._shelf.near(story.text, most + 1)
         except IndexError as fault:
             raise self._damaged() from fault
-        return tuple(one for one in near if one.id != story.id and one.worth)[:most]
+        return tuple(one for one in near if one.id != story.id)[:most]
 
     def save(self) -> None:
         """Keeps what was placed and struck. Done by itself on leaving, and from time to time before.

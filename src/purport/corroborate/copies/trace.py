@@ -51,7 +51,7 @@ class Copies:
         `beside` are ids of earlier stories to compare it with in any case, such as those of the same event: a rewrite may share
         too few words in a row to be found. No story is placed twice.
         """
-        near = [one.id for one in self._shelf.add(story.id, story.text) if one.worth]
+        near = [one.id for one in self._shelf.add(story.id, story.text)]
         return self.compare(story, [*near, *beside])
 
     def compare(self, story: Story, others: Iterable[str]) -> tuple[str, ...]:
