@@ -113,10 +113,10 @@ class Corroboration:
         with self._asking() as connection:
             return placing.counted(connection, documents)
 
-    def holders(self, word: str, limit: int) -> list[int]:
-        """The tellings that have a word."""
+    def holders(self, words: Sequence[str], limit: int) -> dict[str, list[int]]:
+        """The tellings that have words."""
         with self._asking() as connection:
-            return placing.holders(connection, word, limit)
+            return placing.holders(connection, words, limit)
 
     def sketches(self, seqs: Collection[int]) -> dict[int, Sketch]:
         """Tellings in short."""
@@ -148,8 +148,8 @@ class Corroboration:
         with self._writing() as connection:
             placing.lend(connection, later, lent)
 
-    def lent(self, later: str) -> dict[str, bytes]:
-        """What a story has from others."""
+    def lent(self, later: Collection[str]) -> dict[str, dict[str, bytes]]:
+        """What stories have from others."""
         with self._asking() as connection:
             return placing.lent(connection, later)
 
@@ -195,10 +195,10 @@ class Corroboration:
         with self._writing() as connection:
             matterbook.make_stale(connection, documents)
 
-    def component(self, telling: str) -> Component:
-        """What hangs together with a telling."""
+    def component(self, tellings: Collection[str]) -> Component:
+        """What hangs together with tellings."""
         with self._asking() as connection:
-            return matterbook.component(connection, telling)
+            return matterbook.component(connection, tellings)
 
     def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
         """Keep matters in the place of others."""

@@ -82,8 +82,8 @@ class CorroborationBook(Protocol):
     def counted(self, documents: Collection[str]) -> bool:
         """Whether the words of a telling of one of these stories are in `counts`."""
 
-    def holders(self, word: str, limit: int) -> list[int]:
-        """The tellings that have a word or name, the newest first (their `seq`)."""
+    def holders(self, words: Sequence[str], limit: int) -> dict[str, list[int]]:
+        """The tellings that have each word or name, the newest `limit` of each (their `seq`); at most 400 words."""
 
     def sketches(self, seqs: Collection[int]) -> dict[int, Sketch]:
         """What tells whether tellings may be compared, by `seq`."""
@@ -105,8 +105,8 @@ class CorroborationBook(Protocol):
     def lend(self, later: str, lent: Mapping[str, bytes]) -> None:
         """Keep what a story has from others (by id), in the place of what was kept of these pairs in either direction."""
 
-    def lent(self, later: str) -> dict[str, bytes]:
-        """What a story has from others, by id, in the order of the ids."""
+    def lent(self, later: Collection[str]) -> dict[str, dict[str, bytes]]:
+        """What stories have from others, by their ids, then by the others' ids in order; those that have nothing are left out."""
 
     def leaning_on(self, documents: Collection[str]) -> list[str]:
         """The ids of the stories that have something from one of these."""
@@ -150,8 +150,8 @@ class CorroborationBook(Protocol):
     def make_stale(self, documents: Collection[str]) -> None:
         """Have the tellings of these stories derived anew."""
 
-    def component(self, telling: str) -> Component:
-        """What hangs together with a telling."""
+    def component(self, tellings: Collection[str]) -> Component:
+        """What hangs together with some tellings, all of it as one."""
 
     def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
         """Keep the matters of these tellings in the place of those that they were in; how many are new or changed."""

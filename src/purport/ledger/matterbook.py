@@ -6,21 +6,20 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, delete, insert, or_, select, update
 
 from purport.errors import InstructionError
 from purport.ledger import mattertables as tables
 from purport.ledger.asking import NAMED_FEW, ambiguous, begins
 from purport.ledger.codec import day_key, first_day, moment, packed, stamp, unpacked
 from purport.ledger.pairings import counting, decisions
-from purport.ledger.placing import LIKE, TELLING, differs, dissolve, likenesses, told
+from purport.ledger.placing import LIKE, SAME, TELLING, between, differs, dissolve, likenesses, told
 from purport.ledger.standing import chunks
-from purport.records.folds import Component, Fold, KeptMatter, MatterFilter, MatterLine, Pair
+from purport.records.folds import Component, Fold, KeptMatter, MatterFilter, MatterLine, Pair, PairDecision
 from purport.records.matters import Alike, Contradiction, Likeness, Matter, Pairing, Sort
 from purport.records.stories import Link, Origin
 
 MATTER = tables.matter
-SAME = (str(Alike.SAME_EVENT), str(Alike.SAME_RELEASE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +49,33 @@ def make_stale(connection: Connection, documents: Collection[str]) -> None:
         connection.execute(update(TELLING).where(TELLING.c.document.in_(chunk)).values(stale=True))
 
 
-def component(connection: Connection, telling: str) -> Component:
+def component(connection: Connection, tellings: Collection[str]) -> Component:
     """As `CorroborationBook.component`."""
-    reached, waiting = {telling}, [telling]
+    reached, waiting = set(tellings), sorted(tellings)
+    decided: list[PairDecision] = []
     while waiting:
-        beside = {other for pair in _bound(connection, waiting) for other in pair}
+        found = [one for chunk in chunks(waiting) for one in decisions(connection, chunk)]
+        decided += found
+        joined = ((one.first, one.second) for one in counting(found) if one.pair is Pair.TOGETHER)
+        beside = {other for pair in (*_same(connection, waiting), *joined) for other in pair}
         waiting = sorted(beside - reached)
         reached |= beside
     held = told(connection, reached)
-    alike = [one for one in likenesses(connection, held) if one.first in held and one.second in held]
-    for one, other, score in differs(connection, held):
-        if other in held:
-            alike.append(Likeness(one, other, Alike.DIFFERENT, score, ()))
-    decided = counting(one for chunk in chunks(sorted(held)) for one in decisions(connection, chunk))
-    return Component(tuple(held[name] for name in sorted(held)), tuple(alike), tuple(decided))
+    apart = [
+        Likeness(one, other, Alike.DIFFERENT, score, ())
+        for one, other, score in differs(connection, held)
+        if other in held
+    ]
+    alike = (*between(connection, held), *apart)
+    return Component(tuple(held[name] for name in sorted(held)), alike, tuple(counting(decided)))
 
 
-def _bound(connection: Connection, tellings: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The pairs that are the same, or that people joined, with one of these in it."""
+def _same(connection: Connection, tellings: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The pairs that are the same, with one of these in it."""
     for chunk in chunks(tellings):
         for column in (LIKE.c.first, LIKE.c.second):
             chosen = select(LIKE.c.first, LIKE.c.second).where(column.in_(chunk), LIKE.c.alike.in_(SAME))
             yield from ((str(one), str(other)) for one, other in connection.execute(chosen))
-        for one in counting(decisions(connection, chunk)):
-            if one.pair is Pair.TOGETHER:
-                yield one.first, one.second
 
 
 def derive(connection: Connection, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
@@ -82,18 +83,19 @@ def derive(connection: Connection, members: Sequence[str], matters: Sequence[Kep
     new = {one.id: one for one in matters}
     heads, before = _heads(connection, members)
     dissolve(connection, sorted((before | heads) - new.keys()))
-    changed, known = 0, _digests(connection, sorted(new))
-    for one in matters:
-        held = [x.id for x in one.tellings]
-        connection.execute(update(TELLING).where(TELLING.c.matter == one.id).values(matter=None, stale=True))
-        for chunk in chunks(held):
-            connection.execute(update(TELLING).where(TELLING.c.id.in_(chunk)).values(matter=one.id, stale=False))
-        if known.get(one.id) == one.digest:
-            continue
-        changed += 1
-        connection.execute(delete(MATTER).where(MATTER.c.id == one.id))
-        connection.execute(insert(MATTER), [_row(one)])
-    return changed
+    known = _digests(connection, sorted(new))
+    for chunk in chunks(sorted(known)):
+        connection.execute(update(TELLING).where(TELLING.c.matter.in_(chunk)).values(matter=None, stale=True))
+    places = [{"t": x.id, "m": one.id} for one in matters for x in one.tellings]
+    if places:
+        put = update(TELLING).where(TELLING.c.id == bindparam("t")).values(matter=bindparam("m"), stale=False)
+        connection.execute(put, places)
+    changed = [one for one in matters if known.get(one.id) != one.digest]
+    for chunk in chunks([one.id for one in changed if one.id in known]):
+        connection.execute(delete(MATTER).where(MATTER.c.id.in_(chunk)))
+    if changed:
+        connection.execute(insert(MATTER), [_row(one) for one in changed])
+    return len(changed)
 
 
 def _heads(connection: Connection, members: Sequence[str]) -> tuple[set[str], set[str]]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, text, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from purport.ledger import mattertables as tables
@@ -24,6 +24,7 @@ QUEUE, PLACED, TELLING = tables.unplaced, tables.placed, tables.telling
 WORD, COUNT, LIKE, LENT = tables.telling_word, tables.word_count, tables.likeness, tables.lent
 ALL = ""
 """Stands in `word_count` for the tellings themselves."""
+SAME = (str(Alike.SAME_EVENT), str(Alike.SAME_RELEASE))
 Differs = tuple[tuple[str, float], ...]
 
 
@@ -235,10 +236,18 @@ def counted(connection: Connection, documents: Collection[str]) -> bool:
     return any(connection.scalar(one) is not None for one in found)
 
 
-def holders(connection: Connection, word: str, limit: int) -> list[int]:
-    """As `CorroborationBook.holders`."""
-    chosen = select(WORD.c.seq).where(WORD.c.word == word).order_by(WORD.c.seq.desc()).limit(limit)
-    return [int(seq) for seq in connection.scalars(chosen)]
+def holders(connection: Connection, words: Sequence[str], limit: int) -> dict[str, list[int]]:
+    """As `CorroborationBook.holders`: a few rows of the index for each word, in one question."""
+    out: dict[str, list[int]] = {word: [] for word in words}
+    if not words:
+        return out
+    one = "SELECT * FROM (SELECT {n} AS n, seq FROM telling_word WHERE word = :w{n} ORDER BY seq DESC LIMIT :most) AS t{n}"
+    sql = text(" UNION ALL ".join(one.format(n=n) for n in range(len(words))))
+    typed = sql.bindparams(*(bindparam(f"w{n}", type_=schema.Text()) for n in range(len(words))))
+    given = {f"w{n}": word for n, word in enumerate(words)}
+    for n, seq in connection.execute(typed, {**given, "most": limit}):
+        out[words[n]].append(int(seq))
+    return out
 
 
 def sketches(connection: Connection, seqs: Collection[int]) -> dict[int, Sketch]:
@@ -280,15 +289,28 @@ def tellings_of(connection: Connection, documents: Collection[str]) -> dict[str,
     return {name: tuple(found) for name, found in out.items()}
 
 
-def likenesses(connection: Connection, ids: Collection[str]) -> list[Likeness]:
-    """What tellings are like, the most alike first; each pair once."""
+def likenesses(connection: Connection, ids: Collection[str], alike: str | None = None) -> list[Likeness]:
+    """What tellings are like, or only those of one kind, the most alike first; each pair once."""
     out: dict[tuple[str, str], Likeness] = {}
     for chunk in chunks(sorted(ids)):
         for column in (LIKE.c.first, LIKE.c.second):
-            for row in connection.execute(select(LIKE).where(column.in_(chunk))):
+            chosen = select(LIKE).where(column.in_(chunk))
+            for row in connection.execute(chosen if alike is None else chosen.where(LIKE.c.alike == alike)):
                 reasons = tuple(map(str, json.loads(row.reasons)))
                 out[row.first, row.second] = Likeness(row.first, row.second, Alike(row.alike), row.score, reasons)
     return sorted(out.values(), key=lambda x: (-x.score, x.first, x.second))
+
+
+def between(connection: Connection, ids: Collection[str]) -> list[Likeness]:
+    """What these tellings are to each other; reasons of those alone that are the same."""
+    found = []
+    for chunk in chunks(sorted(ids)):
+        for row in connection.execute(select(LIKE).where(LIKE.c.first.in_(chunk))):
+            if row.second in ids:
+                alike = Alike(row.alike)
+                told = tuple(map(str, json.loads(row.reasons))) if row.alike in SAME else ()
+                found.append(Likeness(row.first, row.second, alike, row.score, told))
+    return found
 
 
 # Text that stories have of each other
@@ -304,10 +326,14 @@ def lend(connection: Connection, later: str, lent: Mapping[str, bytes]) -> None:
         connection.execute(insert(LENT), rows)
 
 
-def lent(connection: Connection, later: str) -> dict[str, bytes]:
+def lent(connection: Connection, later: Collection[str]) -> dict[str, dict[str, bytes]]:
     """As `CorroborationBook.lent`."""
-    chosen = select(LENT.c.earlier, LENT.c.record).where(LENT.c.later == later).order_by(LENT.c.earlier)
-    return {str(name): bytes(record) for name, record in connection.execute(chosen)}
+    out: dict[str, dict[str, bytes]] = {}
+    for chunk in chunks(sorted(later)):
+        chosen = select(LENT).where(LENT.c.later.in_(chunk)).order_by(LENT.c.later, LENT.c.earlier)
+        for row in connection.execute(chosen):
+            out.setdefault(str(row.later), {})[str(row.earlier)] = bytes(row.record)
+    return out
 
 
 def previous(connection: Connection, document: str) -> str | None:
@@ -346,7 +372,7 @@ def is_house(connection: Connection, name: str) -> bool:
 
 def follow_ups(connection: Connection, ids: Collection[str]) -> list[Likeness]:
     """As `CorroborationBook.follow_ups`."""
-    return [one for one in likenesses(connection, ids) if one.alike is Alike.FOLLOW_UP]
+    return likenesses(connection, ids, str(Alike.FOLLOW_UP))
 
 
 def leaning_on(connection: Connection, documents: Collection[str]) -> list[str]:

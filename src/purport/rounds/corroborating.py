@@ -5,7 +5,7 @@ The queue stands in the ledger, and each step is one transaction: what is killed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +17,7 @@ from purport.errors import HouseError, PurportError
 from purport.ledger.port import Ledger
 
 if TYPE_CHECKING:
+    from purport.rounds.deriving import Deriver
     from purport.rounds.placing import Placer
     from purport.rounds.shelving import KeptShelf
 
@@ -26,6 +27,8 @@ STRIKES = 20
 """Seconds for which a removal waits for another process that has the index of texts."""
 AT_ONCE = 50
 """Stories that are placed before the matters that they change are derived."""
+DERIVED = 200
+"""Tellings that are derived in one transaction."""
 Tell = Callable[[int, int], None]
 """Is told how many stories of how many are done."""
 
@@ -147,18 +150,28 @@ class Corroborator:
             shelf.place(stories(one))
 
     def _derive(self, done: _Sums) -> None:
+        """All tellings that wait, some at once; where some fail, one after another, so that the sound ones are derived."""
         from purport.rounds.deriving import Deriver
 
-        deriver, failed = Deriver(self._ledger, self._clock), set[str]()
-        while some := [one for one in self._ledger.corroboration.stale(AT_ONCE + len(failed)) if one not in failed]:
+        deriver, failed, book = Deriver(self._ledger, self._clock), set[str](), self._ledger.corroboration
+        while some := [one for one in book.stale(DERIVED + len(failed)) if one not in failed]:
             try:
-                matters, *bonds = deriver.derive(some[0])
+                done.derived(deriver.derive(some))
             except Exception as fault:  # noqa: BLE001 - as above
-                failed.add(some[0])
-                done.broken[some[0]] = _fault(fault, some[0])
-                continue
-            done.matters += matters
-            done.bonds((bonds[0], bonds[1]))
+                error = _fault(fault, some[0])
+                if len(some) == 1:
+                    failed.add(some[0])
+                    done.broken[some[0]] = error
+                    continue
+                self._derive_each(deriver, some, failed, done)
+
+    def _derive_each(self, deriver: Deriver, some: Sequence[str], failed: set[str], done: _Sums) -> None:
+        for one in some:
+            try:
+                done.derived(deriver.derive([one]))
+            except Exception as fault:  # noqa: BLE001 - as above
+                failed.add(one)
+                done.broken[one] = _fault(fault, one)
 
 
 @dataclass(slots=True)
@@ -176,6 +189,11 @@ class _Sums:
         """Count bonds written and withdrawn."""
         self.written += some[0]
         self.withdrawn += some[1]
+
+    def derived(self, some: tuple[int, int, int]) -> None:
+        """Count matters that changed, and bonds."""
+        self.matters += some[0]
+        self.bonds(some[1:])
 
     def told(self) -> Corroborated:
         """The sums."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from purport.ledger.codec import encoded
-from purport.ledger.corroborationport import CorroborationBook
 from purport.ledger.port import Ledger
 from purport.records import Bond
 from purport.records.folds import BondKind, Component, Fold, KeptMatter, MatterLine, Pair, PairDecision
@@ -34,12 +33,12 @@ class Deriver:
         self._clock = clock
         self._stories = Stories(self._book)
 
-    def derive(self, telling: str) -> tuple[int, int, int]:
-        """Derive the matters round a telling; how many changed, and how many bonds were written and withdrawn."""
+    def derive(self, tellings: Sequence[str]) -> tuple[int, int, int]:
+        """Derive the matters round some tellings; how many changed, and how many bonds were written and withdrawn."""
         with self._ledger.together():
             book, at = self._book, self._clock()
             book.begin()
-            whole = book.component(telling)
+            whole = book.component(tellings)
             ids = [one.telling.id for one in whole.told]
             if not ids:
                 return 0, 0, 0
@@ -57,25 +56,22 @@ class Deriver:
 
         tellings = {one.telling.id: one.telling for one in whole.told}
         pairings = [pairing for one in whole.decisions if (pairing := one.pairing) is not None]
+        surroundings = self._surroundings({one.document for one in tellings.values()})
         for matter in matters(tellings, whole.likenesses, pairings):
-            yield self._kept(matter, tellings, at)
+            yield _kept(matter, tellings, surroundings, at)
 
-    def _kept(self, matter: Matter, tellings: Mapping[str, Telling], at: datetime) -> KeptMatter:
-        from purport.corroborate.matters.contradictions import contradictions
-        from purport.corroborate.origins import origins
-
-        members = tuple(tellings[one] for one in matter.members)
-        inside = list(dict.fromkeys(one.document for one in members))
-        ties = _leaning(self._book, inside)
-        stories = self._stories.many([*inside, *(x.earlier for x in ties if x.earlier not in inside)])
-        cites = cited(tuple(stories.values()), self._book.chains(stories.keys()))
-        roots = origins(tuple(stories.values()), ties, cites)
-        clashes = contradictions(matter, tellings)
-        fold = _fold(matter, members, stories, (ties, roots, clashes))
-        dates = sorted(one.published for one in members if one.published)
-        line = MatterLine(fold, dates[0] if dates else None, dates[-1] if dates else None, at)
-        kept = KeptMatter(line, matter, members, (), tuple(stories), (*ties, *cites), roots, clashes)
-        return replace(kept, digest=_digest(kept))
+    def _surroundings(self, documents: Collection[str]) -> Surroundings:
+        """Stories with those that they lean on, and so on, the ties between them, and the houses that they cite."""
+        found: dict[str, list[Link]] = {}
+        seen, waiting = set(documents), sorted(documents)
+        while waiting:
+            ties = self._book.ties(waiting, TEXT_KINDS)
+            for one in ties:
+                link = Link(Tie(one.kind), one.first, one.second, one.score, one.reason)
+                found.setdefault(one.first, []).append(link)
+            waiting = sorted({one.second for one in ties} - seen)
+            seen.update(waiting)
+        return Surroundings(self._stories.many(sorted(seen)), found, self._book.chains(seen))
 
     def _follow(self, ids: Sequence[str], at: datetime) -> tuple[int, int]:
         """The bonds of follow-ups, of these tellings and of those that follow them."""
@@ -98,16 +94,40 @@ class Deriver:
         return self._book.tie(documents, [BondKind.CITES], [*held, *more.values()], at)
 
 
-def _leaning(book: CorroborationBook, documents: Sequence[str]) -> tuple[Link, ...]:
-    """The ties by text of stories, and of those that they lean on, and so on."""
-    found: list[Link] = []
-    seen, waiting = set(documents), list(documents)
-    while waiting:
-        ties = book.ties(waiting, TEXT_KINDS)
-        found += [Link(Tie(one.kind), one.first, one.second, one.score, one.reason) for one in ties]
-        waiting = sorted({one.second for one in ties} - seen)
-        seen.update(waiting)
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What matters are derived from beside their tellings: stories, ties by the story that leans, chains of names."""
+
+    stories: Mapping[str, Story]
+    ties: Mapping[str, Sequence[Link]]
+    chains: Mapping[str, Sequence[Sequence[str]]]
+
+    def round(self, documents: Collection[str]) -> tuple[dict[str, Story], tuple[Link, ...]]:
+        """Stories with those that they lean on, and so on, and the ties between them."""
+        found: list[Link] = []
+        reached, waiting = dict.fromkeys(documents), list(documents)
+        while waiting:
+            ties = self.ties.get(waiting.pop(0), ())
+            found += ties
+            waiting += [one.earlier for one in ties if one.earlier not in reached]
+            reached.update(dict.fromkeys(one.earlier for one in ties))
+        return {one: self.stories[one] for one in reached if one in self.stories}, tuple(found)
+
+
+def _kept(matter: Matter, tellings: Mapping[str, Telling], beside: Surroundings, at: datetime) -> KeptMatter:
+    from purport.corroborate.matters.contradictions import contradictions
+    from purport.corroborate.origins import origins
+
+    members = tuple(tellings[one] for one in matter.members)
+    stories, ties = beside.round(list(dict.fromkeys(one.document for one in members)))
+    cites = cited(tuple(stories.values()), beside.chains)
+    roots = origins(tuple(stories.values()), ties, cites)
+    clashes = contradictions(matter, tellings)
+    fold = _fold(matter, members, stories, (ties, roots, clashes))
+    dates = sorted(one.published for one in members if one.published)
+    line = MatterLine(fold, dates[0] if dates else None, dates[-1] if dates else None, at)
+    kept = KeptMatter(line, matter, members, (), tuple(stories), (*ties, *cites), roots, clashes)
+    return replace(kept, digest=_digest(kept))
 
 
 def cited(stories: Sequence[Story], chains: Mapping[str, Sequence[Sequence[str]]]) -> tuple[Link, ...]:

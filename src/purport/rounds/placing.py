@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from purport.ledger.codec import packed, unpacked
 from purport.ledger.corroborationport import CorroborationBook
 from purport.ledger.port import Ledger
 from purport.records import Bond, DocumentRow, Reading
-from purport.records.folds import BondKind, Compared, Placed, Sketch, Told
+from purport.records.folds import BondKind, Compared, Placed, Sketch, Told, listed
 from purport.records.matters import Alike, Telling
 from purport.records.stories import Link, Story
 from purport.rounds.shelving import KeptShelf
@@ -26,6 +27,7 @@ BESIDE = 24
 WAY = "matters 1, copies 1"
 """The rules by which stories are placed; others place them anew."""
 _REMEMBERED = 4096
+_WORDS = 200_000
 
 
 class Tellings:
@@ -34,22 +36,37 @@ class Tellings:
     def __init__(self, book: CorroborationBook) -> None:
         self._book = book
         self._held: dict[str, Telling] = {}
+        self._counts: dict[str, int] = {}
 
     def total(self) -> int:
         """How many there are."""
         return self._book.total()
 
     def counts(self, words: Collection[str]) -> Mapping[str, int]:
-        """In how many words are."""
-        return self._book.counts(words)
+        """In how many words are; what other processes have counted meanwhile is seen when a word is asked for anew."""
+        missing = [word for word in words if word not in self._counts]
+        if missing:
+            if len(self._counts) > _WORDS:
+                self._counts.clear()
+            found = self._book.counts(missing)
+            self._counts.update((word, found.get(word, 0)) for word in missing)
+        return {word: number for word in words if (number := self._counts[word])}
+
+    def count(self, placed: Sequence[tuple[Telling, bool]]) -> None:
+        """Tellings were placed: they are at hand, and their words count if so said."""
+        for one, counts in placed:
+            self._held[one.id] = one
+            for word in listed(one) if counts else ():
+                if word in self._counts:
+                    self._counts[word] += 1
 
     def counted(self, documents: Collection[str]) -> bool:
         """Whether one of these stories counts."""
         return bool(documents) and self._book.counted(documents)
 
-    def holders(self, word: str, limit: int) -> list[int]:
-        """Those that have a word."""
-        return self._book.holders(word, limit)
+    def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Sequence[int]]:
+        """Those that have words."""
+        return self._book.holders(words, limit)
 
     def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
         """In short."""
@@ -66,9 +83,10 @@ class Tellings:
         return found
 
     def forget(self, ids: Iterable[str]) -> None:
-        """What was read anew is no longer at hand."""
+        """What was taken out is no longer at hand, nor what was counted with it."""
         for one in ids:
             self._held.pop(one, None)
+        self._counts.clear()
 
 
 class Placer:
@@ -101,26 +119,49 @@ class Placer:
 
     def _placed(self, row: DocumentRow) -> tuple[int, int]:
         book, at = self._book, self._clock()
-        lenders = book.lent(row.id)
-        before = {told.telling.id for told in book.tellings_of([row.id]).get(row.id, ())}
-        leant = book.unplace(row.id)
-        self._index.forget(before)
+        before = self._taken_out(row.id) if book.placed(row.id) is not None else _Before()
         if row.reading is None or not row.document.text:
-            return book.tie([row.id, *before], [*TEXT_KINDS, BondKind.CITES, *TELLING_KINDS], (), at)
+            return book.tie([row.id, *before.tellings], [*TEXT_KINDS, BondKind.CITES, *TELLING_KINDS], (), at)
         desk = _TextDesk(book, self._stories, row)
-        desk.compare([*(one.id for one in self._shelf.candidates(desk.story)), *lenders, *leant])
+        desk.compare([*(one.id for one in self._shelf.candidates(desk.story)), *before.beside])
         told, chains = tuple(_told(row, row.reading)), _chains(row.reading)
-        ties = desk.ties()
-        found = _compared([one.telling for one in told], self._index, ties)
-        desk.compare(_beside(found, self._index))
+        found = _compared([one.telling for one in told], self._index, desk.ties())
+        desk.compare(_beside(found, self._index), close=True)
         book.place(Placed(row.id, _reading_name(row), WAY, told, chains, at), found)
+        self._index.count([(one.telling, x.counted) for one, x in zip(told, found, strict=True)])
+        written, withdrawn = desk.keep(at)
+        if before.tellings:
+            more = self._tidied(before, row.id, (told, chains), at)
+            written, withdrawn = written + more[0], withdrawn + more[1]
+        return written, withdrawn
+
+    def _taken_out(self, document: str) -> _Before:
+        """A story that was placed before is taken out, to be placed as it is read now."""
+        lenders = self._book.lent([document]).get(document, {})
+        told = self._book.tellings_of([document]).get(document, ())
+        leant = self._book.unplace(document)
+        self._index.forget(one.telling.id for one in told)
+        return _Before(tuple(one.telling.id for one in told), (*lenders, *leant))
+
+    def _tidied(
+        self, before: _Before, document: str, now: tuple[Sequence[Told], Sequence[Sequence[str]]], at: datetime
+    ) -> tuple[int, int]:
+        """Bonds of tellings and citations that are no longer there are withdrawn; how many were written (none) and withdrawn."""
+        told, chains = now
+        gone = set(before.tellings) - {one.telling.id for one in told}
+        dropped = self._book.tie(gone, TELLING_KINDS, (), at) if gone else (0, 0)
         named = {name for chain in chains for name in chain}
-        cited = [one for one in book.ties([row.id], [BondKind.CITES]) if one.second in named]
-        book.tie([row.id], [BondKind.CITES], cited, at)  # the rest is said when its matter is derived
-        gone = before - {one.telling.id for one in told}
-        dropped = book.tie(gone, TELLING_KINDS, (), at) if gone else (0, 0)
-        written = desk.keep(at)
-        return written[0] + dropped[0], written[1] + dropped[1]
+        cited = [one for one in self._book.ties([document], [BondKind.CITES]) if one.second in named]
+        uncited = self._book.tie([document], [BondKind.CITES], cited, at)
+        return dropped[0] + uncited[0], dropped[1] + uncited[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """A story as it was placed before: ids of its tellings, and of the stories that it leant on or that leant on it."""
+
+    tellings: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 class _TextDesk:
@@ -135,23 +176,34 @@ class _TextDesk:
         self.story: Story = stories.hold(story_of(row), self._previous)
         self._rendering = rendering(row)
         self._copies = Copies(stories, self._kept)
+        self._lent: dict[str, dict[str, bytes]] = {row.id: {}}
         self._compared: set[str] = {row.id}
         self._changed: dict[str, None] = {row.id: None}
+        self._found: dict[str, tuple[Link, ...]] = {}
 
     def _kept(self, document: str) -> Iterator[Lent]:
         from purport.corroborate.copies.passages import Lent
 
-        if document != self.story.id:
-            yield from (unpacked(record, Lent, document) for record in self._book.lent(document).values())
+        if document not in self._lent:
+            self._lent[document] = self._book.lent([document]).get(document, {})
+        yield from (unpacked(record, Lent, document) for record in self._lent[document].values())
 
-    def compare(self, others: Sequence[str]) -> None:
-        """Lay it beside others (ids) that it was not laid beside yet, and beside what stood at its address before."""
+    def compare(self, others: Sequence[str], close: bool = False) -> None:
+        """Lay it beside others (ids) that it was not laid beside yet, and beside what stood at its address before.
+
+        `close`: only beside those that keep much of its wording.
+        """
         wanted = [*others, *([self._previous] if self._previous else [])]
         new = [one for one in dict.fromkeys(wanted) if one not in self._compared]
         self._compared.update(new)
         held = [key for key, story in self._stories.many(new).items() if story.text]  # a removed one has none
+        if close:
+            held = self._copies.close(self.story, held)
         if held and self._rendering is None:
+            known = self._book.lent(held)
+            self._lent.update((one, known.get(one, {})) for one in held)
             self._changed.update(dict.fromkeys(self._copies.compare(self.story, held)))
+            self._found.clear()
 
     def ties(self) -> tuple[Link, ...]:
         """Its ties to others by their text, whichever leans on the other."""
@@ -162,7 +214,9 @@ class _TextDesk:
     def _links(self, document: str) -> tuple[Link, ...]:
         if document == self.story.id and self._rendering is not None:
             return (self._rendering,)
-        return self._copies.links(document)
+        if document not in self._found:
+            self._found[document] = self._copies.links(document)
+        return self._found[document]
 
     def keep(self, at: datetime) -> tuple[int, int]:
         """Keep what it found: passages lent, and bonds; how many of these were written and withdrawn."""

@@ -34,8 +34,9 @@ class InMemory:
     def counted(self, documents):
         return any(one.document in documents and one.document not in self.uncounted for one in self.held.values())
 
-    def holders(self, word, limit):
-        return [n for n, one in reversed(self.held.items()) if word in listed(one)][:limit]
+    def holders(self, words, limit):
+        newest = list(reversed(self.held.items()))
+        return {word: [n for n, one in newest if word in listed(one)][:limit] for word in words}
 
     def sketches(self, seqs):
         self.asked += len(seqs)

@@ -95,12 +95,8 @@ def _by_first_seen(one: Telling, other: Telling, _: Overlap) -> Evidence:
     return math.copysign(weight, apart), f"{_name(other if apart > 0 else one)} was seen first"
 
 
-def _misread(words: Words) -> int:
-    return sum(not w.isdecimal() and any(c.isdecimal() for c in w[1:-1]) for w in words.words)
-
-
 def _by_misreading(one: Telling, other: Telling, _: Overlap) -> Evidence:
-    apart = _misread(one.words) - _misread(other.words)
+    apart = one.words.misread - other.words.misread
     if abs(apart) < 3:
         return 0.0, ""
     return math.copysign(1.5, apart), f"{_name(one if apart > 0 else other)} has misread letters"

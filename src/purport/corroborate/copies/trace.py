@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from purport.corroborate.copies.align import Stretch
 from purport.corroborate.copies.direction import Leaning, Telling, leaning
-from purport.corroborate.copies.overlap import TIE_AT_LEAST, names_apart, overlap_of
+from purport.corroborate.copies.overlap import TIE_AT_LEAST, names_apart, overlap_of, wording
 from purport.corroborate.copies.passages import Lent, Piece, pieces
 from purport.corroborate.copies.shelf import Shelf
 from purport.corroborate.copies.ties import copy_of, direct_copy_of, rewrite_of, standing, version_of
@@ -65,6 +65,15 @@ class Copies:
                 changed.append(later.story.id)
         self._lay(told)
         return tuple(changed)
+
+    def close(self, story: Story, others: Iterable[str]) -> list[str]:
+        """Those of other stories (ids) that keep enough of each other's wording to be compared word by word."""
+        own, found = _telling(story).words, []
+        for other in others:
+            theirs = _telling(self._story(other)).words
+            if max(wording(own, theirs), wording(theirs, own)) >= TIE_AT_LEAST:
+                found.append(other)
+        return found
 
     def _others(self, story: Story, ids: Iterable[str]) -> Iterator[Telling]:
         """The stories of these ids, and the one that stood at the same address before if it was placed; each once."""

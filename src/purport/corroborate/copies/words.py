@@ -66,6 +66,11 @@ class Words:
             out.append(capital or (word.isdecimal() and len(word) > 1 and int(word) > _SPELT))
         return tuple(out)
 
+    @cached_property
+    def misread(self) -> int:
+        """How many words have a digit inside them, as misread letters have."""
+        return sum(not w.isdecimal() and any(c.isdecimal() for c in w[1:-1]) for w in self.words)
+
     def span(self, start: int, end: int) -> Span:
         """The stretch of the text from word `start` to before word `end`."""
         return Span(self.spans[start][0], self.spans[end - 1][1])

@@ -37,8 +37,8 @@ class Index(Protocol):
     def counted(self, documents: Collection[str]) -> bool:
         """Whether a telling of one of these stories counts in `counts`."""
 
-    def holders(self, word: str, limit: int) -> list[int]:
-        """Those that have a word or name, by number, the newest first."""
+    def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Sequence[int]]:
+        """Those that have each word or name, by number, the newest `limit` of each."""
 
     def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
         """What tells whether they may be compared, by number."""
@@ -94,8 +94,8 @@ def _candidates(one: Telling, index: Index, counts: Mapping[str, int], rarity: R
     """The ids of those that share most with it and may be compared."""
     rarest = sorted((word for word in listed(one) if counts.get(word)), key=lambda word: (-rarity(word), word))
     hits: dict[int, float] = {}
-    for word in rarest[:ASKED]:
-        for other in index.holders(word, LISTED):
+    for word, others in index.holders(rarest[:ASKED], LISTED).items():
+        for other in others:
             hits[other] = hits.get(other, 0.0) + rarity(word)
     ranked = sorted(hits, key=lambda other: (-hits[other], -other))
     return [sketch.id for sketch in _fitting(one, index, ranked)][:COMPARED]
