@@ -24,10 +24,11 @@ from bench.formulas import stories
 from bench.newsroom import newsroom
 from bench.newsroom.truth import Facts
 from bench.newsroom.world import Half as Wing
+from purport.corroborate.copies.trace import traced
 from purport.corroborate.matters.clusters import matters
 from purport.corroborate.matters.contradictions import contradictions
+from purport.corroborate.matters.features import shared
 from purport.corroborate.matters.following import followed
-from purport.corroborate.matters.likeness import shared
 from purport.corroborate.matters.nearness import days_between
 from purport.corroborate.matters.shelf import Shelf
 from purport.corroborate.matters.tellings import tellings
@@ -38,6 +39,7 @@ from purport.records import Capture, Document, Reading
 from purport.records.days import days
 from purport.records.identity import digest, document_id
 from purport.records.matters import Matter
+from purport.records.stories import Link, Story
 
 FOLDER = ROOT / "bench" / "data" / "matters"
 CACHE = OUT / "matters"
@@ -63,11 +65,12 @@ _EVENT = re.compile(r"^% (?P<event>[\w-]+):(?P<about>.*)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A story with the event that it is chiefly about."""
+    """A story with the event that it is chiefly about; `story` is what corroboration sees of it beside its text."""
 
     event: str
     document: Document
     reading: Reading
+    story: Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,9 @@ def printed(name: Wing, reader: Reader) -> Half:
         if not one.text.isascii() and sum(letter > "\u0600" for letter in one.text) > len(one.text) / 3:
             continue
         first = _told(n, truth.event, one.published or one.first_seen.date().isoformat(), one.text, reader)
-        told.append(first)
+        document = replace(first.document, title=one.title, outlet=one.outlet)
+        story = replace(one, id=first.story.id, text=document.text, previous=None)
+        told.append(replace(first, document=document, story=story))
         claims[truth.event].append(truth.claims)
     return Half(tuple(told), frozenset(_differing(claims)), SCORED)
 
@@ -135,7 +140,18 @@ def _told(n: int, event: str, day: str, text: str, reader: Reader) -> Told:
     document = documents(capture, digest(data))[0]
     if document.published is None:
         document = replace(document, published=day, published_reason="the day of its page")
-    return Told(event, document, _read(document, reader))
+    seen = Story(
+        document_id(document),
+        document.text,
+        None,
+        None,
+        (),
+        capture.origin,
+        None,
+        document.published,
+        capture.captured_at,
+    )
+    return Told(event, document, _read(document, reader), seen)
 
 
 def _read(document: Document, reader: Reader) -> Reading:
@@ -153,8 +169,12 @@ def _read(document: Document, reader: Reader) -> Reading:
 def clustered(told: Sequence[Told]) -> tuple[Shelf, tuple[Matter, ...]]:
     """All tellings of the stories on a shelf, and the matters that they make."""
     shelf = Shelf()
+    ties: defaultdict[str, list[Link]] = defaultdict(list)
+    for link in traced([one.story for one in told]).links:
+        ties[link.later].append(link)
+        ties[link.earlier].append(link)
     for one in told:
-        shelf.add_all(tellings(one.document, one.reading))
+        shelf.add_all(tellings(one.document, one.reading), ties[one.story.id])
     return shelf, matters(shelf.tellings, shelf.all_likenesses())
 
 

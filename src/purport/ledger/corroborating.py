@@ -123,6 +123,11 @@ class Corroboration:
         with self._asking() as connection:
             return placing.sketches(connection, seqs)
 
+    def leads(self, documents: Collection[str]) -> dict[str, Sketch]:
+        """Chief tellings in short."""
+        with self._asking() as connection:
+            return placing.leads(connection, documents)
+
     def told(self, ids: Collection[str]) -> dict[str, Told]:
         """Tellings by id."""
         with self._asking() as connection:

@@ -88,6 +88,9 @@ class CorroborationBook(Protocol):
     def sketches(self, seqs: Collection[int]) -> dict[int, Sketch]:
         """What tells whether tellings may be compared, by `seq`."""
 
+    def leads(self, documents: Collection[str]) -> dict[str, Sketch]:
+        """The same of the chief tellings of stories, by document."""
+
     def told(self, ids: Collection[str]) -> dict[str, Told]:
         """Tellings by id; unknown ones are left out."""
 

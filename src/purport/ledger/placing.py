@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, text, tuple_, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, text, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from purport.ledger import mattertables as tables
@@ -24,6 +24,7 @@ QUEUE, PLACED, TELLING = tables.unplaced, tables.placed, tables.telling
 WORD, COUNT, LIKE, LENT = tables.telling_word, tables.word_count, tables.likeness, tables.lent
 ALL = ""
 """Stands in `word_count` for the tellings themselves."""
+SKETCH = tuple(TELLING.c[name] for name in ("seq", "id", "document", "sort", "published", "days"))
 SAME = (str(Alike.SAME_EVENT), str(Alike.SAME_RELEASE))
 Differs = tuple[tuple[str, float], ...]
 
@@ -252,13 +253,19 @@ def holders(connection: Connection, words: Sequence[str], limit: int) -> dict[st
 
 def sketches(connection: Connection, seqs: Collection[int]) -> dict[int, Sketch]:
     """As `CorroborationBook.sketches`."""
+    chosen = (select(*SKETCH).where(TELLING.c.seq.in_(chunk)) for chunk in chunks(sorted(seqs)))
+    return {int(row.seq): _sketch(row) for one in chosen for row in connection.execute(one)}
+
+
+def leads(connection: Connection, documents: Collection[str]) -> dict[str, Sketch]:
+    """As `CorroborationBook.leads`."""
     c = TELLING.c
-    out: dict[int, Sketch] = {}
-    for chunk in chunks(sorted(seqs)):
-        chosen = select(c.seq, c.id, c.document, c.sort, c.published, c.days).where(c.seq.in_(chunk))
-        for row in connection.execute(chosen):
-            out[int(row.seq)] = Sketch(int(row.seq), row.id, row.document, Sort(row.sort), row.published, row.days)
-    return out
+    chosen = (select(*SKETCH).where(c.document.in_(chunk), c.lead) for chunk in chunks(sorted(documents)))
+    return {str(row.document): _sketch(row) for one in chosen for row in connection.execute(one)}
+
+
+def _sketch(row: Row[Any]) -> Sketch:
+    return Sketch(int(row.seq), row.id, row.document, Sort(row.sort), row.published, row.days)
 
 
 def told(connection: Connection, ids: Collection[str]) -> dict[str, Told]:

@@ -135,8 +135,8 @@ class BondKind(StrEnum):
 
 
 def listed(one: Telling) -> frozenset[str]:
-    """What a telling is found by: its names and words."""
-    return one.names | one.words
+    """What a telling is found by: its names, its words, and the clauses that it quotes."""
+    return one.names | one.words | one.quotes
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ class Telling:
         aftermath: word that shows that what is told follows from something earlier ("funeral"); None for none.
         correction: whether the story says that it corrects or takes back what was told before.
         odd: disagreements of the story with itself about this.
+        quotes: clauses quoted word for word, folded; of the chief telling, all that the story quotes.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Telling:
     aftermath: str | None = None
     correction: bool = False
     odd: tuple[Inconsistency, ...] = ()
+    quotes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from purport.errors import HouseError, PurportError
 from purport.ledger.port import Ledger
 
 if TYPE_CHECKING:
+    from purport.corroborate.matters.naming import Naming
     from purport.rounds.deriving import Deriver
     from purport.rounds.placing import Placer
     from purport.rounds.shelving import KeptShelf
@@ -99,6 +101,24 @@ class Corroborator:
                     return  # where another process writes all the time, the next one that places takes them off
             sleep(1)
 
+    @cached_property
+    def _naming(self) -> Naming:
+        """Whether two names name the same: by spelling, and by the lists of names, which are read when it is first asked."""
+        from purport.corroborate.matters.naming import Match, by_lists, by_words
+        from purport.corroborate.names import Register
+
+        made: list[Naming] = []
+
+        def naming(one: str, other: str) -> Match | None:
+            if same := by_words(one, other):
+                return same
+            if not made:
+                known = self._ledger.known()
+                made.append(by_lists(Register(known) if known else None))
+            return made[0](one, other)
+
+        return naming
+
     def _shelf(self) -> AbstractContextManager[KeptShelf]:
         """The index of texts, of this ledger alone: known by how its custody log begins."""
         from purport.records.checkpoints import log_name
@@ -113,7 +133,7 @@ class Corroborator:
         tell, stop = told
         with self._shelf() as shelf:
             self._fill(shelf)
-            placer, after, tried = Placer(self._ledger, shelf, self._clock), (-1, ""), 0
+            placer, after, tried = Placer(self._ledger, shelf, self._clock, self._naming), (-1, ""), 0
             while some := self._ledger.corroboration.waiting(AT_ONCE, after):
                 for after in some:
                     if stop():
@@ -153,7 +173,7 @@ class Corroborator:
         """All tellings that wait, some at once; where some fail, one after another, so that the sound ones are derived."""
         from purport.rounds.deriving import Deriver
 
-        deriver, failed, book = Deriver(self._ledger, self._clock), set[str](), self._ledger.corroboration
+        deriver, failed, book = Deriver(self._ledger, self._clock, self._naming), set[str](), self._ledger.corroboration
         while some := [one for one in book.stale(DERIVED + len(failed)) if one not in failed]:
             try:
                 done.derived(deriver.derive(some))

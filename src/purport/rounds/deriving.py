@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from purport.ledger.codec import encoded
 from purport.ledger.port import Ledger
@@ -17,6 +18,9 @@ from purport.records.stories import Link, Origin, Story, Tie
 from purport.rounds.placing import TEXT_KINDS, bond_of
 from purport.rounds.stories import Stories
 
+if TYPE_CHECKING:
+    from purport.corroborate.matters.naming import Naming
+
 SAME = (Alike.SAME_EVENT, Alike.SAME_RELEASE)
 IN_MATTERS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.CONTRADICTS)
 LABEL = 120
@@ -27,8 +31,9 @@ _HOUSE = re.compile(r"\b(?:news|press|wire) (?:agency|service)\b|\bnewswire\b", 
 class Deriver:
     """Derives the matters of a ledger from its stories as they were placed, and from what people decided."""
 
-    def __init__(self, ledger: Ledger, clock: Callable[[], datetime]) -> None:
+    def __init__(self, ledger: Ledger, clock: Callable[[], datetime], naming: Naming) -> None:
         self._ledger = ledger
+        self._naming = naming
         self._book = ledger.corroboration
         self._clock = clock
         self._stories = Stories(self._book)
@@ -53,12 +58,14 @@ class Deriver:
 
     def _matters(self, whole: Component, at: datetime) -> Iterator[KeptMatter]:
         from purport.corroborate.matters.clusters import matters
+        from purport.corroborate.matters.contradictions import contradictions
 
         tellings = {one.telling.id: one.telling for one in whole.told}
         pairings = [pairing for one in whole.decisions if (pairing := one.pairing) is not None]
         surroundings = self._surroundings({one.document for one in tellings.values()})
         for matter in matters(tellings, whole.likenesses, pairings):
-            yield _kept(matter, tellings, surroundings, at)
+            clashes = contradictions(matter, tellings, self._naming)
+            yield _kept(matter, clashes, [tellings[one] for one in matter.members], surroundings, at)
 
     def _surroundings(self, documents: Collection[str]) -> Surroundings:
         """Stories with those that they lean on, and so on, the ties between them, and the houses that they cite."""
@@ -114,19 +121,18 @@ class Surroundings:
         return {one: self.stories[one] for one in reached if one in self.stories}, tuple(found)
 
 
-def _kept(matter: Matter, tellings: Mapping[str, Telling], beside: Surroundings, at: datetime) -> KeptMatter:
-    from purport.corroborate.matters.contradictions import contradictions
+def _kept(
+    matter: Matter, clashes: tuple[Contradiction, ...], told: Sequence[Telling], beside: Surroundings, at: datetime
+) -> KeptMatter:
     from purport.corroborate.origins import origins
 
-    members = tuple(tellings[one] for one in matter.members)
-    stories, ties = beside.round(list(dict.fromkeys(one.document for one in members)))
+    stories, ties = beside.round(list(dict.fromkeys(one.document for one in told)))
     cites = cited(tuple(stories.values()), beside.chains)
     roots = origins(tuple(stories.values()), ties, cites)
-    clashes = contradictions(matter, tellings)
-    fold = _fold(matter, members, stories, (ties, roots, clashes))
-    dates = sorted(one.published for one in members if one.published)
+    fold = _fold(matter, told, stories, (ties, roots, clashes))
+    dates = sorted(one.published for one in told if one.published)
     line = MatterLine(fold, dates[0] if dates else None, dates[-1] if dates else None, at)
-    kept = KeptMatter(line, matter, members, (), tuple(stories), (*ties, *cites), roots, clashes)
+    kept = KeptMatter(line, matter, tuple(told), (), tuple(stories), (*ties, *cites), roots, clashes)
     return replace(kept, digest=_digest(kept))
 
 

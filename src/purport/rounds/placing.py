@@ -19,12 +19,13 @@ from purport.rounds.stories import Stories, rendering, story_of
 
 if TYPE_CHECKING:
     from purport.corroborate.copies.passages import Lent
+    from purport.corroborate.matters.naming import Naming
 
 TEXT_KINDS = (BondKind.COPY, BondKind.REWRITE, BondKind.VERSION)
 TELLING_KINDS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.FOLLOW_UP, BondKind.CONTRADICTS)
 BESIDE = 24
 """Stories of the same event that a story is laid beside in any case, the likeliest: a rewrite may share no words in a row."""
-WAY = "matters 1, copies 1"
+WAY = "matters 2, copies 1"
 """The rules by which stories are placed; others place them anew."""
 _REMEMBERED = 4096
 _WORDS = 200_000
@@ -60,6 +61,10 @@ class Tellings:
                 if word in self._counts:
                     self._counts[word] += 1
 
+    def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
+        """Chief tellings of stories."""
+        return self._book.leads(documents)
+
     def counted(self, documents: Collection[str]) -> bool:
         """Whether one of these stories counts."""
         return bool(documents) and self._book.counted(documents)
@@ -92,11 +97,12 @@ class Tellings:
 class Placer:
     """Places the stories of a ledger one by one."""
 
-    def __init__(self, ledger: Ledger, shelf: KeptShelf, clock: Callable[[], datetime]) -> None:
+    def __init__(self, ledger: Ledger, shelf: KeptShelf, clock: Callable[[], datetime], naming: Naming) -> None:
         self._ledger = ledger
         self._book = ledger.corroboration
         self._shelf = shelf
         self._clock = clock
+        self._naming = naming
         self._stories = Stories(self._book)
         self._index = Tellings(self._book)
 
@@ -125,7 +131,7 @@ class Placer:
         desk = _TextDesk(book, self._stories, row)
         desk.compare([*(one.id for one in self._shelf.candidates(desk.story)), *before.beside])
         told, chains = tuple(_told(row, row.reading)), _chains(row.reading)
-        found = _compared([one.telling for one in told], self._index, desk.ties())
+        found = _compared([one.telling for one in told], self._index, desk.ties(), self._naming)
         desk.compare(_beside(found, self._index), close=True)
         book.place(Placed(row.id, _reading_name(row), WAY, told, chains, at), found)
         self._index.count([(one.telling, x.counted) for one, x in zip(told, found, strict=True)])
@@ -249,10 +255,10 @@ def _told(row: DocumentRow, reading: Reading) -> Iterator[Told]:
         yield Told(one, matter_id(one), checks(one, reading))
 
 
-def _compared(told: Sequence[Telling], index: Tellings, ties: Sequence[Link]) -> tuple[Compared, ...]:
+def _compared(told: Sequence[Telling], index: Tellings, ties: Sequence[Link], naming: Naming) -> tuple[Compared, ...]:
     from purport.corroborate.matters.index import compared
 
-    return tuple(compared(one, index, ties) for one in told)
+    return tuple(compared(one, index, ties, naming) for one in told)
 
 
 def _beside(found: Iterable[Compared], index: Tellings) -> list[str]:

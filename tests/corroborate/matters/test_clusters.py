@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from purport.corroborate.matters.clusters import matters
 from purport.corroborate.matters.following import followed
 from purport.corroborate.matters.shelf import Shelf
-from purport.records.matters import Alike, Likeness, Pairing
-from tests.corroborate.matters.made import FLOOD, blast, telling
+from purport.records import Certainty
+from purport.records.matters import Alike, Likeness, Pairing, Region
+from purport.records.stories import Link, Tie
+from tests.corroborate.matters.made import FLOOD, blast, stance, telling
 
 MANY = {f"tl-{n}": telling(str(n)) for n in range(8)}
 ids = st.sampled_from(sorted(MANY))
@@ -142,3 +144,66 @@ def test_a_story_that_recalls_an_event_follows_from_it():
     assert of["tl-rb"] == of["tl-a"] != of["tl-r"]
     (one,) = followed(shelf.tellings, shelf.all_likenesses(), found)
     assert one.second == of["tl-r"] and "recalls" in one.reasons[0]
+
+
+def test_groups_that_were_hardly_compared_stay_apart():
+    ours, theirs = sorted(MANY)[:4], sorted(MANY)[4:]
+    inside = [tied(a, b, 0.9) for group in (ours, theirs) for a in group for b in group if a < b]
+    bridge = tied(ours[0], theirs[0], 0.8)
+    assert len(matters(MANY, [*inside, bridge])) == 2
+    whole = [tied(a, b, 0.8) for a in ours for b in theirs]
+    assert len(matters(MANY, [*inside, *whole])) == 1
+
+
+COPY = Link(Tie.COPY, "doc-b", "doc-a", 0.95, "all of its words run as there")
+COMMON = frozenset(["river"])
+
+
+def test_a_story_is_compared_with_what_it_is_a_copy_of_whatever_they_share():
+    shelf = Shelf()
+    shelf.add(telling("a", words=frozenset(["crane"])))
+    assert shelf.add(telling("c", words=frozenset(["boat"]))) == ()
+    shelf.add(telling("b", words=frozenset(["tent"])), [COPY])
+    (found,) = shelf.likenesses["tl-b"]
+    assert (found.first, found.second) == ("tl-a", "tl-b")
+    assert any("copy of" in reason for reason in found.reasons)
+
+
+def test_a_tie_may_lead_either_way_and_speaks_of_chief_tellings_alone():
+    shelf = Shelf()
+    shelf.add(telling("b", words=COMMON))
+    shelf.add_all([telling("a", words=COMMON), replace(telling("a", words=COMMON), id="tl-aside", lead=False)], [COPY])
+    told = {key: " ".join(found[0].reasons) for key, found in shelf.likenesses.items() if key != "tl-b"}
+    assert "copy of" in told["tl-a"] and "copy of" not in told["tl-aside"]
+
+
+def test_what_a_copy_says_again_makes_no_word_common():
+    once, twice, cited = Shelf(), Shelf(), Shelf()
+    for shelf, ties in ((once, [COPY]), (twice, []), (cited, [replace(COPY, tie=Tie.CITES)])):
+        shelf.add(telling("a", words=COMMON))
+        shelf.add(telling("b", words=COMMON), ties)
+    assert once.rarity("river") > twice.rarity("river") == cited.rarity("river")
+
+
+def test_a_place_is_looked_up_beside_words_that_are_rarer():
+    rare = [frozenset(f"word{n}{m}" for m in range(30)) for n in range(3)]
+    shelf = Shelf()
+    for n in range(8):
+        town = telling(f"town{n}", words=rare[0], names=frozenset({"kessim"}), places=(Region("kessim"),))
+        shelf.add(town if n == 0 else replace(town, words=frozenset({f"other{n}"})))
+    shelf.add(telling("echo", words=rare[1]))
+    late = telling("late", words=rare[1], names=frozenset({"kessim"}), places=(Region("kessim"),))
+    shelf.add(late)
+    assert len(shelf.likenesses["tl-late"]) == 9
+
+
+def test_a_shelf_asks_who_is_whom():
+    asked = []
+
+    def naming(one, other):
+        asked.append((one, other))
+
+    shelf = Shelf(naming)
+    shelf.add_all([blast("a", stances=(stance("x", Certainty.ASSERTED, None, "dlf"),))])
+    shelf.add(blast("b", stances=(stance("y", Certainty.ASSERTED, None, "sons mill"),)))
+    assert asked == [("dlf", "sons mill")]

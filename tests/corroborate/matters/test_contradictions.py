@@ -1,5 +1,6 @@
 from purport.corroborate.matters.clusters import matter_id
 from purport.corroborate.matters.contradictions import contradictions
+from purport.corroborate.matters.naming import Match
 from purport.records import Carrier, Certainty, Inconsistency, Precision, Span
 from purport.records.matters import About, Matter, Region
 from tests.corroborate.matters.made import blast, dead, release, stance
@@ -98,3 +99,24 @@ def test_a_correction_before_anything_else_corrects_nothing():
 
 def test_agreement_is_no_contradiction():
     assert found(blast("a"), blast("b")) == ()
+
+
+def test_two_of_the_gunmen_do_not_contradict_twelve():
+    both = (dead(12, 12), dead(2, 2, 30))
+    assert about(blast("a", counts=both), blast("b", counts=(dead(12, 12),))) == []
+    assert about(blast("a", counts=both)) == []
+    assert about(blast("a", counts=both), blast("b", counts=(dead(14, 14),))) == [About.DEAD]
+
+
+def test_one_story_that_gives_two_tolls():
+    assert about(blast("a", counts=(dead(12, 12), dead(20, 20, 30)))) == [About.DEAD]
+
+
+def test_names_that_may_be_one_are_no_contradiction():
+    one = blast("a", stances=(stance("x", Certainty.ASSERTED, None, "dlf"),))
+    other = blast("b", stances=(stance("y", Certainty.ASSERTED, None, "sons mill"),))
+    assert about(one, other) == [About.ACTOR]
+    matter = Matter(matter_id(one), one.sort, (one.id, other.id), ())
+    by_id = {t.id: t for t in (one, other)}
+    for sure in (True, False):
+        assert contradictions(matter, by_id, lambda first, second, sure=sure: Match(sure, "a list")) == ()

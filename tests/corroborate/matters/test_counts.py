@@ -94,3 +94,44 @@ def test_digits_are_read_with_and_without_commas(n):
 @pytest.mark.parametrize(("word", "n"), [("ninety-nine", 99), ("three hundred", 300), ("one thousand and two", 1002)])
 def test_words_are_read(word, n):
     assert value(word) == n
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("The governor put the number of dead at seven.", 7, 7),
+        ("They put the toll of the bomb at the mill in Harlen on Sunday at 24.", 24, 24),
+        ("Dead: 24. Source: the governor.", 24, 24),
+        ("The dead number 24.", 24, 24),
+        ("Harlen lost 24 of its people on Friday.", 24, 24),
+        ("The battalion lost 24 soldiers.", 24, 24),
+        ("The bomb claimed 24 victims.", 24, 24),
+        ("Harlen mourns 24 after the blast.", 24, 24),
+        ("The deaths of 24 people were confirmed.", 24, 24),
+        ("The death of 24 people was confirmed.", 24, 24),
+        ("Rescuers brought out 24 bodies.", 24, None),
+        ("The bodies of 24 people were found.", 24, None),
+        ("24 perished in the fire.", 24, 24),
+        ("Gunmen murdered 24 villagers.", 24, 24),
+        ("24 of the passengers died.", 24, 24),
+        ("The body count reached 24.", 24, 24),
+    ],
+)
+def test_the_dead_are_told_in_many_ways(text, least, most):
+    (count,) = counts(text, Span(0, len(text)))
+    assert (count.toll, count.least, count.most) == (DEAD, least, most)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The club lost 24 matches.",
+        "He lost 24 of the letters.",
+        "Harlen mourned for 24 days.",
+        "Two of the dead were bakers.",
+        "Seven children among the dead were not named.",
+        "He was found dead at 24 Mill Lane.",
+    ],
+)
+def test_what_counts_no_dead(text):
+    assert [count for count in counts(text, Span(0, len(text))) if count.toll is DEAD] == []

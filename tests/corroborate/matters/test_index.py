@@ -31,6 +31,10 @@ class InMemory:
         found = {word: sum(word in listed(one) for one in counting) for word in words}
         return {word: number for word, number in found.items() if number}
 
+    def leads(self, documents):
+        found = {one.document: n for n, one in self.held.items() if one.lead and one.document in documents}
+        return {document: self.sketches([n])[n] for document, n in found.items()}
+
     def counted(self, documents):
         return any(one.document in documents and one.document not in self.uncounted for one in self.held.values())
 
@@ -60,6 +64,18 @@ def test_likenesses_are_those_of_the_shelf_in_memory():
         assert elsewhere.alike == in_memory
         apart = {x for x in shelf.likenesses[one.id] if x.alike is Alike.DIFFERENT and one.id in (x.first, x.second)}
         assert {other for other, _ in elsewhere.differs} == {x.first if x.second == one.id else x.second for x in apart}
+
+
+def test_ties_of_stories_speak_for_their_chief_tellings():
+    shelf, index = Shelf(), InMemory()
+    one, far = (
+        telling(1, "doc-1", ("market", "hall")),
+        telling(2, "doc-2", ("onion", "cart"), names=frozenset({"arden"})),
+    )
+    tie = Link(Tie.COPY, "doc-2", "doc-1", 0.9, "runs alike")
+    for story, ties in ((one, ()), (far, (tie,))):
+        assert index.add(story, ties).alike == shelf.add(story, ties)
+    assert shelf.likenesses[far.id]
 
 
 def test_one_of_several_copies_counts():

@@ -2,9 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from purport.corroborate.matters.likeness import likeness, shared
-from purport.records import Action, Certainty, Precision
-from purport.records.matters import Alike, Region
+from purport.corroborate.matters.features import shared
+from purport.corroborate.matters.likeness import likeness
+from purport.corroborate.matters.naming import Match
+from purport.records import Action, Certainty, Precision, Span
+from purport.records.matters import Alike, Count, Region, Toll
+from purport.records.stories import Link, Tie
 from tests.corroborate.matters.made import BLAST, FLOOD, blast, dead, everywhere, release, stance, telling
 
 
@@ -67,7 +70,7 @@ def test_what_comes_of_it_is_a_follow_up(word):
 def test_far_places_speak_against():
     near = Region("kessim", 1, 36.0, 43.0, 5.0, Precision.SETTLEMENT)
     far = Region("arden", 2, 38.0, 43.0, 5.0, Precision.SETTLEMENT)
-    one, other = blast("a", places=(near,)), blast("b", places=(far,))
+    one, other = blast("a", places=(near,), names=frozenset()), blast("b", places=(far,), names=frozenset())
     assert likeness(one, other, everywhere).score < likeness(one, replace(other, places=(near,)), everywhere).score
 
 
@@ -94,7 +97,7 @@ def test_a_release_is_no_event():
 
 def test_unsure_is_a_value():
     one = telling("a", words=BLAST, names=frozenset({"kessim", "bresk"}), action=None)
-    other = telling("b", words=FLOOD | {"depot", "fuel"}, names=frozenset({"kessim"}), action=None)
+    other = telling("b", words=FLOOD | {"depot"}, names=frozenset({"kessim"}), action=None)
     assert alike(one, other) is Alike.UNSURE
 
 
@@ -112,3 +115,98 @@ def test_sets_share_nothing_where_one_is_empty():
     assert shared(frozenset(), BLAST, everywhere) == 0.0
     assert shared(BLAST, FLOOD, everywhere) == 0.0
     assert shared({"depot"}, {"depot"}, everywhere) < shared(BLAST, BLAST, everywhere) <= 1.0
+
+
+COPIED = Link(Tie.COPY, "doc-b", "doc-a", 0.9, "200 of its words run as there")
+
+
+def scored(one, other, **more):
+    return likeness(one, other, everywhere, **more)
+
+
+def test_whose_text_a_story_carries_speaks_for_one_matter():
+    one, other = telling("a", words=BLAST), telling("b", words=FLOOD)
+    found = scored(one, other, tie=COPIED)
+    assert found.score > scored(one, other).score + 0.2
+    assert "one is a copy of the other: 200 of its words run as there" in found.reasons
+
+
+def test_a_citation_carries_no_text():
+    one, other = telling("a"), telling("b")
+    assert scored(one, other, tie=replace(COPIED, tie=Tie.CITES)) == scored(one, other)
+
+
+def test_the_same_words_quoted():
+    quote = frozenset({"we will find those who paid them"})
+    one, other = telling("a", words=BLAST, quotes=quote), telling("b", words=FLOOD, quotes=quote)
+    found = scored(one, other)
+    assert "both quote “we will find those who paid them”" in found.reasons
+    assert found.score > scored(one, replace(other, quotes=frozenset())).score
+
+
+def test_a_slogan_that_everybody_quotes_says_little():
+    quote = frozenset({"we will find those who paid them"})
+    one, other = telling("a", quotes=quote), telling("b", quotes=quote)
+    assert (
+        likeness(one, other, lambda word: 0.0).score
+        <= likeness(one, replace(other, quotes=frozenset()), lambda word: 0.0).score
+    )
+
+
+@pytest.mark.parametrize("word", ["mourners", "investigators", "inquiry"])
+def test_mourners_stand_in_first_reports_too(word):
+    one, other = blast("a", names=frozenset(), words=frozenset()), blast("b", names=frozenset(), words=frozenset())
+    found = scored(one, replace(other, aftermath=word))
+    assert found.alike is Alike.SAME_EVENT
+    assert found.score < scored(one, other).score
+
+
+def test_mourners_of_another_day_follow():
+    found = scored(blast("a"), blast("b", days="2026-03-09", published="2026-03-09", aftermath="mourners"))
+    assert found.alike is Alike.FOLLOW_UP
+
+
+def test_a_place_that_the_other_names_counts_less_than_one_in_both():
+    plain, town = telling("a", names=frozenset({"kessim"})), telling("b", places=(Region("kessim"),))
+    found = scored(plain, town)
+    assert "both name kessim" in found.reasons
+    assert scored(telling("a"), town).score < found.score
+    assert found.score < scored(replace(plain, places=(Region("kessim"),)), town).score
+
+
+def test_a_known_town_and_an_unknown_one_of_another_name():
+    known = Region("kessim", 1, 36.0, 43.0, 5.0, Precision.SETTLEMENT)
+    found = scored(telling("a", places=(known,)), telling("b", places=(Region("arden"),)))
+    assert "places with other names: kessim and arden" in found.reasons
+
+
+def test_speakers_are_named_by_what_is_passed_in():
+    one, other = release("a"), release("b", speaker="abu salim", names=frozenset({"salim", "arden"}))
+    assert scored(one, other).alike is Alike.DIFFERENT
+
+    def sure(first, second):
+        return Match(True, "a list has both")
+
+    def unsure(first, second):
+        return Match(False, "one part of a name only")
+
+    assert scored(one, other, naming=sure).alike is Alike.SAME_RELEASE
+    weak = scored(one, other, naming=unsure)
+    assert scored(one, other).score < weak.score < scored(one, other, naming=sure).score
+    assert "perhaps the same speaker: one part of a name only" in weak.reasons
+
+
+def test_actors_are_named_by_what_is_passed_in():
+    one = blast("a", stances=(stance("x", Certainty.ASSERTED, None, "dlf"),))
+    other = blast("b", stances=(stance("y", Certainty.ASSERTED, None, "sons mill"),))
+    assert "other actors: dlf and sons mill" in scored(one, other).reasons
+    told = scored(one, other, naming=lambda first, second: Match(False, "alike")).reasons
+    assert "perhaps the same actor: alike" in told
+
+
+def test_wounded_are_counted_differently_without_harm():
+    hurt = [Count(Toll.WOUNDED, n, n, Span(4, 6), str(n)) for n in (9, 40)]
+    fallen = [Count(Toll.DEAD, n, n, Span(4, 6), str(n)) for n in (9, 40)]
+    by_hurt = scored(telling("a", counts=(hurt[0],)), telling("b", counts=(hurt[1],))).score
+    by_dead = scored(telling("a", counts=(fallen[0],)), telling("b", counts=(fallen[1],))).score
+    assert by_dead < by_hurt < scored(telling("a"), telling("b")).score

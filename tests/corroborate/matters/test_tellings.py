@@ -1,10 +1,11 @@
 """What short invented stories tell of, as the reader reads them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from purport.corroborate.matters.mentions import marks, scene, sentence_round, unmarked
+from purport.corroborate.matters.mentions import marks, places, scene, sentence_round, unmarked, wide
 from purport.corroborate.matters.tellings import surest, tellings
 from purport.read.extract import documents
 from purport.read.reader import reader_of
@@ -34,6 +35,19 @@ KESSIM, Orvenia, March 14, 2024 (Halyard) — Hundreds attended the funeral of f
 CORRECTION = """\
 KESSIM, Orvenia, March 14, 2024 (Halyard) — Halyard withdraws its report that four watchmen were killed in a depot in Kessim.
 """
+HEADLESS = """\
+Grief in Harlen
+
+Harlen woke to smoke on Tuesday. The governor, Bram Tessik, put the number of dead at seven.
+
+Shops in Harlen stayed shut. “We will find those who paid for this,” Tessik said in the burnt grain market.
+
+He spoke of last month, when the dykes broke near Lorring Road.
+"""
+SAID = """\
+KESSIM, Orvenia, March 14, 2024 (Halyard) — Colonel Bram Tessik said that the Dorhal Liberation Front had bombed a fuel depot in \
+Kessim on Tuesday. Tessik gave no number of dead.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +62,14 @@ def told():
 
     return {
         name: read(text)
-        for name, text in {"blast": BLAST, "tape": TAPE, "funeral": FUNERAL, "correction": CORRECTION}.items()
+        for name, text in {
+            "blast": BLAST,
+            "tape": TAPE,
+            "funeral": FUNERAL,
+            "correction": CORRECTION,
+            "headless": HEADLESS,
+            "said": SAID,
+        }.items()
     }
 
 
@@ -142,3 +163,46 @@ def test_the_surest_stance_counts():
     some = [stance("x", Certainty.DENIED), stance("y", Certainty.PURPORTED), stance("z", Certainty.RUMOURED)]
     assert surest(some) is Certainty.PURPORTED
     assert surest([]) is Certainty.ATTRIBUTED
+
+
+def test_a_head_without_an_act_still_says_where_how_many_and_in_whose_words(told):
+    document, reading = told["headless"]
+    (one,) = (t for t in tellings(replace(document, published="2024-03-12"), reading) if t.lead)
+    assert "harlen" in [place.name for place in one.places]
+    assert [(count.toll, count.least) for count in one.counts] == [(Toll.DEAD, 7)]
+    assert one.quotes == {"we will find those who paid for this"}
+    assert {"harlen", "tessik", "bram"} <= one.names
+
+
+def test_a_headline_is_no_first_paragraph_but_its_words_count(told):
+    seen = scene(*told["headless"])
+    assert seen.head[0].of(seen.text).startswith("Harlen woke")
+    assert [part.of(seen.text) for part in seen.above] == ["Grief in Harlen"]
+    assert "grief" in lead(told, "headless").words
+
+
+def test_a_month_far_down_is_not_the_day_of_what_leads(told):
+    assert lead(told, "headless").days != "2024-02"
+
+
+def test_roads_are_no_places(told):
+    seen = scene(*told["headless"])
+    whole = Span(0, len(seen.text))
+    assert all("lorring" not in place.name for place in (*places(seen, whole), *unmarked(seen, whole)))
+
+
+def test_who_speaks_of_it_did_not_do_it(told):
+    assert {one.actor for one in lead(told, "said").stances if one.actor} <= {"dorhal liberation front"}
+
+
+def test_the_house_of_a_story_is_none_of_its_names(told):
+    document, reading = told["said"]
+    (one,) = (t for t in tellings(replace(document, outlet="Kessim Courier"), reading) if t.lead)
+    assert "kessim" not in one.names and "kessim" in lead(told, "said").names
+
+
+@pytest.mark.parametrize(
+    ("edtf", "much"), [("2024-03-12", False), ("2024-03-10/2024-03-16", False), ("2024-03", True), ("2024", True)]
+)
+def test_months_and_years_are_wide(edtf, much):
+    assert wide(edtf) is much

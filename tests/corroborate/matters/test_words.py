@@ -41,3 +41,14 @@ def test_paragraphs_keep_their_places():
     text = "One.\n\n  Two.\n"
     assert [span.of(text) for span in paragraphs(text)] == ["One.", "  Two."]
     assert list(paragraphs(text, 6)) == [Span(6, 12)]
+
+
+def test_a_name_that_begins_a_sentence_counts_where_the_story_has_it_within_one():
+    whole = names("They left Arden. Arden fell. Officials wept.")
+    assert names("Arden fell. Officials wept.", whole) == {"arden"}
+    assert names("Arden fell. Officials wept.") == frozenset()
+
+
+def test_officials_of_a_town_and_numbers_are_nobody_in_particular():
+    assert vague(key("officials in Kessim")) and vague("ten")
+    assert not vague("officials union")

@@ -1,9 +1,9 @@
 """Matters out of likenesses: which tellings are of one event or release.
 
 Average-linkage agglomeration (Sokal and Michener 1958) over the likenesses that are known, the strongest first: two groups
-become one if the mean of what is known between their tellings says that they are the same. What people decided comes first
-and always wins: tellings that belong together are joined before anything else, and no two groups with a pair to be kept apart
-become one.
+become one if the mean between their tellings says that they are the same; tellings that were never compared pull it down.
+What people decided comes first and always wins: tellings that belong together are joined before anything else, and no two groups
+with a pair to be kept apart become one.
 The outcome depends on the likenesses alone, not on the order in which tellings came.
 """
 
@@ -17,6 +17,10 @@ from purport.records.matters import Alike, Likeness, Matter, Pairing, Telling
 
 MEAN = 0.45
 """What the mean likeness between two groups must come to; the strongest between them is at least that of one event."""
+UNKNOWN = 0.2
+"""What two tellings that were never compared are taken to be alike: they shared too little to be worth it."""
+_COMPARED = 60
+"""Comparisons of a telling, at most: that others were not made says nothing."""
 
 
 @dataclass(slots=True)
@@ -48,9 +52,11 @@ class _Groups:
         self.barred.setdefault(other, set()).add(one)
 
     def mean(self, one: str, other: str) -> float:
-        """The mean of what is known between two groups."""
+        """The mean between two groups, of what is known and what might have been."""
         total, number = self.links[one].get(other, (0.0, 0))
-        return total / number if number else 0.0
+        sizes = sorted((len(self.held[one]), len(self.held[other])))
+        whole = max(number, sizes[0] * min(sizes[1], _COMPARED))
+        return (total + UNKNOWN * (whole - number)) / whole
 
 
 def matters(

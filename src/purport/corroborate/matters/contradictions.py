@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from purport.corroborate.matters.likeness import bounds
+from purport.corroborate.matters.features import bounds
+from purport.corroborate.matters.naming import Naming, by_words
 from purport.corroborate.matters.nearness import apart, days_between
-from purport.corroborate.matters.words import same_name
 from purport.records.matters import About, Contradiction, Count, Matter, Region, Side, Sort, Stance, Telling, Toll
 from purport.records.names import Action, Carrier, Certainty, Precision
 from purport.records.spans import Span
@@ -35,12 +35,17 @@ class _Voice:
     certainty: Certainty
 
 
-def contradictions(matter: Matter, tellings: Mapping[str, Telling]) -> tuple[Contradiction, ...]:
-    """What the tellings of a matter do not agree on, at most one of each kind; empty where there is nothing."""
+def contradictions(
+    matter: Matter, tellings: Mapping[str, Telling], naming: Naming = by_words
+) -> tuple[Contradiction, ...]:
+    """What the tellings of a matter do not agree on, at most one of each kind; empty where there is nothing.
+
+    `naming` says whether two actors' names may name the same; where it is unsure they contradict nobody.
+    """
     members = [tellings[one] for one in matter.members]
     made = [*_media(members), *_when(members)]
     if matter.sort is Sort.EVENT:
-        made += [*_tolls(members), *_whether(members), *_actors(members), *_where(members)]
+        made += [*_tolls(members), *_whether(members), *_actors(members, naming), *_where(members)]
     return tuple(_with_correction(matter, one, members) for one in made)
 
 
@@ -102,7 +107,7 @@ def _media_of(one: Telling) -> Iterator[_Voice]:
 def _tolls(members: Sequence[Telling]) -> Iterator[Contradiction]:
     for toll in Toll:
         found = [(one, count) for one in members for count in one.counts if count.toll is toll]
-        clash = next(((a, b) for a in found for b in found if not a[1].agrees(b[1])), None)
+        clash = next(((a, b) for a in found for b in found if _exclude(a, b, found)), None)
         if clash is None:
             continue
         sides = _grouped((_counted(one, count) for one, count in found), lambda voice: voice.told)
@@ -110,6 +115,22 @@ def _tolls(members: Sequence[Telling]) -> Iterator[Contradiction]:
         yield _contradiction(
             _ABOUT[toll], sides, 0.8, f"{range_words(first)} and {range_words(second)} {toll} exclude each other"
         )
+
+
+def _exclude(one: tuple[Telling, Count], other: tuple[Telling, Count], found: Sequence[tuple[Telling, Count]]) -> bool:
+    """Whether two counts cannot both be right.
+
+    Two tellings that have a number in common do not contradict each other by what one of them counts besides ("two of the gunmen
+    were killed"), and in one telling a number is beside the point where it is less than half of the other.
+    """
+    (first, mine), (second, theirs) = one, other
+    if mine.agrees(theirs):
+        return False
+    if first.id == second.id:
+        return 2 * min(mine.least, theirs.least) >= max(mine.least, theirs.least)
+    beside = [count for telling, count in found if telling.id == second.id]
+    own = [count for telling, count in found if telling.id == first.id]
+    return not any(mine.agrees(count) for count in beside) and not any(theirs.agrees(count) for count in own)
 
 
 def range_words(count: Count) -> str:
@@ -150,27 +171,27 @@ def _stood(one: Telling, stance: Stance) -> _Voice:
     return _Voice(told, one, (stance.id,), (stance.span,), stance.by, stance.certainty)
 
 
-def _actors(members: Sequence[Telling]) -> Iterator[Contradiction]:
+def _actors(members: Sequence[Telling], naming: Naming) -> Iterator[Contradiction]:
     """Two named actors for the chief act, neither a name of the other."""
     found = [(one, s) for one, s in _stances(members) if s.actor and not s.against]
-    clash = next(((a, b) for _, a in found for _, b in found if _others(a.actor or "", b.actor or "")), None)
+    clash = next(((a, b) for _, a in found for _, b in found if _others(a.actor or "", b.actor or "", naming)), None)
     if clash is None or any(one.action in _MUTUAL for one in members):
         return
     voices = [_Voice(s.actor or "", one, (s.id,), (s.span,), s.by, s.certainty) for one, s in found]
-    sides = _grouped(voices, lambda voice: _first_like(voice.told, [v.told for v in voices]))
+    sides = _grouped(voices, lambda voice: _first_like(voice.told, [v.told for v in voices], naming))
     if len(sides) > 1:
         yield _contradiction(
             About.ACTOR, sides, 0.6, f"{clash[0].actor} and {clash[1].actor} are both named as who did it"
         )
 
 
-def _others(one: str, other: str) -> bool:
-    """Whether two names share no word: "Sorran army" and "Sorran artillery" may be the same."""
-    return not same_name(one, other) and not set(one.split()) & set(other.split())
+def _others(one: str, other: str, naming: Naming) -> bool:
+    """Whether two names may not name the same: "Sorran army" and "Sorran artillery", which share a word, may."""
+    return naming(one, other) is None and not set(one.split()) & set(other.split())
 
 
-def _first_like(name: str, names: Sequence[str]) -> str:
-    return next(other for other in names if not _others(name, other))
+def _first_like(name: str, names: Sequence[str], naming: Naming) -> str:
+    return next(one for one in names if not _others(one, name, naming))
 
 
 def _where(members: Sequence[Telling]) -> Iterator[Contradiction]:

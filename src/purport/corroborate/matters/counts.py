@@ -1,7 +1,7 @@
 """How many dead, wounded or arrested a stretch of English text tells of, as ranges.
 
-"At least 12" is open above, "12 to 15" closed, "dozens" from 24 on; "about 20" is taken a tenth lower and higher. A number of
-years, hours, kilometres or the like counts no people.
+"At least 12" is open above, "12 to 15" closed, "dozens" from 24 on; "about 20" is taken a tenth lower and higher. Bodies that were
+found are the least number of dead. A number of years, hours, kilometres or the like counts no people.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TRIGGERS = {
-    Toll.DEAD: r"kill(?:s|ed|ing)?|dead|die[ds]?|dying|death toll|deaths?|slain|massacred|executed|lives|fatalities|toll",
+    Toll.DEAD: r"kill(?:s|ed|ing)?|dead|die[ds]?|dying|death toll|deaths?|slain|massacred|executed|lives|fatalities|toll"
+    r"|death count|body count|perish(?:es|ed)?|lifeless|to death|murder(?:s|ed|ing)?|slaughter(?:s|ed|ing)?|gunned down|succumbed",
     Toll.WOUNDED: r"wound(?:s|ed|ing)|injur(?:ed|es|ing)|hurt|injuries",
     Toll.ARRESTED: r"arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|in custody",
 }
@@ -56,9 +57,34 @@ _ROSE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a number that a toll came to."""
+_TOLD = (
+    (
+        re.compile(
+            r"\b(?:death toll|toll|(?:number|count|tally) of (?:the )?(?:dead|deaths|fatalities|people killed))\b[^.;!?\n]{0,80}?"
+            r"(?:\b(?:at|to|now|is|was|reached)|:)\s+$"
+            r"|\bdeaths? of\s+$|\bthe dead (?:at|number(?:s|ed)?|now number)\s+$|\bdead:\s+$"
+            r"|\bmourn(?:s|ed|ing)?\s+(?:(?:its|their|the)\s+)?$",
+            re.IGNORECASE,
+        ),
+        re.compile(""),
+    ),
+    (
+        re.compile(r"\b(?:lost|loses?|losing)\s+$", re.IGNORECASE),
+        re.compile(
+            r"\s+(?:of\s+(?:its|their|our|his|her)\b|people\b|soldiers\b|fighters\b|civilians\b|officers\b|residents\b)"
+        ),
+    ),
+    (re.compile(r"\bclaim(?:s|ed|ing)\s+$", re.IGNORECASE), re.compile(r"\s+victims\b")),
+)
+"""What stands before and after a number of dead, where no word of death beside it says so."""
+_BODIES = (
+    re.compile(r"\b(?:bodies|corpses|coffins|remains) of\s+(?:the\s+)?$", re.IGNORECASE),
+    re.compile(r"\s+(?:\w+\s+)?(?:bodies|corpses|coffins)\b", re.IGNORECASE),
+)
+"""What stands before or after a number of bodies."""
 _REACH = 7
 _NOT_PEOPLE = re.compile(
-    r"\s+(?:\w+\s+)?(?:storage|houses?|homes?|vehicles?|trucks?|tanks?|rockets?|shells?|bombs?|missiles?|drones?|buildings?|villages?|blasts?)\b|\s+of\s+(?:the|them|those)\b",
+    r"\s+(?:(?!after|in|by|from|at|near|as|when)\w+\s+)?(?:storage|houses?|homes?|vehicles?|trucks?|tanks?|rockets?|shells?|bombs?|missiles?|drones?|buildings?|villages?|blasts?)\b|\s+of\s+(?:them|those|the\s+(?:\w+\s+)?(?:dead|killed|wounded|injured|hurt|victims|casualties|bodies|arrested|detained))\b|\s+(?:\w+\s+)?among\s+(?:the|them|those)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\b(?:including|among them|no)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -102,7 +128,7 @@ def counts(text: str, within: Span) -> tuple[Count, ...]:
     words = within.of(text)
     numbers = list(_numbers(words))
     used: set[int] = set()
-    out = list(_risen(words, within, text, numbers))
+    out = [*_risen(words, within, text, numbers), *_stated(words, within, text, numbers)]
     numbers = [n for n in numbers if all(within.start + n.start != count.span.start for count in out)]
     for hit in _TRIGGER.finditer(words):
         best = _nearest(words, hit, [n for n in numbers if n.start not in used])
@@ -124,6 +150,18 @@ def _risen(words: str, within: Span, text: str, numbers: list[_Number]) -> Itera
         if rose and told and told[-1].lastgroup:
             span = Span(within.start + n.start, within.start + n.end)
             yield Count(Toll[told[-1].lastgroup], n.least, n.most, span, span.of(text), n.loose)
+
+
+def _stated(words: str, within: Span, text: str, numbers: list[_Number]) -> Iterator[Count]:
+    """Numbers of dead that no word of death beside them counts, and numbers of bodies, which there are at least."""
+    for n in numbers:
+        before, span = words[: n.start], Span(within.start + n.start, within.start + n.end)
+        if any(ahead.search(before) and behind.match(words, n.end) for ahead, behind in _TOLD) and not _ROSE.search(
+            before
+        ):
+            yield Count(Toll.DEAD, n.least, n.most, span, span.of(text), n.loose)
+        elif _BODIES[0].search(before) or _BODIES[1].match(words, n.end):
+            yield Count(Toll.DEAD, n.least, None, span, span.of(text), n.loose)
 
 
 def _numbers(words: str) -> Iterator[_Number]:
@@ -165,9 +203,20 @@ def _nearest(words: str, hit: re.Match[str], numbers: list[_Number]) -> _Number 
 def _looks(words: str, hit: re.Match[str]) -> str:
     """Whether the number is looked for before the word, after it, or both."""
     word = hit[0].lower()
-    if word in ("dead", "died", "die", "dies", "in custody", "deaths", "injuries", "fatalities"):
+    if word in (
+        "dead",
+        "died",
+        "die",
+        "dies",
+        "in custody",
+        "deaths",
+        "injuries",
+        "fatalities",
+        "to death",
+        "succumbed",
+    ):
         return "b"
-    if word.endswith("ing") or word in ("toll", "death toll"):
+    if word.endswith("ing") or word in ("toll", "death toll", "death count", "body count"):
         return "a"
     if word == "lives":
         return "ba"

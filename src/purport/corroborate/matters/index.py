@@ -10,7 +10,9 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from purport.corroborate.matters.likeness import Rarity, bounds, likeness
+from purport.corroborate.matters.features import Rarity, bounds
+from purport.corroborate.matters.likeness import likeness
+from purport.corroborate.matters.naming import Naming, by_words
 from purport.corroborate.matters.nearness import days_between
 from purport.corroborate.matters.shelf import ASKED, COMPARED, LISTED, WINDOW
 from purport.records.days import days
@@ -33,6 +35,9 @@ class Index(Protocol):
 
     def counts(self, words: Collection[str]) -> Mapping[str, int]:
         """In how many each word or name is; those in none are left out."""
+
+    def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
+        """The chief tellings of stories, by document."""
 
     def counted(self, documents: Collection[str]) -> bool:
         """Whether a telling of one of these stories counts in `counts`."""
@@ -59,23 +64,35 @@ def says_again(story: str, ties: Iterable[Link]) -> set[str]:
     return {link.earlier if link.later == story else link.later for link in close}
 
 
-def compared(one: Telling, index: Index, ties: Sequence[Link] = ()) -> Compared:
+def compared(one: Telling, index: Index, ties: Sequence[Link] = (), naming: Naming = by_words) -> Compared:
     """What a telling that is not in the index is to those that are in it; those of its own story are never compared.
 
     `ties` are those of its story with others, whichever leans on the other. Of stories that say each other's words one counts:
-    what a copy says again makes no word more common.
+    what a copy says again makes no word more common. `naming` says whether two names name the same.
     """
     own, again = listed(one), index.counted(says_again(one.document, ties))
     counts = dict(index.counts(own))
     rarity = _rarity(index.total(), counts, frozenset() if again else own)
-    near = index.tellings(_candidates(one, index, counts, rarity))
+    tied = _tied(one, index, ties) if one.lead and ties else {}
+    near = index.tellings(list(dict.fromkeys([*tied, *_candidates(one, index, counts, rarity)])))
     unknown = {word for other in near.values() for word in listed(other)} - counts.keys()
     counts.update(index.counts(unknown))
-    found = [likeness(one, other, rarity) for other in near.values()]
+    found = [likeness(one, other, rarity, naming, tied.get(key)) for key, other in near.items()]
     found.sort(key=lambda x: (-x.score, x.first, x.second))
     apart = [x for x in found if x.alike is Alike.DIFFERENT]
     differs = tuple((x.first if x.second == one.id else x.second, x.score) for x in apart)
     return Compared(one.id, tuple(x for x in found if x.alike is not Alike.DIFFERENT), differs, not again)
+
+
+def _tied(one: Telling, index: Index, ties: Sequence[Link]) -> dict[str, Link]:
+    """The chief tellings (ids) of the stories that a story is tied to and that may be of one thing with its own, with the tie."""
+    links: dict[str, Link] = {}
+    for link in ties:
+        other = link.earlier if link.later == one.document else link.later
+        if other not in links or links[other].score < link.score:
+            links[other] = link
+    leads = index.leads(links.keys())
+    return {leads[other].id: link for other, link in links.items() if other in leads and fits(one, leads[other])}
 
 
 def _rarity(total: int, counts: Mapping[str, int], own: frozenset[str]) -> Rarity:

@@ -46,6 +46,9 @@ _PLACE = re.compile(
     r"([A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
 )
 _WAY = re.compile(r"\b(?:Street|Road|Lane|Avenue|Row|Square|Bridge|Gate|Station)$")
+_SENTENCE = re.compile(r"[.!?؟…][”\"’')»]*\s*(?:$|\n|\s[^\W\d_])")
+"""A sentence ends in it."""
+_WEEK = 7
 _LONGEST = 1_000
 """Characters of a sentence on either side of a mark in it."""
 _ENDS = re.compile(r"[.!?][”\"’')]*\s+(?=[A-Z“\"])|\n")
@@ -64,13 +67,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A story with its reading, and the paragraphs of its head; `published` is EDTF, None where it is not known."""
+    """A story with its reading, and the paragraphs of its head; `published` is EDTF, None where it is not known.
+
+    `above` are headlines and lines of credit that stand in the text above the first sentence.
+    """
 
     id: str
     document: Document
     reading: Reading
     head: tuple[Span, ...]
     published: str | None
+    above: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:
@@ -80,8 +87,15 @@ class Scene:
 
 def scene(document: Document, reading: Reading) -> Scene:
     """A story, ready to be looked through; its head is empty where it has no words."""
-    head = tuple(paragraphs(document.text, document.body, document.end))[:HEAD]
-    return Scene(document_id(document), document, reading, head, reading.published or document.published)
+    whole = tuple(paragraphs(document.text, document.body, document.end))
+    start = _opening(document.text, whole[:HEAD])
+    published = reading.published or document.published
+    return Scene(document_id(document), document, reading, whole[start : start + HEAD], published, whole[:start])
+
+
+def _opening(text: str, first: Sequence[Span]) -> int:
+    """Which paragraph is the first with a sentence: headlines and lines of credit that stand above it are none."""
+    return next((n for n, part in enumerate(first) if _SENTENCE.search(part.of(text))), 0)
 
 
 def mentions(seen: Scene) -> list[Mention]:
@@ -104,7 +118,12 @@ def _own_days(seen: Scene, event: Event, sentence: Span) -> str | None:
     """The event's own days; else those of its sentence, all of them together where there are several."""
     if event.date is not None and _been(seen, event.date):
         return event.date
-    return _together([m.edtf for m in marks(seen, sentence) if m.edtf])
+    return days_in(seen, sentence)
+
+
+def days_in(seen: Scene, stretch: Span) -> str | None:
+    """The days in a stretch that may be those of what it tells of, all of them together; None for none."""
+    return _together([m.edtf for m in marks(seen, stretch) if m.edtf])
 
 
 def marks(seen: Scene, stretch: Span) -> list[TimeMark]:
@@ -112,6 +131,12 @@ def marks(seen: Scene, stretch: Span) -> list[TimeMark]:
     text = seen.text
     held = (m for m in seen.reading.times if m.edtf and stretch.holds(m.span) and _been(seen, m.edtf))
     return [m for m in held if not _SAID.search(text[max(stretch.start, m.span.start - 40) : m.span.start])]
+
+
+def wide(edtf: str) -> bool:
+    """Whether dates are more than a week long."""
+    told = days(edtf)
+    return told is None or told.first is None or told.last is None or (told.last - told.first).days > _WEEK
 
 
 def _together(found: Sequence[str]) -> str | None:
@@ -133,7 +158,11 @@ def _been(seen: Scene, edtf: str) -> bool:
 
 def places(seen: Scene, stretch: Span) -> tuple[Region, ...]:
     """The places in a stretch, the narrowest first; people and governments called by a place's name are none."""
-    held = [m for m in seen.reading.places if stretch.holds(m.span) and m.role is Role.LITERAL]
+    held = [
+        m
+        for m in seen.reading.places
+        if stretch.holds(m.span) and m.role is Role.LITERAL and not (m.precision is None and _WAY.search(m.name))
+    ]
     return tuple(dict.fromkeys(_region(m) for m in sorted(held, key=_width)))
 
 

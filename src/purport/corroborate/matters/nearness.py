@@ -14,7 +14,8 @@ EARTH_KM = 6371.0088
 """Mean radius of the earth (IUGG)."""
 CLOSE_KM = 3.0
 """Two exact places no farther apart than this may be one."""
-_WIDE = frozenset({Precision.REGION, Precision.COUNTRY})
+WIDE = frozenset({Precision.REGION, Precision.COUNTRY})
+"""How exactly a place is known that is too wide to say that two things were in one place."""
 
 
 def days_between(one: Days, other: Days) -> int:
@@ -52,7 +53,7 @@ def apart(one: Region, other: Region) -> bool:
 
 def together(one: Region, other: Region) -> str | None:
     """Why two regions are one place, in words; None if they may not be. Countries and provinces are too wide to say so."""
-    if one.precision in _WIDE or other.precision in _WIDE:
+    if one.precision in WIDE or other.precision in WIDE:
         return None
     away = distance_km(one, other)
     if (one.geonameid is not None and one.geonameid == other.geonameid) or same_name(one.name, other.name):

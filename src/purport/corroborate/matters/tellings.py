@@ -12,6 +12,7 @@ from purport.corroborate.matters.mentions import (
     Mention,
     Scene,
     all_far,
+    days_in,
     grouped,
     marks,
     mentions,
@@ -19,18 +20,22 @@ from purport.corroborate.matters.mentions import (
     scene,
     sentence_round,
     unmarked,
+    wide,
 )
+from purport.corroborate.matters.quotations import quoted
 from purport.corroborate.matters.releases import Tape, tapes
 from purport.corroborate.matters.words import key, names, telling, vague
+from purport.fold import tokens
 from purport.records import Act, Certainty, Document, Event, Reading
 from purport.records.days import days
 from purport.records.identity import canonical, digest
 from purport.records.matters import Count, Region, Sort, Stance, Telling
-from purport.records.names import Action
+from purport.records.names import Action, Precision
 from purport.records.spans import Span, Spans, merged
 
 _AFTERMATH = re.compile(
-    r"\b(?:funerals?|buried|burial|mourn\w*|memorial|anniversary|vigil|condol\w+|commemorat\w+|trial|sentenced"
+    r"\b(?:funerals?|(?:was|were|be|been|being|are)\s+(?:\w+\s+)?buried(?!\s+(?:under|beneath|alive|in (?:the )?(?:rubble|debris)))"
+    r"|buried\s+(?:their|its|the|his|her)\s+(?:dead|victims|sons?|daughters?|children|comrades|relatives)|burial|mourn\w*|memorial|anniversary|vigil|condol\w+|commemorat\w+|trial|sentenced"
     r"|charged with|in connection with"
     r"|investigators?|inquiry|reopened|rebuilt|reconstruction|(?:one|two|three|four|five|\w+) (?:days|weeks|months|years) after)\b",
     re.IGNORECASE,
@@ -63,7 +68,7 @@ def _event(seen: Scene, group: Sequence[Mention], leads: bool) -> Telling:
     plain = _plain(seen, spans, leads)
     chief = _chief(seen, group)
     stances = tuple(_stances(seen, group, chief.action)) if chief else ()
-    told = [m.days for m in group if m.days]
+    told = list(_days(seen, group, leads))
     return replace(
         plain,
         events=tuple(m.event.id for m in group),
@@ -81,6 +86,18 @@ def _event(seen: Scene, group: Sequence[Mention], leads: bool) -> Telling:
     )
 
 
+def _days(seen: Scene, group: Sequence[Mention], leads: bool) -> Iterator[str]:
+    """When it was, the likeliest first; of the chief matter what its first paragraph says, before what stands farther down.
+
+    A month or year that stands farther down ("the arrests of last month") is seldom the day of what a story leads with.
+    """
+    first = seen.head[0] if leads else None
+    yield from (m.days for m in group if m.days and first is not None and m.sentence.overlaps(first))
+    if first is not None and (found := days_in(seen, first)):
+        yield found
+    yield from (m.days for m in group if m.days and (first is None or not wide(m.days)))
+
+
 def _chief(seen: Scene, group: Sequence[Mention]) -> Event | None:
     """The mark that says what was done: the first of the first paragraph, else the first violent one, else the first."""
     acts = [m.event for m in group if m.event.action not in TALK]
@@ -91,8 +108,12 @@ def _chief(seen: Scene, group: Sequence[Mention]) -> Event | None:
 
 def _plain(seen: Scene, spans: Spans, leads: bool) -> Telling:
     """A telling of an event by its words alone."""
-    words = " ".join(span.of(seen.text) for span in spans)
-    around = " ".join((seen.document.title or "", words, *(p.of(seen.text) for p in seen.head))) if leads else words
+    text, document = seen.text, seen.document
+    words = " ".join(span.of(text) for span in spans)
+    around = (
+        "\n".join((document.title or "", words, *(p.of(text) for p in (*seen.above, *seen.head)))) if leads else words
+    )
+    whole = text[document.body : document.end]
     return Telling(
         id=_identity(seen.id, Sort.EVENT, spans[0]),
         document=seen.id,
@@ -116,25 +137,47 @@ def _plain(seen: Scene, spans: Spans, leads: bool) -> Telling:
         certainty=Certainty.ATTRIBUTED,
         chain=(),
         stances=(),
-        names=names(around) | (telling(seen.document.dateline_place or "") if leads else frozenset()),
+        names=_names(seen, around, whole) | (telling(document.dateline_place or "") if leads else frozenset()),
         words=telling(around),
-        aftermath=_word(_AFTERMATH, seen.head[0].of(seen.text) if leads else words),
-        correction=leads and _corrects(seen.document, words),
+        aftermath=_word(_AFTERMATH, seen.head[0].of(text) if leads else words),
+        correction=leads and _corrects(document, words),
+        quotes=quoted(whole if leads else words),
     )
 
 
+def _names(seen: Scene, around: str, whole: str) -> frozenset[str]:
+    """The names in a stretch, those that begin a sentence too where the story has them within one; not those of its house."""
+    house = telling(" ".join(filter(None, (seen.document.agency, seen.document.outlet))))
+    return names(around, names(whole)) - house
+
+
 def _where(seen: Scene, spans: Spans, leads: bool) -> tuple[Region, ...]:
-    """The places in the sentences; for the chief matter also those of the first paragraph that only a preposition gives away."""
+    """The places in the sentences; for the chief matter also those of its first paragraph that only a preposition gives away.
+
+    The preposition may stand anywhere in the story: "Harlen woke to smoke" names a place if people are buried "in Harlen" below,
+    or if the story was filed there.
+    """
     found = [place for span in spans for place in places(seen, span)]
     if leads:
+        first = set(tokens(seen.head[0].of(seen.text)))
+        whole = Span(seen.document.body, seen.document.end or len(seen.text))
         found += unmarked(seen, seen.head[0])
+        elsewhere = [*unmarked(seen, whole), *_filed(seen)]
+        found += [place for place in elsewhere if first.issuperset(place.name.split())]
     return tuple(dict.fromkeys(found))
+
+
+def _filed(seen: Scene) -> Iterator[Region]:
+    """Where the story was filed, by name, unless the reader knows the place and marks it where it is told."""
+    name = key(seen.document.dateline_place or "")
+    if name and all(key(m.name) != name for m in seen.reading.places):
+        yield Region(name)
 
 
 def _counts(seen: Scene, spans: Spans, told: Sequence[str], leads: bool) -> Iterator[Count]:
     """The numbers in the sentences, for the chief matter in the whole head; not those of a sentence about another day."""
     own = [found for one in told if (found := days(one)) is not None]
-    for span in merged((*spans, *seen.head)) if leads else spans:
+    for span in merged((*spans, *seen.above, *seen.head)) if leads else spans:
         for count in counts(seen.text, span):
             near = marks(seen, sentence_round(seen.text, count.span))
             if not any(all_far(found, own) for m in near if (found := days(m.edtf)) is not None):
@@ -161,7 +204,7 @@ def _stances(seen: Scene, group: Sequence[Mention], act: Action) -> Iterator[Sta
     for m in group:
         if m.event.action is act:
             sure = denials.get(m.event.statement or "", m.event.certainty)
-            yield Stance(m.event.id, _by(m.event), sure, m.event.anchor, _somebody(seen, m.event.actor))
+            yield Stance(m.event.id, _by(m.event), sure, m.event.anchor, _doer(seen, m.event.actor))
         elif m.event.action is Action.ACCUSE and m.event.certainty is not Certainty.NEGATED:
             accused = _somebody(seen, m.event.target)
             if accused is not None:
@@ -184,10 +227,23 @@ def _by(event: Event) -> str | None:
 
 
 def _somebody(seen: Scene, name: str | None) -> str | None:
-    """The key of a name that names somebody in particular: with a capital, or in letters that have none."""
+    """The key of a name that names somebody in particular: with a capital, or in letters that have none; no town."""
     if not name or vague(key(name)) or (name.lower() == name != name.upper()):
         return None
-    return key(name)
+    found = key(name)
+    towns = {key(m.name) for m in seen.reading.places if m.precision in (None, Precision.SETTLEMENT)}
+    return None if found in towns else found
+
+
+def _doer(seen: Scene, name: str | None) -> str | None:
+    """The key of a name that did what is told: nobody who only speaks of it in the story."""
+    found = _somebody(seen, name)
+    talkers = {
+        key(one.source_name)
+        for one in seen.reading.statements
+        if one.source_name and one.act is not Act.CLAIMS_RESPONSIBILITY
+    }
+    return None if found in talkers else found
 
 
 def surest(stances: Sequence[Stance]) -> Certainty:
@@ -234,8 +290,9 @@ def _release(seen: Scene, tape: Tape) -> Telling:
         certainty=Certainty.PURPORTED if tape.unread else surest(stances),
         chain=chains[0] if chains else (),
         stances=stances,
-        names=names(words),
+        names=_names(seen, words, text[document.body : document.end]),
         words=telling(words),
         correction=_corrects(document, words),
+        quotes=quoted(words),
         odd=tuple(one for one in seen.reading.inconsistencies if one.about == "the recording"),
     )

@@ -24,6 +24,7 @@ december today yesterday tomorrow mr mrs ms
 _SILENT = frozenset(stem(word) for word in _SILENT_WORDS.split()) | frozenset(_SILENT_WORDS.split())
 _NAME = re.compile(r"(?:(?<=[^\W\d_]\s)|(?<=[,;:]\s)|(?<=[-(“\"]))([A-Z][\w’'-]+)")
 """A word with a capital that does not begin its sentence: what stands before it is a word or a comma."""
+_CAPITAL = re.compile(r"\b([A-Z][\w’'-]+)")
 _TITLES_WORDS = """
 the a an al el as ar ad at az ash abu sheikh president minister prime governor general colonel major captain commander chief
 leader street road lane avenue row square bridge river lake mount mr mrs ms dr gen col maj capt lt sgt rear admiral
@@ -39,6 +40,44 @@ forces force side sides guards protesters artillery mortar mortars missile missi
 mines attack explosion crowd victims bomb bombs blast rocket rockets shell shells drone drones car truck vehicle weather
 """
 _VAGUE = frozenset(_VAGUE_WORDS.split())
+_NUMBERS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "several",
+    ]
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -55,10 +94,12 @@ def key(name: str) -> str:
 def vague(name: str) -> bool:
     """Whether a key names nobody in particular ("gunmen").
 
-    >>> vague("armed men"), vague("dorhal liberation front")
-    (True, False)
+    >>> vague("armed men"), vague("officials in kessim"), vague("dorhal liberation front")
+    (True, True, False)
     """
-    return all(word in _VAGUE or word.isdigit() for word in name.split())
+    return all(
+        word in _VAGUE or word in _NUMBERS or word.isdigit() for word in name.split(" in ", maxsplit=1)[0].split()
+    )
 
 
 def same_name(one: str, other: str) -> bool:
@@ -88,13 +129,21 @@ def telling(text: str) -> frozenset[str]:
     )
 
 
-def names(text: str) -> frozenset[str]:
-    """The folded words with a capital that do not begin a sentence; for scripts without capitals none.
+def names(text: str, known: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The folded words with a capital that do not begin a sentence, and those `known` to be names wherever they have one.
+
+    For scripts without capitals there are none.
 
     >>> sorted(names("Later the army took Kessim, Arden and two towns."))
     ['arden', 'kessim']
+    >>> sorted(names("Arden fell. Officials left.", names("They took Arden.")))
+    ['arden']
     """
-    found = (folded for hit in _NAME.finditer(text) for folded in tokens(hit[1]))
+    return _proper(_NAME.finditer(text)) | (_proper(_CAPITAL.finditer(text)) & known if known else frozenset())
+
+
+def _proper(hits: Iterator[re.Match[str]]) -> frozenset[str]:
+    found = (folded for hit in hits for folded in tokens(hit[1]))
     return frozenset(stem(word) for word in found if len(word) > 2 and word not in _SILENT and word not in _TITLES)
 
 
