@@ -301,12 +301,6 @@ def test_more_matters_than_are_weighed(stocked: House) -> None:
     assert any("were looked for in 1 matters; " in line for line in lines(brief, "short"))
 
 
-def test_a_ledger_too_large_to_weigh(stocked: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("purport.rounds.briefing.MOST_STORIES", 3)
-    brief = stocked.brief(Filter(limit=None), stocked.briefing.choices("x"))
-    assert any("the ledger holds over 3 texts" in line for line in lines(brief, "short"))
-
-
 def test_older_statements_are_left_out_and_counted(stocked: House) -> None:
     choices = replace(stocked.briefing.choices("x"), most=5)
     brief = stocked.brief(Filter(limit=None), choices, weigh=0)

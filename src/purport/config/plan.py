@@ -272,6 +272,18 @@ class Translate:
 
 
 @dataclass(frozen=True, slots=True)
+class Corroborate:
+    """Who else tells of it, and on how many origins."""
+
+    after_reading: bool = option(
+        True,
+        SWITCH,
+        "Whether what was read is placed among what was read before, as `purport corroborate` does, at the end of `purport read`\n"
+        "and in the pauses of `purport watch`. If not, `purport weigh` does it when it is asked.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """How things look on the terminal."""
 
@@ -294,7 +306,7 @@ class Plan:
     """Everything purport was told: frozen, typed, complete.
 
     Attributes:
-        house, collect, read, speech, preserve, alerts, brief, timestamps, translate, show: the sections.
+        house, collect, read, speech, preserve, alerts, brief, timestamps, translate, corroborate, show: the sections.
         file: the config file that was used; None if none was.
         origins: where each setting that is not a default came from, by key (``collect.contact``).
     """
@@ -308,6 +320,7 @@ class Plan:
     brief: Brief = field(default_factory=Brief)
     timestamps: Timestamps = field(default_factory=Timestamps)
     translate: Translate = field(default_factory=Translate)
+    corroborate: Corroborate = field(default_factory=Corroborate)
     show: Show = field(default_factory=Show)
     file: Path | None = None
     origins: tuple[tuple[str, str], ...] = ()
@@ -348,6 +361,7 @@ SECTIONS: dict[str, type] = {
     "brief": Brief,
     "timestamps": Timestamps,
     "translate": Translate,
+    "corroborate": Corroborate,
     "show": Show,
 }
 

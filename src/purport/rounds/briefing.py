@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from purport.config import Plan
     from purport.ledger.port import Ledger
 
-MOST_STORIES = 1_000
-"""Texts in the ledger beyond which matters are not weighed for a brief: each is looked at anew for every matter."""
 Tell = Callable[[str], None]
 """Is told what is being done."""
 
@@ -31,9 +29,13 @@ class Briefing:
 
     Args:
         plan: of the house. ledger: opens it when it is first needed. clock: the time now; aware, UTC.
+        brought: brings corroboration up to date.
     """
 
-    def __init__(self, plan: Plan, ledger: Callable[[], Ledger], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, plan: Plan, ledger: Callable[[], Ledger], clock: Callable[[], datetime], brought: Callable[[], None]
+    ) -> None:
+        self._brought = brought
         self._plan = plan
         self._ledger = ledger
         self._clock = clock
@@ -56,6 +58,8 @@ class Briefing:
         at = self._clock() if period is None else period.end
         asked = question if period is None else replace(question, came_since=period.start, came_before=period.end)
         most = self._plan.brief.weigh if weigh is None else weigh
+        if most:
+            self._brought()
         return brief(gathered(self._ledger(), asked, choices.most, most, tell or (lambda _what: None)), choices, at)
 
     def written(self, made: Brief, form: Form) -> tuple[bytes, tuple[str, ...]]:
@@ -167,12 +171,6 @@ def _weighed(
         return (), (), ""
     if most == 0:
         return (), (), "Copies, origins and contradictions were not looked for: it was not asked for"
-    if len(ledger.contents(Filter(limit=MOST_STORIES + 1))) > MOST_STORIES:
-        return (
-            (),
-            (),
-            f"Copies, origins and contradictions were not looked for: the ledger holds over {MOST_STORIES:,} texts",
-        )
     found: list[Weighed] = []
     others: dict[str, DocumentRow] = {}
     seen: set[str] = set()
@@ -206,7 +204,7 @@ def _matter(
     from purport.rounds.weighing import weight
 
     try:
-        found = weight(ledger, row.id, None, before)
+        found = weight(ledger, row.id, before)
     except InstructionError as error:
         if error.code != "nothing-told":
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from purport.fold import tokens
 from purport.records.stories import Story
@@ -19,6 +20,7 @@ _SMALL = frozenset({"the", "news", "agency", "wire", "service", "press", "of"})
 _NOBODY = frozenset({"agencies", "wires", "staff", "wire", "agency"})
 
 
+@lru_cache(65_536)
 def house(name: str) -> str:
     """A name of an agency or outlet as it is compared: folded, without "the", "news" and the like, and without spaces.
 
@@ -29,10 +31,12 @@ def house(name: str) -> str:
     return "".join(word for word in words if word not in _SMALL) or "".join(words)
 
 
+@lru_cache(65_536)
 def _initials(name: str) -> str:
     return "".join(word[0] for word in tokens(name.replace("-", " ")) if word not in ("the", "of", "and"))
 
 
+@lru_cache(65_536)
 def same_house(one: str, other: str) -> bool:
     """Whether two names are of one agency or outlet: the same words, or one the initials of the other.
 

@@ -1,0 +1,287 @@
+"""Placing a story: whose words it carries, what it tells of, and what its tellings are to earlier ones, kept in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from purport.ledger.codec import packed, unpacked
+from purport.ledger.corroborationport import CorroborationBook
+from purport.ledger.port import Ledger
+from purport.records import Bond, DocumentRow, Reading
+from purport.records.folds import BondKind, Compared, Placed, Sketch, Told, listed
+from purport.records.matters import Alike, Telling
+from purport.records.stories import Link, Story
+from purport.rounds.shelving import KeptShelf
+from purport.rounds.stories import Stories, rendering, story_of
+
+if TYPE_CHECKING:
+    from purport.corroborate.copies.passages import Lent
+    from purport.corroborate.matters.naming import Naming
+
+TEXT_KINDS = (BondKind.COPY, BondKind.REWRITE, BondKind.VERSION)
+TELLING_KINDS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.FOLLOW_UP, BondKind.CONTRADICTS)
+BESIDE = 24
+"""Stories of the same event that a story is laid beside in any case, the likeliest: a rewrite may share no words in a row."""
+WAY = "matters 2, copies 1"
+"""The rules by which stories are placed; others place them anew."""
+_REMEMBERED = 4096
+_WORDS = 200_000
+
+
+class Tellings:
+    """The index of a ledger's tellings, as :class:`~purport.corroborate.matters.index.Index`; the last tellings are at hand."""
+
+    def __init__(self, book: CorroborationBook) -> None:
+        self._book = book
+        self._held: dict[str, Telling] = {}
+        self._counts: dict[str, int] = {}
+
+    def total(self) -> int:
+        """How many there are."""
+        return self._book.total()
+
+    def counts(self, words: Collection[str]) -> Mapping[str, int]:
+        """In how many words are; what other processes have counted meanwhile is seen when a word is asked for anew."""
+        missing = [word for word in words if word not in self._counts]
+        if missing:
+            if len(self._counts) > _WORDS:
+                self._counts.clear()
+            found = self._book.counts(missing)
+            self._counts.update((word, found.get(word, 0)) for word in missing)
+        return {word: number for word in words if (number := self._counts[word])}
+
+    def count(self, placed: Sequence[tuple[Telling, bool]]) -> None:
+        """Tellings were placed: they are at hand, and their words count if so said."""
+        for one, counts in placed:
+            self._held[one.id] = one
+            for word in listed(one) if counts else ():
+                if word in self._counts:
+                    self._counts[word] += 1
+
+    def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
+        """Chief tellings of stories."""
+        return self._book.leads(documents)
+
+    def counted(self, documents: Collection[str]) -> bool:
+        """Whether one of these stories counts."""
+        return bool(documents) and self._book.counted(documents)
+
+    def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Sequence[int]]:
+        """Those that have words."""
+        return self._book.holders(words, limit)
+
+    def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
+        """In short."""
+        return self._book.sketches(seqs)
+
+    def tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
+        """By id."""
+        missing = [one for one in ids if one not in self._held]
+        for key, told in self._book.told(missing).items():
+            self._held[key] = told.telling
+        found = {one: self._held[one] for one in ids if one in self._held}
+        while len(self._held) > _REMEMBERED:
+            del self._held[next(iter(self._held))]
+        return found
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """What was taken out is no longer at hand, nor what was counted with it."""
+        for one in ids:
+            self._held.pop(one, None)
+        self._counts.clear()
+
+
+class Placer:
+    """Places the stories of a ledger one by one."""
+
+    def __init__(self, ledger: Ledger, shelf: KeptShelf, clock: Callable[[], datetime], naming: Naming) -> None:
+        self._ledger = ledger
+        self._book = ledger.corroboration
+        self._shelf = shelf
+        self._clock = clock
+        self._naming = naming
+        self._stories = Stories(self._book)
+        self._index = Tellings(self._book)
+
+    def place(self, document: str) -> tuple[int, int] | None:
+        """Place a story that waits; how many bonds were written and withdrawn, None if somebody else has placed it meanwhile.
+
+        Raises:
+            LedgerError: from the ledger; nothing of the story is placed then, and it still waits.
+        """
+        with self._ledger.together():
+            if not self._book.claim(document):
+                return None
+            row = self._ledger.document(document)
+            done = self._placed(row)
+        if row.document.text:
+            self._shelf.place(
+                self._stories(document)
+            )  # a cache: what it lacks after a crash is found out when it is opened
+        return done
+
+    def _placed(self, row: DocumentRow) -> tuple[int, int]:
+        book, at = self._book, self._clock()
+        before = self._taken_out(row.id) if book.placed(row.id) is not None else _Before()
+        if row.reading is None or not row.document.text:
+            return book.tie([row.id, *before.tellings], [*TEXT_KINDS, BondKind.CITES, *TELLING_KINDS], (), at)
+        desk = _TextDesk(book, self._stories, row)
+        desk.compare([*desk.near(self._shelf), *before.beside])
+        told, chains = tuple(_told(row, row.reading)), _chains(row.reading)
+        found = _compared([one.telling for one in told], self._index, desk.ties(), self._naming)
+        desk.compare(_beside(found, self._index), close=True)
+        book.place(Placed(row.id, _reading_name(row), WAY, told, chains, at), found)
+        self._index.count([(one.telling, x.counted) for one, x in zip(told, found, strict=True)])
+        written, withdrawn = desk.keep(at)
+        if before.tellings:
+            more = self._tidied(before, row.id, (told, chains), at)
+            written, withdrawn = written + more[0], withdrawn + more[1]
+        return written, withdrawn
+
+    def _taken_out(self, document: str) -> _Before:
+        """A story that was placed before is taken out, to be placed as it is read now."""
+        lenders = self._book.lent([document]).get(document, {})
+        told = self._book.tellings_of([document]).get(document, ())
+        leant = self._book.unplace(document)
+        self._index.forget(one.telling.id for one in told)
+        return _Before(tuple(one.telling.id for one in told), (*lenders, *leant))
+
+    def _tidied(
+        self, before: _Before, document: str, now: tuple[Sequence[Told], Sequence[Sequence[str]]], at: datetime
+    ) -> tuple[int, int]:
+        """Bonds of tellings and citations that are no longer there are withdrawn; how many were written (none) and withdrawn."""
+        told, chains = now
+        gone = set(before.tellings) - {one.telling.id for one in told}
+        dropped = self._book.tie(gone, TELLING_KINDS, (), at) if gone else (0, 0)
+        named = {name for chain in chains for name in chain}
+        cited = [one for one in self._book.ties([document], [BondKind.CITES]) if one.second in named]
+        uncited = self._book.tie([document], [BondKind.CITES], cited, at)
+        return dropped[0] + uncited[0], dropped[1] + uncited[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """A story as it was placed before: ids of its tellings, and of the stories that it leant on or that leant on it."""
+
+    tellings: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+class _TextDesk:
+    """One story laid beside others, word by word."""
+
+    def __init__(self, book: CorroborationBook, stories: Stories, row: DocumentRow) -> None:
+        from purport.corroborate.copies.trace import Copies
+
+        self._book = book
+        self._stories = stories
+        self._previous = book.previous(row.id)
+        self.story: Story = stories.hold(story_of(row), self._previous)
+        self._rendering = rendering(row)
+        self._copies = Copies(stories, self._kept)
+        self._lent: dict[str, dict[str, bytes]] = {row.id: {}}
+        self._compared: set[str] = {row.id}
+        self._changed: dict[str, None] = {row.id: None}
+        self._found: dict[str, tuple[Link, ...]] = {}
+
+    def _kept(self, document: str) -> Iterator[Lent]:
+        from purport.corroborate.copies.passages import Lent
+
+        if document not in self._lent:
+            self._lent[document] = self._book.lent([document]).get(document, {})
+        yield from (unpacked(record, Lent, document) for record in self._lent[document].values())
+
+    def near(self, shelf: KeptShelf) -> list[str]:
+        """The stories that share text with it, by the shelf; those that say the same again left out where there are many."""
+        from purport.corroborate.copies.trace import MOST
+
+        return list(self._copies.apart([one.id for one in shelf.candidates(self.story, MOST)]))
+
+    def compare(self, others: Sequence[str], close: bool = False) -> None:
+        """Lay it beside others (ids) that it was not laid beside yet, and beside what stood at its address before.
+
+        `close`: only beside those that keep much of its wording.
+        """
+        wanted = [*others, *([self._previous] if self._previous else [])]
+        new = [one for one in dict.fromkeys(wanted) if one not in self._compared]
+        self._compared.update(new)
+        held = [key for key, story in self._stories.many(new).items() if story.text]  # a removed one has none
+        if close:
+            held = self._copies.close(self.story, held)
+        if held and self._rendering is None:
+            known = self._book.lent(held)
+            self._lent.update((one, known.get(one, {})) for one in held)
+            self._changed.update(dict.fromkeys(self._copies.compare(self.story, held)))
+            self._found.clear()
+
+    def ties(self) -> tuple[Link, ...]:
+        """Its ties to others by their text, whichever leans on the other."""
+        own = self._links(self.story.id)
+        others = (link for one in self._changed if one != self.story.id for link in self._links(one))
+        return (*own, *(link for link in others if link.earlier == self.story.id))
+
+    def _links(self, document: str) -> tuple[Link, ...]:
+        if document == self.story.id and self._rendering is not None:
+            return (self._rendering,)
+        if document not in self._found:
+            self._found[document] = self._copies.links(document)
+        return self._found[document]
+
+    def keep(self, at: datetime) -> tuple[int, int]:
+        """Keep what it found: passages lent, and bonds; how many of these were written and withdrawn."""
+        book, own = self._book, self.story.id
+        for one in self._changed:
+            lent = {x.source: packed(x) for x in self._copies.lent(one) if own in (one, x.source)}
+            book.lend(one, lent)
+        later = [one for one in self._changed if one != own]
+        touched = dict.fromkeys([*self._changed, *(book.leaning_on(later) if later else ())])
+        written = withdrawn = 0
+        for one in touched:
+            done = book.tie([one], TEXT_KINDS, [bond_of(link, at) for link in self._links(one)], at)
+            written, withdrawn = written + done[0], withdrawn + done[1]
+            if any(done):
+                book.make_stale([one])
+        return written, withdrawn
+
+
+def bond_of(link: Link, at: datetime) -> Bond:
+    """A tie between stories as a bond."""
+    return Bond(str(link.tie), link.later, link.earlier, link.reason, round(link.score, 4), at)
+
+
+def _told(row: DocumentRow, reading: Reading) -> Iterator[Told]:
+    from purport.corroborate.matters.clusters import matter_id
+    from purport.corroborate.matters.tellings import tellings
+    from purport.corroborate.standing import checks
+
+    for one in tellings(row.document, reading):
+        yield Told(one, matter_id(one), checks(one, reading))
+
+
+def _compared(told: Sequence[Telling], index: Tellings, ties: Sequence[Link], naming: Naming) -> tuple[Compared, ...]:
+    from purport.corroborate.matters.index import compared
+
+    return tuple(compared(one, index, ties, naming) for one in told)
+
+
+def _beside(found: Iterable[Compared], index: Tellings) -> list[str]:
+    """The stories of the same events, the likeliest first."""
+    same = [x for one in found for x in one.alike if x.alike in (Alike.SAME_EVENT, Alike.SAME_RELEASE)]
+    same.sort(key=lambda x: -x.score)
+    ids = [name for x in same for name in (x.first, x.second)]
+    held = index.tellings(ids)
+    return list(dict.fromkeys(held[one].document for one in ids if one in held))[:BESIDE]
+
+
+def _chains(reading: Reading) -> tuple[tuple[str, ...], ...]:
+    return tuple(dict.fromkeys(one.names for one in reading.statements))
+
+
+def _reading_name(row: DocumentRow) -> str:
+    from purport.ledger.codec import reading_id
+
+    assert row.reading is not None
+    return reading_id(row.id, row.reading)
