@@ -59,7 +59,7 @@ def test_the_extension_is_as_its_schema_says() -> None:
 
 
 def test_the_schema_in_the_documentation_is_the_one_that_is_sent() -> None:
-    kept = (ROOT / "docs" / "reference" / "attributed-statement.schema.json").read_text("utf-8")
+    kept = (ROOT / "docs" / "schemas" / "attributed-statement.schema.json").read_text("utf-8")
     (definition,) = of(bundle(entry()), "extension-definition")
     assert definition["schema"] == kept == schema_text()
 
