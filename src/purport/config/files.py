@@ -14,6 +14,7 @@ from purport.config.plan import (
     SECTIONS,
     Alerts,
     Collect,
+    Corroborate,
     House,
     Plan,
     Preserve,
@@ -54,6 +55,7 @@ def load(path: Path | None, environment: Mapping[str, str], cwd: Path, home: Pat
         alerts=Alerts(**settings.section("alerts")),
         timestamps=Timestamps(**settings.section("timestamps")),
         translate=Translate(**settings.section("translate")),
+        corroborate=Corroborate(**settings.section("corroborate")),
         show=Show(**settings.section("show")),
         file=file,
     )
