@@ -1,9 +1,9 @@
 """What it costs to place a new story, and to weigh one, beside reading it: ``.venv/bin/python -m bench.weightime``.
 
-Stories of the generated newsroom (tuned half) are read with the learned reader and filed, one by one, in a ledger of SQLite in a
-temporary folder. It holds others already, which another seed gives; these were placed without marks. Then all are placed as
-`purport read` does at its end, the last ten one by one, as `purport watch` does when little comes in, and each is weighed from what
-is kept. All times are of the processor, in one run, and told as shares of the time of reading one story.
+Stories of the generated newsroom (tuned half), in the order in which they were seen, are read with the learned reader and filed in
+a ledger of SQLite in a temporary folder. The first two thirds are placed untimed; then all but ten at once, as `purport read` does
+at its end, and the last ten one by one, as `purport watch` does when little comes in. Each of the last third is weighed from what is
+kept. All times are of the processor, in one run, and told as shares of the time of reading one story.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,25 +25,24 @@ from purport.errors import InstructionError
 from purport.ledger import opened
 from purport.ledger.port import Filing, Ledger
 from purport.read.extract import documents
-from purport.read.reader import reader_of
-from purport.records import Capture, Dateline, Document, Exhibit, Reading
+from purport.read.reader import Reader, reader_of
+from purport.records import Capture, Document, Exhibit
 from purport.records.identity import digest, document_id
 from purport.records.stories import Story
 from purport.rounds.corroborating import Corroborator
 from purport.rounds.weighing import weight
 
-SEED, OTHERS = 11, 12
-EVENTS = 6
-"""Of the newsroom; some thirteen stories each."""
+SEED = 11
+EVENTS = 12
+"""Of the newsroom; some fifteen stories each."""
 ALONE = 10
 """Stories that are placed one by one."""
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
-def made(seed: int, events: int, most: int | None = None) -> list[Story]:
+def made(events: int) -> list[Story]:
     """Stories of the newsroom in the order in which they were seen."""
-    found = sorted(newsroom(seed, "tuned", events).stories, key=lambda one: (one.first_seen, one.id))
-    return found[:most]
+    return sorted(newsroom(SEED, "tuned", events).stories, key=lambda one: (one.first_seen, one.id))
 
 
 def document_of(story: Story) -> tuple[Capture, Document]:
@@ -57,26 +56,15 @@ def document_of(story: Story) -> tuple[Capture, Document]:
     )
 
 
-def bare(document: Document) -> Reading:
-    """A reading without marks."""
-    dateline = Dateline(document.dateline_place, document.agency)
-    plain = (document_id(document), document.language, document.published, dateline)
-    return Reading(*plain, (), (), (), (), (), (), False, (), (("bare", "1"),))
-
-
-def file(ledger: Ledger, stories: Sequence[Story], read: bool) -> Iterator[tuple[str, float]]:
-    """Reads and files stories; of each its document's id and the seconds of reading it."""
-    reader = reader_of(DEFAULT_READER) if read else None
-    if reader is not None:
-        reader.read(document_of(stories[0])[1])  # models are loaded
-    for story in stories:
-        capture, document = document_of(story)
-        begun = process_time()
-        reading = reader.read(document) if reader is not None else bare(document)
-        took = process_time() - begun
-        ledger.keep(Exhibit(document.exhibit, len(capture.data), "text/plain", capture.captured_at), capture, NOW)
-        ledger.file_many([Filing(document, reading)], capture.captured_at)
-        yield document_id(document), took
+def file(ledger: Ledger, story: Story, reader: Reader) -> tuple[str, float]:
+    """Reads and files a story; its document's id and the seconds of reading it."""
+    capture, document = document_of(story)
+    begun = process_time()
+    reading = reader.read(document)
+    took = process_time() - begun
+    ledger.keep(Exhibit(document.exhibit, len(capture.data), "text/plain", capture.captured_at), capture, NOW)
+    ledger.file_many([Filing(document, reading)], capture.captured_at)
+    return document_id(document), took
 
 
 def timed(step: Callable[[], object]) -> float:
@@ -89,29 +77,30 @@ def timed(step: Callable[[], object]) -> float:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measures, and compares with the floors."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--among", type=int, default=600, metavar="N", help="stories placed before; default 600")
+    options.add_argument(
+        "--events", type=int, default=EVENTS, metavar="N", help="of the newsroom, about 15 stories each"
+    )
     asked = options.parse_args(arguments)
+    reader = reader_of(DEFAULT_READER)
     with TemporaryDirectory() as folder, opened(f"{folder}/ledger.db") as ledger:
         corroborator = Corroborator(ledger, Path(folder) / "shelf", lambda: NOW)
-        if asked.among:
-            for _ in file(ledger, made(OTHERS, max(1, asked.among // 10), asked.among), read=False):
-                pass
-            corroborator.up_to_date()
-        stories = made(SEED, EVENTS)
-        reading, alone, weighing = [], [], []
-        for name, took in file(ledger, stories[:-ALONE], read=True):
-            reading.append((name, took))
-        placing = timed(corroborator.up_to_date) / len(reading)
-        for name, took in file(ledger, stories[-ALONE:], read=True):
-            reading.append((name, took))
+        stories = made(asked.events)
+        before = len(stories) * 2 // 3
+        reading = [file(ledger, one, reader) for one in stories[:before]]
+        corroborator.up_to_date()
+        reading += [file(ledger, one, reader) for one in stories[before:-ALONE]]
+        placing = timed(corroborator.up_to_date) / (len(stories) - before - ALONE)
+        alone, weighing = [], []
+        for one in stories[-ALONE:]:
+            reading.append(file(ledger, one, reader))
             alone.append(timed(corroborator.up_to_date))
-        for name, _ in reading:
+        for name, _ in reading[before:]:
             with suppress(InstructionError):  # it tells of no event
                 weighing.append(timed(lambda: weight(ledger, name)))  # noqa: B023 - called at once
-    each = statistics.mean(took for _, took in reading)
+    each = statistics.mean(took for _, took in reading[1:])  # the first loads models
     figures = {
-        "stories": len(reading),
-        "among": asked.among,
+        "stories": len(stories),
+        "before": before,
         "placing_to_reading": round(placing / each, 3),
         "placing_alone_to_reading": round(statistics.mean(alone) / each, 3),
         "weighing_to_reading": round(statistics.mean(weighing) / each, 3),

@@ -15,6 +15,7 @@ from purport.config.plan import (
     Alerts,
     Brief,
     Collect,
+    Corroborate,
     House,
     Plan,
     Preserve,
@@ -56,6 +57,7 @@ def load(path: Path | None, environment: Mapping[str, str], cwd: Path, home: Pat
         brief=Brief(**settings.section("brief")),
         timestamps=Timestamps(**settings.section("timestamps")),
         translate=Translate(**settings.section("translate")),
+        corroborate=Corroborate(**settings.section("corroborate")),
         show=Show(**settings.section("show")),
         file=file,
     )

@@ -24,6 +24,7 @@ T = TypeVar("T")
 SEQ_BITS = 40
 PASSAGE_BITS = 12
 DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+STAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z")
 DECADE = re.compile(r"(\d{3})X")
 
 
@@ -212,7 +213,9 @@ def moment(text: str, subject: str = "a time in the ledger") -> datetime:
         LedgerError: ``damaged-row`` about `subject` if it is none.
     """
     try:
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        if STAMP.fullmatch(text) is None:
+            raise ValueError(f"{text!r} is no moment")
+        return datetime.fromisoformat(text)
     except (ValueError, TypeError) as fault:
         raise damaged(subject, fault) from fault
 

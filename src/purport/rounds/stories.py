@@ -50,7 +50,9 @@ class Stories:
     def many(self, ids: Collection[str]) -> dict[str, Story]:
         """Stories by id; unknown ones are left out."""
         wanted = {one: self._held.pop(one) for one in ids if one in self._held}
-        wanted.update((key, story_of(row)) for key, row in self._book.bare([i for i in ids if i not in wanted]).items())
+        missing = [one for one in ids if one not in wanted]
+        if missing:
+            wanted.update((key, story_of(row)) for key, row in self._book.bare(missing).items())
         self._held.update(wanted)  # the newest last
         while len(self._held) > max(KEPT, len(wanted)):
             del self._held[next(iter(self._held))]
