@@ -33,6 +33,7 @@ from purport.ledger.codec import damaged, decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
 from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Shelved, Sign
+from purport.ledger.spreading import Places
 from purport.ledger.standing import chunks
 from purport.ledger.voices import Voices
 from purport.records import (
@@ -150,6 +151,11 @@ class Book:
     def voices(self) -> Voices:
         """What it keeps of voices."""
         return Voices(self._asking, self._writing, self._scrub)
+
+    @property
+    def places(self) -> Places:
+        """What it tells of places."""
+        return Places(self._asking)
 
     def _scrub(self) -> None:
         with translated(self._subject):

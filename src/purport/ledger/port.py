@@ -26,6 +26,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from purport.ledger.alertport import AlertBook
+from purport.ledger.placeport import PlaceBook
 from purport.ledger.voiceport import VoiceBook
 from purport.records import (
     Assessment,
@@ -151,6 +152,10 @@ class Ledger(Protocol):
     @property
     def voices(self) -> VoiceBook:
         """What it keeps of voices."""
+
+    @property
+    def places(self) -> PlaceBook:
+        """What it tells of places."""
 
     # Writing
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Dialect,
+    Float,
     Index,
     Integer,
     LargeBinary,
@@ -340,6 +341,43 @@ alert_sending = Table(
     UniqueConstraint("alert", "delivery", name="uq_alert_sending"),
 )
 Index("ix_alert_sending_due", alert_sending.c.state, alert_sending.c.due)
+
+place = Table(
+    "place",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("geonameid", BigInteger),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Column("precision", Plain),
+    Column("radius_km", Float),
+    Column("y", Integer, nullable=False),
+    Column("x", Integer, nullable=False),
+)
+"""Every place where statements or events lie; `y`, `x`: thousandths of a degree from the south pole and the 180th meridian."""
+
+placed = Table(
+    "placed",
+    metadata,
+    Column("drawer", Plain, primary_key=True),
+    Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Index("ix_placed_place", "place", "drawer", "key"),
+    sqlite_with_rowid=False,
+)
+"""Which statements and events lie where: the name of their table, and their key."""
+
+place_tally = Table(
+    "place_tally",
+    metadata,
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("drawer", Plain, primary_key=True),
+    Column("certainty", Plain, primary_key=True),
+    Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How many current statements and events of each certainty lie at a place: kept up to date, so that a map of all need not count."""
 
 FULL_TEXT = {
     "statement_words": ("words", "source", "target", "place"),
