@@ -3,7 +3,7 @@
 from sqlalchemy import create_engine
 
 STEPS = {
-    "0017": ("DROP TABLE place_tally", "DROP TABLE placed", "DROP TABLE place"),
+    "0017": tuple(f"DROP TABLE {name}" for name in ("place_cell", "place_tally", "placed", "place")),
     "0013": tuple(f"DROP TABLE voice_{name}" for name in ("reference", "calibration", "comparison")),  # with its index
     "0012": ("DROP TABLE transcript",),
     "0014": ("DROP TABLE translation",),

@@ -7,7 +7,7 @@ import pytest
 from purport.errors import InstructionError
 from purport.ledger import opened
 from purport.ledger.port import Filing
-from purport.ledger.spreading import MOST
+from purport.ledger.spreading import MOST, MOST_SQUARES, squares
 from purport.records import (
     Act,
     Action,
@@ -21,7 +21,7 @@ from purport.records import (
     Span,
 )
 from purport.records.identity import digest, document_id, event_id
-from purport.records.places import WORLD, Box, marks_of
+from purport.records.places import WORLD, Box, box_of, marks_of, square
 from purport.records.removals import Removal
 from tests.ledger.older import run, take_back
 from tests.ledger.stories import AT, document, filed, later, reading, said
@@ -105,11 +105,38 @@ def test_an_empty_ledger_has_no_places(ledger):
 
 def test_near_places_are_one_heap_in_a_coarse_view(ledger):
     filed(ledger, bridge())
-    (heap,) = ledger.places.all(cell=5.0).heaps
-    assert (heap.place, heap.places, heap.weight) == (None, 2, 3)
-    assert heap.box == Box(20.0, 10.0, 20.3, 10.2)
-    assert (heap.lat, heap.lon) == pytest.approx((10.1, 20.15))
-    assert told(ledger.places.all(cell=0.01)) == WHOLE
+    for (heap,) in (ledger.places.all(level=5).heaps, ledger.places.spread(Filter(), EventFilter(), level=5).heaps):
+        assert (heap.place, heap.places, heap.weight) == (None, 2, 3)
+        assert heap.box == Box(11.25, 0.0, 22.5, 11.25)
+        assert (heap.lat, heap.lon) == pytest.approx((10.1, 20.15))
+        assert (heap.statements, heap.events) == (((Certainty.ATTRIBUTED, 2),), ((Certainty.ATTRIBUTED, 1),))
+    for level in (12, 15, None):
+        near = Box(19.0, 9.0, 21.0, 11.0)
+        assert told(ledger.places.all(near, level)) == WHOLE
+        assert told(ledger.places.spread(Filter(), EventFilter(), near, level)) == WHOLE
+
+
+def test_a_heap_with_one_place_left_is_that_place(ledger):
+    """A square whose other places are those of old versions."""
+    doc = document("All is quiet at Kessim, the port said.", "/news/bridge.txt")
+    calm = reading(doc, said(doc, "All is quiet at Kessim", "port"), places=(mark(doc.text, "Kessim"),))
+    filed(ledger, bridge(), Filing(doc, calm))
+    assert told(ledger.places.all(level=4)) == {"Kessim": (SAID, {})}
+    assert list(ledger.faults()) == []
+
+
+def test_a_box_with_too_many_squares_is_asked_more_coarsely(ledger):
+    filed(ledger, bridge())
+    level, found = squares(WORLD, 12)
+    assert level < 12
+    assert len(set(found)) == len(found) <= MOST_SQUARES
+    assert told(ledger.places.all(WORLD, 12)) == told(ledger.places.all(WORLD, level))
+
+
+def test_a_box_over_the_180th_meridian_has_squares_on_both_sides():
+    level, found = squares(Box(170.0, -10.0, -170.0, 10.0), 5)
+    assert {box_of(cell, level).west for cell in found} == {168.75, -180.0}
+    assert all(square(box_of(c, level).south, box_of(c, level).west, level) == c for c in found)
 
 
 @pytest.mark.parametrize(
@@ -206,11 +233,12 @@ def test_a_hundred_places_of_one_event_and_a_place_of_a_hundred(ledger):
     doc = document("Shells fell on " + ", ".join(names) + ", the army said.", "/news/shells.txt")
     content = doc.text[: doc.text.index(", the army")]
     marks = tuple(
-        mark(doc.text, name, lat=n / 10, lon=n / 5, precision=Precision.SETTLEMENT) for n, name in enumerate(names)
+        mark(doc.text, name, lat=n / 10, lon=n / 5 + 0.1, precision=Precision.SETTLEMENT)
+        for n, name in enumerate(names)
     )
     filed(ledger, Filing(doc, reading(doc, said(doc, content, "army"), places=marks)))
     assert len(ledger.places.all().heaps) == 100
-    (heap,) = ledger.places.all(cell=60.0).heaps
+    (heap,) = ledger.places.all(level=3).heaps
     assert (heap.places, heap.weight) == (100, 100)
 
 
@@ -248,6 +276,7 @@ def test_a_ledger_of_an_earlier_version_gets_its_places(ledger_url):
     [
         ("UPDATE place_tally SET number = number + 1", "changed-tally"),
         ("DELETE FROM place_tally", "changed-tally"),
+        ("DELETE FROM place_cell", "changed-tally"),
         ("DELETE FROM placed", "changed-place"),
         ("DELETE FROM place", "orphan"),
     ],

@@ -128,12 +128,14 @@ def statements(connection: Connection, question: Filter, columns: Sequence[Any])
     """The select for the current statements that meet the conditions, newest first."""
     query = looked_for(question)
     key: ColumnElement[Any] = STATEMENT.c.key
-    source: Any = STATEMENT.join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document)
+    source: Any = STATEMENT
     conditions: list[ColumnElement[bool]] = [STATEMENT.c.current, *_plain(question)]
     if query:
         words, key, hit = match(connection, "statement_words", query)
-        source = words.join(STATEMENT, STATEMENT.c.key == key).join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document)
+        source = words.join(STATEMENT, STATEMENT.c.key == key)
         conditions.append(hit)
+    if any(column.table is DOCUMENT for column in columns):
+        source = source.join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document)
     conditions.extend(within(question, key, STATEMENT.c.document))
     if question.document is not None:
         conditions.append(STATEMENT.c.document == lookup(connection, question.document))

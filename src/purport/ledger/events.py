@@ -71,7 +71,9 @@ def chosen(connection: Connection, question: EventFilter, columns: Sequence[Any]
     )
     if question.document is not None:
         conditions.append(c.document == lookup(connection, question.document))
-    found = select(*columns).select_from(_joined(source)).where(*conditions).order_by(key.desc())
+    plain = not (question.rulings or question.undecided) and all(column.table is EVENT for column in columns)
+    held = source if plain else _joined(source)
+    found = select(*columns).select_from(held).where(*conditions).order_by(key.desc())
     return window(found, question)
 
 

@@ -9,16 +9,18 @@ from purport.records.places import WORLD, Box, Place, Spread
 
 
 class PlaceBook(Protocol):
-    """Where current statements and events lie. Only places whose coordinates are known are places here."""
+    """Where current statements and events lie. Only places whose coordinates are known are places here.
 
-    def all(self, box: Box = WORLD, cell: float = 0.0) -> Spread:
-        """All that lies in a part of the world, out of tallies that are kept: as fast whatever the number of statements.
+    `level`: places in one square of the grid that halves the 360 degrees of a parallel so many times are one heap; None: each place
+    is a heap for itself. A level that is finer than those that are tallied is None; where the box holds too many squares, a coarser
+    level is taken.
+    """
 
-        `cell`: degrees of a square within which places are one heap; 0 for a heap per place.
-        """
+    def all(self, box: Box = WORLD, level: int | None = None) -> Spread:
+        """All that lies in a part of the world, out of tallies: with a level as fast whatever the number of statements."""
 
     def spread(
-        self, question: Filter | None, events: EventFilter | None, box: Box = WORLD, cell: float = 0.0
+        self, question: Filter | None, events: EventFilter | None, box: Box = WORLD, level: int | None = None
     ) -> Spread:
         """The same of the newest statements and events that meet conditions; None for none of them.
 

@@ -6,9 +6,9 @@ current goes through :func:`turned`, so that the tallies that a map of the whole
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, text, update
 
@@ -17,19 +17,28 @@ from purport.ledger.codec import unpacked
 from purport.ledger.drawers import DRAWERS, Drawer, Mark
 from purport.records import Fault, PlaceMark, Reading
 from purport.records.identity import canonical, digest
-from purport.records.places import marks_of
+from purport.records.places import DEEPEST, marks_of, square
 
 PLACE, PLACED, TALLY = schema.place, schema.placed, schema.place_tally
-UNITS = 1000
-"""Grid units of one degree."""
+CELL = schema.place_cell
+LEVELS = range(3, 13)
+"""The grids that are tallied: squares of 45 degrees to squares of 5 minutes."""
+LEAF = DEEPEST + 1
+"""The level at which each place is tallied for itself."""
+MICRO = 1_000_000
 CHUNK = 500
 _ADD = text(
-    "INSERT INTO place_tally (place, drawer, certainty, number) VALUES (:place, :drawer, :certainty, :number)"
-    " ON CONFLICT (place, drawer, certainty) DO UPDATE SET number = place_tally.number + excluded.number"
+    "INSERT INTO place_tally (level, cell, drawer, certainty, number) VALUES (:level, :cell, :drawer, :certainty, :number)"
+    " ON CONFLICT (level, cell, drawer, certainty) DO UPDATE SET number = place_tally.number + excluded.number"
+)
+_JOIN = text(
+    "INSERT INTO place_cell (level, cell, places, lat, lon) VALUES (:level, :cell, :places, :lat, :lon)"
+    " ON CONFLICT (level, cell) DO UPDATE SET places = place_cell.places + excluded.places,"
+    " lat = place_cell.lat + excluded.lat, lon = place_cell.lon + excluded.lon"
 )
 _KNOW = text(
-    "INSERT INTO place (id, name, geonameid, lat, lon, precision, radius_km, y, x)"
-    " VALUES (:id, :name, :geonameid, :lat, :lon, :precision, :radius_km, :y, :x) ON CONFLICT (id) DO NOTHING"
+    "INSERT INTO place (id, name, geonameid, lat, lon, precision, radius_km, square)"
+    " VALUES (:id, :name, :geonameid, :lat, :lon, :precision, :radius_km, :square) ON CONFLICT (id) DO NOTHING"
 )
 Step = tuple[int, str, str]
 """A place, the name of a drawer's table, a certainty."""
@@ -39,15 +48,6 @@ def place_id(mark: PlaceMark) -> int:
     """A hash of all that is known of the place that a mark names, below 2**52 so that it is exact in any JSON reader."""
     told = [mark.name, mark.geonameid, mark.lat, mark.lon, mark.precision, mark.radius_km]
     return int(digest(canonical(told).encode("utf-8", "surrogatepass"))[7:20], 16)
-
-
-def grid(lat: float, lon: float) -> tuple[int, int]:
-    """The cell of a point, counted from the south pole and the 180th meridian.
-
-    >>> grid(-90.0, -180.0), grid(0.0005, 180.0)
-    ((0, 0), (90000, 360000))
-    """
-    return math.floor((lat + 90) * UNITS), math.floor((lon + 180) * UNITS)
 
 
 def place(connection: Connection, drawer: Drawer, found: Iterable[tuple[int, Mark, Reading]]) -> None:
@@ -70,7 +70,6 @@ def place(connection: Connection, drawer: Drawer, found: Iterable[tuple[int, Mar
 
 def _row(identity: int, told: PlaceMark) -> dict[str, object]:
     assert told.lat is not None and told.lon is not None
-    y, x = grid(told.lat, told.lon)
     return {
         "id": identity,
         "name": _held(told.name),
@@ -79,8 +78,7 @@ def _row(identity: int, told: PlaceMark) -> dict[str, object]:
         "lon": told.lon,
         "precision": None if told.precision is None else str(told.precision),
         "radius_km": told.radius_km,
-        "y": y,
-        "x": x,
+        "square": square(told.lat, told.lon),
     }
 
 
@@ -90,12 +88,48 @@ def _held(name: str) -> str:
 
 
 def _add(connection: Connection, counted: Counter[Step], sign: int = 1) -> None:
-    rows = [
-        {"place": place, "drawer": drawer, "certainty": certainty, "number": sign * number}
-        for (place, drawer, certainty), number in sorted(counted.items())
-    ]
-    if rows:
+    """Add to the tallies of places, and of the squares in which they lie, what was counted, or take it away."""
+    change: Counter[int] = Counter()
+    for (where, _, _), number in counted.items():
+        change[where] += sign * number
+    known = _known(connection, sorted(change))
+    tallied: Counter[tuple[int, int, str, str]] = Counter()
+    for (where, drawer, certainty), number in counted.items():
+        for level, cell in _cells(where, known[where].square):
+            tallied[level, cell, drawer, certainty] += sign * number
+    names = ("level", "cell", "drawer", "certainty", "number")
+    if rows := [dict(zip(names, (*step, number), strict=True)) for step, number in sorted(tallied.items()) if number]:
         connection.execute(_ADD, rows)
+    joined: dict[tuple[int, int], list[int]] = {}
+    for where, number in change.items():
+        row = known[where]
+        turn = (row.total + number > 0) - (row.total > 0)
+        for level, cell in _cells(where, row.square) if turn else ():
+            sums = joined.setdefault((level, cell), [0, 0, 0])
+            for at, value in enumerate((1, round(row.lat * MICRO), round(row.lon * MICRO))):
+                sums[at] += turn * value
+    names = ("level", "cell", "places", "lat", "lon")
+    if rows := [dict(zip(names, (*step, *sums), strict=True)) for step, sums in sorted(joined.items())]:
+        connection.execute(_JOIN, rows)
+
+
+def _known(connection: Connection, places: Sequence[int]) -> dict[int, Any]:
+    """Of places their point, their square, and how much lies there."""
+    total = func.coalesce(func.sum(TALLY.c.number), 0).label("total")
+    joined = PLACE.outerjoin(TALLY, and_(TALLY.c.level == LEAF, TALLY.c.cell == PLACE.c.id))
+    out: dict[int, Any] = {}
+    for at in range(0, len(places), CHUNK):
+        chosen = select(PLACE.c.id, PLACE.c.lat, PLACE.c.lon, PLACE.c.square, total).select_from(joined)
+        rows = connection.execute(chosen.where(PLACE.c.id.in_(places[at : at + CHUNK])).group_by(PLACE.c.id))
+        out.update((row.id, row) for row in rows)
+    return out
+
+
+def _cells(place: int, square: int) -> Iterator[tuple[int, int]]:
+    """The squares that a place is tallied in, and itself."""
+    yield LEAF, place
+    for level in LEVELS:
+        yield level, square >> 2 * (DEEPEST - level)
 
 
 def _counted(connection: Connection, drawer: Drawer, condition: ColumnElement[bool]) -> Counter[Step]:
@@ -127,9 +161,9 @@ def lifted(connection: Connection, drawer: Drawer, condition: ColumnElement[bool
 
 def swept(connection: Connection) -> None:
     """Take out the places at which nothing lies any more, and their tallies."""
-    lies = select(PLACED.c.place)
-    connection.execute(delete(TALLY).where(TALLY.c.place.notin_(lies)))
-    connection.execute(delete(PLACE).where(PLACE.c.id.notin_(lies)))
+    connection.execute(delete(TALLY).where(TALLY.c.number == 0))
+    connection.execute(delete(CELL).where(CELL.c.places == 0))
+    connection.execute(delete(PLACE).where(PLACE.c.id.notin_(select(PLACED.c.place))))
 
 
 def replaced(connection: Connection, drawer: Drawer, found: Sequence[tuple[Mark, Reading]]) -> None:
@@ -163,7 +197,7 @@ def _places(mark: Mark, reading: Reading) -> set[int]:
 
 def made_anew(connection: Connection) -> None:
     """Make all of it out of the current readings."""
-    for table in (PLACED, TALLY, PLACE):
+    for table in (PLACED, TALLY, CELL, PLACE):
         connection.execute(delete(table))
     document, reading = schema.document.c, schema.reading.c
     current = select(document.id, document.reading).where(document.reading.is_not(None)).order_by(document.key)
@@ -200,11 +234,27 @@ def faults(connection: Connection) -> Iterator[Fault]:
     told: Counter[Step] = Counter()
     for drawer in DRAWERS:
         told += _counted(connection, drawer, drawer.table.c.current)
-    held = {(row.place, row.drawer, row.certainty): row.number for row in connection.execute(select(TALLY))}
-    for step in sorted(told.keys() | held.keys()):
-        if told[step] != held.get(step, 0):
-            message = f"the map counts {held.get(step, 0)} of {step[1]}, {step[2]}; there are {told[step]}"
-            yield Fault("changed-tally", f"place {step[0]}", message)
-    known = set(connection.scalars(select(PLACE.c.id)))
-    for identity in sorted(set(connection.scalars(select(PLACED.c.place).distinct())) - known):
+    rows = {row.id: row for row in connection.execute(select(PLACE))}
+    held = set(connection.scalars(select(PLACED.c.place).distinct()))
+    for identity in sorted(held - rows.keys()):
         yield Fault("orphan", f"place {identity}", "statements or events lie there, but its row is gone")
+    tallied: Counter[tuple[int, int, str, str]] = Counter()
+    joined: Counter[tuple[int, int]] = Counter()
+    for (where, name, certainty), number in told.items():
+        for level, cell in _cells(where, rows[where].square) if where in rows else ():
+            tallied[level, cell, name, certainty] += number
+    for where in {where for where, _, _ in told} & rows.keys():
+        joined.update(_cells(where, rows[where].square))
+    yield from _differences(
+        {(r.level, r.cell, r.drawer, r.certainty): r.number for r in connection.execute(select(TALLY))}, tallied
+    )
+    yield from _differences({(r.level, r.cell): r.places for r in connection.execute(select(CELL))}, joined)
+
+
+def _differences(held: Mapping[tuple[Any, ...], int], told: Mapping[tuple[Any, ...], int]) -> Iterator[Fault]:
+    """Where what the tables count is not what there is."""
+    for step in sorted(held.keys() | told.keys()):
+        if held.get(step, 0) != told.get(step, 0):
+            of = " ".join(map(str, step[2:])) or "places"
+            message = f"the map counts {held.get(step, 0)} {of} at level {step[0]}; there are {told.get(step, 0)}"
+            yield Fault("changed-tally", f"square {step[1]}", message)

@@ -352,10 +352,9 @@ place = Table(
     Column("lon", Float, nullable=False),
     Column("precision", Plain),
     Column("radius_km", Float),
-    Column("y", Integer, nullable=False),
-    Column("x", Integer, nullable=False),
+    Column("square", BigInteger, nullable=False, index=True),
 )
-"""Every place where statements or events lie; `y`, `x`: thousandths of a degree from the south pole and the 180th meridian."""
+"""Every place where statements or events lie; `square` of the finest grid (:mod:`purport.records.places`)."""
 
 placed = Table(
     "placed",
@@ -371,13 +370,27 @@ placed = Table(
 place_tally = Table(
     "place_tally",
     metadata,
-    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("cell", BigInteger, primary_key=True, autoincrement=False),
     Column("drawer", Plain, primary_key=True),
     Column("certainty", Plain, primary_key=True),
     Column("number", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-"""How many current statements and events of each certainty lie at a place: kept up to date, so that a map of all need not count."""
+"""How many current statements and events of each certainty lie in each square of several grids; at the level `placing.LEAF` at
+each place. Kept up to date, so that a map of all need not count."""
+
+place_cell = Table(
+    "place_cell",
+    metadata,
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("cell", BigInteger, primary_key=True, autoincrement=False),
+    Column("places", Integer, nullable=False),
+    Column("lat", BigInteger, nullable=False),
+    Column("lon", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""At how many places of each square something lies, and the sums of their coordinates in millionths of a degree."""
 
 FULL_TEXT = {
     "statement_words": ("words", "source", "target", "place"),

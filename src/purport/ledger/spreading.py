@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, exists, or_, select
 
 from purport.errors import InstructionError
 from purport.ledger import asking, events, schema
 from purport.ledger.codec import event_row_of, row_of
-from purport.ledger.placing import UNITS, grid
+from purport.ledger.placing import LEAF, LEVELS, MICRO
 from purport.records import Certainty, EventFilter, EventRow, Filter, Precision, StatementRow
-from purport.records.places import WORLD, Box, Counts, Heap, Place, Spread
+from purport.records.places import DEEPEST, WORLD, Box, Counts, Heap, Place, Spread, box_of, row_and_column, square
 
 Open = Callable[[], AbstractContextManager[Connection]]
-PLACE, PLACED, TALLY = schema.place, schema.placed, schema.place_tally
+CELL, PLACE, PLACED, TALLY = schema.place_cell, schema.place, schema.placed, schema.place_tally
 MOST = 1_000
 """Heaps that one answer holds, those with most on them."""
+MOST_SQUARES = 1_024
+"""Squares that one question may ask of; a coarser grid is taken where there are more."""
+CHUNK = 400
 _ORDER = {str(one): number for number, one in enumerate(Certainty)}
+Numbers = Counter[tuple[str, str]]
+"""How many there are, by the name of a table and certainty."""
 
 
 class Places:
@@ -28,19 +34,23 @@ class Places:
     def __init__(self, asking: Open) -> None:
         self._asking = asking
 
-    def all(self, box: Box = WORLD, cell: float = 0.0) -> Spread:
+    def all(self, box: Box = WORLD, level: int | None = None) -> Spread:
         """All that lies in a part of the world."""
         with self._asking() as connection:
-            counted = select(TALLY.c.place, TALLY.c.drawer, TALLY.c.certainty, TALLY.c.number).where(TALLY.c.number > 0)
-            heaps, more = _heaps(connection, counted, box, cell)
-            return Spread(heaps, more)
+            fine = level is None or level not in LEVELS
+            return _spread(_each(connection, box) if fine else _squares(connection, *squares(box, level or 0)))
 
     def spread(
-        self, question: Filter | None, events: EventFilter | None, box: Box = WORLD, cell: float = 0.0
+        self, question: Filter | None, events: EventFilter | None, box: Box = WORLD, level: int | None = None
     ) -> Spread:
         """What lies there of the newest that meet conditions."""
         with self._asking() as connection:
-            return _spread(connection, question, events, (box, cell))
+            found = _Newest(connection)
+            if question is not None:
+                found.look_at_statements(question)
+            if events is not None:
+                found.look_at_events(events)
+            return found.spread(box, level)
 
     def place(self, identity: int) -> Place:
         """One place."""
@@ -48,7 +58,7 @@ class Places:
             row = connection.execute(select(PLACE).where(PLACE.c.id == identity)).mappings().first()
         if row is None:
             raise InstructionError("no place has this id", code="unknown-id", subject=f"place {identity}")
-        return _place(dict(row))
+        return _place(row)
 
     def rows(self, place: int, question: Filter) -> list[StatementRow]:
         """Statements at a place."""
@@ -63,116 +73,192 @@ class Places:
             return [event_row_of(dict(row)) for row in connection.execute(chosen).mappings()]
 
 
-def _at(place: int, table: Any) -> ColumnElement[bool]:
-    return exists(select(1).where(PLACED.c.place == place, PLACED.c.drawer == table.name, PLACED.c.key == table.c.key))
+def _at(place: int, table: Table) -> ColumnElement[bool]:
+    here = PLACED.c.place == place, PLACED.c.drawer == table.name, PLACED.c.key == table.c.key
+    return exists(select(1).where(*here))
 
 
-def _spread(
-    connection: Connection, question: Filter | None, wanted: EventFilter | None, view: tuple[Box, float]
-) -> Spread:
-    parts: list[Select[Any]] = []
-    looked: list[tuple[int, bool, int]] = []
-    if question is not None:
-        c = schema.statement.c
-        newest = asking.statements(connection, question, [c.key, c.certainty])
-        looked.append(_looked(connection, newest, schema.statement, question.limit))
-        parts.append(_counts(newest, schema.statement))
-    if wanted is not None:
-        c = schema.event.c
-        newest = events.chosen(connection, wanted, [c.key, c.certainty])
-        looked.append(_looked(connection, newest, schema.event, wanted.limit))
-        parts.append(_counts(newest, schema.event))
-    heaps, more = _heaps(connection, union_all(*parts), *view) if parts else ((), 0)
-    numbers = [number for number, _, _ in looked]
-    return Spread(
-        heaps,
-        more,
-        numbers[0] if question is not None else 0,
-        numbers[-1] if wanted is not None else 0,
-        any(full for _, full, _ in looked),
-        sum(bare for _, _, bare in looked),
-    )
+def squares(box: Box, level: int) -> tuple[int, list[int]]:
+    """The squares of a grid that a box touches, and the level: that asked for, or the finest with few enough of them."""
+    while True:
+        south, west = row_and_column(box.south, box.west, level)
+        north, east = row_and_column(box.north, box.east, level)
+        size = 1 << level
+        across = east - west + 1 if box.west <= box.east else size - west + east + 1
+        if level == LEVELS.start or across * (north - south + 1) <= MOST_SQUARES:
+            break
+        level -= 1
+    side = 360 / size
+    columns = [(west + step) % size for step in range(across)]
+    middles = [(y * side - 90 + side / 2, x * side - 180 + side / 2) for y in range(south, north + 1) for x in columns]
+    return level, [square(lat, lon, level) for lat, lon in middles]
 
 
-def _looked(connection: Connection, newest: Select[Any], table: Any, limit: int | None) -> tuple[int, bool, int]:
-    """How many were looked at, whether there may be more, and how many of them lie nowhere."""
-    found = newest.subquery()
-    lies = exists(select(1).where(PLACED.c.drawer == table.name, PLACED.c.key == found.c.key))
-    numbers = connection.execute(select(func.count(), func.count().filter(~lies)).select_from(found)).one()
-    return int(numbers[0]), limit is not None and numbers[0] >= limit, int(numbers[1])
+def _chunks(names: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (names[at : at + CHUNK] for at in range(0, len(names), CHUNK))
 
 
-def _counts(newest: Select[Any], table: Any) -> Select[Any]:
-    """How many of these rows lie at each place, by certainty."""
-    found = newest.subquery()
-    joined = found.join(PLACED, and_(PLACED.c.key == found.c.key, PLACED.c.drawer == table.name))
-    columns = (PLACED.c.place, PLACED.c.drawer, found.c.certainty)
-    return select(*columns, func.count().label("number")).select_from(joined).group_by(*columns)
+def _squares(connection: Connection, level: int, cells: Sequence[int]) -> list[Heap]:
+    """A heap per square in which something lies."""
+    found: dict[int, Any] = {}
+    numbers: dict[int, Numbers] = {}
+    for chunk in _chunks(cells):
+        here = CELL.c.level == level, CELL.c.cell.in_(chunk), CELL.c.places > 0
+        found.update((row.cell, row) for row in connection.execute(select(CELL).where(*here)))
+        tallied = select(TALLY).where(TALLY.c.level == level, TALLY.c.cell.in_(chunk), TALLY.c.number > 0)
+        for row in connection.execute(tallied):
+            numbers.setdefault(row.cell, Counter())[row.drawer, row.certainty] += row.number
+    alone = _alone(connection, level, [cell for cell, row in found.items() if row.places == 1])
+    return [_heap(row, alone.get(cell), numbers.get(cell, Counter())) for cell, row in found.items()]
 
 
-def _heaps(connection: Connection, counted: Any, box: Box, cell: float) -> tuple[tuple[Heap, ...], int]:
-    """Heaps of what was counted (place, drawer, certainty, number) within a box, those with most on them first."""
-    size = max(1, round(cell * UNITS))
-    told = counted.subquery()
-    y, x = (PLACE.c.y // size, PLACE.c.x // size) if cell > 0 else (PLACE.c.id, PLACE.c.id)
-    inside = told.join(PLACE, PLACE.c.id == told.c.place)
-    where = _within(box)
-    total = func.sum(told.c.number)
-    shape = (
-        func.count(PLACE.c.id.distinct()),
-        func.min(PLACE.c.id),
-        *(bound(column) for column in (PLACE.c.lon, PLACE.c.lat) for bound in (func.min, func.max)),
-        total,
-    )
-    asked = select(y, x, *shape).select_from(inside).where(*where).group_by(y, x)
-    rows = connection.execute(asked.order_by(total.desc(), y, x).limit(MOST + 1)).all()
-    kept = {(row[0], row[1]): row for row in rows[:MOST]}
-    numbers = select(y, x, told.c.drawer, told.c.certainty, total).select_from(inside).where(*where)
-    grouped: dict[tuple[int, int], list[tuple[str, str, int]]] = {}
-    for one in connection.execute(numbers.group_by(y, x, told.c.drawer, told.c.certainty)):
-        grouped.setdefault((one[0], one[1]), []).append((one[2], one[3], int(one[4])))
-    places = _places(connection, [row[3] for row in kept.values() if row[2] == 1])
-    heaps = tuple(_heap(row, places.get(row[3]), grouped.get(key, [])) for key, row in kept.items())
-    return heaps, max(0, len(grouped) - len(heaps))
-
-
-def _within(box: Box) -> list[ColumnElement[bool]]:
-    """The conditions that a place lies in a box; none for the world."""
-    if box == WORLD:
-        return []
-    south, west = grid(box.south, box.west)
-    north, east = grid(box.north, box.east)
-    across = and_ if box.west <= box.east else or_
-    return [PLACE.c.y.between(south, north), across(PLACE.c.x >= west, PLACE.c.x <= east)]
-
-
-def _places(connection: Connection, ids: Sequence[int]) -> dict[int, Place]:
+def _alone(connection: Connection, level: int, cells: Sequence[int]) -> dict[int, Place]:
+    """Of squares in which something lies at one place only, that place."""
+    shift = 2 * (DEEPEST - level)
+    lies = exists(select(1).where(TALLY.c.level == LEAF, TALLY.c.cell == PLACE.c.id, TALLY.c.number > 0))
     out: dict[int, Place] = {}
-    for at in range(0, len(ids), 500):
-        chosen = select(PLACE).where(PLACE.c.id.in_(ids[at : at + 500]))
-        out.update((row["id"], _place(dict(row))) for row in connection.execute(chosen).mappings())
+    for chunk in _chunks(cells):
+        ranges = (PLACE.c.square.between(cell << shift, (cell + 1 << shift) - 1) for cell in chunk)
+        chosen = select(PLACE).where(or_(*ranges), lies)
+        out.update((row["square"] >> shift, _place(row)) for row in connection.execute(chosen).mappings())
     return out
 
 
-def _place(row: dict[str, Any]) -> Place:
+def _heap(row: Any, place: Place | None, numbers: Numbers) -> Heap:
+    lat, lon = row.lat / row.places / MICRO, row.lon / row.places / MICRO
+    if place is not None:
+        return _single(place, numbers)
+    return Heap(lat, lon, None, row.places, box_of(row.cell, row.level), *_counts(numbers))
+
+
+def _single(place: Place, numbers: Numbers) -> Heap:
+    lat, lon = place.lat, place.lon
+    return Heap(lat, lon, place, 1, Box(lon, lat, lon, lat), *_counts(numbers))
+
+
+def _counts(numbers: Numbers) -> tuple[Counts, Counts]:
+    statements, happened = (
+        tuple(
+            (Certainty(one), number)
+            for (name, one), number in sorted(numbers.items(), key=lambda pair: _ORDER[pair[0][1]])
+            if name == table.name
+        )
+        for table in (schema.statement, schema.event)
+    )
+    return statements, happened
+
+
+def _each(connection: Connection, box: Box) -> list[Heap]:
+    """A heap per place in a box."""
+    joined = PLACE.join(TALLY, and_(TALLY.c.level == LEAF, TALLY.c.cell == PLACE.c.id))
+    chosen = select(PLACE, TALLY.c.drawer, TALLY.c.certainty, TALLY.c.number).select_from(joined)
+    chosen = chosen.where(TALLY.c.number > 0)
+    level, cells = squares(box, LEVELS.stop - 1)
+    found: dict[int, tuple[Place, Numbers]] = {}
+    for part in _parts(chosen, level, cells) if box != WORLD else (chosen,):
+        for row in connection.execute(part).mappings():
+            if holds(box, row["lat"], row["lon"]):
+                numbers = found.setdefault(row["id"], (_place(row), Counter()))[1]
+                numbers[row["drawer"], row["certainty"]] += row["number"]
+    return [_single(place, numbers) for place, numbers in found.values()]
+
+
+def _parts(chosen: Select[Any], level: int, cells: Sequence[int]) -> Iterator[Select[Any]]:
+    """The question of each few squares: neighbours in the order of squares are one stretch."""
+    shift = 2 * (DEEPEST - level)
+    stretches: list[list[int]] = []
+    for cell in sorted(cells):
+        if stretches and stretches[-1][1] == cell - 1:
+            stretches[-1][1] = cell
+        else:
+            stretches.append([cell, cell])
+    for at in range(0, len(stretches), CHUNK):
+        ranges = (
+            PLACE.c.square.between(first << shift, (last + 1 << shift) - 1)
+            for first, last in stretches[at : at + CHUNK]
+        )
+        yield chosen.where(or_(*ranges))
+
+
+def holds(box: Box, lat: float, lon: float) -> bool:
+    """Whether a point lies in a box."""
+    if not box.south <= lat <= box.north:
+        return False
+    return box.west <= lon <= box.east if box.west <= box.east else lon >= box.west or lon <= box.east
+
+
+def _place(row: RowMapping) -> Place:
     precision = None if row["precision"] is None else Precision(row["precision"])
     return Place(row["id"], row["name"], row["geonameid"], row["lat"], row["lon"], precision, row["radius_km"])
 
 
-def _heap(row: Any, place: Place | None, numbers: Sequence[tuple[str, str, int]]) -> Heap:
-    _, _, places, _, west, east, south, north, _ = row
-    lat, lon = ((south + north) / 2, (west + east) / 2) if place is None else (place.lat, place.lon)
-    return Heap(
-        lat,
-        lon,
-        place,
-        int(places),
-        Box(west, south, east, north),
-        _told(numbers, schema.statement.name),
-        _told(numbers, schema.event.name),
-    )
+def _spread(heaps: Iterable[Heap]) -> Spread:
+    ordered = sorted(heaps, key=lambda heap: (-heap.weight, heap.place.name if heap.place else "", heap.lat, heap.lon))
+    return Spread(tuple(ordered[:MOST]), max(0, len(ordered) - MOST))
 
 
-def _told(numbers: Iterable[tuple[str, str, int]], drawer: str) -> Counts:
-    found = [(certainty, number) for name, certainty, number in numbers if name == drawer]
-    return tuple((Certainty(one), number) for one, number in sorted(found, key=lambda pair: _ORDER[pair[0]]))
+class _Newest:
+    """The newest statements and events that meet conditions, and where they lie."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._lies: dict[int, Numbers] = {}
+        self._looked = {schema.statement.name: 0, schema.event.name: 0}
+        self._older = False
+        self._unplaced = 0
+
+    def look_at_statements(self, question: Filter) -> None:
+        """Look at the newest statements."""
+        c = schema.statement.c
+        self._look(
+            schema.statement, asking.statements(self._connection, question, [c.key, c.certainty]), question.limit
+        )
+
+    def look_at_events(self, question: EventFilter) -> None:
+        """Look at the newest events."""
+        c = schema.event.c
+        self._look(schema.event, events.chosen(self._connection, question, [c.key, c.certainty]), question.limit)
+
+    def _look(self, table: Table, newest: Select[Any], limit: int | None) -> None:
+        found = newest.subquery()
+        joined = found.outerjoin(PLACED, and_(PLACED.c.key == found.c.key, PLACED.c.drawer == table.name))
+        rows = self._connection.execute(select(found.c.key, found.c.certainty, PLACED.c.place).select_from(joined))
+        keys = set()
+        for key, certainty, place in rows:
+            keys.add(key)
+            if place is None:
+                self._unplaced += 1
+            else:
+                self._lies.setdefault(place, Counter())[table.name, certainty] += 1
+        self._looked[table.name] = len(keys)
+        self._older = self._older or (limit is not None and len(keys) >= limit)
+
+    def spread(self, box: Box, level: int | None) -> Spread:
+        """What was looked at, in heaps."""
+        places: list[Place] = []
+        for chunk in _chunks(list(self._lies)):
+            chosen = select(PLACE).where(PLACE.c.id.in_(chunk))
+            places += [_place(row) for row in self._connection.execute(chosen).mappings()]
+        inside = [one for one in places if holds(box, one.lat, one.lon)]
+        fine = level is None or level not in LEVELS
+        level = LEAF if fine or level is None else squares(box, level)[0]
+        together: dict[int, list[Place]] = {}
+        for one in inside:
+            together.setdefault(one.id if fine else square(one.lat, one.lon, level), []).append(one)
+        drawn = _spread(self._together(cell, level, some) for cell, some in together.items())
+        looked = self._looked
+        return Spread(
+            drawn.heaps,
+            drawn.more,
+            looked[schema.statement.name],
+            looked[schema.event.name],
+            self._older,
+            self._unplaced,
+        )
+
+    def _together(self, cell: int, level: int, places: Sequence[Place]) -> Heap:
+        numbers = sum((self._lies[one.id] for one in places), Counter[tuple[str, str]]())
+        if len(places) == 1:
+            return _single(places[0], numbers)
+        lat, lon = (sum(values) / len(places) for values in ([one.lat for one in places], [one.lon for one in places]))
+        return Heap(lat, lon, None, len(places), box_of(cell, level), *_counts(numbers))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,40 @@ class Box:
 
 
 WORLD = Box(-180.0, -90.0, 180.0, 90.0)
+DEEPEST = 20
+"""How often the grid halves the 360 degrees of a parallel for the side of its smallest square: 38 m at the equator."""
+
+
+def square(lat: float, lon: float, level: int = DEEPEST) -> int:
+    """The square of a grid that holds a point: the 360 degrees of a parallel halved `level` times for its side.
+
+    Squares are numbered in Morton's order (1966), so that all within a wider square are neighbours: the wider one's number is
+    that of the narrower without its last two bits a level.
+
+    >>> square(0.0, 0.0, 2), square(10.0, 20.0) >> 2 * (DEEPEST - 5) == square(10.0, 20.0, 5)
+    (6, True)
+    """
+    y, x = row_and_column(lat, lon, level)
+    return sum(((y >> bit & 1) << 1 | (x >> bit & 1)) << 2 * bit for bit in range(level))
+
+
+def row_and_column(lat: float, lon: float, level: int) -> tuple[int, int]:
+    """The row of a square, counted from the south pole, and its column, counted from the 180th meridian eastwards."""
+    most = (1 << level) - 1
+    y, x = ((degrees / 360) * (1 << level) for degrees in (lat + 90, lon + 180))
+    return min(most, max(0, math.floor(y))), min(most, max(0, math.floor(x)))
+
+
+def box_of(cell: int, level: int) -> Box:
+    """The edges of a square.
+
+    >>> box_of(6, 2)
+    Box(west=0.0, south=0.0, east=90.0, north=90.0)
+    """
+    y = sum((cell >> 2 * bit + 1 & 1) << bit for bit in range(level))
+    x = sum((cell >> 2 * bit & 1) << bit for bit in range(level))
+    side = 360 / (1 << level)
+    return Box(x * side - 180, y * side - 90, (x + 1) * side - 180, (y + 1) * side - 90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +84,7 @@ class Heap:
 
     Attributes:
         lat, lon: where to draw it: the place, or the middle of the places.
-        place: the one place; None for several. places: how many. box: round them.
+        place: the one place; None for several. places: how many. box: in which they are; for one place its point.
         statements, events: how many of each certainty. A statement about two places of a heap counts twice.
     """
 

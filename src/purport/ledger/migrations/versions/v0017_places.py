@@ -27,9 +27,9 @@ def upgrade() -> None:
         sa.Column("lon", sa.Float(), nullable=False),
         sa.Column("precision", sa.Text()),
         sa.Column("radius_km", sa.Float()),
-        sa.Column("y", sa.Integer(), nullable=False),
-        sa.Column("x", sa.Integer(), nullable=False),
+        sa.Column("square", sa.BigInteger(), nullable=False),
     )
+    op.create_index("ix_place_square", "place", ["square"])
     op.create_table(
         "placed",
         sa.Column("drawer", sa.Text(), primary_key=True),
@@ -40,9 +40,19 @@ def upgrade() -> None:
     op.create_index("ix_placed_place", "placed", ["place", "drawer", "key"])
     op.create_table(
         "place_tally",
-        sa.Column("place", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("level", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("cell", sa.BigInteger(), primary_key=True, autoincrement=False),
         sa.Column("drawer", sa.Text(), primary_key=True),
         sa.Column("certainty", sa.Text(), primary_key=True),
         sa.Column("number", sa.Integer(), nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "place_cell",
+        sa.Column("level", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("cell", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("lat", sa.BigInteger(), nullable=False),
+        sa.Column("lon", sa.BigInteger(), nullable=False),
         sqlite_with_rowid=False,
     )
