@@ -44,6 +44,7 @@ COMMANDS = {
     "versions": ("asking:versions", "What changed between captures of one page."),
     "events": ("coding:events", "List events, newest first; load lists of events."),
     "weigh": ("weighing:weigh", "Who else tells of it, on how many origins, and how it stands."),
+    "speaker": ("speaking:speaker", "What a speaker or group said over time, to whom, against whom."),
     "names": ("naming:names", "Who a name may be, by lists of names; load such lists."),
     "review": ("coding:review", "Accept, edit or reject events, one by one."),
     "brief": ("briefing:brief", "One self-contained HTML page."),

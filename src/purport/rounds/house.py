@@ -50,7 +50,9 @@ if TYPE_CHECKING:
     from purport.records.checkpoints import Checkpoint
     from purport.records.listed import Known, Lookup, NameKind
     from purport.records.media import Imprint
+    from purport.records.places import Box, Spread
     from purport.records.removals import Removal
+    from purport.records.speakers import Speaker
     from purport.records.speech import Transcript
     from purport.records.translation import Translation
     from purport.records.weighing import Weight
@@ -565,6 +567,25 @@ class House:
         from purport.rounds.naming import lookup
 
         return lookup(self.ledger.known(), name, kind, on, most)
+
+    def speaker(self, name: str, question: Filter | None = None) -> Speaker:
+        """What a public speaker or group said over time; `question` bounds it, its source and limit aside.
+
+        Raises:
+            InstructionError: ``no-words``; ``unknown-speaker`` if nobody of this name speaks in the ledger or is on a list.
+        """
+        from purport.rounds.speaking import speaker
+
+        return speaker(self.ledger, name, None if question is None else self._with_estimates(question))
+
+    def spread(self, question: Filter, box: Box | None = None, level: int | None = None, most: int = 2_000) -> Spread:
+        """Where statements and events lie: all there are for an empty question, else of the newest `most` that meet it.
+
+        `level`: how finely places are told apart; see :class:`purport.ledger.placeport.PlaceBook`.
+        """
+        from purport.rounds.mapping import spread
+
+        return spread(self.ledger, self._with_estimates(question), (box, level), most)
 
     def forget_list(self, name: str) -> EventList:
         """Take a list out of the ledger."""
