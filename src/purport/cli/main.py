@@ -43,6 +43,8 @@ COMMANDS = {
     "translate": ("translating:translate", "Machine translation beside the original."),
     "versions": ("asking:versions", "What changed between captures of one page."),
     "events": ("coding:events", "List events, newest first; load lists of events."),
+    "map": ("mapping:places", "Where statements and events lie."),
+    "timeline": ("mapping:timeline", "When statements were made, the earliest first."),
     "weigh": ("weighing:weigh", "Who else tells of it, on how many origins, and how it stands."),
     "speaker": ("speaking:speaker", "What a speaker or group said over time, to whom, against whom."),
     "names": ("naming:names", "Who a name may be, by lists of names; load such lists."),
