@@ -28,6 +28,7 @@ from purport.ledger import (
     translations,
     writing,
 )
+from purport.ledger.access import Accesses
 from purport.ledger.alerting import Alerts
 from purport.ledger.codec import damaged, decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
@@ -150,6 +151,11 @@ class Book:
     def voices(self) -> Voices:
         """What it keeps of voices."""
         return Voices(self._asking, self._writing, self._scrub)
+
+    @property
+    def access(self) -> Accesses:
+        """What it keeps of those who use the desk in the browser."""
+        return Accesses(self._asking, self._writing)
 
     def _scrub(self) -> None:
         with translated(self._subject):
@@ -330,6 +336,16 @@ class Book:
         """The current statements that meet all conditions."""
         with self._asking() as connection:
             return asking.rows(connection, question)
+
+    def placed(self, question: Filter, before: int | None = None) -> list[tuple[int, StatementRow]]:
+        """Statements that meet the conditions, with their places in the list."""
+        with self._asking() as connection:
+            return asking.placed(connection, question, before)
+
+    def newer(self, question: Filter, filed: int) -> int:
+        """How many statements were filed after a place in the order of filing."""
+        with self._asking() as connection:
+            return asking.newer(connection, question, filed)
 
     def search(self, question: Filter) -> list[StatementRow]:
         """The same, for a question with words."""

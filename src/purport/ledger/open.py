@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.engine import URL
 
-NEWEST = "0014"
+NEWEST = "0016"
 """The version of the tables that this program writes: the last migration's."""
 
 EVENTS_SINCE = "0002"

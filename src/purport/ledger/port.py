@@ -25,6 +25,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from purport.ledger.accessport import AccessBook
 from purport.ledger.alertport import AlertBook
 from purport.ledger.voiceport import VoiceBook
 from purport.records import (
@@ -151,6 +152,10 @@ class Ledger(Protocol):
     @property
     def voices(self) -> VoiceBook:
         """What it keeps of voices."""
+
+    @property
+    def access(self) -> AccessBook:
+        """What it keeps of those who use the desk in the browser."""
 
     # Writing
 
@@ -303,6 +308,16 @@ class Ledger(Protocol):
         """The current statements that meet all conditions; `snippet` is set where `words` was given.
 
         `since` and `until` are compared with the earliest day that a row's EDTF date may mean; undated rows meet neither.
+        """
+
+    def placed(self, question: Filter, before: int | None = None) -> list[tuple[int, StatementRow]]:
+        """The same as `rows`, each with its place in the list, a number that falls from row to row; only rows whose place is below
+        `before`. So a list is paged without counting: the next page begins before the last place of this one.
+        """
+
+    def newer(self, question: Filter, filed: int) -> int:
+        """How many statements that meet the conditions, at most `limit`, were filed for the first time after a place in the order
+        of filing (:meth:`AlertBook.newest`).
         """
 
     def search(self, question: Filter) -> list[StatementRow]:

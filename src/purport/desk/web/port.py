@@ -1,0 +1,200 @@
+"""What the desk in the browser asks of the house; `rounds` answers it over the ledger. Nothing here knows HTTP.
+
+Rules for all methods:
+
+- **Threads**: any number of threads may call at once.
+- **Raises**: ``InstructionError`` where a question cannot be answered as asked (``unknown-id``, ``bad-date``, ``no-words``),
+  ``HouseError`` where the house is not in order.
+- **Time** comes from :meth:`Desk.now` alone, secrets from the doorkeeper alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from purport.desk.versions import Version
+from purport.records import CustodyEntry, DocumentRow, Fault, Filter, StatementRow
+from purport.records.access import Rank, SavedSearch, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is asking: the account, what it may do, and for a program the scopes of its token (None for a person)."""
+
+    account: str
+    rank: Rank
+    scopes: tuple[Scope, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What stands behind one story: how many carry or retell it on how many origins, and who the origins are, in words.
+
+    `lead` is the document of the fold that is shown; `members` are all its documents, the lead among them.
+    """
+
+    lead: str
+    members: tuple[str, ...]
+    origins: int
+    told: str
+
+
+class Sighting(Protocol):
+    """One address at which an exhibit was seen; as ``ledger.port.Seen``."""
+
+    @property
+    def origin(self) -> str:
+        """Path or URL."""
+
+    @property
+    def first_seen(self) -> datetime:
+        """Aware, UTC."""
+
+    @property
+    def last_seen(self) -> datetime:
+        """Aware, UTC."""
+
+    @property
+    def fetched_by(self) -> str:
+        """What fetched it, name and version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One document with all that its page shows.
+
+    `seen`: where and when its exhibit was seen. `versions`: of its address, oldest first. `custody`: what the custody log says of
+    the exhibit, in order. `removed`: when, by whom and why, where it was taken out.
+    """
+
+    row: DocumentRow
+    seen: Sequence[Sighting]
+    versions: Sequence[Version]
+    custody: Sequence[CustodyEntry]
+    removed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What checking one exhibit found: its size in bytes (None where it is not there) and the faults; none: it is as it was kept.
+
+    `at` is when it was checked, `checkpoints` how many signed checkpoints hold for the custody entries of the exhibit.
+    """
+
+    exhibit: str
+    at: datetime
+    size: int | None
+    entries: int
+    checkpoints: int
+    faults: tuple[Fault, ...]
+
+
+class Questions(Protocol):
+    """What is asked of the ledger; nothing here writes."""
+
+    def stream(self, asked: Filter, before: int | None = None) -> list[tuple[int, StatementRow]]:
+        """Statements that meet the conditions, newest first, with their places in the list; only those below `before`."""
+
+    def newest(self) -> int:
+        """The place in the order of filing of what was filed last."""
+
+    def newer(self, asked: Filter, filed: int) -> int:
+        """How many statements that meet the conditions were filed after a place in that order."""
+
+    def folds(self, documents: Sequence[str]) -> Mapping[str, Fold]:
+        """The folds that these documents belong to, by document; those that stand alone are left out."""
+
+    def statement(self, name: str) -> StatementRow:
+        """One statement, by its id or a unique beginning of it."""
+
+    def document(self, name: str) -> DocumentRow:
+        """One document, by its id, a unique beginning of it, its name or address."""
+
+    def story(self, name: str) -> Story:
+        """One document with all that its page shows."""
+
+    def verify(self, name: str) -> Verdict:
+        """Check the exhibit of a document now: its bytes against its digest, and its part of the custody log."""
+
+
+class Refused(Exception):
+    """Somebody was not let in. `wait` is the number of seconds until another try is looked at; 0 where it may be made at once."""
+
+    def __init__(self, wait: int = 0) -> None:
+        super().__init__("refused")
+        self.wait = wait
+
+
+class Doorkeeper(Protocol):
+    """Who may come in. Secrets are given out once and kept as digests."""
+
+    def is_new(self) -> bool:
+        """Whether there is no account yet."""
+
+    def found(self, invitation: str, name: str, password: str, address: str) -> str:
+        """Make the first account, an admin, with the invitation that was printed at the start; the secret of a new session.
+
+        Raises:
+            Refused: the invitation is not the one, or there is an account.
+            InstructionError: ``bad-account-name`` or ``weak-password``.
+        """
+
+    def enter(self, name: str, password: str, address: str) -> str:
+        """Log in; the secret of a new session.
+
+        Raises:
+            Refused: name and password do not go together, or there were too many tries.
+        """
+
+    def enter_by(self, subject: str, name: str, address: str) -> str:
+        """Log in by another house's word (issuer and subject of OIDC; `name` is what that house calls the person).
+
+        Raises:
+            Refused: nobody here is known by that, and the plan gives strangers no role.
+        """
+
+    def visitor(self, secret: str) -> Visitor | None:
+        """Whose session this is; None if it is none, or over."""
+
+    def bearer(self, secret: str) -> Visitor | None:
+        """Whose token this is; None if it is none, or over."""
+
+    def leave(self, secret: str, address: str) -> None:
+        """End a session."""
+
+    def note(self, visitor: Visitor, address: str, deed: str, subject: str) -> None:
+        """Write into the access log."""
+
+    def searches(self, visitor: Visitor) -> list[SavedSearch]:
+        """The visitor's saved searches, by name."""
+
+    def save(self, visitor: Visitor, name: str, query: str) -> None:
+        """Keep a search.
+
+        Raises:
+            InstructionError: ``bad-search-name``.
+        """
+
+    def unsave(self, visitor: Visitor, name: str) -> None:
+        """Forget a saved search."""
+
+    def secret(self) -> str:
+        """A new secret of 256 bits, in characters that may stand in a cookie or an address."""
+
+
+class Desk(Protocol):
+    """The house as the desk in the browser sees it."""
+
+    @property
+    def questions(self) -> Questions:
+        """What is asked of the ledger."""
+
+    @property
+    def doorkeeper(self) -> Doorkeeper:
+        """Who may come in."""
+
+    def now(self) -> datetime:
+        """The time, aware, UTC."""
