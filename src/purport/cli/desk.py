@@ -44,7 +44,8 @@ def desk(  # noqa: PLR0913, PLR0917 - options
     """Serve the desk in the browser until Control-C.
 
     Only this machine can reach it unless --listen says otherwise; then it needs TLS, by --tls-cert and --tls-key, or a proxy that
-    does it (--behind-proxy). Nobody sees anything without an account: the first start prints a link with which the first one is made.
+    does it (--behind-proxy). Nobody sees anything without an account: the first start prints a link with which the first one is
+    made.
     """
     if ctx.invoked_subcommand is not None:
         return

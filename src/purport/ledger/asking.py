@@ -173,10 +173,12 @@ def placed(connection: Connection, question: Filter, before: int | None) -> list
     return out
 
 
-def newer(connection: Connection, question: Filter, filed: int) -> int:
-    """As `Ledger.newer`."""
-    fresh = select(schema.filed.c.subject).where(schema.filed.c.seq > filed)
-    chosen = statements(connection, question, [STATEMENT.c.key]).where(STATEMENT.c.id.in_(fresh))
+def tally(connection: Connection, question: Filter, filed: int | None) -> int:
+    """As `Ledger.tally`."""
+    chosen = statements(connection, question, [STATEMENT.c.key])
+    if filed is not None:
+        fresh = select(schema.filed.c.subject).where(schema.filed.c.seq > filed)
+        chosen = chosen.where(STATEMENT.c.id.in_(fresh))
     return int(connection.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0)
 
 

@@ -342,10 +342,10 @@ class Book:
         with self._asking() as connection:
             return asking.placed(connection, question, before)
 
-    def newer(self, question: Filter, filed: int) -> int:
-        """How many statements were filed after a place in the order of filing."""
+    def tally(self, question: Filter, filed: int | None = None) -> int:
+        """How many statements meet the conditions, counted up to the limit."""
         with self._asking() as connection:
-            return asking.newer(connection, question, filed)
+            return asking.tally(connection, question, filed)
 
     def search(self, question: Filter) -> list[StatementRow]:
         """The same, for a question with words."""
@@ -437,6 +437,11 @@ class Book:
         """The custody log in order."""
         with self._asking() as connection:
             yield from sealing.entries(connection)
+
+    def custody_of(self, exhibit: str) -> list[CustodyEntry]:
+        """What the custody log says of one exhibit."""
+        with self._asking() as connection:
+            return sealing.custody_of(connection, exhibit)
 
     def comings(self, exhibits: Collection[str]) -> list[CustodyEntry]:
         """How exhibits came and were replaced."""

@@ -315,9 +315,9 @@ class Ledger(Protocol):
         `before`. So a list is paged without counting: the next page begins before the last place of this one.
         """
 
-    def newer(self, question: Filter, filed: int) -> int:
-        """How many statements that meet the conditions, at most `limit`, were filed for the first time after a place in the order
-        of filing (:meth:`AlertBook.newest`).
+    def tally(self, question: Filter, filed: int | None = None) -> int:
+        """How many statements meet the conditions, counted up to `limit`; with `filed` only those that were filed for the first
+        time after that place in the order of filing (:meth:`AlertBook.newest`).
         """
 
     def search(self, question: Filter) -> list[StatementRow]:
@@ -428,6 +428,9 @@ class Ledger(Protocol):
 
     def custody(self) -> Iterator[CustodyEntry]:
         """The custody log in order."""
+
+    def custody_of(self, exhibit: str) -> list[CustodyEntry]:
+        """What the custody log says of one exhibit (its digest), in order."""
 
     def comings(self, exhibits: Collection[str]) -> list[CustodyEntry]:
         """What the custody log says of how exhibits came (``kept``, ``seen at``) and were replaced (``replaced by``), in order."""

@@ -104,7 +104,7 @@ class Doorkeeper:
             raise Refused
         return self._session(account, address)
 
-    def visitor(self, secret: str) -> Visitor | None:
+    def visitor(self, secret: str, *, idle: bool = False) -> Visitor | None:
         """Whose session this is."""
         name, now = secret_digest(secret), self._clock()
         session = self._book.session(name)
@@ -113,7 +113,7 @@ class Doorkeeper:
         account = self._book.account(session.account)
         if account is None:
             return None
-        if now - session.seen_at >= USED_EVERY:
+        if not idle and now - session.seen_at >= USED_EVERY:
             self._book.touch(name, now)
         return Visitor(account.name, account.role)
 

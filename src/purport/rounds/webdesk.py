@@ -42,9 +42,9 @@ class Answers:
         """The place of what was filed last."""
         return self.ledger.alerts.newest()
 
-    def newer(self, asked: Filter, filed: int) -> int:
-        """How many were filed since."""
-        return self.ledger.newer(self.estimates(asked), filed)
+    def tally(self, asked: Filter, filed: int | None = None) -> int:
+        """How many meet the conditions, counted up to the limit."""
+        return self.ledger.tally(self.estimates(asked), filed)
 
     def folds(self, documents: Sequence[str]) -> Mapping[str, Fold]:
         """The folds of documents."""
@@ -67,7 +67,7 @@ class Answers:
             row,
             self.ledger.captures(exhibit),
             versions_of(self.ledger, row),
-            [one for one in self.ledger.custody() if one.exhibit == exhibit],
+            self.ledger.custody_of(exhibit),
             gone[0].told if gone else None,
         )
 

@@ -21,6 +21,8 @@ from purport.records.access import Rank, Scope
 SAFE = ("GET", "HEAD", "OPTIONS")
 FIELD, HEADER = "csrf", "x-csrf"
 """Where a page sends its proof that it is ours: a form's field, or a header of htmx."""
+IDLE = "x-idle"
+"""The header of what a page asks by itself while nobody uses it."""
 
 
 class NotEntered(Exception):
@@ -80,7 +82,7 @@ def _known(request: Request) -> Visitor | None:
     if scheme.lower() == "bearer":
         return doorkeeper.bearer(token.strip())
     secret = secret_of(request)
-    return doorkeeper.visitor(secret) if secret else None
+    return doorkeeper.visitor(secret, idle=IDLE in request.headers) if secret else None
 
 
 async def entered(request: Request, visitor: Annotated[Visitor | None, Depends(known)]) -> Visitor:

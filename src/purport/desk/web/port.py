@@ -31,15 +31,19 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """What stands behind one story: how many carry or retell it on how many origins, and who the origins are, in words.
+    """What a list shows of one document's matter: "12 stories, 2 origins", and why.
 
-    `lead` is the document of the fold that is shown; `members` are all its documents, the lead among them.
+    `matter`: its id. `label`: what it is, in a line. `stories`: how many tell of it; `origins`: their independent roots, `reason`:
+    who they are, in words. `lone`: whether all of it rests on one origin. `contradicted`: whether stories of it exclude each other.
     """
 
-    lead: str
-    members: tuple[str, ...]
+    matter: str
+    label: str
+    stories: int
     origins: int
-    told: str
+    reason: str
+    lone: bool
+    contradicted: bool
 
 
 class Sighting(Protocol):
@@ -101,11 +105,11 @@ class Questions(Protocol):
     def newest(self) -> int:
         """The place in the order of filing of what was filed last."""
 
-    def newer(self, asked: Filter, filed: int) -> int:
-        """How many statements that meet the conditions were filed after a place in that order."""
+    def tally(self, asked: Filter, filed: int | None = None) -> int:
+        """How many statements meet the conditions, counted up to the filter's limit; with `filed` only those after that place."""
 
     def folds(self, documents: Sequence[str]) -> Mapping[str, Fold]:
-        """The folds that these documents belong to, by document; those that stand alone are left out."""
+        """The folds of the matters that documents are chiefly about, by document; those that were not placed are left out."""
 
     def statement(self, name: str) -> StatementRow:
         """One statement, by its id or a unique beginning of it."""
@@ -156,8 +160,8 @@ class Doorkeeper(Protocol):
             Refused: nobody here is known by that, and the plan gives strangers no role.
         """
 
-    def visitor(self, secret: str) -> Visitor | None:
-        """Whose session this is; None if it is none, or over."""
+    def visitor(self, secret: str, *, idle: bool = False) -> Visitor | None:
+        """Whose session this is; None if it is none, or over. `idle`: a page asks by itself, which keeps no session alive."""
 
     def bearer(self, secret: str) -> Visitor | None:
         """Whose token this is; None if it is none, or over."""

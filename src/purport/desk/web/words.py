@@ -1,6 +1,6 @@
 """The words of the pages. Templates hold none: they name an entry of the catalogue (gettext PO), which is all a translator needs.
 
-``words/LANGUAGE/*.po`` holds one file for each view; its `msgid` is the name of the entry, its `msgstr` what is shown. Entries that a
+``words/LANGUAGE/*.po`` holds one file for each view; `msgid` is the name of the entry, `msgstr` what is shown. Entries that a
 language lacks are shown in English.
 """
 
@@ -35,7 +35,7 @@ class Words:
         """``ltr`` or ``rtl``."""
         return self.locale.text_direction
 
-    def __call__(self, name: str, count: int | None = None, **told: Any) -> str:
+    def __call__(self, name: str, count: int | None = None, /, **told: Any) -> str:
         """The words of an entry, with what is told put in; `count` chooses the plural and stands in it as ``{count}``.
 
         Raises:
