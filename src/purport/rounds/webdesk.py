@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_urlsafe
 from threading import Lock
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from purport.desk.web.port import Fold, Story, Verdict
 from purport.desk.web.settings import Settings
-from purport.records import DocumentRow, Fault, Filter, StatementRow
+from purport.records import DocumentRow, Filter, StatementRow
 from purport.rounds.doorkeeping import Doorkeeper, Keeping
+from purport.rounds.evidence import Vouching, verdict
 from purport.rounds.versioning import versions_of
 
 if TYPE_CHECKING:
@@ -26,13 +27,17 @@ if TYPE_CHECKING:
 class Answers:
     """The :class:`purport.desk.web.port.Questions` of a house.
 
-    `estimates` gives a question the undated documents that its days may mean.
+    `estimates` gives a question the undated documents that its days may mean, `dated` a document an estimate of its date, where it
+    states none. One check of evidence is made at a time.
     """
 
     ledger: Ledger
     vault: Vault
     clock: Callable[[], datetime]
     estimates: Callable[[Filter], Filter]
+    dated: Callable[[DocumentRow], DocumentRow]
+    vouching: Vouching
+    checking: Lock = field(default_factory=Lock)
 
     def stream(self, asked: Filter, before: int | None = None) -> list[tuple[int, StatementRow]]:
         """Statements that meet the conditions."""
@@ -60,24 +65,28 @@ class Answers:
 
     def story(self, name: str) -> Story:
         """One document with all that its page shows."""
-        row = self.ledger.document(name)
+        row = self.dated(self.ledger.document(name))
         exhibit = row.document.exhibit
         gone = self.ledger.removals(exhibit)
+        custody = self.ledger.custody_of(exhibit)
+        statements = [] if row.reading is None else [one.id for one in row.reading.statements]
         return Story(
-            row,
-            self.ledger.captures(exhibit),
-            versions_of(self.ledger, row),
-            self.ledger.custody_of(exhibit),
-            gone[0].told if gone else None,
+            row=row,
+            seen=self.ledger.captures(exhibit),
+            versions=versions_of(self.ledger, row),
+            custody=custody,
+            sureties=self.vouching.sureties(self.ledger.checkpoints(), custody[0]) if custody else (),
+            size=self.vault.size(exhibit),
+            removed=gone[0].told if gone else None,
+            assessments=self.ledger.assessments_of([*statements, row.id]),
+            fold=self.folds([row.id]).get(row.id),
         )
 
     def verify(self, name: str) -> Verdict:
         """Check the exhibit of a document now."""
         exhibit = self.ledger.document(name).document.exhibit
-        found: list[Fault] = []
-        if (fault := self.vault.check(exhibit)) is not None:
-            found.append(fault)
-        return Verdict(exhibit, self.clock(), None, 0, 0, tuple(found))
+        with self.checking:
+            return verdict((self.vault, self.ledger), self.vouching, exhibit, self.clock())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +115,21 @@ def web_desk(house: House, keeping: Keeping | None = None) -> WebDesk:
         with turn:
             return house.with_estimates(asked)
 
+    def dated(row: DocumentRow) -> DocumentRow:
+        with turn:
+            return house.estimator.estimated(row)
+
     house.access()
-    questions = Answers(house.ledger, house.vault, house.clock, estimates)
+    plan = house.plan
+    vouching = Vouching(
+        plan.house.ledger,
+        house.seal,
+        house.stamps,
+        house.anchors,
+        plan.preserve.timestamp_roots,
+        plan.timestamps.headers,
+    )
+    questions = Answers(house.ledger, house.vault, house.clock, estimates, dated, vouching)
     return WebDesk(questions, Doorkeeper(house.ledger, house.clock, keeping), house.clock)
 
 

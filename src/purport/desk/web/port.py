@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Protocol
 
 from purport.desk.versions import Version
-from purport.records import CustodyEntry, DocumentRow, Fault, Filter, StatementRow
+from purport.records import Assessment, CustodyEntry, DocumentRow, Fault, Filter, StatementRow
 from purport.records.access import Rank, SavedSearch, Scope
 
 
@@ -67,33 +67,60 @@ class Sighting(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Surety:
+    """What vouches for an exhibit from outside the ledger's tables.
+
+    `kind`: ``signed`` (a checkpoint of the custody log), ``stamped`` (RFC 3161) or ``anchored`` (OpenTimestamps). `at`: since when,
+    aware. `size`: entries of the custody log that it covers. `told`: how far it is, in words; ``""`` for no more.
+    """
+
+    kind: str
+    at: datetime
+    size: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One document with all that its page shows.
 
-    `seen`: where and when its exhibit was seen. `versions`: of its address, oldest first. `custody`: what the custody log says of
-    the exhibit, in order. `removed`: when, by whom and why, where it was taken out.
+    Attributes:
+        row: the document, its reading, and an estimate of its date where it states none.
+        seen: where and when its exhibit was seen. versions: of its address, oldest first.
+        custody: what the custody log says of the exhibit, in order. sureties: what vouches for it.
+        size: of the exhibit in bytes; None where it is not there. removed: when, by whom and why, where it was taken out.
+        assessments: of its statements and of it, by id, oldest first. fold: of the matter it is chiefly about; None if not placed.
     """
 
     row: DocumentRow
     seen: Sequence[Sighting]
     versions: Sequence[Version]
     custody: Sequence[CustodyEntry]
-    removed: str | None = None
+    sureties: Sequence[Surety]
+    size: int | None
+    removed: str | None
+    assessments: Mapping[str, Sequence[Assessment]]
+    fold: Fold | None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What checking one exhibit found: its size in bytes (None where it is not there) and the faults; none: it is as it was kept.
+    """What checking one exhibit found, and when.
 
-    `at` is when it was checked, `checkpoints` how many signed checkpoints hold for the custody entries of the exhibit.
+    Attributes:
+        size: in bytes; None where there are none. entries: of the custody log about it.
+        log: entries of the whole custody log, which was walked. checkpoints: signed ones that it was compared with.
+        faults: what does not hold; none: all is as it was kept. notes: what is worth knowing and no fault.
     """
 
     exhibit: str
     at: datetime
     size: int | None
     entries: int
+    log: int
     checkpoints: int
     faults: tuple[Fault, ...]
+    notes: tuple[Fault, ...] = ()
 
 
 class Questions(Protocol):
@@ -121,7 +148,7 @@ class Questions(Protocol):
         """One document with all that its page shows."""
 
     def verify(self, name: str) -> Verdict:
-        """Check the exhibit of a document now: its bytes against its digest, and its part of the custody log."""
+        """Check the exhibit of a document now: its bytes against its digest, and the custody log against what was signed."""
 
 
 class Refused(Exception):
