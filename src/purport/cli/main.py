@@ -49,6 +49,7 @@ COMMANDS = {
     "speaker": ("speaking:speaker", "What a speaker or group said over time, to whom, against whom."),
     "names": ("naming:names", "Who a name may be, by lists of names; load such lists."),
     "review": ("coding:review", "Accept, edit or reject events, one by one."),
+    "desk": ("desk:desk", "The desk in the browser: serve it, accounts, tokens, who looked at what."),
     "brief": ("briefing:brief", "One self-contained HTML page."),
     "verify": ("proving:verify", "Check hashes, custody and offsets."),
     "checkpoint": ("proving:checkpoint", "Sign the custody log and print the checkpoint."),

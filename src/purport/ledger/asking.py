@@ -160,6 +160,30 @@ def rows(connection: Connection, question: Filter) -> list[StatementRow]:
     return [replace(row, snippet=snippet(row.content_words, query)) for row in out]
 
 
+def placed(connection: Connection, question: Filter, before: int | None) -> list[tuple[int, StatementRow]]:
+    """As `Ledger.placed`."""
+    chosen = statements(connection, question, (STATEMENT.c.key.label("place"), *ROW))
+    if before is not None:
+        chosen = chosen.where(STATEMENT.c.key < before)
+    query = clauses(question.words) if question.words is not None else None
+    out = []
+    for found in connection.execute(chosen).mappings():
+        columns = dict(found)
+        place = int(columns.pop("place"))
+        one = row_of(columns)
+        out.append((place, one if query is None else replace(one, snippet=snippet(one.content_words, query))))
+    return out
+
+
+def tally(connection: Connection, question: Filter, filed: int | None) -> int:
+    """As `Ledger.tally`."""
+    chosen = statements(connection, question, [STATEMENT.c.key])
+    if filed is not None:
+        fresh = select(schema.filed.c.subject).where(schema.filed.c.seq > filed)
+        chosen = chosen.where(STATEMENT.c.id.in_(fresh))
+    return int(connection.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0)
+
+
 def count(connection: Connection, question: Filter) -> int:
     """As `Ledger.count`."""
     chosen = (

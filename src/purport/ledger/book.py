@@ -28,6 +28,7 @@ from purport.ledger import (
     translations,
     writing,
 )
+from purport.ledger.access import Accesses
 from purport.ledger.alerting import Alerts
 from purport.ledger.codec import damaged, decoded, encoded, moment, stamp
 from purport.ledger.faults import translated
@@ -156,6 +157,11 @@ class Book:
     def places(self) -> Places:
         """What it tells of places."""
         return Places(self._asking)
+
+    @property
+    def access(self) -> Accesses:
+        """What it keeps of those who use the desk in the browser."""
+        return Accesses(self._asking, self._writing)
 
     def _scrub(self) -> None:
         with translated(self._subject):
@@ -337,6 +343,16 @@ class Book:
         with self._asking() as connection:
             return asking.rows(connection, question)
 
+    def placed(self, question: Filter, before: int | None = None) -> list[tuple[int, StatementRow]]:
+        """Statements that meet the conditions, with their places in the list."""
+        with self._asking() as connection:
+            return asking.placed(connection, question, before)
+
+    def tally(self, question: Filter, filed: int | None = None) -> int:
+        """How many statements meet the conditions, counted up to the limit."""
+        with self._asking() as connection:
+            return asking.tally(connection, question, filed)
+
     def search(self, question: Filter) -> list[StatementRow]:
         """The same, for a question with words."""
         return self.rows(_with_words(question))
@@ -427,6 +443,11 @@ class Book:
         """The custody log in order."""
         with self._asking() as connection:
             yield from sealing.entries(connection)
+
+    def custody_of(self, exhibit: str) -> list[CustodyEntry]:
+        """What the custody log says of one exhibit."""
+        with self._asking() as connection:
+            return sealing.custody_of(connection, exhibit)
 
     def comings(self, exhibits: Collection[str]) -> list[CustodyEntry]:
         """How exhibits came and were replaced."""

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Table, select
 
 from purport.errors import LedgerError
-from purport.ledger import imprints, lists, placing, schema, transcripts, translations, voices
+from purport.ledger import access, imprints, lists, placing, schema, transcripts, translations, voices
 from purport.ledger.codec import decoded, encoded, reading_id, unpacked
 from purport.ledger.drawers import DRAWERS, Drawer, Slip
 from purport.ledger.keeping import capture_digest
@@ -44,6 +44,7 @@ def faults(connection: Connection) -> Iterator[Fault]:
     yield from voices.faults(connection)
     yield from translations.faults(connection)
     yield from placing.faults(connection)
+    yield from access.faults(connection)
 
 
 def _file(connection: Connection) -> Iterator[Fault]:

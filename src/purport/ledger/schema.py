@@ -392,6 +392,71 @@ place_cell = Table(
 )
 """At how many places of each square something lies, and the sums of their coordinates in millionths of a degree."""
 
+desk_account = Table(
+    "desk_account",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Plain, nullable=False),
+    Column("password", Plain),
+    Column("subject", Text, unique=True),
+    Column("created_at", Plain, nullable=False),
+)
+
+desk_session = Table(
+    "desk_session",
+    metadata,
+    Column("digest", Plain, primary_key=True),
+    Column("account", Text, nullable=False, index=True),
+    Column("created_at", Plain, nullable=False),
+    Column("seen_at", Plain, nullable=False),
+    Column("ends_at", Plain, nullable=False),
+)
+
+desk_token = Table(
+    "desk_token",
+    metadata,
+    Column("digest", Plain, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", Plain, nullable=False),
+    Column("created_at", Plain, nullable=False),
+    Column("ends_at", Plain),
+    Column("used_at", Plain),
+    UniqueConstraint("account", "name", name="uq_desk_token"),
+)
+
+desk_failure = Table(
+    "desk_failure",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False),
+    Column("at", Plain, nullable=False),
+)
+Index("ix_desk_failure_key", desk_failure.c.key, desk_failure.c.at)
+
+desk_search = Table(
+    "desk_search",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("query", Text, nullable=False),
+    Column("saved_at", Plain, nullable=False),
+)
+
+desk_access = Table(
+    "desk_access",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("at", Plain, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("previous", Plain, nullable=False),
+    Column("digest", Plain, nullable=False),
+)
+"""The access log: who looked at what in the browser; only appended to."""
+
 FULL_TEXT = {
     "statement_words": ("words", "source", "target", "place"),
     "event_words": ("words", "source", "actor", "target", "place"),

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from purport.desk.versions import Version
     from purport.exchange.bundle import Case
     from purport.exchange.webarchive import Archive
+    from purport.ledger.accessport import AccessBook
     from purport.ledger.port import DocumentLine, Ledger, Seen, Shelved
     from purport.preserve import Seal, Vault
     from purport.preserve.anchoring import Anchors
@@ -479,11 +480,11 @@ class House:
 
     def rows(self, question: Filter) -> list[StatementRow]:
         """Statements that meet the conditions, newest first."""
-        return self.ledger.rows(self._with_estimates(question))
+        return self.ledger.rows(self.with_estimates(question))
 
     def count(self, question: Filter) -> int:
         """How many statements meet the conditions."""
-        return self.ledger.count(self._with_estimates(question))
+        return self.ledger.count(self.with_estimates(question))
 
     def row(self, name: str) -> StatementRow:
         """One statement, by its id or a unique beginning of it."""
@@ -502,11 +503,11 @@ class House:
 
     def documents(self, question: Filter) -> list[DocumentRow]:
         """Whole documents with their readings, with an estimate where they state no date."""
-        return [self.estimator.estimated(row) for row in self.ledger.documents(self._with_estimates(question))]
+        return [self.estimator.estimated(row) for row in self.ledger.documents(self.with_estimates(question))]
 
     def search(self, question: Filter) -> list[StatementRow]:
         """Statements whose words match ``question.words``."""
-        return self.ledger.search(self._with_estimates(question))
+        return self.ledger.search(self.with_estimates(question))
 
     def search_documents(self, question: Filter) -> list[DocumentLine]:
         """Documents whose text matches ``question.words``."""
@@ -514,11 +515,11 @@ class House:
 
     def events(self, question: EventFilter) -> list[EventRow]:
         """Events that meet the conditions, newest first, each with the decision that counts."""
-        return self.ledger.events(self._with_estimates(question))
+        return self.ledger.events(self.with_estimates(question))
 
     def count_events(self, question: EventFilter) -> int:
         """How many events meet the conditions."""
-        return self.ledger.count_events(self._with_estimates(question))
+        return self.ledger.count_events(self.with_estimates(question))
 
     def event(self, name: str) -> EventRow:
         """One event, by its id or a unique beginning of it."""
@@ -531,11 +532,16 @@ class House:
         self._wrote = True
         return Review(self.ledger, by, self.clock, question)
 
-    def _with_estimates(self, question: Question) -> Question:
+    def with_estimates(self, question: Question) -> Question:
         """The question with the undated documents whose estimated interval touches its days, where it asks for them."""
         if not question.estimated or (question.since is None and question.until is None):
             return question
         return replace(question, undated=self.estimator.between(question.since, question.until))
+
+    def access(self) -> AccessBook:
+        """Accounts, tokens and the access log of the desk in the browser; a ledger is made if there is none."""
+        self._makes_ledger = True
+        return self.ledger.access
 
     # Lists of events
 
@@ -576,7 +582,7 @@ class House:
         """
         from purport.rounds.speaking import speaker
 
-        return speaker(self.ledger, name, None if question is None else self._with_estimates(question))
+        return speaker(self.ledger, name, None if question is None else self.with_estimates(question))
 
     def spread(self, question: Filter, box: Box | None = None, level: int | None = None, most: int = 2_000) -> Spread:
         """Where statements and events lie: all there are for an empty question, else of the newest `most` that meet it.
@@ -585,7 +591,7 @@ class House:
         """
         from purport.rounds.mapping import spread
 
-        return spread(self.ledger, self._with_estimates(question), (box, level), most)
+        return spread(self.ledger, self.with_estimates(question), (box, level), most)
 
     def forget_list(self, name: str) -> EventList:
         """Take a list out of the ledger."""
@@ -748,7 +754,7 @@ class House:
         """
         from purport.rounds.exporting import exported
 
-        asked = None if question is None else self._with_estimates(question)
+        asked = None if question is None else self.with_estimates(question)
         return exported((self.vault, self.ledger), (names, asked), file, form, self.plan.collect.contact or None)
 
     def heard(self, row: DocumentRow) -> Transcript:

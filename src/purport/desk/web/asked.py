@@ -1,0 +1,99 @@
+"""The filter of a question as parameters of an address: the same names as on the command line, for pages and programs alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from purport.records import Act, Certainty, Filter
+
+LONGEST = 500
+"""Characters of a condition."""
+PAGE = 40
+"""Statements on a page."""
+MOST = 500
+"""Statements in one answer of the API."""
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def _blank(value: Any) -> Any:
+    """A field that was left empty is not asked for."""
+    return value.strip() or None if isinstance(value, str) else value
+
+
+def _spaced(value: Any) -> Any:
+    """Spaces, hyphens and underlines are all the same."""
+    told = _blank(value)
+    return " ".join(re.split(r"[\s_-]+", told.lower())) if isinstance(told, str) else told
+
+
+_CERTAINTIES = {" ".join(one.split("_")): one for one in Certainty}
+
+
+def _certainty(value: Any) -> Any:
+    told = _spaced(value)
+    return _CERTAINTIES.get(told, told) if isinstance(told, str) else told
+
+
+Text = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, BeforeValidator(_blank)]
+DAY = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+Day = Annotated[Annotated[str, Field(pattern=DAY)] | None, BeforeValidator(_blank)]
+
+
+class Asked(BaseModel):
+    """The conditions; all that are given must hold."""
+
+    model_config = ConfigDict(frozen=True)
+
+    words: Text = Field(None, description='Words of the statement: all of them; "side by side", -without, begins*')
+    source: Text = Field(None, description="Said by, or passed on by: words of a name in the chain")
+    place: Text = Field(None, description="Words of a place in the statement or the dateline")
+    act: Annotated[Act | None, BeforeValidator(_spaced)] = Field(None, description="What the speaker does")
+    certainty: Annotated[Certainty | None, BeforeValidator(_certainty)] = Field(None, description="How sure")
+    target: Text = Field(None, description="Words of a target of a call, threat, claim or accusation")
+    since: Day = Field(None, description="Said, else published, on this day or later (2026-03-01, 2026-03, 2026)")
+    until: Day = Field(None, description="Said, else published, on this day or before")
+    violent: Annotated[bool | None, BeforeValidator(_blank)] = Field(
+        None, description="Only calls for, threats or claims of violence, or none"
+    )
+    estimated: Annotated[bool | None, BeforeValidator(_blank)] = Field(
+        None, description="With since or until: undated documents too, by an estimate of their date"
+    )
+    document: Text = Field(None, description="Only this document: id or name")
+
+    def filter(self, limit: int | None) -> Filter:
+        """The question for the ledger."""
+        given = {**self.given, "estimated": bool(self.estimated)}
+        return Filter(**given, limit=limit)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The conditions that were given, by name, in order."""
+        told = {name: getattr(self, name) for name in Asked.model_fields}
+        return {name: value for name, value in told.items() if value is not None}
+
+    @property
+    def query(self) -> str:
+        """The conditions as the query of an address; ``""`` for none."""
+        return urlencode({name: _written(value) for name, value in self.given.items()})
+
+    def without(self, name: str) -> str:
+        """The query without one condition."""
+        return urlencode({key: _written(value) for key, value in self.given.items() if key != name})
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def query_of(told: Mapping[str, Any]) -> str:
+    """A query of an address, conditions that are None left out."""
+    return urlencode({name: _written(value) for name, value in told.items() if value is not None})

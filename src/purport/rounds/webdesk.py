@@ -1,0 +1,152 @@
+"""What the desk in the browser asks, answered over the ledger (:mod:`purport.desk.web.port`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from secrets import token_urlsafe
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from purport.desk.web.port import Fold, Story, Verdict
+from purport.desk.web.settings import Settings
+from purport.records import DocumentRow, Filter, StatementRow
+from purport.rounds.doorkeeping import Doorkeeper, Keeping
+from purport.rounds.evidence import Vouching, verdict
+from purport.rounds.versioning import versions_of
+
+if TYPE_CHECKING:
+    from purport.desk.web.serve import Place
+    from purport.ledger.port import Ledger
+    from purport.preserve import Vault
+    from purport.rounds.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The :class:`purport.desk.web.port.Questions` of a house.
+
+    `estimates` gives a question the undated documents that its days may mean, `dated` a document an estimate of its date, where it
+    states none. One check of evidence is made at a time.
+    """
+
+    ledger: Ledger
+    vault: Vault
+    clock: Callable[[], datetime]
+    estimates: Callable[[Filter], Filter]
+    dated: Callable[[DocumentRow], DocumentRow]
+    vouching: Vouching
+    checking: Lock = field(default_factory=Lock)
+
+    def stream(self, asked: Filter, before: int | None = None) -> list[tuple[int, StatementRow]]:
+        """Statements that meet the conditions."""
+        return self.ledger.placed(self.estimates(asked), before)
+
+    def newest(self) -> int:
+        """The place of what was filed last."""
+        return self.ledger.alerts.newest()
+
+    def tally(self, asked: Filter, filed: int | None = None) -> int:
+        """How many meet the conditions, counted up to the limit."""
+        return self.ledger.tally(self.estimates(asked), filed)
+
+    def folds(self, documents: Sequence[str]) -> Mapping[str, Fold]:
+        """The folds of documents."""
+        return {}
+
+    def statement(self, name: str) -> StatementRow:
+        """One statement."""
+        return self.ledger.row(name)
+
+    def document(self, name: str) -> DocumentRow:
+        """One document."""
+        return self.ledger.document(name)
+
+    def story(self, name: str) -> Story:
+        """One document with all that its page shows."""
+        row = self.dated(self.ledger.document(name))
+        exhibit = row.document.exhibit
+        gone = self.ledger.removals(exhibit)
+        custody = self.ledger.custody_of(exhibit)
+        statements = [] if row.reading is None else [one.id for one in row.reading.statements]
+        return Story(
+            row=row,
+            seen=self.ledger.captures(exhibit),
+            versions=versions_of(self.ledger, row),
+            custody=custody,
+            sureties=self.vouching.sureties(self.ledger.checkpoints(), custody[0]) if custody else (),
+            size=self.vault.size(exhibit),
+            removed=gone[0].told if gone else None,
+            assessments=self.ledger.assessments_of([*statements, row.id]),
+            fold=self.folds([row.id]).get(row.id),
+        )
+
+    def verify(self, name: str) -> Verdict:
+        """Check the exhibit of a document now."""
+        exhibit = self.ledger.document(name).document.exhibit
+        with self.checking:
+            return verdict((self.vault, self.ledger), self.vouching, exhibit, self.clock())
+
+
+@dataclass(frozen=True, slots=True)
+class WebDesk:
+    """The :class:`purport.desk.web.port.Desk` of a house."""
+
+    questions: Answers
+    doorkeeper: Doorkeeper
+    clock: Callable[[], datetime]
+
+    def now(self) -> datetime:
+        """The time."""
+        return self.clock()
+
+
+def web_desk(house: House, keeping: Keeping | None = None) -> WebDesk:
+    """The desk of a house, for any number of threads; a ledger is made if there is none.
+
+    The house's own ways are for one thread; what is asked of them from several is asked in turn.
+    """
+    turn = Lock()
+
+    def estimates(asked: Filter) -> Filter:
+        if not asked.estimated:
+            return asked
+        with turn:
+            return house.with_estimates(asked)
+
+    def dated(row: DocumentRow) -> DocumentRow:
+        with turn:
+            return house.estimator.estimated(row)
+
+    house.access()
+    plan = house.plan
+    vouching = Vouching(
+        plan.house.ledger,
+        house.seal,
+        house.stamps,
+        house.anchors,
+        plan.preserve.timestamp_roots,
+        plan.timestamps.headers,
+    )
+    questions = Answers(house.ledger, house.vault, house.clock, estimates, dated, vouching)
+    return WebDesk(questions, Doorkeeper(house.ledger, house.clock, keeping), house.clock)
+
+
+def served(house: House, place: Place, say: Callable[[str], None]) -> None:
+    """Serve the desk of a house until it is interrupted; `say` is told where it is, and how the first account is made.
+
+    Raises:
+        HouseError: ``cannot-listen``, or the house is not in order.
+    """
+    from purport.desk.web.serve import serve
+
+    invitation = token_urlsafe(16)
+    desk = web_desk(house, Keeping(invitation=invitation))
+
+    def ready(address: str) -> None:
+        say(f"the desk is at {address} (Control-C ends it)")
+        if desk.doorkeeper.is_new():
+            say(f"there is no account yet; make the first one: {address}first?invitation={invitation}")
+
+    serve(desk, Settings(hosts=place.hosts, secure=place.secure), place, ready)
