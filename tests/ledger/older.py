@@ -4,6 +4,7 @@ from sqlalchemy import create_engine
 
 STEPS = {
     "0017": tuple(f"DROP TABLE {name}" for name in ("place_cell", "place_tally", "placed", "place")),
+    "0016": tuple(f"DROP TABLE desk_{name}" for name in ("account", "session", "token", "failure", "search", "access")),
     "0013": tuple(f"DROP TABLE voice_{name}" for name in ("reference", "calibration", "comparison")),  # with its index
     "0012": ("DROP TABLE transcript",),
     "0014": ("DROP TABLE translation",),
