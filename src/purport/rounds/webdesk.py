@@ -14,6 +14,7 @@ from purport.desk.web.settings import Settings
 from purport.records import DocumentRow, Filter, StatementRow
 from purport.rounds.doorkeeping import Doorkeeper, Keeping
 from purport.rounds.evidence import Vouching, verdict
+from purport.rounds.sights import Seen
 from purport.rounds.versioning import versions_of
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class WebDesk:
     """The :class:`purport.desk.web.port.Desk` of a house."""
 
     questions: Answers
+    sights: Seen
     doorkeeper: Doorkeeper
     clock: Callable[[], datetime]
 
@@ -130,7 +132,9 @@ def web_desk(house: House, keeping: Keeping | None = None) -> WebDesk:
         plan.timestamps.headers,
     )
     questions = Answers(house.ledger, house.vault, house.clock, estimates, dated, vouching)
-    return WebDesk(questions, Doorkeeper(house.ledger, house.clock, keeping), house.clock)
+    return WebDesk(
+        questions, Seen(house.ledger, estimates), Doorkeeper(house.ledger, house.clock, keeping), house.clock
+    )
 
 
 def served(house: House, place: Place, say: Callable[[str], None]) -> None:

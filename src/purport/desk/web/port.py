@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Protocol
 
 from purport.desk.versions import Version
+from purport.desk.web.sights import Sights
 from purport.records import Assessment, CustodyEntry, DocumentRow, Fault, Filter, StatementRow
 from purport.records.access import Rank, SavedSearch, Scope
 
@@ -222,6 +223,10 @@ class Desk(Protocol):
     @property
     def questions(self) -> Questions:
         """What is asked of the ledger."""
+
+    @property
+    def sights(self) -> Sights:
+        """What is asked of the ledger to be seen at once."""
 
     @property
     def doorkeeper(self) -> Doorkeeper:
