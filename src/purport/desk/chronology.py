@@ -162,7 +162,7 @@ def _bar(bar: Bar, top: float, scale: Scale, lead: Lead) -> Markup:
     y = top + bar.row * (HEIGHT + ROOM)
     said = f"{source_words(statement)} {statement.act}, {told(one)} ({plain(statement.certainty)}): {one.row.content_words[:160]}"
     shape = _shape(one, first, max(last, first + 8), y)
-    return Markup('<a class="bar c-{}" href="{}" aria-label="{}"><title>{}</title>{}</a>').format(
+    return Markup('<a class="when c-{}" href="{}" aria-label="{}"><title>{}</title>{}</a>').format(
         statement.certainty, lead(one), one_line(said, 300), one_line(said, 300), shape
     )
 

@@ -135,7 +135,7 @@ def test_the_map_looks_right(browser, address, scheme, size, viewport):
         page.goto("/map")
         page.wait_for_selector("#map[data-ready=yes]")
         page.wait_for_url("**zoom=**")
-        page.wait_for_load_state("networkidle")
+        page.wait_for_selector("#map[data-settled=yes]")
         assert page.locator(".pin").count() == page.locator("#results tr[data-lat]").count() > 3
         accessible(page)
         picture(page, f"map-{size}-{scheme}", whole=True)

@@ -45,13 +45,13 @@ def test_intervals_with_what_is_known_of_their_ends(caller):
     assert "the end is open" in page and "the beginning is approximate" in page
     assert "by 7 March 2026" in page and "(the story" in page
     assert "1 statement without a date" in page and "the gate was shut" in page
-    assert page.count('class="bar ') == page.count("<time ")
+    assert page.count('class="when ') == page.count("<time ")
     assert "<img src=x" not in page
 
 
 def test_conditions_bound_the_line(caller):
     page = caller.get("/timeline?source=ferry+union").text
-    assert page.count('class="bar ') == 1 and 'href="/map?source=ferry+union"' in page
+    assert page.count('class="when ') == 1 and 'href="/map?source=ferry+union"' in page
     assert "No statement meets these conditions" in caller.get("/timeline?source=nobody+here").text
     assert caller.get("/timeline?until=soon").status_code == 422
     assert caller.get("/timeline?words=&act=says").headers["location"] == "/timeline?act=says"
@@ -90,7 +90,7 @@ def test_bounded_by_conditions(caller):
 
 
 def test_from_a_card_to_its_speaker(caller):
-    assert 'href="/speaker?name=Osric%20Vane"' in caller.get("/").text
+    assert 'href="/speaker?name=Osric+Vane"' in caller.get("/").text
 
 
 def test_an_empty_ledger_is_quiet(tmp_path):
@@ -121,6 +121,6 @@ def test_they_look_right(browser, address, scheme, size, viewport):
 def test_from_a_bar_to_the_words(browser, address):
     with browsing(browser, address, viewport=WIDE) as page:
         page.goto("/timeline?source=ferry")
-        page.locator(".bar").focus()
+        page.locator(".when").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/story/**")

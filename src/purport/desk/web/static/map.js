@@ -115,6 +115,7 @@ function draw() {
     drawn.push(pin);
   }
   uncover(drawn);
+  holder.dataset.settled = "yes";
 }
 
 /** The address of what the map shows now. */
@@ -134,6 +135,7 @@ function address() {
 let waiting = 0;
 function ask() {
   clearTimeout(waiting);
+  holder.dataset.settled = "no";
   waiting = setTimeout(() => {
     history.replaceState(history.state, "", address());
     window.htmx.ajax("GET", address(), { target: "#results", select: "#results", swap: "outerHTML" });
