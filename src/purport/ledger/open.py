@@ -145,7 +145,7 @@ def _upgrade(engine: Engine, create: bool) -> None:
     from alembic.script import ScriptDirectory
 
     from purport.ledger.drawers import EVENTS
-    from purport.ledger.placing import made_anew
+    from purport.ledger.siting import made_anew
     from purport.ledger.writing import fill
 
     config = Config()

@@ -21,7 +21,7 @@ from purport.ledger.codec import moment, unpacked, without_text
 from purport.ledger.drawers import DRAWERS, Drawer, Mark
 from purport.ledger.fulltext import passages
 from purport.ledger.keeping import log
-from purport.ledger.placing import lifted, swept
+from purport.ledger.siting import lifted, swept
 from purport.ledger.standing import chunks
 from purport.ledger.writing import write_document_words, write_words
 from purport.records import Document, SourceMap

@@ -377,7 +377,7 @@ place_tally = Table(
     Column("number", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-"""How many current statements and events of each certainty lie in each square of several grids; at the level `placing.LEAF` at
+"""How many current statements and events of each certainty lie in each square of several grids; at the level `siting.LEAF` at
 each place. Kept up to date, so that a map of all need not count."""
 
 place_cell = Table(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, select, update
 from purport.ledger import schema
 from purport.ledger.codec import unpacked
 from purport.ledger.drawers import DRAWERS
-from purport.ledger.placing import turned
+from purport.ledger.siting import turned
 from purport.records import Reading
 
 STDIN = "-"

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from purport.errors import LedgerError
-from purport.ledger import placing, schema
+from purport.ledger import schema, siting
 from purport.ledger.codec import PASSAGE_BITS, key_of, packed, reading_id, stamp, unpacked, without_text
 from purport.ledger.drawers import DRAWERS, EVENTS, STATEMENTS, Drawer, Mark, Words
 from purport.ledger.firsts import note_first
@@ -287,14 +287,14 @@ def _write(connection: Connection, batch: Batch) -> None:
 def _write_pile(connection: Connection, drawer: Drawer, pile: Pile) -> None:
     for chunk in chunks(pile.gone):
         old = drawer.table.c.id.in_(chunk)
-        placing.lifted(connection, drawer, old)
+        siting.lifted(connection, drawer, old)
         connection.execute(delete(drawer.table).where(old))
-    placing.replaced(connection, drawer, pile.same)
+    siting.replaced(connection, drawer, pile.same)
     if not pile.rows:
         return
     connection.execute(insert(drawer.table), pile.rows)
     write_words(connection, drawer, pile.words)
-    placing.place(connection, drawer, pile.placed)
+    siting.place(connection, drawer, pile.placed)
 
 
 def write_words(connection: Connection, drawer: Drawer, words_by_key: Sequence[tuple[int, Words]]) -> None:
