@@ -277,7 +277,7 @@ def test_a_ledger_of_an_earlier_version_gets_its_places(ledger_url):
         ("UPDATE place_tally SET number = number + 1", "changed-tally"),
         ("DELETE FROM place_tally", "changed-tally"),
         ("DELETE FROM place_cell", "changed-tally"),
-        ("DELETE FROM placed", "changed-place"),
+        ("DELETE FROM sited", "changed-place"),
         ("DELETE FROM place", "orphan"),
     ],
 )

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Table, select
 
 from purport.errors import LedgerError
-from purport.ledger import access, imprints, lists, schema, siting, transcripts, translations, voices
+from purport.ledger import access, imprints, lists, pairings, schema, siting, transcripts, translations, voices
 from purport.ledger.codec import decoded, encoded, reading_id, unpacked
 from purport.ledger.drawers import DRAWERS, Drawer, Slip
 from purport.ledger.keeping import capture_digest
@@ -45,6 +45,7 @@ def faults(connection: Connection) -> Iterator[Fault]:
     yield from translations.faults(connection)
     yield from siting.faults(connection)
     yield from access.faults(connection)
+    yield from pairings.faults(connection, {name for removal in gone.values() for name in removal.decisions})
 
 
 def _file(connection: Connection) -> Iterator[Fault]:

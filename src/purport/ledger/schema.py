@@ -356,13 +356,13 @@ place = Table(
 )
 """Every place where statements or events lie; `square` of the finest grid (:mod:`purport.records.places`)."""
 
-placed = Table(
-    "placed",
+sited = Table(
+    "sited",
     metadata,
     Column("drawer", Plain, primary_key=True),
     Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     Column("place", BigInteger, primary_key=True, autoincrement=False),
-    Index("ix_placed_place", "place", "drawer", "key"),
+    Index("ix_sited_place", "place", "drawer", "key"),
     sqlite_with_rowid=False,
 )
 """Which statements and events lie where: the name of their table, and their key."""

@@ -19,7 +19,7 @@ from purport.records import Fault, PlaceMark, Reading
 from purport.records.identity import canonical, digest
 from purport.records.places import DEEPEST, marks_of, square
 
-PLACE, PLACED, TALLY = schema.place, schema.placed, schema.place_tally
+PLACE, SITED, TALLY = schema.place, schema.sited, schema.place_tally
 CELL = schema.place_cell
 LEVELS = range(3, 13)
 """The grids that are tallied: squares of 45 degrees to squares of 5 minutes."""
@@ -64,7 +64,7 @@ def place(connection: Connection, drawer: Drawer, found: Iterable[tuple[int, Mar
             counted[identity, name, str(mark.certainty)] += 1
     if rows:
         connection.execute(_KNOW, list(places.values()))
-        connection.execute(insert(PLACED), rows)
+        connection.execute(insert(SITED), rows)
         _add(connection, counted)
 
 
@@ -135,9 +135,9 @@ def _cells(place: int, square: int) -> Iterator[tuple[int, int]]:
 def _counted(connection: Connection, drawer: Drawer, condition: ColumnElement[bool]) -> Counter[Step]:
     """How many of the rows that meet a condition lie at each place, by certainty."""
     table = drawer.table
-    joined = table.join(PLACED, and_(PLACED.c.key == table.c.key, PLACED.c.drawer == table.name))
-    chosen = select(PLACED.c.place, table.c.certainty, func.count()).select_from(joined).where(condition)
-    grouped = connection.execute(chosen.group_by(PLACED.c.place, table.c.certainty))
+    joined = table.join(SITED, and_(SITED.c.key == table.c.key, SITED.c.drawer == table.name))
+    chosen = select(SITED.c.place, table.c.certainty, func.count()).select_from(joined).where(condition)
+    grouped = connection.execute(chosen.group_by(SITED.c.place, table.c.certainty))
     return Counter({(place, table.name, certainty): number for place, certainty, number in grouped})
 
 
@@ -156,14 +156,14 @@ def lifted(connection: Connection, drawer: Drawer, condition: ColumnElement[bool
     keys = list(connection.scalars(select(table.c.key).where(condition)))
     for at in range(0, len(keys), CHUNK):
         chunk = keys[at : at + CHUNK]
-        connection.execute(delete(PLACED).where(PLACED.c.drawer == table.name, PLACED.c.key.in_(chunk)))
+        connection.execute(delete(SITED).where(SITED.c.drawer == table.name, SITED.c.key.in_(chunk)))
 
 
 def swept(connection: Connection) -> None:
     """Take out the places at which nothing lies any more, and their tallies."""
     connection.execute(delete(TALLY).where(TALLY.c.number == 0))
     connection.execute(delete(CELL).where(CELL.c.places == 0))
-    connection.execute(delete(PLACE).where(PLACE.c.id.notin_(select(PLACED.c.place))))
+    connection.execute(delete(PLACE).where(PLACE.c.id.notin_(select(SITED.c.place))))
 
 
 def replaced(connection: Connection, drawer: Drawer, found: Sequence[tuple[Mark, Reading]]) -> None:
@@ -183,8 +183,8 @@ def _held_places(
 ) -> dict[str, tuple[int, set[int]]]:
     """Ids of the rows that meet a condition: the key of each, and where it lies."""
     table = drawer.table
-    joined = table.outerjoin(PLACED, and_(PLACED.c.key == table.c.key, PLACED.c.drawer == table.name))
-    chosen = select(table.c.id, table.c.key, PLACED.c.place).select_from(joined).where(condition)
+    joined = table.outerjoin(SITED, and_(SITED.c.key == table.c.key, SITED.c.drawer == table.name))
+    chosen = select(table.c.id, table.c.key, SITED.c.place).select_from(joined).where(condition)
     out: dict[str, tuple[int, set[int]]] = {}
     for identity, key, where in connection.execute(chosen):
         out.setdefault(identity, (key, set()))[1].update(() if where is None else (where,))
@@ -197,7 +197,7 @@ def _places(mark: Mark, reading: Reading) -> set[int]:
 
 def made_anew(connection: Connection) -> None:
     """Make all of it out of the current readings."""
-    for table in (PLACED, TALLY, CELL, PLACE):
+    for table in (SITED, TALLY, CELL, PLACE):
         connection.execute(delete(table))
     document, reading = schema.document.c, schema.reading.c
     current = select(document.id, document.reading).where(document.reading.is_not(None)).order_by(document.key)
@@ -235,7 +235,7 @@ def faults(connection: Connection) -> Iterator[Fault]:
     for drawer in DRAWERS:
         told += _counted(connection, drawer, drawer.table.c.current)
     rows = {row.id: row for row in connection.execute(select(PLACE))}
-    held = set(connection.scalars(select(PLACED.c.place).distinct()))
+    held = set(connection.scalars(select(SITED.c.place).distinct()))
     for identity in sorted(held - rows.keys()):
         yield Fault("orphan", f"place {identity}", "statements or events lie there, but its row is gone")
     tallied: Counter[tuple[int, int, str, str]] = Counter()

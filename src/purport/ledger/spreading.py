@@ -17,7 +17,7 @@ from purport.records import Certainty, EventFilter, EventRow, Filter, Precision,
 from purport.records.places import DEEPEST, WORLD, Box, Counts, Heap, Place, Spread, box_of, row_and_column, square
 
 Open = Callable[[], AbstractContextManager[Connection]]
-CELL, PLACE, PLACED, TALLY = schema.place_cell, schema.place, schema.placed, schema.place_tally
+CELL, PLACE, SITED, TALLY = schema.place_cell, schema.place, schema.sited, schema.place_tally
 MOST = 1_000
 """Heaps that one answer holds, those with most on them."""
 MOST_SQUARES = 1_024
@@ -74,7 +74,7 @@ class Places:
 
 
 def _at(place: int, table: Table) -> ColumnElement[bool]:
-    here = PLACED.c.place == place, PLACED.c.drawer == table.name, PLACED.c.key == table.c.key
+    here = SITED.c.place == place, SITED.c.drawer == table.name, SITED.c.key == table.c.key
     return exists(select(1).where(*here))
 
 
@@ -221,8 +221,8 @@ class _Newest:
 
     def _look(self, table: Table, newest: Select[Any], limit: int | None) -> None:
         found = newest.subquery()
-        joined = found.outerjoin(PLACED, and_(PLACED.c.key == found.c.key, PLACED.c.drawer == table.name))
-        rows = self._connection.execute(select(found.c.key, found.c.certainty, PLACED.c.place).select_from(joined))
+        joined = found.outerjoin(SITED, and_(SITED.c.key == found.c.key, SITED.c.drawer == table.name))
+        rows = self._connection.execute(select(found.c.key, found.c.certainty, SITED.c.place).select_from(joined))
         keys = set()
         for key, certainty, place in rows:
             keys.add(key)

@@ -31,13 +31,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_place_square", "place", ["square"])
     op.create_table(
-        "placed",
+        "sited",
         sa.Column("drawer", sa.Text(), primary_key=True),
         sa.Column("key", BIG, primary_key=True, autoincrement=False),
         sa.Column("place", sa.BigInteger(), primary_key=True, autoincrement=False),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_placed_place", "placed", ["place", "drawer", "key"])
+    op.create_index("ix_sited_place", "sited", ["place", "drawer", "key"])
     op.create_table(
         "place_tally",
         sa.Column("level", sa.Integer(), primary_key=True, autoincrement=False),
