@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from purport.records import EventRow, Filter, StatementRow
+from purport.desk.web.sights import MatterSight
+from purport.errors import InstructionError
+from purport.records import EventRow, Filter, Span, StatementRow
+from purport.records.folds import KeptMatter, MatterFilter, MatterLine
 from purport.records.places import Box, Place, Spread
 from purport.records.speakers import Speaker
 from purport.rounds.mapping import at_place, spread
 from purport.rounds.speaking import speaker
+from purport.rounds.weighing import telling_of, weight
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger
 
 LOOKED_AT = 2_000
 """Statements, and as many events, that a map with conditions looks at."""
+QUOTED = 60
+"""Places of contradictions whose words are shown."""
 AT_ONE = 30
 """Statements, and as many events, that are shown of one place."""
 
@@ -53,3 +59,43 @@ class Seen:
     def speaker(self, name: str, asked: Filter) -> Speaker:
         """What a speaker said."""
         return speaker(self.ledger, name, self.estimates(asked))
+
+    def matters(self, asked: MatterFilter) -> Sequence[MatterLine]:
+        """Matters as they were derived last."""
+        return self.ledger.matters(asked)
+
+    def matter(self, name: str) -> MatterSight:
+        """One matter."""
+        from purport.corroborate.standing import standing
+
+        kept = self._kept(name)
+        about = name if not name.startswith("mt-") else kept.tellings[0].id
+        spans = [where for one in kept.contradictions for side in one.sides for where in side.spans][:QUOTED]
+        return MatterSight(
+            kept.line.fold,
+            weight(self.ledger, about),
+            standing(kept.tellings, kept.checks),
+            dict(self._quotes(spans)),
+            dict(self._names({one.document for one in kept.tellings})),
+            self.ledger.corroboration.how_many_wait(),
+        )
+
+    def _kept(self, name: str) -> KeptMatter:
+        try:
+            return self.ledger.matter(name)
+        except InstructionError as fault:
+            if fault.code != "unknown-id" or name.startswith("mt-"):
+                raise
+        return self.ledger.matter(telling_of(self.ledger, name).id)
+
+    def _quotes(self, spans: Sequence[tuple[str, Span]]) -> Iterable[tuple[tuple[str, Span], str]]:
+        """The words of stretches of documents."""
+        texts = {name: self.ledger.document(name).document.text for name in {document for document, _ in spans}}
+        for document, span in spans:
+            if words := " ".join(span.of(texts[document]).split()):
+                yield (document, span), words
+
+    def _names(self, documents: Iterable[str]) -> Iterable[tuple[str, str]]:
+        for name in documents:
+            told = self.ledger.document(name).document
+            yield name, told.outlet or told.agency or told.title or told.name

@@ -4,12 +4,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-from purport.records import EventRow, Filter, StatementRow
+from purport.records import EventRow, Filter, Span, StatementRow
+from purport.records.folds import Fold, MatterFilter, MatterLine
 from purport.records.places import Box, Place, Spread
 from purport.records.speakers import Speaker
+from purport.records.weighing import Change, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class MatterSight:
+    """A matter with all that its page shows.
+
+    Attributes:
+        fold: what lists show of it. weight: all that is known of it. changes: how it stood over time, oldest first.
+        quotes: the words of the places of its contradictions, by document and span; none of what was removed.
+        names: what to call the documents of its tellings, by id. waiting: how many stories in the ledger were not placed yet.
+    """
+
+    fold: Fold
+    weight: Weight
+    changes: tuple[Change, ...]
+    quotes: Mapping[tuple[str, Span], str]
+    names: Mapping[str, str]
+    waiting: int
 
 
 class Sights(Protocol):
@@ -32,3 +53,14 @@ class Sights(Protocol):
 
     def speaker(self, name: str, asked: Filter) -> Speaker:
         """What a speaker said; ``unknown-speaker`` if nobody of this name speaks in the ledger or is on a list."""
+
+    def matters(self, asked: MatterFilter) -> Sequence[MatterLine]:
+        """The matters that meet conditions, those whose last story is newest first."""
+
+    def matter(self, name: str) -> MatterSight:
+        """A matter as it was derived last, by its id or that of a statement, event, telling or document.
+
+        Raises:
+            InstructionError: ``unknown-id``, ``ambiguous-id``; ``nothing-told`` if it tells of no event or release, or was not
+                placed yet.
+        """

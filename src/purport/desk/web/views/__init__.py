@@ -7,12 +7,13 @@ navigation is in the order of this list.
 from __future__ import annotations
 
 from purport.desk.web.pages import View
-from purport.desk.web.views import entry, map, speaker, story, stream, timeline
+from purport.desk.web.views import entry, map, matter, speaker, story, stream, timeline
 
 VIEWS: tuple[View, ...] = (
     stream.VIEW,
     map.VIEW,
     timeline.VIEW,
+    matter.VIEW,
     story.VIEW,
     speaker.VIEW,
     entry.VIEW,
