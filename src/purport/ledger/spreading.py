@@ -149,22 +149,23 @@ def _counts(numbers: Numbers) -> tuple[Counts, Counts]:
 
 
 def _each(connection: Connection, box: Box) -> list[Heap]:
-    """A heap per place in a box."""
-    joined = PLACE.join(TALLY, and_(TALLY.c.level == LEAF, TALLY.c.cell == PLACE.c.id))
-    chosen = select(PLACE, TALLY.c.drawer, TALLY.c.certainty, TALLY.c.number).select_from(joined)
-    chosen = chosen.where(TALLY.c.number > 0)
+    """A heap per place in a box at which something lies."""
+    rows = [row for part in _parts(box) for row in connection.execute(part).mappings()]
+    places = {row["id"]: _place(row) for row in rows if holds(box, row["lat"], row["lon"])}
+    found: dict[int, Numbers] = {}
+    for chunk in _chunks(list(places)):
+        tallied = select(TALLY).where(TALLY.c.level == LEAF, TALLY.c.cell.in_(chunk), TALLY.c.number > 0)
+        for row in connection.execute(tallied):
+            found.setdefault(row.cell, Counter())[row.drawer, row.certainty] += row.number
+    return [_single(places[identity], numbers) for identity, numbers in found.items()]
+
+
+def _parts(box: Box) -> Iterator[Select[Any]]:
+    """Questions for the places in the squares that a box touches: neighbours in the order of squares are one stretch."""
+    if box == WORLD:
+        yield select(PLACE)
+        return
     level, cells = squares(box, LEVELS.stop - 1)
-    found: dict[int, tuple[Place, Numbers]] = {}
-    for part in _parts(chosen, level, cells) if box != WORLD else (chosen,):
-        for row in connection.execute(part).mappings():
-            if holds(box, row["lat"], row["lon"]):
-                numbers = found.setdefault(row["id"], (_place(row), Counter()))[1]
-                numbers[row["drawer"], row["certainty"]] += row["number"]
-    return [_single(place, numbers) for place, numbers in found.values()]
-
-
-def _parts(chosen: Select[Any], level: int, cells: Sequence[int]) -> Iterator[Select[Any]]:
-    """The question of each few squares: neighbours in the order of squares are one stretch."""
     shift = 2 * (DEEPEST - level)
     stretches: list[list[int]] = []
     for cell in sorted(cells):
@@ -177,7 +178,7 @@ def _parts(chosen: Select[Any], level: int, cells: Sequence[int]) -> Iterator[Se
             PLACE.c.square.between(first << shift, (last + 1 << shift) - 1)
             for first, last in stretches[at : at + CHUNK]
         )
-        yield chosen.where(or_(*ranges))
+        yield select(PLACE).where(or_(*ranges))
 
 
 def holds(box: Box, lat: float, lon: float) -> bool:

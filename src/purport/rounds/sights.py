@@ -23,6 +23,8 @@ LOOKED_AT = 2_000
 """Statements, and as many events, that a map with conditions looks at."""
 QUOTED = 60
 """Places of contradictions whose words are shown."""
+ROUND = 120
+"""Characters before and behind the words of a contradiction."""
 AT_ONE = 30
 """Statements, and as many events, that are shown of one place."""
 
@@ -88,14 +90,27 @@ class Seen:
                 raise
         return self.ledger.matter(telling_of(self.ledger, name).id)
 
-    def _quotes(self, spans: Sequence[tuple[str, Span]]) -> Iterable[tuple[tuple[str, Span], str]]:
-        """The words of stretches of documents."""
+    def _quotes(self, spans: Sequence[tuple[str, Span]]) -> Iterable[tuple[tuple[str, Span], tuple[str, str, str]]]:
+        """The words of stretches of documents, with those before and behind in their line."""
         texts = {name: self.ledger.document(name).document.text for name in {document for document, _ in spans}}
         for document, span in spans:
-            if words := " ".join(span.of(texts[document]).split()):
-                yield (document, span), words
+            text = texts[document]
+            if span.of(text).strip():
+                yield (document, span), _in_its_line(text, span)
 
     def _names(self, documents: Iterable[str]) -> Iterable[tuple[str, str]]:
         for name in documents:
             told = self.ledger.document(name).document
             yield name, told.outlet or told.agency or told.title or told.name
+
+
+def _in_its_line(text: str, span: Span) -> tuple[str, str, str]:
+    """A stretch with what stands before and behind it in its line, whole words, each at most `ROUND` characters."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    before, behind = text[start : span.start], text[span.end : end if end >= 0 else len(text)]
+    if len(before) > ROUND:
+        before = "… " + before[-ROUND:].partition(" ")[2]
+    if len(behind) > ROUND:
+        behind = behind[:ROUND].rpartition(" ")[0] + " …"
+    return before, span.of(text), behind

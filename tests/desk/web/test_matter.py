@@ -59,7 +59,8 @@ def test_what_contradicts_stands_side_by_side_with_its_words(caller, filled):
     page = caller.get(f"/matter/{filled[1]['own']}").text
     assert "Number of dead" in page
     assert page.count('<div class="side">') == 2
-    assert "<blockquote" in page and "killed 12 people" in page
+    assert "origin:" in page
+    assert "<blockquote" in page and "killed <mark>12</mark> people on Monday" in page
 
 
 def test_lines_standing_and_what_cannot_be_told(caller, filled):

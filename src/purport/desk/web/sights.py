@@ -21,14 +21,15 @@ class MatterSight:
 
     Attributes:
         fold: what lists show of it. weight: all that is known of it. changes: how it stood over time, oldest first.
-        quotes: the words of the places of its contradictions, by document and span; none of what was removed.
+        quotes: the words of the places of its contradictions, between those before and behind them, by document and span; none of
+            what was removed.
         names: what to call the documents of its tellings, by id. waiting: how many stories in the ledger were not placed yet.
     """
 
     fold: Fold
     weight: Weight
     changes: tuple[Change, ...]
-    quotes: Mapping[tuple[str, Span], str]
+    quotes: Mapping[tuple[str, Span], tuple[str, str, str]]
     names: Mapping[str, str]
     waiting: int
 

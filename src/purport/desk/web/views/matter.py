@@ -81,5 +81,6 @@ def matter(request: Request, name: str) -> Response:
         unsure=list(zip(weight.unsure, weight.perhaps, strict=False)),
         follow_ups=[one for one in weight.matter.likenesses if one.alike is Alike.FOLLOW_UP],
         when=words,
+        origin_of={one.id: branch.name for branch in by_origin for one in branch.stories},
         called={one.id: one.outlet or one.title or one.origin for one in weight.stories},
     )
