@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from purport.desk.web.port import Fold, Story, Verdict
 from purport.desk.web.settings import Settings
-from purport.records import DocumentRow, Filter, StatementRow
+from purport.exchange import contract
+from purport.exchange.contract import Json
+from purport.records import DocumentRow, EventFilter, EventRow, Filter, StatementRow
 from purport.rounds.doorkeeping import Doorkeeper, Keeping
 from purport.rounds.evidence import Vouching, verdict
 from purport.rounds.versioning import versions_of
 
 if TYPE_CHECKING:
     from purport.desk.web.serve import Place
-    from purport.ledger.port import Ledger
+    from purport.ledger.port import DocumentLine, Ledger
     from purport.preserve import Vault
     from purport.rounds.house import House
 
@@ -63,6 +65,18 @@ class Answers:
         """One document."""
         return self.ledger.document(name)
 
+    def contents(self, asked: Filter) -> Sequence[DocumentLine]:
+        """Documents that meet the conditions, without their texts."""
+        return self.ledger.contents(self.estimates(asked))
+
+    def events(self, asked: EventFilter) -> list[EventRow]:
+        """Events that meet the conditions."""
+        return self.ledger.events(asked)
+
+    def event(self, name: str) -> EventRow:
+        """One event."""
+        return self.ledger.event(name)
+
     def story(self, name: str) -> Story:
         """One document with all that its page shows."""
         row = self.dated(self.ledger.document(name))
@@ -89,6 +103,22 @@ class Answers:
             return verdict((self.vault, self.ledger), self.vouching, exhibit, self.clock())
 
 
+class Contract:
+    """The :class:`purport.desk.web.port.Contract`: that of the command line."""
+
+    def statement(self, row: StatementRow) -> Json:
+        """One statement."""
+        return contract.statement(row)
+
+    def document(self, row: DocumentRow) -> Json:
+        """One document."""
+        return contract.line(row)
+
+    def event(self, row: EventRow) -> Json:
+        """One event."""
+        return contract.event(row)
+
+
 @dataclass(frozen=True, slots=True)
 class WebDesk:
     """The :class:`purport.desk.web.port.Desk` of a house."""
@@ -96,6 +126,7 @@ class WebDesk:
     questions: Answers
     doorkeeper: Doorkeeper
     clock: Callable[[], datetime]
+    contract: Contract = field(default_factory=Contract)
 
     def now(self) -> datetime:
         """The time."""

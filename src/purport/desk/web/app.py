@@ -31,6 +31,7 @@ def app_of(desk: Desk, settings: Settings | None = None) -> ASGIApp:
         title="purport",
         version=__version__,
         description="Attributed statements: who said what, through whom, how sure, on what evidence.",
+        servers=[{"url": "/"}],
         openapi_url=None,
         docs_url=None,
         redoc_url=None,

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from purport.records import Act, Certainty, Filter
+from purport.records import Act, Action, Certainty, EventFilter, Filter, Responsibility, Stage
 
 LONGEST = 500
 """Characters of a condition."""
@@ -67,10 +67,10 @@ class Asked(BaseModel):
     )
     document: Text = Field(None, description="Only this document: id or name")
 
-    def filter(self, limit: int | None) -> Filter:
+    def filter(self, limit: int | None, offset: int = 0) -> Filter:
         """The question for the ledger."""
         given = {**self.given, "estimated": bool(self.estimated)}
-        return Filter(**given, limit=limit)
+        return Filter(**given, limit=limit, offset=offset)
 
     @property
     def given(self) -> dict[str, Any]:
@@ -86,6 +86,39 @@ class Asked(BaseModel):
     def without(self, name: str) -> str:
         """The query without one condition."""
         return urlencode({key: _written(value) for key, value in self.given.items() if key != name})
+
+
+NUMBER = 2**63 - 1
+Place = Annotated[int | None, Field(ge=-NUMBER, le=NUMBER)]
+"""A place in a list, as the page before told it."""
+Rows = Annotated[int, Field(ge=1, le=MOST)]
+Offset = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class EventsAsked(BaseModel):
+    """The conditions on events; all that are given must hold."""
+
+    model_config = ConfigDict(frozen=True)
+
+    words: Text = Field(None, description="Full text of the sentence and the names")
+    actor: Text = Field(None, description="Words of the name of who does it")
+    action: Annotated[Action | None, BeforeValidator(_blank)] = Field(None, description="What is done: PLOVER root")
+    target: Text = Field(None, description="Words of the name of whom or what it is done to")
+    place: Text = Field(None, description="Words of the place of the event")
+    source: Text = Field(None, description="Said by, or passed on by: words of a name in the chain")
+    certainty: Annotated[Certainty | None, BeforeValidator(_certainty)] = Field(None, description="How sure")
+    stage: Annotated[Stage | None, BeforeValidator(_spaced)] = Field(None, description="How far it got")
+    responsibility: Annotated[Responsibility | None, BeforeValidator(_spaced)] = Field(
+        None, description="How sure the text is of who did it"
+    )
+    since: Day = Field(None, description="Happened, else published, on this day or later")
+    until: Day = Field(None, description="Happened, else published, on this day or before")
+    document: Text = Field(None, description="Only this document: id or name")
+
+    def filter(self, limit: int, offset: int) -> EventFilter:
+        """The question for the ledger."""
+        told = {name: getattr(self, name) for name in EventsAsked.model_fields}
+        return EventFilter(**told, limit=limit, offset=offset)
 
 
 def _written(value: Any) -> str:

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from purport.desk.versions import Version
-from purport.records import Assessment, CustodyEntry, DocumentRow, Fault, Filter, StatementRow
+from purport.records import Assessment, CustodyEntry, DocumentRow, EventFilter, EventRow, Fault, Filter, StatementRow
 from purport.records.access import Rank, SavedSearch, Scope
 
 
@@ -123,6 +123,78 @@ class Verdict:
     notes: tuple[Fault, ...] = ()
 
 
+class Listed(Protocol):
+    """A document in a list, without its text; as ``ledger.port.DocumentLine``."""
+
+    @property
+    def id(self) -> str:
+        """Of the document."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def title(self) -> str | None:
+        """As the source has it."""
+
+    @property
+    def outlet(self) -> str | None:
+        """Who published it."""
+
+    @property
+    def agency(self) -> str | None:
+        """Whose story it is."""
+
+    @property
+    def published(self) -> str | None:
+        """EDTF."""
+
+    @property
+    def language(self) -> str:
+        """BCP 47."""
+
+    @property
+    def exhibit(self) -> str:
+        """Digest of the bytes."""
+
+    @property
+    def part(self) -> str:
+        """Which part of the exhibit."""
+
+    @property
+    def origin(self) -> str:
+        """Path or URL."""
+
+    @property
+    def captured_at(self) -> datetime:
+        """Aware, UTC."""
+
+    @property
+    def statements(self) -> int:
+        """How many its current reading holds."""
+
+    @property
+    def snippet(self) -> str | None:
+        """Text round the first word that was looked for."""
+
+
+Json = dict[str, Any]
+
+
+class Contract(Protocol):
+    """The JSON of records, the same as ``--json`` on the command line prints."""
+
+    def statement(self, row: StatementRow) -> Json:
+        """One statement with what is needed of its document."""
+
+    def document(self, row: DocumentRow) -> Json:
+        """One document with all marks of its reading."""
+
+    def event(self, row: EventRow) -> Json:
+        """One event with what is needed of its document, and what was decided on it."""
+
+
 class Questions(Protocol):
     """What is asked of the ledger; nothing here writes."""
 
@@ -143,6 +215,15 @@ class Questions(Protocol):
 
     def document(self, name: str) -> DocumentRow:
         """One document, by its id, a unique beginning of it, its name or address."""
+
+    def contents(self, asked: Filter) -> Sequence[Listed]:
+        """The documents that meet the conditions, newest first, without their texts; `limit` and `offset` count documents."""
+
+    def events(self, asked: EventFilter) -> list[EventRow]:
+        """The events that meet the conditions, newest first."""
+
+    def event(self, name: str) -> EventRow:
+        """One event, by its id or a unique beginning of it."""
 
     def story(self, name: str) -> Story:
         """One document with all that its page shows."""
@@ -222,6 +303,10 @@ class Desk(Protocol):
     @property
     def questions(self) -> Questions:
         """What is asked of the ledger."""
+
+    @property
+    def contract(self) -> Contract:
+        """The JSON of records."""
 
     @property
     def doorkeeper(self) -> Doorkeeper:

@@ -8,9 +8,10 @@ from typing import Annotated
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Form, Query, Request
+from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
-from purport.desk.web.asked import PAGE, Asked, query_of
+from purport.desk.web.asked import NUMBER, PAGE, Asked, Place, query_of
 from purport.desk.web.guard import desk_of, reader
 from purport.desk.web.pages import Nav, View, pages_of
 from purport.desk.web.port import Fold, Questions, Visitor
@@ -27,13 +28,13 @@ Reader = Annotated[Visitor, Depends(reader)]
 class Paged(Asked):
     """The conditions, and where in the list the page begins."""
 
-    before: int | None = None
+    before: Place = None
 
 
 class Since(Asked):
     """The conditions, and what was filed last when the page was made."""
 
-    filed: int = 0
+    filed: Annotated[int, Field(ge=0, le=NUMBER)] = 0
 
 
 @dataclass(frozen=True, slots=True)
