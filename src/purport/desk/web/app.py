@@ -36,6 +36,7 @@ def app_of(desk: Desk, settings: Settings | None = None) -> ASGIApp:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
     app.state.desk = desk
     app.state.settings = chosen

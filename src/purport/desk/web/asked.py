@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from purport.errors import InstructionError
 from purport.records import Act, Action, Certainty, EventFilter, Filter, Responsibility, Stage
 
 LONGEST = 500
@@ -119,6 +120,19 @@ class EventsAsked(BaseModel):
         """The question for the ledger."""
         told = {name: getattr(self, name) for name in EventsAsked.model_fields}
         return EventFilter(**told, limit=limit, offset=offset)
+
+
+def asked_in(query: str) -> Asked:
+    """The conditions in the query of an address; what is none of them is passed over.
+
+    Raises:
+        InstructionError: ``bad-question`` if one is not understood.
+    """
+    try:
+        return Asked.model_validate(dict(parse_qsl(query)))
+    except ValidationError as fault:
+        named = ", ".join(str(one["loc"][-1]) for one in fault.errors())
+        raise InstructionError("a condition is not understood", code="bad-question", subject=named) from fault
 
 
 def _written(value: Any) -> str:

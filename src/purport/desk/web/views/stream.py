@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
-from purport.desk.web.asked import NUMBER, PAGE, Asked, Place, query_of
+from purport.desk.web.asked import NUMBER, PAGE, Asked, Place, asked_in, query_of
 from purport.desk.web.guard import desk_of, reader
 from purport.desk.web.pages import Nav, View, pages_of
 from purport.desk.web.port import Fold, Questions, Visitor
@@ -139,7 +139,7 @@ def save(
     query: Annotated[str, Form(max_length=4_000)] = "",
 ) -> Response:
     """Keep the conditions under a name."""
-    asked = Asked.model_validate(dict(parse_qsl(query)))
+    asked = asked_in(query)
     desk_of(request).doorkeeper.save(visitor, name, asked.query)
     return RedirectResponse(f"/?{asked.query}" if asked.query else "/", 303)
 
@@ -152,6 +152,6 @@ def unsave(
     query: Annotated[str, Form(max_length=4_000)] = "",
 ) -> Response:
     """Forget a saved search."""
+    asked = asked_in(query)
     desk_of(request).doorkeeper.unsave(visitor, name)
-    asked = Asked.model_validate(dict(parse_qsl(query)))
     return RedirectResponse(f"/?{asked.query}" if asked.query else "/", 303)
