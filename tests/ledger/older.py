@@ -3,6 +3,13 @@
 from sqlalchemy import create_engine
 
 STEPS = {
+    "0015": (
+        *(f"DROP TABLE {name}" for name in ("unplaced", "placed", "telling", "telling_word", "word_count")),
+        *(
+            f"DROP TABLE {name}" for name in ("likeness", "lent", "matter", "tie", "pair_decision")
+        ),  # with their indexes
+        "DELETE FROM counter WHERE name IN ('placed', 'tellings', 'unplaced')",
+    ),
     "0013": tuple(f"DROP TABLE voice_{name}" for name in ("reference", "calibration", "comparison")),  # with its index
     "0012": ("DROP TABLE transcript",),
     "0014": ("DROP TABLE translation",),

@@ -154,19 +154,49 @@ def _print_texts(session: Session, house: House, asked_words: str, given: dict[s
 
 @click.command(short_help="One statement, event or document in full.")
 @click.argument("name", metavar="ID")
+@click.option(
+    "--bonds", is_flag=True, help="What ties it to other stories instead: copies, citations, the same event, and why."
+)
+@click.option("--history", is_flag=True, help="With --bonds: also what does not hold any longer.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @pass_session
-def show(session: Session, /, name: str, as_json: bool) -> None:
-    """Show one statement, event or document in full: words, chain, reasons, evidence.
+def show(session: Session, /, name: str, bonds: bool, history: bool, as_json: bool) -> None:
+    """Show one statement, event or document in full: words, chain, reasons, evidence, and how it stands among others.
 
     ID is the id of a statement, event or document, the beginning of one, or a document's name.
     """
     with session.house() as house:
         try:
+            if bonds or history:
+                _show_bonds(session, house, (name, history), as_json)
+                return
             _show(session, house, name, as_json)
+            if not as_json:
+                _show_standing(session, house, name)
         except InstructionError as error:
             _say_if_removed(house, name, error)
             raise
+
+
+def _show_bonds(session: Session, house: House, asked: tuple[str, bool], as_json: bool) -> None:
+    found = house.corroboration.bonds(*asked)
+    if as_json:
+        from purport.exchange.weighing import bond
+
+        print_json({"bonds": [bond(one) for one in found]})
+        return
+    from purport.desk.matters import bonds_table
+
+    if found:
+        session.out.print(bonds_table(found, session.turned))
+    click.echo(count_of(len(found), "bond"), err=True)
+
+
+def _show_standing(session: Session, house: House, name: str) -> None:
+    from purport.desk.matters import decision_words, stands
+
+    fold, graded, decided, tellings = house.corroboration.shown(name)
+    stands(session.out, fold, graded, [decision_words(one, tellings) for one in decided], session.turned)
 
 
 def _say_if_removed(house: House, name: str, error: InstructionError) -> None:

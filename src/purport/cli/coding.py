@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from click.core import ParameterSource
 from purport.cli.asking import bom_option, csv_option, form_of, json_option, limit_option, offset_option
 from purport.cli.eventlists import forget, lists, load
 from purport.cli.filters import STANDINGS, Standing, event_question, events_filtered
+from purport.cli.people import by_option, who
 from purport.cli.session import Session, complain, count_of, machine_output, pass_session, print_json
 from purport.errors import InstructionError
 from purport.records import EventRow, Ruling
@@ -93,7 +93,7 @@ def _print(session: Session, rows: Sequence[EventRow], form: str, total: int) ->
     metavar="WORD",
     help=f"Which events: {STANDINGS.told}.",
 )
-@click.option("--by", metavar="NAME", help="Who decides. Default: the user's name on this machine.")
+@by_option
 @pass_session
 def review(session: Session, /, standing: Standing | None, by: str | None, **given: Any) -> None:
     """Decide on events one by one: each is shown with its sentence, and one key decides.
@@ -107,23 +107,14 @@ def review(session: Session, /, standing: Standing | None, by: str | None, **giv
     Each decision is written at once and none is overwritten: `u` adds a withdrawal. Keys may also come from a file or pipe, one
     line each.
     """  # noqa: D301 - click wants the character
-    who = (by or _user()).strip()
-    if not who:
-        raise click.UsageError("nobody is named who decides: give --by NAME")
+    name = who(by)
     with session.house() as house:
-        sitting = house.review(event_question(given, standing), who)
+        sitting = house.review(event_question(given, standing), name)
         if not len(sitting):
             click.echo("0 events to decide on", err=True)
             return
         _sit(session, sitting)
-    click.echo(f"{count_of(sitting.decided, 'decision')} by {who}", err=True)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
+    click.echo(f"{count_of(sitting.decided, 'decision')} by {name}", err=True)
 
 
 def _sit(session: Session, sitting: Review) -> None:

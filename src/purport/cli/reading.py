@@ -86,6 +86,10 @@ def read(
             with tell.aside():
                 _print(session, outcome, as_json, options.keep)
         passed_over = len(house.passed_over)
+        if options.keep and tally.documents and plan.corroborate.after_reading:
+            from purport.cli.weighing import brought_up_to_date
+
+            brought_up_to_date(house, tell)
     if not as_json:
         _sum_up(tally, passed_over, options.keep)
     return 1 if tally.failed else 0

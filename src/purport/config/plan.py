@@ -223,6 +223,18 @@ class Translate:
 
 
 @dataclass(frozen=True, slots=True)
+class Corroborate:
+    """Who else tells of it, and on how many origins."""
+
+    after_reading: bool = option(
+        True,
+        SWITCH,
+        "Whether what was read is placed among what was read before, as `purport corroborate` does, at the end of `purport read`\n"
+        "and in the pauses of `purport watch`. If not, `purport weigh` does it when it is asked.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The desk in the browser (`purport desk`)."""
 
@@ -275,7 +287,7 @@ class Plan:
     """Everything purport was told: frozen, typed, complete.
 
     Attributes:
-        house, collect, read, speech, preserve, alerts, timestamps, translate, desk, show: the sections.
+        house, collect, read, speech, preserve, alerts, timestamps, translate, corroborate, desk, show: the sections.
         file: the config file that was used; None if none was.
         origins: where each setting that is not a default came from, by key (``collect.contact``).
     """
@@ -288,6 +300,7 @@ class Plan:
     alerts: Alerts = field(default_factory=Alerts)
     timestamps: Timestamps = field(default_factory=Timestamps)
     translate: Translate = field(default_factory=Translate)
+    corroborate: Corroborate = field(default_factory=Corroborate)
     desk: Desk = field(default_factory=Desk)
     show: Show = field(default_factory=Show)
     file: Path | None = None
@@ -323,6 +336,7 @@ SECTIONS: dict[str, type] = {
     "alerts": Alerts,
     "timestamps": Timestamps,
     "translate": Translate,
+    "corroborate": Corroborate,
     "desk": Desk,
     "show": Show,
 }

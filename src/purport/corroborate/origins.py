@@ -208,6 +208,11 @@ def _leaning(origin: Origin) -> str:
     return f"{origin.name} ({told})" if origin.story else f"{origin.name}, not seen itself ({told})"
 
 
+def origin_words(found: Sequence[Origin]) -> str:
+    """The origins in a line, those on which most lean first."""
+    return ", ".join(map(_leaning, found))
+
+
 def origin_lines(stories: Sequence[Story], found: Sequence[Origin]) -> tuple[str, ...]:
     """What a reader is told: the count in one line, then each origin with its reason, then a warning if there is one alone.
 
@@ -215,6 +220,6 @@ def origin_lines(stories: Sequence[Story], found: Sequence[Origin]) -> tuple[str
     ('0 stories, 0 origins',)
     """
     head = f"{_count(len(stories), 'story', 'stories')}, {_count(len(found), 'origin', 'origins')}"
-    first = f"{head}: {', '.join(map(_leaning, found))}" if found else head
+    first = f"{head}: {origin_words(found)}" if found else head
     lone = ("Warning: a lone origin. Nothing here confirms it independently.",) if len(found) == 1 else ()
     return (first, *(f"- {origin.name}: {origin.reason}" for origin in found), *lone)

@@ -26,18 +26,19 @@ def weighed(evidence: Evidence) -> tuple[Line, ...]:
     """At most ten lines on a matter in plain words, each with the ids that it rests on; empty without tellings."""
     if not evidence.tellings:
         return ()
-    lines = [*_what(evidence), *_roots(evidence), *_clashes(evidence), *_grades(evidence)]
+    lines = [*_what(evidence), *_roots(evidence), *_clashes(evidence), *_decided(evidence), *_grades(evidence)]
     return tuple(lines[:MOST])
 
 
 def _what(evidence: Evidence) -> Iterator[Line]:
     changes = standing(evidence.tellings, evidence.checks)
     first = min(evidence.tellings, key=lambda one: (one.published or "9999", one.id))
-    yield Line(f"{_told_of(evidence.tellings)}; first seen {first.published or 'on a day not stated'}.", (first.id,))
+    yield Line(f"{told_of(evidence.tellings)}; first seen {first.published or 'on a day not stated'}.", (first.id,))
     yield Line(f"Standing: {standing_words(changes)}.", tuple(dict.fromkeys(change.record for change in changes)))
 
 
-def _told_of(tellings: Sequence[Telling]) -> str:
+def told_of(tellings: Sequence[Telling]) -> str:
+    """What is told of, in a few words."""
     first = next((one for one in tellings if one.lead), tellings[0])
     media = dict.fromkeys(_MEDIA[carrier] for one in tellings for carrier in one.carriers)
     days = next((f" of {one.days}" for one in tellings if one.days), "")
@@ -50,7 +51,7 @@ def _told_of(tellings: Sequence[Telling]) -> str:
 
 
 def _roots(evidence: Evidence) -> Iterator[Line]:
-    stories = len({one.document for one in evidence.tellings})
+    stories = evidence.stories or len({one.document for one in evidence.tellings})
     ids = tuple(one.story for one in evidence.origins if one.story)
     if not evidence.origins:
         yield Line(
@@ -89,6 +90,18 @@ def _clashes(evidence: Evidence) -> Iterator[Line]:
         corrected = f"; corrected by {one.corrected_by}" if one.corrected_by else ""
         ids = dict.fromkeys(telling for side in one.sides for telling in side.tellings)
         yield Line(f"They differ on {one.about}: {sides}{corrected}.", tuple(ids))
+
+
+def _decided(evidence: Evidence) -> Iterator[Line]:
+    """What a person decided last, of the statement or matter and of the source."""
+    for one in evidence.grades:
+        axes = (
+            ("Credibility", str(one.credibility) if one.credibility < 6 else ""),
+            ("Reliability of the source", one.reliability if one.reliability != "F" else ""),
+        )
+        told = ", ".join(f"{axis.lower() if n else axis} {grade}" for n, (axis, grade) in enumerate(axes) if grade)
+        on = f"{one.at:%Y-%m-%d}"
+        yield Line(f"{told or 'Cannot be judged'}, decided by {one.by} on {on}: {one.reason}.", (one.about,))
 
 
 def _grades(evidence: Evidence) -> Iterator[Line]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from purport.records import Assessment, Bond
+from purport.records.folds import MatterLine
 from purport.records.matters import Contradiction, Likeness, Telling
 from purport.records.stories import Link, Origin, Story
-from purport.records.weighing import Line, Weight
+from purport.records.weighing import Line, Proposal, Weight
 
 Json = dict[str, Any]
 
@@ -26,6 +29,66 @@ def weight(found: Weight) -> Json:
         "tellings": [_telling(one) for one in found.tellings],
         "likenesses": [_likeness(one) for one in found.matter.likenesses],
         "unsure": [_likeness(one) for one in found.unsure],
+        "grades": [grade(one) for one in found.grades],
+        "decisions": [
+            {"first": one.first, "second": one.second, "together": one.together, "by": one.by, "reason": one.reason}
+            for one in found.matter.pairings
+        ],
+    }
+
+
+def matter_line(one: MatterLine) -> Json:
+    """What ``purport matters --json`` prints of one matter."""
+    fold = one.fold
+    return {
+        "matter": fold.matter,
+        "sort": str(fold.sort),
+        "label": fold.label,
+        "stories": fold.stories,
+        "origins": fold.origins,
+        "reason": fold.reason,
+        "lone": fold.lone,
+        "contradicted": fold.contradicted,
+        "first": one.first,
+        "last": one.last,
+        "at": one.at.isoformat(),
+    }
+
+
+def grade(one: Assessment) -> Json:
+    """One grade."""
+    return {
+        "about": one.about,
+        "reliability": one.reliability,
+        "credibility": one.credibility,
+        "reason": one.reason,
+        "by": one.by,
+        "at": one.at.isoformat(),
+    }
+
+
+def grades(about: str, decided: Sequence[Assessment], proposed: Sequence[tuple[str, Proposal]]) -> Json:
+    """What ``purport grades --json`` prints: what people decided, and apart from it what rules propose."""
+    return {
+        "about": about,
+        "decided": [grade(one) for one in decided],
+        "proposed": [
+            {"axis": axis, "grade": one.grade, "reason": one.reason, "records": list(one.records)}
+            for axis, one in proposed
+        ],
+    }
+
+
+def bond(one: Bond) -> Json:
+    """What ``purport show --bonds --json`` prints of one bond."""
+    return {
+        "kind": one.kind,
+        "first": one.first,
+        "second": one.second,
+        "score": one.score,
+        "reason": one.reason,
+        "at": one.at.isoformat(),
+        "stands": one.stands,
     }
 
 

@@ -20,10 +20,12 @@ from purport.ledger import (
     imprints,
     keeping,
     lists,
+    matterbook,
     removing,
     schedule,
     schema,
     sealing,
+    ties,
     transcripts,
     translations,
     writing,
@@ -31,6 +33,7 @@ from purport.ledger import (
 from purport.ledger.access import Accesses
 from purport.ledger.alerting import Alerts
 from purport.ledger.codec import damaged, decoded, encoded, moment, stamp
+from purport.ledger.corroborating import Corroboration
 from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
 from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Shelved, Sign
@@ -61,6 +64,7 @@ from purport.records import (
     Tenure,
 )
 from purport.records.checkpoints import Checkpoint
+from purport.records.folds import Fold, KeptMatter, MatterFilter, MatterLine
 from purport.records.identity import digest
 from purport.records.listed import Known
 from purport.records.media import Imprint
@@ -156,6 +160,11 @@ class Book:
     def access(self) -> Accesses:
         """What it keeps of those who use the desk in the browser."""
         return Accesses(self._asking, self._writing)
+
+    @property
+    def corroboration(self) -> Corroboration:
+        """What it keeps of corroboration."""
+        return Corroboration(self._asking, self._writing)
 
     def _scrub(self) -> None:
         with translated(self._subject):
@@ -470,12 +479,29 @@ class Book:
                     found.setdefault(row.about, []).append(decoded(row.record, Assessment))
         return found
 
-    def bonds(self, about: str) -> list[Bond]:
-        """All bonds of a record."""
+    def bonds(self, about: str, history: bool = False) -> list[Bond]:
+        """The bonds of a record."""
         table = schema.bond
         chosen = select(table).where(or_(table.c.first == about, table.c.second == about)).order_by(table.c.id)
         with self._asking() as connection:
-            return [_bond(dict(row)) for row in connection.execute(chosen).mappings()]
+            lasting = [_bond(dict(row)) for row in connection.execute(chosen).mappings()]
+            derived = ties.history(connection, about)
+        return [*lasting, *(derived if history else ties.standing(derived))]
+
+    def folds(self, documents: Collection[str]) -> dict[str, Fold]:
+        """What lists show of the matters of documents."""
+        with self._asking() as connection:
+            return matterbook.folds(connection, documents)
+
+    def matters(self, question: MatterFilter | None = None) -> list[MatterLine]:
+        """Matters, newest first."""
+        with self._asking() as connection:
+            return matterbook.matters(connection, question or MatterFilter())
+
+    def matter(self, name: str) -> KeptMatter:
+        """One matter as it was derived last."""
+        with self._asking() as connection:
+            return matterbook.matter(connection, name)
 
     def faults(self) -> Iterator[Fault]:
         """What the database alone can tell to be wrong."""

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Table, select
 
 from purport.errors import LedgerError
-from purport.ledger import access, imprints, lists, schema, transcripts, translations, voices
+from purport.ledger import access, imprints, lists, pairings, schema, transcripts, translations, voices
 from purport.ledger.codec import decoded, encoded, reading_id, unpacked
 from purport.ledger.drawers import DRAWERS, Drawer, Slip
 from purport.ledger.keeping import capture_digest
@@ -43,6 +43,7 @@ def faults(connection: Connection) -> Iterator[Fault]:
     yield from transcripts.faults(connection)
     yield from voices.faults(connection)
     yield from translations.faults(connection)
+    yield from pairings.faults(connection, {name for removal in gone.values() for name in removal.decisions})
     yield from access.faults(connection)
 
 

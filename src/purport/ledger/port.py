@@ -27,6 +27,7 @@ from typing import Protocol, Self
 
 from purport.ledger.accessport import AccessBook
 from purport.ledger.alertport import AlertBook
+from purport.ledger.corroborationport import CorroborationBook
 from purport.ledger.voiceport import VoiceBook
 from purport.records import (
     Assessment,
@@ -53,6 +54,7 @@ from purport.records import (
     Tenure,
 )
 from purport.records.checkpoints import Checkpoint
+from purport.records.folds import Fold, KeptMatter, MatterFilter, MatterLine
 from purport.records.listed import Known
 from purport.records.media import Imprint
 from purport.records.removals import Removal
@@ -156,6 +158,10 @@ class Ledger(Protocol):
     @property
     def access(self) -> AccessBook:
         """What it keeps of those who use the desk in the browser."""
+
+    @property
+    def corroboration(self) -> CorroborationBook:
+        """What it keeps of corroboration."""
 
     # Writing
 
@@ -444,8 +450,28 @@ class Ledger(Protocol):
     def assessments_of(self, abouts: Iterable[str]) -> dict[str, list[Assessment]]:
         """The same of many records at once, by record; those that were never assessed are left out."""
 
-    def bonds(self, about: str) -> list[Bond]:
-        """All bonds in which this record stands on either side, oldest first."""
+    def bonds(self, about: str, history: bool = False) -> list[Bond]:
+        """The bonds in which this record stands on either side and that hold now, oldest first.
+
+        `history`: every record of them, also what was withdrawn and the records that withdraw it (`stands` False).
+        """
+
+    def folds(self, documents: Collection[str]) -> dict[str, Fold]:
+        """What a list shows of the matters that documents (ids) are chiefly about, as derived last, by document.
+
+        Documents that were not placed yet, or hold no words, are left out. One question for each 500 documents; nothing is derived.
+        """
+
+    def matters(self, question: MatterFilter | None = None) -> list[MatterLine]:
+        """The matters that meet the conditions, those whose last story is newest first, those of undated stories last."""
+
+    def matter(self, name: str) -> KeptMatter:
+        """A matter as it was derived last, by its id or a unique beginning (``mt-`` may be left out), an id that it had before
+        older stories joined it, or the id of a telling or document.
+
+        Raises:
+            InstructionError: ``unknown-id`` or ``ambiguous-id``.
+        """
 
     def faults(self) -> Iterator[Fault]:
         """What the database alone can tell to be wrong: broken custody links, marks outside their document's text, texts that do

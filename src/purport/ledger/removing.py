@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, Engine, Table, delete, select, text, update
 
 from purport.errors import InstructionError
-from purport.ledger import schedule, schema, voices
+from purport.ledger import mattertables as tables
+from purport.ledger import placing, schedule, schema, voices
 from purport.ledger.codec import moment, unpacked, without_text
 from purport.ledger.drawers import DRAWERS, Drawer, Mark
 from purport.ledger.fulltext import passages
@@ -67,7 +68,10 @@ def remove(connection: Connection, removal: Removal) -> Removal:
         statements=tuple(statements),
         events=tuple(happened),
         readings=tuple(_column(connection, schema.reading.c.id, schema.reading.c.document, names)),
-        decisions=tuple(_column(connection, schema.decision.c.digest, schema.decision.c.about, happened)),
+        decisions=(
+            *_column(connection, schema.decision.c.digest, schema.decision.c.about, happened),
+            *_drop_corroboration(connection, names),
+        ),
     )
     _clear(connection, schema.decision, schema.decision.c.about, happened)
     _clear(connection, schema.assessment, schema.assessment.c.about, [*names, *statements, *happened])
@@ -85,6 +89,24 @@ def remove(connection: Connection, removal: Removal) -> Removal:
     detail |= {name: list(getattr(done, name)) for name in NAMES if getattr(done, name)}
     log(connection, done.at, [(REMOVED, done.exhibit, detail)])
     return done
+
+
+def _drop_corroboration(connection: Connection, names: Sequence[str]) -> list[str]:
+    """Take documents out of corroboration; the digests of what people decided on their tellings.
+
+    Stories that leant on them are placed anew.
+    """
+    tellings = _column(connection, tables.telling.c.id, tables.telling.c.document, names)
+    leant = [one for name in names for one in placing.unplace(connection, name)]
+    placing.queue(connection, [one for one in leant if one not in names])
+    _clear(connection, tables.unplaced, tables.unplaced.c.document, names)
+    decided: list[str] = []
+    for table in (tables.pair_decision, tables.tie):
+        for side in (table.c.first, table.c.second):
+            if table is tables.pair_decision:
+                decided += _column(connection, table.c.digest, side, tellings)
+            _clear(connection, table, side, [*names, *tellings])
+    return decided
 
 
 def _column(connection: Connection, column: Column[Any], by: Column[Any], values: Sequence[str]) -> list[str]:
@@ -163,6 +185,7 @@ def scrub(engine: Engine) -> None:
             raw.close()
         return
     kept = ("document", "reading", "statement", "event", "decision", "assessment", "imprint")
-    tables = (*kept, "transcript", "translation", *VOICES)
+    derived = ("telling", "telling_word", "word_count", "likeness", "lent", "matter", "tie", "pair_decision", "placed")
+    every = (*kept, *derived, "transcript", "translation", *VOICES)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"VACUUM (FULL) {', '.join((*tables, *schema.FULL_TEXT))}")
+        connection.exec_driver_sql(f"VACUUM (FULL) {', '.join((*every, *schema.FULL_TEXT))}")

@@ -15,6 +15,7 @@ from purport.ledger.drawers import DRAWERS, EVENTS, STATEMENTS, Drawer, Words
 from purport.ledger.firsts import note_first
 from purport.ledger.fulltext import passages, tsvector
 from purport.ledger.keeping import log, turn
+from purport.ledger.placing import queue
 from purport.ledger.port import Filed, Filing
 from purport.ledger.standing import chunks, latest_stand, now_read, stand
 from purport.ledger.translations import rendered
@@ -273,6 +274,7 @@ def _write(connection: Connection, batch: Batch) -> None:
     write_document_words(connection, batch.document_words)
     for identity, name in batch.now_read.items():
         now_read(connection, identity, name)
+    queue(connection, [name for name, row in batch.documents.items() if row["reading"]] + list(batch.now_read))
     first = [(name, name) for name in batch.documents] + batch.piles[STATEMENTS.counter].first
     note_first(connection, first, batch.at)
     log(connection, batch.at, batch.deeds)

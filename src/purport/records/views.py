@@ -16,7 +16,8 @@ from purport.records.spoken import Stretches
 class Bond:
     """A tie between two records (ids of statements, documents or digests of exhibits), with a reason in words.
 
-    `kind`: ``replaces`` (a later capture of the same address), ``same text as``, ``contradicts``.
+    `kind`: ``replaces`` (a later capture of the same address), or one of :class:`~purport.records.folds.BondKind`. `stands` is
+    False for a record that withdraws an earlier one: what was thought stays in the history, and no longer holds.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Bond:
     reason: str
     score: float
     at: datetime
+    stands: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from purport.records.matters import Contradiction, Likeness, Matter, Telling
 from purport.records.reading import Verification
 from purport.records.stories import Link, Origin, Story
+from purport.records.views import Assessment
 
 
 class Turn(StrEnum):
@@ -63,6 +64,7 @@ class Evidence:
     Attributes:
         tellings: its members. checks: what their stories say of verification. contradictions: of the matter.
         origins: independent roots of the stories; () where they were not counted. history: of the source, None where there is none.
+        stories: how many there are, versions of one as one; 0 where each document counts. grades: what people decided last.
     """
 
     tellings: tuple[Telling, ...]
@@ -70,6 +72,8 @@ class Evidence:
     contradictions: tuple[Contradiction, ...] = ()
     origins: tuple[Origin, ...] = ()
     history: History | None = None
+    stories: int = 0
+    grades: tuple[Assessment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class Weight:
         lines: at most ten, in words. stories: of the matter, and those whose text they carry. ties: between them, or to a name.
         origins: their independent roots. contradictions: of the matter. tellings: the members of the matter.
         unsure: likenesses of `telling` to tellings outside the matter that may yet be of it; `perhaps`: those tellings.
+        grades: what people decided last, of what was asked for and of the matter.
     """
 
     asked: str
@@ -121,3 +126,4 @@ class Weight:
     tellings: tuple[Telling, ...]
     unsure: tuple[Likeness, ...] = ()
     perhaps: tuple[Telling, ...] = ()
+    grades: tuple[Assessment, ...] = ()

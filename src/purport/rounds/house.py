@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from purport.rounds.estimating import Estimator
     from purport.rounds.filing import Clerk
     from purport.rounds.hearing import Hearing
+    from purport.rounds.matterdesk import MatterDesk
     from purport.rounds.removing import Removed
     from purport.rounds.reviewing import Review
     from purport.rounds.translating import Interpreter, Translated
@@ -384,10 +385,14 @@ class House:
             self.alerting.begin()
 
     def alerted(self, watch: Watch) -> Iterator[Happening]:
-        """Walk a watch: everything that happens in it, and the alerts that it leads to."""
+        """Walk a watch: everything that happens in it, the alerts that it leads to, and what is placed meanwhile."""
         from purport.rounds.alertdesk import alerted
+        from purport.rounds.corroborationdesk import corroborated
 
-        return alerted(watch, self.alerting, self.clock)
+        walk = alerted(watch, self.alerting, self.clock)
+        if not self.plan.corroborate.after_reading:
+            return walk
+        return corroborated(watch, walk, self.corroboration, self.clock)
 
     def standings(self) -> dict[str, Standing]:
         """How every source that was ever looked at is doing, by name; none where there is no ledger yet."""
@@ -552,15 +557,23 @@ class House:
         """The lists that are loaded."""
         return self.ledger.lists()
 
+    @cached_property
+    def corroboration(self) -> MatterDesk:
+        """Who else tells of what, on how many origins, and what people decide about it."""
+        from purport.rounds.matterdesk import MatterDesk
+
+        return MatterDesk(lambda: self.ledger, Path(self.plan.house.path) / "shelf", self.clock, self._has_written)
+
+    def _has_written(self) -> None:
+        self._wrote = True
+
     def weigh(self, name: str, tell: Callable[[int, int], None] | None = None) -> Weight:
         """What is known of the matter of a statement, event or document; `tell` is told how many stories of how many are done.
 
         Raises:
             InstructionError: ``unknown-id``, ``ambiguous-id``; ``nothing-told`` if it tells of no event or release.
         """
-        from purport.rounds.weighing import weight
-
-        return weight(self.ledger, name, tell)
+        return self.corroboration.weigh(name, tell)
 
     def whose(self, name: str, kind: NameKind, on: str | None = None, most: int = 5) -> Lookup:
         """Who on the lists that are loaded may bear a name, in any spelling; `on`: EDTF, the day of the text that has it.
@@ -626,7 +639,9 @@ class House:
         from purport.rounds.removing import removed
 
         self._wrote = True
-        return removed(self.vault, self.ledger, name, (reason, by), self.clock())
+        done = removed(self.vault, self.ledger, name, (reason, by), self.clock())
+        self.corroboration.strike(done.removal.documents)
+        return done
 
     def removals(self, exhibit: str | None = None) -> list[Removal]:
         """What was removed, oldest first: all, or of one exhibit."""

@@ -1,6 +1,6 @@
 """The hashes by which the shelf knows a text: of its words, of runs of them, and the few that are selected.
 
-Everything is done on whole arrays, since this is most of the time that a new story takes: a word's hash is a polynomial of its
+Everything is done on whole arrays, since this is half of the time that a new story takes: a word's hash is a polynomial of its
 letters (Karp and Rabin, 1987) modulo 2**64, read off a running sum over the text.
 """
 
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHINGLE = 5  # words
-WINDOW = 6  # shingles, of which the least is selected
+WINDOW = 8  # shingles, of which the least is selected
 BITS = 36  # of a selected hash
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
+_SQUARE = _BASE * _BASE % (1 << 64)
 _BACK = pow(_BASE, -1, 1 << 64)
+_LETTERS = bytes(chr(code).isalnum() for code in range(0x80)) + bytes(0x80)  # of ASCII
 
 
 @cache
@@ -28,13 +30,6 @@ def _letters(size: int) -> NDArray[np.bool_]:
     import numpy as np
 
     return np.fromiter((chr(code).isalnum() for code in range(size)), np.bool_, size)
-
-
-def _inside(codes: NDArray[np.uint8] | NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Of each code point, whether it is a letter or digit."""
-    if codes.itemsize == 1:
-        return _letters(0x80)[codes]
-    return _letters(0x10000 if codes.max() < 0x10000 else 0x110000)[codes]
 
 
 @cache
@@ -46,13 +41,15 @@ def _powers(base: int, size: int) -> NDArray[np.uint64]:
     return np.multiply.accumulate(found, dtype=np.uint64)
 
 
-def _codes(text: str) -> NDArray[np.uint8] | NDArray[np.uint32]:
-    """The code points of a folded text, with a space at the end."""
+def _codes(text: str) -> tuple[NDArray[np.uint8] | NDArray[np.uint32], NDArray[np.bool_]]:
+    """The code points of a text with a space before and after it, and of each whether it is a letter or digit."""
     import numpy as np
 
     if text.isascii():
-        return np.frombuffer(f"{text} ".encode("ascii"), np.uint8)
-    return np.frombuffer(f"{text} ".encode("utf-32-le", "surrogatepass"), np.uint32)
+        plain = f" {text} ".encode("ascii")
+        return np.frombuffer(plain, np.uint8), np.frombuffer(plain.translate(_LETTERS), np.bool_)
+    codes = np.frombuffer(f" {text} ".encode("utf-32-le", "surrogatepass"), np.uint32)
+    return codes, _letters(0x10000 if codes.max() < 0x10000 else 0x110000)[codes]
 
 
 def word_hashes(text: str) -> NDArray[np.uint64]:
@@ -64,34 +61,33 @@ def word_hashes(text: str) -> NDArray[np.uint64]:
     """
     import numpy as np
 
-    codes = _codes(folded(text))
-    inside = _inside(codes)
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    if inside[0]:
-        edges = np.concatenate(([0], edges))
+    codes, inside = _codes(folded(text))
+    edges = (inside[1:] != inside[:-1]).nonzero()[0]  # the last place before each word, and the last of each word
     room = 1 << max(12, len(codes).bit_length())
-    sums = np.zeros(len(codes) + 1, np.uint64)
-    np.cumsum(codes * _powers(_BASE, room)[: len(codes)], dtype=np.uint64, out=sums[1:])
-    starts, ends = edges[::2], edges[1::2]
-    found: NDArray[np.uint64] = (sums[ends] - sums[starts]) * _powers(_BACK, room)[starts]
+    sums = np.add.accumulate(codes * _powers(_BASE, room)[: len(codes)], dtype=np.uint64)[edges]
+    found: NDArray[np.uint64] = sums[1::2] - sums[::2]
+    found *= _powers(_BACK, room)[edges[::2]]
     return found
 
 
-def shingles(words: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
-    """Shape (max(0, words - size + 1),): a mixed 64-bit hash of every run of `size` words, in order."""
+def shingles(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Shape (max(0, words - SHINGLE + 1),): a mixed 64-bit hash of every run of `SHINGLE` words, in order."""
     import numpy as np
 
-    total = len(words) - size + 1
-    if total <= 0:
+    if len(words) < SHINGLE:
         return np.empty(0, np.uint64)
-    apart = (words ^ (words >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = apart[:total].copy()
-    for n in range(1, size):
-        mixed *= np.uint64(_BASE)
-        mixed += apart[n : n + total]
-    mixed ^= mixed >> np.uint64(31)
-    mixed *= np.uint64(0x94D049BB133111EB)
-    mixed ^= mixed >> np.uint64(29)
+    apart = words >> np.uint64(29)
+    apart ^= words
+    apart *= 0xBF58476D1CE4E5B9
+    twos = apart[:-1] * np.uint64(_BASE)
+    twos += apart[1:]
+    mixed = twos[:-3] * np.uint64(_SQUARE)  # of four words
+    mixed += twos[2:-1]
+    mixed *= _BASE
+    mixed += apart[4:]
+    mixed ^= mixed >> 31
+    mixed *= 0x94D049BB133111EB
+    mixed ^= mixed >> 29
     return mixed
 
 
@@ -102,14 +98,23 @@ def selected(text: str) -> NDArray[np.uint64]:
     """
     import numpy as np
 
-    every = shingles(word_hashes(text), SHINGLE) >> np.uint64(64 - BITS)
+    every = shingles(word_hashes(text))
     if len(every) <= WINDOW:
-        return every.min(keepdims=True) if len(every) else every
-    twos = np.minimum(every[:-1], every[1:])  # the least of two, then of four, then of six neighbours
-    fours = np.minimum(twos[:-2], twos[2:])
-    found = np.minimum(fours[:-2], twos[4:])
-    found.sort()
-    fresh = np.ones(len(found), np.bool_)
-    np.not_equal(found[1:], found[:-1], out=fresh[1:])
-    kept: NDArray[np.uint64] = found[fresh]
-    return kept
+        return every.min(keepdims=True) >> np.uint64(64 - BITS) if len(every) else every
+    least = np.minimum(every[:-1], every[1:])  # of two neighbours, then of four, then of eight
+    least = np.minimum(least[:-2], least[2:])
+    least = np.minimum(least[:-4], least[4:])
+    least = _once(least)  # neighbouring windows mostly have the same
+    least >>= 64 - BITS
+    least.sort()
+    return _once(least)
+
+
+def _once(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The values without those that are as the one before."""
+    import numpy as np
+
+    fresh = np.empty(len(values), np.bool_)
+    fresh[0] = True
+    np.not_equal(values[1:], values[:-1], out=fresh[1:])
+    return values[fresh]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from purport.corroborate.copies.hashing import BITS
@@ -12,8 +14,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NUMBER_BITS = 64 - BITS
-_PER_BUCKET = 2  # bits: four to eight postings in a bucket
-_AT_ONCE = 1 << 16  # buckets
+NUMBER = (1 << NUMBER_BITS) - 1
+"""The bits of a posting that are its story's number."""
+PIECE = 1 << 16
+"""Postings that are merged at once: what fits into the processor's cache, and takes about a millisecond."""
+_WIDE = 8  # postings read at once; a bucket has two to four
+_FURTHER = 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,56 +27,164 @@ class Run:
     """Postings in order, and where each bucket of them starts.
 
     Attributes:
-        postings: shape (n,), ``hash << NUMBER_BITS | number``, ascending.
-        starts: shape (buckets + 1,); a bucket holds the postings whose hashes agree in their first bits.
+        postings: shape (n,), n at least 1: ``hash << NUMBER_BITS | number``, ascending.
+        starts: shape (buckets,), a power of two; a bucket holds the postings whose hashes agree in their first bits. None is
+            above n - 8, so that eight postings can be read from each (all of them, where there are fewer).
         shift: how many bits of a hash its bucket leaves out.
     """
 
     postings: NDArray[np.uint64]
     starts: NDArray[np.unsignedinteger]
     shift: int
+    _rows: NDArray[np.void] = field(init=False, repr=False)  # each posting with those after it, to be read as one
+
+    def __post_init__(self) -> None:
+        import numpy as np
+
+        wide = min(_WIDE, len(self.postings))
+        places = len(self.postings) - wide + 1
+        object.__setattr__(self, "_rows", np.ndarray((places,), f"V{8 * wide}", self.postings.data, strides=(8,)))
 
     def __len__(self) -> int:
         return len(self.postings)
 
     @property
     def nbytes(self) -> int:
-        """Bytes in memory."""
+        """Bytes in memory, or mapped."""
         return self.postings.nbytes + self.starts.nbytes
 
     def hits(self, asked: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Pairs (place in `asked`, number of a story that has the hash), for hashes in any order."""
         import numpy as np
 
-        bucket = asked >> np.uint64(self.shift)
-        start = self.starts[bucket].astype(np.int64)
-        longest = (self.starts[bucket + np.uint64(1)] - self.starts[bucket]).max(initial=0)
-        places = start[:, None] + np.arange(longest)
+        start = self.starts[(asked >> self.shift).view(np.int64)]
+        block = self._rows[start].view(np.uint64).reshape(len(asked), -1)
+        hashes = block >> NUMBER_BITS
+        here = (hashes == asked[:, None]).ravel().nonzero()[0]
+        slots, numbers = here // block.shape[1], (block.ravel()[here] & NUMBER).view(np.int64)
+        on = (hashes[:, -1] <= asked).nonzero()[0]
+        if not len(on):
+            return slots, numbers
+        more, rest = self._further(asked[on], start[on].astype(np.int64) + block.shape[1])
+        return np.concatenate((slots, on[more])), np.concatenate((numbers, rest))
+
+    def _further(
+        self, asked: NDArray[np.uint64], start: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """As `hits`, for hashes whose postings may go on at `start`: those that many stories have."""
+        import numpy as np
+
+        places = start[:, None] + np.arange(_FURTHER)
         block = self.postings.take(places, mode="clip")
-        here = block >> np.uint64(NUMBER_BITS) == asked[:, None]
-        if len(start) and start.max() + int(longest) > len(self.postings):
-            here &= places < len(self.postings)
-        numbers = block[here] & np.uint64((1 << NUMBER_BITS) - 1)
-        return np.nonzero(here)[0], numbers.astype(np.int64)
+        hashes = block >> NUMBER_BITS
+        here = (hashes == asked[:, None]) & (places < len(self.postings))
+        slots, numbers = here.nonzero()[0], (block[here] & NUMBER).view(np.int64)
+        on = ((hashes[:, -1] <= asked) & (start + _FURTHER < len(self.postings))).nonzero()[0]
+        if not len(on):
+            return slots, numbers
+        more, rest = self._further(asked[on], start[on] + _FURTHER)
+        return np.concatenate((slots, on[more])), np.concatenate((numbers, rest))
+
+
+class _Making:
+    """A run in the making: its postings come in order, piece by piece, and the directory grows with them."""
+
+    def __init__(self, size: int) -> None:
+        import numpy as np
+
+        bits = _bits(size)
+        self._postings: NDArray[np.uint64] = np.empty(size, np.uint64)
+        self._starts: NDArray[np.unsignedinteger] = np.empty(1 << bits, np.uint32 if size < 2**32 else np.uint64)
+        self._most = max(0, size - _WIDE)
+        self._shift = 64 - bits
+        self._at = self._bucket = 0  # how many postings, and buckets, are done
+
+    def lay(self, *parts: NDArray[np.uint64]) -> None:
+        """The next postings, from sorted parts."""
+        import numpy as np
+
+        piece = self._postings[self._at : self._at + sum(map(len, parts))]
+        np.concatenate(parts, out=piece)
+        if len(parts) > 1:
+            piece.sort(kind="stable")  # which makes one pass over ascending parts
+        if not len(piece):
+            return
+        buckets = (piece >> self._shift).view(np.int64)
+        first, last = int(buckets[0]), int(buckets[-1])
+        ends = np.cumsum(np.bincount(buckets - first)) + self._at
+        self._starts[self._bucket : first + 1] = min(self._at, self._most)
+        self._starts[max(self._bucket, first + 1) : last + 1] = np.minimum(ends[:-1], self._most)
+        self._at += len(piece)
+        self._bucket = last + 1
+
+    def made(self) -> Run:
+        """The run, when all its postings are there."""
+        self._starts[self._bucket :] = self._most
+        return Run(self._postings, self._starts, self._shift - NUMBER_BITS)
 
 
 def run_of(postings: NDArray[np.uint64]) -> Run:
     """A run of postings that are in order and at least one."""
-    import numpy as np
+    making = _Making(len(postings))
+    for piece in _pieces(postings):
+        making.lay(piece)
+    return making.made()
 
-    bits = min(BITS, max(1, len(postings).bit_length() - _PER_BUCKET))
-    kind = np.dtype(np.uint32 if len(postings) < 2**32 else np.uint64)
-    starts: NDArray[np.unsignedinteger] = np.full((1 << bits) + 1, len(postings), kind)
-    for n in range(0, 1 << bits, _AT_ONCE):  # in parts, to need no second table of that size
-        edges = np.arange(n, min(n + _AT_ONCE, 1 << bits), dtype=np.uint64) << np.uint64(64 - bits)
-        starts[n : n + len(edges)] = np.searchsorted(postings, edges)
+
+def run_from(postings: NDArray[np.uint64], starts: NDArray[np.unsignedinteger]) -> Run:
+    """The run that has these arrays.
+
+    Raises:
+        ValueError: if they do not belong together.
+    """
+    if not len(postings) or postings.dtype != "u8" or starts.dtype.kind != "u":
+        raise ValueError("not the arrays of a run")
+    bits = _bits(len(postings))
+    if len(starts) != 1 << bits or int(starts[-1]) > max(0, len(postings) - _WIDE):
+        raise ValueError("not the directory of these postings")
     return Run(postings, starts, BITS - bits)
+
+
+def _bits(size: int) -> int:
+    """How many bits of a hash say its bucket, in a run of so many postings."""
+    return min(BITS, max(1, size.bit_length() - 2))
+
+
+def merging(one: Run, other: Run) -> Generator[int, None, Run]:
+    """Makes one run of two, a piece at a time: gives how many postings each piece took, and returns the run."""
+    long, short = (one, other) if len(one) >= len(other) else (other, one)
+    making, low, start = _Making(len(one) + len(other)), 0, 0
+    for high in chain(range(PIECE, len(long), PIECE), [len(long)]):
+        end = len(short) if high == len(long) else int(short.postings.searchsorted(long.postings[high]))
+        making.lay(long.postings[low:high], short.postings[start:end])
+        yield high - low + end - start
+        low, start = high, end
+    return making.made()
 
 
 def merged(one: Run, other: Run) -> Run:
     """Two runs as one."""
-    import numpy as np
+    work = merging(one, other)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            run: Run = end.value
+            return run
 
-    both = np.concatenate((one.postings, other.postings))
-    both.sort(kind="stable")  # two ascending rows: one pass
-    return run_of(both)
+
+def without(run: Run, struck: NDArray[np.bool_]) -> Run | None:
+    """A run without the postings of the stories that are `struck` (by number); itself if it has none, None if none is left."""
+    count = sum(int((~struck[piece & NUMBER]).sum()) for piece in _pieces(run.postings))
+    if count == len(run):
+        return run
+    if not count:
+        return None
+    making = _Making(count)
+    for piece in _pieces(run.postings):
+        making.lay(piece[~struck[piece & NUMBER]])
+    return making.made()
+
+
+def _pieces(postings: NDArray[np.uint64]) -> Iterator[NDArray[np.uint64]]:
+    return (postings[n : n + PIECE] for n in range(0, len(postings), PIECE))

@@ -11,12 +11,11 @@ from purport.corroborate.copies.align import Stretch
 from purport.corroborate.copies.direction import Leaning, Telling, leaning
 from purport.corroborate.copies.overlap import TIE_AT_LEAST, names_apart, overlap_of
 from purport.corroborate.copies.passages import Lent, Piece, pieces
-from purport.corroborate.copies.shelf import Near, Shelf
+from purport.corroborate.copies.shelf import Shelf
 from purport.corroborate.copies.ties import copy_of, direct_copy_of, rewrite_of, standing, version_of
 from purport.corroborate.copies.words import Words, words_of
 from purport.records.stories import Link, Passage, Story
 
-_STANDING = 0.25  # of the hashes; standing words below that are no reason to compare
 _FOOTER = 60  # words
 _DEPTH = 30
 
@@ -33,11 +32,12 @@ class Copies:
     """Stories by the text they carry, one placed at a time; what is asked of a story takes in all that was placed since.
 
     `story` gives a story that was placed before by its id (from a ledger, say) and raises KeyError for any other; the texts are
-    not kept here. Not for several threads at once.
+    not kept here. `kept` gives what a story that was placed elsewhere before has of others' text. Not for several threads at once.
     """
 
-    def __init__(self, story: Callable[[str], Story]) -> None:
+    def __init__(self, story: Callable[[str], Story], kept: Callable[[str], Iterable[Lent]] | None = None) -> None:
         self._story = story
+        self._kept = kept
         self._shelf = Shelf()
         self._lent: dict[str, list[Lent]] = {}
         self._pieces: dict[str, tuple[Piece, ...]] = {}
@@ -51,10 +51,14 @@ class Copies:
         `beside` are ids of earlier stories to compare it with in any case, such as those of the same event: a rewrite may share
         too few words in a row to be found. No story is placed twice.
         """
-        near = [one.id for one in self._shelf.add(story.id, story.text) if _worth(one)]
+        near = [one.id for one in self._shelf.add(story.id, story.text)]
+        return self.compare(story, [*near, *beside])
+
+    def compare(self, story: Story, others: Iterable[str]) -> tuple[str, ...]:
+        """Compares a story with others (ids) alone, wherever they were found; gives what :meth:`place` gives."""
         told = _telling(story)
         changed = [story.id]
-        for other in self._others(story, [*near, *beside]):
+        for other in self._others(story, others):
             later = self._weigh(told, other)
             if later is not None and later.story.id != story.id:
                 self._lay(later)
@@ -71,6 +75,21 @@ class Copies:
             with suppress(KeyError):
                 yield _telling(self._story(story.previous))
 
+    def lent(self, story_id: str) -> tuple[Lent, ...]:
+        """What a story has of others' text, one for each of them."""
+        return tuple(self._lent_to(story_id))
+
+    def _lent_to(self, story_id: str) -> list[Lent]:
+        if story_id not in self._lent:
+            self._lent[story_id] = [] if self._kept is None else list(self._kept(story_id))
+        return self._lent[story_id]
+
+    def _pieces_of(self, story_id: str) -> tuple[Piece, ...]:
+        if story_id not in self._pieces:
+            lent = self._lent_to(story_id)
+            self._pieces[story_id] = pieces(len(_telling(self._story(story_id)).words), lent) if lent else ()
+        return self._pieces[story_id]
+
     def passages(self, story_id: str) -> tuple[Passage, ...]:
         """The passages of a story, each with the first story that had its words; the story's own words between them."""
         told = _telling(self._story(story_id))
@@ -86,7 +105,7 @@ class Copies:
         carried = Counter[str]()
         for piece in self._of(_telling(story)):
             carried[piece.source] += len(piece)
-        lent = {one.source: one for one in self._lent.get(story_id, ())}
+        lent = {one.source: one for one in self._lent_to(story_id)}
         led = [(source, self._through(story, source)) for source in carried if source not in lent]
         lent |= {source: one for source, one in led if one.leaning.leans}
         versions = [version_of(story, self._story(one.source), one) for one in lent.values()]
@@ -113,7 +132,7 @@ class Copies:
     def _root(self, story_id: str, asker: str) -> str:
         """The story whose text another mostly is; itself if it is its own."""
         carried = Counter[str]()
-        for piece in self._rooted(self._pieces.get(story_id, ()), {story_id, asker}):
+        for piece in self._rooted(self._pieces_of(story_id), {story_id, asker}):
             carried[piece.source] += len(piece)
         most = carried.most_common(1)
         words = len(_cached_words(self._story(story_id).text))
@@ -138,17 +157,16 @@ class Copies:
         if not (overlap.carried or overlap.quoted or overlap.wording >= TIE_AT_LEAST):
             return None
         lent = Lent(earlier.story.id, overlap, Leaning(True, found.score, found.reason))
-        self._lent.setdefault(later.story.id, []).append(lent)
+        self._lent_to(later.story.id).append(lent)
         return later
 
     def _lay(self, told: Telling) -> None:
-        lent = self._lent.get(told.story.id)
-        if lent:
-            self._pieces[told.story.id] = pieces(len(told.words), lent)
+        lent = self._lent_to(told.story.id)
+        self._pieces[told.story.id] = pieces(len(told.words), lent) if lent else ()
 
     def _of(self, told: Telling) -> list[Piece]:
         """The pieces of a story, led back; without short ones that speak of other names, such as footers of two outlets."""
-        found = self._rooted(self._pieces.get(told.story.id, ()), {told.story.id})
+        found = self._rooted(self._pieces_of(told.story.id), {told.story.id})
         return [piece for piece in found if len(piece) > _FOOTER or not self._footer(told, piece)]
 
     def _footer(self, told: Telling, piece: Piece) -> bool:
@@ -163,7 +181,7 @@ class Copies:
         """The pieces, each led back to the first story that had its words."""
         out: list[Piece] = []
         for piece in found:
-            under = () if piece.source in seen or depth > _DEPTH else self._pieces.get(piece.source, ())
+            under = () if piece.source in seen or depth > _DEPTH else self._pieces_of(piece.source)
             inner = [
                 _through_piece(piece, low) for low in under if low.start < piece.there_end and piece.there < low.end
             ]
@@ -177,12 +195,14 @@ class Copies:
             return Passage(span, None, None, 1.0, self._own(told.story.id, piece))
         source = _telling(self._story(piece.source))
         there = source.words.span(piece.there, min(piece.there_end, len(source.words)))
-        why = next((one.leaning.reason for one in self._lent[told.story.id] if one.source == piece.source), "led back")
+        why = next(
+            (one.leaning.reason for one in self._lent_to(told.story.id) if one.source == piece.source), "led back"
+        )
         words = f"{len(piece)} words run as in {source.story.outlet or 'the story'} ({piece.source})"
         return Passage(span, piece.source, there, piece.score, f"{words}; {why}")
 
     def _own(self, story_id: str, piece: Piece) -> str:
-        for one in self._lent.get(story_id, ()):
+        for one in self._lent_to(story_id):
             if any(s.start < piece.end and piece.start < s.end for s in one.overlap.quoted):
                 return f"own words; a quotation that {one.source} gives too, which both may have heard, is no copying"
         return "own words: no earlier story runs alike"
@@ -213,11 +233,6 @@ def _cached_words(text: str) -> Words:
             del _WORDS[next(iter(_WORDS))]
         found = _WORDS[text] = words_of(text)
     return found
-
-
-def _worth(near: Near) -> bool:
-    """Whether a story that the shelf names is worth comparing: it shares more than standing words."""
-    return near.shared - near.frequent >= 1 or near.shared >= _STANDING * near.asked
 
 
 def _through_piece(piece: Piece, low: Piece) -> Piece:

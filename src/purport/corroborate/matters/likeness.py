@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from purport.corroborate.matters.nearness import apart, days_between, together
 from purport.corroborate.matters.releases import TAPES
@@ -128,7 +129,19 @@ def _features(first: Telling, second: Telling, rarity: Rarity) -> Iterator[Featu
     yield from _numbers(first, second)
 
 
-def bounds(one: Telling) -> tuple[Days | None, bool]:
+class Dated(Protocol):
+    """What has days of its own, and came out."""
+
+    @property
+    def days(self) -> str | None:
+        """EDTF, when it was, by its own words."""
+
+    @property
+    def published(self) -> str | None:
+        """EDTF, when it came out."""
+
+
+def bounds(one: Dated) -> tuple[Days | None, bool]:
     """The days on which it may have been, and whether its own words say so; else it was in the days before it came out."""
     own = days(one.days)
     if own is not None and own.first is not None and own.last is not None:

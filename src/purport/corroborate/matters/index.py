@@ -1,0 +1,125 @@
+"""A telling compared with those that an index kept elsewhere makes likely: the rules of :mod:`.shelf`, with the memory outside.
+
+Candidates share a rare name or word with it and came out within :data:`~.shelf.WINDOW` days of it, or tell of a day that overlaps
+its day. The index answers in the same time however many tellings it has.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from purport.corroborate.matters.likeness import Rarity, bounds, likeness
+from purport.corroborate.matters.nearness import days_between
+from purport.corroborate.matters.shelf import ASKED, COMPARED, LISTED, WINDOW
+from purport.records.days import days
+from purport.records.folds import Compared, Sketch, listed
+from purport.records.matters import Alike, Telling
+from purport.records.stories import Link, Tie
+
+PRIOR = 60
+"""Stories that are taken to have been seen before the first, so that a word of the first ones is not thought common."""
+AGAIN = 0.6
+"""From this score of a tie on a story says what another has said before, and its words are not counted again."""
+_AT_ONCE = 200
+
+
+class Index(Protocol):
+    """Earlier tellings by their names and words."""
+
+    def total(self) -> int:
+        """How many there are."""
+
+    def counts(self, words: Collection[str]) -> Mapping[str, int]:
+        """In how many each word or name is; those in none are left out."""
+
+    def counted(self, documents: Collection[str]) -> bool:
+        """Whether a telling of one of these stories counts in `counts`."""
+
+    def holders(self, word: str, limit: int) -> list[int]:
+        """Those that have a word or name, by number, the newest first."""
+
+    def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
+        """What tells whether they may be compared, by number."""
+
+    def tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
+        """Tellings by id."""
+
+
+def rarity_of(seen: int, whole: int) -> float:
+    """How much a word tells that `seen` of `whole` tellings have, 0 to 1."""
+    whole += PRIOR
+    return max(0.0, math.log(whole / (seen + 1)) / math.log(whole))
+
+
+def says_again(story: str, ties: Iterable[Link]) -> set[str]:
+    """The stories (ids) whose words a story says again, or that say its words again, by its ties to them."""
+    close = [link for link in ties if link.score >= AGAIN and link.tie is not Tie.CITES]
+    return {link.earlier if link.later == story else link.later for link in close}
+
+
+def compared(one: Telling, index: Index, ties: Sequence[Link] = ()) -> Compared:
+    """What a telling that is not in the index is to those that are in it; those of its own story are never compared.
+
+    `ties` are those of its story with others, whichever leans on the other. Of stories that say each other's words one counts:
+    what a copy says again makes no word more common.
+    """
+    own, again = listed(one), index.counted(says_again(one.document, ties))
+    counts = dict(index.counts(own))
+    rarity = _rarity(index.total(), counts, frozenset() if again else own)
+    near = index.tellings(_candidates(one, index, counts, rarity))
+    unknown = {word for other in near.values() for word in listed(other)} - counts.keys()
+    counts.update(index.counts(unknown))
+    found = [likeness(one, other, rarity) for other in near.values()]
+    found.sort(key=lambda x: (-x.score, x.first, x.second))
+    apart = [x for x in found if x.alike is Alike.DIFFERENT]
+    differs = tuple((x.first if x.second == one.id else x.second, x.score) for x in apart)
+    return Compared(one.id, tuple(x for x in found if x.alike is not Alike.DIFFERENT), differs, not again)
+
+
+def _rarity(total: int, counts: Mapping[str, int], own: frozenset[str]) -> Rarity:
+    """How much a word tells, with the new telling counted in where its words count; each word is weighed once."""
+    known: dict[str, float] = {}
+
+    def rarity(word: str) -> float:
+        if word not in known:
+            known[word] = rarity_of(counts.get(word, 0) + (word in own), total + 1)
+        return known[word]
+
+    return rarity
+
+
+def _candidates(one: Telling, index: Index, counts: Mapping[str, int], rarity: Rarity) -> list[str]:
+    """The ids of those that share most with it and may be compared."""
+    rarest = sorted((word for word in listed(one) if counts.get(word)), key=lambda word: (-rarity(word), word))
+    hits: dict[int, float] = {}
+    for word in rarest[:ASKED]:
+        for other in index.holders(word, LISTED):
+            hits[other] = hits.get(other, 0.0) + rarity(word)
+    ranked = sorted(hits, key=lambda other: (-hits[other], -other))
+    return [sketch.id for sketch in _fitting(one, index, ranked)][:COMPARED]
+
+
+def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> Iterator[Sketch]:
+    """Those that may be compared, in order; no more are looked at than are wanted."""
+    found = 0
+    for at in range(0, len(ranked), _AT_ONCE):
+        some = ranked[at : at + _AT_ONCE]
+        sketches = index.sketches(some)
+        fit = [sketches[number] for number in some if number in sketches and fits(one, sketches[number])]
+        yield from fit
+        found += len(fit)
+        if found >= COMPARED:
+            return
+
+
+def fits(one: Telling, other: Sketch) -> bool:
+    """Whether two tellings may be of one event by story, sort and time."""
+    if one.document == other.document or one.sort is not other.sort:
+        return False
+    out, also = days(one.published), days(other.published)
+    if out is None or also is None or days_between(out, also) <= WINDOW:
+        return True
+    mine, theirs = bounds(one)[0], bounds(other)[0]
+    return mine is not None and theirs is not None and days_between(mine, theirs) == 0

@@ -1,0 +1,206 @@
+"""Corroboration in the book; see :mod:`purport.ledger.corroborationport`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from purport.ledger import matterbook, pairings, placing, ties
+from purport.records import Bond, DocumentRow
+from purport.records.folds import Compared, Component, Fold, KeptMatter, PairDecision, Placed, Sketch, Told
+from purport.records.matters import Likeness
+
+Open = Callable[[], AbstractContextManager[Connection]]
+
+
+class Corroboration:
+    """A :class:`~purport.ledger.corroborationport.CorroborationBook`, over the transactions of a book."""
+
+    def __init__(self, asking: Open, writing: Open) -> None:
+        self._asking = asking
+        self._writing = writing
+
+    def begin(self) -> None:
+        """Take the turn at writing."""
+        with self._writing():
+            pass
+
+    def waiting(self, limit: int, after: tuple[int, str] = (-1, "")) -> list[tuple[int, str]]:
+        """Documents that wait."""
+        with self._asking() as connection:
+            return placing.waiting(connection, limit, after)
+
+    def how_many_wait(self) -> int:
+        """How many wait."""
+        with self._asking() as connection:
+            return placing.how_many_wait(connection)
+
+    def claim(self, document: str) -> bool:
+        """Take a document out of the queue."""
+        with self._writing() as connection:
+            return placing.claim(connection, document)
+
+    def await_all(self, way: str | None = None) -> int:
+        """Put stories back into the queue."""
+        with self._writing() as connection:
+            return placing.await_all(connection, way)
+
+    def place(self, placed: Placed, found: Iterable[Compared]) -> None:
+        """Keep a story as it was placed."""
+        with self._writing() as connection:
+            placing.place(connection, placed, found)
+
+    def unplace(self, document: str) -> tuple[str, ...]:
+        """Take a story out."""
+        with self._writing() as connection:
+            return placing.unplace(connection, document)
+
+    def placed(self, document: str) -> Placed | None:
+        """A story as it was placed."""
+        with self._asking() as connection:
+            return placing.placed(connection, document)
+
+    def chains(self, documents: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """The chains of names of stories."""
+        with self._asking() as connection:
+            return placing.chains(connection, documents)
+
+    def bare(self, ids: Collection[str]) -> dict[str, DocumentRow]:
+        """Documents without their readings."""
+        with self._asking() as connection:
+            return placing.bare(connection, ids)
+
+    def previous(self, document: str) -> str | None:
+        """What stood at an address before."""
+        with self._asking() as connection:
+            return placing.previous(connection, document)
+
+    def how_many(self) -> int:
+        """How many stories are placed."""
+        with self._asking() as connection:
+            return placing.how_many(connection)
+
+    def every(self) -> list[str]:
+        """Every placed story."""
+        with self._asking() as connection:
+            return placing.every(connection)
+
+    def newest(self, limit: int) -> list[str]:
+        """The stories placed last."""
+        with self._asking() as connection:
+            return placing.newest(connection, limit)
+
+    def is_house(self, name: str) -> bool:
+        """Whether a name is that of an outlet or agency."""
+        with self._asking() as connection:
+            return placing.is_house(connection, name)
+
+    def total(self) -> int:
+        """How many tellings there are."""
+        with self._asking() as connection:
+            return placing.total(connection)
+
+    def counts(self, words: Collection[str]) -> dict[str, int]:
+        """In how many tellings words are."""
+        with self._asking() as connection:
+            return placing.counts(connection, words)
+
+    def counted(self, documents: Collection[str]) -> bool:
+        """Whether a telling of one of these stories counts."""
+        with self._asking() as connection:
+            return placing.counted(connection, documents)
+
+    def holders(self, word: str, limit: int) -> list[int]:
+        """The tellings that have a word."""
+        with self._asking() as connection:
+            return placing.holders(connection, word, limit)
+
+    def sketches(self, seqs: Collection[int]) -> dict[int, Sketch]:
+        """Tellings in short."""
+        with self._asking() as connection:
+            return placing.sketches(connection, seqs)
+
+    def told(self, ids: Collection[str]) -> dict[str, Told]:
+        """Tellings by id."""
+        with self._asking() as connection:
+            return placing.told(connection, ids)
+
+    def tellings_of(self, documents: Collection[str]) -> dict[str, tuple[Told, ...]]:
+        """The tellings of stories."""
+        with self._asking() as connection:
+            return placing.tellings_of(connection, documents)
+
+    def likenesses(self, telling: str) -> list[Likeness]:
+        """What a telling is like."""
+        with self._asking() as connection:
+            return placing.likenesses(connection, [telling])
+
+    def follow_ups(self, ids: Collection[str]) -> list[Likeness]:
+        """Follow-ups on either side of tellings."""
+        with self._asking() as connection:
+            return placing.follow_ups(connection, ids)
+
+    def lend(self, later: str, lent: Mapping[str, bytes]) -> None:
+        """Keep what a story has from others."""
+        with self._writing() as connection:
+            placing.lend(connection, later, lent)
+
+    def lent(self, later: str) -> dict[str, bytes]:
+        """What a story has from others."""
+        with self._asking() as connection:
+            return placing.lent(connection, later)
+
+    def leaning_on(self, documents: Collection[str]) -> list[str]:
+        """Who has something from these."""
+        with self._asking() as connection:
+            return placing.leaning_on(connection, documents)
+
+    def tie(
+        self, firsts: Collection[str], kinds: Collection[str], bonds: Iterable[Bond], at: datetime
+    ) -> tuple[int, int]:
+        """Make these the bonds that stand."""
+        with self._writing() as connection:
+            return ties.tie(connection, firsts, kinds, bonds, at)
+
+    def ties(self, firsts: Collection[str], kinds: Collection[str]) -> list[Bond]:
+        """The bonds that stand."""
+        with self._asking() as connection:
+            return ties.ties(connection, firsts, kinds)
+
+    def decide(self, decision: PairDecision) -> bool:
+        """Append a decision."""
+        with self._writing() as connection:
+            return pairings.decide(connection, decision)
+
+    def decisions(self, telling: str) -> list[PairDecision]:
+        """All decisions on a telling."""
+        with self._asking() as connection:
+            return pairings.decisions(connection, [telling])
+
+    def fold_of(self, telling: str) -> Fold | None:
+        """The matter of a telling in short."""
+        with self._asking() as connection:
+            return matterbook.fold_of(connection, telling)
+
+    def stale(self, limit: int) -> list[str]:
+        """Tellings that wait to be derived."""
+        with self._asking() as connection:
+            return matterbook.stale(connection, limit)
+
+    def make_stale(self, documents: Collection[str]) -> None:
+        """Have tellings derived anew."""
+        with self._writing() as connection:
+            matterbook.make_stale(connection, documents)
+
+    def component(self, telling: str) -> Component:
+        """What hangs together with a telling."""
+        with self._asking() as connection:
+            return matterbook.component(connection, telling)
+
+    def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
+        """Keep matters in the place of others."""
+        with self._writing() as connection:
+            return matterbook.derive(connection, members, matters)

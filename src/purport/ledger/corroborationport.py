@@ -1,0 +1,157 @@
+"""What a ledger keeps of corroboration; the rules of :mod:`purport.ledger.port` hold here too.
+
+Every document whose reading was filed waits to be placed. Placing a story takes it out of the queue and keeps its tellings, how
+alike they are to earlier ones and what it has of others' text. Its tellings then wait to be derived into matters. Each step is one
+transaction, so that a killed process leaves what was there before and the rest in the queue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from purport.records import Bond, DocumentRow
+from purport.records.folds import Compared, Component, Fold, KeptMatter, PairDecision, Placed, Sketch, Told
+from purport.records.matters import Likeness
+
+
+class CorroborationBook(Protocol):
+    """Stories as placed, an index of their tellings, what they have of each other's text, bonds, decisions and matters."""
+
+    def begin(self) -> None:
+        """Take one's turn at writing: within :meth:`Ledger.together` nobody else writes from now on."""
+
+    # The queue
+
+    def waiting(self, limit: int, after: tuple[int, str] = (-1, "")) -> list[tuple[int, str]]:
+        """Documents that wait to be placed, the longest waiting first, each with its place in the queue; those after a place."""
+
+    def how_many_wait(self) -> int:
+        """How many documents wait to be placed."""
+
+    def claim(self, document: str) -> bool:
+        """Take a document out of the queue; False if it does not wait. Within :meth:`Ledger.together` nobody else writes then."""
+
+    def await_all(self, way: str | None = None) -> int:
+        """Put every story that was placed back into the queue, or those that were not placed by this way; how many."""
+
+    # Placing
+
+    def place(self, placed: Placed, found: Iterable[Compared]) -> None:
+        """Keep a story as it was placed, its tellings in the place of those that it had; they wait to be derived."""
+
+    def unplace(self, document: str) -> tuple[str, ...]:
+        """Take a story out: its tellings, what they are like, what it lent and borrowed; the ids of the stories that leant on it.
+
+        The other tellings of its matters wait to be derived.
+        """
+
+    def placed(self, document: str) -> Placed | None:
+        """A story as it was placed; None if it was not."""
+
+    def chains(self, documents: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """The chains of names of stories, by document; those that were not placed are left out."""
+
+    def bare(self, ids: Collection[str]) -> dict[str, DocumentRow]:
+        """Documents with their texts and without their readings, by id."""
+
+    def previous(self, document: str) -> str | None:
+        """The document that stood at the same address, and part, before this one; None if none did, or it is no address."""
+
+    def how_many(self) -> int:
+        """How many stories are placed."""
+
+    def every(self) -> list[str]:
+        """The ids of the stories that are placed, in the order in which they were."""
+
+    def newest(self, limit: int) -> list[str]:
+        """The stories that were placed last, the newest first."""
+
+    def is_house(self, name: str) -> bool:
+        """Whether a document names this outlet, or this agency, just so."""
+
+    # The index of tellings
+
+    def total(self) -> int:
+        """How many tellings there are."""
+
+    def counts(self, words: Collection[str]) -> dict[str, int]:
+        """In how many tellings each word or name is; those in none are left out."""
+
+    def counted(self, documents: Collection[str]) -> bool:
+        """Whether the words of a telling of one of these stories are in `counts`."""
+
+    def holders(self, word: str, limit: int) -> list[int]:
+        """The tellings that have a word or name, the newest first (their `seq`)."""
+
+    def sketches(self, seqs: Collection[int]) -> dict[int, Sketch]:
+        """What tells whether tellings may be compared, by `seq`."""
+
+    def told(self, ids: Collection[str]) -> dict[str, Told]:
+        """Tellings by id; unknown ones are left out."""
+
+    def tellings_of(self, documents: Collection[str]) -> dict[str, tuple[Told, ...]]:
+        """The tellings of stories, the chief one first, by document."""
+
+    def likenesses(self, telling: str) -> list[Likeness]:
+        """What a telling is like, unsure ones and follow-ups too, the most alike first."""
+
+    def follow_ups(self, ids: Collection[str]) -> list[Likeness]:
+        """The follow-ups with one of these tellings on either side; the second of each follows the first."""
+
+    # Text that stories have of each other
+
+    def lend(self, later: str, lent: Mapping[str, bytes]) -> None:
+        """Keep what a story has from others (by id), in the place of what was kept of these pairs in either direction."""
+
+    def lent(self, later: str) -> dict[str, bytes]:
+        """What a story has from others, by id, in the order of the ids."""
+
+    def leaning_on(self, documents: Collection[str]) -> list[str]:
+        """The ids of the stories that have something from one of these."""
+
+    # Bonds
+
+    def tie(
+        self, firsts: Collection[str], kinds: Collection[str], bonds: Iterable[Bond], at: datetime
+    ) -> tuple[int, int]:
+        """Make these the bonds of these kinds whose first record is one of these: how many were written, and how many withdrawn.
+
+        Nothing is changed or deleted: what is new, or has another reason or score, is appended, and what stands and is not among
+        them is withdrawn by a record of its own.
+        """
+
+    def ties(self, firsts: Collection[str], kinds: Collection[str]) -> list[Bond]:
+        """The bonds of these kinds that stand now and whose first record is one of these."""
+
+    # People
+
+    def decide(self, decision: PairDecision) -> bool:
+        """Append what a person decided on two tellings; whether it changes anything. Both wait to be derived.
+
+        Custody: ``paired`` on the exhibits of both stories, with the digest of the decision.
+
+        Raises:
+            InstructionError: ``unknown-id`` if one of the tellings is not kept; ``same-story`` if both are of one story.
+        """
+
+    def decisions(self, telling: str) -> list[PairDecision]:
+        """All that people decided on pairs with this telling, oldest first."""
+
+    # Matters
+
+    def fold_of(self, telling: str) -> Fold | None:
+        """What a list shows of the matter of a telling; None until it is derived."""
+
+    def stale(self, limit: int) -> list[str]:
+        """Tellings that wait to be derived."""
+
+    def make_stale(self, documents: Collection[str]) -> None:
+        """Have the tellings of these stories derived anew."""
+
+    def component(self, telling: str) -> Component:
+        """What hangs together with a telling."""
+
+    def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
+        """Keep the matters of these tellings in the place of those that they were in; how many are new or changed."""

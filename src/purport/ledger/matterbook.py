@@ -1,0 +1,246 @@
+"""Matters as they were derived last, and folds for lists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, insert, or_, select, update
+
+from purport.errors import InstructionError
+from purport.ledger import mattertables as tables
+from purport.ledger.asking import NAMED_FEW, ambiguous, begins
+from purport.ledger.codec import day_key, first_day, moment, packed, stamp, unpacked
+from purport.ledger.pairings import counting, decisions
+from purport.ledger.placing import LIKE, TELLING, differs, dissolve, likenesses, told
+from purport.ledger.standing import chunks
+from purport.records.folds import Component, Fold, KeptMatter, MatterFilter, MatterLine, Pair
+from purport.records.matters import Alike, Contradiction, Likeness, Matter, Pairing, Sort
+from purport.records.stories import Link, Origin
+
+MATTER = tables.matter
+SAME = (str(Alike.SAME_EVENT), str(Alike.SAME_RELEASE))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What a matter's row holds beside its columns and what is kept of its tellings."""
+
+    members: tuple[str, ...]
+    pairings: tuple[Pairing, ...]
+    documents: tuple[str, ...]
+    ties: tuple[Link, ...]
+    origins: tuple[Origin, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+# Deriving
+
+
+def stale(connection: Connection, limit: int) -> list[str]:
+    """As `CorroborationBook.stale`."""
+    chosen = select(TELLING.c.id).where(TELLING.c.stale).order_by(TELLING.c.seq).limit(limit)
+    return [str(name) for name in connection.scalars(chosen)]
+
+
+def make_stale(connection: Connection, documents: Collection[str]) -> None:
+    """As `CorroborationBook.make_stale`."""
+    for chunk in chunks(sorted(documents)):
+        connection.execute(update(TELLING).where(TELLING.c.document.in_(chunk)).values(stale=True))
+
+
+def component(connection: Connection, telling: str) -> Component:
+    """As `CorroborationBook.component`."""
+    reached, waiting = {telling}, [telling]
+    while waiting:
+        beside = {other for pair in _bound(connection, waiting) for other in pair}
+        waiting = sorted(beside - reached)
+        reached |= beside
+    held = told(connection, reached)
+    alike = [one for one in likenesses(connection, held) if one.first in held and one.second in held]
+    for one, other, score in differs(connection, held):
+        if other in held:
+            alike.append(Likeness(one, other, Alike.DIFFERENT, score, ()))
+    decided = counting(one for chunk in chunks(sorted(held)) for one in decisions(connection, chunk))
+    return Component(tuple(held[name] for name in sorted(held)), tuple(alike), tuple(decided))
+
+
+def _bound(connection: Connection, tellings: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The pairs that are the same, or that people joined, with one of these in it."""
+    for chunk in chunks(tellings):
+        for column in (LIKE.c.first, LIKE.c.second):
+            chosen = select(LIKE.c.first, LIKE.c.second).where(column.in_(chunk), LIKE.c.alike.in_(SAME))
+            yield from ((str(one), str(other)) for one, other in connection.execute(chosen))
+        for one in counting(decisions(connection, chunk)):
+            if one.pair is Pair.TOGETHER:
+                yield one.first, one.second
+
+
+def derive(connection: Connection, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
+    """As `CorroborationBook.derive`."""
+    new = {one.id: one for one in matters}
+    heads, before = _heads(connection, members)
+    dissolve(connection, sorted((before | heads) - new.keys()))
+    changed, known = 0, _digests(connection, sorted(new))
+    for one in matters:
+        held = [x.id for x in one.tellings]
+        connection.execute(update(TELLING).where(TELLING.c.matter == one.id).values(matter=None, stale=True))
+        for chunk in chunks(held):
+            connection.execute(update(TELLING).where(TELLING.c.id.in_(chunk)).values(matter=one.id, stale=False))
+        if known.get(one.id) == one.digest:
+            continue
+        changed += 1
+        connection.execute(delete(MATTER).where(MATTER.c.id == one.id))
+        connection.execute(insert(MATTER), [_row(one)])
+    return changed
+
+
+def _heads(connection: Connection, members: Sequence[str]) -> tuple[set[str], set[str]]:
+    """The ids that matters with one of these as the oldest have, and those that these are in now."""
+    heads, before = set[str](), set[str]()
+    for chunk in chunks(members):
+        for row in connection.execute(select(TELLING.c.heads, TELLING.c.matter).where(TELLING.c.id.in_(chunk))):
+            heads.add(str(row.heads))
+            before.update([row.matter] if row.matter else [])
+    return heads, before
+
+
+def _digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for chunk in chunks(ids):
+        found = connection.execute(select(MATTER.c.id, MATTER.c.digest).where(MATTER.c.id.in_(chunk)))
+        out.update((str(name), str(held)) for name, held in found)
+    return out
+
+
+def _row(one: KeptMatter) -> dict[str, object]:
+    fold, line = one.line.fold, one.line
+    rest = _Rest(
+        tuple(x.id for x in one.tellings),
+        one.matter.pairings,
+        one.documents,
+        one.ties,
+        one.origins,
+        one.contradictions,
+    )
+    return {
+        "id": fold.matter,
+        "sort": str(fold.sort),
+        "day": day_key(first_day(line.last)),
+        "first": line.first,
+        "last": line.last,
+        "label": fold.label,
+        "stories": fold.stories,
+        "origins": fold.origins,
+        "reason": fold.reason,
+        "lone": fold.lone,
+        "contradicted": fold.contradicted,
+        "chief": any(x.lead for x in one.tellings),
+        "at": stamp(line.at),
+        "digest": one.digest,
+        "record": packed(rest),
+    }
+
+
+# Asking
+
+LINE = tuple(MATTER.c[name] for name in ("id", "sort", "label", "stories", "origins", "reason", "lone", "contradicted"))
+
+
+def folds(connection: Connection, documents: Collection[str]) -> dict[str, Fold]:
+    """As `Ledger.folds`."""
+    out: dict[str, Fold] = {}
+    joined = TELLING.join(MATTER, MATTER.c.id == TELLING.c.matter)
+    for chunk in chunks(sorted(set(documents))):
+        chosen = select(TELLING.c.document, *LINE).select_from(joined)
+        for row in connection.execute(chosen.where(TELLING.c.document.in_(chunk), TELLING.c.lead)):
+            out[str(row.document)] = _fold(row)
+    return out
+
+
+def fold_of(connection: Connection, telling: str) -> Fold | None:
+    """As `CorroborationBook.fold_of`."""
+    joined = TELLING.join(MATTER, MATTER.c.id == TELLING.c.matter)
+    row = connection.execute(select(*LINE).select_from(joined).where(TELLING.c.id == telling)).first()
+    return None if row is None else _fold(row)
+
+
+def _fold(row: Row[Any]) -> Fold:
+    sort = Sort(row.sort)
+    return Fold(row.id, sort, row.label, row.stories, row.origins, row.reason, bool(row.lone), bool(row.contradicted))
+
+
+def _line(row: Row[Any]) -> MatterLine:
+    return MatterLine(_fold(row), row.first, row.last, moment(row.at, row.id))
+
+
+def matters(connection: Connection, question: MatterFilter) -> list[MatterLine]:
+    """As `Ledger.matters`."""
+    chosen = select(*LINE, MATTER.c.first, MATTER.c.last, MATTER.c.at).where(*_conditions(question))
+    chosen = chosen.order_by(MATTER.c.day.desc(), MATTER.c.id).offset(question.offset)
+    found: Select[Any] = chosen if question.limit is None else chosen.limit(question.limit)
+    return [_line(row) for row in connection.execute(found)]
+
+
+def _conditions(question: MatterFilter) -> Iterator[ColumnElement[bool]]:
+    c = MATTER.c
+    if not question.aside:
+        yield c.chief
+    if question.sort is not None:
+        yield c.sort == str(question.sort)
+    if question.since is not None:
+        yield c.day >= day_key(_day(question.since))
+    if question.until is not None:
+        yield and_(c.day <= day_key(_day(question.until)), c.day > 0)
+    if question.least > 1:
+        yield c.stories >= question.least
+    for column, wanted in ((c.contradicted, question.contradicted), (c.lone, question.lone)):
+        if wanted is not None:
+            yield column if wanted else ~column
+
+
+def _day(text: str) -> Any:
+    found = first_day(text)
+    if found is None or len(text) != 10:
+        raise InstructionError(f"{text} is no day", code="bad-date", subject=text, advice="write it as YYYY-MM-DD")
+    return found
+
+
+def matter(connection: Connection, name: str) -> KeptMatter:
+    """As `Ledger.matter`."""
+    identity = _named(connection, name)
+    row = connection.execute(select(MATTER).where(MATTER.c.id == identity)).one()
+    rest = unpacked(row.record, _Rest, identity)
+    held = told(connection, rest.members)
+    found = [held[one] for one in rest.members if one in held]
+    inside = {one.telling.id for one in found}
+    alike = [x for x in likenesses(connection, inside) if x.first in inside and x.second in inside]
+    return KeptMatter(
+        line=_line(row),
+        matter=Matter(identity, Sort(row.sort), rest.members, tuple(alike), rest.pairings),
+        tellings=tuple(one.telling for one in found),
+        checks=tuple(check for one in found for check in one.checks),
+        documents=rest.documents,
+        ties=rest.ties,
+        origins=rest.origins,
+        contradictions=rest.contradictions,
+        digest=row.digest,
+    )
+
+
+def _named(connection: Connection, name: str) -> str:
+    """The id of the matter meant: its id or the beginning of it, the id that it had before, or that of a telling or document."""
+    full = name if name.startswith("mt-") else f"mt-{name}"
+    ids = list(connection.scalars(select(MATTER.c.id).where(begins(connection, MATTER.c.id, full)).limit(NAMED_FEW)))
+    if full in ids or len(ids) == 1:
+        return full if full in ids else str(ids[0])
+    if ids:
+        raise ambiguous("matters", name, [str(one) for one in ids])
+    c = TELLING.c
+    by = or_(c.heads == full, c.id == name, and_(c.document == name, c.lead))
+    found = connection.scalar(select(c.matter).where(by, c.matter.is_not(None)).limit(1))
+    if found is None:
+        advice = "purport matters shows the ids; purport corroborate brings them up to date"
+        raise InstructionError("no matter has this id", code="unknown-id", subject=name, advice=advice)
+    return str(found)

@@ -1,0 +1,126 @@
+"""What people decided on pairs of tellings, and what the database alone can tell to be wrong with corroboration."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from sqlalchemy import Connection, insert, or_, select, update
+
+from purport.errors import InstructionError
+from purport.ledger import mattertables as tables
+from purport.ledger import schema
+from purport.ledger.codec import damaged, decoded, encoded
+from purport.ledger.keeping import log
+from purport.records import Fault
+from purport.records.folds import Pair, PairDecision
+from purport.records.identity import digest
+
+DECISION, TELLING, MATTER = tables.pair_decision, tables.telling, tables.matter
+PAIRED = "paired"
+"""The deed in the custody log."""
+
+
+def counting(decisions: Iterable[PairDecision]) -> list[PairDecision]:
+    """Of the decisions on each pair the last one, without those that take back; oldest first."""
+    last: dict[frozenset[str], PairDecision] = {}
+    for one in decisions:
+        pair = frozenset((one.first, one.second))
+        last.pop(pair, None)
+        last[pair] = one
+    return [one for one in last.values() if one.pair is not Pair.OPEN]
+
+
+def decisions(connection: Connection, tellings: Sequence[str]) -> list[PairDecision]:
+    """All decisions on pairs with one of these (at most 500), oldest first."""
+    c = DECISION.c
+    chosen = select(c.first, c.record).where(or_(c.first.in_(tellings), c.second.in_(tellings))).order_by(c.id)
+    found = []
+    for row in connection.execute(chosen).all():
+        try:
+            found.append(decoded(row.record, PairDecision))
+        except msgspec.MsgspecError as fault:
+            raise damaged(row.first, fault) from fault
+    return found
+
+
+def decide(connection: Connection, decision: PairDecision) -> bool:
+    """As `CorroborationBook.decide`."""
+    exhibits = _exhibits(connection, decision)
+    record = encoded(decision)
+    name, pair = digest(record), {decision.first, decision.second}
+    before = [one for one in decisions(connection, [decision.first]) if {one.first, one.second} == pair]
+    if (before[-1].pair if before else Pair.OPEN) is decision.pair:
+        return False
+    row = {"first": decision.first, "second": decision.second, "digest": name, "record": record.decode()}
+    connection.execute(insert(DECISION), [row])
+    connection.execute(update(TELLING).where(TELLING.c.id.in_(sorted(pair))).values(stale=True))
+    detail = {"first": decision.first, "second": decision.second, "pair": str(decision.pair), "pairing": name}
+    log(connection, decision.at, [(PAIRED, exhibit, detail) for exhibit in exhibits])
+    return True
+
+
+def _exhibits(connection: Connection, decision: PairDecision) -> list[str]:
+    """The exhibits of both stories."""
+    joined = TELLING.join(schema.document, schema.document.c.id == TELLING.c.document)
+    columns = (TELLING.c.document, schema.document.c.exhibit)
+    found = []
+    for name in (decision.first, decision.second):
+        row = connection.execute(select(*columns).select_from(joined).where(TELLING.c.id == name)).first()
+        if row is None:
+            advice = "purport corroborate brings the ledger up to date"
+            raise InstructionError("no telling has this id", code="unknown-id", subject=name, advice=advice)
+        found.append(row)
+    if found[0].document == found[1].document:
+        raise InstructionError(
+            "both are of one story, and what a story tells apart is apart",
+            code="same-story",
+            subject=found[0].document,
+            advice="name statements, events or documents of two stories",
+        )
+    return list(dict.fromkeys(str(row.exhibit) for row in found))
+
+
+def faults(connection: Connection, removed: set[str]) -> Iterator[Fault]:
+    """Each decision must be the one that the custody log tells of, none may be gone, and what is derived must rest on something."""
+    said = {name for detail in _details(connection) if (name := detail.get("pairing"))}
+    held = set()
+    for row in connection.execute(select(DECISION).order_by(DECISION.c.id)):
+        name = digest(row.record.encode("utf-8", "surrogatepass"))
+        held.add(name)
+        if name not in said or name != row.digest:
+            yield Fault("changed-decision", row.first, "the decision is not one that the custody log tells of")
+    for name in sorted(said - held - removed):
+        yield Fault("missing-row", name, "the custody log names this decision, but its row is gone")
+    yield from _orphans(connection)
+
+
+def _details(connection: Connection) -> Iterator[dict[str, str]]:
+    c = schema.custody.c
+    for record in connection.scalars(select(c.detail).where(c.deed == PAIRED)):
+        try:
+            found = json.loads(record)
+        except ValueError:
+            continue  # said of the chain already
+        if isinstance(found, dict):
+            yield found
+
+
+def _orphans(connection: Connection) -> Iterator[Fault]:
+    documents = select(schema.document.c.id)
+    for table, told in (
+        (TELLING, "a telling names"),
+        (tables.placed, "a placed story is"),
+        (tables.unplaced, "the queue names"),
+    ):
+        lost = select(table.c.document).distinct().where(table.c.document.not_in(documents))
+        for name in connection.scalars(lost.order_by(table.c.document)):
+            yield Fault("orphan", name, f"{told} this document, but there is none")
+    c = TELLING.c
+    lost = select(c.id).where(c.matter.is_not(None), c.matter.not_in(select(MATTER.c.id))).order_by(c.id)
+    for name in connection.scalars(lost):
+        yield Fault("orphan", name, "the telling names a matter, but there is none")
+    empty = select(MATTER.c.id).where(MATTER.c.id.not_in(select(c.matter).where(c.matter.is_not(None))))
+    for name in connection.scalars(empty.order_by(MATTER.c.id)):
+        yield Fault("orphan", name, "the matter holds no telling")

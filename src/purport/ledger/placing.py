@@ -1,0 +1,358 @@
+"""The queue of stories, their tellings with the index of names and words, and what stories have of each other's text."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from purport.ledger import mattertables as tables
+from purport.ledger import schema
+from purport.ledger.codec import moment, packed, stamp, unpacked
+from purport.ledger.keeping import turn
+from purport.ledger.standing import STDIN, chunks
+from purport.records import Document, DocumentRow
+from purport.records.folds import Compared, Placed, Sketch, Told, listed
+from purport.records.matters import Alike, Likeness, Sort, Telling
+
+QUEUE, PLACED, TELLING = tables.unplaced, tables.placed, tables.telling
+WORD, COUNT, LIKE, LENT = tables.telling_word, tables.word_count, tables.likeness, tables.lent
+ALL = ""
+"""Stands in `word_count` for the tellings themselves."""
+Differs = tuple[tuple[str, float], ...]
+
+
+# The queue
+
+
+def queue(connection: Connection, documents: Sequence[str]) -> None:
+    """Put documents at the end of the queue; those that wait already keep their place."""
+    known: set[str] = set()
+    for chunk in chunks(documents):
+        known.update(connection.scalars(select(QUEUE.c.document).where(QUEUE.c.document.in_(chunk))))
+    fresh = [name for name in dict.fromkeys(documents) if name not in known]
+    begins = turn(connection, "unplaced", len(fresh))
+    if fresh:
+        connection.execute(insert(QUEUE), [{"document": name, "seq": begins + n} for n, name in enumerate(fresh)])
+
+
+def waiting(connection: Connection, limit: int, after: tuple[int, str]) -> list[tuple[int, str]]:
+    """As `CorroborationBook.waiting`."""
+    c = QUEUE.c
+    later = or_(c.seq > after[0], and_(c.seq == after[0], c.document > after[1]))
+    chosen = select(c.seq, c.document).where(later).order_by(c.seq, c.document).limit(limit)
+    return [(int(seq), str(name)) for seq, name in connection.execute(chosen)]
+
+
+def how_many_wait(connection: Connection) -> int:
+    """As `CorroborationBook.how_many_wait`."""
+    return int(connection.scalar(select(func.count()).select_from(QUEUE)) or 0)
+
+
+def claim(connection: Connection, document: str) -> bool:
+    """As `CorroborationBook.claim`."""
+    return bool(connection.execute(delete(QUEUE).where(QUEUE.c.document == document)).rowcount)
+
+
+def await_all(connection: Connection, way: str | None) -> int:
+    """As `CorroborationBook.await_all`."""
+    chosen = select(PLACED.c.document).order_by(PLACED.c.seq)
+    names = list(connection.scalars(chosen if way is None else chosen.where(PLACED.c.way != way)))
+    queue(connection, names)
+    return len(names)
+
+
+# Placing
+
+
+def place(connection: Connection, placed: Placed, found: Iterable[Compared]) -> None:
+    """As `CorroborationBook.place`."""
+    compared = {one.telling: one for one in found}
+    begins = turn(connection, "tellings", len(placed.told))
+    rows = [
+        _telling_row(begins + n, told, compared.get(told.telling.id), placed.document)
+        for n, told in enumerate(placed.told)
+    ]
+    if rows:
+        connection.execute(insert(TELLING), rows)
+    _list(connection, [(begins + n, told.telling) for n, told in enumerate(placed.told)])
+    counted = [one.telling for one in placed.told if one.telling.id not in compared or compared[one.telling.id].counted]
+    number = Counter(word for one in counted for word in listed(one))
+    _count(connection, {ALL: len(placed.told), **number} if placed.told else {})
+    alike = [_likeness_row(one) for x in compared.values() for one in x.alike]
+    if alike:
+        connection.execute(insert(LIKE), alike)
+    row = {
+        "document": placed.document,
+        "seq": turn(connection, "placed"),
+        "reading": placed.reading,
+        "way": placed.way,
+        "at": stamp(placed.at),
+        "chains": json.dumps(placed.chains, ensure_ascii=False),
+    }
+    connection.execute(insert(PLACED), [row])
+
+
+def _telling_row(seq: int, told: Told, compared: Compared | None, document: str) -> dict[str, object]:
+    one = told.telling
+    return {
+        "seq": seq,
+        "id": one.id,
+        "document": document,
+        "sort": str(one.sort),
+        "lead": one.lead,
+        "published": one.published,
+        "days": one.days,
+        "heads": told.heads,
+        "matter": None,
+        "stale": True,
+        "counted": compared is None or compared.counted,
+        "record": packed(told),
+        "differs": packed(compared.differs if compared else ()),
+    }
+
+
+def _likeness_row(one: Likeness) -> dict[str, object]:
+    told = json.dumps(one.reasons, ensure_ascii=False)
+    return {"first": one.first, "second": one.second, "alike": str(one.alike), "score": one.score, "reasons": told}
+
+
+def _list(connection: Connection, tellings: Sequence[tuple[int, Telling]]) -> None:
+    """Puts tellings into the index of names and words."""
+    words = [{"word": word, "seq": seq} for seq, one in tellings for word in sorted(listed(one))]
+    if words:
+        connection.execute(insert(WORD), words)
+
+
+def _count(connection: Connection, number: Mapping[str, int]) -> None:
+    if not number:
+        return
+    make: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    added = make(COUNT)
+    added = added.on_conflict_do_update(
+        index_elements=[COUNT.c.word], set_={"number": COUNT.c.number + added.excluded.number}
+    )
+    connection.execute(added, [{"word": word, "number": n} for word, n in sorted(number.items())])
+
+
+def unplace(connection: Connection, document: str) -> tuple[str, ...]:
+    """As `CorroborationBook.unplace`."""
+    rows = connection.execute(select(TELLING).where(TELLING.c.document == document)).mappings().all()
+    ids = [str(row["id"]) for row in rows]
+    held = [(int(row["seq"]), bool(row["counted"]), unpacked(row["record"], Told, row["id"]).telling) for row in rows]
+    _unlist(connection, held)
+    dissolve(connection, [str(name) for row in rows for name in (row["matter"], row["heads"]) if name])
+    for chunk in chunks(ids):
+        connection.execute(delete(LIKE).where(or_(LIKE.c.first.in_(chunk), LIKE.c.second.in_(chunk))))
+    connection.execute(delete(TELLING).where(TELLING.c.document == document))
+    leant = leaning_on(connection, [document])
+    connection.execute(delete(LENT).where(or_(LENT.c.later == document, LENT.c.earlier == document)))
+    connection.execute(delete(PLACED).where(PLACED.c.document == document))
+    return tuple(leant)
+
+
+def dissolve(connection: Connection, matters: Sequence[str]) -> None:
+    """Take matters out of the view; all their tellings wait to be derived."""
+    for chunk in chunks(sorted(set(matters))):
+        connection.execute(update(TELLING).where(TELLING.c.matter.in_(chunk)).values(matter=None, stale=True))
+        connection.execute(delete(tables.matter).where(tables.matter.c.id.in_(chunk)))
+
+
+def _unlist(connection: Connection, rows: Sequence[tuple[int, bool, Telling]]) -> None:
+    """Takes tellings out of the index; their places, whether they count, and they themselves."""
+    number: Counter[str] = Counter({ALL: len(rows)})
+    for seq, counted, one in rows:
+        words = sorted(listed(one))
+        number.update(words if counted else ())
+        for chunk in chunks(words):
+            connection.execute(delete(WORD).where(WORD.c.seq == seq, WORD.c.word.in_(chunk)))
+    for word, n in sorted(number.items()):
+        connection.execute(update(COUNT).where(COUNT.c.word == word).values(number=COUNT.c.number - n))
+    for chunk in chunks(sorted(number)):
+        connection.execute(delete(COUNT).where(COUNT.c.number <= 0, COUNT.c.word.in_(chunk)))
+
+
+def placed(connection: Connection, document: str) -> Placed | None:
+    """As `CorroborationBook.placed`."""
+    row = connection.execute(select(PLACED).where(PLACED.c.document == document)).mappings().first()
+    if row is None:
+        return None
+    told = tellings_of(connection, [document]).get(document, ())
+    chains = _chains(row["chains"])
+    return Placed(document, row["reading"], row["way"], told, chains, moment(row["at"], document))
+
+
+def _chains(record: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(str, chain)) for chain in json.loads(record))
+
+
+def chains(connection: Connection, documents: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """As `CorroborationBook.chains`."""
+    out: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for chunk in chunks(sorted(documents)):
+        chosen = select(PLACED.c.document, PLACED.c.chains).where(PLACED.c.document.in_(chunk))
+        out.update((str(name), _chains(record)) for name, record in connection.execute(chosen))
+    return out
+
+
+def bare(connection: Connection, ids: Collection[str]) -> dict[str, DocumentRow]:
+    """As `CorroborationBook.bare`."""
+    c = schema.document.c
+    out: dict[str, DocumentRow] = {}
+    for chunk in chunks(sorted(ids)):
+        for row in connection.execute(select(c.id, c.text, c.record, c.captured_at).where(c.id.in_(chunk))):
+            document = replace(unpacked(row.record, Document, row.id), text=row.text)
+            out[row.id] = DocumentRow(row.id, document, None, moment(row.captured_at, row.id))
+    return out
+
+
+# The index
+
+
+def total(connection: Connection) -> int:
+    """As `CorroborationBook.total`."""
+    return int(connection.scalar(select(COUNT.c.number).where(COUNT.c.word == ALL)) or 0)
+
+
+def counts(connection: Connection, words: Collection[str]) -> dict[str, int]:
+    """As `CorroborationBook.counts`."""
+    out: dict[str, int] = {}
+    for chunk in chunks(sorted(words)):
+        found = connection.execute(select(COUNT).where(COUNT.c.word.in_(chunk)))
+        out.update((str(word), int(number)) for word, number in found)
+    return out
+
+
+def counted(connection: Connection, documents: Collection[str]) -> bool:
+    """As `CorroborationBook.counted`."""
+    c = TELLING.c
+    found = (select(c.id).where(c.document.in_(chunk), c.counted).limit(1) for chunk in chunks(sorted(documents)))
+    return any(connection.scalar(one) is not None for one in found)
+
+
+def holders(connection: Connection, word: str, limit: int) -> list[int]:
+    """As `CorroborationBook.holders`."""
+    chosen = select(WORD.c.seq).where(WORD.c.word == word).order_by(WORD.c.seq.desc()).limit(limit)
+    return [int(seq) for seq in connection.scalars(chosen)]
+
+
+def sketches(connection: Connection, seqs: Collection[int]) -> dict[int, Sketch]:
+    """As `CorroborationBook.sketches`."""
+    c = TELLING.c
+    out: dict[int, Sketch] = {}
+    for chunk in chunks(sorted(seqs)):
+        chosen = select(c.seq, c.id, c.document, c.sort, c.published, c.days).where(c.seq.in_(chunk))
+        for row in connection.execute(chosen):
+            out[int(row.seq)] = Sketch(int(row.seq), row.id, row.document, Sort(row.sort), row.published, row.days)
+    return out
+
+
+def told(connection: Connection, ids: Collection[str]) -> dict[str, Told]:
+    """As `CorroborationBook.told`."""
+    c = TELLING.c
+    out: dict[str, Told] = {}
+    for chunk in chunks(sorted(ids)):
+        for name, record in connection.execute(select(c.id, c.record).where(c.id.in_(chunk))):
+            out[str(name)] = unpacked(record, Told, name)
+    return out
+
+
+def differs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[str, str, float]]:
+    """Pairs of tellings that were compared and are apart: the one compared, the other, and the score that is left."""
+    c = TELLING.c
+    for chunk in chunks(sorted(ids)):
+        for name, record in connection.execute(select(c.id, c.differs).where(c.id.in_(chunk))):
+            yield from ((str(name), other, score) for other, score in unpacked(record, Differs, name))
+
+
+def tellings_of(connection: Connection, documents: Collection[str]) -> dict[str, tuple[Told, ...]]:
+    """As `CorroborationBook.tellings_of`."""
+    c, out = TELLING.c, dict[str, list[Told]]()
+    for chunk in chunks(sorted(documents)):
+        chosen = select(c.id, c.document, c.record).where(c.document.in_(chunk)).order_by(c.lead.desc(), c.seq)
+        for row in connection.execute(chosen):
+            out.setdefault(str(row.document), []).append(unpacked(row.record, Told, row.id))
+    return {name: tuple(found) for name, found in out.items()}
+
+
+def likenesses(connection: Connection, ids: Collection[str]) -> list[Likeness]:
+    """What tellings are like, the most alike first; each pair once."""
+    out: dict[tuple[str, str], Likeness] = {}
+    for chunk in chunks(sorted(ids)):
+        for column in (LIKE.c.first, LIKE.c.second):
+            for row in connection.execute(select(LIKE).where(column.in_(chunk))):
+                reasons = tuple(map(str, json.loads(row.reasons)))
+                out[row.first, row.second] = Likeness(row.first, row.second, Alike(row.alike), row.score, reasons)
+    return sorted(out.values(), key=lambda x: (-x.score, x.first, x.second))
+
+
+# Text that stories have of each other
+
+
+def lend(connection: Connection, later: str, lent: Mapping[str, bytes]) -> None:
+    """As `CorroborationBook.lend`."""
+    for chunk in chunks(sorted(lent)):
+        pairs = [(later, other) for other in chunk] + [(other, later) for other in chunk]
+        connection.execute(delete(LENT).where(tuple_(LENT.c.later, LENT.c.earlier).in_(pairs)))
+    if lent:
+        rows = [{"later": later, "earlier": other, "record": record} for other, record in lent.items()]
+        connection.execute(insert(LENT), rows)
+
+
+def lent(connection: Connection, later: str) -> dict[str, bytes]:
+    """As `CorroborationBook.lent`."""
+    chosen = select(LENT.c.earlier, LENT.c.record).where(LENT.c.later == later).order_by(LENT.c.earlier)
+    return {str(name): bytes(record) for name, record in connection.execute(chosen)}
+
+
+def previous(connection: Connection, document: str) -> str | None:
+    """As `CorroborationBook.previous`."""
+    c = schema.document.c
+    own = connection.execute(select(c.origin, c.part, c.captured_at).where(c.id == document)).first()
+    if own is None or own.origin == STDIN:
+        return None
+    chosen = select(c.id).where(c.origin == own.origin, c.part == own.part, c.id != document, c.text != "")
+    earlier = chosen.where(c.captured_at <= own.captured_at).order_by(c.captured_at.desc(), c.key.desc()).limit(1)
+    return connection.scalar(earlier)
+
+
+def how_many(connection: Connection) -> int:
+    """As `CorroborationBook.how_many`."""
+    return int(connection.scalar(select(func.count()).select_from(PLACED)) or 0)
+
+
+def every(connection: Connection) -> list[str]:
+    """As `CorroborationBook.every`."""
+    return [str(name) for name in connection.scalars(select(PLACED.c.document).order_by(PLACED.c.seq))]
+
+
+def newest(connection: Connection, limit: int) -> list[str]:
+    """As `CorroborationBook.newest`."""
+    return [
+        str(name) for name in connection.scalars(select(PLACED.c.document).order_by(PLACED.c.seq.desc()).limit(limit))
+    ]
+
+
+def is_house(connection: Connection, name: str) -> bool:
+    """As `CorroborationBook.is_house`."""
+    c = schema.document.c
+    return connection.scalar(select(c.id).where(or_(c.outlet == name, c.agency == name)).limit(1)) is not None
+
+
+def follow_ups(connection: Connection, ids: Collection[str]) -> list[Likeness]:
+    """As `CorroborationBook.follow_ups`."""
+    return [one for one in likenesses(connection, ids) if one.alike is Alike.FOLLOW_UP]
+
+
+def leaning_on(connection: Connection, documents: Collection[str]) -> list[str]:
+    """As `CorroborationBook.leaning_on`."""
+    out: dict[str, None] = {}
+    for chunk in chunks(sorted(documents)):
+        chosen = select(LENT.c.later).where(LENT.c.earlier.in_(chunk)).order_by(LENT.c.later)
+        out.update(dict.fromkeys(map(str, connection.scalars(chosen))))
+    return list(out)

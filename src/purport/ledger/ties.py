@@ -1,0 +1,102 @@
+"""The bonds of corroboration: a history that is only appended to; of the records of one bond the last one counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, or_, select
+
+from purport.ledger import mattertables as tables
+from purport.ledger.codec import moment, stamp
+from purport.ledger.standing import chunks
+from purport.records import Bond
+from purport.records.folds import BondKind
+
+TIE = tables.tie
+WITHDRAWN = "does not hold any longer"
+ALIKE = frozenset({BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.FOLLOW_UP})
+MOVED = 0.05
+"""From this change of its score on, a bond of likeness is written again."""
+Key = tuple[str, str, str]
+
+
+def key(one: Bond) -> Key:
+    """What makes it the same bond: its kind and its two records."""
+    return one.kind, one.first, one.second
+
+
+def history(connection: Connection, about: str) -> list[Bond]:
+    """Every record of bonds in which a record stands on either side, oldest first."""
+    chosen = select(TIE).where(or_(TIE.c.first == about, TIE.c.second == about)).order_by(TIE.c.id)
+    return [_bond(row) for row in connection.execute(chosen)]
+
+
+def standing(records: Iterable[Bond]) -> list[Bond]:
+    """Of a history what stands now, in the order in which it came to be as it is."""
+    last: dict[Key, Bond] = {}
+    for one in records:
+        last.pop(key(one), None)
+        last[key(one)] = one
+    return [one for one in last.values() if one.stands]
+
+
+def ties(connection: Connection, firsts: Collection[str], kinds: Collection[str]) -> list[Bond]:
+    """As `CorroborationBook.ties`."""
+    found: list[Bond] = []
+    for chunk in chunks(sorted(set(firsts))):
+        chosen = select(TIE).where(TIE.c.first.in_(chunk), TIE.c.kind.in_(list(kinds))).order_by(TIE.c.id)
+        found += [_bond(row) for row in connection.execute(chosen)]
+    return standing(found)
+
+
+def tie(
+    connection: Connection, firsts: Collection[str], kinds: Collection[str], bonds: Iterable[Bond], at: datetime
+) -> tuple[int, int]:
+    """As `CorroborationBook.tie`."""
+    now = {key(one): one for one in ties(connection, firsts, kinds)}
+    wanted = {key(one): one for one in bonds}
+    fresh = [one for name, one in wanted.items() if not _same(now.get(name), one)]
+    gone = [replace(one, stands=False, reason=WITHDRAWN, at=at) for name, one in now.items() if name not in wanted]
+    rows = [_row(one) for one in (*gone, *fresh)]
+    if rows:
+        connection.execute(insert(TIE), rows)
+    return len(fresh), len(gone)
+
+
+def withdraw(connection: Connection, records: Collection[str], at: datetime, reason: str) -> None:
+    """Withdraw every bond in which one of these records stands on either side."""
+    found: dict[int, Bond] = {}
+    for chunk in chunks(sorted(set(records))):
+        chosen = select(TIE).where(or_(TIE.c.first.in_(chunk), TIE.c.second.in_(chunk)))
+        found.update((int(row.id), _bond(row)) for row in connection.execute(chosen))
+    now = standing(found[number] for number in sorted(found))
+    if now:
+        gone = [replace(one, stands=False, reason=reason, at=at) for one in now]
+        connection.execute(insert(TIE), [_row(one) for one in gone])
+
+
+def _same(now: Bond | None, one: Bond) -> bool:
+    """Whether a bond that stands says what is found now.
+
+    How rare words are moves with every story, and scores of likeness with it.
+    """
+    if now is None:
+        return False
+    if now.kind in ALIKE:
+        return abs(now.score - one.score) < MOVED
+    return now.reason == one.reason and abs(now.score - one.score) < 1e-6
+
+
+def _row(one: Bond) -> dict[str, object]:
+    record = json.dumps({"reason": one.reason, "score": one.score, "at": stamp(one.at)}, ensure_ascii=False)
+    return {"kind": one.kind, "first": one.first, "second": one.second, "stands": one.stands, "record": record}
+
+
+def _bond(row: Row[Any]) -> Bond:
+    record = json.loads(row.record)
+    at = moment(record["at"], row.first)
+    return Bond(row.kind, row.first, row.second, record["reason"], record["score"], at, bool(row.stands))

@@ -1,0 +1,201 @@
+"""Corroboration kept up to date: stories that were read are placed, and the matters that they change are derived.
+
+The queue stands in the ledger, and each step is one transaction: what is killed goes on where it was, and done twice adds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING
+
+from purport.errors import HouseError, PurportError
+from purport.ledger.port import Ledger
+
+if TYPE_CHECKING:
+    from purport.rounds.placing import Placer
+    from purport.rounds.shelving import KeptShelf
+
+_OF_ONE = frozenset({"damaged-row", "misfiled-reading"})
+"""Errors of the ledger that are of one record alone."""
+STRIKES = 20
+"""Seconds for which a removal waits for another process that has the index of texts."""
+AT_ONCE = 50
+"""Stories that are placed before the matters that they change are derived."""
+Tell = Callable[[int, int], None]
+"""Is told how many stories of how many are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A document (id) that could not be placed, or a telling whose matter could not be derived, and why; it is tried again."""
+
+    record: str
+    error: PurportError
+
+
+@dataclass(frozen=True, slots=True)
+class Corroborated:
+    """What came of it: stories placed, matters new or changed, bonds written and withdrawn, and what could not be placed.
+
+    `note`: what is to be said of the index of texts; None if all is in order.
+    """
+
+    placed: int = 0
+    matters: int = 0
+    written: int = 0
+    withdrawn: int = 0
+    broken: tuple[Broken, ...] = ()
+    note: str | None = None
+
+
+class Corroborator:
+    """Brings a ledger's corroboration up to date.
+
+    Args:
+        ledger: what was read. folder: where the index of texts lies. clock: the time.
+    """
+
+    def __init__(self, ledger: Ledger, folder: Path, clock: Callable[[], datetime]) -> None:
+        self._ledger = ledger
+        self._folder = folder
+        self._clock = clock
+
+    def up_to_date(
+        self, tell: Tell | None = None, anew: bool = False, stop: Callable[[], bool] = lambda: False
+    ) -> Corroborated:
+        """Place what waits and derive what changed; `anew`: place every story again. What is in order is left as it is.
+
+        `stop`: asked between two stories whether to leave the rest for the next time.
+
+        Raises:
+            HouseError: if the house is not in order; what was placed until then stands.
+        """
+        book, done = self._ledger.corroboration, _Sums()
+        if anew:
+            book.await_all()
+        wait = book.how_many_wait()
+        if wait:
+            self._place(wait, (tell, stop), done)
+        self._derive(done)
+        return done.told()
+
+    def strike(self, documents: Collection[str]) -> None:
+        """Take stories off the index of texts, which then holds nothing of them; the ledger has let them go already."""
+        if not self._folder.exists():
+            return
+        for left in range(STRIKES - 1, -1, -1):
+            with self._shelf() as shelf:
+                for one in documents:
+                    shelf.strike(one)
+                if shelf.writes or not left:
+                    return  # where another process writes all the time, the next one that places takes them off
+            sleep(1)
+
+    def _shelf(self) -> AbstractContextManager[KeptShelf]:
+        """The index of texts, of this ledger alone: known by how its custody log begins."""
+        from purport.records.checkpoints import log_name
+        from purport.rounds.shelving import kept_shelf
+
+        first = next(iter(self._ledger.custody()), None)
+        return kept_shelf(self._folder, of="" if first is None else log_name(first))
+
+    def _place(self, wait: int, told: tuple[Tell | None, Callable[[], bool]], done: _Sums) -> None:
+        from purport.rounds.placing import Placer
+
+        tell, stop = told
+        with self._shelf() as shelf:
+            self._fill(shelf)
+            placer, after, tried = Placer(self._ledger, shelf, self._clock), (-1, ""), 0
+            while some := self._ledger.corroboration.waiting(AT_ONCE, after):
+                for after in some:
+                    if stop():
+                        return
+                    self._one(placer, after[1], done)
+                    tried += 1
+                    if tell is not None:
+                        tell(tried, max(wait, tried))
+                self._derive(done)
+            done.note = shelf.note
+
+    def _one(self, placer: Placer, document: str, done: _Sums) -> None:
+        """One story; what fails on it is told, and the round goes on."""
+        try:
+            bonds = placer.place(document)
+        except Exception as fault:  # noqa: BLE001 - one odd story must not cost the round
+            done.broken[document] = _fault(fault, document)
+            return
+        if bonds is not None:
+            done.placed += 1
+            done.bonds(bonds)
+
+    def _fill(self, shelf: KeptShelf) -> None:
+        """Put the stories that the ledger has placed and the index lacks on it, and take off what the ledger has no longer."""
+        from purport.rounds.stories import Stories
+
+        book = self._ledger.corroboration
+        if len(shelf) == book.how_many() and not shelf.missing(book.newest(2 * AT_ONCE)):
+            return
+        known, stories = book.every(), Stories(book)
+        for one in shelf.beyond(known):
+            shelf.strike(one)
+        for one in shelf.missing(known):
+            shelf.place(stories(one))
+
+    def _derive(self, done: _Sums) -> None:
+        from purport.rounds.deriving import Deriver
+
+        deriver, failed = Deriver(self._ledger, self._clock), set[str]()
+        while some := [one for one in self._ledger.corroboration.stale(AT_ONCE + len(failed)) if one not in failed]:
+            try:
+                matters, *bonds = deriver.derive(some[0])
+            except Exception as fault:  # noqa: BLE001 - as above
+                failed.add(some[0])
+                done.broken[some[0]] = _fault(fault, some[0])
+                continue
+            done.matters += matters
+            done.bonds((bonds[0], bonds[1]))
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What came of it so far."""
+
+    placed: int = 0
+    matters: int = 0
+    written: int = 0
+    withdrawn: int = 0
+    broken: dict[str, PurportError] = field(default_factory=dict)
+    note: str | None = None
+
+    def bonds(self, some: tuple[int, int]) -> None:
+        """Count bonds written and withdrawn."""
+        self.written += some[0]
+        self.withdrawn += some[1]
+
+    def told(self) -> Corroborated:
+        """The sums."""
+        broken = tuple(Broken(name, error) for name, error in self.broken.items())
+        return Corroborated(self.placed, self.matters, self.written, self.withdrawn, broken, self.note)
+
+
+def _fault(fault: Exception, subject: str) -> PurportError:
+    """What failed on one record. What fails on all of them stops the round.
+
+    Raises:
+        HouseError: if the ledger or the disk is not in order.
+    """
+    if isinstance(fault, HouseError) and fault.code not in _OF_ONE:
+        raise fault
+    if isinstance(fault, PurportError):
+        return fault
+    return HouseError(
+        f"purport failed on it: {type(fault).__name__}: {fault}",
+        code="corroborate-fault",
+        subject=subject,
+        advice="please report it with the purport version",
+    )

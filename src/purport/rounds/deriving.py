@@ -1,0 +1,213 @@
+"""Matters out of what is kept: each component of tellings that changed is derived anew, in one transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from purport.ledger.codec import encoded
+from purport.ledger.corroborationport import CorroborationBook
+from purport.ledger.port import Ledger
+from purport.records import Bond
+from purport.records.folds import BondKind, Component, Fold, KeptMatter, MatterLine, Pair, PairDecision
+from purport.records.identity import digest
+from purport.records.matters import Alike, Contradiction, Likeness, Matter, Telling
+from purport.records.stories import Link, Origin, Story, Tie
+from purport.rounds.placing import TEXT_KINDS, bond_of
+from purport.rounds.stories import Stories
+
+SAME = (Alike.SAME_EVENT, Alike.SAME_RELEASE)
+IN_MATTERS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.CONTRADICTS)
+LABEL = 120
+"""Characters of what a matter is called."""
+_HOUSE = re.compile(r"\b(?:news|press|wire) (?:agency|service)\b|\bnewswire\b", re.IGNORECASE)
+
+
+class Deriver:
+    """Derives the matters of a ledger from its stories as they were placed, and from what people decided."""
+
+    def __init__(self, ledger: Ledger, clock: Callable[[], datetime]) -> None:
+        self._ledger = ledger
+        self._book = ledger.corroboration
+        self._clock = clock
+        self._stories = Stories(self._book)
+
+    def derive(self, telling: str) -> tuple[int, int, int]:
+        """Derive the matters round a telling; how many changed, and how many bonds were written and withdrawn."""
+        with self._ledger.together():
+            book, at = self._book, self._clock()
+            book.begin()
+            whole = book.component(telling)
+            ids = [one.telling.id for one in whole.told]
+            if not ids:
+                return 0, 0, 0
+            found = list(self._matters(whole, at))
+            ties = [
+                book.tie(ids, IN_MATTERS, list(_bonds(found, whole, at)), at),
+                self._follow(ids, at),
+                self._cite(found, at),
+            ]
+            changed = book.derive(ids, found)
+        return changed, sum(one for one, _ in ties), sum(gone for _, gone in ties)
+
+    def _matters(self, whole: Component, at: datetime) -> Iterator[KeptMatter]:
+        from purport.corroborate.matters.clusters import matters
+
+        tellings = {one.telling.id: one.telling for one in whole.told}
+        pairings = [pairing for one in whole.decisions if (pairing := one.pairing) is not None]
+        for matter in matters(tellings, whole.likenesses, pairings):
+            yield self._kept(matter, tellings, at)
+
+    def _kept(self, matter: Matter, tellings: Mapping[str, Telling], at: datetime) -> KeptMatter:
+        from purport.corroborate.matters.contradictions import contradictions
+        from purport.corroborate.origins import origins
+
+        members = tuple(tellings[one] for one in matter.members)
+        inside = list(dict.fromkeys(one.document for one in members))
+        ties = _leaning(self._book, inside)
+        stories = self._stories.many([*inside, *(x.earlier for x in ties if x.earlier not in inside)])
+        cites = cited(tuple(stories.values()), self._book.chains(stories.keys()))
+        roots = origins(tuple(stories.values()), ties, cites)
+        clashes = contradictions(matter, tellings)
+        fold = _fold(matter, members, stories, (ties, roots, clashes))
+        dates = sorted(one.published for one in members if one.published)
+        line = MatterLine(fold, dates[0] if dates else None, dates[-1] if dates else None, at)
+        kept = KeptMatter(line, matter, members, (), tuple(stories), (*ties, *cites), roots, clashes)
+        return replace(kept, digest=_digest(kept))
+
+    def _follow(self, ids: Sequence[str], at: datetime) -> tuple[int, int]:
+        """The bonds of follow-ups, of these tellings and of those that follow them."""
+        near = self._book.follow_ups(ids)
+        others = {x.second for x in near} - set(ids)
+        every = {(x.first, x.second): x for x in (*near, *(self._book.follow_ups(others) if others else ()))}
+        firsts = {*ids, *others}
+        bonds = [_bond(BondKind.FOLLOW_UP, x.second, x.first, x, at) for x in every.values() if x.second in firsts]
+        return self._book.tie(firsts, [BondKind.FOLLOW_UP], bonds, at)
+
+    def _cite(self, found: Sequence[KeptMatter], at: datetime) -> tuple[int, int]:
+        """The bonds of citations: what one matter shows stands beside what others have shown."""
+        fresh = [bond_of(x, at) for one in found for x in one.ties if x.tie is Tie.CITES]
+        if not fresh:
+            return 0, 0
+        documents = sorted({one.first for one in fresh})
+        held = self._book.ties(documents, [BondKind.CITES])
+        known = {(one.first, one.second) for one in held}
+        more = {(one.first, one.second): one for one in fresh if (one.first, one.second) not in known}
+        return self._book.tie(documents, [BondKind.CITES], [*held, *more.values()], at)
+
+
+def _leaning(book: CorroborationBook, documents: Sequence[str]) -> tuple[Link, ...]:
+    """The ties by text of stories, and of those that they lean on, and so on."""
+    found: list[Link] = []
+    seen, waiting = set(documents), list(documents)
+    while waiting:
+        ties = book.ties(waiting, TEXT_KINDS)
+        found += [Link(Tie(one.kind), one.first, one.second, one.score, one.reason) for one in ties]
+        waiting = sorted({one.second for one in ties} - seen)
+        seen.update(waiting)
+    return tuple(found)
+
+
+def cited(stories: Sequence[Story], chains: Mapping[str, Sequence[Sequence[str]]]) -> tuple[Link, ...]:
+    """The houses that stories cite, by the chains of their statements."""
+    from purport.corroborate.citing import citations
+    from purport.corroborate.copies.credits import same_house
+    from purport.read.extract.agencies import known_agency
+
+    houses = {name for story in stories for name in (story.outlet, *story.agencies) if name}
+
+    def is_house(name: str) -> bool:
+        known = known_agency(name) is not None or _HOUSE.search(name) is not None
+        return known or any(same_house(name, house) for house in houses)
+
+    return tuple(link for one in stories for link in citations(one, chains.get(one.id, ()), is_house))
+
+
+Found = tuple[Sequence[Link], Sequence[Origin], Sequence[Contradiction]]
+
+
+def _fold(matter: Matter, members: Sequence[Telling], stories: Mapping[str, Story], found: Found) -> Fold:
+    from purport.corroborate.origins import origin_words
+
+    ties, roots, clashes = found
+    inside = {one.document for one in members}
+    number = stories_in(inside, ties)
+    label = _label(members, stories)
+    return Fold(matter.id, matter.sort, label, number, len(roots), origin_words(roots), len(roots) == 1, bool(clashes))
+
+
+def stories_in(documents: Collection[str], ties: Sequence[Link]) -> int:
+    """How many stories these documents are: versions of one, and translations of it, are one."""
+    of = {one: one for one in documents}
+
+    def root(one: str) -> str:
+        while of[one] != one:
+            one = of[one]
+        return one
+
+    for link in ties:
+        if link.tie is Tie.VERSION and link.later in of and link.earlier in of:
+            of[root(link.later)] = root(link.earlier)
+    return len({root(one) for one in of})
+
+
+def _label(members: Sequence[Telling], stories: Mapping[str, Story]) -> str:
+    """What a matter is called: the title of the oldest story that is chiefly about it, else what is told."""
+    from purport.corroborate.weighing import told_of
+
+    for one in members:
+        story = stories.get(one.document)
+        if one.lead and story is not None and story.title:
+            return " ".join(story.title.split())[:LABEL]
+    return told_of(members)[:LABEL]
+
+
+def _digest(kept: KeptMatter) -> str:
+    """Of all that is derived but the time."""
+    fold, matter = kept.line.fold, kept.matter
+    told = (fold, matter.members, matter.pairings, kept.documents, kept.ties, kept.origins, kept.contradictions)
+    return digest(encoded(told))
+
+
+# Bonds
+
+
+def _bonds(found: Sequence[KeptMatter], whole: Component, at: datetime) -> Iterator[Bond]:
+    """The bonds between tellings of one matter: likenesses that hold, what people joined, and contradictions."""
+    of = {one: kept.id for kept in found for one in kept.matter.members}
+    apart = {frozenset((x.first, x.second)) for x in whole.decisions if x.pair is Pair.APART}
+    together = {frozenset((x.first, x.second)): x for x in whole.decisions if x.pair is Pair.TOGETHER}
+    for x in whole.likenesses:
+        pair = frozenset((x.first, x.second))
+        if x.alike in SAME and of.get(x.first) == of.get(x.second) and pair not in apart and pair not in together:
+            yield _bond(BondKind(str(x.alike)), x.first, x.second, x, at)
+    sorts = {kept.id: kept.matter.sort for kept in found}
+    for decision in together.values():
+        if decision.first in of and of.get(decision.first) == of.get(decision.second):
+            kind = BondKind(f"same {sorts[of[decision.first]]}")
+            yield Bond(kind, decision.first, decision.second, _joined(decision), 1.0, at)
+    for kept in found:
+        yield from _clashes(kept, at)
+
+
+def _joined(decision: PairDecision) -> str:
+    return f"put together by {decision.by}: {decision.reason}" if decision.reason else f"put together by {decision.by}"
+
+
+def _bond(kind: BondKind, first: str, second: str, of: Likeness, at: datetime) -> Bond:
+    return Bond(kind, first, second, "; ".join(of.reasons), round(of.score, 4), at)
+
+
+def _clashes(kept: KeptMatter, at: datetime) -> Iterator[Bond]:
+    """One bond for two tellings that stand for their sides, whatever they differ on."""
+    told: dict[tuple[str, str], list[Contradiction]] = {}
+    for clash in kept.contradictions:
+        heads = [side.tellings[0] for side in clash.sides if side.tellings]
+        for other in heads[1:]:
+            if other != heads[0]:
+                told.setdefault((other, heads[0]), []).append(clash)
+    for (first, second), clashes in told.items():
+        reason = "; ".join(f"{one.about}: {one.reason}" for one in clashes)
+        yield Bond(BondKind.CONTRADICTS, first, second, reason, round(max(one.score for one in clashes), 4), at)

@@ -1,0 +1,62 @@
+"""Documents as corroboration sees them: stories, taken from the ledger when they are needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from purport.ledger.corroborationport import CorroborationBook
+from purport.records import DocumentRow
+from purport.records.stories import Link, Story, Tie
+
+KEPT = 512
+"""Stories that are kept at hand: those of one event are met together."""
+_AND = re.compile(r"\s*(?:[,;]|\band\b|\bو)\s*")
+_STDIN = "-"
+
+
+def story_of(row: DocumentRow) -> Story:
+    """A document as a story. What came by standard input stands at no address, and an item of a feed at one of its own."""
+    told = row.document
+    agencies = tuple(name for name in _AND.split(told.agency or "") if name)
+    origin = row.id if told.origin == _STDIN else f"{told.origin}#{told.part}" if told.part else told.origin
+    return Story(row.id, told.text, told.title, told.outlet, agencies, origin, None, told.published, row.captured_at)
+
+
+def rendering(row: DocumentRow) -> Link | None:
+    """The tie of a machine's translation to its original; None for a text as it came."""
+    told = row.document.translated
+    if told is None:
+        return None
+    return Link(Tie.VERSION, row.id, told.document, 1.0, "a machine's translation of it")
+
+
+class Stories:
+    """The stories of a ledger by id; the last :data:`KEPT` are kept at hand."""
+
+    def __init__(self, book: CorroborationBook) -> None:
+        self._book = book
+        self._held: dict[str, Story] = {}
+
+    def __call__(self, story_id: str) -> Story:
+        """A story.
+
+        Raises:
+            KeyError: if there is none of this id.
+        """
+        return self.many([story_id])[story_id]
+
+    def many(self, ids: Collection[str]) -> dict[str, Story]:
+        """Stories by id; unknown ones are left out."""
+        wanted = {one: self._held.pop(one) for one in ids if one in self._held}
+        wanted.update((key, story_of(row)) for key, row in self._book.bare([i for i in ids if i not in wanted]).items())
+        self._held.update(wanted)  # the newest last
+        while len(self._held) > max(KEPT, len(wanted)):
+            del self._held[next(iter(self._held))]
+        return {one: wanted[one] for one in ids if one in wanted}
+
+    def hold(self, story: Story, previous: str | None) -> Story:
+        """A story that is at hand already, with the id of the one that stood at its address before."""
+        self._held[story.id] = replace(story, previous=previous)
+        return self._held[story.id]

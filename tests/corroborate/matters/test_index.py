@@ -1,0 +1,101 @@
+"""The index kept elsewhere gives what the shelf in memory gives."""
+
+from dataclasses import replace
+
+from purport.corroborate.matters.index import compared, fits, rarity_of, says_again
+from purport.corroborate.matters.shelf import Shelf
+from purport.records.folds import Sketch, listed
+from purport.records.matters import Alike, Sort
+from purport.records.stories import Link, Tie
+from tests.ledger.matters import telling
+
+
+class InMemory:
+    """An index of a few tellings."""
+
+    def __init__(self):
+        self.held, self.uncounted, self.asked = {}, set(), 0
+
+    def add(self, one, ties=()):
+        found = compared(one, self, ties)
+        self.held[len(self.held) + 1] = one
+        if not found.counted:
+            self.uncounted.add(one.document)
+        return found
+
+    def total(self):
+        return len(self.held)
+
+    def counts(self, words):
+        counting = [one for one in self.held.values() if one.document not in self.uncounted]
+        found = {word: sum(word in listed(one) for one in counting) for word in words}
+        return {word: number for word, number in found.items() if number}
+
+    def counted(self, documents):
+        return any(one.document in documents and one.document not in self.uncounted for one in self.held.values())
+
+    def holders(self, word, limit):
+        return [n for n, one in reversed(self.held.items()) if word in listed(one)][:limit]
+
+    def sketches(self, seqs):
+        self.asked += len(seqs)
+        found = ((n, self.held[n]) for n in seqs)
+        return {n: Sketch(n, one.id, one.document, one.sort, one.published, one.days) for n, one in found}
+
+    def tellings(self, ids):
+        return {one.id: one for one in self.held.values() if one.id in ids}
+
+
+def several(number):
+    for n in range(number):
+        words = ("market", "onion", f"word{n}", f"word{n // 2}", "hall")
+        yield telling(n + 1, f"doc-{n}", words, published=f"2026-03-{1 + n % 27:02}")
+
+
+def test_likenesses_are_those_of_the_shelf_in_memory():
+    shelf, index = Shelf(), InMemory()
+    for one in several(30):
+        in_memory, elsewhere = shelf.add(one), index.add(one)
+        assert elsewhere.alike == in_memory
+        apart = {x for x in shelf.likenesses[one.id] if x.alike is Alike.DIFFERENT and one.id in (x.first, x.second)}
+        assert {other for other, _ in elsewhere.differs} == {x.first if x.second == one.id else x.second for x in apart}
+
+
+def test_one_of_several_copies_counts():
+    index = InMemory()
+    one, copy = telling(1, "doc-1"), telling(2, "doc-2")
+    tie = Link(Tie.COPY, "doc-2", "doc-1", 0.9, "runs alike")
+    assert index.add(one).counted
+    assert not index.add(copy, [tie]).counted
+    assert index.counts(["market"]) == {"market": 1}
+    del index.held[1]
+    assert index.add(one, [tie]).counted  # placed again, while its copy does not count
+
+
+def test_whose_words_are_said_again():
+    ties = [
+        Link(Tie.COPY, "doc-2", "doc-1", 0.9, ""),
+        Link(Tie.REWRITE, "doc-2", "doc-3", 0.4, ""),
+        Link(Tie.CITES, "doc-2", "Northwire", 0.9, ""),
+        Link(Tie.VERSION, "doc-4", "doc-2", 0.7, ""),
+    ]
+    assert says_again("doc-2", ties) == {"doc-1", "doc-4"}
+
+
+def test_what_may_not_be_compared():
+    one = telling(1, "doc-1", published="2026-03-09")
+
+    def other(**changes):
+        plain = Sketch(2, "tl-2", "doc-2", Sort.EVENT, "2026-03-10", None)
+        return replace(plain, **changes)
+
+    assert fits(one, other())
+    assert fits(one, other(published=None))
+    assert not fits(one, other(document="doc-1"))
+    assert not fits(one, other(sort=Sort.RELEASE))
+    assert not fits(one, other(published="2026-07-01"))
+    assert fits(replace(one, days="2026-03-07"), other(published="2026-07-01", days="2026-03"))
+
+
+def test_rarity_lies_between_nought_and_one():
+    assert 0 <= rarity_of(10_000, 100) <= rarity_of(5, 100) <= rarity_of(0, 100) <= 1

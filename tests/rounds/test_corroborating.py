@@ -1,0 +1,293 @@
+"""Corroboration kept in the ledger: placed as it comes, twice the same, late arrivals, removals, broken stories, kills."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from purport.errors import InstructionError, LedgerError
+from purport.ledger import opened
+from purport.records.folds import MatterFilter
+from purport.records.identity import digest
+from purport.records.removals import Removal
+from tests.ledger.build import later
+from tests.rounds.desk import ARABIC, BODY, FERRY, OWN, corroborator, desk, file, market
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def ledger(ledger_url):
+    with opened(ledger_url) as ledger:
+        yield ledger
+
+
+def kinds(ledger, record, history=False):
+    return sorted((one.kind, one.first, one.second) for one in ledger.bonds(record, history))
+
+
+def everything(ledger):
+    """All that corroboration says now, but for when it was said."""
+    lines = ledger.matters(MatterFilter(aside=True, limit=None))
+    whole = [ledger.matter(one.fold.matter) for one in lines]
+    names = sorted({name for one in whole for name in (*one.documents, *one.matter.members)})
+    return (
+        [one.fold for one in lines],
+        [(one.matter.members, one.ties, one.origins, one.contradictions) for one in whole],
+        [bond for name in names for bond in ledger.bonds(name, history=True)],
+    )
+
+
+def test_an_empty_ledger_has_nothing_to_place(ledger, tmp_path):
+    done = corroborator(ledger, tmp_path).up_to_date()
+    assert (done.placed, done.matters, done.written, done.broken) == (0, 0, 0, ())
+    assert ledger.matters() == []
+    assert not (tmp_path / "shelf").exists()
+
+
+def test_copies_are_one_origin_and_an_own_report_another(ledger, tmp_path):
+    names = market(ledger)
+    done = corroborator(ledger, tmp_path).up_to_date()
+    assert (done.placed, done.broken) == (5, ())
+    folds = ledger.folds(names.values())
+    assert folds.keys() == set(names.values())
+    fold = folds[names["own"]]
+    assert fold == folds[names["wire"]] == folds[names["copy"]] == folds[names["cut"]]
+    assert (fold.stories, fold.origins, fold.lone, fold.contradicted) == (4, 2, False, True)
+    assert fold.reason == "Northwire (2 copies), own reporting of Halyard"
+    assert fold.label == "Hospital counts the dead of Kessim"
+    assert (folds[names["ferry"]].stories, folds[names["ferry"]].lone) == (1, True)
+    assert ("copy of", names["copy"], names["wire"]) in kinds(ledger, names["wire"])
+    held = ledger.matter(fold.matter)
+    lead = {one.document: one.id for one in held.tellings}
+    own = kinds(ledger, lead[names["own"]])
+    assert {kind for kind, *_ in own} >= {"same event", "contradicts"}
+    assert list(ledger.faults()) == []
+
+
+def test_twice_is_once_and_anew_says_the_same(ledger, tmp_path):
+    market(ledger)
+    desk_ = corroborator(ledger, tmp_path)
+    desk_.up_to_date()
+    before = everything(ledger)
+    again = desk_.up_to_date()
+    assert (again.placed, again.matters, again.written, again.withdrawn) == (0, 0, 0, 0)
+    anew = desk_.up_to_date(anew=True)
+    assert (anew.placed, anew.withdrawn) == (5, 0)
+    assert everything(ledger)[:2] == before[:2]
+    settled = everything(ledger)
+    anew = desk_.up_to_date(anew=True)
+    assert (anew.placed, anew.matters, anew.written, anew.withdrawn) == (5, 0, 0, 0)
+    assert everything(ledger) == settled
+
+
+def test_story_by_story_is_as_all_at_once(tmp_path):
+    with opened(str(tmp_path / "one.db")) as one, opened(str(tmp_path / "all.db")) as whole:
+        market(whole)
+        corroborator(whole, tmp_path / "a").up_to_date()
+
+        class Step:
+            """A ledger in which each story that is filed is placed at once."""
+
+            def __getattr__(self, name):
+                return getattr(one, name)
+
+            def file_many(self, *given):
+                filed = one.file_many(*given)
+                corroborator(one, tmp_path / "b").up_to_date()
+                return filed
+
+        market(Step())
+        assert [x.fold for x in one.matters()] == [x.fold for x in whole.matters()]
+
+
+def test_an_agency_that_is_seen_late_becomes_the_origin(ledger, tmp_path):
+    copy = file(ledger, "copy", f"{BODY}\n(Northwire)\n", "Selmark Standard", agency="Northwire")
+    second = file(ledger, "second", f"{BODY}\nNorthwire\n", "Arden Post", agency="Northwire", minute=1)
+    place = corroborator(ledger, tmp_path).up_to_date
+    place()
+    before = ledger.folds([copy])[copy]
+    assert (before.stories, before.origins) == (2, 1)
+    assert "not seen itself" in before.reason
+    wire = file(ledger, "wire", BODY, "Northwire", published="2026-03-09", minute=9)
+    place()
+    after = ledger.folds([copy])[copy]
+    assert (after.stories, after.origins, after.reason) == (3, 1, "Northwire (2 copies)")
+    assert ("copy of", copy, wire) in kinds(ledger, copy)
+    assert ("copy of", second, wire) in kinds(ledger, second)
+    told = ledger.bonds(second, history=True)
+    assert any(not one.stands for one in told) or ("copy of", second, copy) not in kinds(ledger, second)
+    assert ledger.matter(before.matter).id == after.matter  # the id that it had still leads to it
+
+
+def test_versions_and_corrections_of_one_address_count_once(ledger, tmp_path):
+    first = file(ledger, "page", BODY, "Selmark Standard", origin="https://example.org/1")
+    second = file(
+        ledger,
+        "page",
+        BODY.replace("12 people", "14 people"),
+        "Selmark Standard",
+        origin="https://example.org/1",
+        minute=9,
+    )
+    corroborator(ledger, tmp_path).up_to_date()
+    fold = ledger.folds([second])[second]
+    assert (fold.stories, fold.origins) == (1, 1)
+    assert ("version of", second, first) in kinds(ledger, first)
+
+
+def test_arabic_stories_of_one_event(ledger, tmp_path):
+    one = file(ledger, "one", ARABIC, "وكالة الشمال", language="ar", title="انفجار في سوق كسيم")
+    copy = file(
+        ledger,
+        "copy",
+        ARABIC + "\nوتعد السوق الأكبر في الوادي.\n",
+        "جريدة الميناء",
+        agency="وكالة الشمال",
+        language="ar",
+        minute=1,
+    )
+    corroborator(ledger, tmp_path).up_to_date()
+    fold = ledger.folds([copy])[copy]
+    assert (fold.stories, fold.origins, fold.label) == (2, 1, "انفجار في سوق كسيم")
+    assert ("copy of", copy, one) in kinds(ledger, copy)
+    weight = desk(ledger, tmp_path).weigh(copy)
+    assert "2 stories, 1 origin: وكالة الشمال (1 copy)." in [line.text for line in weight.lines]
+
+
+def test_what_is_read_anew_is_placed_anew(ledger, tmp_path):
+    names = market(ledger)
+    place = corroborator(ledger, tmp_path).up_to_date
+    place()
+    before = everything(ledger)[0]
+    file(ledger, "own", OWN, "Halyard", minute=3, title="Hospital counts the dead of Kessim", version="2")
+    assert ledger.corroboration.how_many_wait() == 1
+    assert place().placed == 1
+    assert everything(ledger)[0] == before
+    assert len(ledger.corroboration.every()) == len(names)
+
+
+def test_what_is_removed_drops_out(ledger, tmp_path):
+    names = market(ledger)
+    made = desk(ledger, tmp_path)
+    made.up_to_date()
+    ledger.remove(Removal(digest(BODY.encode()), "court order", "Ada Roe", later(60)))
+    made.strike([names["wire"]])
+    made.up_to_date()
+    fold = ledger.folds([names["copy"]])[names["copy"]]
+    assert (fold.stories, fold.origins) == (3, 2)
+    assert "Northwire" in fold.reason
+    assert names["wire"] not in {
+        name for bond in ledger.bonds(names["copy"], True) for name in (bond.first, bond.second)
+    }
+    assert ledger.folds([names["wire"]]) == {}
+    assert list(ledger.faults()) == []
+
+
+def test_one_broken_story_stops_nothing(ledger, tmp_path, monkeypatch):
+    names = market(ledger)
+    from purport.corroborate.matters import tellings as module
+
+    sound = module.tellings
+
+    def odd(document, reading):
+        if document.text == FERRY:
+            raise RuntimeError("as the test wants it")
+        return sound(document, reading)
+
+    monkeypatch.setattr(module, "tellings", odd)
+    done = corroborator(ledger, tmp_path).up_to_date()
+    assert done.placed == 4
+    (broken,) = done.broken
+    assert (broken.record, broken.error.code) == (names["ferry"], "corroborate-fault")
+    assert ledger.folds([names["own"]])[names["own"]].stories == 4
+    monkeypatch.setattr(module, "tellings", sound)
+    assert corroborator(ledger, tmp_path).up_to_date().placed == 1
+
+
+def test_a_ledger_that_fails_stops_the_round(ledger, tmp_path, monkeypatch):
+    market(ledger)
+
+    def full(*_):
+        raise LedgerError("the disk is full", code="disk-full", subject="ledger")
+
+    made = corroborator(ledger, tmp_path)
+    monkeypatch.setattr("purport.rounds.placing.Placer.place", full)
+    with pytest.raises(LedgerError, match="disk is full"):
+        made.up_to_date()
+    assert ledger.corroboration.how_many_wait() == 5
+
+
+def test_a_lost_index_of_texts_is_made_anew(ledger, tmp_path):
+    names = market(ledger)
+    corroborator(ledger, tmp_path / "one").up_to_date()
+    late = file(ledger, "late", f"{BODY}\n(Northwire)\n", "Ostmark News", agency="Northwire", minute=9)
+    corroborator(ledger, tmp_path / "another").up_to_date()
+    assert ("copy of", late, names["wire"]) in kinds(ledger, late)
+
+
+# Two at once, and kills
+
+
+def started(url, folder, pause=0.0):
+    command = [sys.executable, "-m", "tests.rounds.desk", url, str(folder), str(pause)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_it_goes_on_where_it_was(ledger_url, tmp_path):
+    with opened(ledger_url) as ledger:
+        names = market(ledger)
+    for stories in (1, 2):
+        process = started(ledger_url, tmp_path, 0.2)
+        for _ in range(stories):
+            process.stdout.readline()
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        with opened(ledger_url) as ledger:
+            assert list(ledger.faults()) == []
+            assert ledger.corroboration.how_many_wait() < len(names)
+    with opened(ledger_url) as ledger:
+        corroborator(ledger, tmp_path).up_to_date()
+        fold = ledger.folds([names["own"]])[names["own"]]
+        assert (fold.stories, fold.origins) == (4, 2)
+        assert list(ledger.faults()) == []
+
+
+@pytest.mark.slow
+def test_two_processes_at_once_place_each_story_once(ledger_url, tmp_path):
+    with opened(ledger_url) as ledger:
+        names = market(ledger)
+        processes = [started(ledger_url, tmp_path, 0.05) for _ in range(2)]
+        placed = 0
+        for process in processes:
+            out, complaints = process.communicate(timeout=120)
+            assert (process.returncode, complaints) == (0, "")
+            placed += int(out.splitlines()[-1].split()[1])
+        corroborator(ledger, tmp_path).up_to_date()
+        fold = ledger.folds([names["own"]])[names["own"]]
+        assert placed == len(ledger.corroboration.every()) == 5
+        assert (fold.stories, fold.origins) == (4, 2)
+        assert list(ledger.faults()) == []
+
+
+# Weighing
+
+
+def test_weighing_brings_up_to_date_and_takes_what_is_kept(ledger, tmp_path):
+    names = market(ledger)
+    made, told = desk(ledger, tmp_path), []
+    found = made.weigh("own", lambda done, of: told.append((done, of)))
+    assert told[-1] == (5, 5)
+    assert {one.id for one in found.stories} == {names[name] for name in ("wire", "copy", "cut", "own")}
+    lines = [line.text for line in found.lines]
+    assert "4 stories, 2 origins: Northwire (2 copies), Halyard." in lines
+    assert len(lines) <= 10
+    told.clear()
+    assert made.weigh(found.telling.events[0], lambda done, of: told.append(done)).lines == found.lines
+    assert told == []
+    with pytest.raises(InstructionError, match="no document"):
+        made.weigh("nobody")

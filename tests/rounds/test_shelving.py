@@ -1,0 +1,200 @@
+"""The shelf of copies on disk."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from purport.errors import HouseError
+from purport.rounds import shelving
+from purport.rounds.arrays import MANIFEST
+from purport.rounds.shelving import kept_shelf
+from tests.corroborate.newsstand import LEAD, LOCAL, OTHER, PAPER, REST, WIRE, story
+
+ROOT = Path(__file__).resolve().parents[2]
+WIRED = story("wire", WIRE)
+COPY = story("copy", f"{LEAD} {LOCAL}")
+REST_ONLY = story("rest", f"{PAPER} {REST}")
+BREAD = story("bread", OTHER)
+
+
+def names(near):
+    return [one.id for one in near]
+
+
+def filled(folder, *stories, of="ledger"):
+    with kept_shelf(folder, of) as shelf:
+        for one in stories:
+            shelf.place(one)
+        return shelf.note
+
+
+def test_what_was_placed_is_there_at_the_next_start(tmp_path):
+    assert filled(tmp_path / "shelf", WIRED, BREAD) is None
+    with kept_shelf(tmp_path / "shelf", "ledger") as shelf:
+        assert shelf.note is None and shelf.writes and len(shelf) == 2 and list(shelf) == ["wire", "bread"]
+        assert shelf.holds("wire") and not shelf.holds("copy")
+        assert names(shelf.candidates(COPY)) == ["wire"]
+        shelf.place(COPY)
+    with kept_shelf(tmp_path / "shelf", "ledger") as shelf:
+        assert names(shelf.candidates(WIRED)) == ["copy"]
+        assert names(shelf.candidates(REST_ONLY)) == ["wire"]
+        assert names(shelf.candidates(BREAD)) == []
+
+
+def test_it_says_what_is_to_be_placed_and_struck(tmp_path):
+    filled(tmp_path, WIRED, BREAD)
+    with kept_shelf(tmp_path, "ledger") as shelf:
+        assert shelf.missing(["copy", "wire", "rest"]) == ["copy", "rest"]
+        assert shelf.beyond(["copy", "wire"]) == ["bread"]
+
+
+def test_placed_twice_is_placed_once(tmp_path):
+    filled(tmp_path, WIRED, WIRED)
+    before = (tmp_path / MANIFEST).read_bytes()
+    filled(tmp_path, WIRED)
+    assert (tmp_path / MANIFEST).read_bytes() == before
+    with kept_shelf(tmp_path, "ledger") as shelf:
+        assert len(shelf) == 1
+
+
+def test_what_was_struck_leaves_nothing(tmp_path):
+    filled(tmp_path / "one", WIRED, BREAD)
+    with kept_shelf(tmp_path / "one", "ledger") as shelf:
+        assert shelf.strike("wire") and not shelf.strike("wire")
+        assert shelf.candidates(COPY) == ()
+    with kept_shelf(tmp_path / "one", "ledger") as shelf:
+        assert list(shelf) == ["bread"] and shelf.candidates(COPY) == ()
+    whole = b"".join(path.read_bytes() for path in (tmp_path / "one").iterdir())
+    filled(tmp_path / "other", story("gone", "a b c"), BREAD)
+    assert b"wire" not in whole and len(whole) < 1200 + sum(p.stat().st_size for p in (tmp_path / "other").iterdir())
+
+
+def test_a_damaged_shelf_is_filled_anew_and_says_so(tmp_path):
+    filled(tmp_path, WIRED)
+    next(tmp_path.glob("postings*")).write_bytes(b"torn")
+    with kept_shelf(tmp_path, "ledger") as shelf:
+        assert "filled anew" in shelf.note and len(shelf) == 0
+        shelf.place(BREAD)
+    with kept_shelf(tmp_path, "ledger") as shelf:
+        assert shelf.note is None and list(shelf) == ["bread"]
+
+
+def test_a_shelf_of_another_ledger_is_filled_anew(tmp_path):
+    filled(tmp_path, WIRED)
+    with kept_shelf(tmp_path, "another") as shelf:
+        assert "another ledger" in shelf.note and len(shelf) == 0
+
+
+def test_while_one_fills_it_another_has_what_was_kept_last(tmp_path):
+    filled(tmp_path, WIRED)
+    with kept_shelf(tmp_path, "ledger") as first:
+        first.place(BREAD)
+        with kept_shelf(tmp_path, "ledger") as second:
+            assert first.writes and not second.writes and "another process" in second.note
+            assert list(second) == ["wire"]
+            second.place(COPY)
+            assert names(second.candidates(WIRED)) == ["copy"]
+    with kept_shelf(tmp_path, "ledger") as shelf:
+        assert list(shelf) == ["wire", "bread"]
+
+
+def test_it_is_saved_from_time_to_time_and_goes_on_from_the_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(shelving, "SAVE_EVERY", 2)
+    with kept_shelf(tmp_path, "ledger") as shelf:
+        for one in (WIRED, BREAD, COPY):
+            shelf.place(one)
+        with kept_shelf(tmp_path, "ledger") as other:
+            assert list(other) == ["wire", "bread"]
+        assert names(shelf.candidates(WIRED)) == ["copy"]
+
+
+def interrupted(folder, fault):
+    with kept_shelf(folder, "ledger") as shelf:
+        shelf.place(WIRED)
+        raise fault
+
+
+def test_what_was_placed_before_an_error_is_kept_but_not_before_an_interruption(tmp_path):
+    for fault, left in ((KeyboardInterrupt, []), (KeyError, ["wire"])):
+        with pytest.raises(fault):
+            interrupted(tmp_path, fault)
+        with kept_shelf(tmp_path, "ledger") as shelf:
+            assert list(shelf) == left
+
+
+def test_without_room_it_serves_and_says_that_it_is_not_kept(tmp_path, monkeypatch):
+    filled(tmp_path, WIRED)
+
+    def full(handle):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, kept_shelf(tmp_path, "ledger") as shelf:
+        patch.setattr("purport.rounds.arrays.os.fsync", full)
+        shelf.place(COPY)
+        shelf.save()
+        assert "no space left on device" in shelf.note and not shelf.writes
+        assert names(shelf.candidates(WIRED)) == ["copy"]
+    with kept_shelf(tmp_path, "ledger") as shelf:
+        assert list(shelf) == ["wire"]
+
+
+def test_where_no_folder_can_be_made_it_serves_from_memory(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with kept_shelf(tmp_path / "file" / "shelf", "ledger") as shelf:
+        assert not shelf.writes and "not kept" in shelf.note
+        shelf.place(WIRED)
+        assert names(shelf.candidates(COPY)) == ["wire"]
+
+
+def test_postings_of_stories_that_never_were_are_called_damage(tmp_path):
+    with kept_shelf(tmp_path, "ledger") as shelf:
+        shelf.place(WIRED)
+        shelf.save()
+        shelf._shelf._roll._ids.clear()
+        for act in (shelf.candidates, shelf.place):
+            with pytest.raises(HouseError) as caught:
+                act(COPY)
+            assert caught.value.code == "shelf-damaged" and "delete this folder" in caught.value.advice
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_killed_many_times_it_is_readable_and_loses_only_what_was_not_saved(tmp_path):
+    chance, seen = random.Random(4), 0
+    for _ in range(8):
+        process = subprocess.Popen(
+            [sys.executable, "-c", FILLING, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout.readline() == "begins\n"
+        time.sleep(chance.random() * 0.5)
+        os.kill(process.pid, signal.SIGKILL)
+        with process:
+            said = [int(line) for line in process.stdout]
+        with kept_shelf(tmp_path, "ledger") as shelf:
+            assert shelf.note is None and len(shelf) >= max([seen, *said])
+            seen = len(shelf)
+            assert list(shelf) == [f"s{n}" for n in range(seen)]
+            for n in range(max(0, seen - 5), seen):
+                assert names(shelf.candidates(story("new", " ".join(f"w{n}x{k}" for k in range(40))))) == [f"s{n}"]
+    assert seen > 0
+
+
+FILLING = """
+import sys
+from pathlib import Path
+from purport.rounds import shelving
+from tests.corroborate.newsstand import story
+shelving.SAVE_EVERY = 7
+with shelving.kept_shelf(Path(sys.argv[1]), "ledger") as shelf:
+    print("begins", flush=True)
+    for n in range(len(shelf), 100_000):
+        shelf.place(story(f"s{n}", " ".join(f"w{n}x{k}" for k in range(40))))
+        if (n + 1) % 7 == 0 and shelf._changes == 0:
+            print(n + 1, flush=True)
+"""
