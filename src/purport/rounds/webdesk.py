@@ -9,16 +9,19 @@ from secrets import token_urlsafe
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from purport.desk.web.port import Fold, Story, Verdict
+from purport.desk.web.port import Story, Verdict
 from purport.desk.web.settings import Oidc, Settings
 from purport.errors import HouseError, InstructionError
-from purport.exchange import contract
+from purport.exchange import contract, weighing
 from purport.exchange.contract import Json
 from purport.records import DocumentRow, EventFilter, EventRow, Filter, StatementRow
 from purport.records.access import Rank
+from purport.records.folds import Fold, MatterFilter, MatterLine
+from purport.records.weighing import Weight
 from purport.rounds.doorkeeping import Doorkeeper, Keeping
 from purport.rounds.evidence import Vouching, verdict
 from purport.rounds.versioning import versions_of
+from purport.rounds.weighing import weight
 
 if TYPE_CHECKING:
     from purport.config import Plan
@@ -59,7 +62,7 @@ class Answers:
 
     def folds(self, documents: Sequence[str]) -> Mapping[str, Fold]:
         """The folds of documents."""
-        return {}
+        return self.ledger.folds(documents)
 
     def statement(self, name: str) -> StatementRow:
         """One statement."""
@@ -80,6 +83,15 @@ class Answers:
     def event(self, name: str) -> EventRow:
         """One event."""
         return self.ledger.event(name)
+
+    def matters(self, asked: MatterFilter) -> list[MatterLine]:
+        """Matters as they were derived last."""
+        return self.ledger.matters(asked)
+
+    def weigh(self, name: str) -> Weight:
+        """What is known of a matter."""
+        known = self.ledger.matter(name).matter.members[0] if name.startswith("mt-") else name
+        return weight(self.ledger, known)
 
     def story(self, name: str) -> Story:
         """One document with all that its page shows."""
@@ -121,6 +133,14 @@ class Contract:
     def event(self, row: EventRow) -> Json:
         """One event."""
         return contract.event(row)
+
+    def matter(self, line: MatterLine) -> Json:
+        """One matter."""
+        return weighing.matter_line(line)
+
+    def weight(self, found: Weight) -> Json:
+        """What a matter weighs."""
+        return weighing.weight(found)
 
 
 @dataclass(frozen=True, slots=True)

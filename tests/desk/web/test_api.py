@@ -5,6 +5,7 @@ from __future__ import annotations
 import fastjsonschema
 import pytest
 
+from purport.records import Certainty, Filter
 from purport.records.access import Scope
 from purport.records.access import Token as Kept
 from purport.rounds.doorkeeping import token_of
@@ -53,8 +54,6 @@ def test_no_token_at_all(client):
 
 
 def test_pages_follow_each_other_without_gap_or_overlap(entered, house):
-    from purport.records import Filter
-
     found, address = [], "/api/v1/statements?limit=50"
     while address:
         answer = entered.get(address).json()
@@ -65,8 +64,6 @@ def test_pages_follow_each_other_without_gap_or_overlap(entered, house):
 
 
 def test_filters_are_those_of_the_command_line(entered, house):
-    from purport.records import Certainty, Filter
-
     asked = Filter(certainty=Certainty.CALLED_FOR, limit=None)
     for told in ("called for", "called_for", "Called-For"):
         answer = entered.get("/api/v1/statements", params={"certainty": told, "limit": 500}).json()
@@ -99,6 +96,16 @@ def test_one_statement_and_one_event(entered):
     assert entered.get(f"/api/v1/statements/{first['id'][:9]}").json() == first
     event = entered.get("/api/v1/events?limit=1&action=ASSAULT").json()["events"][0]
     assert entered.get(f"/api/v1/events/{event['id']}").json() == event
+
+
+def test_matters_and_what_they_weigh(entered, house):
+    found = entered.get("/api/v1/matters?least=2").json()["matters"]
+    assert found and all(one["stories"] >= 2 for one in found)
+    told = entered.get(f"/api/v1/matters/{found[0]['matter']}").json()
+    assert told["lines"] and told["origins"]
+    statement = house.rows(Filter(document="ultimatum", limit=1))[0].statement.id
+    assert entered.get(f"/api/v1/matters/{statement}").status_code == 200
+    assert entered.get("/api/v1/matters?since=2024").status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from purport.desk.web.asked import PAGE, Asked
-from purport.desk.web.port import Fold
 from purport.desk.web.views.stream import cards, leaf
 from purport.records import Filter
+from purport.records.folds import Fold
+from purport.records.matters import Sort
 from tests.desk.web.conftest import calling
 
 CARD = re.compile(r'id="card-(st-[0-9a-f]{16})"')
@@ -116,7 +117,9 @@ class Folded:
         return dict.fromkeys(documents, self.fold)
 
 
-FOLD = Fold("mt-1", "fire at the depot", 12, 2, "MPA (10 copies), own reporting of the Gazette", False, True)
+FOLD = Fold(
+    "mt-1", Sort.EVENT, "fire at the depot", 12, 2, "MPA (10 copies), own reporting of the Gazette", False, True
+)
 
 
 def test_stories_of_one_matter_stand_together(desk, house):

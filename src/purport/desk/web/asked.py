@@ -12,6 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from purport.errors import InstructionError
 from purport.records import Act, Action, Certainty, EventFilter, Filter, Responsibility, Stage
+from purport.records.folds import MatterFilter
+from purport.records.matters import Sort
 
 LONGEST = 500
 """Characters of a condition."""
@@ -45,6 +47,9 @@ def _certainty(value: Any) -> Any:
 Text = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, BeforeValidator(_blank)]
 DAY = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 Day = Annotated[Annotated[str, Field(pattern=DAY)] | None, BeforeValidator(_blank)]
+
+
+WholeDay = Annotated[Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None, BeforeValidator(_blank)]
 
 
 class Asked(BaseModel):
@@ -87,6 +92,26 @@ class Asked(BaseModel):
     def without(self, name: str) -> str:
         """The query without one condition."""
         return urlencode({key: _written(value) for key, value in self.given.items() if key != name})
+
+
+class MattersAsked(BaseModel):
+    """The conditions on matters; all that are given must hold."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sort: Annotated[Sort | None, BeforeValidator(_blank)] = Field(None, description="Only events, or only releases")
+    since: WholeDay = Field(None, description="Whose last story came out on this day or later (2026-03-01)")
+    until: WholeDay = Field(None, description="Whose last story came out on this day or before")
+    least: Annotated[int, Field(ge=1, le=2**31 - 1)] = Field(1, description="Told by at least so many stories")
+    contradicted: bool | None = Field(
+        None, description="Only those on which stories exclude each other, or none of them"
+    )
+    lone: bool | None = Field(None, description="Only those that rest on one origin, or on several")
+
+    def filter(self, limit: int, offset: int) -> MatterFilter:
+        """The question for the ledger."""
+        told = {name: getattr(self, name) for name in MattersAsked.model_fields}
+        return MatterFilter(**told, limit=limit, offset=offset)
 
 
 NUMBER = 2**63 - 1

@@ -18,6 +18,8 @@ from typing import Any, Protocol
 from purport.desk.versions import Version
 from purport.records import Assessment, CustodyEntry, DocumentRow, EventFilter, EventRow, Fault, Filter, StatementRow
 from purport.records.access import Rank, SavedSearch, Scope
+from purport.records.folds import Fold, MatterFilter, MatterLine
+from purport.records.weighing import Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +29,6 @@ class Visitor:
     account: str
     rank: Rank
     scopes: tuple[Scope, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """What a list shows of one document's matter: "12 stories, 2 origins", and why.
-
-    `matter`: its id. `label`: what it is, in a line. `stories`: how many tell of it; `origins`: their independent roots, `reason`:
-    who they are, in words. `lone`: whether all of it rests on one origin. `contradicted`: whether stories of it exclude each other.
-    """
-
-    matter: str
-    label: str
-    stories: int
-    origins: int
-    reason: str
-    lone: bool
-    contradicted: bool
 
 
 class Sighting(Protocol):
@@ -194,6 +179,12 @@ class Contract(Protocol):
     def event(self, row: EventRow) -> Json:
         """One event with what is needed of its document, and what was decided on it."""
 
+    def matter(self, line: MatterLine) -> Json:
+        """One matter in a list."""
+
+    def weight(self, found: Weight) -> Json:
+        """What a matter weighs."""
+
 
 class Questions(Protocol):
     """What is asked of the ledger; nothing here writes."""
@@ -224,6 +215,16 @@ class Questions(Protocol):
 
     def event(self, name: str) -> EventRow:
         """One event, by its id or a unique beginning of it."""
+
+    def matters(self, asked: MatterFilter) -> list[MatterLine]:
+        """Events and releases as they were derived last, newest first."""
+
+    def weigh(self, name: str) -> Weight:
+        """What is known of a matter, by its id or that of a statement, event, telling or document; nothing is derived anew.
+
+        Raises:
+            InstructionError: also ``nothing-told`` if it tells of no event or release.
+        """
 
     def story(self, name: str) -> Story:
         """One document with all that its page shows."""

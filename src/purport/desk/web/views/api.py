@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
-from purport.desk.web.asked import Asked, EventsAsked, Offset, Place, Rows, query_of
+from purport.desk.web.asked import Asked, EventsAsked, MattersAsked, Offset, Place, Rows, query_of
 from purport.desk.web.guard import desk_of
 from purport.desk.web.pages import View
 
@@ -66,6 +66,13 @@ class EventPage(BaseModel):
     next: str | None
 
 
+class MatterPage(BaseModel):
+    """Matters, newest first; `next` is the address of those after them, null at the end."""
+
+    matters: list[Record]
+    next: str | None
+
+
 class StatementsAsked(Asked):
     """The conditions, how many at once, and before which place in the list."""
 
@@ -81,6 +88,13 @@ class DocumentsAsked(Asked):
 
 
 class EventPageAsked(EventsAsked):
+    """The conditions, how many at once, and how many to leave out."""
+
+    limit: Rows = LIMIT
+    offset: Offset = 0
+
+
+class MatterPageAsked(MattersAsked):
     """The conditions, how many at once, and how many to leave out."""
 
     limit: Rows = LIMIT
@@ -164,3 +178,24 @@ def event(request: Request, name: str) -> Record:
     """One event, by its id or a unique beginning of it."""
     desk = desk_of(request)
     return desk.contract.event(desk.questions.event(name))
+
+
+@router.get("/matters", response_model=MatterPage)
+def matters(request: Request, asked: Annotated[MatterPageAsked, Query()]) -> Record:
+    """Events and releases that stories tell of, as ``purport matters --json`` prints them."""
+    desk = desk_of(request)
+    found = desk.questions.matters(asked.filter(asked.limit + 1, asked.offset))
+    more = len(found) > asked.limit
+    told = {name: getattr(asked, name) for name in MattersAsked.model_fields}
+    following = {**told, "limit": asked.limit, "offset": asked.offset + asked.limit} if more else None
+    return {
+        "matters": [desk.contract.matter(line) for line in found[: asked.limit]],
+        "next": None if following is None else f"/api/v1/matters?{query_of(following)}",
+    }
+
+
+@router.get("/matters/{name}")
+def matter(request: Request, name: str) -> Record:
+    """What a matter weighs, as ``purport weigh --json`` prints it; by its id or that of a statement, event or document."""
+    desk = desk_of(request)
+    return desk.contract.weight(desk.questions.weigh(name))

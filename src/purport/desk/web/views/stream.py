@@ -14,9 +14,10 @@ from starlette.responses import RedirectResponse, Response
 from purport.desk.web.asked import NUMBER, PAGE, Asked, Place, asked_in, query_of
 from purport.desk.web.guard import desk_of, reader
 from purport.desk.web.pages import Nav, View, pages_of
-from purport.desk.web.port import Fold, Questions, Visitor
+from purport.desk.web.port import Questions, Visitor
 from purport.fold import folded
 from purport.records import Act, Certainty, StatementRow
+from purport.records.folds import Fold
 
 router = APIRouter(include_in_schema=False)
 VIEW = View("stream", router, Nav("/", "nav.stream"))
