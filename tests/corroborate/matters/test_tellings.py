@@ -37,13 +37,13 @@ KESSIM, Orvenia, March 14, 2024 (Halyard) — Halyard withdraws its report that 
 
 
 TWICE = """\
-The Dorhal Liberation Front posted an audio recording on its usual channel at 21:40 UTC on 13 March 2024. The speaker is introduced as \
-Idris Varakh.
+The Dorhal Liberation Front posted an audio recording on its usual channel at 21:40 UTC on 13 March 2024. The speaker is \
+introduced as Idris Varakh.
 
 In the recording the purported leader calls for attacks in Orvenia and Belmara and orders fighters to hold Tarsala.
 
-The recording has not been authenticated. It gives no date. It mentions the resignation of the prime minister of Belmara, which was \
-announced on 4 March.
+The recording has not been authenticated. It gives no date. It mentions the resignation of the prime minister of Belmara, \
+which was announced on 4 March.
 """
 
 
@@ -82,12 +82,12 @@ def test_exactly_one_telling_leads_and_all_differ(told, name):
     assert found == tellings(*told[name])
 
 
-@pytest.mark.parametrize("name", ["blast", "tape", "funeral", "correction"])
 def test_two_releases_that_begin_with_one_sentence_are_two(told):
     first, second = tellings(*told["twice"])
     assert first.spans[0] == second.spans[0] and first.id != second.id
 
 
+@pytest.mark.parametrize("name", ["blast", "tape", "funeral", "correction"])
 def test_every_span_and_mark_stands_in_the_story(told, name):
     document, reading = told[name]
     known = {e.id for e in reading.events} | {s.id for s in reading.statements}

@@ -134,7 +134,7 @@ def test_a_matter_says_on_how_many_origins_it_rests(desk):
         client.enter("anna")
         page = client.get("/").text
     assert "12 stories, 2 origins" in page and "rests on one origin" in page and "told differently" in page
-    assert "fire at the depot" in page and 'title="MPA (10 copies), own reporting of the Gazette"' in page
+    assert "fire at the depot" in page and "MPA (10 copies), own reporting of the Gazette" in page
 
 
 def test_the_same_words_in_other_stories_are_folded(house):
