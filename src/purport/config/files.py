@@ -14,6 +14,7 @@ from purport.config.plan import (
     SECTIONS,
     Alerts,
     Collect,
+    Desk,
     House,
     Plan,
     Preserve,
@@ -54,6 +55,7 @@ def load(path: Path | None, environment: Mapping[str, str], cwd: Path, home: Pat
         alerts=Alerts(**settings.section("alerts")),
         timestamps=Timestamps(**settings.section("timestamps")),
         translate=Translate(**settings.section("translate")),
+        desk=Desk(**settings.section("desk")),
         show=Show(**settings.section("show")),
         file=file,
     )

@@ -56,6 +56,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with house_in(folder) as house:
         for _ in house.read([str(STORIES)], ReadOptions()):
             pass
+        house.corroboration.up_to_date()
         for name, rank in PEOPLE.items():
             house.access().add(account_of(name, rank, PASSWORD, house.clock()))
     return folder

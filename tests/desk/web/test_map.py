@@ -39,7 +39,7 @@ def test_nobody_sees_the_map_without_logging_in(sea):
     with calling(sea) as nobody:
         for place in ("/map", "/map/at/1", "/map/x/lands.json"):
             assert nobody.get(place).status_code == 303
-        assert nobody.get("/api/places").status_code == 401
+        assert nobody.get("/api/v1/places").status_code == 401
 
 
 def test_the_list_says_where_what_and_how_sure(caller):
@@ -75,7 +75,7 @@ def test_conditions_bound_it_and_are_told(caller):
 @pytest.mark.parametrize("query", ["box=1,2,3", "box=a,b,c,d", "zoom=-1", "zoom=99", "since=soon", "act=sings"])
 def test_what_is_no_question(caller, query):
     assert caller.get(f"/map?{query}").status_code == 422
-    told = caller.get(f"/api/places?{query}")
+    told = caller.get(f"/api/v1/places?{query}")
     assert (told.status_code, told.headers["content-type"]) == (422, "application/problem+json")
 
 
@@ -95,20 +95,20 @@ def test_what_lies_at_a_place(caller):
 
 
 def test_geojson_for_programs(caller):
-    told = caller.get("/api/places?box=170,-30,-170,0&zoom=6").json()
+    told = caller.get("/api/v1/places?box=170,-30,-170,0&zoom=6").json()
     (one,) = told["features"]
     assert one["geometry"] == {"type": "Point", "coordinates": [179.7, -17.5]}
     assert (one["properties"]["name"], one["properties"]["radius_km"]) == ("Far Landing", 5.0)
     assert told["purport"]["looked_at"] is None
-    assert "/api/places" in caller.get("/api/openapi.json").json()["paths"]
-    assert caller.get("/api/places?box=-540,-90,540,90").json()["features"]
+    assert "/api/v1/places" in caller.get("/api/openapi.json").json()["paths"]
+    assert caller.get("/api/v1/places?box=-540,-90,540,90").json()["features"]
 
 
 def test_hostile_names_are_words(caller):
     for place in ("/map", "/map?place=onerror"):
         page = caller.get(place)
         assert page.status_code == 200 and "<img src=x" not in page.text
-    assert "json" in caller.get("/api/places?place=onerror").headers["content-type"]
+    assert "json" in caller.get("/api/v1/places?place=onerror").headers["content-type"]
     assert "&lt;img src=x" in caller.get("/map?box=2,50,4,52&zoom=9").text
 
 

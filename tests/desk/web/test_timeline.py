@@ -104,7 +104,7 @@ def test_an_empty_ledger_is_quiet(tmp_path):
             caller.enter("anna")
             assert "No statement meets these conditions" in caller.get("/timeline").text
             assert "has a known place here" in caller.get("/map").text
-            assert caller.get("/api/places").json()["features"] == []
+            assert caller.get("/api/v1/places").json()["features"] == []
             assert caller.get("/speaker?name=Osric+Vane").status_code == 404
 
 

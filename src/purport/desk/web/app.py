@@ -15,6 +15,7 @@ from purport.desk.web.pages import Pages
 from purport.desk.web.port import Desk, Visitor
 from purport.desk.web.settings import Settings
 from purport.desk.web.views import VIEWS
+from purport.desk.web.views.oidc import Journeys, client_of
 from purport.desk.web.wire import Wire
 from purport.desk.web.words import Words
 from purport.version import __version__
@@ -31,13 +32,16 @@ def app_of(desk: Desk, settings: Settings | None = None) -> ASGIApp:
         title="purport",
         version=__version__,
         description="Attributed statements: who said what, through whom, how sure, on what evidence.",
+        servers=[{"url": "/"}],
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
     app.state.desk = desk
     app.state.settings = chosen
     app.state.pages = Pages(Words(chosen.language), VIEWS)
+    app.state.oidc, app.state.journeys = client_of(chosen), Journeys()
     for view in VIEWS:
         door = [Depends(ours)] if view.public else [Depends(reader), Depends(ours)]
         app.include_router(view.router, dependencies=door)

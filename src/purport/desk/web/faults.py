@@ -19,7 +19,7 @@ from purport.desk.web.pages import pages_of
 from purport.errors import HouseError, InstructionError, PurportError
 
 API = "/api/"
-NOT_THERE = ("unknown-id", "unknown-list", "unknown-speaker")
+NOT_THERE = ("unknown-id", "unknown-list", "unknown-speaker", "nothing-told")
 BUSY = ("ledger-locked",)
 LOG = logging.getLogger("purport.desk")
 

@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from purport.desk.versions import Version
 from purport.desk.web.sights import Sights
-from purport.records import Assessment, CustodyEntry, DocumentRow, Fault, Filter, StatementRow
+from purport.records import Assessment, CustodyEntry, DocumentRow, EventFilter, EventRow, Fault, Filter, StatementRow
 from purport.records.access import Rank, SavedSearch, Scope
+from purport.records.folds import Fold, MatterFilter, MatterLine
+from purport.records.weighing import Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +30,6 @@ class Visitor:
     account: str
     rank: Rank
     scopes: tuple[Scope, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """What a list shows of one document's matter: "12 stories, 2 origins", and why.
-
-    `matter`: its id. `label`: what it is, in a line. `stories`: how many tell of it; `origins`: their independent roots, `reason`:
-    who they are, in words. `lone`: whether all of it rests on one origin. `contradicted`: whether stories of it exclude each other.
-    """
-
-    matter: str
-    label: str
-    stories: int
-    origins: int
-    reason: str
-    lone: bool
-    contradicted: bool
 
 
 class Sighting(Protocol):
@@ -124,6 +109,84 @@ class Verdict:
     notes: tuple[Fault, ...] = ()
 
 
+class Listed(Protocol):
+    """A document in a list, without its text; as ``ledger.port.DocumentLine``."""
+
+    @property
+    def id(self) -> str:
+        """Of the document."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def title(self) -> str | None:
+        """As the source has it."""
+
+    @property
+    def outlet(self) -> str | None:
+        """Who published it."""
+
+    @property
+    def agency(self) -> str | None:
+        """Whose story it is."""
+
+    @property
+    def published(self) -> str | None:
+        """EDTF."""
+
+    @property
+    def language(self) -> str:
+        """BCP 47."""
+
+    @property
+    def exhibit(self) -> str:
+        """Digest of the bytes."""
+
+    @property
+    def part(self) -> str:
+        """Which part of the exhibit."""
+
+    @property
+    def origin(self) -> str:
+        """Path or URL."""
+
+    @property
+    def captured_at(self) -> datetime:
+        """Aware, UTC."""
+
+    @property
+    def statements(self) -> int:
+        """How many its current reading holds."""
+
+    @property
+    def snippet(self) -> str | None:
+        """Text round the first word that was looked for."""
+
+
+Json = dict[str, Any]
+
+
+class Contract(Protocol):
+    """The JSON of records, the same as ``--json`` on the command line prints."""
+
+    def statement(self, row: StatementRow) -> Json:
+        """One statement with what is needed of its document."""
+
+    def document(self, row: DocumentRow) -> Json:
+        """One document with all marks of its reading."""
+
+    def event(self, row: EventRow) -> Json:
+        """One event with what is needed of its document, and what was decided on it."""
+
+    def matter(self, line: MatterLine) -> Json:
+        """One matter in a list."""
+
+    def weight(self, found: Weight) -> Json:
+        """What a matter weighs."""
+
+
 class Questions(Protocol):
     """What is asked of the ledger; nothing here writes."""
 
@@ -144,6 +207,25 @@ class Questions(Protocol):
 
     def document(self, name: str) -> DocumentRow:
         """One document, by its id, a unique beginning of it, its name or address."""
+
+    def contents(self, asked: Filter) -> Sequence[Listed]:
+        """The documents that meet the conditions, newest first, without their texts; `limit` and `offset` count documents."""
+
+    def events(self, asked: EventFilter) -> list[EventRow]:
+        """The events that meet the conditions, newest first."""
+
+    def event(self, name: str) -> EventRow:
+        """One event, by its id or a unique beginning of it."""
+
+    def matters(self, asked: MatterFilter) -> list[MatterLine]:
+        """Events and releases as they were derived last, newest first."""
+
+    def weigh(self, name: str) -> Weight:
+        """What is known of a matter, by its id or that of a statement, event, telling or document; nothing is derived anew.
+
+        Raises:
+            InstructionError: also ``nothing-told`` if it tells of no event or release.
+        """
 
     def story(self, name: str) -> Story:
         """One document with all that its page shows."""
@@ -227,6 +309,10 @@ class Desk(Protocol):
     @property
     def sights(self) -> Sights:
         """What is asked of the ledger to be seen at once."""
+
+    @property
+    def contract(self) -> Contract:
+        """The JSON of records."""
 
     @property
     def doorkeeper(self) -> Doorkeeper:

@@ -68,7 +68,7 @@ class Wire:
     """The outermost layer: refuses what is not for this desk, too large or too fast, and gives every answer its headers."""
 
     def __init__(self, app: ASGIApp, settings: Settings, clock: Callable[[], datetime]) -> None:
-        self._app = app
+        self.inner = app
         self._settings = settings
         self._pace = Pace(settings.requests_per_minute, clock)
 
@@ -76,7 +76,7 @@ class Wire:
         """Answer one request, or hand it on."""
         if scope["type"] != "http":
             if scope["type"] == "lifespan":
-                await self._app(scope, receive, send)
+                await self.inner(scope, receive, send)
             return
 
         async def sent(message: Message) -> None:
@@ -85,7 +85,7 @@ class Wire:
             await send(message)
 
         refusal = self._refusal(scope)
-        await (refusal or self._app)(scope, self._counted(scope, receive), sent)
+        await (refusal or self.inner)(scope, self._counted(scope, receive), sent)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)

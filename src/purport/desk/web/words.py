@@ -83,7 +83,9 @@ def _translations(language: str) -> GNUTranslations:
     name = language.replace("-", "_")
     whole = Catalog(locale=name)
     for file in sorted(_folder().joinpath(language).iterdir(), key=lambda one: one.name):
-        for entry in read_po(BytesIO(file.read_bytes()), locale=name):
+        read = read_po(BytesIO(file.read_bytes()), locale=name)
+        whole.mime_headers = read.mime_headers  # how the language counts
+        for entry in read:
             if entry.id:
                 whole[entry.id] = entry
     compiled = BytesIO()

@@ -21,6 +21,7 @@ from purport.desk.web.asked import Asked, query_of
 from purport.desk.web.assets import edition
 from purport.desk.web.guard import desk_of
 from purport.desk.web.pages import Nav, View, pages_of
+from purport.desk.web.views.api import PROBLEMS
 from purport.desk.worldmap.shapes import Ring, lands
 from purport.desk.worldmap.signs import patterns, sign
 from purport.records import Act, Certainty
@@ -183,11 +184,17 @@ def whole(ring: Ring) -> list[list[list[float]]]:
     return [out, [[round(lon + back, 2), lat] for lon, lat in out]] if beyond else [out]
 
 
-@router.get("/api/places", tags=["places"])
+class GeoJson(JSONResponse):
+    """GeoJSON (RFC 7946)."""
+
+    media_type = "application/geo+json"
+
+
+@router.get("/api/v1/places", tags=["v1"], response_class=GeoJson, responses=PROBLEMS)
 def places(request: Request, asked: Annotated[Framed, Query()]) -> Response:
     """Where statements and events lie, as GeoJSON: a point per place, or per several that are near each other at this zoom.
 
     Without conditions everything is counted; with conditions the newest 2,000 statements and events that meet them.
     """
     found = desk_of(request).sights.features(asked.filter(None), asked.frame, asked.level)
-    return JSONResponse(found, media_type="application/geo+json")
+    return GeoJson(found)

@@ -8,14 +8,16 @@ from typing import Annotated
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Form, Query, Request
+from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
-from purport.desk.web.asked import PAGE, Asked, query_of
+from purport.desk.web.asked import NUMBER, PAGE, Asked, Place, asked_in, query_of
 from purport.desk.web.guard import desk_of, reader
 from purport.desk.web.pages import Nav, View, pages_of
-from purport.desk.web.port import Fold, Questions, Visitor
+from purport.desk.web.port import Questions, Visitor
 from purport.fold import folded
 from purport.records import Act, Certainty, StatementRow
+from purport.records.folds import Fold
 
 router = APIRouter(include_in_schema=False)
 VIEW = View("stream", router, Nav("/", "nav.stream"))
@@ -27,13 +29,13 @@ Reader = Annotated[Visitor, Depends(reader)]
 class Paged(Asked):
     """The conditions, and where in the list the page begins."""
 
-    before: int | None = None
+    before: Place = None
 
 
 class Since(Asked):
     """The conditions, and what was filed last when the page was made."""
 
-    filed: int = 0
+    filed: Annotated[int, Field(ge=0, le=NUMBER)] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def save(
     query: Annotated[str, Form(max_length=4_000)] = "",
 ) -> Response:
     """Keep the conditions under a name."""
-    asked = Asked.model_validate(dict(parse_qsl(query)))
+    asked = asked_in(query)
     desk_of(request).doorkeeper.save(visitor, name, asked.query)
     return RedirectResponse(f"/?{asked.query}" if asked.query else "/", 303)
 
@@ -151,6 +153,6 @@ def unsave(
     query: Annotated[str, Form(max_length=4_000)] = "",
 ) -> Response:
     """Forget a saved search."""
+    asked = asked_in(query)
     desk_of(request).doorkeeper.unsave(visitor, name)
-    asked = Asked.model_validate(dict(parse_qsl(query)))
     return RedirectResponse(f"/?{asked.query}" if asked.query else "/", 303)
