@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from purport.rounds.anchors import Anchored, Calendars
     from purport.rounds.estimating import Estimator
     from purport.rounds.filing import Clerk
+    from purport.rounds.heard import Aids
     from purport.rounds.hearing import Hearing
     from purport.rounds.matterdesk import MatterDesk
     from purport.rounds.removing import Removed
@@ -134,6 +135,13 @@ class House:
         return Vault(Path(self.plan.house.path) / "vault")
 
     @cached_property
+    def aids(self) -> Aids:
+        """What is made of recordings for those who listen in a browser."""
+        from purport.rounds.heard import Aids
+
+        return Aids(Path(self.plan.house.path) / "heard", self.vault)
+
+    @cached_property
     def seal(self) -> Seal:
         """The key that signs checkpoints of the custody log; made when it is first needed."""
         from purport.preserve import Seal
@@ -187,7 +195,6 @@ class House:
 
     def _hearing(self, options: ReadOptions) -> Hearing | None:
         """What makes documents of recordings; None where they are not heard."""
-        from purport.rounds.hearing import Hearing
 
         chosen = self.plan.speech
         if not (chosen.hear and options.hear):
@@ -662,6 +669,7 @@ class House:
         self._wrote = True
         done = removed(self.vault, self.ledger, name, (reason, by), self.clock())
         self.corroboration.strike(done.removal.documents)
+        self.aids.drop(done.removal.exhibit)
         return done
 
     def removals(self, exhibit: str | None = None) -> list[Removal]:

@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from purport.desk.web.sights import MatterSight
+from purport.desk.playing import COPY, playable
+from purport.desk.web.sights import MatterSight, Media, RecordingSight
 from purport.errors import InstructionError
 from purport.records import EventRow, Filter, Span, StatementRow
 from purport.records.folds import KeptMatter, MatterFilter, MatterLine
 from purport.records.places import Box, Place, Spread
 from purport.records.speakers import Speaker
+from purport.rounds.airing import heard
 from purport.rounds.mapping import at_place, spread
 from purport.rounds.speaking import speaker
 from purport.rounds.weighing import telling_of, weight
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger
+    from purport.preserve import Vault
+    from purport.rounds.heard import Aids
 
 LOOKED_AT = 2_000
 """Statements, and as many events, that a map with conditions looks at."""
@@ -35,6 +39,8 @@ class Seen:
 
     ledger: Ledger
     estimates: Callable[[Filter], Filter]
+    vault: Vault
+    aids: Aids
 
     def spread(self, asked: Filter, box: Box, level: int | None) -> Spread:
         """Where statements and events lie."""
@@ -81,6 +87,37 @@ class Seen:
             dict(self._names({one.document for one in kept.tellings})),
             self.ledger.corroboration.how_many_wait(),
         )
+
+    def recording(self, name: str) -> RecordingSight:
+        """A recording."""
+        row = self.ledger.document(name)
+        told = heard(self.ledger, row)
+        spoken = row.document.spoken
+        assert spoken is not None
+        exhibit = row.document.exhibit
+        return RecordingSight(
+            row,
+            told,
+            self.ledger.voices.comparisons(exhibit),
+            playable(told.sound, spoken.carrier),
+            self.vault.size(exhibit),
+        )
+
+    def peaks(self, name: str) -> Media:
+        """The waveform of a recording."""
+        found = self.recording(name)
+        file = self.aids.peaks(found.row.document.exhibit)
+        return Media(file, "application/json", f"{found.row.id}.json")
+
+    def sound(self, name: str, copy: bool) -> Media:
+        """The bytes of a recording."""
+        found = self.recording(name)
+        exhibit = found.row.document.exhibit
+        if copy or found.kind is None:
+            return Media(self.aids.copy(exhibit), COPY, f"{found.row.id}-copy.ogg")
+        if not self.vault.holds(exhibit):
+            self.vault.fetch(exhibit)  # says what is wrong
+        return Media(self.vault.path(exhibit), found.kind, f"{found.row.id}.{found.kind.rpartition('/')[2]}")
 
     def _kept(self, name: str) -> KeptMatter:
         try:

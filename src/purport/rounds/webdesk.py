@@ -188,7 +188,10 @@ def web_desk(house: House, keeping: Keeping | None = None) -> WebDesk:
     )
     questions = Answers(house.ledger, house.vault, house.clock, estimates, dated, vouching)
     return WebDesk(
-        questions, Seen(house.ledger, estimates), Doorkeeper(house.ledger, house.clock, keeping), house.clock
+        questions,
+        Seen(house.ledger, estimates, house.vault, house.aids),
+        Doorkeeper(house.ledger, house.clock, keeping),
+        house.clock,
     )
 
 

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from purport.desk.web.guard import NotEntered
 from purport.desk.web.pages import pages_of
-from purport.errors import HouseError, InstructionError, PurportError
+from purport.errors import HouseError, InstructionError, PurportError, SourceError
 
 API = "/api/"
 NOT_THERE = ("unknown-id", "unknown-list", "unknown-speaker", "nothing-told")
@@ -44,6 +44,8 @@ def problem_of(fault: Exception) -> Problem:
     if isinstance(fault, InstructionError):
         status = 404 if fault.code in NOT_THERE else 400
         return Problem(status, fault.code, _told(fault), fault.advice)
+    if isinstance(fault, SourceError):
+        return Problem(415, fault.code, _told(fault), fault.advice)
     if isinstance(fault, HouseError):
         return Problem(503 if fault.code in BUSY else 500, fault.code, fault.message)
     if isinstance(fault, HTTPException):

@@ -6,12 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
-from purport.records import EventRow, Filter, Span, StatementRow
+from purport.records import DocumentRow, EventRow, Filter, Span, StatementRow
 from purport.records.folds import Fold, MatterFilter, MatterLine
 from purport.records.places import Box, Place, Spread
 from purport.records.speakers import Speaker
+from purport.records.speech import Transcript
+from purport.records.voices import Comparison
 from purport.records.weighing import Change, Weight
 
 
@@ -32,6 +35,32 @@ class MatterSight:
     quotes: Mapping[tuple[str, Span], tuple[str, str, str]]
     names: Mapping[str, str]
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingSight:
+    """A recording with all that its page shows.
+
+    Attributes:
+        row: the document that was taken from its transcript. transcript: all that was heard.
+        comparisons: of its voices, oldest first.
+        kind: the media type under which browsers play it as it is; None where a copy must be made. size: in bytes; None if gone.
+    """
+
+    row: DocumentRow
+    transcript: Transcript
+    comparisons: Sequence[Comparison]
+    kind: str | None
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Bytes to be listened to: the file, the media type that purport fixed, and the name under which it may be saved."""
+
+    file: Path
+    kind: str
+    name: str
 
 
 class Sights(Protocol):
@@ -64,4 +93,24 @@ class Sights(Protocol):
         Raises:
             InstructionError: ``unknown-id``, ``ambiguous-id``; ``nothing-told`` if it tells of no event or release, or was not
                 placed yet.
+        """
+
+    def recording(self, name: str) -> RecordingSight:
+        """A recording, by the id or name of its document.
+
+        Raises:
+            InstructionError: ``unknown-id``, ``ambiguous-id``; ``no-recording`` for a text.
+        """
+
+    def peaks(self, name: str) -> Media:
+        """The waveform of a recording as JSON: `ms`, and `peaks` from 0 to 100; made when it is first asked for.
+
+        Raises:
+            InstructionError: as :meth:`recording`. SourceError: it cannot be decoded. HouseError: its bytes are gone, or no room.
+        """
+
+    def sound(self, name: str, copy: bool) -> Media:
+        """The bytes of a recording, as they are, or a copy that every browser plays; a copy too where browsers play no such thing.
+
+        Raises as :meth:`peaks`.
         """

@@ -29,6 +29,15 @@ POLICY = "; ".join(
 )
 """Nothing but files of this server; no script, style or handler within a page."""
 
+SEALED = "default-src 'none'; sandbox"
+"""For bytes of others: whatever they are, they are no page and run nothing."""
+
+
+def policy(nonce: str) -> str:
+    """The policy of a page with styles that bear a nonce: a library may bring them in."""
+    return POLICY.replace("style-src 'self'", f"style-src 'self' 'nonce-{nonce}'")
+
+
 HEADERS = (
     ("content-security-policy", POLICY),
     ("x-content-type-options", "nosniff"),
@@ -131,8 +140,10 @@ def caller(scope: Scope) -> str:
 
 
 def _with_headers(headers: MutableHeaders, secure: bool) -> None:
+    """The headers of every answer; a view may have put in a policy of its own, for bytes of others or a library's styles."""
     for name, value in HEADERS:
-        headers[name] = value
+        if name != "content-security-policy" or name not in headers:
+            headers[name] = value
     headers.setdefault("cache-control", "no-store")
     if secure:
         headers["strict-transport-security"] = f"max-age={int(YEAR.total_seconds())}"

@@ -7,7 +7,7 @@ navigation is in the order of this list.
 from __future__ import annotations
 
 from purport.desk.web.pages import View
-from purport.desk.web.views import api, entry, map, matter, oidc, speaker, story, stream, timeline
+from purport.desk.web.views import api, entry, map, matter, oidc, recording, speaker, story, stream, timeline
 
 VIEWS: tuple[View, ...] = (
     stream.VIEW,
@@ -16,6 +16,7 @@ VIEWS: tuple[View, ...] = (
     matter.VIEW,
     story.VIEW,
     speaker.VIEW,
+    recording.VIEW,
     api.VIEW,
     entry.VIEW,
     oidc.VIEW,
