@@ -1,8 +1,8 @@
 """What it costs to place a new story, and to weigh one, beside reading it: ``.venv/bin/python -m bench.weightime``.
 
-Stories of the generated newsroom (tuned half), in the order in which they were seen, are read with the learned reader and filed in
+Stories of the generated newsroom (tuned half), in the order they were seen, are read with the learned reader and filed in
 a ledger of SQLite in a temporary folder. The first two thirds are placed untimed; then all but ten at once, as `purport read` does
-at its end, and the last ten one by one, as `purport watch` does when little comes in. Each of the last third is weighed from what is
+at its end, and the last ten one by one, as `purport watch` does when little comes in. Each of the last third is weighed by what is
 kept. All times are of the processor, in one run, and told as shares of the time of reading one story.
 """
 

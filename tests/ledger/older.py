@@ -3,6 +3,8 @@
 from sqlalchemy import create_engine
 
 STEPS = {
+    "0017": tuple(f"DROP TABLE {name}" for name in ("place_cell", "place_tally", "sited", "place")),
+    "0016": tuple(f"DROP TABLE desk_{name}" for name in ("account", "session", "token", "failure", "search", "access")),
     "0015": (
         *(f"DROP TABLE {name}" for name in ("unplaced", "placed", "telling", "telling_word", "word_count")),
         *(

@@ -16,6 +16,7 @@ from purport.config.plan import (
     Brief,
     Collect,
     Corroborate,
+    Desk,
     House,
     Plan,
     Preserve,
@@ -58,6 +59,7 @@ def load(path: Path | None, environment: Mapping[str, str], cwd: Path, home: Pat
         timestamps=Timestamps(**settings.section("timestamps")),
         translate=Translate(**settings.section("translate")),
         corroborate=Corroborate(**settings.section("corroborate")),
+        desk=Desk(**settings.section("desk")),
         show=Show(**settings.section("show")),
         file=file,
     )

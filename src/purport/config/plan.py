@@ -284,6 +284,36 @@ class Corroborate:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk in the browser (`purport desk`)."""
+
+    language: str = option("en", LANGUAGE, "The language of its words; what is quoted stays as it was said.")
+    idle_minutes: int = option(120, whole(1), "After how many minutes without use a session is over.")
+    longest_hours: int = option(12, whole(1), "After how many hours a session is over, whatever was done.")
+    requests_per_minute: int = option(1_200, whole(1), "How many requests one address may make in a minute.")
+    oidc_issuer: str | None = option(
+        None,
+        LINE,
+        "A login that your organisation has already (OpenID Connect): its issuer, as it stands in its discovery document.\n"
+        "The address to register there is https://NAME/oidc/back.",
+        '"https://login.example.org"',
+    )
+    oidc_client: str = option("purport", LINE, "The client id that purport is registered with there.")
+    oidc_secret: Path | None = option(  # noqa: RUF009 - it makes a dataclass field
+        None,
+        FILE,
+        "The file that holds the client's secret, and nothing else. Relative: to this file.",
+        '"oidc-secret.txt"',
+    )
+    oidc_name: str = option("your organisation", TEXT, "What the button on the login page calls it.")
+    oidc_strangers: str = option(
+        "refused",
+        choice("refused", "reader", "analyst"),
+        'What becomes of people who are known there and have no account here: "refused", or an account with that role.',
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """How things look on the terminal."""
 
@@ -306,7 +336,7 @@ class Plan:
     """Everything purport was told: frozen, typed, complete.
 
     Attributes:
-        house, collect, read, speech, preserve, alerts, brief, timestamps, translate, corroborate, show: the sections.
+        house, collect, read, speech, preserve, alerts, brief, timestamps, translate, corroborate, desk, show: the sections.
         file: the config file that was used; None if none was.
         origins: where each setting that is not a default came from, by key (``collect.contact``).
     """
@@ -321,6 +351,7 @@ class Plan:
     timestamps: Timestamps = field(default_factory=Timestamps)
     translate: Translate = field(default_factory=Translate)
     corroborate: Corroborate = field(default_factory=Corroborate)
+    desk: Desk = field(default_factory=Desk)
     show: Show = field(default_factory=Show)
     file: Path | None = None
     origins: tuple[tuple[str, str], ...] = ()
@@ -362,6 +393,7 @@ SECTIONS: dict[str, type] = {
     "timestamps": Timestamps,
     "translate": Translate,
     "corroborate": Corroborate,
+    "desk": Desk,
     "show": Show,
 }
 

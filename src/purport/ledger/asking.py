@@ -151,12 +151,14 @@ def statements(connection: Connection, question: Filter, columns: Sequence[Any])
     """The select for the current statements that meet the conditions, newest first."""
     query = looked_for(question)
     key: ColumnElement[Any] = STATEMENT.c.key
-    source: Any = STATEMENT.join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document)
+    source: Any = STATEMENT
     conditions: list[ColumnElement[bool]] = [STATEMENT.c.current, *_plain(question)]
     if query:
         words, key, hit = match(connection, "statement_words", query)
-        source = words.join(STATEMENT, STATEMENT.c.key == key).join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document)
+        source = words.join(STATEMENT, STATEMENT.c.key == key)
         conditions.append(hit)
+    if any(column.table is DOCUMENT for column in columns):
+        source = source.join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document)
     conditions.extend(within(question, key, STATEMENT.c.document))
     conditions.extend(came(question))
     if question.document is not None:
@@ -188,6 +190,30 @@ def _shown(found: Iterable[RowMapping], question: Filter) -> Iterator[StatementR
     for one in found:
         row = row_of(dict(one))
         yield row if query is None else replace(row, snippet=snippet(row.content_words, query))
+
+
+def placed(connection: Connection, question: Filter, before: int | None) -> list[tuple[int, StatementRow]]:
+    """As `Ledger.placed`."""
+    chosen = statements(connection, question, (STATEMENT.c.key.label("place"), *ROW))
+    if before is not None:
+        chosen = chosen.where(STATEMENT.c.key < before)
+    query = clauses(question.words) if question.words is not None else None
+    out = []
+    for found in connection.execute(chosen).mappings():
+        columns = dict(found)
+        place = int(columns.pop("place"))
+        one = row_of(columns)
+        out.append((place, one if query is None else replace(one, snippet=snippet(one.content_words, query))))
+    return out
+
+
+def tally(connection: Connection, question: Filter, filed: int | None) -> int:
+    """As `Ledger.tally`."""
+    chosen = statements(connection, question, [STATEMENT.c.key])
+    if filed is not None:
+        fresh = select(schema.filed.c.subject).where(schema.filed.c.seq > filed)
+        chosen = chosen.where(STATEMENT.c.id.in_(fresh))
+    return int(connection.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0)
 
 
 def count(connection: Connection, question: Filter) -> int:

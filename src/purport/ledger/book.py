@@ -30,12 +30,14 @@ from purport.ledger import (
     translations,
     writing,
 )
+from purport.ledger.access import Accesses
 from purport.ledger.alerting import Alerts
 from purport.ledger.codec import damaged, decoded, encoded, moment, stamp
 from purport.ledger.corroborating import Corroboration
 from purport.ledger.faults import translated
 from purport.ledger.locks import WRITE
 from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Shelved, Sign
+from purport.ledger.spreading import Places
 from purport.ledger.standing import chunks
 from purport.ledger.voices import Voices
 from purport.records import (
@@ -154,6 +156,16 @@ class Book:
     def voices(self) -> Voices:
         """What it keeps of voices."""
         return Voices(self._asking, self._writing, self._scrub)
+
+    @property
+    def places(self) -> Places:
+        """What it tells of places."""
+        return Places(self._asking)
+
+    @property
+    def access(self) -> Accesses:
+        """What it keeps of those who use the desk in the browser."""
+        return Accesses(self._asking, self._writing)
 
     @property
     def corroboration(self) -> Corroboration:
@@ -345,6 +357,16 @@ class Book:
         with self._asking() as connection:
             yield from asking.each(connection, question)
 
+    def placed(self, question: Filter, before: int | None = None) -> list[tuple[int, StatementRow]]:
+        """Statements that meet the conditions, with their places in the list."""
+        with self._asking() as connection:
+            return asking.placed(connection, question, before)
+
+    def tally(self, question: Filter, filed: int | None = None) -> int:
+        """How many statements meet the conditions, counted up to the limit."""
+        with self._asking() as connection:
+            return asking.tally(connection, question, filed)
+
     def search(self, question: Filter) -> list[StatementRow]:
         """The same, for a question with words."""
         return self.rows(_with_words(question))
@@ -435,6 +457,11 @@ class Book:
         """The custody log in order."""
         with self._asking() as connection:
             yield from sealing.entries(connection)
+
+    def custody_of(self, exhibit: str) -> list[CustodyEntry]:
+        """What the custody log says of one exhibit."""
+        with self._asking() as connection:
+            return sealing.custody_of(connection, exhibit)
 
     def comings(self, exhibits: Collection[str]) -> list[CustodyEntry]:
         """How exhibits came and were replaced."""

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Table, select
 
 from purport.errors import LedgerError
-from purport.ledger import imprints, lists, pairings, schema, transcripts, translations, voices
+from purport.ledger import access, imprints, lists, pairings, schema, siting, transcripts, translations, voices
 from purport.ledger.codec import decoded, encoded, reading_id, unpacked
 from purport.ledger.drawers import DRAWERS, Drawer, Slip
 from purport.ledger.keeping import capture_digest
@@ -43,6 +43,8 @@ def faults(connection: Connection) -> Iterator[Fault]:
     yield from transcripts.faults(connection)
     yield from voices.faults(connection)
     yield from translations.faults(connection)
+    yield from siting.faults(connection)
+    yield from access.faults(connection)
     yield from pairings.faults(connection, {name for removal in gone.values() for name in removal.decisions})
 
 
@@ -271,6 +273,7 @@ def _gone(connection: Connection) -> Iterator[Fault]:
                     yield Fault("missing-row", name, "the current reading tells of it, but its row is gone")
             if len({held[name] for name in names if name in held}) > 1:
                 yield Fault("hidden-row", identity, f"some of its {drawer.counter} are marked as current, some are not")
+            yield from siting.misplaced(connection, drawer, identity, told)
 
 
 def _rows_of(connection: Connection, drawer: Drawer, name: str, told: dict[str, Slip]) -> Iterator[Fault]:

@@ -43,21 +43,25 @@ def _looked_for(question: EventFilter) -> list[Clause]:
     return found
 
 
-def _joined() -> Any:
-    """Events with their documents and the decision that counts, the last one."""
+def _joined(events: Any = EVENT) -> Any:
+    """Events (their table, or a join that holds it) with their documents and the decision that counts, the last one."""
     earlier = DECISION.alias()
     last = select(func.max(earlier.c.id)).where(earlier.c.about == EVENT.c.id).correlate(EVENT).scalar_subquery()
-    held = EVENT.join(DOCUMENT, DOCUMENT.c.id == EVENT.c.document)
+    held = events.join(DOCUMENT, DOCUMENT.c.id == EVENT.c.document)
     return held.outerjoin(DECISION, DECISION.c.id == last)
 
 
-def _chosen(connection: Connection, question: EventFilter, columns: Sequence[Any]) -> Select[Any]:
-    c, key = EVENT.c, EVENT.c.key
-    chosen = select(*columns).select_from(_joined())
-    conditions: list[ColumnElement[bool]] = [*_ruled(question), *within(question, key, c.document)]
+def chosen(connection: Connection, question: EventFilter, columns: Sequence[Any]) -> Select[Any]:
+    """The select for the events that meet the conditions, newest first."""
+    c = EVENT.c
+    key: ColumnElement[Any] = c.key
+    source: Any = EVENT
+    conditions = _ruled(question)
     if query := _looked_for(question):
-        _words, found, hit = match(connection, "event_words", query)
-        conditions.append(key.in_(select(found).where(hit)))
+        words, key, hit = match(connection, "event_words", query)
+        source = words.join(EVENT, c.key == key)
+        conditions.append(hit)
+    conditions.extend(within(question, key, c.document))
     if question.action is not None:
         conditions.append(c.action == str(question.action))
     conditions.extend(
@@ -67,7 +71,10 @@ def _chosen(connection: Connection, question: EventFilter, columns: Sequence[Any
     )
     if question.document is not None:
         conditions.append(c.document == lookup(connection, question.document))
-    return window(chosen.where(*conditions).order_by(key.desc()), question)
+    plain = not (question.rulings or question.undecided) and all(column.table is EVENT for column in columns)
+    held = source if plain else _joined(source)
+    found = select(*columns).select_from(held).where(*conditions).order_by(key.desc())
+    return window(found, question)
 
 
 def _ruled(question: EventFilter) -> list[ColumnElement[bool]]:
@@ -83,21 +90,21 @@ def _ruled(question: EventFilter) -> list[ColumnElement[bool]]:
 
 def rows(connection: Connection, question: EventFilter) -> list[EventRow]:
     """As `Ledger.events`."""
-    return [event_row_of(dict(row)) for row in connection.execute(_chosen(connection, question, ROW)).mappings()]
+    return [event_row_of(dict(row)) for row in connection.execute(chosen(connection, question, ROW)).mappings()]
 
 
 def count(connection: Connection, question: EventFilter) -> int:
     """As `Ledger.count_events`."""
     bare = replace(question, limit=None, offset=0)
-    chosen = _chosen(connection, bare, [EVENT.c.key]).order_by(None).subquery()
-    return int(connection.scalar(select(func.count()).select_from(chosen)) or 0)
+    found = chosen(connection, bare, [EVENT.c.key]).order_by(None).subquery()
+    return int(connection.scalar(select(func.count()).select_from(found)) or 0)
 
 
 def row(connection: Connection, name: str) -> EventRow:
     """As `Ledger.event`."""
     full = name if name.startswith("ev-") else f"ev-{name}"
-    chosen = select(*ROW).select_from(_joined()).where(begins(connection, EVENT.c.id, full)).limit(NAMED_FEW)
-    found = [event_row_of(dict(one)) for one in connection.execute(chosen).mappings()]
+    meant = select(*ROW).select_from(_joined()).where(begins(connection, EVENT.c.id, full)).limit(NAMED_FEW)
+    found = [event_row_of(dict(one)) for one in connection.execute(meant).mappings()]
     exact = [one for one in found if one.event.id == full]
     if len(found) > 1 and not exact:
         raise ambiguous("events", name, [one.event.id for one in found])
@@ -113,14 +120,14 @@ def _unknown(name: str) -> InstructionError:
 
 def decisions(connection: Connection, about: str) -> list[Decision]:
     """As `Ledger.decisions`."""
-    chosen = select(DECISION.c.record).where(DECISION.c.about == about).order_by(DECISION.c.id)
-    return [decoded(record, Decision) for record in connection.scalars(chosen)]
+    asked = select(DECISION.c.record).where(DECISION.c.about == about).order_by(DECISION.c.id)
+    return [decoded(record, Decision) for record in connection.scalars(asked)]
 
 
 def decide(connection: Connection, decision: Decision) -> bool:
     """As `Ledger.decide`."""
-    chosen = select(DOCUMENT.c.exhibit).join(EVENT, EVENT.c.document == DOCUMENT.c.id)
-    exhibit = connection.scalar(chosen.where(EVENT.c.id == decision.about))
+    named_in = select(DOCUMENT.c.exhibit).join(EVENT, EVENT.c.document == DOCUMENT.c.id)
+    exhibit = connection.scalar(named_in.where(EVENT.c.id == decision.about))
     if exhibit is None:
         raise _unknown(decision.about)
     record = encoded(decision)

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.engine import URL
 
-NEWEST = "0015"
+NEWEST = "0017"
 """The version of the tables that this program writes: the last migration's."""
 
 EVENTS_SINCE = "0002"
 """The version in which events got rows of their own."""
+
+PLACES_SINCE = "0017"
+"""The version in which it was noted where statements and events lie."""
 
 
 def opened(url: str, *, create: bool = True, lock_seconds: int = LOCK_SECONDS) -> Ledger:
@@ -142,6 +145,7 @@ def _upgrade(engine: Engine, create: bool) -> None:
     from alembic.script import ScriptDirectory
 
     from purport.ledger.drawers import EVENTS
+    from purport.ledger.siting import made_anew
     from purport.ledger.writing import fill
 
     config = Config()
@@ -159,6 +163,8 @@ def _upgrade(engine: Engine, create: bool) -> None:
         command.upgrade(config, "head")
         if present is not None and present < EVENTS_SINCE:
             fill(connection, EVENTS)
+        if present is not None and present < PLACES_SINCE:
+            made_anew(connection)
 
 
 def _none_in(engine: Engine) -> LedgerError:

@@ -25,8 +25,10 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from purport.ledger.accessport import AccessBook
 from purport.ledger.alertport import AlertBook
 from purport.ledger.corroborationport import CorroborationBook
+from purport.ledger.placeport import PlaceBook
 from purport.ledger.voiceport import VoiceBook
 from purport.records import (
     Assessment,
@@ -153,6 +155,14 @@ class Ledger(Protocol):
     @property
     def voices(self) -> VoiceBook:
         """What it keeps of voices."""
+
+    @property
+    def places(self) -> PlaceBook:
+        """What it tells of places."""
+
+    @property
+    def access(self) -> AccessBook:
+        """What it keeps of those who use the desk in the browser."""
 
     @property
     def corroboration(self) -> CorroborationBook:
@@ -314,6 +324,16 @@ class Ledger(Protocol):
     def each(self, question: Filter) -> Iterator[StatementRow]:
         """The same as `rows`, one after another as the ledger stood at the first, with a few hundred in memory at a time."""
 
+    def placed(self, question: Filter, before: int | None = None) -> list[tuple[int, StatementRow]]:
+        """The same as `rows`, each with its place in the list, a number that falls from row to row; only rows whose place is below
+        `before`. So a list is paged without counting: the next page begins before the last place of this one.
+        """
+
+    def tally(self, question: Filter, filed: int | None = None) -> int:
+        """How many statements meet the conditions, counted up to `limit`; with `filed` only those that were filed for the first
+        time after that place in the order of filing (:meth:`AlertBook.newest`).
+        """
+
     def search(self, question: Filter) -> list[StatementRow]:
         """The same as `rows` for a question with `words`.
 
@@ -422,6 +442,9 @@ class Ledger(Protocol):
 
     def custody(self) -> Iterator[CustodyEntry]:
         """The custody log in order."""
+
+    def custody_of(self, exhibit: str) -> list[CustodyEntry]:
+        """What the custody log says of one exhibit (its digest), in order."""
 
     def comings(self, exhibits: Collection[str]) -> list[CustodyEntry]:
         """What the custody log says of how exhibits came (``kept``, ``seen at``) and were replaced (``replaced by``), in order."""

@@ -22,6 +22,7 @@ from purport.ledger.codec import moment, unpacked, without_text
 from purport.ledger.drawers import DRAWERS, Drawer, Mark
 from purport.ledger.fulltext import passages
 from purport.ledger.keeping import log
+from purport.ledger.siting import lifted, swept
 from purport.ledger.standing import chunks
 from purport.ledger.writing import write_document_words, write_words
 from purport.records import Document, SourceMap
@@ -75,6 +76,10 @@ def remove(connection: Connection, removal: Removal) -> Removal:
     )
     _clear(connection, schema.decision, schema.decision.c.about, happened)
     _clear(connection, schema.assessment, schema.assessment.c.about, [*names, *statements, *happened])
+    for drawer in DRAWERS:
+        for chunk in chunks(names):
+            lifted(connection, drawer, drawer.table.c.document.in_(chunk))
+    swept(connection)
     for one in (schema.statement, schema.event, schema.reading):
         _clear(connection, one, one.c.document, names)
     for name in names:
@@ -184,7 +189,7 @@ def scrub(engine: Engine) -> None:
         finally:
             raw.close()
         return
-    kept = ("document", "reading", "statement", "event", "decision", "assessment", "imprint")
+    kept = ("place", "document", "reading", "statement", "event", "decision", "assessment", "imprint")
     derived = ("telling", "telling_word", "word_count", "likeness", "lent", "matter", "tie", "pair_decision", "placed")
     every = (*kept, *derived, "transcript", "translation", *VOICES)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

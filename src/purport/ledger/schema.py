@@ -18,6 +18,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Dialect,
+    Float,
     Index,
     Integer,
     LargeBinary,
@@ -340,6 +341,121 @@ alert_sending = Table(
     UniqueConstraint("alert", "delivery", name="uq_alert_sending"),
 )
 Index("ix_alert_sending_due", alert_sending.c.state, alert_sending.c.due)
+
+place = Table(
+    "place",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("geonameid", BigInteger),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Column("precision", Plain),
+    Column("radius_km", Float),
+    Column("square", BigInteger, nullable=False, index=True),
+)
+"""Every place where statements or events lie; `square` of the finest grid (:mod:`purport.records.places`)."""
+
+sited = Table(
+    "sited",
+    metadata,
+    Column("drawer", Plain, primary_key=True),
+    Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Index("ix_sited_place", "place", "drawer", "key"),
+    sqlite_with_rowid=False,
+)
+"""Which statements and events lie where: the name of their table, and their key."""
+
+place_tally = Table(
+    "place_tally",
+    metadata,
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("cell", BigInteger, primary_key=True, autoincrement=False),
+    Column("drawer", Plain, primary_key=True),
+    Column("certainty", Plain, primary_key=True),
+    Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How many current statements and events of each certainty lie in each square of several grids; at the level `siting.LEAF` at
+each place. Kept up to date, so that a map of all need not count."""
+
+place_cell = Table(
+    "place_cell",
+    metadata,
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("cell", BigInteger, primary_key=True, autoincrement=False),
+    Column("places", Integer, nullable=False),
+    Column("lat", BigInteger, nullable=False),
+    Column("lon", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""At how many places of each square something lies, and the sums of their coordinates in millionths of a degree."""
+
+desk_account = Table(
+    "desk_account",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Plain, nullable=False),
+    Column("password", Plain),
+    Column("subject", Text, unique=True),
+    Column("created_at", Plain, nullable=False),
+)
+
+desk_session = Table(
+    "desk_session",
+    metadata,
+    Column("digest", Plain, primary_key=True),
+    Column("account", Text, nullable=False, index=True),
+    Column("created_at", Plain, nullable=False),
+    Column("seen_at", Plain, nullable=False),
+    Column("ends_at", Plain, nullable=False),
+)
+
+desk_token = Table(
+    "desk_token",
+    metadata,
+    Column("digest", Plain, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", Plain, nullable=False),
+    Column("created_at", Plain, nullable=False),
+    Column("ends_at", Plain),
+    Column("used_at", Plain),
+    UniqueConstraint("account", "name", name="uq_desk_token"),
+)
+
+desk_failure = Table(
+    "desk_failure",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False),
+    Column("at", Plain, nullable=False),
+)
+Index("ix_desk_failure_key", desk_failure.c.key, desk_failure.c.at)
+
+desk_search = Table(
+    "desk_search",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("query", Text, nullable=False),
+    Column("saved_at", Plain, nullable=False),
+)
+
+desk_access = Table(
+    "desk_access",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("at", Plain, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("previous", Plain, nullable=False),
+    Column("digest", Plain, nullable=False),
+)
+"""The access log: who looked at what in the browser; only appended to."""
 
 FULL_TEXT = {
     "statement_words": ("words", "source", "target", "place"),

@@ -30,6 +30,16 @@ def entries(connection: Connection, after: int = 0) -> Iterator[CustodyEntry]:
         yield CustodyEntry(**{**row, "at": moment(row["at"], f"custody entry {row['seq']}")})
 
 
+def custody_of(connection: Connection, exhibit: str) -> list[CustodyEntry]:
+    """The entries about one exhibit, in order."""
+    table = schema.custody
+    chosen = select(table).where(table.c.exhibit == exhibit).order_by(table.c.seq)
+    return [
+        CustodyEntry(**{**row, "at": moment(row["at"], f"custody entry {row['seq']}")})
+        for row in connection.execute(chosen).mappings()
+    ]
+
+
 def comings(connection: Connection, exhibits: Collection[str]) -> list[CustodyEntry]:
     """The entries that say how exhibits came and were replaced, in order."""
     c, found = schema.custody.c, list[CustodyEntry]()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, select, update
 from purport.ledger import schema
 from purport.ledger.codec import unpacked
 from purport.ledger.drawers import DRAWERS
+from purport.ledger.siting import turned
 from purport.records import Reading
 
 STDIN = "-"
@@ -37,7 +38,7 @@ def now_read(connection: Connection, identity: str, name: str) -> None:
         keep_ids = set() if told is None else {mark.id for mark in drawer.marks(told)}
         held = list(connection.scalars(select(c.id).where(c.document == identity, c.current)))
         for chunk in chunks([row for row in held if row not in keep_ids]):
-            connection.execute(update(drawer.table).where(c.id.in_(chunk)).values(current=False))
+            turned(connection, drawer, c.id.in_(chunk), current=False)
 
 
 def _reading(record: bytes) -> Reading:
@@ -58,8 +59,7 @@ def stand(connection: Connection, standing: dict[tuple[str, str], str]) -> None:
     others.extend(name for name in _renderings(connection, others) if name not in standing.values())
     for drawer in DRAWERS:
         for names in chunks(others):
-            old = drawer.table.c.document.in_(names), drawer.table.c.current
-            connection.execute(update(drawer.table).where(*old).values(current=False))
+            turned(connection, drawer, drawer.table.c.document.in_(names), current=False)
 
 
 def _renderings(connection: Connection, names: Sequence[str]) -> list[str]:
@@ -86,7 +86,7 @@ def come_back(connection: Connection, origin: str, exhibit: str) -> None:
 def _current(connection: Connection, told: Reading) -> None:
     for drawer in DRAWERS:
         for names in chunks([mark.id for mark in drawer.marks(told)]):
-            connection.execute(update(drawer.table).where(drawer.table.c.id.in_(names)).values(current=True))
+            turned(connection, drawer, drawer.table.c.id.in_(names), current=True)
 
 
 def latest_stand(connection: Connection, places: Sequence[tuple[str, str]]) -> None:

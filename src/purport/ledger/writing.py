@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from purport.errors import LedgerError
-from purport.ledger import schema
+from purport.ledger import schema, siting
 from purport.ledger.codec import PASSAGE_BITS, key_of, packed, reading_id, stamp, unpacked, without_text
-from purport.ledger.drawers import DRAWERS, EVENTS, STATEMENTS, Drawer, Words
+from purport.ledger.drawers import DRAWERS, EVENTS, STATEMENTS, Drawer, Mark, Words
 from purport.ledger.firsts import note_first
 from purport.ledger.fulltext import passages, tsvector
 from purport.ledger.keeping import log, turn
@@ -27,7 +27,7 @@ from purport.records.spoken import Spoken
 @dataclass(slots=True)
 class Pile:
     """What is to be written into one drawer: rows, full-text rows by key, ids whose old rows go, ids never seen with
-    their documents; `next`: the next free number.
+    their documents, marks with their keys, marks whose rows stay as they are; `next`: the next free number.
     """
 
     next: int
@@ -35,6 +35,8 @@ class Pile:
     words: list[tuple[int, Words]] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     first: list[tuple[str, str]] = field(default_factory=list)
+    placed: list[tuple[int, Mark, Reading]] = field(default_factory=list)
+    same: list[tuple[Mark, Reading]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -249,6 +251,7 @@ def _gather_marks(drawer: Drawer, pile: Pile, held: Rows, names: tuple[str, str]
             pile.first.append((slip.id, names[0]))
         now = (slip.record, slip.date, True)
         if before == now:
+            pile.same.append((mark, filing.reading))
             continue
         if before is not None:
             pile.gone.append(slip.id)
@@ -256,7 +259,10 @@ def _gather_marks(drawer: Drawer, pile: Pile, held: Rows, names: tuple[str, str]
         row = slip.row(*names, pile.next)
         pile.next += 1
         pile.rows.append(row)
-        pile.words.append((row["key"], slip.words()))  # type: ignore[arg-type]
+        key = row["key"]
+        assert isinstance(key, int)
+        pile.words.append((key, slip.words()))
+        pile.placed.append((key, mark, filing.reading))
     return new
 
 
@@ -282,11 +288,15 @@ def _write(connection: Connection, batch: Batch) -> None:
 
 def _write_pile(connection: Connection, drawer: Drawer, pile: Pile) -> None:
     for chunk in chunks(pile.gone):
-        connection.execute(delete(drawer.table).where(drawer.table.c.id.in_(chunk)))
+        old = drawer.table.c.id.in_(chunk)
+        siting.lifted(connection, drawer, old)
+        connection.execute(delete(drawer.table).where(old))
+    siting.replaced(connection, drawer, pile.same)
     if not pile.rows:
         return
     connection.execute(insert(drawer.table), pile.rows)
     write_words(connection, drawer, pile.words)
+    siting.place(connection, drawer, pile.placed)
 
 
 def write_words(connection: Connection, drawer: Drawer, words_by_key: Sequence[tuple[int, Words]]) -> None:

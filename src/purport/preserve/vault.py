@@ -113,6 +113,13 @@ class Vault:
             _settle(path.parent)
         return True
 
+    def size(self, name: str) -> int | None:
+        """How many bytes of this digest there are; None if there are none."""
+        try:
+            return self.path(name).stat().st_size
+        except FileNotFoundError:
+            return None
+
     def holds(self, name: str) -> bool:
         """Whether there are bytes of this digest, whatever they are."""
         return self.path(name).exists()

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from purport.exchange.bundle import Case
     from purport.exchange.entries import Tally
     from purport.exchange.webarchive import Archive
+    from purport.ledger.accessport import AccessBook
     from purport.ledger.port import DocumentLine, Ledger, Seen, Shelved
     from purport.preserve import Seal, Vault
     from purport.preserve.anchoring import Anchors
@@ -52,7 +53,9 @@ if TYPE_CHECKING:
     from purport.records.checkpoints import Checkpoint
     from purport.records.listed import Known, Lookup, NameKind
     from purport.records.media import Imprint
+    from purport.records.places import Box, Spread
     from purport.records.removals import Removal
+    from purport.records.speakers import Speaker
     from purport.records.speech import Transcript
     from purport.records.translation import Translation
     from purport.records.weighing import Weight
@@ -63,6 +66,7 @@ if TYPE_CHECKING:
     from purport.rounds.estimating import Estimator
     from purport.rounds.exporting import Request
     from purport.rounds.filing import Clerk
+    from purport.rounds.heard import Aids
     from purport.rounds.hearing import Hearing
     from purport.rounds.matterdesk import MatterDesk
     from purport.rounds.removing import Removed
@@ -136,6 +140,13 @@ class House:
         return Vault(Path(self.plan.house.path) / "vault")
 
     @cached_property
+    def aids(self) -> Aids:
+        """What is made of recordings for those who listen in a browser."""
+        from purport.rounds.heard import Aids
+
+        return Aids(Path(self.plan.house.path) / "heard", self.vault)
+
+    @cached_property
     def seal(self) -> Seal:
         """The key that signs checkpoints of the custody log; made when it is first needed."""
         from purport.preserve import Seal
@@ -189,8 +200,6 @@ class House:
 
     def _hearing(self, options: ReadOptions) -> Hearing | None:
         """What makes documents of recordings; None where they are not heard."""
-        from purport.rounds.hearing import Hearing
-
         chosen = self.plan.speech
         if not (chosen.hear and options.hear):
             return None
@@ -417,7 +426,7 @@ class House:
         self, question: Filter, choices: Choices, weigh: int | None = None, tell: Callable[[str], None] | None = None
     ) -> Brief:
         """A brief of the statements that meet some conditions; see :meth:`purport.rounds.briefing.Briefing.brief`."""
-        return self.briefing.brief(self._with_estimates(question), choices, weigh, tell)
+        return self.briefing.brief(self.with_estimates(question), choices, weigh, tell)
 
     def standings(self) -> dict[str, Standing]:
         """How every source that was ever looked at is doing, by name; none where there is no ledger yet."""
@@ -508,11 +517,11 @@ class House:
 
     def rows(self, question: Filter) -> list[StatementRow]:
         """Statements that meet the conditions, newest first."""
-        return self.ledger.rows(self._with_estimates(question))
+        return self.ledger.rows(self.with_estimates(question))
 
     def count(self, question: Filter) -> int:
         """How many statements meet the conditions."""
-        return self.ledger.count(self._with_estimates(question))
+        return self.ledger.count(self.with_estimates(question))
 
     def row(self, name: str) -> StatementRow:
         """One statement, by its id or a unique beginning of it."""
@@ -531,11 +540,11 @@ class House:
 
     def documents(self, question: Filter) -> list[DocumentRow]:
         """Whole documents with their readings, with an estimate where they state no date."""
-        return [self.estimator.estimated(row) for row in self.ledger.documents(self._with_estimates(question))]
+        return [self.estimator.estimated(row) for row in self.ledger.documents(self.with_estimates(question))]
 
     def search(self, question: Filter) -> list[StatementRow]:
         """Statements whose words match ``question.words``."""
-        return self.ledger.search(self._with_estimates(question))
+        return self.ledger.search(self.with_estimates(question))
 
     def search_documents(self, question: Filter) -> list[DocumentLine]:
         """Documents whose text matches ``question.words``."""
@@ -543,11 +552,11 @@ class House:
 
     def events(self, question: EventFilter) -> list[EventRow]:
         """Events that meet the conditions, newest first, each with the decision that counts."""
-        return self.ledger.events(self._with_estimates(question))
+        return self.ledger.events(self.with_estimates(question))
 
     def count_events(self, question: EventFilter) -> int:
         """How many events meet the conditions."""
-        return self.ledger.count_events(self._with_estimates(question))
+        return self.ledger.count_events(self.with_estimates(question))
 
     def event(self, name: str) -> EventRow:
         """One event, by its id or a unique beginning of it."""
@@ -560,11 +569,16 @@ class House:
         self._wrote = True
         return Review(self.ledger, by, self.clock, question)
 
-    def _with_estimates(self, question: Question) -> Question:
+    def with_estimates(self, question: Question) -> Question:
         """The question with the undated documents whose estimated interval touches its days, where it asks for them."""
         if not question.estimated or (question.since is None and question.until is None):
             return question
         return replace(question, undated=self.estimator.between(question.since, question.until))
+
+    def access(self) -> AccessBook:
+        """Accounts, tokens and the access log of the desk in the browser; a ledger is made if there is none."""
+        self._makes_ledger = True
+        return self.ledger.access
 
     # Lists of events
 
@@ -604,6 +618,25 @@ class House:
         from purport.rounds.naming import lookup
 
         return lookup(self.ledger.known(), name, kind, on, most)
+
+    def speaker(self, name: str, question: Filter | None = None) -> Speaker:
+        """What a public speaker or group said over time; `question` bounds it, its source and limit aside.
+
+        Raises:
+            InstructionError: ``no-words``; ``unknown-speaker`` if nobody of this name speaks in the ledger or is on a list.
+        """
+        from purport.rounds.speaking import speaker
+
+        return speaker(self.ledger, name, None if question is None else self.with_estimates(question))
+
+    def spread(self, question: Filter, box: Box | None = None, level: int | None = None, most: int = 2_000) -> Spread:
+        """Where statements and events lie: all there are for an empty question, else of the newest `most` that meet it.
+
+        `level`: how finely places are told apart; see :class:`purport.ledger.placeport.PlaceBook`.
+        """
+        from purport.rounds.mapping import spread
+
+        return spread(self.ledger, self.with_estimates(question), (box, level), most)
 
     def forget_list(self, name: str) -> EventList:
         """Take a list out of the ledger."""
@@ -661,6 +694,7 @@ class House:
         self._wrote = True
         done = removed(self.vault, self.ledger, name, (reason, by), self.clock())
         self.corroboration.strike(done.removal.documents)
+        self.aids.drop(done.removal.exhibit)
         return done
 
     def removals(self, exhibit: str | None = None) -> list[Removal]:
@@ -770,7 +804,7 @@ class House:
         """
         from purport.rounds.exporting import exported
 
-        asked = None if question is None else self._with_estimates(question)
+        asked = None if question is None else self.with_estimates(question)
         how = (form, self.plan.collect.contact or None)
         return exported((self.vault, self.ledger), (names, asked), file, how, replace)
 
@@ -799,7 +833,7 @@ class House:
         return put((self.vault, self.ledger), told, self.plan.collect.contact or None, file, replace)
 
     def _estimated(self, asked: Request) -> Request:
-        return asked if asked.question is None else replace(asked, question=self._with_estimates(asked.question))
+        return asked if asked.question is None else replace(asked, question=self.with_estimates(asked.question))
 
     def heard(self, row: DocumentRow) -> Transcript:
         """The transcript that a document was taken from.

@@ -50,6 +50,17 @@ Kessim on Tuesday. Tessik gave no number of dead.
 """
 
 
+TWICE = """\
+The Dorhal Liberation Front posted an audio recording on its usual channel at 21:40 UTC on 13 March 2024. The speaker is \
+introduced as Idris Varakh.
+
+In the recording the purported leader calls for attacks in Orvenia and Belmara and orders fighters to hold Tarsala.
+
+The recording has not been authenticated. It gives no date. It mentions the resignation of the prime minister of Belmara, \
+which was announced on 4 March.
+"""
+
+
 @pytest.fixture(scope="module")
 def told():
     reader = reader_of("learned")
@@ -69,6 +80,7 @@ def told():
             "correction": CORRECTION,
             "headless": HEADLESS,
             "said": SAID,
+            "twice": TWICE,
         }.items()
     }
 
@@ -78,12 +90,17 @@ def lead(told, name):
     return one
 
 
-@pytest.mark.parametrize("name", ["blast", "tape", "funeral", "correction"])
+@pytest.mark.parametrize("name", ["blast", "tape", "funeral", "correction", "twice"])
 def test_exactly_one_telling_leads_and_all_differ(told, name):
     found = tellings(*told[name])
     assert sum(one.lead for one in found) == 1
     assert len({one.id for one in found}) == len(found)
     assert found == tellings(*told[name])
+
+
+def test_two_releases_that_begin_with_one_sentence_are_two(told):
+    first, second = tellings(*told["twice"])
+    assert first.spans[0] == second.spans[0] and first.id != second.id
 
 
 @pytest.mark.parametrize("name", ["blast", "tape", "funeral", "correction"])

@@ -59,7 +59,19 @@ def tellings(document: Document, reading: Reading) -> tuple[Telling, ...]:
     groups = grouped(seen, found, chief is None)
     events = [_event(seen, group, chief is None and n == 0) for n, group in enumerate(groups)]
     lead = [replace(chief, lead=True)] if chief else []
-    return (*lead, *events, *(one for one in released if one is not chief))
+    return _apart((*lead, *events, *(one for one in released if one is not chief)))
+
+
+def _apart(found: Sequence[Telling]) -> tuple[Telling, ...]:
+    """The same tellings, each with an id of its own: two may begin with the same sentence (a release that is brought in twice)."""
+    told: dict[str, Telling] = {}
+    for one in found:
+        name, number = one.id, 1
+        while name in told:
+            number += 1
+            name = _identity(one.document, one.sort, one.spans[0], number)
+        told[name] = replace(one, id=name)
+    return tuple(told.values())
 
 
 def _event(seen: Scene, group: Sequence[Mention], leads: bool) -> Telling:
@@ -256,8 +268,9 @@ def _rank(certainty: Certainty) -> int:
     return list(Certainty).index(certainty)
 
 
-def _identity(document: str, sort: Sort, span: Span) -> str:
-    return "tl-" + digest(canonical([document, sort.value, span.start, span.end]).encode()).removeprefix("sha256:")[:16]
+def _identity(document: str, sort: Sort, span: Span, number: int = 1) -> str:
+    told = [document, sort.value, span.start, span.end, *([number] if number > 1 else [])]
+    return "tl-" + digest(canonical(told).encode()).removeprefix("sha256:")[:16]
 
 
 def _release(seen: Scene, tape: Tape) -> Telling:

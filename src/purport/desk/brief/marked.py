@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,10 +11,11 @@ from markupsafe import Markup, escape
 
 from purport.records import Reading, Span
 
-ROLES = ("content", "source", "cue", "hedge", "word")
+ROLES = ("content", "source", "cue", "hedge", "place", "time", "word")
 DEEPEST = 3
 """Lines under the text that are told apart by their distance from it."""
 
+_CLOSING = Markup("</span>")
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]")
 
 
@@ -22,7 +23,7 @@ _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud80
 class Mark:
     """One stretch to be shown: its role, certainty, and the number and id of its statement. `last` closes the content.
 
-    Of a word of a recording `number` is its millisecond.
+    Of a word of a recording `number` is its millisecond, of a place or time its number among them.
     """
 
     span: Span
@@ -51,23 +52,37 @@ def marks_of(reading: Reading | None) -> tuple[Mark, ...]:
     return tuple(sorted(set(out), key=lambda mark: mark.order))
 
 
-def marked(text: str, within: Span, marks: Sequence[Mark]) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How marks are written.
+
+    Attributes:
+        opening: the tag that opens a mark, given how many contents lie inside it (at most `DEEPEST`). reference: what stands at the
+            end of a statement's content.
+    """
+
+    opening: Callable[[Mark, int], Markup]
+    reference: Callable[[Mark], Markup]
+
+
+def marked(text: str, within: Span, marks: Sequence[Mark], manner: Manner | None = None) -> Markup:
     """The stretch `within` of the text as HTML, everything in it escaped.
 
     Controls and bidirectional overrides are shown by their code points instead of being obeyed.
     """
+    how = manner or Manner(_opening, _reference)
     clipped = [mark for mark in marks if mark.span.overlaps(within)]
     heights = _heights(clipped, within)
     out: list[Markup] = []
     stack: list[Mark] = []
     for piece, active in _pieces(clipped, within):
         shared = _shared(stack, active)
-        out.extend(Markup("</span>") for _ in stack[shared:])
-        out.extend(_opening(mark, heights.get(mark, 0)) for mark in active[shared:])
+        out.extend(_CLOSING for _ in stack[shared:])
+        out.extend(how.opening(mark, heights.get(mark, 0)) for mark in active[shared:])
         stack = active
         out.append(shown(piece.of(text)))
-        out.extend(_reference(mark) for mark in active if mark.last and mark.span.end == piece.end)
-    out.extend(Markup("</span>") for _ in stack)
+        out.extend(how.reference(mark) for mark in active if mark.last and mark.span.end == piece.end)
+    out.extend(_CLOSING for _ in stack)
     return Markup("").join(out)
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from purport.records import Certainty, DocumentRow, Event, PlaceMark, Precision, Reading, Role, StatementRow
-from purport.records.spans import inside
+from purport.records import Certainty, DocumentRow, PlaceMark, Precision, Reading, StatementRow
+from purport.records.places import of_event, of_statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +85,12 @@ def _spot(mark: PlaceMark) -> Spot:
 def _items(
     story: DocumentRow, reading: Reading, wanted: dict[str, StatementRow]
 ) -> Iterator[tuple[Item, list[PlaceMark]]]:
-    places = [mark for mark in reading.places if mark.role is Role.LITERAL]
     for one in reading.statements:
         row = wanted.get(one.id)
         if row is not None:
             who = one.source_name or "nobody named"
             item = Item(STATEMENT, one.certainty, f"{who} {one.act}: {row.content_words[:120]}", f"#{one.id}")
-            yield item, [mark for mark in places if inside((mark.span,), one.content)]
+            yield item, of_statement(one, reading.places)
     for event in reading.events:
         told = " ".join(part for part in (event.actor, event.action.lower(), event.target) if part)
-        yield Item(EVENT, event.certainty, told, f"#{story.id}"), _of_event(event, places)
-
-
-def _of_event(event: Event, places: Sequence[PlaceMark]) -> list[PlaceMark]:
-    """The mark of the event's place: of those with its name the nearest to the event's word."""
-    named = [mark for mark in places if mark.name == event.place]
-    return sorted(named, key=lambda mark: abs(mark.span.start - event.anchor.start))[:1]
+        yield Item(EVENT, event.certainty, told, f"#{story.id}"), of_event(event, reading.places)

@@ -1,0 +1,23 @@
+"""The views. A new one is a module here with a `VIEW`, a template and words of its own name, and a line in this list.
+
+``templates/NAME.html`` is its page, ``static/NAME.js`` its script if it has one, ``words/LANGUAGE/NAME.po`` what it says; the
+navigation is in the order of this list.
+"""
+
+from __future__ import annotations
+
+from purport.desk.web.pages import View
+from purport.desk.web.views import api, entry, map, matter, oidc, recording, speaker, story, stream, timeline
+
+VIEWS: tuple[View, ...] = (
+    stream.VIEW,
+    map.VIEW,
+    timeline.VIEW,
+    matter.VIEW,
+    story.VIEW,
+    speaker.VIEW,
+    recording.VIEW,
+    api.VIEW,
+    entry.VIEW,
+    oidc.VIEW,
+)

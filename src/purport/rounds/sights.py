@@ -1,0 +1,153 @@
+"""What the desk in the browser shows at once (:mod:`purport.desk.web.sights`), answered over the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from purport.desk.playing import COPY, playable
+from purport.desk.web.sights import MatterSight, Media, RecordingSight
+from purport.errors import InstructionError
+from purport.records import EventRow, Filter, Span, StatementRow
+from purport.records.folds import KeptMatter, MatterFilter, MatterLine
+from purport.records.places import Box, Place, Spread
+from purport.records.speakers import Speaker
+from purport.rounds.airing import heard
+from purport.rounds.mapping import at_place, spread
+from purport.rounds.speaking import speaker
+from purport.rounds.weighing import telling_of, weight
+
+if TYPE_CHECKING:
+    from purport.ledger.port import Ledger
+    from purport.preserve import Vault
+    from purport.rounds.heard import Aids
+
+LOOKED_AT = 2_000
+"""Statements, and as many events, that a map with conditions looks at."""
+QUOTED = 60
+"""Places of contradictions whose words are shown."""
+ROUND = 120
+"""Characters before and behind the words of a contradiction."""
+AT_ONE = 30
+"""Statements, and as many events, that are shown of one place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The :class:`purport.desk.web.sights.Sights` of a house; `estimates` gives a question the undated documents that it means."""
+
+    ledger: Ledger
+    estimates: Callable[[Filter], Filter]
+    vault: Vault
+    aids: Aids
+
+    def spread(self, asked: Filter, box: Box, level: int | None) -> Spread:
+        """Where statements and events lie."""
+        return spread(self.ledger, self.estimates(asked), (box, level), LOOKED_AT)
+
+    def features(self, asked: Filter, box: Box, level: int | None) -> dict[str, Any]:
+        """The same as GeoJSON."""
+        from purport.exchange.spread import features
+
+        return features(self.spread(asked, box, level))
+
+    def place(self, identity: int) -> Place:
+        """One place."""
+        return self.ledger.places.place(identity)
+
+    def at_place(self, identity: int, asked: Filter) -> tuple[Sequence[StatementRow], Sequence[EventRow]]:
+        """What lies at a place."""
+        return at_place(self.ledger, identity, self.estimates(asked), AT_ONE)
+
+    def rows(self, asked: Filter) -> Sequence[StatementRow]:
+        """The newest statements."""
+        return self.ledger.rows(self.estimates(asked))
+
+    def speaker(self, name: str, asked: Filter) -> Speaker:
+        """What a speaker said."""
+        return speaker(self.ledger, name, self.estimates(asked))
+
+    def matters(self, asked: MatterFilter) -> Sequence[MatterLine]:
+        """Matters as they were derived last."""
+        return self.ledger.matters(asked)
+
+    def matter(self, name: str) -> MatterSight:
+        """One matter."""
+        from purport.corroborate.standing import standing
+
+        kept = self._kept(name)
+        about = name if not name.startswith("mt-") else kept.tellings[0].id
+        spans = [where for one in kept.contradictions for side in one.sides for where in side.spans][:QUOTED]
+        return MatterSight(
+            kept.line.fold,
+            weight(self.ledger, about),
+            standing(kept.tellings, kept.checks),
+            dict(self._quotes(spans)),
+            dict(self._names({one.document for one in kept.tellings})),
+            self.ledger.corroboration.how_many_wait(),
+        )
+
+    def recording(self, name: str) -> RecordingSight:
+        """A recording."""
+        row = self.ledger.document(name)
+        told = heard(self.ledger, row)
+        spoken = row.document.spoken
+        assert spoken is not None
+        exhibit = row.document.exhibit
+        return RecordingSight(
+            row,
+            told,
+            self.ledger.voices.comparisons(exhibit),
+            playable(told.sound, spoken.carrier),
+            self.vault.size(exhibit),
+        )
+
+    def peaks(self, name: str) -> Media:
+        """The waveform of a recording."""
+        found = self.recording(name)
+        file = self.aids.peaks(found.row.document.exhibit)
+        return Media(file, "application/json", f"{found.row.id}.json")
+
+    def sound(self, name: str, copy: bool) -> Media:
+        """The bytes of a recording."""
+        found = self.recording(name)
+        exhibit = found.row.document.exhibit
+        if copy or found.kind is None:
+            return Media(self.aids.copy(exhibit), COPY, f"{found.row.id}-copy.ogg")
+        if not self.vault.holds(exhibit):
+            self.vault.fetch(exhibit)  # says what is wrong
+        return Media(self.vault.path(exhibit), found.kind, f"{found.row.id}.{found.kind.rpartition('/')[2]}")
+
+    def _kept(self, name: str) -> KeptMatter:
+        try:
+            return self.ledger.matter(name)
+        except InstructionError as fault:
+            if fault.code != "unknown-id" or name.startswith("mt-"):
+                raise
+        return self.ledger.matter(telling_of(self.ledger, name).id)
+
+    def _quotes(self, spans: Sequence[tuple[str, Span]]) -> Iterable[tuple[tuple[str, Span], tuple[str, str, str]]]:
+        """The words of stretches of documents, with those before and behind in their line."""
+        texts = {name: self.ledger.document(name).document.text for name in {document for document, _ in spans}}
+        for document, span in spans:
+            text = texts[document]
+            if span.of(text).strip():
+                yield (document, span), _in_its_line(text, span)
+
+    def _names(self, documents: Iterable[str]) -> Iterable[tuple[str, str]]:
+        for name in documents:
+            told = self.ledger.document(name).document
+            yield name, told.outlet or told.agency or told.title or told.name
+
+
+def _in_its_line(text: str, span: Span) -> tuple[str, str, str]:
+    """A stretch with what stands before and behind it in its line, whole words, each at most `ROUND` characters."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    before, behind = text[start : span.start], text[span.end : end if end >= 0 else len(text)]
+    if len(before) > ROUND:
+        before = "… " + before[-ROUND:].partition(" ")[2]
+    if len(behind) > ROUND:
+        behind = behind[:ROUND].rpartition(" ")[0] + " …"
+    return before, span.of(text), behind

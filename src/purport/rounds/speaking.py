@@ -1,0 +1,178 @@
+"""What a speaker or group said over time, by all names that the ledger and the lists of names have of it.
+
+Only who speaks in public has an answer here: the source of a statement, or whoever a list names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from purport.errors import InstructionError
+from purport.fold import tokens
+from purport.ledger.port import Ledger
+from purport.records import Act, Filter, StatementRow
+from purport.records.days import days
+from purport.records.listed import Alias, Known, Lookup, NameKind, Quality
+from purport.records.speakers import Figures, Form, Silence, Speaker, Target
+
+LOOKED_AT = 2_000
+"""Statements of each name that are looked at, the newest."""
+SHOWN = 100
+CALLS = 20
+SILENCES = 3
+MOST_NAMES = 40
+"""Names of one speaker that the ledger is asked about."""
+_CALLS = (Act.CALLS_FOR, Act.THREATENS)
+Key = tuple[str, ...]
+
+
+def key_of(name: str) -> Key:
+    """The words of a name, folded, without an article at its head.
+
+    >>> key_of("The Dorhal Liberation Front") == key_of("DORHAL liberation front")
+    True
+    """
+    found = tokens(name)
+    return tuple(found[1:] if len(found) > 1 and found[0] == "the" else found)
+
+
+def speaker(ledger: Ledger, name: str, question: Filter | None = None) -> Speaker:
+    """What a speaker said; `question` bounds it by days, act, certainty, target, place or words, its source and limit aside.
+
+    Raises:
+        InstructionError: ``no-words`` if the name has no letters; ``unknown-speaker`` if no statement in the ledger comes from
+            anybody of this name, and no list names them.
+    """
+    if not key_of(name):
+        raise InstructionError("the name has no letters", code="no-words", subject=name, advice="write it out")
+    lookups = tuple(_lookups(ledger.known(), name))
+    known = _sure(lookups)
+    aliases = tuple((alias, one.list_name) for one in known for alias in (Alias(one.primary), *one.aliases))
+    firm = {key_of(alias.name): f"a name on {told}" for alias, told in aliases if alias.quality is Quality.GOOD}
+    weak = {key_of(alias.name): f"a weak name on {told}" for alias, told in aliases if alias.quality is Quality.LOW}
+    firm = {key_of(name): "the name asked for"} | {key: told for key, told in firm.items() if key != key_of(name)}
+    names = list(dict.fromkeys([name, *(alias.name for alias, _ in aliases)]))[:MOST_NAMES]
+    found, older = _found(ledger, names, question or Filter())
+    own = [row for row in found if key_of(row.statement.source_name or "") in firm]
+    if not own and not known and not any(_passes_on(row, firm) for row in found):
+        raise _unknown(name, found)
+    counted = Counter(row.statement.source_name or "" for row in own)
+    told = known[0].primary if known else next(iter(counted), name)
+    return Speaker(
+        asked=name,
+        name=counted.most_common(1)[0][0] if counted and not known else told,
+        known=known,
+        aliases=aliases,
+        lookups=lookups,
+        counted=_forms(counted, firm),
+        beside=tuple(_beside(found, firm, weak)),
+        rows=tuple(own[:SHOWN]),
+        looked=len(own),
+        older=older,
+        passed_on=sum(_passes_on(row, firm) for row in found),
+        figures=_figures(own),
+    )
+
+
+def _lookups(known: Sequence[Known], name: str) -> Iterator[Lookup]:
+    from purport.rounds.naming import lookup
+
+    if known and any(letter.isalpha() for letter in name):
+        for kind in NameKind:
+            yield lookup(known, name, kind, None, 3)
+
+
+def _sure(lookups: Iterable[Lookup]) -> tuple[Known, ...]:
+    """Who bears the name for sure: the same on several lists is several entries; a person and a body of one name are nobody."""
+    found = [
+        [each.known for each in one.namesakes if each.judgement == "positive"]
+        for one in lookups
+        if one.judgement == "positive"
+    ]
+    return tuple(found[0]) if len(found) == 1 else ()
+
+
+def _found(ledger: Ledger, names: Sequence[str], question: Filter) -> tuple[list[StatementRow], bool]:
+    """The newest statements with any of the names in their chain, newest first; whether there may be older ones."""
+    rows: dict[str, StatementRow] = {}
+    older = False
+    for name in names:
+        if not key_of(name):
+            continue
+        some = ledger.rows(replace(question, source=" ".join(key_of(name)), limit=LOOKED_AT, offset=0))
+        older = older or len(some) == LOOKED_AT
+        rows |= {row.statement.id: row for row in some}
+    return sorted(rows.values(), key=_day, reverse=True), older
+
+
+def _day(row: StatementRow) -> str:
+    found = days(row.date)
+    return "" if found is None or found.first is None else found.first.isoformat()
+
+
+def _passes_on(row: StatementRow, firm: dict[Key, str]) -> bool:
+    """Whether the words are another's and came through the speaker."""
+    own = key_of(row.statement.source_name or "") in firm
+    return not own and any(key_of(name) in firm for name in row.statement.names)
+
+
+def _forms(counted: Counter[str], firm: dict[Key, str]) -> tuple[Form, ...]:
+    return tuple(Form(name, number, firm[key_of(name)]) for name, number in counted.most_common())
+
+
+def _beside(found: Sequence[StatementRow], firm: dict[Key, str], weak: dict[Key, str]) -> Iterator[Form]:
+    """Names of sources that hold all words of a name, or that a list calls weak: who they are cannot be told."""
+    names = Counter(row.statement.source_name for row in found if row.statement.source_name)
+    for name, number in names.most_common(12):
+        key = key_of(name)
+        if key in firm:
+            continue
+        if key in weak:
+            yield Form(name, number, weak[key])
+        elif any({*one} <= {*key} for one in firm):
+            yield Form(name, number, "holds the same words, and more")
+
+
+def _unknown(name: str, found: Sequence[StatementRow]) -> InstructionError:
+    names = list(dict.fromkeys(row.statement.source_name for row in found if row.statement.source_name))[:5]
+    advice = f"there are: {', '.join(names)}" if names else "give the name as `purport list` writes it"
+    message = "no statement in this ledger comes from anybody of this name, and no list names them"
+    return InstructionError(message, code="unknown-speaker", subject=name, advice=advice)
+
+
+def _figures(own: Sequence[StatementRow]) -> Figures:
+    """What is counted of the speaker's own statements."""
+    said = [row.statement for row in own]
+    dated = sorted({row.date for row in own if row.date and _day(row)}, key=lambda day: (_first(day), day))
+    silences = [gap for gap in (_gap(one, other) for one, other in pairwise(dated)) if gap is not None]
+    targets = Counter(target for one in said for target in one.targets)
+    violent = Counter(target for one in said if one.violent for target in one.targets)
+    houses = Counter(name for row in own for name in dict.fromkeys((row.agency, row.outlet)) if name)
+    return Figures(
+        first=dated[0] if dated else None,
+        last=dated[-1] if dated else None,
+        acts=tuple(Counter(one.act for one in said).most_common()),
+        certainties=tuple(Counter(one.certainty for one in said).most_common()),
+        targets=tuple(Target(name, number, violent[name]) for name, number in targets.most_common(20)),
+        calls=tuple(row for row in own if row.statement.act in _CALLS)[:CALLS],
+        through=tuple(houses.most_common(10)),
+        quiet=_gap(dated[-2], dated[-1]) if len(dated) > 1 else None,
+        silences=tuple(sorted(silences, key=lambda gap: -gap.days)[:SILENCES]),
+    )
+
+
+def _first(day: str) -> str:
+    found = days(day)
+    return found.first.isoformat() if found and found.first else ""
+
+
+def _gap(before: str, after: str) -> Silence | None:
+    """The days between two dates of which nothing is dated at least; None where they may touch."""
+    one, other = days(before), days(after)
+    if one is None or other is None or one.last is None or other.first is None:
+        return None
+    between = (other.first - one.last).days
+    return Silence(before, after, between) if between > 1 else None
