@@ -46,6 +46,7 @@ def _checks(plan: Plan) -> Iterator[Check]:
     yield _roots(plan.read.reader, plan.read.roots)
     yield _sure(plan.read.reader, plan.read.certainty)
     yield _media()
+    yield _web(plan)
     yield _speech(plan.speech_model)
     yield from _translation(plan)
     yield _pdf(plan)
@@ -144,6 +145,19 @@ def _pdf(plan: Plan) -> Check:
         return Check("PDF briefs", "missing" if wanted else "note", gap, "pip install 'purport[pdf]'")
     told = ", ".join(f"{name} {_installed(name)}" for name in ("typst", "fontpkg-amiri"))
     return Check("PDF briefs", "ok", told)
+
+
+def _web(plan: Plan) -> Check:
+    """What serves the desk in the browser."""
+    names = ["fastapi", "uvicorn", "argon2-cffi", "babel", "python-multipart"]
+    extras = "web"
+    if plan.desk.oidc_issuer is not None:
+        names, extras = [*names, "authlib"], "web,oidc"
+    found = {name: _installed(name) for name in names}
+    told = ", ".join(f"{name} {release or 'not installed'}" for name, release in found.items())
+    if all(found.values()):
+        return Check("desk", "ok", told)
+    return Check("desk", "note", told, f"pip install 'purport[{extras}]': the desk in the browser")
 
 
 def _translation(plan: Plan) -> Iterator[Check]:

@@ -5,6 +5,7 @@ const tip = document.createElement("div");
 tip.className = "tip";
 tip.id = "tip";
 tip.setAttribute("role", "tooltip");
+tip.tabIndex = 0; // it may be longer than its box
 tip.hidden = true;
 document.body.append(tip);
 let shown = null;
@@ -99,6 +100,8 @@ text?.addEventListener("click", (event) => {
   const mark = event.target.closest("[data-of]");
   if (mark) show(mark);
 });
+tip.addEventListener("focusin", () => clearTimeout(closing));
+tip.addEventListener("focusout", soon);
 document.addEventListener("click", (event) => {
   if (!event.target.closest(".body, .tip")) hide();
 });
