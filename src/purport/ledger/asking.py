@@ -213,15 +213,23 @@ def tally(connection: Connection, question: Filter, filed: int | None) -> int:
     if filed is not None:
         fresh = select(schema.filed.c.subject).where(schema.filed.c.seq > filed)
         chosen = chosen.where(STATEMENT.c.id.in_(fresh))
-    return int(connection.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0)
+    return number(connection, chosen, by_words=bool(looked_for(question)))
 
 
 def count(connection: Connection, question: Filter) -> int:
     """As `Ledger.count`."""
-    chosen = (
-        statements(connection, replace(question, limit=None, offset=0), [STATEMENT.c.key]).order_by(None).subquery()
-    )
-    return int(connection.scalar(select(func.count()).select_from(chosen)) or 0)
+    chosen = statements(connection, replace(question, limit=None, offset=0), [STATEMENT.c.key])
+    return number(connection, chosen, by_words=bool(looked_for(question)))
+
+
+def number(connection: Connection, chosen: Select[Any], *, by_words: bool) -> int:
+    """How many rows a select gives.
+
+    Where the full-text index is asked, the order of its keys stays: without it SQLite may go through all rows of a column's
+    condition and ask the index about each.
+    """
+    bare = chosen if by_words else chosen.order_by(None)
+    return int(connection.scalar(select(func.count()).select_from(bare.subquery())) or 0)
 
 
 def row(connection: Connection, name: str) -> StatementRow:

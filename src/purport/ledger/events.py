@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, sel
 
 from purport.errors import InstructionError
 from purport.ledger import schema
-from purport.ledger.asking import NAMED_FEW, ambiguous, begins, lookup, match, window, within
+from purport.ledger.asking import NAMED_FEW, ambiguous, begins, lookup, match, number, window, within
 from purport.ledger.codec import decoded, encoded, event_row_of
 from purport.ledger.fulltext import Clause, clauses, named
 from purport.ledger.keeping import log
@@ -96,8 +96,7 @@ def rows(connection: Connection, question: EventFilter) -> list[EventRow]:
 def count(connection: Connection, question: EventFilter) -> int:
     """As `Ledger.count_events`."""
     bare = replace(question, limit=None, offset=0)
-    found = chosen(connection, bare, [EVENT.c.key]).order_by(None).subquery()
-    return int(connection.scalar(select(func.count()).select_from(found)) or 0)
+    return number(connection, chosen(connection, bare, [EVENT.c.key]), by_words=bool(_looked_for(bare)))
 
 
 def row(connection: Connection, name: str) -> EventRow:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from purport.desk.web.port import Desk
 
+THREADS = 8
+"""Questions that are answered at once; each has a connection of its own to the ledger, with memory of its own."""
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -107,6 +109,7 @@ def serve(desk: Desk, settings: Settings, place: Place, ready: Callable[[str], N
         HouseError: ``cannot-listen``.
     """
     import uvicorn
+    from anyio.to_thread import current_default_thread_limiter
 
     from purport.desk.web.app import app_of
 
@@ -116,6 +119,7 @@ def serve(desk: Desk, settings: Settings, place: Place, ready: Callable[[str], N
         """Tells when it listens."""
 
         async def startup(self, sockets: object = None) -> None:
+            current_default_thread_limiter().total_tokens = THREADS
             await super().startup(sockets)  # type: ignore[arg-type]
             if self.started:
                 ready(place.url(port_of(self)))
