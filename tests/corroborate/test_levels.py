@@ -18,8 +18,8 @@ def postings(chance, size, most=2**36):
 
 
 def found(levels, asked):
-    hits = levels.hits(asked)
-    return sorted((int(asked[s]), n) for slots, numbers in hits for s, n in zip(slots, numbers.tolist(), strict=True))
+    slots, numbers = levels.hits(asked) or (np.empty(0, np.int64),) * 2
+    return sorted((int(asked[s]), n) for s, n in zip(slots, numbers.tolist(), strict=True))
 
 
 def plain(rows, asked):

@@ -148,7 +148,8 @@ class Shelf:
         """Pairs (place in `asked`, number of a story that has the hash)."""
         import numpy as np
 
-        found = [hits for hits in self._levels.hits(asked) if len(hits[0])]
+        settled = self._levels.hits(asked) if len(asked) else None
+        found = [settled] if settled is not None and len(settled[0]) else []
         fresh, more = self._fresh, self._more
         if not fresh.keys().isdisjoint(values):
             late = [(n, w) for n, v in enumerate(values) if v in fresh for w in (fresh[v], *more.get(v, ()))]
