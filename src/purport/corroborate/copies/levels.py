@@ -47,16 +47,17 @@ class Levels:
         """Pairs (place in `asked`, number of a story that has the hash), for at least one hash; None if there are no runs."""
         return hits(self._runs, asked) if self._runs else None
 
-    def put(self, postings: NDArray[np.uint64]) -> None:
+    def put(self, postings: NDArray[np.uint64], few: bool = True) -> None:
         """Takes in new postings, in any order, and merges runs until each is `RATIO` times as large as the next.
 
-        Runs that are small together are always merged: what is small is one run.
+        With `few`, runs that are small together are merged in any case, which serves those who ask; without, as little is made
+        anew as can be, which serves those who write it to a disk.
         """
         import numpy as np
 
         if len(postings):
             self._append(run_of(np.sort(postings)))
-            self._merge()
+            self._merge(few)
 
     def step(self) -> None:
         """Goes on with a large merge as far as one story's share."""
@@ -80,13 +81,13 @@ class Levels:
         self._runs.append(run)
         self._serials.append(self._serial)
 
-    def _merge(self) -> None:
+    def _merge(self, few: bool = False) -> None:
         """Merges neighbours that are near in size, the newest first; a large merge is only begun, one at a time."""
         at = len(self._runs) - 2
         while at >= (0 if self._work is None else self._pair + 2):
             one, other = self._runs[at], self._runs[at + 1]
             size = len(one) + len(other)
-            if len(one) >= RATIO * len(other) and size > _AT_ONCE:
+            if len(one) >= RATIO * len(other) and not (few and size <= _AT_ONCE):
                 at -= 1
                 continue
             work = merging(one, other)
