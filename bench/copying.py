@@ -1,16 +1,18 @@
 """How the shelf of copies grows: ``.venv/bin/python -m bench.copying [--stories N] [--full] [--baseline N]``.
 
-A stream of synthetic stories: 200 to 400 words drawn from a vocabulary of 60,000 by Zipf's law (own random stream), three in ten
-of them copies of an earlier story drawn from all before: whole with one word in twenty-five changed, cut to a third, or a paragraph
-of fifty words embedded in a new story. Every story ends in one of fifty footers of outlets. Each is put on the shelf alone, and the
-shelf's answer is taken; making the story is not counted.
+The stream of ``bench.copystream``: synthetic stories, three in ten of them whole, cut or embedded copies of an earlier one. Each is
+put on the shelf alone, and the shelf's answer is taken; making the story is not counted.
 
-Figures: median microseconds of processor time of the last 2,000 stories before each size, and the mean of all so far; their growth
-from 10,000 to the largest size, of both. Since other work on the machine comes and goes during a long run, the *growth beside* is
-taken too: at each size the same 1,000 stories that are on neither are asked for in turn at the shelf and at one that stayed at
-10,000. Then the slowest story, in which runs are merged; memory of the whole process beyond what it had before (peak, resident);
-the share of planted copies whose source is among the twelve stories named. Last, the shelf is kept in a folder: bytes, seconds to
-write and to open it, and how much memory a process of its own needs that opens it and asks for 1,000 stories.
+Up to 10,000 stories all are of the stream. Beyond, the shelf is filled with stories that are made up, as many random hashes each as
+those of the stream have, and before each size 2,000 of the stream are measured, whose sources are among those of the stream. With
+``--full`` every story is a text of the stream; the index sees evenly spread hashes either way.
+
+Figures: median microseconds of processor time of the 2,000 stories before each size, and their growth from 10,000 to the largest.
+Since other work on the machine comes and goes during a long run, the *growth beside* is taken too: at each size the same 1,000
+stories that are on neither are asked for in turn at the shelf and at one that stayed at 10,000. Then the slowest story, in which
+runs are merged; memory of the whole process beyond what it had before (peak, resident); the share of planted copies whose source is
+among the twelve stories named. Last, the shelf is kept in a folder: bytes, seconds to write and to open it, and how much memory a
+process of its own needs that opens it and asks for 1,000 stories.
 
 datasketch's MinHashLSH (128 permutations, shingles of five words, threshold 0.5, the same work: ask, then insert) and rensa's
 RMinHashLSH take the first stories of the same stream in the same run, in turns of fifty stories with an empty shelf: a shorter
@@ -20,16 +22,15 @@ stretch, which is in their favour.
 from __future__ import annotations
 
 import argparse
-import resource
 import statistics
 import sys
 import tempfile
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from itertools import chain, count, islice, repeat
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -37,79 +38,28 @@ from typing import Any
 import numpy as np
 
 from bench.common import report
+from bench.copystream import KINDS, Drawn, Stream, told
+from purport.corroborate.copies.hashing import BITS, selected
+from purport.corroborate.copies.runs import NUMBER_BITS
 from purport.corroborate.copies.shelf import Shelf
 from purport.fold import tokens
 from purport.records.stories import Story
 from purport.rounds.shelving import kept_shelf
 
-VOCABULARY = 60_000
 SIZES = (10_000, 30_000, 100_000, 200_000, 300_000, 1_000_000)
 MEASURED = 2_000
 ASKED = 1_000
-PART = 500
+MADE_AT_ONCE = 2_048
 TURN = 50
-KINDS = ("whole", "cut", "embedded")
 Ask = Callable[[str, str], Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """One story of the stream; `kind` and `source` of a planted copy, None of any other."""
-
-    id: str
-    text: str
-    kind: str | None
-    source: str | None
-
-
-class Stream:
-    """Stories by number; each is made anew from its number, so that nothing needs to be kept."""
-
-    def __init__(self) -> None:
-        chance = np.random.default_rng(20)
-        letters = np.array(list("abcdefghiklmnoprstu"))
-        sizes = chance.integers(3, 11, VOCABULARY)
-        self._words = np.array(["".join(letters[chance.integers(0, 19, n)]) for n in sizes], object)
-        weights = 1 / (np.arange(VOCABULARY) + 2.7)
-        self._steps = np.cumsum(weights / weights.sum())
-        self._footers = [self._prose(chance, 30) for _ in range(50)]
-
-    def _prose(self, chance: np.random.Generator, size: int) -> list[str]:
-        found: list[str] = self._words[np.searchsorted(self._steps, chance.random(size))].tolist()
-        return found
-
-    def _own(self, number: int) -> list[str]:
-        chance = np.random.default_rng((7, number))
-        return self._prose(chance, int(chance.integers(200, 401)))
-
-    def _copied(self, chance: np.random.Generator, kind: str, source: Sequence[str], own: list[str]) -> list[str]:
-        if kind == "whole":
-            return [own[n % len(own)] if chance.random() < 0.04 else word for n, word in enumerate(source)]
-        if kind == "cut":
-            return list(source[: len(source) // 3])
-        start = int(chance.integers(0, len(source) - 50))
-        return [*own[:100], *source[start : start + 50], *own[100:]]
-
-    @staticmethod
-    def _copies(number: int) -> bool:
-        return number > 100 and bool(np.random.default_rng((3, number)).random() < 0.3)
-
-    def __call__(self, number: int) -> Drawn:
-        """The story of this number."""
-        chance = np.random.default_rng((9, number))
-        words, kind, source = self._own(number), None, None
-        if self._copies(number):
-            kind, at = KINDS[int(chance.integers(3))], int(chance.integers(number))
-            while self._copies(at):
-                at = int(chance.integers(number))
-            words, source = self._copied(chance, kind, self._own(at), words), str(at)
-        footer = self._footers[int(chance.integers(50))]
-        return Drawn(str(number), " ".join([*words, *footer]), kind, source)
-
-
 def resident() -> float:
-    """The peak of resident memory of this process, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The peak of resident memory of this process, files that it maps included, in megabytes."""
+    status = Path("/proc/self/status").read_text(
+        encoding="ascii"
+    )  # what getrusage says begins with the peak of the parent
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def by_shelf(shelf: Shelf) -> Ask:
@@ -175,25 +125,6 @@ class Watch:
             yield kind, float(np.mean(self.found[kind])) if self.found[kind] else 0.0
 
 
-@cache
-def _stream() -> Stream:
-    return Stream()
-
-
-def _part(start: int, end: int) -> list[Drawn]:
-    return [_stream()(n) for n in range(start, end)]
-
-
-def told(most: int) -> Iterator[Drawn]:
-    """The stories of the stream, made by another process, never more than two parts ahead."""
-    with get_context("spawn").Pool(1) as pool:
-        ahead = pool.apply_async(_part, (0, min(PART, most)))
-        for start in range(PART, most + PART, PART):
-            here = ahead.get()
-            ahead = pool.apply_async(_part, (start, min(start + PART, most)))
-            yield from here
-
-
 def beside(shelf: Shelf, small: Shelf, asked: Sequence[Drawn]) -> float:
     """How many times as long a shelf takes to answer as a small one: medians, asked in turn."""
     spent: tuple[list[float], list[float]] = [], []
@@ -244,40 +175,85 @@ def kept(shelf: Shelf, asked: Sequence[Drawn]) -> dict[str, object]:
     }
 
 
-def grown(stream: Stream, most: int) -> dict[str, object]:
-    """Figures of the shelf at each size up to `most`."""
-    shelf, small = Shelf(), Shelf()
-    watch, start = Watch(by_shelf(shelf)), resident()
-    asked = [stream(n) for n in range(most, most + ASKED)]
-    means: dict[int, float] = {}
-    times: dict[int, float] = {}
-    grows: dict[int, float] = {}
-    for number, drawn in enumerate(told(most), 1):
-        watch.take(drawn)
-        if number <= SIZES[0]:
-            small.add(drawn.id, drawn.text)
-        if number in SIZES:
-            means[number] = 1e6 * watch.total / number
-            times[number] = 1e6 * statistics.median(watch.lately)
-            grows[number] = beside(shelf, small, asked)
-            told_size = f"{resident() - start:.0f} MB"
-            print(f"  {number:9,}: {times[number]:.0f} us, {grows[number]:.2f} beside, {told_size}", flush=True)
-    megabytes = resident() - start
-    figures: dict[str, object] = {f"us_per_story_at_{size}": spent for size, spent in times.items()}
-    figures |= {f"growth_beside_at_{size}": times for size, times in grows.items()}
-    figures |= {f"us_mean_to_{size}": spent for size, spent in means.items()}
-    return {
-        **figures,
-        **kept(shelf, asked),
-        "growth_beside": grows[max(grows)],
-        "stories": most,
-        "growth": times[max(times)] / times[min(times)],
-        "growth_of_mean": means[max(means)] / means[min(means)],
-        "slowest_story_s": watch.slowest,
-        "peak_mb": megabytes,
-        "mb_per_million": megabytes * 1e6 / most,
-        **{f"{kind}_found": share for kind, share in watch.recall()},
-    }
+def made_up(shelf: Shelf, count: int, hashes: int) -> float:
+    """Puts stories without text on a shelf, so many random hashes each. Seconds of the slowest step: what one story would wait."""
+    chance, slowest = np.random.default_rng(len(shelf)), 0.0
+    for start in range(0, count, MADE_AT_ONCE):
+        first, many = shelf._roll.given, min(MADE_AT_ONCE, count - start)
+        for number in range(first, first + many):
+            shelf._roll.add(f"made-{number}")
+        values = chance.integers(0, 1 << BITS, many * hashes, np.uint64) << np.uint64(NUMBER_BITS)
+        postings = values | np.repeat(np.arange(first, first + many, dtype=np.uint64), hashes)
+        acts = chain([lambda: shelf._levels.put(postings)], repeat(shelf._levels.step, many))  # noqa: B023 - called at once
+        for act in acts:
+            before = time.process_time()
+            act()
+            slowest = max(slowest, time.process_time() - before)
+    return slowest
+
+
+@dataclass
+class Growth:
+    """What is measured of a growing shelf; `small` stays at the first size."""
+
+    stream: Stream
+    most: int
+    shelf: Shelf = field(default_factory=Shelf)
+    small: Shelf = field(default_factory=Shelf)
+    figures: dict[str, object] = field(default_factory=dict)
+    times: list[float] = field(default_factory=list)
+    grows: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.asked = [self.stream(n) for n in range(self.most, self.most + ASKED)]
+        self.hashes = round(statistics.mean(len(selected(drawn.text)) for drawn in self.asked))
+        self.watch, self.start = Watch(by_shelf(self.shelf)), resident()
+
+    def by_text(self) -> None:
+        """Every story is of the stream."""
+        for number, drawn in enumerate(told(self.most), 1):
+            self._take(drawn)
+            if number in SIZES:
+                self.figures[f"us_mean_to_{number}"] = 1e6 * self.watch.total / number
+                self._measure(number)
+
+    def made_up(self) -> None:
+        """From the first size on, all but the stories that are measured are made up."""
+        stories = map(self.stream, count())
+        for size in (size for size in SIZES if size <= self.most):
+            texts = size if size == SIZES[0] else MEASURED
+            slowest = made_up(self.shelf, size - texts - len(self.shelf), self.hashes)
+            self.watch.slowest = max(self.watch.slowest, slowest)
+            for drawn in islice(stories, texts):
+                self._take(drawn)
+            self._measure(size)
+
+    def _take(self, drawn: Drawn) -> None:
+        self.watch.take(drawn)
+        if len(self.small) < SIZES[0]:
+            self.small.add(drawn.id, drawn.text)
+
+    def _measure(self, size: int) -> None:
+        self.times.append(1e6 * statistics.median(self.watch.lately))
+        self.grows.append(beside(self.shelf, self.small, self.asked))
+        self.figures |= {f"us_per_story_at_{size}": self.times[-1], f"growth_beside_at_{size}": self.grows[-1]}
+        told = f"{self.times[-1]:.0f} us, {self.grows[-1]:.2f} beside, {resident() - self.start:.0f} MB"
+        print(f"  {size:9,}: {told}, {len(self.shelf._levels)} runs", flush=True)
+
+    def all_figures(self) -> dict[str, object]:
+        """Everything, the shelf in a folder too."""
+        megabytes = resident() - self.start
+        return {
+            **self.figures,
+            **kept(self.shelf, self.asked),
+            "stories": len(self.shelf),
+            "growth": self.times[-1] / self.times[0],
+            "growth_beside": self.grows[-1],
+            "slowest_story_s": self.watch.slowest,
+            "peak_mb": megabytes,
+            "mb_per_million": megabytes * 1e6 / len(self.shelf),
+            **{f"{kind}_found": share for kind, share in self.watch.recall()},
+        }
 
 
 def compared(stream: Stream, most: int) -> dict[str, object]:
@@ -304,13 +280,17 @@ def compared(stream: Stream, most: int) -> dict[str, object]:
 def main() -> int:
     """Measures, prints, keeps the figures; 1 if a floor is broken."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--stories", type=int, default=200_000, help="how many the shelf takes")
-    options.add_argument("--full", action="store_true", help="a million, some fifteen minutes")
+    options.add_argument("--stories", type=int, default=1_000_000, help="how many the shelf takes")
+    options.add_argument("--full", action="store_true", help="all of them texts, some fifteen minutes")
     options.add_argument("--baseline", type=int, default=4_000, help="how many the libraries take")
     o = options.parse_args()
     stream = Stream()
-    figures = grown(stream, 1_000_000 if o.full else o.stories)
-    figures |= compared(stream, o.baseline)
+    growth = Growth(stream, o.stories)
+    if o.full:
+        growth.by_text()
+    else:
+        growth.made_up()
+    figures = growth.all_figures() | compared(stream, o.baseline)
     for name, value in figures.items():
         print(f"  {name:32s} {f'{value:.3f}' if isinstance(value, float) else value}")
     return report("copying", figures, None)

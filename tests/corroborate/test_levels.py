@@ -18,8 +18,8 @@ def postings(chance, size, most=2**36):
 
 
 def found(levels, asked):
-    hits = levels.hits(asked)
-    return sorted((int(asked[s]), n) for slots, numbers in hits for s, n in zip(slots, numbers.tolist(), strict=True))
+    slots, numbers = levels.hits(asked) or (np.empty(0, np.int64),) * 2
+    return sorted((int(asked[s]), n) for s, n in zip(slots, numbers.tolist(), strict=True))
 
 
 def plain(rows, asked):
@@ -69,11 +69,20 @@ def test_a_large_merge_is_done_in_the_stories_it_is_spread_over(spread):
     assert 5 < steps <= 30
 
 
+def test_what_is_small_is_one_run_for_those_who_ask_and_stays_apart_for_the_disk():
+    chance, levels = np.random.default_rng(3), Levels()
+    for size in (5000, 200, 10):
+        levels.put(postings(chance, size), few=False)
+    assert [len(run) for run in levels._runs] == [5000, 200, 10]
+    levels.put(postings(chance, 1))
+    assert [len(run) for run in levels._runs] == [5211]
+
+
 def test_runs_stay_few(monkeypatch):
     monkeypatch.setattr(module, "RATIO", 4)
     chance, levels = np.random.default_rng(3), Levels()
     for _ in range(200):
-        levels.put(postings(chance, 30))
+        levels.put(postings(chance, 30), few=False)
         assert len(levels) <= 6
     assert levels.nbytes > 200 * 30 * 8
 

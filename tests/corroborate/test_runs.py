@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from purport.corroborate.copies import runs
 from purport.corroborate.copies.hashing import BITS
-from purport.corroborate.copies.runs import NUMBER_BITS, merged, run_from, run_of, without
+from purport.corroborate.copies.runs import NUMBER_BITS, hits, merged, run_from, run_of, without
 
 HASHES = st.integers(0, 2**BITS - 1) | st.integers(0, 5) | st.integers(2**BITS - 5, 2**BITS - 1)
 POSTINGS = st.lists(st.tuples(HASHES, st.integers(0, 9)), min_size=1, max_size=200)
@@ -18,7 +18,9 @@ def run(pairs):
 
 
 def found(one, asked):
-    which, numbers = one.hits(np.array(asked, np.uint64))
+    if not asked:
+        return []
+    which, numbers = hits([one], np.array(asked, np.uint64))
     return sorted((asked[w], n) for w, n in zip(which.tolist(), numbers.tolist(), strict=True))
 
 
@@ -85,3 +87,11 @@ def test_a_hash_that_very_many_have_is_found_whole():
     assert found(run(pairs), [7, 20, 2**BITS - 1, 2**BITS - 2]) == sorted(
         [*((7, n) for n in range(500)), (20, 1), *((2**BITS - 1, n) for n in range(100))]
     )
+
+
+@given(st.lists(POSTINGS, min_size=2, max_size=4), st.lists(HASHES, unique=True, min_size=1, max_size=30))
+def test_several_runs_are_asked_as_one(rows, others):
+    asked = list({*others, *(h for pairs in rows for h, _ in pairs[:20])})
+    which, numbers = hits([run(pairs) for pairs in rows], np.array(asked, np.uint64))
+    got = sorted((asked[w], n) for w, n in zip(which.tolist(), numbers.tolist(), strict=True))
+    assert got == sorted(p for pairs in rows for p in pairs if p[0] in asked)

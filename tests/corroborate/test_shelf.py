@@ -223,3 +223,15 @@ def test_a_text_with_nothing_to_find_is_added_and_asked_for_at_any_size(monkeypa
         assert kept.add(f"s{n}", text) == ()
         assert kept.near("") == () == kept.near("only four words here")
     assert kept.near(rare(1, 50))[0].id == "s1"
+
+
+def test_frozen_with_one_story_more_little_is_new():
+    kept = Shelf()
+    for n in range(300):
+        kept.add(f"s{n}", rare(n, 60))
+    before = kept.frozen()
+    kept.add("one more", rare(300, 60))
+    after = kept.frozen()
+    assert before.keys() <= after.keys()
+    new = sum(after[name].nbytes for name in after.keys() - before.keys())
+    assert 0 < new < 1000 < sum(array.nbytes for array in before.values())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
-from purport.corroborate.copies.runs import Run, merging, run_from, run_of, without
+from purport.corroborate.copies.runs import Run, hits, merging, run_from, run_of, without
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 RATIO = 16
 _AT_ONCE = 1 << 22
 """Postings that are merged without spreading: some fifty milliseconds."""
-_SPREAD = 1 << 15
-"""Over how many stories a large merge is spread; about half as many as come until the next."""
+_SPREAD = 1 << 14
+"""Over how many stories a large merge is spread; of a million, some sixty thousand come until the next."""
 Hits = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
 
 
@@ -43,17 +43,21 @@ class Levels:
         """How many runs there are."""
         return len(self._runs)
 
-    def hits(self, asked: NDArray[np.uint64]) -> list[Hits]:
-        """Of each run, pairs (place in `asked`, number of a story that has the hash)."""
-        return [run.hits(asked) for run in self._runs]
+    def hits(self, asked: NDArray[np.uint64]) -> Hits | None:
+        """Pairs (place in `asked`, number of a story that has the hash), for at least one hash; None if there are no runs."""
+        return hits(self._runs, asked) if self._runs else None
 
-    def put(self, postings: NDArray[np.uint64]) -> None:
-        """Takes in new postings, in any order, and merges runs until each is `RATIO` times as large as the next."""
+    def put(self, postings: NDArray[np.uint64], few: bool = True) -> None:
+        """Takes in new postings, in any order, and merges runs until each is `RATIO` times as large as the next.
+
+        With `few`, runs that are small together are merged in any case, which serves those who ask; without, as little is made
+        anew as can be, which serves those who write it to a disk.
+        """
         import numpy as np
 
         if len(postings):
             self._append(run_of(np.sort(postings)))
-            self._merge()
+            self._merge(few)
 
     def step(self) -> None:
         """Goes on with a large merge as far as one story's share."""
@@ -77,15 +81,15 @@ class Levels:
         self._runs.append(run)
         self._serials.append(self._serial)
 
-    def _merge(self) -> None:
+    def _merge(self, few: bool = False) -> None:
         """Merges neighbours that are near in size, the newest first; a large merge is only begun, one at a time."""
         at = len(self._runs) - 2
         while at >= (0 if self._work is None else self._pair + 2):
             one, other = self._runs[at], self._runs[at + 1]
-            if len(one) >= RATIO * len(other):
+            size = len(one) + len(other)
+            if len(one) >= RATIO * len(other) and not (few and size <= _AT_ONCE):
                 at -= 1
                 continue
-            size = len(one) + len(other)
             work = merging(one, other)
             if size > _AT_ONCE:
                 self._work, self._pair, self._credit, self._pace = work, at, 0, size // _SPREAD

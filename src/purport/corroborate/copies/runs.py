@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -18,7 +18,10 @@ NUMBER = (1 << NUMBER_BITS) - 1
 """The bits of a posting that are its story's number."""
 PIECE = 1 << 16
 """Postings that are merged at once: what fits into the processor's cache, and takes about a millisecond."""
-_WIDE = 8  # postings read at once; a bucket has two to four
+NOBODY = (1 << 64) - 1
+"""A posting that fills up: its number is no story's."""
+WIDE = 8
+"""Postings that are read at once; a bucket has two to four."""
 _FURTHER = 32
 
 
@@ -29,7 +32,7 @@ class Run:
     Attributes:
         postings: shape (n,), n at least 1: ``hash << NUMBER_BITS | number``, ascending.
         starts: shape (buckets,), a power of two; a bucket holds the postings whose hashes agree in their first bits. None is
-            above n - 8, so that eight postings can be read from each (all of them, where there are fewer).
+            above n - 8, so that eight postings can be read from each.
         shift: how many bits of a hash its bucket leaves out.
     """
 
@@ -41,9 +44,11 @@ class Run:
     def __post_init__(self) -> None:
         import numpy as np
 
-        wide = min(_WIDE, len(self.postings))
-        places = len(self.postings) - wide + 1
-        object.__setattr__(self, "_rows", np.ndarray((places,), f"V{8 * wide}", self.postings.data, strides=(8,)))
+        every = self.postings
+        if len(every) < WIDE:
+            every = np.concatenate((every, np.full(WIDE - len(every), NOBODY, np.uint64)))
+        rows: NDArray[np.void] = np.ndarray((len(every) - WIDE + 1,), f"V{8 * WIDE}", every.data, strides=(8,))
+        object.__setattr__(self, "_rows", rows)
 
     def __len__(self) -> int:
         return len(self.postings)
@@ -53,25 +58,17 @@ class Run:
         """Bytes in memory, or mapped."""
         return self.postings.nbytes + self.starts.nbytes
 
-    def hits(self, asked: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Pairs (place in `asked`, number of a story that has the hash), for hashes in any order."""
+    def block(self, asked: NDArray[np.uint64]) -> tuple[NDArray[np.unsignedinteger], NDArray[np.uint64]]:
+        """Shapes (asked,) and (asked, 8): where the bucket of each hash starts, and the postings that stand there."""
         import numpy as np
 
         start = self.starts[(asked >> self.shift).view(np.int64)]
-        block = self._rows[start].view(np.uint64).reshape(len(asked), -1)
-        hashes = block >> NUMBER_BITS
-        here = (hashes == asked[:, None]).ravel().nonzero()[0]
-        slots, numbers = here // block.shape[1], (block.ravel()[here] & NUMBER).view(np.int64)
-        on = (hashes[:, -1] <= asked).nonzero()[0]
-        if not len(on):
-            return slots, numbers
-        more, rest = self._further(asked[on], start[on].astype(np.int64) + block.shape[1])
-        return np.concatenate((slots, on[more])), np.concatenate((numbers, rest))
+        return start, self._rows[start].view(np.uint64).reshape(len(asked), WIDE)
 
-    def _further(
+    def further(
         self, asked: NDArray[np.uint64], start: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """As `hits`, for hashes whose postings may go on at `start`: those that many stories have."""
+        """Pairs (place in `asked`, number of a story that has the hash) among the postings from `start` on, of each hash asked."""
         import numpy as np
 
         places = start[:, None] + np.arange(_FURTHER)
@@ -82,7 +79,7 @@ class Run:
         on = ((hashes[:, -1] <= asked) & (start + _FURTHER < len(self.postings))).nonzero()[0]
         if not len(on):
             return slots, numbers
-        more, rest = self._further(asked[on], start[on] + _FURTHER)
+        more, rest = self.further(asked[on], start[on] + _FURTHER)
         return np.concatenate((slots, on[more])), np.concatenate((numbers, rest))
 
 
@@ -95,7 +92,7 @@ class _Making:
         bits = _bits(size)
         self._postings: NDArray[np.uint64] = np.empty(size, np.uint64)
         self._starts: NDArray[np.unsignedinteger] = np.empty(1 << bits, np.uint32 if size < 2**32 else np.uint64)
-        self._most = max(0, size - _WIDE)
+        self._most = max(0, size - WIDE)
         self._shift = 64 - bits
         self._at = self._bucket = 0  # how many postings, and buckets, are done
 
@@ -123,6 +120,33 @@ class _Making:
         return Run(self._postings, self._starts, self._shift - NUMBER_BITS)
 
 
+def hits(runs: Sequence[Run], asked: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs (place in `asked`, number of a story that has the hash) in all of some runs, for hashes in any order.
+
+    What the runs have there is laid together and searched as one: most of the time goes into calls, not into what they do.
+    """
+    import numpy as np
+
+    starts, blocks = zip(*(run.block(asked) for run in runs), strict=True)
+    block = np.concatenate(blocks) if len(runs) > 1 else blocks[0]
+    hashes = (block >> np.uint64(NUMBER_BITS)).reshape(len(runs), len(asked), WIDE)
+    here = (hashes == asked[:, None]).ravel().nonzero()[0]
+    slots, numbers = here // WIDE % len(asked), (block.ravel()[here] & np.uint64(NUMBER)).view(np.int64)
+    on = (hashes[:, :, -1] <= asked).ravel().nonzero()[0]
+    if not len(on):
+        return slots, numbers
+    which, place = np.divmod(on, len(asked))
+    more, rest = [slots], [numbers]
+    for n in np.unique(which).tolist():
+        mine = place[which == n]
+        found, who = runs[n].further(asked[mine], starts[n][mine].astype(np.int64) + WIDE)
+        more.append(mine[found])
+        rest.append(who)
+    slots, numbers = np.concatenate(more), np.concatenate(rest)
+    somebody = numbers != NUMBER
+    return slots[somebody], numbers[somebody]
+
+
 def run_of(postings: NDArray[np.uint64]) -> Run:
     """A run of postings that are in order and at least one."""
     making = _Making(len(postings))
@@ -140,7 +164,7 @@ def run_from(postings: NDArray[np.uint64], starts: NDArray[np.unsignedinteger]) 
     if not len(postings) or postings.dtype != "u8" or starts.dtype.kind != "u":
         raise ValueError("not the arrays of a run")
     bits = _bits(len(postings))
-    if len(starts) != 1 << bits or int(starts[-1]) > max(0, len(postings) - _WIDE):
+    if len(starts) != 1 << bits or int(starts[-1]) > max(0, len(postings) - WIDE):
         raise ValueError("not the directory of these postings")
     return Run(postings, starts, BITS - bits)
 

@@ -148,7 +148,8 @@ class Shelf:
         """Pairs (place in `asked`, number of a story that has the hash)."""
         import numpy as np
 
-        found = [hits for hits in self._levels.hits(asked) if len(hits[0])]
+        settled = self._levels.hits(asked) if len(asked) else None
+        found = [settled] if settled is not None and len(settled[0]) else []
         fresh, more = self._fresh, self._more
         if not fresh.keys().isdisjoint(values):
             late = [(n, w) for n, v in enumerate(values) if v in fresh for w in (fresh[v], *more.get(v, ()))]
@@ -188,13 +189,13 @@ class Shelf:
             self._struck.add(number)
         return number is not None
 
-    def _settle(self) -> None:
-        """Moves what is fresh to the sorted runs."""
+    def _settle(self, few: bool = True) -> None:
+        """Moves what is fresh to the sorted runs; `few` as `Levels.put` says."""
         import numpy as np
 
         rows, self._rows, self._fresh, self._more = self._rows, [], {}, {}
         if rows:
-            self._levels.put(np.concatenate(rows))
+            self._levels.put(np.concatenate(rows), few)
 
     def frozen(self) -> dict[str, NDArray[Any]]:
         """All that the shelf holds, as arrays by name; one whose name was there before has not changed since.
@@ -203,7 +204,7 @@ class Shelf:
         """
         import numpy as np
 
-        self._settle()
+        self._settle(few=False)
         if self._struck:
             struck = np.zeros(self._roll.given, np.bool_)
             struck[list(self._struck)] = True
