@@ -21,8 +21,8 @@ _LEAST = 5  # words outside quotation marks; a shorter sentence does not tell wh
 class Laid:
     """Words ``start:end`` of one text, a sentence, beside the sentence ``there:there_end`` of the other that it runs most like.
 
-    `renamed`: each has a name in place of one of the other. `recounted`: it is numbers only. `reworded`: it is neither, but other
-    words, outside quotations.
+    `renamed`: each has names or numbers that the other lacks. `recounted`: numbers only. `reworded`: neither, but other words in
+    place of words, outside quotations.
     """
 
     start: int
@@ -76,10 +76,9 @@ def _beside(one: Words, other: Words, here: tuple[int, int], there: tuple[int, i
     if one.words[slice(*here)] == other.words[slice(*there)]:
         return Laid(*here, *there)
     mine, theirs = _lacking(one, here, other, there), _lacking(other, there, one, here)
-    if any(_is_name(word) for word in mine) and any(_is_name(word) for word in theirs):
-        return Laid(*here, *there, renamed=True)
     if mine and theirs:
-        return Laid(*here, *there, recounted=True)
+        names = any(not (word.isdecimal() or word in FIGURES) for word in (*mine, *theirs))
+        return Laid(*here, *there, renamed=names, recounted=not names)
     return Laid(*here, *there, reworded=_reworded(_plain(one, here), _plain(other, there)))
 
 
@@ -87,10 +86,6 @@ def _lacking(one: Words, here: tuple[int, int], other: Words, there: tuple[int, 
     """The names and numbers of a sentence that the other lacks."""
     theirs = set(other.words[slice(*there)])
     return [one.words[n] for n in range(*here) if one.particular[n] and not _among(one.words[n], theirs)]
-
-
-def _is_name(word: str) -> bool:
-    return not (word.isdecimal() or word in FIGURES)
 
 
 def _among(word: str, words: Collection[str]) -> bool:

@@ -15,7 +15,7 @@ _QUOTED = re.compile(
 )
 
 _STOP = re.compile(r"[.!?؟…][\"'”’»)]*\s|\n")
-_LEAD = 8  # words
+_LEAD = 10  # words
 _SHORT = 3  # letters; a stop after fewer ends an abbreviation, not a sentence
 _SPELT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"]
 FIGURES = {word: str(n) for n, word in enumerate(_SPELT, 1)}
