@@ -136,6 +136,10 @@ class TestHtml:
             f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
         )
 
+    def test_every_printed_page_has_the_label_above_and_below(self, laid: dict[Form, bytes]) -> None:
+        (rule,) = re.findall(r"@page \{ @top-right \{(.*?)\} @bottom-right \{(.*?)\} \}", laid[Form.HTML].decode())
+        assert all('content: "TLP:AMBER"; color: #ffc000; background: #000000' in box for box in rule)
+
     def test_every_reference_leads_to_its_note(self, laid: dict[Form, bytes]) -> None:
         tree = lxml_html.fromstring(laid[Form.HTML].decode())
         ids = tree.xpath("//@id")
