@@ -53,7 +53,8 @@ def _printed(made: Brief) -> str:
     """The label above and below every page that is printed; a style sheet has no other way to say so."""
     box = (
         f'content: "{made.label}"; color: {COLOURS[made.label]}; background: {BLACK}; font: 700 12pt sans-serif; '
-        "width: fit-content; height: fit-content; padding: 1mm 2mm; margin: 4mm 0; print-color-adjust: exact; -webkit-print-color-adjust: exact;"
+        "width: fit-content; height: fit-content; padding: 1mm 2mm; margin: 4mm 0; "
+        "print-color-adjust: exact; -webkit-print-color-adjust: exact;"
     )
     return f"@page {{ @top-right {{ {box} }} @bottom-right {{ {box} }} }}\n"
 
