@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from purport.config import Plan
     from purport.ledger.port import Ledger
 
-MOST_STORIES = 500
+MOST_STORIES = 1_000
 """Texts in the ledger beyond which matters are not weighed for a brief: each is looked at anew for every matter."""
 Tell = Callable[[str], None]
 """Is told what is being done."""
