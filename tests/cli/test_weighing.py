@@ -112,6 +112,7 @@ def test_what_tells_of_nothing_or_is_not_there(desk: Desk) -> None:
     assert "nobody" in desk.run("weigh", "nobody", status=2).stderr
 
 
+@pytest.mark.slow
 def test_all_texts_of_its_time_are_looked_at_not_the_hundred_newest(desk: Desk) -> None:
     """A list shows a hundred rows where nobody says how many; a weighing must not."""
     desk.write("purport.toml", '[read]\nreader = "rules"\n')

@@ -166,7 +166,7 @@ def _since(house: House, told: str | None) -> tuple[datetime | None, str]:
     if told == "last":
         last = house.briefing.since_last()
         if last is None:
-            return datetime.min.replace(tzinfo=UTC), "since no brief was made before"
+            return datetime.min.replace(tzinfo=UTC), "at any time: no brief was handed over before"
         return last, f"since the last brief, {last:%Y-%m-%d %H:%M} UTC"
     try:
         if not _MOMENT.fullmatch(told):

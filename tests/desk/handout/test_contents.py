@@ -226,6 +226,12 @@ class TestPieces:
     def test_what_a_text_is_called(self) -> None:
         assert called_row(tape()) == "Group reports new recording (Selmark Standard, 7 March 2026)"
 
+    def test_a_title_that_is_a_whole_post_is_cut(self) -> None:
+        row = replace(tape(), document=replace(tape().document, title="word " * 200))
+        assert len(called_row(row)) < 180
+        for one in made(row).notes:
+            assert len(one.called) < 180
+
     def test_runs_and_paragraphs(self) -> None:
         assert runs([5, 1, 2]) == [(1, 2), (5, 5)]
         assert paragraphs([1, 2, 5]) == "paragraphs 1, 2 and 5"

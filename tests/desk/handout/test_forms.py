@@ -136,6 +136,10 @@ class TestHtml:
             f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
         )
 
+    def test_every_printed_page_has_the_label_above_and_below(self, laid: dict[Form, bytes]) -> None:
+        (rule,) = re.findall(r"@page \{ @top-right \{(.*?)\} @bottom-right \{(.*?)\} \}", laid[Form.HTML].decode())
+        assert all('content: "TLP:AMBER"; color: #ffc000; background: #000000' in box for box in rule)
+
     def test_every_reference_leads_to_its_note(self, laid: dict[Form, bytes]) -> None:
         tree = lxml_html.fromstring(laid[Form.HTML].decode())
         ids = tree.xpath("//@id")
@@ -232,6 +236,11 @@ class TestPdf:
         assert "Not shown here, for want of a font: CJK, THAI." in text
         assert "[5 THAI letters, no font] and [2 CJK letters, no font]" in text
 
+    def test_a_script_of_many_letters_is_judged_by_its_first(self) -> None:
+        many = "".join(map(chr, range(0x4E00, 0x4E00 + 900)))
+        with pdf._press(()) as press:
+            assert press.lacking([f"{many} abc قال"]) == frozenset(many)
+
     def test_nothing_is_said_of_fonts_where_none_lacks(self, brief: Brief, laid: dict[Form, bytes]) -> None:
         assert pdf.lacks(brief) == ()
         assert "no font" not in " ".join(pdf_lines(laid[Form.PDF]))
@@ -286,6 +295,20 @@ class TestDocx:
         links = set(re.findall(r'w:hyperlink w:anchor="([^"]+)"', xml))
         assert links
         assert links <= marks
+
+    def test_pictures_are_drawn_and_have_words(self, laid: dict[Form, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+        page = docx.Document(io.BytesIO(laid[Form.DOCX]))
+        (shape,) = page.inline_shapes
+        assert shape._inline.docPr.get("descr").startswith("Timeline: ")
+        monkeypatch.setattr(pdf, "missing", lambda: "typst not installed")
+        plain = written(made(), Form.DOCX)
+        assert not docx.Document(io.BytesIO(plain)).inline_shapes
+        assert PARSERS[Form.DOCX](plain) == PARSERS[Form.DOCX](laid[Form.DOCX])
+
+    def test_a_picture_has_no_boxes_either(self) -> None:
+        svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20"><text x="2" y="12">{}</text></svg>'
+        named, boxes = pdf.drawn(svg.format("[1 THAI letters, no font]")), pdf.drawn(svg.format("ก"))
+        assert named is not None and named == boxes
 
     def test_no_part_tells_when_it_was_packed(self, laid: dict[Form, bytes]) -> None:
         parts = zipfile.ZipFile(io.BytesIO(laid[Form.DOCX])).infolist()

@@ -123,7 +123,7 @@ def teller(row: DocumentRow) -> str:
 def called(row: DocumentRow) -> str:
     """What people call a text, and when it came out."""
     document = row.document
-    titled = document.title or document.name
+    titled = excerpt(document.title or document.name, LONGEST_NAME)
     who = teller(row)
     when = day_words(document.published) if document.published else "date not stated"
     return clean(f"{titled} ({who}, {when})" if who else f"{titled} ({when})")

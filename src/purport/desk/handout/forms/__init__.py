@@ -9,7 +9,7 @@ from purport.records.briefs import Brief, Form
 
 
 def written(made: Brief, form: Form, fonts: Sequence[Path] = ()) -> bytes:
-    """A brief in one form; the same brief gives the same bytes. `fonts`: folders with further fonts for a PDF.
+    """A brief in one form; the same brief gives the same bytes. `fonts`: folders with further fonts for a PDF, and for pictures.
 
     Raises:
         InstructionError: ``no-typst`` if a PDF is asked for and what makes it is not installed.
@@ -21,7 +21,7 @@ def written(made: Brief, form: Form, fonts: Sequence[Path] = ()) -> bytes:
     if form is Form.DOCX:
         from purport.desk.handout.forms import docx
 
-        return docx.written(made)
+        return docx.written(made, fonts)
     if form is Form.MARKDOWN:
         from purport.desk.handout.forms import markdown
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from purport.desk.handout.forms.laid import (
@@ -33,8 +35,8 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 _SOFT = "56606B"
 
 
-def written(made: Brief) -> bytes:
-    """The document."""
+def written(made: Brief, fonts: Sequence[Path] = ()) -> bytes:
+    """The document; `fonts`: folders with further fonts for its pictures."""
     import docx
 
     page = docx.Document()
@@ -42,7 +44,7 @@ def written(made: Brief) -> bytes:
     _styles(page)
     _margins(page)
     _label_and_numbers(page, made)
-    _body(page, made)
+    _body(page, made, fonts)
     out = io.BytesIO()
     page.save(out)
     return _settled(out.getvalue())
@@ -155,7 +157,7 @@ def _field(line: Any, code: str) -> None:
     line._p.append(field)
 
 
-def _body(page: DocxDocument, made: Brief) -> None:
+def _body(page: DocxDocument, made: Brief, fonts: Sequence[Path]) -> None:
     from docx.oxml import OxmlElement
 
     known = numbers(made)
@@ -174,7 +176,9 @@ def _body(page: DocxDocument, made: Brief) -> None:
                 _references(line, references(block, known))
             elif isinstance(block, Subhead):
                 _pieces(page.add_heading("", 2), block.pieces)
-            elif not isinstance(block, Picture):  # the paragraphs round a picture say the same
+            elif isinstance(block, Picture):
+                _picture(page, block, fonts)
+            else:
                 _pieces(page.add_paragraph(style=REMARK), block.pieces)
     if made.notes:
         page.add_heading(NOTES, 1)
@@ -184,6 +188,18 @@ def _body(page: DocxDocument, made: Brief) -> None:
         _bookmark(line, f"note{note.number}", note.number)
         _pieces(line, note_pieces(note), plain=True)
         line.add_run(f" {note.digest}")
+
+
+def _picture(page: DocxDocument, block: Picture, fonts: Sequence[Path]) -> None:
+    """A picture with its words; none where nothing can draw it: the paragraphs round it say the same."""
+    from docx.shared import Mm
+
+    from purport.desk.handout.forms import pdf
+
+    drawn = pdf.drawn(block.svg, fonts)
+    if drawn is not None:
+        shape = page.add_picture(io.BytesIO(drawn), width=Mm(160))
+        shape._inline.docPr.set("descr", block.told)
 
 
 def _references(line: Any, found: list[Reference]) -> None:

@@ -28,7 +28,7 @@ _TAGS = {
 
 def written(made: Brief) -> bytes:
     """The page, UTF-8."""
-    style = _part("handout.css")
+    style = _part("handout.css") + _printed(made)
     known = numbers(made)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     text = _template().render(
@@ -36,7 +36,6 @@ def written(made: Brief) -> bytes:
         style=Markup(style),  # noqa: S704 - our own
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'",
         version=__version__,
-        colours=(BLACK, COLOURS[made.label]),
         kind=str(made.label).removeprefix("TLP:").replace("+", "-").lower(),
         pieces=laid,
         references=lambda one: references(one, known),
@@ -48,6 +47,16 @@ def written(made: Brief) -> bytes:
         picture=_picture,
     )
     return text.encode("utf-8")
+
+
+def _printed(made: Brief) -> str:
+    """The label above and below every page that is printed; a style sheet has no other way to say so."""
+    box = (
+        f'content: "{made.label}"; color: {COLOURS[made.label]}; background: {BLACK}; font: 700 12pt sans-serif; '
+        "width: fit-content; height: fit-content; padding: 1mm 2mm; margin: 4mm 0; "
+        "print-color-adjust: exact; -webkit-print-color-adjust: exact;"
+    )
+    return f"@page {{ @top-right {{ {box} }} @bottom-right {{ {box} }} }}\n"
 
 
 def laid(pieces: Pieces) -> Markup:

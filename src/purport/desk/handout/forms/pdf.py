@@ -28,6 +28,14 @@ LATIN, ARABIC = "Libertinus Serif", "Amiri"
 STANDARD: Literal["ua-1"] = "ua-1"
 ADVICE = "pip install 'purport[pdf]', or choose another form: --format html"
 _LANGUAGES = {"ARABIC": "ar", "HEBREW": "he"}
+_PICTURE = (
+    b"#set page(width: 160mm, height: auto, margin: 0pt)\n#set text(font: json(bytes(sys.inputs.fonts)))\n"
+    b'#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+)
+MANY, FIRST = 64, 16
+"""Of so many letters of one script the first tell: where none of them can be shown, the script is taken to have no font."""
+DOTS = 200.0
+"""Dots to the inch of a picture that is drawn."""
 _PROBE = b'#set document(title: "probe")\n#set text(font: json(bytes(sys.inputs.fonts)))\n#sys.inputs.words'
 
 
@@ -58,6 +66,15 @@ def lacks(made: Brief, folders: Sequence[Path] = ()) -> tuple[str, ...]:
     """The scripts of a brief for which there is no font."""
     with _press(folders) as press:
         return tuple(sorted({_script(letter) for letter in press.lacking(_texts(made))}))
+
+
+def drawn(svg: str, folders: Sequence[Path] = ()) -> bytes | None:
+    """A picture as PNG, for forms that know no SVG; None where what draws it is not installed."""
+    if missing() is not None:
+        return None
+    with _press(folders) as press:
+        press.lacking([svg])
+        return press.drawn(svg)
 
 
 @contextmanager
@@ -96,7 +113,7 @@ class _Press:
         """Those of some letters that cannot be shown, found by halves."""
         if self._shows(" ".join(letters)):
             return []
-        if len(letters) == 1:
+        if len(letters) == 1 or (len(letters) > MANY and not any(map(self._shows, letters[:FIRST]))):
             return letters
         half = len(letters) // 2
         return self._unshown(letters[:half]) + self._unshown(letters[half:])
@@ -116,6 +133,13 @@ class _Press:
         layout = files("purport.desk.handout.forms").joinpath("brief.typ").read_bytes()
         given = {"brief": json.dumps(self._told(made, known))}
         out = self._typst.compile(layout, format="pdf", pdf_standards=[STANDARD], sys_inputs=given)
+        assert isinstance(out, bytes)
+        return out
+
+    def drawn(self, svg: str) -> bytes:
+        """A picture by itself, as PNG."""
+        given = {"svg": self._shown(svg), "fonts": json.dumps(self.families)}
+        out = self._typst.compile(_PICTURE, format="png", ppi=DOTS, sys_inputs=given)
         assert isinstance(out, bytes)
         return out
 
