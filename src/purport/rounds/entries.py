@@ -50,8 +50,12 @@ class Entries:
     def _told_in(self, name: str) -> str:
         told = self._ledger.event(name).event.statement
         if told is None:
-            message, advice = "the text tells it in its own voice, in no statement", "give the id of its document"
-            raise InstructionError(message, code="no-statement", subject=name, advice=advice)
+            raise InstructionError(
+                "the text tells it in its own voice, in no statement",
+                code="no-statement",
+                subject=name,
+                advice="give the id of its document",
+            )
         return told
 
     def around(self, rows: Iterable[StatementRow]) -> Iterator[Entry]:
