@@ -14,7 +14,7 @@ import pytest
 from purport.config import load
 from purport.errors import InstructionError
 from purport.exchange.entries import How, Tally
-from purport.records import Act, Assessment, Capture, Exhibit, Filter
+from purport.records import Act, Action, Assessment, Capture, Certainty, Event, Exhibit, Filter, Span
 from purport.records.dating import EventList, ListKind
 from purport.records.listed import Alias, Known, NameKind
 from purport.rounds.entries import Entries
@@ -80,6 +80,34 @@ def test_ids_and_names_of_single_ones(house: House) -> None:
     assert {one["id"] for one in lines(house, tape().document.exhibit)} == set(statements())
     event = tape().reading.events[0].id  # type: ignore[union-attr]
     assert [one["id"] for one in lines(house, event)] == [call]
+
+
+def test_an_event_that_no_statement_tells_of_is_told(house: House) -> None:
+    row = arabic()
+    assert row.reading is not None
+    event = Event(
+        "ev-00000000000000aa",
+        None,
+        Action.ASSAULT,
+        None,
+        None,
+        None,
+        Certainty.ASSERTED,
+        (),
+        Span(0, 3),
+        None,
+        0.5,
+        "why",
+    )
+    steps = (("words", "2"),)
+    house.ledger.file(
+        replace(row.document, source="Courier", origin="https://courier.example/جسر"),
+        replace(row.reading, events=(event,), steps=steps),
+        MADE_AT,
+    )
+    with pytest.raises(InstructionError, match="in its own voice") as told:
+        lines(house, event.id)
+    assert told.value.code == "no-statement"
 
 
 def test_an_unknown_id_is_told(house: House) -> None:

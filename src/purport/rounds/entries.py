@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from purport.errors import InstructionError
 from purport.exchange.entries import Check, Entry, Paper
 from purport.fold import folded
-from purport.records import Assessment, DocumentRow, EventFilter, Filter, StatementRow
+from purport.records import Assessment, DocumentRow, EventFilter, EventRow, Filter, StatementRow
 from purport.records.listed import NameKind
 from purport.records.spans import words_of
 from purport.rounds.bundling import chosen
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 AT_A_TIME = 200
 """Statements that are looked at together."""
-AT_HAND = 128
-"""Documents that are kept at hand; the statements of one come nearly together."""
+AT_HAND = 512
+"""Documents that are kept at hand: the statements of one come together, but for those that were spoken on other days."""
 
 
 class Entries:
@@ -50,8 +50,12 @@ class Entries:
     def _told_in(self, name: str) -> str:
         told = self._ledger.event(name).event.statement
         if told is None:
-            message, advice = "the text tells it in its own voice, in no statement", "give the id of its document"
-            raise InstructionError(message, code="no-statement", subject=name, advice=advice)
+            raise InstructionError(
+                "the text tells it in its own voice, in no statement",
+                code="no-statement",
+                subject=name,
+                advice="give the id of its document",
+            )
         return told
 
     def around(self, rows: Iterable[StatementRow]) -> Iterator[Entry]:
@@ -99,9 +103,15 @@ class Entries:
             grade=None if told.source is None else self.grade_of(told.source),
             checks=tuple(Check(one.about, one.status, one.by, words_of(one.span, told.text)) for one in checks),
             places=() if reading is None else reading.places,
-            events=tuple(self._ledger.events(EventFilter(document=row.id, limit=None))),
+            events=self._events(row),
             steps=() if reading is None else reading.steps,
         )
+
+    def _events(self, row: DocumentRow) -> tuple[EventRow, ...]:
+        """The events that its statements tell of, as decided; the ledger is not asked where there are none."""
+        if row.reading is None or all(one.statement is None for one in row.reading.events):
+            return ()
+        return tuple(self._ledger.events(EventFilter(document=row.id, limit=None)))
 
     def grade_of(self, name: str) -> Assessment | None:
         """The present assessment of a source, by its name; None where it was never assessed."""

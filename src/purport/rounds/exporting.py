@@ -150,8 +150,11 @@ def provenance(ledger: Ledger, asked: Request) -> Provenance:
         InstructionError: ``one-statement`` for none, for several and for conditions; ``unknown-id``, ``ambiguous-id``.
     """
     if len(asked.names) != 1 or asked.question is not None:
-        message = "is of one statement: give its id, and no conditions"
-        raise InstructionError(message, code="one-statement", subject=f"--format {asked.form}")
+        raise InstructionError(
+            "is of one statement: give its id, and no conditions",
+            code="one-statement",
+            subject=f"--format {asked.form}",
+        )
     row = ledger.row(asked.names[0])
     entry = next(Entries(ledger).around([row]))
     names = ("origin", "fetched_by", "first_seen", "last_seen", "media_type")
