@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from purport.corroborate.matters.mentions import marks, places, scene, sentence_round, unmarked, wide
+from purport.corroborate.matters.mentions import filed, marks, places, scene, sentence_round, unmarked, wide
 from purport.corroborate.matters.tellings import surest, tellings
 from purport.read.extract import documents
 from purport.read.reader import reader_of
@@ -229,3 +229,12 @@ def test_a_house_that_is_called_by_its_town_hides_no_town(told):
 )
 def test_months_and_years_are_wide(edtf, much):
     assert wide(edtf) is much
+
+
+def test_where_a_story_was_filed_is_a_place_of_it_if_its_head_names_it(told):
+    assert [place.name for place in filed(scene(*told["said"]))] == ["kessim"]
+    assert "arden" not in [place.name for place in lead(told, "blast").places]
+    document, reading = told["headless"]
+    assert filed(scene(document, reading)) == ()
+    (one,) = (t for t in tellings(replace(document, dateline_place="Harlen"), replace(reading, places=())) if t.lead)
+    assert [place.name for place in one.places] == ["harlen"]

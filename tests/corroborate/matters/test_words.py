@@ -1,6 +1,6 @@
 import pytest
 
-from purport.corroborate.matters.words import key, names, paragraphs, same_name, telling, vague
+from purport.corroborate.matters.words import apposed, key, names, paragraphs, same_name, telling, vague
 from purport.records import Span
 
 
@@ -52,3 +52,16 @@ def test_a_name_that_begins_a_sentence_counts_where_the_story_has_it_within_one(
 def test_officials_of_a_town_and_numbers_are_nobody_in_particular():
     assert vague(key("officials in Kessim")) and vague("ten")
     assert not vague("officials union")
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "found"),
+    [
+        ("armed group", "An armed group, calling itself the Dorhal Front, took Kessim.", "Dorhal Front"),
+        ("armed group", "An armed group, said to be large, took Kessim.", None),
+        ("armed group", "The Dorhal Front, an armed group, took Kessim.", None),
+        (None, "An armed group, the Dorhal Front, took Kessim.", None),
+    ],
+)
+def test_names_in_apposition(name, sentence, found):
+    assert apposed(name, sentence) == found

@@ -114,7 +114,7 @@ def _place(first: Telling, second: Telling, rarity: Rarity) -> Feature:
         return Feature(0.5 + 0.8 * rare, reason)
     far = bool(first.places and second.places) and all(apart(a, b) for a in first.places for b in second.places)
     if any(_stems(place) & other for place, other in _sides(first, second)):
-        return Feature(0.0, "") if far else _named_place(first, second, rarity)
+        return Feature(-0.5, "") if far else _named_place(first, second, rarity)
     if far:
         return Feature(-1.2, f"other places: {first.places[0].name} and {second.places[0].name}")
     if first.places and second.places and not any(_meet(a, b) for a in first.places for b in second.places):

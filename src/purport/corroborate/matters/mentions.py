@@ -179,6 +179,13 @@ def unmarked(seen: Scene, stretch: Span) -> tuple[Region, ...]:
     return tuple(Region(name) for name in dict.fromkeys(found) if name and name not in known)
 
 
+def filed(seen: Scene) -> tuple[Region, ...]:
+    """Where the story was filed: as the reader knows that place, else by name alone; () where the dateline names none."""
+    name = key(seen.document.dateline_place or "")
+    known = (_region(m) for m in seen.reading.places if key(m.name) == name and m.precision is not None)
+    return (next(known, Region(name)),) if name else ()
+
+
 def _width(mark: PlaceMark) -> int:
     order = (Precision.SETTLEMENT, Precision.DISTRICT, None, Precision.REGION, Precision.COUNTRY)
     return order.index(mark.precision)

@@ -13,6 +13,7 @@ from purport.corroborate.matters.mentions import (
     Scene,
     all_far,
     days_in,
+    filed,
     grouped,
     marks,
     mentions,
@@ -24,7 +25,7 @@ from purport.corroborate.matters.mentions import (
 )
 from purport.corroborate.matters.quotations import quoted
 from purport.corroborate.matters.releases import Tape, tapes
-from purport.corroborate.matters.words import key, names, telling, vague
+from purport.corroborate.matters.words import apposed, key, names, telling, vague
 from purport.fold import tokens
 from purport.records import Act, Certainty, Document, Event, Reading
 from purport.records.days import days
@@ -175,16 +176,9 @@ def _where(seen: Scene, spans: Spans, leads: bool) -> tuple[Region, ...]:
         first = set(tokens(seen.head[0].of(seen.text)))
         whole = Span(seen.document.body, seen.document.end or len(seen.text))
         found += unmarked(seen, seen.head[0])
-        elsewhere = [*unmarked(seen, whole), *_filed(seen)]
+        elsewhere = [*unmarked(seen, whole), *filed(seen)]
         found += [place for place in elsewhere if first.issuperset(place.name.split())]
     return tuple(dict.fromkeys(found))
-
-
-def _filed(seen: Scene) -> Iterator[Region]:
-    """Where the story was filed, by name, unless the reader knows the place and marks it where it is told."""
-    name = key(seen.document.dateline_place or "")
-    if name and all(key(m.name) != name for m in seen.reading.places):
-        yield Region(name)
 
 
 def _counts(seen: Scene, spans: Spans, told: Sequence[str], leads: bool) -> Iterator[Count]:
@@ -217,7 +211,8 @@ def _stances(seen: Scene, group: Sequence[Mention], act: Action) -> Iterator[Sta
     for m in group:
         if m.event.action is act:
             sure = denials.get(m.event.statement or "", m.event.certainty)
-            yield Stance(m.event.id, _by(m.event), sure, m.event.anchor, _doer(seen, m.event.actor))
+            who = _doer(seen, m.event.actor) or _doer(seen, apposed(m.event.actor, m.sentence.of(seen.text)))
+            yield Stance(m.event.id, _by(m.event), sure, m.event.anchor, who)
         elif m.event.action is Action.ACCUSE and m.event.certainty is not Certainty.NEGATED:
             accused = _somebody(seen, m.event.target)
             if accused is not None:

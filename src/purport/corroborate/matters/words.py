@@ -30,6 +30,10 @@ the a an al el as ar ad at az ash abu sheikh president minister prime governor g
 leader street road lane avenue row square bridge river lake mount mr mrs ms dr gen col maj capt lt sgt rear admiral
 brigadier deputy spokesman spokeswoman of and group forces force
 """
+_APPOSED = (
+    r"(?:(?:called|known as|calling itself)\s+)?(?:[Tt]he\s+)?"
+    r"([A-Z][\w’'-]+(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w’'-]+)*)\s*,"
+)
 _OWNED = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 _TITLES = frozenset(_TITLES_WORDS.split())
 _VAGUE_WORDS = """
@@ -100,6 +104,18 @@ def vague(name: str) -> bool:
     return all(
         word in _VAGUE or word in _NUMBERS or word.isdigit() for word in name.split(" in ", maxsplit=1)[0].split()
     )
+
+
+def apposed(name: str | None, sentence: str) -> str | None:
+    """The name that stands in apposition to a common noun in a sentence; None if there is none.
+
+    >>> apposed("little known group", "A little known group, the Sons of the Mill, bombed a market.")
+    'Sons of the Mill'
+    """
+    if not name:
+        return None
+    hit = re.search(rf"\b{re.escape(name)},\s+{_APPOSED}", sentence)
+    return hit[1] if hit else None
 
 
 def same_name(one: str, other: str) -> bool:
