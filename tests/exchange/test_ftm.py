@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from followthemoney import model
-from followthemoney.types import registry
+from followthemoney import types
 
 from purport.exchange.entries import How
 from purport.exchange.ftm import _LANGUAGES, CUT, LONGEST
@@ -60,7 +60,7 @@ def test_ids_are_unique_and_lead_to_entities_before_them() -> None:
     for one in entities(*tape_entries(), *arabic_entries(), entry(event=Certainty.DENIED)):
         assert one["id"] not in seen
         for name, values in one["properties"].items():
-            if model.get(one["schema"]).get(name).type is registry.entity:
+            if model.get(one["schema"]).get(name).type is types.registry.entity:
                 assert set(values) <= seen
         seen.add(one["id"])
 
@@ -116,4 +116,4 @@ def test_vague_dates_are_not_made_days() -> None:
 
 
 def test_languages_are_those_of_the_library() -> None:
-    assert all(registry.language.validate(code) for code in _LANGUAGES.values())
+    assert all(types.registry.language.validate(code) for code in _LANGUAGES.values())
