@@ -16,9 +16,9 @@ from bench.newsroom.score import Counted, Pair, Score, bcubed, counts_score, pai
 from bench.newsroom.woven import WORD
 from purport.records.stories import Story
 
-SHINGLES = (1, 2, 3, 5)  # words
+SHINGLES = (2, 3, 5)  # words
 PERMUTATIONS = 128
-THRESHOLDS = tuple(n / 50 for n in range(3, 46))
+THRESHOLDS = tuple(n / 50 for n in range(6, 46))
 
 
 @dataclass(frozen=True, slots=True)
