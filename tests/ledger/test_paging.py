@@ -73,7 +73,7 @@ def test_what_was_filed_since_is_counted(ledger):
     assert ledger.tally(Filter(limit=100), newest) == 0
     add(ledger, 7, "2026-01-01")
     assert ledger.tally(Filter(limit=100), newest) == 2
-    assert ledger.tally(Filter(limit=100, since="2026-02-01"), newest) == 0
+    assert ledger.tally(Filter(limit=100, since="2026-02-25"), newest) == 0
     assert ledger.tally(Filter(limit=1), newest) == 1
 
 
