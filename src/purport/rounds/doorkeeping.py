@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from purport.desk.web.port import Refused, Visitor
 from purport.errors import InstructionError, LedgerError
 from purport.ledger.access import account_key
-from purport.records.access import Account, Rank, SavedSearch, Scope, Session, Token, secret_digest
+from purport.records.access import Access, Account, Rank, SavedSearch, Scope, Session, Token, secret_digest
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -157,6 +157,10 @@ class Doorkeeper:
     def note(self, visitor: Visitor, address: str, deed: str, subject: str) -> None:
         """Write into the access log."""
         self._book.log(self._clock(), (visitor.account, address), deed, subject)
+
+    def entries(self, newest: int) -> list[Access]:
+        """The newest entries of the access log."""
+        return list(self._book.entries(newest))
 
     def searches(self, visitor: Visitor) -> list[SavedSearch]:
         """The visitor's saved searches."""

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from purport.desk.versions import Version
 from purport.records import Assessment, CustodyEntry, DocumentRow, EventFilter, EventRow, Fault, Filter, StatementRow
-from purport.records.access import Rank, SavedSearch, Scope
+from purport.records.access import Access, Rank, SavedSearch, Scope
 from purport.records.folds import Fold, MatterFilter, MatterLine
 from purport.records.weighing import Weight
 
@@ -288,6 +288,9 @@ class Doorkeeper(Protocol):
 
     def note(self, visitor: Visitor, address: str, deed: str, subject: str) -> None:
         """Write into the access log."""
+
+    def entries(self, newest: int) -> list[Access]:
+        """The newest entries of the access log, oldest first."""
 
     def searches(self, visitor: Visitor) -> list[SavedSearch]:
         """The visitor's saved searches, by name."""

@@ -7,6 +7,6 @@ navigation is in the order of this list.
 from __future__ import annotations
 
 from purport.desk.web.pages import View
-from purport.desk.web.views import account, api, entry, oidc, story, stream
+from purport.desk.web.views import account, api, entry, log, oidc, story, stream
 
-VIEWS: tuple[View, ...] = (stream.VIEW, story.VIEW, api.VIEW, account.VIEW, entry.VIEW, oidc.VIEW)
+VIEWS: tuple[View, ...] = (stream.VIEW, story.VIEW, log.VIEW, api.VIEW, account.VIEW, entry.VIEW, oidc.VIEW)
