@@ -20,3 +20,4 @@ $purport brief --html demo.html --sound
 say purport verify
 $purport verify
 printf '\nThe page is in demo.html. More: PURPORT_HOME=demo .venv/bin/purport list --help\n'
+printf 'All of it in a browser: PURPORT_HOME=demo .venv/bin/purport desk\n'

@@ -6,11 +6,19 @@ import json
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import time
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from purport.records.access import secret_digest
 
@@ -125,10 +133,26 @@ def test_an_oidc_client_needs_its_secret(desk):
     assert "the secret of the client is missing" in desk.run("desk", "--port", "0", status=2).stderr
 
 
-def test_it_serves_until_it_is_interrupted(desk):
-    running = desk.start(["desk", "--port", "0"], stderr=subprocess.PIPE)
+@contextmanager
+def serving(desk, *words):
+    """The real program, serving: the lines that it told."""
+    known = bool(rows(desk.run("desk", "account", "list", "--json")))
+    running = desk.start(["desk", "--port", "0", *words], stderr=subprocess.PIPE)
     try:
-        lines = [running.stderr.readline().decode() for _ in range(2)]
+        lines = [running.stderr.readline().decode()]
+        yield lines if known else [*lines, running.stderr.readline().decode()]
+    finally:
+        running.send_signal(signal.SIGINT)
+        until = time.monotonic() + 20
+        while running.poll() is None and time.monotonic() < until:
+            time.sleep(0.05)
+        running.kill()
+        running.wait()
+        running.stderr.close()
+
+
+def test_it_serves_until_it_is_interrupted(desk):
+    with serving(desk) as lines:
         address = re.search(r"http://127\.0\.0\.1:\d+/", lines[0])[0]
         link = re.search(r"http://\S+first\?invitation=\S+", lines[1])[0]
         with httpx.Client(base_url=address) as http:
@@ -139,14 +163,6 @@ def test_it_serves_until_it_is_interrupted(desk):
             told = {"csrf": proof, "invitation": link.rpartition("=")[2], "name": "ada", "password": PASSWORD}
             assert http.post("/first", data=told).status_code == 303
             assert http.get("/").status_code == 200
-    finally:
-        running.send_signal(signal.SIGINT)
-        until = time.monotonic() + 20
-        while running.poll() is None and time.monotonic() < until:
-            time.sleep(0.05)
-        running.kill()
-        running.wait()
-        running.stderr.close()
     entries = rows(desk.run("desk", "audit", "--json"))
     assert [(one["account"], one["address"], one["deed"]) for one in entries] == [
         ("ada", "127.0.0.1", "first account made"),
@@ -154,6 +170,53 @@ def test_it_serves_until_it_is_interrupted(desk):
     ]
     assert "2 entries" in desk.run("desk", "audit").stderr
     assert [one["seq"] for one in rows(desk.run("desk", "audit", "--limit", "1", "--json"))] == [2]
+
+
+def certificate(folder):
+    """A certificate for localhost that signs itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "desk.pem").write_bytes(made.public_bytes(Encoding.PEM))
+    plain = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "desk.key").write_bytes(plain)
+
+
+def test_by_tls_it_serves_nothing_else(desk):
+    certificate(desk.folder)
+    with serving(desk, "--host", "localhost", "--tls-cert", "desk.pem", "--tls-key", "desk.key") as lines:
+        address = re.search(r"https://localhost:\d+/", lines[0])[0]
+        trust = ssl.create_default_context(cafile=desk.folder / "desk.pem")
+        with httpx.Client(base_url=address, verify=trust) as http:
+            page = http.get("/login")
+            assert "__Host-purport=" in page.headers["set-cookie"] and "strict-transport-security" in page.headers
+        with pytest.raises(httpx.HTTPError):
+            httpx.get(address.replace("https:", "http:"))
+
+
+def test_behind_a_proxy_who_asks_is_whom_the_proxy_names(desk):
+    add(desk, "ada", "admin")
+    with serving(desk, "--behind-proxy", "--host", "desk.example.org") as lines:
+        port = re.search(r":(\d+)/", lines[0])[1]
+        told = {"host": "desk.example.org", "x-forwarded-for": "198.51.100.4", "x-forwarded-proto": "https"}
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=told) as http:
+            page = http.get("/login")
+            assert "__Host-purport=" in page.headers["set-cookie"]
+            secret = re.search("__Host-purport=([^;]+)", page.headers["set-cookie"])[1]
+            proof = re.search(r'name="csrf" value="([0-9a-f]+)"', page.text)[1]
+            form = {"csrf": proof, "name": "ada", "password": PASSWORD}
+            sent = {"cookie": f"__Host-purport={secret}"}
+            assert http.post("/login", data=form, headers=sent).status_code == 303
+    (one,) = rows(desk.run("desk", "audit", "--json"))
+    assert one["address"] == "198.51.100.4"
 
 
 def test_help_of_the_desk_loads_no_framework():

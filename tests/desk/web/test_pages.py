@@ -16,6 +16,7 @@ from purport.rounds.webdesk import web_desk
 from tests.desk.web.conftest import PASSWORD, accessible, browsing, house_in, log_in, picture, serving
 from tests.desk.web.test_story import HOSTILE, people
 
+pytestmark = pytest.mark.slow
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 LOOKS = [("wide", "light", WIDE), ("wide", "dark", WIDE), ("phone", "light", PHONE), ("phone", "dark", PHONE)]
 looks = pytest.mark.parametrize(("size", "scheme", "viewport"), LOOKS, ids=[f"{a}-{b}" for a, b, _ in LOOKS])
@@ -45,6 +46,20 @@ def test_login_stream_and_story_look_right(browser, server, tape, size, scheme, 
             accessible(page)
             no_sideways(page)
             picture(page, f"{name}-{size}-{scheme}")
+
+
+def test_account_log_and_errors_look_right(browser, server):
+    with browsing(browser, server, "ada", viewport=PHONE) as page:
+        for address, name in (("/account", "account"), ("/log", "log")):
+            page.goto(address)
+            accessible(page)
+            no_sideways(page)
+            picture(page, name)
+        for address, name in (("/story/nothing", "not-there"), ("/?since=yesterday", "not-understood")):
+            page.goto(address)
+            accessible(page)
+            picture(page, name)
+        page.errors.clear()  # the browser tells of the statuses 404 and 422
 
 
 def test_arabic_stands_from_right_to_left(page, house):

@@ -14,15 +14,17 @@ from purport.desk.brief.marked import shown
 from purport.desk.web import assets
 from purport.desk.web.guard import proof_of, secret_of, settings_of
 from purport.desk.web.words import Words
+from purport.records.access import Rank
 from purport.records.chains import carrier_words, hop_name, hop_told, source_words
 
 
 @dataclass(frozen=True, slots=True)
 class Nav:
-    """An entry of the navigation: where it leads, and the name of its words in the catalogue."""
+    """An entry of the navigation: where it leads, the name of its words in the catalogue, and for whom it is."""
 
     address: str
     words: str
+    rank: Rank = Rank.READER
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from purport.desk.versions import Version
 from purport.desk.web.sights import Sights
 from purport.records import Assessment, CustodyEntry, DocumentRow, EventFilter, EventRow, Fault, Filter, StatementRow
-from purport.records.access import Rank, SavedSearch, Scope
+from purport.records.access import Access, Rank, SavedSearch, Scope
 from purport.records.folds import Fold, MatterFilter, MatterLine
 from purport.records.weighing import Weight
 
@@ -270,6 +270,14 @@ class Doorkeeper(Protocol):
             Refused: nobody here is known by that, and the plan gives strangers no role.
         """
 
+    def renew(self, visitor: Visitor, old: str, new: str, address: str) -> str:
+        """Give the visitor's account a new password, and end all its sessions; the secret of a new one.
+
+        Raises:
+            Refused: the old password is not the one, or there were too many tries.
+            InstructionError: ``weak-password``.
+        """
+
     def visitor(self, secret: str, *, idle: bool = False) -> Visitor | None:
         """Whose session this is; None if it is none, or over. `idle`: a page asks by itself, which keeps no session alive."""
 
@@ -281,6 +289,9 @@ class Doorkeeper(Protocol):
 
     def note(self, visitor: Visitor, address: str, deed: str, subject: str) -> None:
         """Write into the access log."""
+
+    def entries(self, newest: int) -> list[Access]:
+        """The newest entries of the access log, oldest first."""
 
     def searches(self, visitor: Visitor) -> list[SavedSearch]:
         """The visitor's saved searches, by name."""

@@ -45,6 +45,11 @@ function told(name) {
 }
 
 function place(mark) {
+  if (getComputedStyle(tip).position === "fixed") { // on a phone, at the foot of the page
+    const at = mark.getBoundingClientRect();
+    if (at.bottom > tip.getBoundingClientRect().top) window.scrollBy(0, at.bottom - tip.getBoundingClientRect().top + 16);
+    return;
+  }
   const at = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
   const wide = tip.offsetWidth;
   const most = document.documentElement.clientWidth - wide - 8;
