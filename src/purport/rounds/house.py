@@ -195,6 +195,7 @@ class House:
 
     def _hearing(self, options: ReadOptions) -> Hearing | None:
         """What makes documents of recordings; None where they are not heard."""
+        from purport.rounds.hearing import Hearing
 
         chosen = self.plan.speech
         if not (chosen.hear and options.hear):
