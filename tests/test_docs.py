@@ -104,6 +104,13 @@ def test_toml_that_is_shown_is_a_valid_config(page, tmp_path):
 # Commands
 
 
+def _with_commands(command):
+    """A command and all commands under it."""
+    yield command
+    for one in getattr(command, "commands", {}).values():
+        yield from _with_commands(one)
+
+
 def commands() -> dict[str, set[str]]:
     """Every command with its options, those of the whole programme under ``""``."""
     import click
@@ -116,7 +123,7 @@ def commands() -> dict[str, set[str]]:
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         assert command is not None
-        own = [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
+        own = list(_with_commands(command))
         found[name] = {o for c in own for p in c.params for o in (*p.opts, *p.secondary_opts)} | {"--help", "-h"}
     return found
 

@@ -10,6 +10,7 @@ if ! command -v openssl >/dev/null; then # the time-stamping authority of the te
   { $sudo apt-get update -q && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -q -y --no-install-recommends openssl; } >&2
 fi
 tools/espeak.sh
+tools/chromium.sh
 if [ -z "${PURPORT_TEST_POSTGRES:-}" ]; then
   export PURPORT_POSTGRES_HOME=/tmp/purport-postgres-$$
   PURPORT_TEST_POSTGRES=$(tools/postgres.sh start)

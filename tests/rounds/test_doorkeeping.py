@@ -219,3 +219,32 @@ def test_searches_belong_to_their_account(keeper):
     for name in ("", "   ", "x" * 81, "a\u202eb"):
         with pytest.raises(InstructionError):
             keeper.save(anna, name, "")
+
+
+def test_a_new_password_ends_every_other_session(keeper, ledger):
+    other, anna = keeper.enter("anna", PASSWORD, THERE), Visitor("anna", Rank.ANALYST)
+    assert refused(lambda: keeper.renew(anna, "guess", "another harbour at dusk", HERE)) == 0
+    with pytest.raises(InstructionError):
+        keeper.renew(anna, PASSWORD, "short", HERE)
+    assert keeper.visitor(other) is not None
+    secret = keeper.renew(anna, PASSWORD, "another harbour at dusk", HERE)
+    assert keeper.visitor(secret) == anna and keeper.visitor(other) is None
+    assert refused(lambda: keeper.enter("anna", PASSWORD, HERE)) == 0
+    assert keeper.enter("anna", "another harbour at dusk", HERE)
+    assert ("anna", "password changed") in deeds(ledger)
+
+
+def test_asking_needs_no_turn_to_write(ledger, watch, tmp_path):
+    """A page is answered while another process holds the ledger; only when the session was used last is not noted."""
+    import sqlite3
+
+    ledger.access.add(account_of("anna", Rank.ANALYST, PASSWORD, NOON))
+    secret = Doorkeeper(ledger, watch).enter("anna", PASSWORD, HERE)
+    watch.on(minutes=5)
+    with opened(f"sqlite:///{tmp_path / 'ledger.db'}", lock_seconds=0) as hasty:
+        held = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)
+        held.execute("BEGIN IMMEDIATE")
+        assert Doorkeeper(hasty, watch).visitor(secret) == Visitor("anna", Rank.ANALYST)
+        held.execute("ROLLBACK")
+        held.close()
+    assert ledger.access.session(secret_digest(secret)).seen_at == NOON

@@ -46,6 +46,7 @@ def _checks(plan: Plan) -> Iterator[Check]:
     yield _roots(plan.read.reader, plan.read.roots)
     yield _sure(plan.read.reader, plan.read.certainty)
     yield _media()
+    yield _web(plan)
     yield _speech(plan.speech_model)
     yield from _translation(plan)
     yield from _ledger(plan.house.ledger)
@@ -128,6 +129,19 @@ def _media() -> Check:
         "pip install 'purport[media]': what sound and video say of themselves (av), and C2PA manifests (c2pa-python)"
     )
     return Check("media metadata", "note", told, advice)
+
+
+def _web(plan: Plan) -> Check:
+    """What serves the desk in the browser."""
+    names = ["fastapi", "uvicorn", "argon2-cffi", "babel", "python-multipart"]
+    extras = "web"
+    if plan.desk.oidc_issuer is not None:
+        names, extras = [*names, "authlib"], "web,oidc"
+    found = {name: _installed(name) for name in names}
+    told = ", ".join(f"{name} {release or 'not installed'}" for name, release in found.items())
+    if all(found.values()):
+        return Check("desk", "ok", told)
+    return Check("desk", "note", told, f"pip install 'purport[{extras}]': the desk in the browser")
 
 
 def _translation(plan: Plan) -> Iterator[Check]:

@@ -48,8 +48,10 @@ class Vouching:
         from purport.preserve.seal import signers
 
         own = self.seal.public
-        over = [one for one in checkpoints if own is not None and one.size >= entry.seq and signers(one, [own])]
-        first = min(over, key=lambda one: one.at, default=None)
+        if own is None:
+            return None
+        over = sorted((one for one in checkpoints if one.size >= entry.seq), key=lambda one: one.at)
+        first = next((one for one in over if signers(one, [own])), None)
         return None if first is None else Surety("signed", first.at, first.size, "")
 
     def _stamped(self, entry: CustodyEntry) -> Surety | None:

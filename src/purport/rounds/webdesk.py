@@ -33,25 +33,58 @@ if TYPE_CHECKING:
     from purport.rounds.house import House
 
 
+FRESH = timedelta(minutes=10)
+"""How old what estimates rest on may be: a desk runs for weeks, and a list may be loaded meanwhile."""
+
+
+class Estimates:
+    """Estimates of dates for many threads, in turn: the house's own ways are for one. What they rest on is taken anew by and by."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._turn = Lock()
+        self._taken_at = house.clock()
+
+    def asked(self, question: Filter) -> Filter:
+        """The question with the undated documents that its days may mean, where it asks for them."""
+        if not question.estimated:
+            return question
+        with self._turn:
+            self._freshen()
+            return self._house.with_estimates(question)
+
+    def dated(self, row: DocumentRow) -> DocumentRow:
+        """The document with an estimate of its date, where it states none."""
+        if row.document.published:
+            return row
+        with self._turn:
+            self._freshen()
+            return self._house.estimator.estimated(row)
+
+    def _freshen(self) -> None:
+        now = self._house.clock()
+        if now - self._taken_at >= FRESH:
+            self._house.__dict__.pop("estimator", None)  # it takes what it knows from the ledger once
+            self._taken_at = now
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """The :class:`purport.desk.web.port.Questions` of a house.
 
-    `estimates` gives a question the undated documents that its days may mean, `dated` a document an estimate of its date, where it
-    states none. One check of evidence is made at a time.
+    One check of evidence is made at a time.
     """
 
     ledger: Ledger
     vault: Vault
     clock: Callable[[], datetime]
-    estimates: Callable[[Filter], Filter]
-    dated: Callable[[DocumentRow], DocumentRow]
+    estimates: Estimates
     vouching: Vouching
     checking: Lock = field(default_factory=Lock)
 
     def stream(self, asked: Filter, before: int | None = None) -> list[tuple[int, StatementRow]]:
         """Statements that meet the conditions."""
-        return self.ledger.placed(self.estimates(asked), before)
+        return self.ledger.placed(self.estimates.asked(asked), before)
 
     def newest(self) -> int:
         """The place of what was filed last."""
@@ -59,7 +92,7 @@ class Answers:
 
     def tally(self, asked: Filter, filed: int | None = None) -> int:
         """How many meet the conditions, counted up to the limit."""
-        return self.ledger.tally(self.estimates(asked), filed)
+        return self.ledger.tally(self.estimates.asked(asked), filed)
 
     def folds(self, documents: Sequence[str]) -> Mapping[str, Fold]:
         """The folds of documents."""
@@ -75,7 +108,7 @@ class Answers:
 
     def contents(self, asked: Filter) -> Sequence[DocumentLine]:
         """Documents that meet the conditions, without their texts."""
-        return self.ledger.contents(self.estimates(asked))
+        return self.ledger.contents(self.estimates.asked(asked))
 
     def events(self, asked: EventFilter) -> list[EventRow]:
         """Events that meet the conditions."""
@@ -96,7 +129,7 @@ class Answers:
 
     def story(self, name: str) -> Story:
         """One document with all that its page shows."""
-        row = self.dated(self.ledger.document(name))
+        row = self.estimates.dated(self.ledger.document(name))
         exhibit = row.document.exhibit
         gone = self.ledger.removals(exhibit)
         custody = self.ledger.custody_of(exhibit)
@@ -160,22 +193,7 @@ class WebDesk:
 
 
 def web_desk(house: House, keeping: Keeping | None = None) -> WebDesk:
-    """The desk of a house, for any number of threads; a ledger is made if there is none.
-
-    The house's own ways are for one thread; what is asked of them from several is asked in turn.
-    """
-    turn = Lock()
-
-    def estimates(asked: Filter) -> Filter:
-        if not asked.estimated:
-            return asked
-        with turn:
-            return house.with_estimates(asked)
-
-    def dated(row: DocumentRow) -> DocumentRow:
-        with turn:
-            return house.estimator.estimated(row)
-
+    """The desk of a house, for any number of threads; a ledger is made if there is none."""
     house.access()
     plan = house.plan
     vouching = Vouching(
@@ -186,10 +204,11 @@ def web_desk(house: House, keeping: Keeping | None = None) -> WebDesk:
         plan.preserve.timestamp_roots,
         plan.timestamps.headers,
     )
-    questions = Answers(house.ledger, house.vault, house.clock, estimates, dated, vouching)
+    estimates = Estimates(house)
+    questions = Answers(house.ledger, house.vault, house.clock, estimates, vouching)
     return WebDesk(
         questions,
-        Seen(house.ledger, estimates, house.vault, house.aids),
+        Seen(house.ledger, estimates.asked, house.vault, house.aids),
         Doorkeeper(house.ledger, house.clock, keeping),
         house.clock,
     )

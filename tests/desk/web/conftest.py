@@ -35,6 +35,7 @@ from tests.examples import STORIES
 
 ROOT = Path(__file__).parents[3]
 SCREENS = ROOT / "build/screens"
+AXE = Path(__file__).parent / "axe/axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PASSWORD = "a quiet harbour at dawn"
 INVITATION = "invited-once"
@@ -219,15 +220,13 @@ def page(browser: Any, server: str) -> Iterator[Any]:
 
 def accessible(opened: Any) -> None:
     """No violation of WCAG 2.2 A or AA on the page as it stands, by axe-core."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    chosen = {"runOnly": {"type": "tag", "values": list(TAGS)}, "preload": False}  # it would preload styles against our policy
-    found = Axe().run(opened, options=chosen)
-    told = [
-        (one["id"], node["target"], node.get("failureSummary"))
-        for one in found.response["violations"]
-        for node in one["nodes"]
-    ]
+    opened.evaluate(AXE.read_text("utf-8"))
+    asked = "tags => axe.run(document, { runOnly: { type: 'tag', values: tags }, preload: false })"
+    found = opened.evaluate(
+        asked, list(TAGS)
+    )  # what axe would preload are styles, against the policy of a page with a waveform
+    told = [(one["id"], node["target"], node["failureSummary"]) for one in found["violations"] for node in one["nodes"]]
+    assert found["passes"]
     assert told == []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import fastjsonschema
 import pytest
 
@@ -152,3 +154,30 @@ def test_a_token_that_is_over_is_none(desk, house):
     house.access().give(token)
     with calling(desk) as client:
         assert asking(client, secret).get("/api/v1/statements").status_code == 401
+
+
+ODD = ["\x00", "'", '"', "*", "%", "_", "(", "NEAR(a b)", "a OR b", "- -", "a\x00b", "🜁", "\u202e", "0x10", "a" * 500]
+NAMES = ("words", "source", "target", "place", "document", "since", "act", "before")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_odd_words_break_nothing(entered, name):
+    for value in ODD:
+        answer = entered.get("/api/v1/statements", params={"limit": 1, name: value})
+        assert answer.status_code in (200, 400, 404, 422), (value, answer.text)
+
+
+@pytest.mark.parametrize("kind", ["statements", "documents", "events", "matters"])
+def test_odd_names_break_nothing(entered, kind):
+    for value in ODD:
+        answer = entered.get(f"/api/v1/{kind}/{quote(value, safe='')}")
+        assert answer.status_code in (200, 400, 404), (value, answer.text)
+        if kind != "statements":
+            answer = entered.get(f"/api/v1/{kind}", params={"limit": 1, "words": value, "offset": value})
+            assert answer.status_code in (200, 400, 404, 422), (value, answer.text)
+
+
+def test_undated_documents_count_by_their_estimates_where_it_is_asked_for(entered, house):
+    asked = Filter(since="2024-03", estimated=True, limit=None)
+    answer = entered.get("/api/v1/statements?since=2024-03&estimated=yes&limit=500").json()
+    assert {one["id"] for one in answer["statements"]} == {row.statement.id for row in house.rows(asked)}

@@ -135,6 +135,22 @@ def test_the_first_account_is_made_with_the_invitation(empty):
     assert [(one.name, one.role) for one in empty.access().accounts()] == [("ada", Rank.ADMIN)]
 
 
+def test_people_change_their_own_password(empty):
+    empty.access().add(account_of("anna", Rank.ANALYST, PASSWORD, NOON))
+    new = "another harbour at dusk"
+    with calling(web_desk(empty)) as client:
+        client.enter("anna")
+        assert "analyst" in client.get("/account").text
+        assert client.post("/account/password", {"old": "guess", "new": new}).status_code == 403
+        assert client.post("/account/password", {"old": PASSWORD, "new": "short"}).status_code == 400
+        answer = client.post("/account/password", {"old": PASSWORD, "new": new})
+        assert answer.headers["location"] == "/account?done=yes"
+        assert "You have a new password" in client.get("/account?done=yes").text
+        client.post("/logout")
+        assert client.enter("anna").status_code == 401
+        assert client.enter("anna", new).status_code == 303
+
+
 # Requests that change something (CSRF)
 
 

@@ -270,6 +270,14 @@ class Doorkeeper(Protocol):
             Refused: nobody here is known by that, and the plan gives strangers no role.
         """
 
+    def renew(self, visitor: Visitor, old: str, new: str, address: str) -> str:
+        """Give the visitor's account a new password, and end all its sessions; the secret of a new one.
+
+        Raises:
+            Refused: the old password is not the one, or there were too many tries.
+            InstructionError: ``weak-password``.
+        """
+
     def visitor(self, secret: str, *, idle: bool = False) -> Visitor | None:
         """Whose session this is; None if it is none, or over. `idle`: a page asks by itself, which keeps no session alive."""
 

@@ -5,6 +5,7 @@ const tip = document.createElement("div");
 tip.className = "tip";
 tip.id = "tip";
 tip.setAttribute("role", "tooltip");
+tip.tabIndex = 0; // it may be longer than its box
 tip.hidden = true;
 document.body.append(tip);
 let shown = null;
@@ -44,6 +45,11 @@ function told(name) {
 }
 
 function place(mark) {
+  if (getComputedStyle(tip).position === "fixed") { // on a phone, at the foot of the page
+    const at = mark.getBoundingClientRect();
+    if (at.bottom > tip.getBoundingClientRect().top) window.scrollBy(0, at.bottom - tip.getBoundingClientRect().top + 16);
+    return;
+  }
   const at = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
   const wide = tip.offsetWidth;
   const most = document.documentElement.clientWidth - wide - 8;
@@ -99,6 +105,8 @@ text?.addEventListener("click", (event) => {
   const mark = event.target.closest("[data-of]");
   if (mark) show(mark);
 });
+tip.addEventListener("focusin", () => clearTimeout(closing));
+tip.addEventListener("focusout", soon);
 document.addEventListener("click", (event) => {
   if (!event.target.closest(".body, .tip")) hide();
 });
