@@ -48,6 +48,7 @@ LONG = (
     "feedcorpus",
     "matters",
     "copying",
+    "mapping",
 )
 
 
