@@ -49,6 +49,7 @@ LONG = (
     "matters",
     "copying",
     "weightime",
+    "mapping",
 )
 
 

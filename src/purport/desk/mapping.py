@@ -36,12 +36,16 @@ def counted(counts: Counts) -> str:
 def left_out(found: Spread) -> Iterator[str]:
     """What a map does not show, in words."""
     if found.more:
-        yield f"{found.more:,} more places"
+        yield f"{_many(found.more, 'more place')} left out"
     if found.statements is not None:
         newest = "the newest " if found.older else ""
-        yield f"{newest}{found.statements:,} statements and {found.events or 0:,} events looked at"
+        yield f"{newest}{_many(found.statements, 'statement')} and {_many(found.events or 0, 'event')} looked at"
     if found.unplaced:
         yield f"{found.unplaced:,} of them at no known place"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def table(found: Spread, turned: bool) -> Fitted:

@@ -25,6 +25,7 @@ _CONTAINERS = {
     "aac": ("audio/aac", frozenset({"aac"})),
     "mp4": ("audio/mp4", frozenset({"aac", "mp3", "mp3float"})),
     "webm": ("audio/webm", _WEB),
+    "matroska": ("audio/webm", _WEB),
 }
 _FILMS = {"audio/mp4": "video/mp4", "audio/webm": "video/webm"}
 COPY = "audio/ogg"

@@ -44,14 +44,19 @@ def problem_of(fault: Exception) -> Problem:
     if isinstance(fault, InstructionError):
         status = 404 if fault.code in NOT_THERE else 400
         return Problem(status, fault.code, _told(fault), fault.advice)
-    if isinstance(fault, SourceError):
-        return Problem(415, fault.code, _told(fault), fault.advice)
-    if isinstance(fault, HouseError):
-        return Problem(503 if fault.code in BUSY else 500, fault.code, fault.message)
+    if isinstance(fault, PurportError):
+        return _of_the_house(fault)
     if isinstance(fault, HTTPException):
         status = HTTPStatus(fault.status_code)
         return Problem(fault.status_code, status.phrase.lower().replace(" ", "-"), status.phrase)
     return Problem(500, "fault", "something went wrong here")
+
+
+def _of_the_house(fault: PurportError) -> Problem:
+    """What to say of a recording that cannot be heard, and of a house that is not in order."""
+    if isinstance(fault, SourceError):
+        return Problem(415, fault.code, _told(fault), fault.advice)
+    return Problem(503 if fault.code in BUSY else 500, fault.code, fault.message)
 
 
 def _told(fault: PurportError) -> str:
