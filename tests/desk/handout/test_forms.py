@@ -8,9 +8,11 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import pypdf
@@ -239,7 +241,43 @@ class TestPdf:
     def test_a_script_of_many_letters_is_judged_by_its_first(self) -> None:
         many = "".join(map(chr, range(0x4E00, 0x4E00 + 900)))
         with pdf._press(()) as press:
-            assert press.lacking([f"{many} abc قال"]) == frozenset(many)
+            press.letters.look([f"{many} abc قال"])
+            assert press.letters.scripts == ("CJK",)
+            assert press.letters.shown(f"a {many} قال") == "a [900 CJK letters, no font] قال"
+
+    @pytest.mark.parametrize(
+        "odd",
+        [
+            "s\u20df",
+            "]\u0301x",
+            "\u0301",
+            "\u06e6ق\u06e6",
+            "ڃڂ ڃ",
+            "\ufe0f",
+            "a\u200d\u0301",
+            "\U000e0100",
+            "\ue000",
+            "\u1cf7\U0001f600",
+        ],
+    )
+    def test_odd_letters_cost_no_brief(self, odd: str) -> None:
+        """A letter that can be shown by itself may not be with another on it; whatever it is, a PDF comes out."""
+        story, rows = hostile()
+        rows = tuple(replace(row, content_words=f"before {odd} after") for row in rows)
+        text = " ".join(pdf_lines(written(made(story, rows=rows), Form.PDF)))
+        assert text.count("before") >= len(rows)
+
+    def test_that_typst_gives_up_altogether_is_an_error_like_others(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        class PanicException(BaseException):  # as pyo3 names it
+            pass
+
+        def panics(*_given: object, **_more: object) -> bytes:
+            raise PanicException("end byte index 4 is out of bounds")
+
+        monkeypatch.setattr(pdf, "partial", lambda *_a, **_b: lambda: SimpleNamespace(compile=panics))
+        with pytest.raises(InstructionError) as caught:
+            written(made(arabic()), Form.PDF)
+        assert caught.value.code == "no-layout"
 
     def test_nothing_is_said_of_fonts_where_none_lacks(self, brief: Brief, laid: dict[Form, bytes]) -> None:
         assert pdf.lacks(brief) == ()

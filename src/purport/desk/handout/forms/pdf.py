@@ -10,33 +10,36 @@ from __future__ import annotations
 
 import json
 import tempfile
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
+from purport.desk.handout.forms.fonts import Letters, script, words_of
 from purport.desk.handout.forms.laid import COLOURS, NOTES, foreign, note_pieces, notes, numbers, references, rtl
 from purport.desk.handout.pen import remark
 from purport.errors import InstructionError
 from purport.records.briefs import Block, Brief, Picture, Piece, Pieces, Sentence, Support
 
 LATIN, ARABIC = "Libertinus Serif", "Amiri"
-STANDARD: Literal["ua-1"] = "ua-1"
+UNSHOWN = ("could not be displayed", "missing codepoints")
+"""What typst says of a letter that no font has, or none with its code."""
+STANDARD = "ua-1"
 ADVICE = "pip install 'purport[pdf]', or choose another form: --format html"
 _LANGUAGES = {"ARABIC": "ar", "HEBREW": "he"}
 _PICTURE = (
     b"#set page(width: 160mm, height: auto, margin: 0pt)\n#set text(font: json(bytes(sys.inputs.fonts)))\n"
     b'#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
 )
-MANY, FIRST = 64, 16
-"""Of so many letters of one script the first tell: where none of them can be shown, the script is taken to have no font."""
 DOTS = 200.0
 """Dots to the inch of a picture that is drawn."""
-_PROBE = b'#set document(title: "probe")\n#set text(font: json(bytes(sys.inputs.fonts)))\n#sys.inputs.words'
+_PROBE = (
+    b'#set document(title: "probe")\n#set text(font: json(bytes(sys.inputs.fonts)))\n#let words = sys.inputs.words\n'
+    b'#words #strong(words) #emph(words) #text(lang: "ar", dir: rtl, words) #text(lang: "ar", dir: rtl, strong(words))'
+)
 
 
 def missing() -> str | None:
@@ -53,19 +56,35 @@ def written(made: Brief, folders: Sequence[Path] = ()) -> bytes:
     """The PDF. `folders`: further fonts.
 
     Raises:
-        InstructionError: ``no-typst`` if what makes it is not installed; ``no-fonts`` if a folder of fonts is not there.
+        InstructionError: ``no-typst`` if what makes it is not installed; ``no-fonts`` if a folder of fonts is not there;
+            ``no-layout`` if typst cannot lay it out.
     """
     gap = missing()
     if gap is not None:
         raise InstructionError(f"no PDF can be made: {gap}", code="no-typst", advice=ADVICE)
     with _press(folders) as press:
-        return press.printed(_with_remark(made, press.lacking(_texts(made))), numbers(made))
+        press.letters.look(_texts(made))
+        told = _with_remark(made, press.letters.scripts)
+        with suppress(_Unshown):
+            return press.printed(told, numbers(made))
+        press.letters.look_again(_texts(made))
+        with suppress(_Unshown):
+            return press.printed(told, numbers(made))
+        press.letters.be_plain()
+        try:
+            return press.printed(told, numbers(made))
+        except _Unshown as fault:
+            message = "a letter in it cannot be laid out"
+            raise InstructionError(
+                message, code="no-layout", subject=str(fault), advice="choose another form"
+            ) from fault
 
 
 def lacks(made: Brief, folders: Sequence[Path] = ()) -> tuple[str, ...]:
     """The scripts of a brief for which there is no font."""
     with _press(folders) as press:
-        return tuple(sorted({_script(letter) for letter in press.lacking(_texts(made))}))
+        press.letters.look(_texts(made))
+        return press.letters.scripts
 
 
 def drawn(svg: str, folders: Sequence[Path] = ()) -> bytes | None:
@@ -73,7 +92,7 @@ def drawn(svg: str, folders: Sequence[Path] = ()) -> bytes | None:
     if missing() is not None:
         return None
     with _press(folders) as press:
-        press.lacking([svg])
+        press.letters.look(words_of(svg))
         return press.drawn(svg)
 
 
@@ -82,6 +101,10 @@ def _press(folders: Sequence[Path]) -> Iterator[_Press]:
     """The press with its fonts, in an empty folder of its own: there is nothing that a layout could read."""
     with tempfile.TemporaryDirectory(prefix="purport-") as nowhere:
         yield _Press(folders, nowhere)
+
+
+class _Unshown(Exception):
+    """Some letter cannot be shown."""
 
 
 class _Press:
@@ -99,54 +122,52 @@ class _Press:
         own = sorted(set(fonts.families()) - {LATIN, ARABIC, "New Computer Modern", "New Computer Modern Math"})
         self.families = [LATIN, ARABIC, *own]
         self._fault = typst.TypstError
-        self._typst = typst.Compiler(root=nowhere, font_paths=fonts, ignore_system_fonts=True)
-        self._lacking: frozenset[str] = frozenset()
-
-    def lacking(self, texts: Iterable[str]) -> frozenset[str]:
-        """The letters that no font can show."""
-        letters = sorted({letter for text in texts for letter in text if ord(letter) > 0x7E})
-        by = groupby(sorted(letters, key=lambda letter: (_script(letter), letter)), key=_script)
-        self._lacking = frozenset(letter for _, group in by for letter in self._unshown(list(group)))
-        return self._lacking
-
-    def _unshown(self, letters: list[str]) -> list[str]:
-        """Those of some letters that cannot be shown, found by halves."""
-        if self._shows(" ".join(letters)):
-            return []
-        if len(letters) == 1 or (len(letters) > MANY and not any(map(self._shows, letters[:FIRST]))):
-            return letters
-        half = len(letters) // 2
-        return self._unshown(letters[:half]) + self._unshown(letters[half:])
+        self._anew = partial(typst.Compiler, root=nowhere, font_paths=fonts, ignore_system_fonts=True)
+        self._typst = self._anew()
+        self.letters = Letters(self._shows)
 
     def _shows(self, words: str) -> bool:
-        given = {"words": words, "fonts": json.dumps(self.families)}
         try:
-            self._typst.compile(_PROBE, format="pdf", pdf_standards=[STANDARD], sys_inputs=given)
-        except self._fault as fault:
-            if "could not be displayed" not in str(fault):
-                raise
+            self._made(_PROBE, "pdf", {"words": words, "fonts": json.dumps(self.families)})
+        except _Unshown:
             return False
         return True
 
     def printed(self, made: Brief, known: Mapping[Support, int]) -> bytes:
         """The brief as it is laid out."""
         layout = files("purport.desk.handout.forms").joinpath("brief.typ").read_bytes()
-        given = {"brief": json.dumps(self._told(made, known))}
-        out = self._typst.compile(layout, format="pdf", pdf_standards=[STANDARD], sys_inputs=given)
-        assert isinstance(out, bytes)
-        return out
+        return self._made(layout, "pdf", {"brief": json.dumps(self._told(made, known))})
 
     def drawn(self, svg: str) -> bytes:
         """A picture by itself, as PNG."""
-        given = {"svg": self._shown(svg), "fonts": json.dumps(self.families)}
-        out = self._typst.compile(_PICTURE, format="png", ppi=DOTS, sys_inputs=given)
+        return self._made(_PICTURE, "png", {"svg": self.letters.drawn(svg), "fonts": json.dumps(self.families)})
+
+    def _made(self, source: bytes, form: Literal["pdf", "png"], given: dict[str, str]) -> bytes:
+        """What typst makes of a layout and its data.
+
+        Raises:
+            _Unshown: some letter cannot be shown. That typst gives up on a letter altogether (it panics, which no ``except
+                Exception`` would catch) is taken for the same.
+        """
+        try:
+            standards: list[Any] = [STANDARD] if form == "pdf" else []
+            out = self._typst.compile(source, format=form, ppi=DOTS, pdf_standards=standards, sys_inputs=given)
+        except self._fault as fault:
+            if any(words in str(fault) for words in UNSHOWN):
+                raise _Unshown(str(fault)) from None
+            raise
+        except BaseException as fault:
+            if type(fault).__name__ != "PanicException":
+                raise
+            self._typst = self._anew()
+            raise _Unshown(str(fault)) from fault
         assert isinstance(out, bytes)
         return out
 
     def _told(self, made: Brief, known: Mapping[Support, int]) -> dict[str, Any]:
         at = made.made_at
         return {
-            "title": self._shown(made.title),
+            "title": self.letters.shown(made.title),
             "rtl": rtl(made.title),
             "label": str(made.label),
             "colour": COLOURS[made.label],
@@ -170,7 +191,7 @@ class _Press:
 
     def _block(self, block: Block, known: Mapping[Support, int]) -> dict[str, Any]:
         if isinstance(block, Picture):
-            return {"kind": "picture", "svg": self._shown(block.svg), "told": block.told}
+            return {"kind": "picture", "svg": self.letters.drawn(block.svg), "told": block.told}
         told: dict[str, Any] = {"kind": type(block).__name__.lower(), "pieces": self._pieces(block.pieces)}
         if isinstance(block, Sentence):
             refs = [{"label": one.label, "first": one.first} for one in references(block, known)]
@@ -178,30 +199,20 @@ class _Press:
         return told
 
     def _pieces(self, pieces: Pieces) -> list[dict[str, Any]]:
-        return [self._piece(replace(piece, text=self._shown(piece.text))) for piece in pieces]
+        return [self._piece(replace(piece, text=self.letters.shown(piece.text))) for piece in pieces]
 
     def _piece(self, piece: Piece) -> dict[str, Any]:
-        scripts = {_script(letter) for letter in piece.text}
-        language = next((code for script, code in _LANGUAGES.items() if script in scripts), "")
+        scripts = {script(letter) for letter in piece.text}
+        language = next((code for told, code in _LANGUAGES.items() if told in scripts), "")
         turned = foreign(piece) and rtl(piece.text)
         return {"text": piece.text, "voice": str(piece.voice), "apart": turned, "lang": language}
 
-    def _shown(self, text: str) -> str:
-        """A text in which letters without a font are counted by their script: ``[3 THAI letters]``."""
-        if not self._lacking.intersection(text):
-            return text
-        out: list[str] = []
-        for gone, run in groupby(text, key=lambda letter: _script(letter) if letter in self._lacking else ""):
-            held = list(run)
-            out.append(f"[{len(held)} {gone} letters, no font]" if gone else "".join(held))
-        return "".join(out)
 
-
-def _with_remark(made: Brief, lacking: frozenset[str]) -> Brief:
+def _with_remark(made: Brief, lacking: tuple[str, ...]) -> Brief:
     """The brief, with a remark at its head on the scripts that are not shown."""
     if not lacking:
         return made
-    told = ", ".join(sorted({_script(letter) for letter in lacking}))
+    told = ", ".join(lacking)
     said = remark(
         f"Not shown here, for want of a font: {told}. Each such stretch is counted in brackets; the other forms of "
         "this brief show it, and so does the original."
@@ -215,14 +226,5 @@ def _texts(made: Brief) -> list[str]:
     for section in made.sections:
         texts.append(section.heading)
         for block in section.blocks:
-            texts += [block.svg, block.told] if isinstance(block, Picture) else [piece.text for piece in block.pieces]
+            texts += words_of(block.svg) if isinstance(block, Picture) else [piece.text for piece in block.pieces]
     return texts + [piece.text for note in notes(made) for piece in note_pieces(note)]
-
-
-def _script(letter: str) -> str:
-    """The script of a letter, by the first word of its name in Unicode; ``OTHER`` where it has none.
-
-    >>> _script("ก"), _script("漢")
-    ('THAI', 'CJK')
-    """
-    return unicodedata.name(letter, "OTHER").split(maxsplit=1)[0]
