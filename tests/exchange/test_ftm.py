@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from followthemoney import model
-from followthemoney import types
+from followthemoney import model, types
 
 from purport.exchange.entries import How
 from purport.exchange.ftm import _LANGUAGES, CUT, LONGEST

@@ -7,7 +7,20 @@ navigation is in the order of this list.
 from __future__ import annotations
 
 from purport.desk.web.pages import View
-from purport.desk.web.views import account, api, entry, log, map, matter, oidc, recording, speaker, story, stream, timeline
+from purport.desk.web.views import (
+    account,
+    api,
+    entry,
+    log,
+    map,
+    matter,
+    oidc,
+    recording,
+    speaker,
+    story,
+    stream,
+    timeline,
+)
 
 VIEWS: tuple[View, ...] = (
     stream.VIEW,
