@@ -8,4 +8,4 @@ cd "$(dirname "$0")/.."
 without="sqlalchemy2-stubs ; python_version < '3'"
 common=(--quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate)
 uv pip compile "${common[@]}" --extra postgres --extra learned --extra gazetteer --extra media --extra speech --extra translate --extra whisper-base --extra web --extra oidc --extra pdf --extra parquet pyproject.toml -o requirements.lock
-uv pip compile "${common[@]}" --extra postgres --extra learned --extra gazetteer --extra media --extra speech --extra translate --extra whisper-base --extra web --extra oidc --extra pdf --extra parquet --group pyproject.toml:dev pyproject.toml -o requirements-dev.lock --override <(echo "$without") --constraint <(echo "normality<3")
+uv pip compile "${common[@]}" --extra postgres --extra learned --extra gazetteer --extra media --extra speech --extra translate --extra whisper-base --extra web --extra oidc --extra pdf --extra parquet --group pyproject.toml:dev pyproject.toml -o requirements-dev.lock --override <(echo "$without") --constraint <(printf "normality<3\nrigour<=0.10.0\n")
