@@ -138,6 +138,7 @@ def test_the_map_looks_right(browser, address, scheme, size, viewport):
         page.wait_for_selector("#map[data-settled=yes]")
         assert page.locator(".pin").count() == page.locator("#results tr[data-lat]").count() > 3
         accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         picture(page, f"map-{size}-{scheme}", whole=True)
 
 
@@ -172,7 +173,7 @@ def test_names_that_are_markup_stay_words_on_the_map(browser, address):
     with browsing(browser, address, viewport=WIDE) as page:
         page.goto("/map?box=2,50,4,52&zoom=9")
         page.wait_for_selector("#map[data-ready=yes]")
-        assert page.locator(".pin").inner_text().startswith(HOSTILE[:10])
+        assert page.locator(".pin .name").inner_text().startswith(HOSTILE[:10])
         assert page.locator("#map img").count() == 0
 
 

@@ -116,6 +116,7 @@ def test_they_look_right(browser, address, filled, scheme, size, viewport):
         for name, there in (("matters", "/matters"), ("matter", f"/matter/{filled[1]['wire']}")):
             page.goto(there)
             accessible(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
             screen(page, f"{name}-{size}-{scheme}", whole=True)
 
 

@@ -266,6 +266,7 @@ def test_it_looks_right_and_plays_only_when_asked(browser, address, filled, sche
         page.locator(".show button").click()
         page.wait_for_selector(".player[data-drawn=yes]")
         assert page.evaluate("document.querySelector('audio').paused")
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         accessible(page)
         SCREENS.mkdir(
             parents=True, exist_ok=True

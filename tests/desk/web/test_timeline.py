@@ -115,6 +115,7 @@ def test_they_look_right(browser, address, scheme, size, viewport):
         for name, there in (("timeline", "/timeline"), ("speaker", "/speaker?name=Osric+Vane")):
             page.goto(there)
             accessible(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
             picture(page, f"{name}-{size}-{scheme}", whole=True)
 
 

@@ -34,9 +34,19 @@ function shore() {
   return { color: tone("--coast"), weight: 0.8, fillColor: tone("--land"), fillOpacity: 1, interactive: false };
 }
 
-/** What stands on the map for a row: its signs with their numbers, its name, or how many places it is. */
+/** The row in words, for those who hear the map read out. */
+const said = (row) => [...row.cells].map((cell) => cell.innerText.trim().replace(/\s+/g, " ")).filter(Boolean).join("; ");
+
+/** What stands on the map for a row: its signs with their numbers, its name, or how many places it is; read out are its words. */
 function label(row) {
+  const both = document.createElement("span");
+  const words = document.createElement("span");
+  words.className = "unseen";
+  words.textContent = said(row);
   const box = document.createElement("span");
+  box.className = "seen";
+  box.setAttribute("aria-hidden", "true");
+  both.append(box, words);
   const name = document.createElement("bdi");
   name.className = "name";
   name.textContent = row.dataset.name ?? `${row.dataset.places} ${holder.dataset.several}`;
@@ -59,11 +69,8 @@ function label(row) {
   }
   const rest = signs.slice(SIGNS).reduce((all, one) => all + one[2], 0);
   if (rest > 0) box.append(`+ ${rest}`);
-  return box;
+  return both;
 }
-
-/** The row in words, for those who hear the map read out. */
-const said = (row) => [...row.cells].map((cell) => cell.innerText.trim().replace(/\s+/g, " ")).filter(Boolean).join("; ");
 
 function choose(row, pin) {
   for (const one of document.querySelectorAll(".chosen")) one.classList.remove("chosen");
@@ -87,10 +94,11 @@ function uncover(drawn) {
   for (const pin of drawn) {
     const element = pin.getElement();
     element.classList.remove("covered");
-    const at = element.firstElementChild.getBoundingClientRect();
+    const seen = element.querySelector(".seen");
+    const at = seen.getBoundingClientRect();
     const hits = (other) => at.left < other.right && other.left < at.right && at.top < other.bottom && other.top < at.bottom;
     if (taken.some(hits)) element.classList.add("covered");
-    taken.push(element.firstElementChild.getBoundingClientRect());
+    taken.push(seen.getBoundingClientRect());
   }
 }
 
@@ -107,7 +115,6 @@ function draw() {
     const icon = L.divIcon({ className: `pin${row.dataset.box ? " several" : ""}`, html: label(row), iconSize: null });
     const pin = L.marker(at, { icon, keyboard: true, zIndexOffset: -number, riseOnHover: true });
     pin.addTo(pins);
-    pin.getElement().setAttribute("aria-label", said(row));
     pin.on("click keypress", (event) => {
       if (event.type === "click" || event.originalEvent.key === "Enter" || event.originalEvent.key === " ") open(row, pin);
     });
