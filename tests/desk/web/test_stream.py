@@ -14,12 +14,13 @@ from purport.records.folds import Fold
 from purport.records.matters import Sort
 from tests.desk.web.conftest import calling
 
-CARD = re.compile(r'id="card-(st-[0-9a-f]{16})"')
+CARD = re.compile(r'id="card-(st-[0-9a-f]{16})"|<li><a href="/statement/(st-[0-9a-f]{16})"')
+"""A statement of the page: a card, or one of the copies that it names."""
 
 
 def shown(answer):
     assert answer.status_code == 200, answer.text
-    return CARD.findall(answer.text)
+    return [card or copy for card, copy in CARD.findall(answer.text)]
 
 
 def all_pages(client, address="/"):
@@ -66,7 +67,8 @@ def test_fields_that_were_left_empty_leave_the_address(entered):
 
 def test_what_is_not_understood_is_told(entered):
     page = entered.get("/?since=yesterday")
-    assert page.status_code == 422 and "since" in page.text
+    assert page.status_code == 422 and "<strong>Since</strong>: A day, month or year" in page.text
+    assert "<strong>Act</strong>: that is no value for it" in entered.get("/?act=sings").text
     page = entered.get("/?words=-only")
     assert page.status_code == 400 and "there is no word to look for" in page.text
 
