@@ -50,6 +50,7 @@ LONG = (
     "copying",
     "weightime",
     "mapping",
+    "deskload",
 )
 
 

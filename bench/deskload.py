@@ -100,9 +100,9 @@ def questions(world: World) -> dict[str, list[str]]:
         "stream": [_address("/", one) for one in lists(world) if not one.offset],
         "search": [_address("/", one) for one in searches(world)],
         "map": [
-            "/map/heaps",
-            *(f"/map/heaps?west={w}&south={s}&east={w + 40}&north={s + 20}" for w in (-100, 0, 60) for s in (-20, 20)),
-            *(_address("/map/heaps", one) for one in (*lists(world)[2:8], *searches(world)[:3])),
+            "/api/v1/places",
+            *(f"/api/v1/places?box={w},{s},{w + 40},{s + 20}" for w in (-100, 0, 60) for s in (-20, 20)),
+            *(_address("/api/v1/places", one) for one in (*lists(world)[2:8], *searches(world)[:3])),
         ],
     }
 
