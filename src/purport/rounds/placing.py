@@ -239,11 +239,17 @@ class _TextDesk:
         later = [one for one in self._changed if one != own]
         touched = dict.fromkeys([*self._changed, *(book.leaning_on(later) if later else ())])
         written = withdrawn = 0
+        moved: list[str] = []
         for one in touched:
             done = book.tie([one], TEXT_KINDS, [bond_of(link, at) for link in self._links(one)], at)
             written, withdrawn = written + done[0], withdrawn + done[1]
             if any(done):
-                book.make_stale([one])
+                moved.append(one)
+        stale = dict.fromkeys(moved)
+        while moved:  # whose words a story has in the end counts for all that lean on it
+            moved = [one for one in book.leaning_on(moved) if one not in stale]
+            stale.update(dict.fromkeys(moved))
+        book.make_stale(stale)
         return written, withdrawn
 
 
