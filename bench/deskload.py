@@ -78,7 +78,17 @@ def placed(stream: Iterator[Filing], chance: random.Random) -> Iterator[Filing]:
             lat, lon = where[number]
             marks.append(
                 PlaceMark(
-                    span, words, f"Place {number}", number, lat, lon, Precision.SETTLEMENT, Role.LITERAL, 0.9, "bench", 10.0
+                    span,
+                    words,
+                    f"Place {number}",
+                    number,
+                    lat,
+                    lon,
+                    Precision.SETTLEMENT,
+                    Role.LITERAL,
+                    0.9,
+                    "bench",
+                    10.0,
                 )
             )
         yield replace(filing, reading=replace(filing.reading, places=tuple(marks)))
