@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo test check bench docs lock clean
+.PHONY: help setup demo test check scan bench docs lock clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ check: $(STAMP) ## style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+scan: $(STAMP) ## dangerous ways of writing Python, each explained (bandit)
+	$(BIN)/python tools/scan.py
 
 bench: $(STAMP) ## every figure in the docs, measured again
 	@$(BIN)/python -m bench

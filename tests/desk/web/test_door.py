@@ -151,11 +151,11 @@ def test_people_change_their_own_password(empty):
     with calling(web_desk(empty)) as client:
         client.enter("anna")
         assert "analyst" in client.get("/account").text
-        assert client.post("/account/password", {"old": "guess", "new": new}).status_code == 403
-        assert client.post("/account/password", {"old": PASSWORD, "new": "short"}).status_code == 400
-        answer = client.post("/account/password", {"old": PASSWORD, "new": new})
-        assert answer.headers["location"] == "/account?done=yes"
-        assert "You have a new password" in client.get("/account?done=yes").text
+        assert client.post("/account", {"password": "guess", "new": new}).status_code == 403
+        assert client.post("/account", {"password": PASSWORD, "new": "short"}).status_code == 400
+        answer = client.post("/account", {"password": PASSWORD, "new": new})
+        assert answer.headers["location"] == "/account?changed=true"
+        assert "The password is changed" in client.get("/account?changed=true").text
         client.post("/logout")
         assert client.enter("anna").status_code == 401
         assert client.enter("anna", new).status_code == 303

@@ -110,6 +110,22 @@ def test_a_word_signed_by_another_key_is_refused(home, honest):
         assert travel(client).status_code == 403
 
 
+def test_a_word_without_a_signature_is_refused(home, honest, monkeypatch):
+    import base64
+    import json
+
+    from tests.desk.web import provider
+
+    def part(told):
+        return base64.urlsafe_b64encode(json.dumps(told).encode()).rstrip(b"=").decode()
+
+    unsigned = lambda header, claims, key: f"{part({'alg': 'none'})}.{part(claims)}."  # noqa: E731
+    monkeypatch.setattr(provider.jwt, "encode", unsigned)
+    with calling(web_desk(home, Keeping(strangers=Rank.READER)), settings(honest)) as client:
+        assert travel(client).status_code == 403
+        assert client.get("/").status_code == 303
+
+
 def test_another_browser_cannot_end_the_journey(home, honest):
     desk = web_desk(home, Keeping(strangers=Rank.READER))
     with calling(desk, settings(honest)) as client:

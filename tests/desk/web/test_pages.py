@@ -111,6 +111,19 @@ def test_the_first_account_is_made_in_the_browser(tmp_path, browser):
         accessible(page)
 
 
+def test_a_password_is_changed_in_the_browser(own, browser):
+    with serving(web_desk(own)) as address, browsing(browser, address) as page:
+        page.click("header a[href='/account']")
+        accessible(page)
+        picture(page, "account")
+        page.fill("#password", PASSWORD)
+        page.fill("#new", "nine slow barges under the moon")
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/account?changed=true")
+        assert "The password is changed" in page.inner_text("[role=status]")
+        accessible(page)
+
+
 # The stream
 
 

@@ -99,6 +99,15 @@ def shown(text: str) -> Markup:
     return out + escape(text[done:])
 
 
+def flat(text: str) -> str:
+    """The same where no element can stand, as in an attribute: control characters by their code points.
+
+    >>> flat("a<b\u202e")
+    'a<b[U+202E]'
+    """
+    return _CONTROL.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
 def _pieces(marks: Sequence[Mark], within: Span) -> Iterable[tuple[Span, list[Mark]]]:
     """The stretch cut where any mark begins or ends, each piece with the marks over it, outermost first."""
     cuts = {within.start, within.end}

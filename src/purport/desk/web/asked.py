@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -44,12 +44,16 @@ def _certainty(value: Any) -> Any:
     return _CERTAINTIES.get(told, told) if isinstance(told, str) else told
 
 
-Text = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, BeforeValidator(_blank)]
+Empty = Literal[""]
+"""A field that was left empty; the contract says that it may be."""
+_Words = Annotated[str, Field(max_length=LONGEST)] | None
+Text = Annotated[_Words, BeforeValidator(_blank, json_schema_input_type=_Words | Empty)]
 DAY = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-Day = Annotated[Annotated[str, Field(pattern=DAY)] | None, BeforeValidator(_blank)]
-
-
-WholeDay = Annotated[Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None, BeforeValidator(_blank)]
+_Day = Annotated[str, Field(pattern=DAY)] | None
+Day = Annotated[_Day, BeforeValidator(_blank, json_schema_input_type=_Day | Empty)]
+_WholeDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None
+WholeDay = Annotated[_WholeDay, BeforeValidator(_blank, json_schema_input_type=_WholeDay | Empty)]
+Flag = Annotated[bool | None, BeforeValidator(_blank, json_schema_input_type=bool | Empty | None)]
 
 
 class Asked(BaseModel):
@@ -60,15 +64,17 @@ class Asked(BaseModel):
     words: Text = Field(None, description='Words of the statement: all of them; "side by side", -without, begins*')
     source: Text = Field(None, description="Said by, or passed on by: words of a name in the chain")
     place: Text = Field(None, description="Words of a place in the statement or the dateline")
-    act: Annotated[Act | None, BeforeValidator(_spaced)] = Field(None, description="What the speaker does")
-    certainty: Annotated[Certainty | None, BeforeValidator(_certainty)] = Field(None, description="How sure")
+    act: Annotated[Act | None, BeforeValidator(_spaced, json_schema_input_type=Act | Empty | None)] = Field(
+        None, description="What the speaker does"
+    )
+    certainty: Annotated[
+        Certainty | None, BeforeValidator(_certainty, json_schema_input_type=Certainty | Empty | None)
+    ] = Field(None, description="How sure")
     target: Text = Field(None, description="Words of a target of a call, threat, claim or accusation")
     since: Day = Field(None, description="Said, else published, on this day or later (2026-03-01, 2026-03, 2026)")
     until: Day = Field(None, description="Said, else published, on this day or before")
-    violent: Annotated[bool | None, BeforeValidator(_blank)] = Field(
-        None, description="Only calls for, threats or claims of violence, or none"
-    )
-    estimated: Annotated[bool | None, BeforeValidator(_blank)] = Field(
+    violent: Flag = Field(None, description="Only calls for, threats or claims of violence, or none")
+    estimated: Flag = Field(
         None, description="With since or until: undated documents too, by an estimate of their date"
     )
     document: Text = Field(None, description="Only this document: id or name")
@@ -99,7 +105,9 @@ class MattersAsked(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    sort: Annotated[Sort | None, BeforeValidator(_blank)] = Field(None, description="Only events, or only releases")
+    sort: Annotated[Sort | None, BeforeValidator(_blank, json_schema_input_type=Sort | Empty | None)] = Field(
+        None, description="Only events, or only releases"
+    )
     since: WholeDay = Field(None, description="Whose last story came out on this day or later (2026-03-01)")
     until: WholeDay = Field(None, description="Whose last story came out on this day or before")
     least: Annotated[int, Field(ge=1, le=2**31 - 1)] = Field(1, description="Told by at least so many stories")
@@ -128,15 +136,21 @@ class EventsAsked(BaseModel):
 
     words: Text = Field(None, description="Full text of the sentence and the names")
     actor: Text = Field(None, description="Words of the name of who does it")
-    action: Annotated[Action | None, BeforeValidator(_blank)] = Field(None, description="What is done: PLOVER root")
+    action: Annotated[Action | None, BeforeValidator(_blank, json_schema_input_type=Action | Empty | None)] = Field(
+        None, description="What is done: PLOVER root"
+    )
     target: Text = Field(None, description="Words of the name of whom or what it is done to")
     place: Text = Field(None, description="Words of the place of the event")
     source: Text = Field(None, description="Said by, or passed on by: words of a name in the chain")
-    certainty: Annotated[Certainty | None, BeforeValidator(_certainty)] = Field(None, description="How sure")
-    stage: Annotated[Stage | None, BeforeValidator(_spaced)] = Field(None, description="How far it got")
-    responsibility: Annotated[Responsibility | None, BeforeValidator(_spaced)] = Field(
-        None, description="How sure the text is of who did it"
+    certainty: Annotated[
+        Certainty | None, BeforeValidator(_certainty, json_schema_input_type=Certainty | Empty | None)
+    ] = Field(None, description="How sure")
+    stage: Annotated[Stage | None, BeforeValidator(_spaced, json_schema_input_type=Stage | Empty | None)] = Field(
+        None, description="How far it got"
     )
+    responsibility: Annotated[
+        Responsibility | None, BeforeValidator(_spaced, json_schema_input_type=Responsibility | Empty | None)
+    ] = Field(None, description="How sure the text is of who did it")
     since: Day = Field(None, description="Happened, else published, on this day or later")
     until: Day = Field(None, description="Happened, else published, on this day or before")
     document: Text = Field(None, description="Only this document: id or name")

@@ -13,7 +13,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 router = APIRouter()
-KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
+KINDS = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".json": "application/json",
+}
 FOR_EVER = "public, max-age=31536000, immutable"
 
 

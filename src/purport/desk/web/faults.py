@@ -41,8 +41,8 @@ def problem_of(fault: Exception) -> Problem:
         return Problem(401, "not-entered", "nobody has logged in")
     if isinstance(fault, RequestValidationError):
         return Problem(422, "bad-question", "the question cannot be answered as asked", fields=_fields(fault.errors()))
-    if isinstance(fault, InstructionError):
-        status = 404 if fault.code in NOT_THERE else 400
+    if isinstance(fault, InstructionError | SourceError):
+        status = 415 if isinstance(fault, SourceError) else 404 if fault.code in NOT_THERE else 400
         return Problem(status, fault.code, _told(fault), fault.advice)
     if isinstance(fault, PurportError):
         return _of_the_house(fault)

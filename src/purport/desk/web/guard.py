@@ -68,6 +68,12 @@ def proof_of(secret: str) -> str:
     return hashlib.sha256(f"purport form {secret}".encode()).hexdigest()
 
 
+def token_in(request: Request) -> str | None:
+    """What a program shows in the header ``Authorization: Bearer``; None where there is no such header."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
 async def known(request: Request) -> Visitor | None:
     """Who is asking: by the cookie, else by a token in the header; None for nobody."""
     if not hasattr(request.state, "visitor"):
@@ -78,9 +84,9 @@ async def known(request: Request) -> Visitor | None:
 
 def _known(request: Request) -> Visitor | None:
     doorkeeper = desk_of(request).doorkeeper
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        return doorkeeper.bearer(token.strip())
+    token = token_in(request)
+    if token is not None:
+        return doorkeeper.bearer(token)
     secret = secret_of(request)
     return doorkeeper.visitor(secret, idle=IDLE in request.headers) if secret else None
 
@@ -116,10 +122,10 @@ admin = allowed(Rank.ADMIN, Scope.READ)
 async def ours(request: Request) -> None:
     """Refuses a request that changes something and does not come from a page of this desk (CSRF).
 
-    A program with a token sends no cookie, so nobody can make a browser send it. Of all others the origin must be this desk, and
-    they must send back the proof that only a page made for this cookie holds.
+    A program shows a token, which no browser sends by itself, and is known by that alone. Of all others the origin must be this
+    desk, and they must send back the proof that only a page made for this cookie holds.
     """
-    if request.method in SAFE or "authorization" in request.headers:
+    if request.method in SAFE or token_in(request) is not None:
         return
     origin = request.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
@@ -131,7 +137,7 @@ async def ours(request: Request) -> None:
         form = await request.form(max_files=0, max_fields=200)
         sent = str(form.get(FIELD, ""))
     secret = secret_of(request)
-    if not secret or not hmac.compare_digest(sent.encode(), proof_of(secret).encode()):
+    if not secret or not hmac.compare_digest(sent.encode("utf-8", "replace"), proof_of(secret).encode()):
         raise HTTPException(403)
 
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from purport.desk.brief.marked import shown
+from purport.desk.brief.marked import flat, shown
 from purport.desk.web import assets
 from purport.desk.web.guard import proof_of, secret_of, settings_of
 from purport.desk.web.words import Words
@@ -53,7 +53,7 @@ class Pages:
     def __post_init__(self) -> None:
         made = Environment(
             loader=PackageLoader("purport.desk.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True,
+            lstrip_blocks=True, finalize=steady,
         )  # fmt: skip
         made.globals.update(t=self.words, asset=assets.address, nav=[v.nav for v in self.views if v.nav is not None])
         made.filters.update(
@@ -80,6 +80,11 @@ class Pages:
         }
         made = self.environment.get_template(f"{template}.html").render({**common, **told})
         return HTMLResponse(made, status, headers={"vary": "HX-Request"})
+
+
+def steady(value: object) -> object:
+    """What a template shows: of text that is not markup yet, controls by their code points, so that none can turn a line round."""
+    return flat(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def plain(word: object) -> str:

@@ -284,6 +284,14 @@ class Doorkeeper(Protocol):
     def bearer(self, secret: str) -> Visitor | None:
         """Whose token this is; None if it is none, or over."""
 
+    def renew(self, visitor: Visitor, password: str, new: str, address: str) -> str:
+        """Change the visitor's own password, which ends all sessions of the account; the secret of a new one.
+
+        Raises:
+            Refused: `password` is not the present one, or there were too many tries.
+            InstructionError: ``weak-password``; ``no-password`` where the account logs in elsewhere.
+        """
+
     def leave(self, secret: str, address: str) -> None:
         """End a session."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -48,6 +49,8 @@ HEADERS = (
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
 YEAR = timedelta(days=365)
+LENGTH = re.compile(r"[0-9]{1,15}")
+"""A length in bytes that is one: other digits than these ten are no number to Python, nor are thousands of them."""
 MOST_CALLERS = 10_000
 """Addresses that are remembered at once; the one that asked longest ago is forgotten first."""
 
@@ -101,7 +104,7 @@ class Wire:
         if host_of(headers.get("host", "")) not in self._settings.hosts:
             return PlainTextResponse("This desk is not known by that name.\n", 421)
         told = headers.get("content-length", "0")
-        if not told.isdigit() or int(told) > self._settings.max_body:
+        if not LENGTH.fullmatch(told) or int(told) > self._settings.max_body:
             return PlainTextResponse("The request is too large.\n", 413, {"connection": "close"})
         if scope["path"].startswith("/static/"):
             return None

@@ -39,6 +39,7 @@ def log_in(request: Request, name: Given = "", password: Given = "", onward: Giv
         if refused.wait:
             page.headers["retry-after"] = str(refused.wait)
         return page
+    _end(request)
     return _in(request, secret, local(onward))
 
 
@@ -65,7 +66,7 @@ def found(request: Request, invitation: Given = "", name: Given = "", password: 
 @router.post("/logout")
 def leave(request: Request) -> Response:
     """End the session."""
-    desk_of(request).doorkeeper.leave(secret_of(request), address_of(request))
+    _end(request)
     answer = RedirectResponse("/login", 303)
     forget(answer, settings_of(request))
     answer.headers["clear-site-data"] = '"cache", "storage"'
@@ -81,6 +82,11 @@ def _form(request: Request, template: str, status: int, **told: object) -> Respo
     if not held:
         remember(page, secret, settings_of(request))
     return page
+
+
+def _end(request: Request) -> None:
+    """End the session of the cookie, if there is one."""
+    desk_of(request).doorkeeper.leave(secret_of(request), address_of(request))
 
 
 def _in(request: Request, secret: str, onward: str) -> Response:

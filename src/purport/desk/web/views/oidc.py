@@ -27,7 +27,6 @@ router = APIRouter(include_in_schema=False)
 VIEW = View("oidc", router, public=True)
 LASTS = timedelta(minutes=10)
 MOST = 1_000
-COOKIE = "purport-oidc"
 LOG = logging.getLogger("purport.desk")
 
 
@@ -53,6 +52,11 @@ class Journeys:
         if at - begun >= LASTS:
             raise HTTPException(400)
         return told, onward
+
+
+def handle_name(settings: Settings) -> str:
+    """Of the cookie with the handle; the prefix makes browsers refuse it without TLS."""
+    return "__Secure-purport-oidc" if settings.secure else "purport-oidc"
 
 
 def client_of(settings: Settings) -> Any:
@@ -91,7 +95,7 @@ async def begin(request: Request, next: str = "/") -> Response:
     handle = desk.doorkeeper.secret()
     request.app.state.journeys.begin(handle, desk.now(), request.session, local(next))
     answer.set_cookie(
-        COOKIE,
+        handle_name(settings),
         handle,
         max_age=int(LASTS.total_seconds()),
         path="/oidc",
@@ -106,7 +110,7 @@ async def begin(request: Request, next: str = "/") -> Response:
 async def back(request: Request) -> Response:
     """Back from the other house: who it is, if its word holds."""
     client, desk, settings = _client(request), desk_of(request), settings_of(request)
-    told, onward = request.app.state.journeys.end(request.cookies.get(COOKIE, ""), desk.now())
+    told, onward = request.app.state.journeys.end(request.cookies.get(handle_name(settings), ""), desk.now())
     request.scope["session"] = told
     try:
         token = await client.authorize_access_token(request)
@@ -122,7 +126,7 @@ async def back(request: Request) -> Response:
         raise HTTPException(403) from None
     page = pages_of(request).page(request, "welcome", onward=onward)
     remember(page, secret, settings)
-    page.delete_cookie(COOKIE, path="/oidc", secure=settings.secure, httponly=True, samesite="lax")
+    page.delete_cookie(handle_name(settings), path="/oidc", secure=settings.secure, httponly=True, samesite="lax")
     return page
 
 
