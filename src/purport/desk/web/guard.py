@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 from collections.abc import Callable
@@ -76,11 +77,35 @@ async def known(request: Request) -> Visitor | None:
     return found
 
 
+def _bearer(request: Request) -> str | None:
+    """The token that a program shows; None where it shows none."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def is_feed(request: Request) -> bool:
+    """Whether a feed is asked for: the readers of feeds know names and passwords (RFC 7617) but no tokens."""
+    return request.method in SAFE and request.url.path.endswith("/feed.atom")
+
+
+def _password(request: Request) -> str | None:
+    """The password of the header, in whose place a reader of feeds sends its token; None where there is none."""
+    scheme, _, told = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        return base64.b64decode(told.strip(), validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
+
+
 def _known(request: Request) -> Visitor | None:
     doorkeeper = desk_of(request).doorkeeper
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        return doorkeeper.bearer(token.strip())
+    token = _bearer(request)
+    if token is None and is_feed(request):
+        token = _password(request)
+    if token is not None:
+        return doorkeeper.bearer(token)
     secret = secret_of(request)
     return doorkeeper.visitor(secret, idle=IDLE in request.headers) if secret else None
 
@@ -119,7 +144,7 @@ async def ours(request: Request) -> None:
     A program with a token sends no cookie, so nobody can make a browser send it. Of all others the origin must be this desk, and
     they must send back the proof that only a page made for this cookie holds.
     """
-    if request.method in SAFE or "authorization" in request.headers:
+    if request.method in SAFE or _bearer(request) is not None:
         return
     origin = request.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():

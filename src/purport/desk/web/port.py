@@ -16,6 +16,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from purport.desk.versions import Version
+from purport.desk.web.decisions import Decisions
+from purport.desk.web.handouts import Handouts
 from purport.desk.web.sights import Sights
 from purport.records import Assessment, CustodyEntry, DocumentRow, EventFilter, EventRow, Fault, Filter, StatementRow
 from purport.records.access import Rank, SavedSearch, Scope
@@ -309,6 +311,14 @@ class Desk(Protocol):
     @property
     def sights(self) -> Sights:
         """What is asked of the ledger to be seen at once."""
+
+    @property
+    def decisions(self) -> Decisions:
+        """What people decide."""
+
+    @property
+    def handouts(self) -> Handouts:
+        """What leaves the house."""
 
     @property
     def contract(self) -> Contract:

@@ -7,13 +7,28 @@ navigation is in the order of this list.
 from __future__ import annotations
 
 from purport.desk.web.pages import View
-from purport.desk.web.views import api, entry, map, matter, oidc, recording, speaker, story, stream, timeline
+from purport.desk.web.views import (
+    api,
+    entry,
+    handing,
+    map,
+    matter,
+    oidc,
+    recording,
+    review,
+    speaker,
+    story,
+    stream,
+    timeline,
+)
 
 VIEWS: tuple[View, ...] = (
     stream.VIEW,
     map.VIEW,
     timeline.VIEW,
     matter.VIEW,
+    review.VIEW,
+    handing.VIEW,
     story.VIEW,
     speaker.VIEW,
     recording.VIEW,
