@@ -8,64 +8,18 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from purport.records import EventFilter, Ruling
-from purport.records.access import Rank, Scope
-from purport.rounds.doorkeeping import account_of, token_of
-from tests.desk.web.conftest import (
-    PASSWORD,
-    PEOPLE,
-    accessible,
-    browsing,
-    calling,
-    house_in,
-    picture,
-    serving,
-    web_desk,
-)
-from tests.rounds.desk import ARABIC, corroborator, file, market
+from purport.records.access import Scope
+from purport.rounds.doorkeeping import token_of
+from tests.desk.web.conftest import HOSTILE, accessible, browsing, picture, serving
 
-HOSTILE = '<script>alert("x")</script>'
 WHY_ARABIC = "السبب: الشرطة لم تؤكد ذلك"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def filled(tmp_path):
-    """A house of its own: the stories of one explosion, placed; and what the desk is asked."""
-    with house_in(tmp_path) as house:
-        for name, rank in {**PEOPLE, "otto": Rank.ANALYST}.items():
-            house.access().add(account_of(name, rank, PASSWORD, house.clock()))
-        ids = market(house.ledger)
-        ids["arabic"] = file(house.ledger, "arabic", ARABIC, "الميناء", minute=6, language="ar")
-        hostile = f"The {HOSTILE} quay of Arden saw a boat that ran aground on Tuesday, police said.\n"
-        ids["hostile"] = file(house.ledger, "hostile", hostile, HOSTILE, minute=7)
-        corroborator(house.ledger, tmp_path).up_to_date()
-        yield house, web_desk(house), ids
-
-
-@pytest.fixture
 def house(filled):
+    """The house of its own, instead of the one that is only looked at."""
     return filled[0]
-
-
-@pytest.fixture
-def anna(filled):
-    with calling(filled[1]) as one:
-        assert one.enter("anna").status_code == 303
-        yield one
-
-
-@pytest.fixture
-def otto(filled):
-    with calling(filled[1]) as one:
-        assert one.enter("otto").status_code == 303
-        yield one
-
-
-@pytest.fixture
-def rhea(filled):
-    with calling(filled[1]) as one:
-        assert one.enter("rhea").status_code == 303
-        yield one
 
 
 def hidden(page, name):

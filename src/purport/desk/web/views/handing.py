@@ -112,7 +112,7 @@ def brief(request: Request, visitor: Exporter, sent: Annotated[Taken, Form()]) -
     return Response(data, media_type=LAYOUTS[layout], headers=_saved(request, sent.tlp, f".{layout}"))
 
 
-@router.get("/searches/{name}/feed.atom")
+@router.get("/searches/{name:path}/feed.atom")
 def feed(request: Request, name: Annotated[str, Path(max_length=200)], visitor: Exporter) -> Response:
     """A saved search of the account as an Atom feed (RFC 4287): the newest statements that meet it."""
     desk = desk_of(request)
