@@ -6,6 +6,7 @@ import pytest
 
 from purport.errors import InstructionError, LedgerError
 from purport.ledger import opened
+from purport.ledger.codec import encoded
 from purport.ledger.port import Filing
 from purport.records import Act, Assessment, Bond, Certainty, Filter
 from purport.records.identity import digest, document_id
@@ -466,6 +467,34 @@ def test_an_unknown_whole_id_is_unknown(ledger):
     with pytest.raises(InstructionError) as caught:
         ledger.document("doc-0123456789abcdef")
     assert caught.value.code == "unknown-id"
+
+
+def test_an_assessment_that_did_not_see_the_last_one_is_refused(ledger):
+    first = Assessment("st-1", "C", 3, "seen once", "Ada Roe", NOON)
+    ledger.assess(first, "")
+    with pytest.raises(InstructionError) as caught:
+        ledger.assess(replace(first, credibility=1, at=later(1)), "")
+    assert caught.value.code == "overtaken"
+    assert ledger.assessments("st-1") == [first]
+    ledger.assess(replace(first, credibility=1, at=later(1)), digest(encoded(first)))
+    assert len(ledger.assessments("st-1")) == 2
+    ledger.assess(replace(first, about="st-2"), "")  # of another record nothing was decided
+
+
+def test_questions_on_some_documents(ledger):
+    ids = {}
+    for name in ("one", "two", "three"):
+        of = document(f"Police in {name} said nothing.\n", name=name)
+        kept(ledger, of.text.encode(), f"/in/{name}.txt")
+        of = replace(of, exhibit=digest(of.text.encode()), origin=f"/in/{name}.txt")
+        ledger.file_many([Filing(of, reading(of, statement(of, "said nothing")))], NOON)
+        ids[name] = document_id(of)
+    few = (ids["one"], ids["three"])
+    for asked in (Filter(documents=few), Filter(documents=few, words="said"), Filter(documents=few, limit=None)):
+        assert {row.document for row in ledger.rows(asked)} == set(few)
+        assert {line.id for line in ledger.contents(asked)} == set(few)
+    assert ledger.count(Filter(documents=few)) == 2
+    assert [row.document for row in ledger.rows(Filter(documents=few, document="one"))] == [ids["one"]]
 
 
 def test_assessments_of_many(ledger):

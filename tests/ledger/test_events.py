@@ -6,6 +6,7 @@ import pytest
 
 from purport.errors import InstructionError
 from purport.ledger import opened
+from purport.ledger.codec import encoded
 from purport.ledger.port import Filing
 from purport.records import (
     Action,
@@ -19,7 +20,7 @@ from purport.records import (
     Span,
     Stage,
 )
-from purport.records.identity import document_id, event_id
+from purport.records.identity import digest, document_id, event_id
 from purport.records.views import EDITABLE
 from tests.ledger import older
 from tests.ledger.stories import AT, document, keep, later, reading
@@ -193,6 +194,20 @@ def test_decisions_are_added_and_the_last_counts(full):
     assert anchors(full, undecided=True) == ["shelled", "arrested"]
     assert [one.ruling for one in full.decisions(row.event.id)] == [Ruling.REJECTED, Ruling.EDITED, Ruling.WITHDRAWN]
     assert [entry.deed for entry in full.custody()].count("decided") == 3
+    assert not list(full.faults())
+
+
+def test_a_decision_that_did_not_see_the_last_one_is_refused(full):
+    row = full.events(EventFilter(action=Action.ASSAULT))[0]
+    first, second = decided(row, Ruling.REJECTED), decided(row, Ruling.ACCEPTED, 1)
+    assert full.decide(first, "")
+    for seen in ("", "sha256:" + "0" * 64):
+        with pytest.raises(InstructionError) as caught:
+            full.decide(second, seen)
+        assert caught.value.code == "overtaken"
+    assert full.decisions(row.event.id) == [first]
+    assert full.decide(second, digest(encoded(first)))
+    assert full.decide(decided(row, Ruling.WITHDRAWN, 2))  # who says nothing of what was seen is not asked
     assert not list(full.faults())
 
 

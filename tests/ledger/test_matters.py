@@ -4,6 +4,7 @@ import pytest
 
 from purport.errors import InstructionError
 from purport.ledger import opened
+from purport.ledger.codec import encoded
 from purport.records import Bond
 from purport.records.folds import MatterFilter, Pair, PairDecision
 from purport.records.identity import digest
@@ -191,6 +192,16 @@ def test_the_last_decision_on_a_pair_counts(ledger, two):
     assert [x.pair for x in book.decisions(one.id)] == [Pair.APART, Pair.OPEN]
     assert [entry.deed for entry in ledger.custody()].count("paired") == 4
     assert list(ledger.faults()) == []
+
+
+def test_a_decision_on_a_pair_that_did_not_see_the_last_one_is_refused(ledger, two):
+    book, first = ledger.corroboration, decision(*two)
+    assert book.decide(first, "")
+    with pytest.raises(InstructionError) as caught:
+        book.decide(decision(*two[::-1], Pair.TOGETHER, 6), "")
+    assert caught.value.code == "overtaken"
+    assert book.decisions(two[0].id) == [first]
+    assert book.decide(decision(*two[::-1], Pair.OPEN, 7), digest(encoded(first)))
 
 
 def test_a_decision_needs_two_stories_that_were_placed(ledger, two):

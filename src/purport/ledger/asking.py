@@ -163,6 +163,8 @@ def statements(connection: Connection, question: Filter, columns: Sequence[Any])
     conditions.extend(came(question))
     if question.document is not None:
         conditions.append(STATEMENT.c.document == lookup(connection, question.document))
+    if question.documents:
+        conditions.append(STATEMENT.c.document.in_(question.documents))
     chosen = select(*columns).select_from(source).where(*conditions).order_by(key.desc())
     return window(chosen, question)
 
@@ -326,8 +328,12 @@ def _documents(connection: Connection, ids: Sequence[str]) -> list[DocumentRow]:
     return [found[identity] for identity in ids]
 
 
+def _one_or_few(question: Filter) -> bool:
+    return question.document is not None or bool(question.documents)
+
+
 def _is_about_statements(question: Filter) -> bool:
-    bare = replace(question, limit=None, offset=0, words=None, document=None, since=None, until=None)
+    bare = replace(question, limit=None, offset=0, words=None, document=None, documents=(), since=None, until=None)
     return replace(bare, estimated=False, undated=(), came_since=None, came_before=None) != Filter(limit=None)
 
 
@@ -359,6 +365,8 @@ def _line_select(connection: Connection, question: Filter, keys: Sequence[int] |
         chosen = chosen.where(*within(question, c.key, c.id))
     if question.document is not None:
         chosen = chosen.where(c.id == lookup(connection, question.document))
+    if question.documents:
+        chosen = chosen.where(c.id.in_(question.documents))
     return window(chosen.order_by(c.key.desc()), question)
 
 
@@ -367,7 +375,7 @@ def _keys(connection: Connection, question: Filter) -> Sequence[int] | Select[An
     words, key, hit = match(connection, "document_words", clauses(question.words or ""))
     mask = ~((1 << PASSAGE_BITS) - 1)
     chosen = select(key).select_from(words).where(hit, *span(question, key))
-    if question.limit is None or _is_about_statements(question) or question.document is not None or [*came(question)]:
+    if question.limit is None or _is_about_statements(question) or _one_or_few(question) or [*came(question)]:
         return chosen.with_only_columns(key.op("&")(mask))
     found: dict[int, None] = {}
     for passage in connection.scalars(chosen.order_by(key.desc())):

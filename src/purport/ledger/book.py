@@ -207,19 +207,21 @@ class Book:
         with self._writing() as connection:
             return translations.translate(connection, made, at)
 
-    def assess(self, assessment: Assessment) -> None:
+    def assess(self, assessment: Assessment, seen: str | None = None) -> None:
         """Append an assessment."""
         record = encoded(assessment)
         table, name = schema.assessment, digest(record)
         with self._writing() as connection:
+            last = select(table.c.digest).where(table.c.about == assessment.about).order_by(table.c.id.desc()).limit(1)
+            keeping.not_overtaken(assessment.about, connection.scalar(last), seen)
             if connection.execute(select(table.c.id).where(table.c.digest == name)).first() is None:
                 row = {"about": assessment.about, "digest": name, "record": record.decode()}
                 connection.execute(insert(table), [row])
 
-    def decide(self, decision: Decision) -> bool:
+    def decide(self, decision: Decision, seen: str | None = None) -> bool:
         """Append a decision about an event."""
         with self._writing() as connection:
-            return events.decide(connection, decision)
+            return events.decide(connection, decision, seen)
 
     def remove(self, removal: Removal) -> Removal:
         """Take every copy of what was read in an exhibit out of the database."""

@@ -186,10 +186,10 @@ class Corroboration:
         with self._asking() as connection:
             return ties.ties(connection, firsts, kinds)
 
-    def decide(self, decision: PairDecision) -> bool:
+    def decide(self, decision: PairDecision, seen: str | None = None) -> bool:
         """Append a decision."""
         with self._writing() as connection:
-            return pairings.decide(connection, decision)
+            return pairings.decide(connection, decision, seen)
 
     def decisions(self, telling: str) -> list[PairDecision]:
         """All decisions on a telling."""

@@ -141,13 +141,16 @@ class CorroborationBook(Protocol):
 
     # People
 
-    def decide(self, decision: PairDecision) -> bool:
+    def decide(self, decision: PairDecision, seen: str | None = None) -> bool:
         """Append what a person decided on two tellings; whether it changes anything. Both wait to be derived.
+
+        `seen`: digest of the last decision on this pair that the person saw, ``""`` for none; None: whatever there is.
 
         Custody: ``paired`` on the exhibits of both stories, with the digest of the decision.
 
         Raises:
-            InstructionError: ``unknown-id`` if one of the tellings is not kept; ``same-story`` if both are of one story.
+            InstructionError: ``unknown-id`` if one of the tellings is not kept; ``same-story`` if both are of one story;
+                ``overtaken`` if another came meanwhile, and nothing is appended.
         """
 
     def decisions(self, telling: str) -> list[PairDecision]:

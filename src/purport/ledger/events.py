@@ -13,7 +13,7 @@ from purport.ledger import schema
 from purport.ledger.asking import NAMED_FEW, ambiguous, begins, lookup, match, number, window, within
 from purport.ledger.codec import decoded, encoded, event_row_of
 from purport.ledger.fulltext import Clause, clauses, named
-from purport.ledger.keeping import log
+from purport.ledger.keeping import log, not_overtaken
 from purport.records import Decision, EventFilter, EventRow, Ruling
 from purport.records.identity import digest
 
@@ -123,12 +123,14 @@ def decisions(connection: Connection, about: str) -> list[Decision]:
     return [decoded(record, Decision) for record in connection.scalars(asked)]
 
 
-def decide(connection: Connection, decision: Decision) -> bool:
+def decide(connection: Connection, decision: Decision, seen: str | None = None) -> bool:
     """As `Ledger.decide`."""
     named_in = select(DOCUMENT.c.exhibit).join(EVENT, EVENT.c.document == DOCUMENT.c.id)
     exhibit = connection.scalar(named_in.where(EVENT.c.id == decision.about))
     if exhibit is None:
         raise _unknown(decision.about)
+    last = select(DECISION.c.digest).where(DECISION.c.about == decision.about).order_by(DECISION.c.id.desc()).limit(1)
+    not_overtaken(decision.about, connection.scalar(last), seen)
     record = encoded(decision)
     name = digest(record)
     if connection.scalar(select(DECISION.c.id).where(DECISION.c.digest == name)) is not None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from purport.errors import InstructionError
 from purport.ledger import schema
 from purport.ledger.codec import moment, stamp
 from purport.ledger.standing import STDIN, come_back
@@ -142,3 +143,20 @@ def bond(connection: Connection, between: tuple[str, str, str], record: object) 
     if connection.execute(select(table.c.id).where(*same)).first() is None:
         row = {"kind": kind, "first": first, "second": second, "record": json.dumps(record, ensure_ascii=False)}
         connection.execute(insert(table), [row])
+
+
+def not_overtaken(about: str, last: str | None, seen: str | None) -> None:
+    """Refuses what a person decided on a record without having seen what was decided on it last.
+
+    `last`: the digest of that; None for none. `seen`: the digest of what the person saw, ``""`` for none; None: it does not matter.
+
+    Raises:
+        InstructionError: ``overtaken``.
+    """
+    if seen is not None and seen != (last or ""):
+        raise InstructionError(
+            "somebody else decided on it meanwhile",
+            code="overtaken",
+            subject=about,
+            advice="look at what was decided, and decide again",
+        )

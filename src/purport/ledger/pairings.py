@@ -12,7 +12,7 @@ from purport.errors import InstructionError
 from purport.ledger import mattertables as tables
 from purport.ledger import schema
 from purport.ledger.codec import damaged, decoded, encoded
-from purport.ledger.keeping import log
+from purport.ledger.keeping import log, not_overtaken
 from purport.records import Fault
 from purport.records.folds import Pair, PairDecision
 from purport.records.identity import digest
@@ -45,12 +45,13 @@ def decisions(connection: Connection, tellings: Sequence[str]) -> list[PairDecis
     return found
 
 
-def decide(connection: Connection, decision: PairDecision) -> bool:
+def decide(connection: Connection, decision: PairDecision, seen: str | None = None) -> bool:
     """As `CorroborationBook.decide`."""
     exhibits = _exhibits(connection, decision)
     record = encoded(decision)
     name, pair = digest(record), {decision.first, decision.second}
     before = [one for one in decisions(connection, [decision.first]) if {one.first, one.second} == pair]
+    not_overtaken(decision.first, digest(encoded(before[-1])) if before else None, seen)
     if (before[-1].pair if before else Pair.OPEN) is decision.pair:
         return False
     row = {"first": decision.first, "second": decision.second, "digest": name, "record": record.decode()}

@@ -232,16 +232,24 @@ class Ledger(Protocol):
             InstructionError: ``unknown-id`` if there is no such document.
         """
 
-    def assess(self, assessment: Assessment) -> None:
-        """Append an assessment; the very same one again adds nothing."""
+    def assess(self, assessment: Assessment, seen: str | None = None) -> None:
+        """Append an assessment; the very same one again adds nothing.
 
-    def decide(self, decision: Decision) -> bool:
+        `seen`: digest of the last one of the record that the person saw, ``""`` for none; None: whatever there is.
+
+        Raises:
+            InstructionError: ``overtaken`` if another came meanwhile; nothing is appended.
+        """
+
+    def decide(self, decision: Decision, seen: str | None = None) -> bool:
         """Append what a person decided about an event; whether it was new. The very same decision again adds nothing.
+
+        `seen`: as for :meth:`assess`.
 
         Custody: ``decided`` on the exhibit of the event's document, with the digest of the decision.
 
         Raises:
-            InstructionError: ``unknown-id`` if the ledger never held that event.
+            InstructionError: ``unknown-id`` if the ledger never held that event; ``overtaken``.
         """
 
     def shelve(self, told: EventList, entries: Iterable[Occurrence | Tenure | Known]) -> Shelved:

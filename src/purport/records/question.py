@@ -20,7 +20,7 @@ class Filter:
         since, until: ISO dates, inclusive; compared with when it was spoken, else published.
         target: words of a target, letters folded.
         violent: only violent (True) or only other (False) statements.
-        document: id or name of a document.
+        document: id or name of a document. documents: ids of documents, any of these; () for all.
         words: full-text query over the documents' text and the statements.
         estimated: whether undated documents count by their estimated dates, where `since` or `until` is given.
         undated: ids of the undated documents that do; filled by the house.
@@ -38,6 +38,7 @@ class Filter:
     target: str | None = None
     violent: bool | None = None
     document: str | None = None
+    documents: tuple[str, ...] = ()
     words: str | None = None
     estimated: bool = False
     undated: tuple[str, ...] = ()

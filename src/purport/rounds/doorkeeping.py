@@ -113,14 +113,14 @@ class Doorkeeper:
             raise Refused
         return self._session(account, address)
 
-    def renew(self, visitor: Visitor, old: str, new: str, address: str) -> str:
-        """Give the visitor's account a new password."""
+    def renew(self, visitor: Visitor, password: str, new: str, address: str) -> str:
+        """Change the visitor's own password."""
         known = self._book.account(visitor.account)
         if known is None or known.password is None:
             raise InstructionError(
                 "logs in elsewhere, and has no password here", code="no-password", subject=visitor.account
             )
-        account = self._checked(visitor.account, old, address)
+        account = self._checked(visitor.account, password, address)
         made = hashed(new, account.name)
         with self._ledger.together():
             self._book.change(account.name, password=made)

@@ -598,9 +598,10 @@ class House:
         """Who else tells of what, on how many origins, and what people decide about it."""
         from purport.rounds.matterdesk import MatterDesk
 
-        return MatterDesk(lambda: self.ledger, Path(self.plan.house.path) / "shelf", self.clock, self._has_written)
+        return MatterDesk(lambda: self.ledger, Path(self.plan.house.path) / "shelf", self.clock, self.has_written)
 
-    def _has_written(self) -> None:
+    def has_written(self) -> None:
+        """Something was logged in custody: it is signed when the house is closed."""
         self._wrote = True
 
     def weigh(self, name: str, tell: Callable[[int, int], None] | None = None) -> Weight:

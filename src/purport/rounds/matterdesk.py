@@ -127,13 +127,14 @@ class MatterDesk:
 
     # Deciding
 
-    def pair(self, names: tuple[str, str], pair: Pair, by: str, reason: str) -> bool:
+    def pair(self, names: tuple[str, str], pair: Pair, by: str, reason: str, seen: str | None = None) -> bool:
         """Decide that two things are told of together or apart, or leave it to the rules again; whether that changes anything.
 
         `names`: ids of statements, events, tellings or documents, each of another story. Matters are derived at once.
+        `seen`: digest of the last decision on this pair that the person saw, ``""`` for none; None: whatever there is.
 
         Raises:
-            InstructionError: ``unknown-id``, ``ambiguous-id``, ``nothing-told``, ``same-story``.
+            InstructionError: ``unknown-id``, ``ambiguous-id``, ``nothing-told``, ``same-story``, ``overtaken``.
         """
         from purport.rounds.weighing import asked_for, telling_of
 
@@ -141,20 +142,25 @@ class MatterDesk:
             asked_for(self._ledger, name)
         self.up_to_date()
         first, second = (telling_of(self._ledger, name).id for name in names)
-        done = self._ledger.corroboration.decide(PairDecision(first, second, pair, by, self._clock(), reason))
+        decision = PairDecision(first, second, pair, by, self._clock(), reason)
+        done = self._ledger.corroboration.decide(decision, seen)
         if done:
             self._wrote()
             self.up_to_date()
         return done
 
-    def grade(self, name: str, grades: tuple[str | None, int | None], by: str, reason: str) -> Assessment:
+    def grade(
+        self, name: str, grades: tuple[str | None, int | None], by: str, reason: str, seen: str | None = None
+    ) -> Assessment:
         """Append a person's view on the axes of the Admiralty code; what is appended.
 
         `name`: of a source, or the id of a statement, event, document or matter. `grades`: reliability A to F of the source, and
         credibility 1 to 6 of what is said; None is left as it cannot be judged (F, 6).
+        `seen`: digest of the last view that the person saw, ``""`` for none; None: whatever there is.
 
         Raises:
-            InstructionError: ``unknown-id``, ``ambiguous-id``; ``bad-grade``; ``wrong-axis`` for the credibility of a source.
+            InstructionError: ``unknown-id``, ``ambiguous-id``; ``bad-grade``; ``wrong-axis`` for the credibility of a source;
+                ``overtaken``.
         """
         reliability, credibility = grades
         _check(reliability, credibility)
@@ -165,7 +171,7 @@ class MatterDesk:
                 "credibility is of what is said, not of a source", code="wrong-axis", subject=about, advice=advice
             )
         made = Assessment(about, reliability or "F", credibility or 6, reason, by, self._clock())
-        self._ledger.assess(made)
+        self._ledger.assess(made, seen)
         return made
 
     def grades(self, name: str) -> tuple[str, list[Assessment]]:

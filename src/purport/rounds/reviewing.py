@@ -108,6 +108,20 @@ def _bad(code: str, subject: str, advice: str) -> InstructionError:
     return InstructionError("is not possible", code=code, subject=subject, advice=advice)
 
 
+def ruled(read: Event, ruling: Ruling, given: Mapping[str, str], who: tuple[str, datetime, str]) -> Decision:
+    """A decision about an event as it was read; an edit that changes nothing is an acceptance.
+
+    `who`: by whom it is, when (aware), and the reason.
+
+    Raises:
+        InstructionError: as :func:`edited`.
+    """
+    event = edited(read, given)
+    if ruling is Ruling.EDITED and event == read:
+        ruling = Ruling.ACCEPTED
+    return Decision(read.id, ruling, event, *who)
+
+
 @dataclass
 class Review:
     """One sitting: the events to decide on, newest first, and what was decided so far.
@@ -158,13 +172,9 @@ class Review:
         Raises:
             InstructionError: as :func:`edited`; nothing is written and the event stays up.
         """
-        read = self.row().event
-        event = edited(read, given or {})
-        if ruling is Ruling.EDITED and event == read:
-            ruling = Ruling.ACCEPTED
-        decision = Decision(read.id, ruling, event, self.by, self.clock(), reason)
+        decision = ruled(self.row().event, ruling, given or {}, (self.by, self.clock(), reason))
         self.ledger.decide(decision)
-        self._made.append((self._at, read.id))
+        self._made.append((self._at, decision.about))
         self._at += 1
         return decision
 

@@ -10,7 +10,7 @@ from purport.desk.playing import COPY, playable
 from purport.desk.web.sights import MatterSight, Media, RecordingSight
 from purport.errors import InstructionError
 from purport.records import EventRow, Filter, Span, StatementRow
-from purport.records.folds import KeptMatter, MatterFilter, MatterLine
+from purport.records.folds import KeptMatter, MatterFilter, MatterLine, PairDecision
 from purport.records.places import Box, Place, Spread
 from purport.records.speakers import Speaker
 from purport.rounds.airing import heard
@@ -29,6 +29,8 @@ QUOTED = 60
 """Places of contradictions whose words are shown."""
 ROUND = 120
 """Characters before and behind the words of a contradiction."""
+SHOWN = 100
+"""Events and tellings of a matter whose decisions are shown."""
 AT_ONE = 30
 """Statements, and as many events, that are shown of one place."""
 
@@ -86,6 +88,8 @@ class Seen:
             dict(self._quotes(spans)),
             dict(self._names({one.document for one in kept.tellings})),
             self.ledger.corroboration.how_many_wait(),
+            self._events(kept),
+            self._decisions(kept),
         )
 
     def recording(self, name: str) -> RecordingSight:
@@ -118,6 +122,17 @@ class Seen:
         if not self.vault.holds(exhibit):
             self.vault.fetch(exhibit)  # says what is wrong
         return Media(self.vault.path(exhibit), found.kind, f"{found.row.id}.{found.kind.rpartition('/')[2]}")
+
+    def _events(self, kept: KeptMatter) -> list[EventRow]:
+        """The events of the tellings, as many as are shown."""
+        named = list(dict.fromkeys(event for one in kept.tellings for event in one.events))
+        return [self.ledger.event(one) for one in named[:SHOWN]]
+
+    def _decisions(self, kept: KeptMatter) -> list[PairDecision]:
+        """What people decided on pairs with one of the tellings."""
+        book = self.ledger.corroboration
+        found = dict.fromkeys(made for one in kept.tellings[:SHOWN] for made in book.decisions(one.id))
+        return sorted(found, key=lambda one: one.at)
 
     def _kept(self, name: str) -> KeptMatter:
         try:

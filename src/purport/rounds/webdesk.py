@@ -22,6 +22,8 @@ from purport.rounds.doorkeeping import Doorkeeper, Keeping
 from purport.rounds.evidence import Vouching, verdict
 from purport.rounds.sights import Seen
 from purport.rounds.versioning import versions_of
+from purport.rounds.webdecisions import Deciding
+from purport.rounds.webhandouts import HandingOver
 from purport.rounds.weighing import weight
 
 if TYPE_CHECKING:
@@ -184,6 +186,8 @@ class WebDesk:
     questions: Answers
     sights: Seen
     doorkeeper: Doorkeeper
+    decisions: Deciding
+    handouts: HandingOver
     clock: Callable[[], datetime]
     contract: Contract = field(default_factory=Contract)
 
@@ -204,12 +208,14 @@ def web_desk(house: House, keeping: Keeping | None = None) -> WebDesk:
         plan.preserve.timestamp_roots,
         plan.timestamps.headers,
     )
-    estimates = Estimates(house)
+    estimates, turn = Estimates(house), Lock()
     questions = Answers(house.ledger, house.vault, house.clock, estimates, vouching)
     return WebDesk(
         questions,
         Seen(house.ledger, estimates.asked, house.vault, house.aids),
         Doorkeeper(house.ledger, house.clock, keeping),
+        Deciding(house.ledger, house.corroboration, house.clock, house.has_written, turn),
+        HandingOver((house.vault, house.ledger), estimates.asked, house.briefing, plan.collect.contact or None, turn),
         house.clock,
     )
 

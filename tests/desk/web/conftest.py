@@ -1,6 +1,8 @@
 """A filled house, the desk over it, a client for its logic, and a real browser for its pages.
 
 - `house`: the bundled stories, read once for all tests of a process; only to be looked at. `desk` is what the app asks of it.
+- `filled`: a house of its own for each test that writes, with its desk and the ids of its stories; `anna`, `otto` (analysts) and
+  `rhea` (a reader) are logged in there.
 - `client`: nobody; `entered`: logged in as the analyst; both speak to the app in this process.
 - `server`: the app on loopback, for the browser. `page`: a browser page, logged in; it fails the test on any console error.
 - `accessible(page)`: asks axe-core, and fails on any violation of WCAG 2.2 A or AA.
@@ -32,6 +34,7 @@ from purport.rounds.house import House
 from purport.rounds.outcomes import ReadOptions
 from purport.rounds.webdesk import WebDesk, web_desk
 from tests.examples import STORIES
+from tests.rounds.desk import ARABIC, corroborator, file, market
 
 ROOT = Path(__file__).parents[3]
 SCREENS = ROOT / "build/screens"
@@ -41,6 +44,7 @@ PASSWORD = "a quiet harbour at dawn"
 INVITATION = "invited-once"
 PEOPLE = {"rhea": Rank.READER, "anna": Rank.ANALYST, "ada": Rank.ADMIN}
 """The accounts of the desk: one of each role."""
+HOSTILE = '<script>alert("x")</script>'
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 
 
@@ -139,6 +143,49 @@ def entered(client: Caller) -> Caller:
     """The analyst, logged in."""
     assert client.enter("anna").status_code == 303
     return client
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Iterator[tuple[House, WebDesk, dict[str, str]]]:
+    """A house of its own: stories of one explosion and others, placed; its desk, and the ids of the stories by name."""
+    with house_in(tmp_path) as made:
+        for name, rank in {**PEOPLE, "otto": Rank.ANALYST}.items():
+            made.access().add(account_of(name, rank, PASSWORD, made.clock()))
+        ids = market(made.ledger)
+        ids["arabic"] = file(made.ledger, "arabic", ARABIC, "الميناء", minute=6, language="ar")
+        hostile = f"The {HOSTILE} quay of Arden saw a boat that ran aground on Tuesday, police said.\n"
+        ids["hostile"] = file(made.ledger, "hostile", hostile, HOSTILE, minute=7)
+        corroborator(made.ledger, tmp_path).up_to_date()
+        yield made, web_desk(made), ids
+
+
+@contextmanager
+def entered_as(desk: WebDesk, name: str) -> Iterator[Caller]:
+    """A client that has logged in."""
+    with calling(desk) as caller:
+        assert caller.enter(name).status_code == 303
+        yield caller
+
+
+@pytest.fixture
+def anna(filled: tuple[House, WebDesk, dict[str, str]]) -> Iterator[Caller]:
+    """An analyst in the house of `filled`."""
+    with entered_as(filled[1], "anna") as caller:
+        yield caller
+
+
+@pytest.fixture
+def otto(filled: tuple[House, WebDesk, dict[str, str]]) -> Iterator[Caller]:
+    """Another analyst there."""
+    with entered_as(filled[1], "otto") as caller:
+        yield caller
+
+
+@pytest.fixture
+def rhea(filled: tuple[House, WebDesk, dict[str, str]]) -> Iterator[Caller]:
+    """A reader there."""
+    with entered_as(filled[1], "rhea") as caller:
+        yield caller
 
 
 @contextmanager

@@ -14,13 +14,17 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from purport.desk.web.guard import NotEntered
+from purport.desk.web.guard import NotEntered, is_feed
 from purport.desk.web.pages import pages_of
 from purport.errors import HouseError, InstructionError, PurportError, SourceError
 
 API = "/api/"
 NOT_THERE = ("unknown-id", "unknown-list", "unknown-speaker", "nothing-told")
 BUSY = ("ledger-locked",)
+OVERTAKEN = "overtaken"
+"""Somebody else decided meanwhile."""
+STATUS = {404: NOT_THERE, 409: (OVERTAKEN,)}
+"""Where an instruction is not simply a bad one (400)."""
 LOG = logging.getLogger("purport.desk")
 
 
@@ -42,7 +46,8 @@ def problem_of(fault: Exception) -> Problem:
     if isinstance(fault, RequestValidationError):
         return Problem(422, "bad-question", "the question cannot be answered as asked", fields=_fields(fault.errors()))
     if isinstance(fault, InstructionError | SourceError):
-        status = 415 if isinstance(fault, SourceError) else 404 if fault.code in NOT_THERE else 400
+        other = 415 if isinstance(fault, SourceError) else 400
+        status = next((status for status, codes in STATUS.items() if fault.code in codes), other)
         return Problem(status, fault.code, _told(fault), fault.advice)
     if isinstance(fault, PurportError):
         return _of_the_house(fault)
@@ -105,6 +110,8 @@ def _as_json(problem: Problem, headers: dict[str, str]) -> Response:
 
 
 def _as_page(request: Request, problem: Problem, headers: dict[str, str]) -> Response:
+    if problem.status == 401 and is_feed(request):
+        return Response(status_code=401, headers={"www-authenticate": 'Basic realm="purport", charset="UTF-8"'})
     if problem.status == 401:
         return _to_login(request)
     page = pages_of(request).page(request, "problem", problem.status, problem=problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 from collections.abc import Callable
@@ -82,9 +83,27 @@ async def known(request: Request) -> Visitor | None:
     return found
 
 
+def is_feed(request: Request) -> bool:
+    """Whether a feed is asked for: the readers of feeds know names and passwords (RFC 7617) but no tokens."""
+    return request.method in SAFE and request.url.path.endswith("/feed.atom")
+
+
+def _password(request: Request) -> str | None:
+    """The password of the header, in whose place a reader of feeds sends its token; None where there is none."""
+    scheme, _, told = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        return base64.b64decode(told.strip(), validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
+
+
 def _known(request: Request) -> Visitor | None:
     doorkeeper = desk_of(request).doorkeeper
     token = token_in(request)
+    if token is None and is_feed(request):
+        token = _password(request)
     if token is not None:
         return doorkeeper.bearer(token)
     secret = secret_of(request)

@@ -16,6 +16,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from purport.desk.versions import Version
+from purport.desk.web.decisions import Decisions
+from purport.desk.web.handouts import Handouts
 from purport.desk.web.sights import Sights
 from purport.records import Assessment, CustodyEntry, DocumentRow, EventFilter, EventRow, Fault, Filter, StatementRow
 from purport.records.access import Access, Rank, SavedSearch, Scope
@@ -270,14 +272,6 @@ class Doorkeeper(Protocol):
             Refused: nobody here is known by that, and the plan gives strangers no role.
         """
 
-    def renew(self, visitor: Visitor, old: str, new: str, address: str) -> str:
-        """Give the visitor's account a new password, and end all its sessions; the secret of a new one.
-
-        Raises:
-            Refused: the old password is not the one, or there were too many tries.
-            InstructionError: ``weak-password``.
-        """
-
     def visitor(self, secret: str, *, idle: bool = False) -> Visitor | None:
         """Whose session this is; None if it is none, or over. `idle`: a page asks by itself, which keeps no session alive."""
 
@@ -328,6 +322,14 @@ class Desk(Protocol):
     @property
     def sights(self) -> Sights:
         """What is asked of the ledger to be seen at once."""
+
+    @property
+    def decisions(self) -> Decisions:
+        """What people decide."""
+
+    @property
+    def handouts(self) -> Handouts:
+        """What leaves the house."""
 
     @property
     def contract(self) -> Contract:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from purport.records import DocumentRow, EventRow, Filter, Span, StatementRow
-from purport.records.folds import Fold, MatterFilter, MatterLine
+from purport.records.folds import Fold, MatterFilter, MatterLine, PairDecision
 from purport.records.places import Box, Place, Spread
 from purport.records.speakers import Speaker
 from purport.records.speech import Transcript
@@ -27,6 +27,7 @@ class MatterSight:
         quotes: the words of the places of its contradictions, between those before and behind them, by document and span; none of
             what was removed.
         names: what to call the documents of its tellings, by id. waiting: how many stories in the ledger were not placed yet.
+        events: that its tellings are made of, as decided. decisions: on pairs with one of its tellings, oldest first.
     """
 
     fold: Fold
@@ -35,6 +36,8 @@ class MatterSight:
     quotes: Mapping[tuple[str, Span], tuple[str, str, str]]
     names: Mapping[str, str]
     waiting: int
+    events: Sequence[EventRow] = ()
+    decisions: Sequence[PairDecision] = ()
 
 
 @dataclass(frozen=True, slots=True)

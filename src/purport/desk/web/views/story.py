@@ -13,10 +13,13 @@ from purport.desk.web.marking import paragraphs, when, where
 from purport.desk.web.pages import View, pages_of
 from purport.desk.web.port import Story
 from purport.errors import InstructionError
+from purport.records import EventFilter
 from purport.records.spans import words_of
 
 router = APIRouter(include_in_schema=False)
 VIEW = View("story", router)
+EVENTS = 200
+"""Events that are shown of a story."""
 PLACES = ("said", "assess", "evidence")
 """Parts of a story's page that a permalink of a statement may lead to."""
 
@@ -35,6 +38,7 @@ def story(request: Request, name: str, statement: Annotated[str | None, Query(ma
     found = desk_of(request).questions.story(name)
     pages = pages_of(request)
     document, reading = found.row.document, found.row.reading
+    events = desk_of(request).questions.events(EventFilter(document=found.row.id, limit=EVENTS))
     return pages.page(
         request,
         "story",
@@ -42,6 +46,7 @@ def story(request: Request, name: str, statement: Annotated[str | None, Query(ma
         document=document,
         reading=reading,
         chosen=statement,
+        events=events,
         paragraphs=paragraphs(document, reading, statement, pages.words),
         words=lambda spans: words_of(spans, document.text),
         where=where,
