@@ -10,7 +10,6 @@ from bench.deskload import filled
 from purport.records import Filter
 from purport.records.access import Rank
 from purport.rounds.doorkeeping import account_of
-from purport.rounds.outcomes import ReadOptions
 from purport.rounds.webdesk import web_desk
 from tests.desk.web.conftest import PASSWORD, browsing, house_in, picture, serving
 
@@ -61,18 +60,3 @@ def test_every_view_opens_and_none_grows_with_the_ledger(browser, large):
         page.click(".older a")
         page.wait_for_function("before => document.querySelectorAll('.card').length > before", arg=before)
         assert 0 < before <= 40
-
-
-def test_a_matter_opens_among_all_the_others(browser, large, tmp_path):
-    _, house = large
-    told = "Nine people died in a fire at the grain mill of Kessim on Friday, police said. The road was closed.\n"
-    for name, agency in (("one", "Northwire"), ("two", "Halyard")):
-        (tmp_path / f"{name}.txt").write_text(f"KESSIM, March 7, 2026 ({agency}) - {told}", encoding="utf-8")
-    list(house.read([str(tmp_path)], ReadOptions()))
-    house.corroboration.up_to_date()
-    row = house.rows(Filter(words="grain mill", limit=1))[0]
-    with serving(web_desk(house)) as address, browsing(browser, address) as page:
-        answer = page.goto(f"/matter/{row.statement.id}")
-        assert answer.status == 200 and len(answer.body()) < LARGEST
-        assert page.locator(".branches a[href^='/story/']").count() == 2
-        picture(page, "large-matter")
