@@ -10,18 +10,7 @@ from sqlalchemy import Connection
 
 from purport.ledger import matterbook, pairings, placing, ties
 from purport.records import Bond, DocumentRow
-from purport.records.folds import (
-    Compare,
-    Compared,
-    Component,
-    Fold,
-    KeptMatter,
-    PairDecision,
-    Place,
-    Placed,
-    Sketch,
-    Told,
-)
+from purport.records.folds import Compared, Component, Fold, KeptMatter, PairDecision, Placed, Sketch, Told
 from purport.records.matters import Likeness
 
 Open = Callable[[], AbstractContextManager[Connection]]
@@ -215,36 +204,6 @@ class Corroboration:
         """What hangs together with tellings."""
         with self._asking() as connection:
             return matterbook.component(connection, tellings)
-
-    def held(self, tellings: Collection[str], decided: Sequence[PairDecision]) -> Component:
-        """These tellings alone."""
-        with self._asking() as connection:
-            return matterbook.held_of(connection, tellings, decided)
-
-    def places(self, tellings: Collection[str]) -> dict[str, Place]:
-        """Where tellings stand."""
-        with self._asking() as connection:
-            return matterbook.places(connection, tellings)
-
-    def places_in(self, matters: Collection[str]) -> dict[str, Place]:
-        """Where the tellings of matters stand."""
-        with self._asking() as connection:
-            return matterbook.places_in(connection, matters)
-
-    def compares(self, tellings: Collection[str]) -> list[Compare]:
-        """What tellings were compared with."""
-        with self._asking() as connection:
-            return matterbook.compares(connection, tellings)
-
-    def since(self, seq: int, limit: int) -> list[tuple[int, str]]:
-        """Tellings that were placed later."""
-        with self._asking() as connection:
-            return matterbook.since(connection, seq, limit)
-
-    def ruled(self, tellings: Collection[str]) -> list[PairDecision]:
-        """The decisions on tellings that count."""
-        with self._asking() as connection:
-            return matterbook.ruled(connection, tellings)
 
     def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
         """Keep matters in the place of others."""

@@ -12,18 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from purport.records import Bond, DocumentRow
-from purport.records.folds import (
-    Compare,
-    Compared,
-    Component,
-    Fold,
-    KeptMatter,
-    PairDecision,
-    Place,
-    Placed,
-    Sketch,
-    Told,
-)
+from purport.records.folds import Compared, Component, Fold, KeptMatter, PairDecision, Placed, Sketch, Told
 from purport.records.matters import Likeness
 
 
@@ -169,24 +158,6 @@ class CorroborationBook(Protocol):
 
     def component(self, tellings: Collection[str]) -> Component:
         """What hangs together with some tellings, all of it as one."""
-
-    def held(self, tellings: Collection[str], decided: Sequence[PairDecision]) -> Component:
-        """These tellings alone, with what they are to each other and what was decided."""
-
-    def places(self, tellings: Collection[str]) -> dict[str, Place]:
-        """Where tellings stand, by id; unknown ones are left out."""
-
-    def places_in(self, matters: Collection[str]) -> dict[str, Place]:
-        """The same of all tellings of matters."""
-
-    def compares(self, tellings: Collection[str]) -> list[Compare]:
-        """Every likeness of tellings, on whichever side they stand, and what they were found to be apart from when they came."""
-
-    def since(self, seq: int, limit: int) -> list[tuple[int, str]]:
-        """The tellings that were placed after the one of this number, with their numbers, the newest first; at most `limit`."""
-
-    def ruled(self, tellings: Collection[str]) -> list[PairDecision]:
-        """The decisions that count on pairs with one of these tellings, oldest first."""
 
     def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
         """Keep the matters of these tellings in the place of those that they were in; how many are new or changed."""

@@ -15,17 +15,7 @@ from purport.ledger.codec import day_key, first_day, moment, packed, stamp, unpa
 from purport.ledger.pairings import counting, decisions
 from purport.ledger.placing import LIKE, SAME, TELLING, between, differs, dissolve, likenesses, told
 from purport.ledger.standing import chunks
-from purport.records.folds import (
-    Compare,
-    Component,
-    Fold,
-    KeptMatter,
-    MatterFilter,
-    MatterLine,
-    Pair,
-    PairDecision,
-    Place,
-)
+from purport.records.folds import Component, Fold, KeptMatter, MatterFilter, MatterLine, Pair, PairDecision
 from purport.records.matters import Alike, Contradiction, Likeness, Matter, Pairing, Sort
 from purport.records.stories import Link, Origin
 
@@ -70,62 +60,14 @@ def component(connection: Connection, tellings: Collection[str]) -> Component:
         beside = {other for pair in (*_same(connection, waiting), *joined) for other in pair}
         waiting = sorted(beside - reached)
         reached |= beside
-    return held_of(connection, reached, counting(decided))
-
-
-def held_of(connection: Connection, tellings: Collection[str], decided: Sequence[PairDecision]) -> Component:
-    """As `CorroborationBook.held`."""
-    held = told(connection, tellings)
+    held = told(connection, reached)
     apart = [
         Likeness(one, other, Alike.DIFFERENT, score, ())
         for one, other, score in differs(connection, held)
         if other in held
     ]
     alike = (*between(connection, held), *apart)
-    return Component(tuple(held[name] for name in sorted(held)), alike, tuple(decided))
-
-
-def places(connection: Connection, tellings: Collection[str]) -> dict[str, Place]:
-    """As `CorroborationBook.places`."""
-    return _places(connection, TELLING.c.id, tellings)
-
-
-def places_in(connection: Connection, matters: Collection[str]) -> dict[str, Place]:
-    """As `CorroborationBook.places_in`."""
-    return _places(connection, TELLING.c.matter, matters)
-
-
-def _places(connection: Connection, column: Any, names: Collection[str]) -> dict[str, Place]:
-    out: dict[str, Place] = {}
-    for chunk in chunks(sorted(names)):
-        chosen = select(TELLING.c.id, TELLING.c.matter, TELLING.c.stale).where(column.in_(chunk))
-        out.update((str(name), Place(kept, bool(waits))) for name, kept, waits in connection.execute(chosen))
-    return out
-
-
-def compares(connection: Connection, tellings: Collection[str]) -> list[Compare]:
-    """As `CorroborationBook.compares`."""
-    c, ids, out = LIKE.c, sorted(tellings), list[Compare]()
-    for chunk in chunks(ids):
-        for column in (c.first, c.second):
-            chosen = select(c.first, c.second, c.score, c.alike).where(column.in_(chunk))
-            out += [
-                Compare(one, other, score, alike in SAME) for one, other, score, alike in connection.execute(chosen)
-            ]
-    return out + [Compare(one, other, score, False) for one, other, score in differs(connection, ids)]
-
-
-def since(connection: Connection, seq: int, limit: int) -> list[tuple[int, str]]:
-    """As `CorroborationBook.since`."""
-    c = TELLING.c
-    chosen = select(c.seq, c.id).where(c.seq > seq).order_by(c.seq.desc()).limit(limit)
-    return [(int(number), str(name)) for number, name in connection.execute(chosen)]
-
-
-def ruled(connection: Connection, tellings: Collection[str]) -> list[PairDecision]:
-    """As `CorroborationBook.ruled`."""
-    found = [one for chunk in chunks(sorted(tellings)) for one in decisions(connection, chunk)]
-    return counting(found)
+    return Component(tuple(held[name] for name in sorted(held)), alike, tuple(counting(decided)))
 
 
 def _same(connection: Connection, tellings: Sequence[str]) -> Iterator[tuple[str, str]]:

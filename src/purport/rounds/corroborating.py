@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from purport.rounds.deriving import Deriver
     from purport.rounds.placing import Placer
     from purport.rounds.shelving import KeptShelf
-    from purport.rounds.webs import Web
 
 _OF_ONE = frozenset({"damaged-row", "misfiled-reading"})
 """Errors of the ledger that are of one record alone."""
@@ -120,13 +119,6 @@ class Corroborator:
 
         return naming
 
-    @cached_property
-    def _web(self) -> Web:
-        """What tellings were compared with: kept from round to round."""
-        from purport.rounds.webs import Web
-
-        return Web(self._ledger.corroboration)
-
     def _shelf(self) -> AbstractContextManager[KeptShelf]:
         """The index of texts, of this ledger alone: known by how its custody log begins."""
         from purport.records.checkpoints import log_name
@@ -181,8 +173,7 @@ class Corroborator:
         """All tellings that wait, some at once; where some fail, one after another, so that the sound ones are derived."""
         from purport.rounds.deriving import Deriver
 
-        book, failed = self._ledger.corroboration, set[str]()
-        deriver = Deriver(self._ledger, self._clock, self._naming, self._web)
+        deriver, failed, book = Deriver(self._ledger, self._clock, self._naming), set[str](), self._ledger.corroboration
         while some := [one for one in book.stale(DERIVED + len(failed)) if one not in failed]:
             try:
                 done.derived(deriver.derive(some))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,13 +11,12 @@ from typing import TYPE_CHECKING
 from purport.ledger.codec import encoded
 from purport.ledger.port import Ledger
 from purport.records import Bond
-from purport.records.folds import BondKind, Component, Fold, KeptMatter, MatterLine, Pair, PairDecision, Place
+from purport.records.folds import BondKind, Component, Fold, KeptMatter, MatterLine, Pair, PairDecision
 from purport.records.identity import digest
 from purport.records.matters import Alike, Contradiction, Likeness, Matter, Telling
 from purport.records.stories import Link, Origin, Story, Tie
 from purport.rounds.placing import TEXT_KINDS, bond_of
 from purport.rounds.stories import Stories
-from purport.rounds.webs import Web
 
 if TYPE_CHECKING:
     from purport.corroborate.matters.naming import Naming
@@ -31,32 +29,25 @@ _HOUSE = re.compile(r"\b(?:news|press|wire) (?:agency|service)\b|\bnewswire\b", 
 
 
 class Deriver:
-    """Derives the matters of a ledger from its stories as they were placed, and from what people decided.
+    """Derives the matters of a ledger from its stories as they were placed, and from what people decided."""
 
-    `web`: what tellings were compared with, as far as it is at hand.
-    """
-
-    def __init__(self, ledger: Ledger, clock: Callable[[], datetime], naming: Naming, web: Web | None = None) -> None:
+    def __init__(self, ledger: Ledger, clock: Callable[[], datetime], naming: Naming) -> None:
         self._ledger = ledger
         self._naming = naming
         self._book = ledger.corroboration
         self._clock = clock
         self._stories = Stories(self._book)
-        self._web = Web(self._book) if web is None else web
 
     def derive(self, tellings: Sequence[str]) -> tuple[int, int, int]:
-        """Derive the matters round some tellings; how many changed, and how many bonds were written and withdrawn.
-
-        All that hangs together is grouped anew; looked at closely are only the matters whose tellings are others than before, that
-        wait to be derived, or on which people decided.
-        """
+        """Derive the matters round some tellings; how many changed, and how many bonds were written and withdrawn."""
         with self._ledger.together():
             book, at = self._book, self._clock()
             book.begin()
-            found, whole = self._changed(tellings, at)
+            whole = book.component(tellings)
             ids = [one.telling.id for one in whole.told]
             if not ids:
                 return 0, 0, 0
+            found = list(self._matters(whole, at))
             ties = [
                 book.tie(ids, IN_MATTERS, list(_bonds(found, whole, at)), at),
                 self._follow(ids, at),
@@ -64,20 +55,6 @@ class Deriver:
             ]
             changed = book.derive(ids, found)
         return changed, sum(one for one, _ in ties), sum(gone for _, gone in ties)
-
-    def _changed(self, tellings: Sequence[str], at: datetime) -> tuple[list[KeptMatter], Component]:
-        """The matters round some tellings that may have changed, and their tellings."""
-        from purport.corroborate.matters.clusters import grouped
-
-        reached = self._web.round(tellings)
-        pairings = [pairing for one in reached.decisions if (pairing := one.pairing) is not None]
-        groups = grouped(reached.places, self._web.near, reached.same, pairings)
-        sizes = Counter(place.matter for place in reached.places.values())
-        touched = [group for group in groups if _touched([reached.places[one] for one in group], sizes)]
-        members = {one for group in touched for one in group}
-        decisions = [one for one in reached.decisions if {one.first, one.second} & members]
-        whole = self._book.held(members, decisions)
-        return list(self._matters(whole, at, groups=touched)), whole
 
     def as_of(self, telling: str, before: datetime) -> KeptMatter | None:
         """The matter of a telling as it would be if only what was known before a moment (aware) were known; None if that is not it.
@@ -105,26 +82,14 @@ class Deriver:
                 return replace(found, checks=checks)
         return None
 
-    def _matters(
-        self,
-        whole: Component,
-        at: datetime,
-        before: datetime | None = None,
-        groups: Sequence[set[str]] | None = None,
-    ) -> Iterator[KeptMatter]:
-        """Matters of tellings: grouped here, or as they were grouped before."""
-        from purport.corroborate.matters.clusters import made, matters
+    def _matters(self, whole: Component, at: datetime, before: datetime | None = None) -> Iterator[KeptMatter]:
+        from purport.corroborate.matters.clusters import matters
         from purport.corroborate.matters.contradictions import contradictions
 
         tellings = {one.telling.id: one.telling for one in whole.told}
         pairings = [pairing for one in whole.decisions if (pairing := one.pairing) is not None]
-        found = (
-            matters(tellings, whole.likenesses, pairings)
-            if groups is None
-            else made(tellings, groups, sorted(whole.likenesses, key=_strength), pairings)
-        )
         surroundings = self._surroundings({one.document for one in tellings.values()}, before)
-        for matter in found:
+        for matter in matters(tellings, whole.likenesses, pairings):
             clashes = contradictions(matter, tellings, self._naming)
             yield _kept(matter, clashes, [tellings[one] for one in matter.members], surroundings, at)
 
@@ -166,19 +131,6 @@ class Deriver:
         known = {(one.first, one.second) for one in held}
         more = {(one.first, one.second): one for one in fresh if (one.first, one.second) not in known}
         return self._book.tie(documents, [BondKind.CITES], [*held, *more.values()], at)
-
-
-def _touched(group: Sequence[Place], sizes: Mapping[str | None, int]) -> bool:
-    """Whether a matter may be another than before: its tellings are not those of one that was derived, or one of them waits.
-
-    `sizes`: of the matters as they were derived.
-    """
-    kept = group[0].matter
-    return kept is None or any(one.stale or one.matter != kept for one in group) or sizes[kept] != len(group)
-
-
-def _strength(x: Likeness) -> tuple[float, str, str]:
-    return -x.score, x.first, x.second
 
 
 def as_of(ledger: Ledger, telling: str, before: datetime) -> KeptMatter | None:

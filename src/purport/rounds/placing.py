@@ -198,16 +198,7 @@ class _TextDesk:
         """The stories that share text with it, by the shelf; those that say the same again left out where there are many."""
         from purport.corroborate.copies.trace import MOST
 
-        near = [one.id for one in shelf.candidates(self.story, MOST)]
-        self._fetch(self._fetch(near))  # and those that they lean on, all at once
-        return list(self._copies.apart(near))
-
-    def _fetch(self, documents: Collection[str]) -> set[str]:
-        """Has at hand what stories have of each other's text; the stories that they have it from."""
-        missing = [one for one in documents if one not in self._lent]
-        found = self._book.lent(missing) if missing else {}
-        self._lent.update((one, found.get(one, {})) for one in missing)
-        return {source for one in documents for source in self._lent[one]}
+        return list(self._copies.apart([one.id for one in shelf.candidates(self.story, MOST)]))
 
     def compare(self, others: Sequence[str], close: bool = False) -> None:
         """Lay it beside others (ids) that it was not laid beside yet, and beside what stood at its address before.
@@ -248,17 +239,11 @@ class _TextDesk:
         later = [one for one in self._changed if one != own]
         touched = dict.fromkeys([*self._changed, *(book.leaning_on(later) if later else ())])
         written = withdrawn = 0
-        moved: list[str] = []
         for one in touched:
             done = book.tie([one], TEXT_KINDS, [bond_of(link, at) for link in self._links(one)], at)
             written, withdrawn = written + done[0], withdrawn + done[1]
             if any(done):
-                moved.append(one)
-        stale = dict.fromkeys(moved)
-        while moved:  # whose words a story has in the end counts for all that lean on it
-            moved = [one for one in book.leaning_on(moved) if one not in stale]
-            stale.update(dict.fromkeys(moved))
-        book.make_stale(stale)
+                book.make_stale([one])
         return written, withdrawn
 
 
