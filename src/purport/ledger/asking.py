@@ -157,10 +157,11 @@ def statements(connection: Connection, question: Filter, columns: Sequence[Any])
         words, key, hit = match(connection, "statement_words", query)
         source = words.join(STATEMENT, STATEMENT.c.key == key)
         conditions.append(hit)
-    if any(column.table is DOCUMENT for column in columns):
+    captured = list(came(question))
+    if captured or any(column.table is DOCUMENT for column in columns):
         source = source.join(DOCUMENT, DOCUMENT.c.id == STATEMENT.c.document)
     conditions.extend(within(question, key, STATEMENT.c.document))
-    conditions.extend(came(question))
+    conditions.extend(captured)
     if question.document is not None:
         conditions.append(STATEMENT.c.document == lookup(connection, question.document))
     if question.documents:
