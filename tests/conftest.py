@@ -1,5 +1,6 @@
 """Fixtures that every room's tests may use: a ledger of either kind."""
 
+import asyncio
 import os
 import uuid
 
@@ -23,6 +24,22 @@ def _postgres_database():
     yield server.rpartition("/")[0] + "/" + name
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_the_browser(request):
+    """A test without the browser finds no event loop running.
+
+    The browser of a worker stays open between tests, and Playwright's plain interface leaves its event loop marked as
+    running in the thread all that time: `asyncio.run` would refuse in whatever test comes next to this worker.
+    """
+    loop = asyncio._get_running_loop()
+    if loop is None or "browser" in request.fixturenames:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -22,4 +22,3 @@ $purport verify
 printf '\nIn a browser: .venv/bin/purport --home demo desk\n'
 printf 'It prints a link; the first account is made there, once.\n'
 printf '\nThe page is in demo.html. More: PURPORT_HOME=demo .venv/bin/purport list --help\n'
-printf 'All of it in a browser: PURPORT_HOME=demo .venv/bin/purport desk\n'

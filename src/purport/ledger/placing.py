@@ -24,7 +24,7 @@ QUEUE, PLACED, TELLING = tables.unplaced, tables.placed, tables.telling
 WORD, COUNT, LIKE, LENT = tables.telling_word, tables.word_count, tables.likeness, tables.lent
 ALL = ""
 """Stands in `word_count` for the tellings themselves."""
-SKETCH = tuple(TELLING.c[name] for name in ("seq", "id", "document", "sort", "published", "days"))
+SKETCH = tuple(TELLING.c[name] for name in ("seq", "id", "document", "sort", "published", "days", "lead"))
 SAME = (str(Alike.SAME_EVENT), str(Alike.SAME_RELEASE))
 Differs = tuple[tuple[str, float], ...]
 
@@ -265,7 +265,7 @@ def leads(connection: Connection, documents: Collection[str]) -> dict[str, Sketc
 
 
 def _sketch(row: Row[Any]) -> Sketch:
-    return Sketch(int(row.seq), row.id, row.document, Sort(row.sort), row.published, row.days)
+    return Sketch(int(row.seq), row.id, row.document, Sort(row.sort), row.published, row.days, bool(row.lead))
 
 
 def told(connection: Connection, ids: Collection[str]) -> dict[str, Told]:

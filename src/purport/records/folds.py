@@ -169,7 +169,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """As much of a kept telling as tells whether it may be compared; `seq` is its place in the order of placing."""
+    """As much of a kept telling as tells whether it may be compared.
+
+    `seq` is its place in the order of placing; the other fields are as in :class:`~purport.records.matters.Telling`.
+    """
 
     seq: int
     id: str
@@ -177,6 +180,7 @@ class Sketch:
     sort: Sort
     published: str | None
     days: str | None
+    lead: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class InMemory:
     def sketches(self, seqs):
         self.asked += len(seqs)
         found = ((n, self.held[n]) for n in seqs)
-        return {n: Sketch(n, one.id, one.document, one.sort, one.published, one.days) for n, one in found}
+        return {n: Sketch(n, one.id, one.document, one.sort, one.published, one.days, one.lead) for n, one in found}
 
     def tellings(self, ids):
         return {one.id: one for one in self.held.values() if one.id in ids}
@@ -103,7 +103,7 @@ def test_what_may_not_be_compared():
     one = telling(1, "doc-1", published="2026-03-09")
 
     def other(**changes):
-        plain = Sketch(2, "tl-2", "doc-2", Sort.EVENT, "2026-03-10", None)
+        plain = Sketch(2, "tl-2", "doc-2", Sort.EVENT, "2026-03-10", None, True)
         return replace(plain, **changes)
 
     assert fits(one, other())

@@ -1,25 +1,37 @@
-"""A telling compared with those that an index kept elsewhere makes likely: the rules of :mod:`.shelf`, with the memory outside.
+"""A telling compared with those that an index makes likely; the index is kept elsewhere, in a ledger or in memory.
 
-Candidates share a rare name or word with it and came out within :data:`~.shelf.WINDOW` days of it, or tell of a day that overlaps
-its day. The index answers in the same time however many tellings it has.
+Candidates share a rare name or word with it and came out within :data:`WINDOW` days of it, or tell of a day that overlaps its day;
+for every word only the newest tellings are asked, so that a new telling costs no more among many than among few.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from purport.corroborate.matters.features import Rarity, bounds
 from purport.corroborate.matters.likeness import likeness
 from purport.corroborate.matters.naming import Naming, by_words
 from purport.corroborate.matters.nearness import days_between
-from purport.corroborate.matters.shelf import ASKED, COMPARED, LISTED, WINDOW
+from purport.fold import stem
 from purport.records.days import days
 from purport.records.folds import Compared, Sketch, listed
 from purport.records.matters import Alike, Telling
 from purport.records.stories import Link, Tie
 
+WINDOW = 45
+"""Days between two stories of which one may still be a follow-up of the other."""
+ASKED = 24
+"""Names and words of a telling that are looked up, the rarest; its places always are."""
+LISTED = 400
+"""Tellings that are looked at for one word, the newest."""
+COMPARED = 60
+"""Tellings that are compared with a new one: those that share the most."""
+WHERE = 3
+"""How much more a word of a place counts for being compared: reports that share nothing else share that."""
+ASIDE = 30
+"""Of them, those that no story is chiefly about, at most."""
 PRIOR = 60
 """Stories that are taken to have been seen before the first, so that a word of the first ones is not thought common."""
 AGAIN = 0.6
@@ -109,26 +121,30 @@ def _rarity(total: int, counts: Mapping[str, int], own: frozenset[str]) -> Rarit
 
 def _candidates(one: Telling, index: Index, counts: Mapping[str, int], rarity: Rarity) -> list[str]:
     """The ids of those that share most with it and may be compared."""
-    rarest = sorted((word for word in listed(one) if counts.get(word)), key=lambda word: (-rarity(word), word))
+    known = sorted((word for word in listed(one) if counts.get(word)), key=lambda word: (-rarity(word), word))
+    where = {stem(word) for place in one.places for word in place.name.split()}
+    asked = list(dict.fromkeys([*known[:ASKED], *(word for word in known if word in where)]))
     hits: dict[int, float] = {}
-    for word, others in index.holders(rarest[:ASKED], LISTED).items():
+    for word, others in index.holders(asked, LISTED).items():
         for other in others:
-            hits[other] = hits.get(other, 0.0) + rarity(word)
-    ranked = sorted(hits, key=lambda other: (-hits[other], -other))
-    return [sketch.id for sketch in _fitting(one, index, ranked)][:COMPARED]
+            hits[other] = hits.get(other, 0.0) + rarity(word) * (WHERE if word in where else 1)
+    return _fitting(one, index, sorted(hits, key=lambda other: (-hits[other], -other)))
 
 
-def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> Iterator[Sketch]:
-    """Those that may be compared, in order; no more are looked at than are wanted."""
-    found = 0
+def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
+    """Those that may be compared, the ones that a story is chiefly about first; no more are looked at than are wanted."""
+    leading: list[str] = []
+    aside: list[str] = []
     for at in range(0, len(ranked), _AT_ONCE):
         some = ranked[at : at + _AT_ONCE]
         sketches = index.sketches(some)
-        fit = [sketches[number] for number in some if number in sketches and fits(one, sketches[number])]
-        yield from fit
-        found += len(fit)
-        if found >= COMPARED:
-            return
+        for sketch in (sketches[number] for number in some if number in sketches):
+            if fits(one, sketch):
+                (leading if sketch.lead else aside).append(sketch.id)
+        if len(leading) >= COMPARED:
+            break
+    beside = aside[:ASIDE]
+    return [*leading[: COMPARED - len(beside)], *beside]
 
 
 def fits(one: Telling, other: Sketch) -> bool:

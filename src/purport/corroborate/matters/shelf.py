@@ -1,44 +1,73 @@
-"""Tellings as they come: each is compared only with those that an index makes likely, and the likenesses are kept.
-
-Candidates share a rare name or word with the new telling and came out within :data:`WINDOW` days of it, or tell of a day that
-overlaps its day; for every word only the newest tellings are asked, so that a new telling costs no more among many than among few.
-"""
+"""Tellings as they come, kept in memory: each is compared with what :mod:`.index` makes likely, and the likenesses are kept."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from purport.corroborate.matters.features import Rarity, bounds
-from purport.corroborate.matters.likeness import likeness
+from purport.corroborate.matters.index import compared, rarity_of
 from purport.corroborate.matters.naming import Naming, by_words
-from purport.corroborate.matters.nearness import days_between
-from purport.fold import stem
-from purport.records.days import days
+from purport.records.folds import Sketch, listed
 from purport.records.matters import Alike, Likeness, Telling
-from purport.records.stories import Link, Tie
-
-WINDOW = 45
-"""Days between two stories of which one may still be a follow-up of the other."""
-ASKED = 24
-"""Names and words of a telling that are looked up, the rarest; its places always are."""
-LISTED = 400
-"""Tellings that are looked at for one word, the newest."""
-COMPARED = 60
-"""Tellings that are compared with a new one: those that share the most."""
-_WHERE = 3
-"""How much more a word of a place counts for being compared: reports that share nothing else share that."""
-_ASIDE = 30
-"""Of them, those that no story is chiefly about, at most."""
-_PRIOR = 60
-"""Stories that are taken to have been seen before the first, so that a word of the first ones is not thought common."""
+from purport.records.stories import Link
 
 
-_AGAIN = 0.6
-"""From this score of a tie on a story says what another has said before, and its words are not counted again."""
+class _Memory:
+    """The :class:`~.index.Index` of a shelf; a telling's number is its place in the order in which they came."""
+
+    def __init__(self) -> None:
+        self.seen: Counter[str] = Counter()
+        self._held: list[Telling] = []
+        self._places: dict[str, int] = {}
+        self._words: dict[str, list[int]] = {}
+        self._leads: dict[str, int] = {}
+        self._counted: set[str] = set()
+
+    def add(self, one: Telling, counted: bool) -> None:
+        """List a telling under its words, which count if so said."""
+        number = len(self._held)
+        self._held.append(one)
+        self._places[one.id] = number
+        for word in listed(one):
+            self._words.setdefault(word, []).append(number)
+        if counted:
+            self.seen.update(listed(one))
+            self._counted.add(one.document)
+        if one.lead:
+            self._leads[one.document] = number
+
+    def total(self) -> int:
+        """How many there are."""
+        return len(self._held)
+
+    def counts(self, words: Collection[str]) -> Mapping[str, int]:
+        """In how many words are."""
+        return {word: self.seen[word] for word in words if word in self.seen}
+
+    def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
+        """Chief tellings of stories."""
+        return {one: self._sketch(self._leads[one]) for one in documents if one in self._leads}
+
+    def counted(self, documents: Collection[str]) -> bool:
+        """Whether one of these stories counts."""
+        return not self._counted.isdisjoint(documents)
+
+    def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Sequence[int]]:
+        """Those that have words."""
+        return {word: self._words.get(word, [])[-limit:] for word in words}
+
+    def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
+        """In short."""
+        return {number: self._sketch(number) for number in seqs}
+
+    def tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
+        """Tellings by id."""
+        return {one: self._held[self._places[one]] for one in ids if one in self._places}
+
+    def _sketch(self, number: int) -> Sketch:
+        one = self._held[number]
+        return Sketch(number, one.id, one.document, one.sort, one.published, one.days, one.lead)
 
 
 @dataclass(slots=True)
@@ -51,9 +80,7 @@ class Shelf:
     naming: Naming = by_words
     tellings: dict[str, Telling] = field(default_factory=dict)
     likenesses: dict[str, list[Likeness]] = field(default_factory=dict)
-    _words: dict[str, list[str]] = field(default_factory=dict)
-    _seen: Counter[str] = field(default_factory=Counter)
-    _leads: dict[str, str] = field(default_factory=dict)
+    _index: _Memory = field(default_factory=_Memory)
 
     def add(self, one: Telling, ties: Iterable[Link] = ()) -> tuple[Likeness, ...]:
         """Places a telling; gives what it is like, follow-ups and unsure ones too, the most alike first.
@@ -63,17 +90,17 @@ class Shelf:
         """
         if one.id in self.tellings:
             return ()
-        tied = self._tied(one, ties)
-        self._place(one, again=any(link.score >= _AGAIN and link.tie is not Tie.CITES for link in tied.values()))
-        rarity = cache(self.rarity)  # fixed while one telling is compared, so that no word is weighed twice
-        near = dict.fromkeys([*tied, *self._candidates(one, rarity)])
-        found = [likeness(one, self.tellings[other], rarity, self.naming, tied.get(other)) for other in near]
-        found.sort(key=lambda x: (-x.score, x.first, x.second))
+        found = compared(one, self._index, tuple(ties), self.naming)
+        self._index.add(one, found.counted)
         self.tellings[one.id] = one
-        self.likenesses[one.id] = list(found)
-        for x in found:
+        self.likenesses[one.id] = list(found.alike)
+        for x in found.alike:
             self.likenesses[x.first if x.second == one.id else x.second].append(x)
-        return tuple(x for x in found if x.alike is not Alike.DIFFERENT)
+        apart = (Likeness(other, one.id, Alike.DIFFERENT, score, ()) for other, score in found.differs)
+        for x in apart:
+            self.likenesses[x.first].append(x)
+            self.likenesses[x.second].append(x)
+        return found.alike
 
     def add_all(self, some: Iterable[Telling], ties: Iterable[Link] = ()) -> None:
         """Places the tellings of a story one after another; `ties` as in `add`."""
@@ -83,8 +110,7 @@ class Shelf:
 
     def rarity(self, word: str) -> float:
         """How much a word tells, 0 to 1, by the tellings that have it."""
-        whole = len(self.tellings) + 1 + _PRIOR
-        return max(0.0, math.log(whole / (self._seen[word] + 1)) / math.log(whole))
+        return rarity_of(self._index.seen[word], len(self.tellings) + 1)
 
     def near(self, ids: Iterable[str]) -> set[str]:
         """All tellings that hang together with these by being the same or unsure, directly or by others."""
@@ -104,51 +130,3 @@ class Shelf:
         """Each likeness once."""
         for key, found in self.likenesses.items():
             yield from (x for x in found if x.first == key)
-
-    def _tied(self, one: Telling, ties: Iterable[Link]) -> dict[str, Link]:
-        """The chief tellings of the stories that a story is tied to, each with the tie, if this is its chief telling."""
-        found: dict[str, Link] = {}
-        for link in ties if one.lead else ():
-            other = self._leads.get(link.earlier if link.later == one.document else link.later)
-            fits = (
-                other is not None
-                and one.document in (link.later, link.earlier)
-                and self._fits(one, self.tellings[other])
-            )
-            if other is not None and fits and (other not in found or found[other].score < link.score):
-                found[other] = link
-        return found
-
-    def _place(self, one: Telling, again: bool) -> None:
-        """Lists a telling under its words; what a copy says `again` makes no word more common."""
-        words = one.words | one.names | one.quotes
-        if not again:
-            self._seen.update(words)
-        if one.lead:
-            self._leads[one.document] = one.id
-        for word in words:
-            self._words.setdefault(word, []).append(one.id)
-
-    def _candidates(self, one: Telling, rarity: Rarity) -> list[str]:
-        rarest = sorted(one.words | one.names | one.quotes, key=lambda word: (-rarity(word), word))
-        known = [word for word in rarest if len(self._words[word]) > 1]
-        where = {stem(word) for place in one.places for word in place.name.split()}
-        hits: dict[str, float] = {}
-        for word in dict.fromkeys([*known[:ASKED], *(word for word in known if word in where)]):
-            for other in self._words[word][-LISTED:]:
-                if other != one.id:
-                    hits[other] = hits.get(other, 0.0) + rarity(word) * (_WHERE if word in where else 1)
-        fit = (other for other in hits if self._fits(one, self.tellings[other]))
-        ranked = sorted(fit, key=lambda other: (-hits[other], other))
-        aside = [other for other in ranked if not self.tellings[other].lead][:_ASIDE]
-        leading = [other for other in ranked if self.tellings[other].lead]
-        return [*leading[: COMPARED - len(aside)], *aside]
-
-    def _fits(self, one: Telling, other: Telling) -> bool:
-        if one.document == other.document or one.sort is not other.sort:
-            return False
-        out, also = days(one.published), days(other.published)
-        if out is None or also is None or days_between(out, also) <= WINDOW:
-            return True
-        mine, theirs = bounds(one)[0], bounds(other)[0]
-        return mine is not None and theirs is not None and days_between(mine, theirs) == 0

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from purport.desk.show import Sighting
 from purport.desk.versions import Version
 from purport.desk.web.decisions import Decisions
 from purport.desk.web.handouts import Handouts
@@ -32,26 +33,6 @@ class Visitor:
     account: str
     rank: Rank
     scopes: tuple[Scope, ...] | None = None
-
-
-class Sighting(Protocol):
-    """One address at which an exhibit was seen; as ``ledger.port.Seen``."""
-
-    @property
-    def origin(self) -> str:
-        """Path or URL."""
-
-    @property
-    def first_seen(self) -> datetime:
-        """Aware, UTC."""
-
-    @property
-    def last_seen(self) -> datetime:
-        """Aware, UTC."""
-
-    @property
-    def fetched_by(self) -> str:
-        """What fetched it, name and version."""
 
 
 @dataclass(frozen=True, slots=True)
