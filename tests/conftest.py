@@ -3,9 +3,14 @@
 import asyncio
 import os
 import uuid
+from contextlib import contextmanager
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
+
+from purport.ledger import opened
+from tests.blanks import blanks, laid_out_by_migrations
 
 settings.register_profile("purport", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("purport")
@@ -13,17 +18,47 @@ settings.load_profile("purport")
 POSTGRES = "PURPORT_TEST_POSTGRES"
 
 
-def _postgres_database():
-    """A database of its own on the test server; yields its URL and drops it."""
+@contextmanager
+def _database(server, blank="template1"):
+    """A database of its own on the test server, a copy of another; yields its URL and drops it."""
     import psycopg
 
-    server = os.environ[POSTGRES]
     name = f"purport_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{blank}"')
     yield server.rpartition("/")[0] + "/" + name
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _blank_files(tmp_path_factory):
+    with blanks(tmp_path_factory.mktemp("blank")):
+        yield
+
+
+@pytest.fixture(scope="session")
+def _blank_database():
+    """The name of a PostgreSQL database with an empty ledger, to be copied."""
+    with _database(os.environ[POSTGRES]) as url:
+        opened(url).close()
+        yield url.rpartition("/")[2]
+
+
+@pytest.fixture
+def laid_out():
+    """New ledgers are laid out by the migrations in this test, as a user's are."""
+    with laid_out_by_migrations():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords():
+    """Hashing a password takes a quarter of a second by the desk's parameters, which a test of its own looks at."""
+    from argon2 import PasswordHasher
+
+    with patch("purport.rounds.doorkeeping.hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +83,8 @@ def ledger_url(request, tmp_path):
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'ledger.db'}"
     elif os.environ.get(POSTGRES):
-        yield from _postgres_database()
+        blank = "template1" if "laid_out" in request.fixturenames else request.getfixturevalue("_blank_database")
+        with _database(os.environ[POSTGRES], blank) as url:
+            yield url
     else:
         pytest.skip(f"{POSTGRES} names no server: the ledger was NOT tested on PostgreSQL (make test starts one)")

@@ -2,22 +2,106 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from purport.corroborate.copies.credits import credited, same_house
+from purport.fold import tokens
 from purport.records.stories import Link, Story, Tie
 
+_KINDS = """agency agencies news newswire wire wires service press newspaper paper daily weekly magazine site website outlet
+broadcaster channel station radio television tv network portal bureau desk newsroom"""
+_ROLES = """author writer editor correspondent correspondents reporter reporters journalist journalists anchor presenter spokesman
+spokeswoman spokesperson report reports story dispatch bulletin article statement"""
+_SMALL = "the a an its s of by for with own state official local"
+_BESIDE = frozenset(f"{_KINDS} {_ROLES} {_SMALL}".split())
+"""Words that may stand beside the name of a house without making it another's."""
+_PLACED = re.compile(r"\s(?:from|in|at|based in)\s.*\Z")
+_SHAPE = re.compile(r"\b(?:[Nn]ews|[Pp]ress|[Ww]ire) (?:[Aa]gency|[Ss]ervice)\b|\b[Nn]ewswire\b")
+_ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_LONGEST = 6
+"""Words of a known agency's name."""
 
-def citations(story: Story, chains: Iterable[Sequence[str]], is_house: Callable[[str], bool]) -> tuple[Link, ...]:
+
+class Houses:
+    """Which house a name in a chain means: "the Corvel News agency's correspondent" is Corvel News.
+
+    `names` are those of houses that have stories or are credited; `known` gives the short name of an agency that is known
+    everywhere, None for anything else.
+    """
+
+    def __init__(self, names: Iterable[str], known: Callable[[str], str | None]) -> None:
+        self._names = sorted({*names}, key=lambda one: (-len(one), one))
+        self._known = known
+        self._found: dict[str, str | None] = {}
+
+    def of(self, name: str) -> str | None:
+        """The house as its stories call it, or else as it is called everywhere or here; None if this is no house."""
+        if name not in self._found:
+            self._found[name] = self._among(name) or self._everywhere(name) or _shaped(name)
+        return self._found[name]
+
+    def _among(self, name: str) -> str | None:
+        """One of those with stories."""
+        same = next((one for one in self._names if same_house(one, name)), None)
+        return same or next((one for one in self._names if _only_beside(one, name)), None)
+
+    def _everywhere(self, name: str) -> str | None:
+        """A known agency, as one of those with stories is called if that is the same."""
+        words = _ARTICLE.sub("", name).split()
+        for size in range(min(len(words), _LONGEST), 0, -1):
+            head = re.sub(r"['’]s?\Z", "", " ".join(words[:size]))
+            short = self._known(head)
+            sure = _is_name(head) or (size == len(words) and not set(tokens(head)) <= _BESIDE)
+            if short is not None and sure and _beside(" ".join(words[size:])):
+                return next((one for one in self._names if self._known(one) == short), short)
+        return None
+
+
+def _only_beside(house: str, name: str) -> bool:
+    """Whether a name is that of a house, written just so, with words beside it that make it nobody else's."""
+    bare = _ARTICLE.sub("", house)
+    hit = re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", name) if _is_name(bare) else None
+    return hit is not None and _beside(name[: hit.start()]) and _beside(name[hit.end() :])
+
+
+def _beside(words: str) -> bool:
+    return all(word in _BESIDE for word in tokens(_PLACED.sub("", words)))
+
+
+def _is_name(words: str) -> bool:
+    """Whether a word is written as a name is, and says more than what kind of thing it is.
+
+    In a script without capitals any such word is.
+    """
+    return any(map(_capital, (word for word in words.split() if not set(tokens(word)) <= _BESIDE)))
+
+
+def _capital(word: str) -> bool:
+    letter = _LETTER.search(word)
+    return not word.isascii() or (letter is not None and letter[0] != letter[0].lower())
+
+
+def _shaped(name: str) -> str | None:
+    """A name that says of itself that it is an agency's, up to there."""
+    hit = _SHAPE.search(name)
+    head = _ARTICLE.sub("", name[: hit.end()]) if hit else ""
+    return head if hit and _is_name(name[: hit.start()]) and _beside(name[hit.end() :]) else None
+
+
+def citations(story: Story, chains: Iterable[Sequence[str]], house_of: Callable[[str], str | None]) -> tuple[Link, ...]:
     """Ties to the houses that a story cites, each once, in the order of the chains.
 
     Of each chain (names, outermost first) the first house counts that is neither the story's own outlet nor one that it credits for
-    its words: an agency whose text it carries is copied, not cited. `is_house` tells whether a name is that of an agency or outlet.
+    its words: an agency whose text it carries is copied, not cited. `house_of` gives the house that a name means, None if it is no
+    agency or outlet; see :class:`Houses`.
     """
     own = [name for name in (story.outlet, *story.agencies, *credited(story)) if name]
     found: dict[str, Link] = {}
     for chain in chains:
-        name = next((n for n in chain if is_house(n) and not any(same_house(n, o) for o in own)), None)
-        if name is not None and name not in found:
-            found[name] = Link(Tie.CITES, story.id, name, 0.9, f"it names {name} as where it has this from")
+        named = ((house, name) for name in chain if (house := house_of(name)) is not None)
+        house, name = next((one for one in named if not any(same_house(one[0], o) for o in own)), (None, ""))
+        if house is not None and house not in found:
+            found[house] = Link(Tie.CITES, story.id, house, 0.9, f"it names {name} as where it has this from")
     return tuple(found.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,7 +24,6 @@ SAME = (Alike.SAME_EVENT, Alike.SAME_RELEASE)
 IN_MATTERS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.CONTRADICTS)
 LABEL = 120
 """Characters of what a matter is called."""
-_HOUSE = re.compile(r"\b(?:news|press|wire) (?:agency|service)\b|\bnewswire\b", re.IGNORECASE)
 
 
 class Deriver:
@@ -177,17 +175,11 @@ def _kept(
 
 def cited(stories: Sequence[Story], chains: Mapping[str, Sequence[Sequence[str]]]) -> tuple[Link, ...]:
     """The houses that stories cite, by the chains of their statements."""
-    from purport.corroborate.citing import citations
-    from purport.corroborate.copies.credits import same_house
+    from purport.corroborate.citing import Houses, citations
     from purport.read.extract.agencies import known_agency
 
-    houses = {name for story in stories for name in (story.outlet, *story.agencies) if name}
-
-    def is_house(name: str) -> bool:
-        known = known_agency(name) is not None or _HOUSE.search(name) is not None
-        return known or any(same_house(name, house) for house in houses)
-
-    return tuple(link for one in stories for link in citations(one, chains.get(one.id, ()), is_house))
+    houses = Houses((name for story in stories for name in (story.outlet, *story.agencies) if name), known_agency)
+    return tuple(link for one in stories for link in citations(one, chains.get(one.id, ()), houses.of))
 
 
 Found = tuple[Sequence[Link], Sequence[Origin], Sequence[Contradiction]]

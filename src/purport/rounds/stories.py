@@ -12,7 +12,8 @@ from purport.records.stories import Link, Story, Tie
 
 KEPT = 512
 """Stories that are kept at hand: those of one event are met together."""
-_AND = re.compile(r"\s*(?:[,;]|\band\b|\bو)\s*")
+_AND = re.compile(r"\s*(?:[,;،؛]|\band\b)\s*|\s+و(?!كالة)\s*")
+"""What stands between the names of two agencies; an Arabic "and" is written with the word after it, and "agency" begins like it."""
 _STDIN = "-"
 
 

@@ -48,6 +48,10 @@ HOSTILE = '<script>alert("x")</script>'
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 
 
+_ENTERED: dict[tuple[str, str], Any] = {}
+"""Cookies of who has logged in, by server and name: others come in by the same session as long as it lasts."""
+
+
 def house_in(folder: Path, clock: Callable[[], datetime] | None = None) -> House:
     """A house in a folder, with all settings at their defaults."""
     plan = load(None, {"PURPORT_HOME": str(folder)}, folder)
@@ -145,18 +149,30 @@ def entered(client: Caller) -> Caller:
     return client
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> Iterator[tuple[House, WebDesk, dict[str, str]]]:
-    """A house of its own: stories of one explosion and others, placed; its desk, and the ids of the stories by name."""
-    with house_in(tmp_path) as made:
+@pytest.fixture(scope="session")
+def stocked_market(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A folder with the house of `filled`, closed, to be copied; the ids of its stories by name."""
+    folder = tmp_path_factory.mktemp("stocked-market")
+    with house_in(folder) as made:
         for name, rank in {**PEOPLE, "otto": Rank.ANALYST}.items():
             made.access().add(account_of(name, rank, PASSWORD, made.clock()))
         ids = market(made.ledger)
         ids["arabic"] = file(made.ledger, "arabic", ARABIC, "الميناء", minute=6, language="ar")
         hostile = f"The {HOSTILE} quay of Arden saw a boat that ran aground on Tuesday, police said.\n"
         ids["hostile"] = file(made.ledger, "hostile", hostile, HOSTILE, minute=7)
-        corroborator(made.ledger, tmp_path).up_to_date()
-        yield made, web_desk(made), ids
+        corroborator(made.ledger, folder).up_to_date()
+    return folder, ids
+
+
+@pytest.fixture
+def filled(
+    tmp_path: Path, stocked_market: tuple[Path, dict[str, str]]
+) -> Iterator[tuple[House, WebDesk, dict[str, str]]]:
+    """A house of its own: stories of one explosion and others, placed; its desk, and the ids of the stories by name."""
+    folder, ids = stocked_market
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    with house_in(tmp_path) as made:
+        yield made, web_desk(made), dict(ids)
 
 
 @contextmanager
@@ -235,7 +251,8 @@ def browsing(browser: Any, server: str, name: str | None = "anna", **options: An
 
     `options` are those of a Playwright context (``viewport``, ``color_scheme``, ``java_script_enabled``, ``has_touch``).
     """
-    context = browser.new_context(base_url=server, reduced_motion="reduce", **options)
+    held = _ENTERED.get((server, name or ""))
+    context = browser.new_context(base_url=server, reduced_motion="reduce", storage_state=held, **options)
     context.set_default_timeout(15_000)
     opened = context.new_page()
     errors: list[str] = []
@@ -243,7 +260,10 @@ def browsing(browser: Any, server: str, name: str | None = "anna", **options: An
     opened.on("pageerror", lambda fault: errors.append(str(fault)))
     opened.errors = errors
     if name is not None:
-        log_in(opened, name)
+        opened.goto("/")
+        if "/login" in opened.url:
+            log_in(opened, name)
+            _ENTERED[server, name] = context.storage_state()
     yield opened
     context.close()
     assert errors == []

@@ -1,0 +1,172 @@
+"""What the ledger keeps of a newsroom, end to end: ``.venv/bin/python -m bench.kept [--half tuned|held] [--errors]``.
+
+`bench.corroborate` measures tracing with the truth's citations and events, `bench.matters` the clustering without a ledger. Here a
+sample of the generated newsroom takes the way that a user's stories take: each is filed with the reading of the learned reader
+(kept under ``bench/out``) in a ledger of SQLite, placed as `purport corroborate` does, and what `purport matters` and
+`purport weigh` would show is compared with the truth: copy pairs and direction by the bonds, the same event by the matter of each
+story's chief telling (B-cubed F1 over the English stories, as there), and the number of origins of the matter
+that holds most of an event.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from bench.common import DEFAULT_READER, OUT, report
+from bench.matters import b_cubed
+from bench.newsroom import Newsroom, newsroom
+from bench.newsroom.score import direction_accuracy, links_score
+from bench.newsroom.truth import Root
+from bench.newsroom.world import HALVES, Half
+from bench.weightime import NOW, document_of
+from purport.ledger import opened
+from purport.ledger.port import Filing, Ledger
+from purport.read.reader import Reader, reader_of
+from purport.records import Document, Exhibit, Reading
+from purport.records.folds import KeptMatter, MatterFilter
+from purport.records.identity import digest, document_id
+from purport.records.stories import Link, Tie
+from purport.rounds.corroborating import Corroborator
+from purport.rounds.placing import TEXT_KINDS
+
+SEED = 8
+"""Of the newsroom: the one of ``bench.matters``."""
+EVENTS = 24
+CACHE = OUT / "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A newsroom in a ledger: stories by the ids of their documents, their bonds, and the matters."""
+
+    stories: Mapping[str, str]
+    links: tuple[Link, ...]
+    matters: tuple[KeptMatter, ...]
+
+    english: frozenset[str]
+
+    def homes(self) -> dict[str, str]:
+        """English story to the matter of its chief telling; those in two languages are not joined."""
+        told = ((self.stories[t.document], one.id) for one in self.matters for t in one.tellings if t.lead)
+        return {story: matter for story, matter in told if story in self.english}
+
+
+def kept(made: Newsroom, reader: Reader) -> Kept:
+    """A newsroom, filed in the order in which it was seen, and placed."""
+    with TemporaryDirectory() as folder, opened(f"{folder}/ledger.db") as ledger:
+        names, english = {}, set()
+        for story in sorted(made.stories, key=lambda one: (one.first_seen, one.id)):
+            capture, document = document_of(story)
+            exhibit = Exhibit(document.exhibit, len(capture.data), "text/plain", capture.captured_at)
+            ledger.keep(exhibit, capture, NOW)
+            ledger.file_many([Filing(document, _read(document, reader))], capture.captured_at)
+            names[document_id(document)] = story.id
+            english.update([story.id] if document.language == "en" else [])
+        Corroborator(ledger, Path(folder) / "shelf", lambda: NOW).up_to_date()
+        return Kept(names, tuple(_links(ledger, names)), tuple(_matters(ledger)), frozenset(english))
+
+
+def _read(document: Document, reader: Reader) -> Reading:
+    """The reading of a document, from the cache where the same reader has read the same document."""
+    kept = CACHE / f"{digest(repr((document, reader.fingerprint)).encode())[7:39]}.json"
+    if kept.is_file():
+        return msgspec.json.decode(kept.read_bytes(), type=Reading)
+    found = reader.read(document)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(msgspec.json.encode(found))
+    return found
+
+
+def _links(ledger: Ledger, names: Mapping[str, str]) -> Iterator[Link]:
+    for bond in ledger.corroboration.ties(list(names), TEXT_KINDS):
+        yield Link(Tie(bond.kind), names[bond.first], names[bond.second], bond.score, bond.reason)
+
+
+def _matters(ledger: Ledger) -> Iterator[KeptMatter]:
+    for line in ledger.matters(MatterFilter(limit=10_000)):
+        yield ledger.matter(line.fold.matter)
+
+
+def origins_of(found: Kept, made: Newsroom) -> dict[str, tuple[int, int]]:
+    """By event: how many origins it is said to have, and how many it has among the stories that tell of anything."""
+    homes, sizes = found.homes(), {one.id: one for one in found.matters}
+    counted = {}
+    for event, truth in made.truth.events.items():
+        inside = Counter(homes[one] for one, told in made.truth.stories.items() if told.event == event and one in homes)
+        said = len(sizes[inside.most_common(1)[0][0]].origins) if inside else 0
+        counted[event] = said, sum(_heard(root, homes) for root in truth.roots)
+    return counted
+
+
+def _heard(root: Root, homes: Mapping[str, str]) -> bool:
+    """Whether an English story that tells of something is from an origin, or leans on it."""
+    return root.story in homes or any(one in homes for one in root.leaning)
+
+
+def measured(found: Kept, made: Newsroom) -> dict[str, object]:
+    """The figures of one half."""
+    homes, counted = found.homes(), origins_of(found, made)
+    stories = sorted(homes)
+    precision, recall, f1 = b_cubed([homes[one] for one in stories], [made.truth.stories[one].event for one in stories])
+    errors = [abs(said - true) for said, true in counted.values()]
+    pairs = links_score(found.links, made.truth, strict=True)
+    return {
+        "stories": len(found.stories),
+        "tellings": len(stories),
+        "events": len(counted),
+        "pair_f1": pairs.f1,
+        "direction_right": direction_accuracy(found.links, made.truth),
+        "b3_precision": precision,
+        "b3_recall": recall,
+        "b3_f1": f1,
+        "origins_exact": errors.count(0) / len(errors),
+        "origins_error": sum(errors) / len(errors),
+    }
+
+
+def faults(found: Kept, made: Newsroom) -> Iterator[str]:
+    """Events whose origins are counted wrong, with what they are said to be, in lines."""
+    homes, of = found.homes(), {one.id: one for one in found.matters}
+    for event, (said, true) in origins_of(found, made).items():
+        if said != true:
+            yield f"-- {event}: {true} origins, said {said}: {[root.name for root in made.truth.events[event].roots]}"
+            inside = Counter(homes[x] for x, told in made.truth.stories.items() if told.event == event and x in homes)
+            for home, count in inside.most_common():
+                roots = [(x.name, found.stories.get(x.story or "")) for x in of[home].origins]
+                yield f"   {count} stories in {home}: {roots}"
+
+
+def main() -> int:
+    """Measures, prints, keeps the figures; 1 if a floor is broken."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--half", choices=HALVES, help="one half alone; keeps nothing")
+    options.add_argument("--errors", action="store_true", help="print what is wrong, of the tuned half only")
+    o = options.parse_args()
+    reader = reader_of(DEFAULT_READER)
+    figures: dict[str, object] = {}
+    for half in HALVES:
+        if o.half in (None, half):
+            figures |= _of(half, reader, o.errors and half == "tuned")
+    for name, value in figures.items():
+        print(f"  {name:32s} {f'{value:.3f}' if isinstance(value, float) else value}")
+    return 0 if o.half else report("kept", figures, None)
+
+
+def _of(half: Half, reader: Reader, errors: bool) -> dict[str, object]:
+    made = newsroom(SEED, half, EVENTS)
+    found = kept(made, reader)
+    if errors:
+        print(*faults(found, made), sep="\n")
+    return {f"{half}_{name}": value for name, value in measured(found, made).items()}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Which house a name in a chain means, and which a story cites."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from purport.corroborate.citing import Houses, citations
+from purport.read.extract.agencies import known_agency
+from purport.records.stories import Story, Tie
+
+HOUSES = Houses(["Corvel News", "The Arden Post", "Northwire", "Associated Press", "وكالة الضفاف"], known_agency)
+
+
+@pytest.mark.parametrize(
+    ("name", "house"),
+    [
+        ("Corvel News", "Corvel News"),
+        ("the Corvel News agency", "Corvel News"),
+        ("Corvel News agency's author", "Corvel News"),
+        ("Corvel News agency from Karsa", "Corvel News"),
+        ("the Corvel News agency’s correspondent in Arden", "Corvel News"),
+        ("a reporter of the Arden Post", "The Arden Post"),
+        ("the newspaper Arden Post", "The Arden Post"),
+        ("Northwire reporters", "Northwire"),
+        ("northwire", "Northwire"),
+        ("dpa", "dpa"),
+        ("AP", "Associated Press"),
+        ("AP's reporter", "Associated Press"),
+        ("Reuters news agency", "Reuters"),
+        ("the Reuters correspondent in Arden", "Reuters"),
+        ("Selmark News Agency", "Selmark News Agency"),
+        ("the Selmark News Agency's editor", "Selmark News Agency"),
+        ("وكالة الضفاف", "وكالة الضفاف"),
+    ],
+)
+def test_a_house_with_words_beside_it_is_that_house(name, house):
+    assert HOUSES.of(name) == house
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "police",
+        "a news agency",
+        "local press agency",
+        "the mayor of Corvel",
+        "Northwire Street residents",
+        "a post office in Arden",
+        "the Arden Post Office",
+        "Corvel News Stand owner Ilan Dorst",
+        "Ada Roe, who once worked for Reuters, the baker",
+        "the agency",
+        "the newspaper",
+        "reporters",
+    ],
+)
+def test_what_only_has_such_words_in_it_is_not(name):
+    assert HOUSES.of(name) is None
+
+
+@given(st.text(max_size=40))
+def test_any_name_has_an_answer(name):
+    assert HOUSES.of(name) is None or isinstance(HOUSES.of(name), str)
+
+
+def story(**given):
+    fields = {"title": None, "outlet": "Selmark Standard", "agencies": (), "origin": "/in/1", "canonical": None}
+    when = {"published": None, "first_seen": datetime(2026, 3, 9, tzinfo=UTC)}
+    return Story("doc-1", given.pop("text", "A boat ran aground."), **{**fields, **when, **given})
+
+
+def test_the_first_house_of_a_chain_is_cited_once_under_one_name():
+    chains = [("police",), ("Corvel News agency's author", "police"), ("the Corvel News agency", "the mayor")]
+    (found,) = citations(story(), chains, HOUSES.of)
+    assert (found.tie, found.later, found.earlier) == (Tie.CITES, "doc-1", "Corvel News")
+    assert found.reason == "it names Corvel News agency's author as where it has this from"
+
+
+def test_neither_its_own_house_nor_one_that_it_credits_is_cited():
+    chains = [("the Corvel News agency", "Northwire", "police")]
+    assert [x.earlier for x in citations(story(outlet="Corvel News"), chains, HOUSES.of)] == ["Northwire"]
+    assert citations(story(outlet="Corvel News", agencies=("Northwire",)), chains, HOUSES.of) == ()
