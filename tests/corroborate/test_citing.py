@@ -74,12 +74,38 @@ def story(**given):
 
 def test_the_first_house_of_a_chain_is_cited_once_under_one_name():
     chains = [("police",), ("Corvel News agency's author", "police"), ("the Corvel News agency", "the mayor")]
-    (found,) = citations(story(), chains, HOUSES.of)
+    (found,) = citations(story(), chains, HOUSES)
     assert (found.tie, found.later, found.earlier) == (Tie.CITES, "doc-1", "Corvel News")
     assert found.reason == "it names Corvel News agency's author as where it has this from"
 
 
 def test_neither_its_own_house_nor_one_that_it_credits_is_cited():
     chains = [("the Corvel News agency", "Northwire", "police")]
-    assert [x.earlier for x in citations(story(outlet="Corvel News"), chains, HOUSES.of)] == ["Northwire"]
-    assert citations(story(outlet="Corvel News", agencies=("Northwire",)), chains, HOUSES.of) == ()
+    assert [x.earlier for x in citations(story(outlet="Corvel News"), chains, HOUSES)] == ["Northwire"]
+    assert citations(story(outlet="Corvel News", agencies=("Northwire",)), chains, HOUSES) == ()
+
+
+def test_a_house_that_the_opening_names_is_cited_where_no_chain_has_one():
+    text = (
+        "On Monday, so the Corvel News agency informs its readers, a boat ran aground.\n\nThe Arden Post was silent.\n"
+    )
+    (found,) = citations(story(text=text), [("police",)], HOUSES)
+    assert (found.earlier, found.score, found.reason) == ("Corvel News", 0.6, "its opening names Corvel News")
+    (found,) = citations(story(text=text), [("the Arden Post",)], HOUSES)
+    assert (found.earlier, found.score) == ("The Arden Post", 0.9)
+    (found,) = citations(story(title="Arden Post: boat aground"), [], HOUSES)
+    assert found.earlier == "The Arden Post"
+    assert citations(story(text=text, outlet="Corvel News"), [], HOUSES) == ()
+    assert (
+        citations(story(text="A boat ran aground.\n\nCorvel News was there."), [], HOUSES)[0].earlier == "Corvel News"
+    )
+    later = f"{'A boat ran aground at the quay of Arden in the morning, and nobody was hurt. ' * 2}\n\nCorvel News was there."
+    assert citations(story(text=later), [], HOUSES) == ()
+
+
+def test_no_house_is_named_where_none_is_known():
+    assert Houses([], known_agency).named_in("Corvel News") == []
+    assert HOUSES.named_in("the Arden Postman met Corvel Newsome, Arden Post and وكالة الضفاف") == [
+        "The Arden Post",
+        "وكالة الضفاف",
+    ]

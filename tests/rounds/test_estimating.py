@@ -115,3 +115,13 @@ def test_a_date_in_the_head_is_not_counted_from_in_an_estimate_made_without_it(h
     assert found.stated == "2026-03-09"
     assert found.fits is not False
     assert "a week later" not in {clue.words for clue in found.clues}
+
+
+def test_of_a_text_too_long_to_be_read_the_beginning_is_looked_at(house, tmp_path):
+    loaded(house)
+    (failed,) = house.read([story(tmp_path, "huge.txt", UNDATED * 20_000)])
+    assert failed.error.code == "too-long"
+    row = house.document("huge")
+    assert row.reading is None and row.estimated.about == row.id
+    assert row.estimated.interval == "2026-03-02/2026-04-01"
+    assert all(span.end <= 200_000 for clue in row.estimated.clues if (span := clue.span) is not None)

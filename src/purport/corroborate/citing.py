@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from purport.corroborate.copies.credits import credited, same_house
+from purport.corroborate.copies.credits import credited, opening, same_house
 from purport.fold import tokens
 from purport.records.stories import Link, Story, Tie
 
@@ -35,12 +35,23 @@ class Houses:
         self._names = sorted({*names}, key=lambda one: (-len(one), one))
         self._known = known
         self._found: dict[str, str | None] = {}
+        self._called: dict[str, str] = {}
+        self._written: re.Pattern[str] | None = None
 
     def of(self, name: str) -> str | None:
         """The house as its stories call it, or else as it is called everywhere or here; None if this is no house."""
         if name not in self._found:
             self._found[name] = self._among(name) or self._everywhere(name) or _shaped(name)
         return self._found[name]
+
+    def named_in(self, words: str) -> list[str]:
+        """Those with stories that a text names, written just so, in its order; a name within a longer one is not seen."""
+        if self._written is None:
+            bare = {_ARTICLE.sub("", one): one for one in reversed(self._names) if _is_name(_ARTICLE.sub("", one))}
+            self._called = bare
+            choice = "|".join(re.escape(one) for one in sorted(bare, key=len, reverse=True))
+            self._written = re.compile(rf"(?<!\w)(?:{choice})(?!\w)" if bare else r"(?!)")
+        return list(dict.fromkeys(self._called[hit[0]] for hit in self._written.finditer(words)))
 
     def _among(self, name: str) -> str | None:
         """One of those with stories."""
@@ -90,18 +101,27 @@ def _shaped(name: str) -> str | None:
     return head if hit and _is_name(name[: hit.start()]) and _beside(name[hit.end() :]) else None
 
 
-def citations(story: Story, chains: Iterable[Sequence[str]], house_of: Callable[[str], str | None]) -> tuple[Link, ...]:
+def citations(story: Story, chains: Iterable[Sequence[str]], houses: Houses) -> tuple[Link, ...]:
     """Ties to the houses that a story cites, each once, in the order of the chains.
 
     Of each chain (names, outermost first) the first house counts that is neither the story's own outlet nor one that it credits for
-    its words: an agency whose text it carries is copied, not cited. `house_of` gives the house that a name means, None if it is no
-    agency or outlet; see :class:`Houses`.
+    its words: an agency whose text it carries is copied, not cited. Where no chain has one, the first house that the title or the
+    opening names counts, with less weight: the reader may not have understood how it is cited.
     """
     own = [name for name in (story.outlet, *story.agencies, *credited(story)) if name]
     found: dict[str, Link] = {}
     for chain in chains:
-        named = ((house, name) for name in chain if (house := house_of(name)) is not None)
+        named = ((house, name) for name in chain if (house := houses.of(name)) is not None)
         house, name = next((one for one in named if not any(same_house(one[0], o) for o in own)), (None, ""))
         if house is not None and house not in found:
-            found[house] = Link(Tie.CITES, story.id, house, 0.9, f"it names {name} as where it has this from")
+            found[house] = _cites(story, house, 0.9, f"it names {name} as where it has this from")
+    if not found:
+        head = houses.named_in(f"{story.title or ''}\n{opening(story.text)}")
+        house = next((one for one in head if not any(same_house(one, o) for o in own)), None)
+        if house is not None:
+            found[house] = _cites(story, house, 0.6, f"its opening names {house}")
     return tuple(found.values())
+
+
+def _cites(story: Story, house: str, score: float, reason: str) -> Link:
+    return Link(Tie.CITES, story.id, house, score, reason)

@@ -11,13 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from purport.corroborate.copies.credits import credited, house, same_house, sent_by, within
+from purport.corroborate.copies.credits import credited, house, opening, same_house, sent_by, within
 from purport.fold import tokens
 from purport.records.stories import Link, Origin, Story, Tie
 
 _WEAK = 0.5  # of a score; a story with a weaker tie has words enough of its own to be an origin
-_HEAD = 220  # characters: the first paragraph of a story, if it goes on that long
-_BYLINE = 60  # characters; a shorter line at the top is no paragraph
 _ORDER = (Tie.VERSION, Tie.COPY, Tie.REWRITE, Tie.CITES)
 
 
@@ -44,16 +42,6 @@ class _Root:
 
 def _strongest(found: Iterable[_Lead]) -> list[_Lead]:
     return sorted(found, key=lambda lead: (_ORDER.index(lead.tie), -lead.score, lead.to))
-
-
-def _opening(text: str) -> str:
-    """The first paragraph, with the lines above it."""
-    end = 0
-    for line in text.splitlines(keepends=True):
-        end += len(line)
-        if len(line) > _BYLINE:
-            break
-    return text[: min(end, _HEAD)]
 
 
 class _Leads:
@@ -101,7 +89,7 @@ class _Leads:
         """Whether a story has all from the one it cites: it names it at its head, or nowhere that is seen."""
         told = self.stories[story]
         named = tokens(self.stories[lead.to].outlet or "" if lead.story else lead.to)
-        head = tokens(f"{told.title or ''} . {_opening(told.text)}")
+        head = tokens(f"{told.title or ''} . {opening(told.text)}")
         return not named or within(named, head) or not within(named, tokens(told.text))
 
     def credit(self, story: str) -> _Lead | None:

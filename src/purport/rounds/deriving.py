@@ -179,7 +179,7 @@ def cited(stories: Sequence[Story], chains: Mapping[str, Sequence[Sequence[str]]
     from purport.read.extract.agencies import known_agency
 
     houses = Houses((name for story in stories for name in (story.outlet, *story.agencies) if name), known_agency)
-    return tuple(link for one in stories for link in citations(one, chains.get(one.id, ()), houses.of))
+    return tuple(link for one in stories for link in citations(one, chains.get(one.id, ()), houses))
 
 
 Found = tuple[Sequence[Link], Sequence[Origin], Sequence[Contradiction]]

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MOST_EVENTS, MOST_STATEMENTS = 50_000, 20_000
 """Of a large ledger's own events and statements the newest are looked at; of lists every entry."""
 
+LONGEST_UNREAD = 200_000
+"""Characters."""
+
 
 class Estimator:
     """Dates documents by what one ledger holds; what it holds is taken once, when it is first needed.
@@ -63,11 +66,16 @@ class Estimator:
     def estimate(self, row: DocumentRow) -> Dating:
         """When a document came to be, made without the date that it states, and when the undated recordings in it did.
 
+        Of a text that was not read only the beginning is looked at, :data:`LONGEST_UNREAD` characters.
+
         Raises:
             ModelError: if the text has to be read again and a model is missing.
         """
-        without, with_date = self._readings(row.document, row.reading)
-        return dating(row.document, without, self._outside(row), with_date)
+        document = row.document
+        if row.reading is None:  # perhaps because it is too long
+            document = replace(document, text=document.text[:LONGEST_UNREAD])
+        without, with_date = self._readings(document, row.reading)
+        return replace(dating(document, without, self._outside(row), with_date), about=row.id)
 
     def recording_of(self, row: DocumentRow, statement: str) -> Dating | None:
         """The estimate for the recording that brought a statement of a document; None where the text dates it, or there is none."""
@@ -126,7 +134,7 @@ class Estimator:
         return not early and not late
 
     def estimated(self, row: DocumentRow) -> DocumentRow:
-        """The row with an estimate, where the document states no date and was read; else as it is."""
+        """The row with an estimate, where the document states no date; else as it is."""
         if row.document.published is not None:
             return row
         return replace(row, estimated=self.estimate(row))

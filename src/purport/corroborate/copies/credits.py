@@ -10,6 +10,8 @@ from purport.fold import tokens
 from purport.records.stories import Story
 
 _HEAD, _FOOT = 160, 240  # characters
+_OPENING = 220  # characters: the first paragraph of a story, if it goes on that long
+_BYLINE = 60  # characters; a shorter line at the top is no paragraph
 _NAME = r"[A-Z](?:[\w.&/-]*\w)?(?: [A-Z](?:[\w.&/-]*\w)?){0,3}"
 _DATELINE = re.compile(rf"^[^.\n]{{2,60}}?\((?P<name>{_NAME})\)\s*[-–—:]")
 _FOOT_CREDIT = re.compile(
@@ -100,3 +102,13 @@ def names(story: Story, agency: str) -> bool:
 def owes(story: Story, other: Story) -> bool:
     """Whether `story` names the outlet of `other` as the agency its words are from."""
     return other.outlet is not None and any(same_house(name, other.outlet) for name in credited(story))
+
+
+def opening(text: str) -> str:
+    """The first paragraph, with the lines above it."""
+    end = 0
+    for line in text.splitlines(keepends=True):
+        end += len(line)
+        if len(line) > _BYLINE:
+            break
+    return text[: min(end, _OPENING)]
