@@ -73,10 +73,10 @@ class Corroboration:
         with self._asking() as connection:
             return placing.bare(connection, ids)
 
-    def previous(self, document: str) -> str | None:
-        """What stood at an address before."""
+    def previous(self, documents: Collection[str]) -> dict[str, str]:
+        """What stood at their addresses before."""
         with self._asking() as connection:
-            return placing.previous(connection, document)
+            return placing.previous(connection, documents)
 
     def how_many(self) -> int:
         """How many stories are placed."""

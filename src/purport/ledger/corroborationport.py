@@ -56,8 +56,8 @@ class CorroborationBook(Protocol):
     def bare(self, ids: Collection[str]) -> dict[str, DocumentRow]:
         """Documents with their texts and without their readings, by id."""
 
-    def previous(self, document: str) -> str | None:
-        """The document that stood at the same address, and part, before this one; None if none did, or it is no address."""
+    def previous(self, documents: Collection[str]) -> dict[str, str]:
+        """The documents that stood at the same address, and part, before these, by id; those before which none did are left out."""
 
     def how_many(self) -> int:
         """How many stories are placed."""

@@ -15,7 +15,7 @@ from purport.ledger.codec import day_key, first_day, moment, packed, stamp, unpa
 from purport.ledger.pairings import counting, decisions
 from purport.ledger.placing import LIKE, SAME, TELLING, between, differs, dissolve, likenesses, told
 from purport.ledger.standing import chunks
-from purport.records.folds import Component, Fold, KeptMatter, MatterFilter, MatterLine, Pair, PairDecision
+from purport.records.folds import Component, Fold, KeptMatter, MatterFilter, MatterLine, Pair
 from purport.records.matters import Alike, Contradiction, Likeness, Matter, Pairing, Sort
 from purport.records.stories import Link, Origin
 
@@ -52,10 +52,8 @@ def make_stale(connection: Connection, documents: Collection[str]) -> None:
 def component(connection: Connection, tellings: Collection[str]) -> Component:
     """As `CorroborationBook.component`."""
     reached, waiting = set(tellings), sorted(tellings)
-    decided: list[PairDecision] = []
     while waiting:
-        found = [one for chunk in chunks(waiting) for one in decisions(connection, chunk)]
-        decided += found
+        found = decisions(connection, waiting)
         joined = ((one.first, one.second) for one in counting(found) if one.pair is Pair.TOGETHER)
         beside = {other for pair in (*_same(connection, waiting), *joined) for other in pair}
         waiting = sorted(beside - reached)
@@ -67,7 +65,7 @@ def component(connection: Connection, tellings: Collection[str]) -> Component:
         if other in held
     ]
     alike = (*between(connection, held), *apart)
-    return Component(tuple(held[name] for name in sorted(held)), alike, tuple(counting(decided)))
+    return Component(tuple(held[name] for name in sorted(held)), alike, tuple(counting(decisions(connection, reached))))
 
 
 def _same(connection: Connection, tellings: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -343,15 +343,22 @@ def lent(connection: Connection, later: Collection[str]) -> dict[str, dict[str, 
     return out
 
 
-def previous(connection: Connection, document: str) -> str | None:
+def previous(connection: Connection, documents: Collection[str]) -> dict[str, str]:
     """As `CorroborationBook.previous`."""
-    c = schema.document.c
-    own = connection.execute(select(c.origin, c.part, c.captured_at).where(c.id == document)).first()
-    if own is None or own.origin == STDIN:
-        return None
-    chosen = select(c.id).where(c.origin == own.origin, c.part == own.part, c.id != document, c.text != "")
-    earlier = chosen.where(c.captured_at <= own.captured_at).order_by(c.captured_at.desc(), c.key.desc()).limit(1)
-    return connection.scalar(earlier)
+    c, other = schema.document.c, schema.document.alias("other")
+    before = select(other.c.id).where(
+        other.c.origin == c.origin,
+        other.c.part == c.part,
+        other.c.id != c.id,
+        other.c.text != "",
+        other.c.captured_at <= c.captured_at,
+    )
+    last = before.order_by(other.c.captured_at.desc(), other.c.key.desc()).limit(1).scalar_subquery()
+    out: dict[str, str] = {}
+    for chunk in chunks(sorted(documents)):
+        chosen = select(c.id, last.label("previous")).where(c.id.in_(chunk), c.origin != STDIN)
+        out.update((str(name), str(found)) for name, found in connection.execute(chosen) if found is not None)
+    return out
 
 
 def how_many(connection: Connection) -> int:

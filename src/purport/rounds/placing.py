@@ -178,8 +178,7 @@ class _TextDesk:
 
         self._book = book
         self._stories = stories
-        self._previous = book.previous(row.id)
-        self.story: Story = stories.hold(story_of(row), self._previous)
+        self.story: Story = stories.hold(story_of(row))
         self._rendering = rendering(row)
         self._copies = Copies(stories, self._kept)
         self._lent: dict[str, dict[str, bytes]] = {row.id: {}}
@@ -205,7 +204,7 @@ class _TextDesk:
 
         `close`: only beside those that keep much of its wording.
         """
-        wanted = [*others, *([self._previous] if self._previous else [])]
+        wanted = [*others, *([self.story.previous] if self.story.previous else [])]
         new = [one for one in dict.fromkeys(wanted) if one not in self._compared]
         self._compared.update(new)
         held = [key for key, story in self._stories.many(new).items() if story.text]  # a removed one has none
@@ -239,12 +238,22 @@ class _TextDesk:
         later = [one for one in self._changed if one != own]
         touched = dict.fromkeys([*self._changed, *(book.leaning_on(later) if later else ())])
         written = withdrawn = 0
+        moved: list[str] = []
         for one in touched:
             done = book.tie([one], TEXT_KINDS, [bond_of(link, at) for link in self._links(one)], at)
             written, withdrawn = written + done[0], withdrawn + done[1]
             if any(done):
-                book.make_stale([one])
+                moved.append(one)
+        book.make_stale(self._resting_on(moved))
         return written, withdrawn
+
+    def _resting_on(self, moved: list[str]) -> set[str]:
+        """Stories, and those that lean on them, and so on: their matters count whose words they have in the end."""
+        found = set(moved)
+        while moved:
+            moved = [one for one in self._book.leaning_on(moved) if one not in found]
+            found.update(moved)
+        return found
 
 
 def bond_of(link: Link, at: datetime) -> Bond:

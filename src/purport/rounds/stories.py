@@ -52,13 +52,16 @@ class Stories:
         wanted = {one: self._held.pop(one) for one in ids if one in self._held}
         missing = [one for one in ids if one not in wanted]
         if missing:
-            wanted.update((key, story_of(row)) for key, row in self._book.bare(missing).items())
+            before = self._book.previous(missing)
+            rows = self._book.bare(missing).items()
+            wanted.update((key, replace(story_of(row), previous=before.get(key))) for key, row in rows)
         self._held.update(wanted)  # the newest last
         while len(self._held) > max(KEPT, len(wanted)):
             del self._held[next(iter(self._held))]
         return {one: wanted[one] for one in ids if one in wanted}
 
-    def hold(self, story: Story, previous: str | None) -> Story:
-        """A story that is at hand already, with the id of the one that stood at its address before."""
-        self._held[story.id] = replace(story, previous=previous)
+    def hold(self, story: Story) -> Story:
+        """A story that is at hand already, made one that knows which one stood at its address before."""
+        before = self._book.previous([story.id])
+        self._held[story.id] = replace(story, previous=before.get(story.id))
         return self._held[story.id]
