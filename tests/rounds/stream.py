@@ -115,7 +115,7 @@ def _story(rng, event, n, filed):
 
 
 def run(url, folder, steps, place):
-    """Files a stream, `place(step)` says when all is brought up to date; in the end it is. What corroboration says, and the ledger's faults."""
+    """Files a stream, all brought up to date where `place(step)` says so and in the end; what corroboration says then."""
     with opened(url) as ledger:
         desk, names = corroborator(ledger, folder), []
         for step in steps:

@@ -1,5 +1,7 @@
 """However stories come, one by one or many at once, the outcome is that of all of them placed in their order, from nothing."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.rounds.stream import Step, run, stream
@@ -26,4 +28,4 @@ def test_in_rounds_of_any_size_is_as_one_by_one_and_all_at_once(seed, tmp_path):
 
 def before(steps):
     """The steps right before a decision."""
-    return [s for s, after in zip(steps, steps[1:], strict=False) if after.pair is not None]
+    return [s for s, after in pairwise(steps) if after.pair is not None]

@@ -46,6 +46,21 @@ def decisions(connection: Connection, tellings: Collection[str]) -> list[PairDec
     return [found[number] for number in sorted(found)]
 
 
+def ruled(connection: Connection, tellings: Collection[str]) -> list[PairDecision]:
+    """As `CorroborationBook.ruled`: most ledgers have no decision at all."""
+    if connection.scalar(select(DECISION.c.id).limit(1)) is None:
+        return []
+    return counting(decisions(connection, tellings))
+
+
+def decided(connection: Connection, tellings: Collection[str]) -> set[str]:
+    """As `CorroborationBook.decided`."""
+    if connection.scalar(select(DECISION.c.id).limit(1)) is None:
+        return set()
+    found = {name for one in decisions(connection, tellings) for name in (one.first, one.second)}
+    return found & set(tellings)
+
+
 def decide(connection: Connection, decision: PairDecision, seen: str | None = None) -> bool:
     """As `CorroborationBook.decide`."""
     exhibits = _exhibits(connection, decision)

@@ -72,7 +72,7 @@ def await_all(connection: Connection, way: str | None) -> int:
 # Placing
 
 
-def place(connection: Connection, placed: Placed, found: Iterable[Compared]) -> None:
+def place(connection: Connection, placed: Placed, found: Iterable[Compared]) -> int:
     """As `CorroborationBook.place`."""
     compared = {one.telling: one for one in found}
     begins = turn(connection, "tellings", len(placed.told))
@@ -98,6 +98,7 @@ def place(connection: Connection, placed: Placed, found: Iterable[Compared]) -> 
         "chains": json.dumps(placed.chains, ensure_ascii=False),
     }
     connection.execute(insert(PLACED), [row])
+    return begins
 
 
 def _telling_row(seq: int, told: Told, compared: Compared | None, document: str) -> dict[str, object]:
@@ -142,8 +143,14 @@ def _count(connection: Connection, number: Mapping[str, int]) -> None:
     connection.execute(added, [{"word": word, "number": n} for word, n in sorted(number.items())])
 
 
+def generation(connection: Connection) -> int:
+    """As `CorroborationBook.generation`."""
+    return int(connection.scalar(select(schema.counter.c.value).where(schema.counter.c.name == "placed")) or 0)
+
+
 def unplace(connection: Connection, document: str) -> tuple[str, ...]:
     """As `CorroborationBook.unplace`."""
+    turn(connection, "placed")
     rows = connection.execute(select(TELLING).where(TELLING.c.document == document)).mappings().all()
     ids = [str(row["id"]) for row in rows]
     held = [(int(row["seq"]), bool(row["counted"]), unpacked(row["record"], Told, row["id"]).telling) for row in rows]
@@ -296,13 +303,13 @@ def tellings_of(connection: Connection, documents: Collection[str]) -> dict[str,
     return {name: tuple(found) for name, found in out.items()}
 
 
-def likenesses(connection: Connection, ids: Collection[str], alike: str | None = None) -> list[Likeness]:
-    """What tellings are like, or only those of one kind, the most alike first; each pair once."""
+def likenesses(connection: Connection, ids: Collection[str], kinds: Collection[str] = ()) -> list[Likeness]:
+    """What tellings are like, or only those of some kinds, the most alike first; each pair once."""
     out: dict[tuple[str, str], Likeness] = {}
     for chunk in chunks(sorted(ids)):
         for column in (LIKE.c.first, LIKE.c.second):
             chosen = select(LIKE).where(column.in_(chunk))
-            for row in connection.execute(chosen if alike is None else chosen.where(LIKE.c.alike == alike)):
+            for row in connection.execute(chosen.where(LIKE.c.alike.in_(list(kinds))) if kinds else chosen):
                 reasons = tuple(map(str, json.loads(row.reasons)))
                 out[row.first, row.second] = Likeness(row.first, row.second, Alike(row.alike), row.score, reasons)
     return sorted(out.values(), key=lambda x: (-x.score, x.first, x.second))
@@ -386,7 +393,7 @@ def is_house(connection: Connection, name: str) -> bool:
 
 def follow_ups(connection: Connection, ids: Collection[str]) -> list[Likeness]:
     """As `CorroborationBook.follow_ups`."""
-    return likenesses(connection, ids, str(Alike.FOLLOW_UP))
+    return likenesses(connection, ids, [str(Alike.FOLLOW_UP)])
 
 
 def leaning_on(connection: Connection, documents: Collection[str]) -> list[str]:

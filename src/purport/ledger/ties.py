@@ -53,11 +53,27 @@ def ties(connection: Connection, firsts: Collection[str], kinds: Collection[str]
     return standing(found)
 
 
+def _ties_of(connection: Connection, records: Collection[str], kinds: Collection[str]) -> list[Bond]:
+    """What stands of these kinds with one of these records on either side."""
+    found: dict[int, Bond] = {}
+    for chunk in chunks(sorted(set(records))):
+        for column in (TIE.c.first, TIE.c.second):
+            chosen = select(TIE).where(column.in_(chunk), TIE.c.kind.in_(list(kinds)))
+            found.update((int(row.id), _bond(row)) for row in connection.execute(chosen))
+    return standing(found[number] for number in sorted(found))
+
+
 def tie(
-    connection: Connection, firsts: Collection[str], kinds: Collection[str], bonds: Iterable[Bond], at: datetime
+    connection: Connection,
+    records: Collection[str],
+    kinds: Collection[str],
+    bonds: Iterable[Bond],
+    at: datetime,
+    either: bool,
 ) -> tuple[int, int]:
     """As `CorroborationBook.tie`."""
-    now = {key(one): one for one in ties(connection, firsts, kinds)}
+    held = _ties_of(connection, records, kinds) if either else ties(connection, records, kinds)
+    now = {key(one): one for one in held}
     wanted = {key(one): one for one in bonds}
     fresh = [one for name, one in wanted.items() if not _same(now.get(name), one)]
     gone = [replace(one, stands=False, reason=WITHDRAWN, at=at) for name, one in now.items() if name not in wanted]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,50 +12,90 @@ from typing import TYPE_CHECKING
 from purport.ledger.codec import encoded
 from purport.ledger.port import Ledger
 from purport.records import Bond
-from purport.records.folds import BondKind, Component, Fold, KeptMatter, MatterLine, Pair, PairDecision
+from purport.records.folds import BondKind, Component, Fold, KeptMatter, MatterLine, Pair, PairDecision, Place, Told
 from purport.records.identity import digest
 from purport.records.matters import Alike, Contradiction, Likeness, Matter, Telling
 from purport.records.stories import Link, Origin, Story, Tie
+from purport.rounds.hand import Hand
 from purport.rounds.placing import TEXT_KINDS, bond_of
-from purport.rounds.stories import Stories
 
 if TYPE_CHECKING:
     from purport.corroborate.matters.naming import Naming
 
 SAME = (Alike.SAME_EVENT, Alike.SAME_RELEASE)
-IN_MATTERS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.CONTRADICTS)
+LIKENESS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE)
 LABEL = 120
 """Characters of what a matter is called."""
 _HOUSE = re.compile(r"\b(?:news|press|wire) (?:agency|service)\b|\bnewswire\b", re.IGNORECASE)
 
 
 class Deriver:
-    """Derives the matters of a ledger from its stories as they were placed, and from what people decided."""
+    """Derives the matters of a ledger from its stories as they were placed, and from what people decided.
 
-    def __init__(self, ledger: Ledger, clock: Callable[[], datetime], naming: Naming) -> None:
+    `hand`: what is known of the ledger already.
+    """
+
+    def __init__(self, ledger: Ledger, clock: Callable[[], datetime], naming: Naming, hand: Hand | None = None) -> None:
         self._ledger = ledger
         self._naming = naming
         self._book = ledger.corroboration
         self._clock = clock
-        self._stories = Stories(self._book)
+        self._hand = Hand(self._book) if hand is None else hand
+        self._stories = self._hand.stories
 
     def derive(self, tellings: Sequence[str]) -> tuple[int, int, int]:
-        """Derive the matters round some tellings; how many changed, and how many bonds were written and withdrawn."""
+        """Derive the matters round some tellings; how many changed, and how many bonds were written and withdrawn.
+
+        All that hangs together is grouped anew; looked at closely are only the matters whose tellings are others than before, or
+        wait to be derived.
+        """
         with self._ledger.together():
             book, at = self._book, self._clock()
             book.begin()
-            whole = book.component(tellings)
-            ids = [one.telling.id for one in whole.told]
+            self._hand.abreast()
+            round_ = self._grouped(tellings)
+            ids = sorted(round_.told)
             if not ids:
                 return 0, 0, 0
-            found = list(self._matters(whole, at))
+            found = list(self._kept(round_, at))
+            clashes = [bond for kept in found for bond in _clashes(kept, at)]
             ties = [
-                book.tie(ids, IN_MATTERS, list(_bonds(found, whole, at)), at),
-                self._follow(ids, at),
+                book.tie(round_.fresh, LIKENESS, self._likenesses(found, round_, at), at, either=True),
+                book.tie(ids, [BondKind.CONTRADICTS], clashes, at),
+                self._follow(sorted(round_.fresh), at),
                 self._cite(found, at),
             ]
             changed = book.derive(ids, found)
         return changed, sum(one for one, _ in ties), sum(gone for _, gone in ties)
+
+    def _grouped(self, tellings: Sequence[str]) -> _Round:
+        """The matters round some tellings that may have changed."""
+        from purport.corroborate.matters.clusters import grouped
+
+        web = self._hand.web
+        reached = web.round(tellings)
+        places = self._book.places(reached.tellings)
+        pairings = [pairing for one in reached.decisions if (pairing := one.pairing) is not None]
+        groups = grouped(places, web.near, reached.same, pairings)
+        web.trim()
+        sizes = Counter(place.matter for place in places.values())
+        touched = [group for group in groups if _touched([places[one] for one in group], sizes)]
+        members = {one for group in touched for one in group}
+        decisions = [one for one in reached.decisions if one.first in members or one.second in members]
+        fresh = _moved(touched, places) | self._book.decided({one for one in members if places[one].stale})
+        return _Round(touched, self._hand.told(members), decisions, fresh)
+
+    def _kept(self, round_: _Round, at: datetime) -> Iterator[KeptMatter]:
+        from purport.corroborate.matters.clusters import made
+
+        tellings = {name: one.telling for name, one in round_.told.items()}
+        pairings = [pairing for one in round_.decisions if (pairing := one.pairing) is not None]
+        yield from self._of(made(tellings, round_.groups, (), pairings), tellings, at)
+
+    def _likenesses(self, found: Sequence[KeptMatter], round_: _Round, at: datetime) -> list[Bond]:
+        """The bonds of tellings that are in a matter with others than before: what is alike, and what people joined."""
+        alike = [x for x in self._book.alike(round_.fresh) if x.first in round_.told and x.second in round_.told]
+        return list(_bonds(found, alike, round_.decisions, at))
 
     def as_of(self, telling: str, before: datetime) -> KeptMatter | None:
         """The matter of a telling as it would be if only what was known before a moment (aware) were known; None if that is not it.
@@ -82,16 +123,23 @@ class Deriver:
                 return replace(found, checks=checks)
         return None
 
-    def _matters(self, whole: Component, at: datetime, before: datetime | None = None) -> Iterator[KeptMatter]:
+    def _matters(self, whole: Component, at: datetime, before: datetime) -> Iterator[KeptMatter]:
         from purport.corroborate.matters.clusters import matters
-        from purport.corroborate.matters.contradictions import contradictions
 
         tellings = {one.telling.id: one.telling for one in whole.told}
         pairings = [pairing for one in whole.decisions if (pairing := one.pairing) is not None]
+        yield from self._of(matters(tellings, whole.likenesses, pairings), tellings, at, before)
+
+    def _of(
+        self, found: Sequence[Matter], tellings: Mapping[str, Telling], at: datetime, before: datetime | None = None
+    ) -> Iterator[KeptMatter]:
+        """Matters with all that follows from their tellings and the stories round them."""
+        from purport.corroborate.matters.contradictions import contradictions
+
         surroundings = self._surroundings({one.document for one in tellings.values()}, before)
-        for matter in matters(tellings, whole.likenesses, pairings):
+        for matter in found:
             clashes = contradictions(matter, tellings, self._naming)
-            yield _kept(matter, clashes, [tellings[one] for one in matter.members], surroundings, at)
+            yield _matter(matter, clashes, [tellings[one] for one in matter.members], surroundings, at)
 
     def _surroundings(self, documents: Collection[str], before: datetime | None) -> Surroundings:
         """Stories with those that they lean on, and so on, the ties between them, and the houses that they cite.
@@ -133,6 +181,50 @@ class Deriver:
         return self._book.tie(documents, [BondKind.CITES], [*held, *more.values()], at)
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """Matters that may have changed (`groups`, ids of tellings), all their tellings, and the decisions that count on one of them.
+
+    `fresh`: the tellings of which one at least is in every pair that is now together, or apart, and was not before.
+    """
+
+    groups: Sequence[set[str]]
+    told: Mapping[str, Told]
+    decisions: Sequence[PairDecision]
+    fresh: set[str]
+
+
+def _touched(group: Sequence[Place], sizes: Mapping[str | None, int]) -> bool:
+    """Whether a matter may be another than before: its tellings are not those of one that was derived, or one of them waits.
+
+    `sizes`: of the matters as they were derived.
+    """
+    kept = group[0].matter
+    return kept is None or any(one.stale or one.matter != kept for one in group) or sizes[kept] != len(group)
+
+
+def _moved(groups: Sequence[set[str]], places: Mapping[str, Place]) -> set[str]:
+    """The tellings that were in no matter, and those that are in one with others than before.
+
+    Of a matter that was split all but the largest part have moved, and of parts that were joined all but the largest.
+    """
+    found: set[str] = set()
+    parts: dict[str, list[list[str]]] = {}
+    for group in groups:
+        of: dict[str, list[str]] = {}
+        for one in group:
+            before = places[one].matter
+            if before is None:
+                found.add(one)
+            else:
+                of.setdefault(before, []).append(one)
+        for before, part in of.items():
+            parts.setdefault(before, []).append(part)
+        found.update(one for part in sorted(of.values(), key=len)[:-1] for one in part)
+    found.update(one for split in parts.values() for part in sorted(split, key=len)[:-1] for one in part)
+    return found
+
+
 def as_of(ledger: Ledger, telling: str, before: datetime) -> KeptMatter | None:
     """As :meth:`Deriver.as_of`, names compared by their spelling."""
     from purport.corroborate.matters.naming import by_words
@@ -160,7 +252,7 @@ class Surroundings:
         return {one: self.stories[one] for one in reached if one in self.stories}, tuple(found)
 
 
-def _kept(
+def _matter(
     matter: Matter, clashes: tuple[Contradiction, ...], told: Sequence[Telling], beside: Surroundings, at: datetime
 ) -> KeptMatter:
     from purport.corroborate.origins import origins
@@ -239,12 +331,14 @@ def _digest(kept: KeptMatter) -> str:
 # Bonds
 
 
-def _bonds(found: Sequence[KeptMatter], whole: Component, at: datetime) -> Iterator[Bond]:
-    """The bonds between tellings of one matter: likenesses that hold, what people joined, and contradictions."""
+def _bonds(
+    found: Sequence[KeptMatter], likenesses: Sequence[Likeness], decisions: Sequence[PairDecision], at: datetime
+) -> Iterator[Bond]:
+    """The bonds between tellings of one matter: likenesses that hold, and what people joined."""
     of = {one: kept.id for kept in found for one in kept.matter.members}
-    apart = {frozenset((x.first, x.second)) for x in whole.decisions if x.pair is Pair.APART}
-    together = {frozenset((x.first, x.second)): x for x in whole.decisions if x.pair is Pair.TOGETHER}
-    for x in whole.likenesses:
+    apart = {frozenset((x.first, x.second)) for x in decisions if x.pair is Pair.APART}
+    together = {frozenset((x.first, x.second)): x for x in decisions if x.pair is Pair.TOGETHER}
+    for x in likenesses:
         pair = frozenset((x.first, x.second))
         if x.alike in SAME and of.get(x.first) == of.get(x.second) and pair not in apart and pair not in together:
             yield _bond(BondKind(str(x.alike)), x.first, x.second, x, at)
@@ -253,8 +347,6 @@ def _bonds(found: Sequence[KeptMatter], whole: Component, at: datetime) -> Itera
         if decision.first in of and of.get(decision.first) == of.get(decision.second):
             kind = BondKind(f"same {sorts[of[decision.first]]}")
             yield Bond(kind, decision.first, decision.second, _joined(decision), 1.0, at)
-    for kept in found:
-        yield from _clashes(kept, at)
 
 
 def _joined(decision: PairDecision) -> str:

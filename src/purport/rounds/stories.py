@@ -60,8 +60,14 @@ class Stories:
             del self._held[next(iter(self._held))]
         return {one: wanted[one] for one in ids if one in wanted}
 
+    def forget(self) -> None:
+        """Nothing is at hand any longer."""
+        self._held.clear()
+
     def hold(self, story: Story) -> Story:
         """A story that is at hand already, made one that knows which one stood at its address before."""
         before = self._book.previous([story.id])
+        for one in [key for key, held in self._held.items() if held.origin == story.origin]:
+            del self._held[one]  # it may have come before them
         self._held[story.id] = replace(story, previous=before.get(story.id))
         return self._held[story.id]

@@ -14,6 +14,7 @@ from purport.corroborate.copies.words import FIGURES, Words
 
 _TOUCHED = 0.35  # of the words of a sentence, or `_LONG` of them: enough to lay it beside another
 _LONG = 7  # words
+_LONGER = 2  # letters; words that differ by more are not one misread
 _LEAST = 5  # words outside quotation marks; a shorter sentence does not tell whether it was reworded
 
 
@@ -89,7 +90,12 @@ def _lacking(one: Words, here: tuple[int, int], other: Words, there: tuple[int, 
 
 
 def _among(word: str, words: Collection[str]) -> bool:
-    return word in words or FIGURES.get(word) in words or any(same_word(word, other) for other in words)
+    if word in words or FIGURES.get(word) in words:
+        return True
+    if word.isdecimal():
+        return any(FIGURES.get(other) == word for other in words)
+    size = len(word)
+    return any(-_LONGER <= len(other) - size <= _LONGER and same_word(word, other) for other in words)
 
 
 def _plain(words: Words, row: tuple[int, int]) -> list[str]:
