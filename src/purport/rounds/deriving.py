@@ -70,14 +70,11 @@ class Deriver:
 
     def _grouped(self, tellings: Sequence[str]) -> _Round:
         """The matters round some tellings that may have changed."""
-        from purport.corroborate.matters.clusters import grouped
-
         web = self._hand.web
         reached = web.round(tellings)
-        places = self._book.places(reached.tellings)
-        pairings = [pairing for one in reached.decisions if (pairing := one.pairing) is not None]
-        groups = grouped(places, web.near, reached.same, pairings)
         web.trim()
+        groups = reached.groups
+        places = self._book.places([one for group in groups for one in group])
         sizes = Counter(place.matter for place in places.values())
         touched = [group for group in groups if _touched([places[one] for one in group], sizes)]
         members = {one for group in touched for one in group}

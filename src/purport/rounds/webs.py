@@ -6,11 +6,16 @@ somebody else has placed or taken out a story, all is forgotten, and asked of th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from purport.ledger.corroborationport import CorroborationBook
 from purport.records.folds import Compare, Pair, PairDecision
+
+if TYPE_CHECKING:
+    from purport.corroborate.matters.growing import Growing
 
 HELD = 20_000
 """Tellings that are kept at hand after a question."""
@@ -18,41 +23,54 @@ HELD = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Tellings (ids) that hang together, and the decisions that count on them, oldest first.
+    """Tellings (ids) that hang together, as matters, and the decisions that count on them, oldest first."""
 
-    `same`: the pairs that are one by their likeness, the most alike first.
-    """
-
-    tellings: set[str]
-    same: list[tuple[str, str]]
+    groups: list[set[str]]
     decisions: list[PairDecision]
 
 
-@dataclass(slots=True)
+@dataclass
 class Web:
     """The comparisons of a ledger's tellings; those that were met are at hand. Not for several threads at once.
 
     Attributes:
         near: how alike two are, as :data:`~purport.corroborate.matters.clusters.Near`; whole for pairs of which both are held.
+        same: of each telling the pairs that are one by their likeness, as
+            :class:`~purport.corroborate.matters.growing.Growing` takes them.
     """
 
     book: CorroborationBook
     near: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict)
+    same: dict[str, dict[str, tuple[float, str, str]]] = field(default_factory=dict)
     _held: set[str] = field(default_factory=set)
-    _same: dict[str, dict[str, tuple[float, str, str]]] = field(default_factory=dict)
+
+    @cached_property
+    def _growing(self) -> Growing:
+        from purport.corroborate.matters.growing import Growing
+
+        return Growing(self.near, self.same)
 
     def round(self, tellings: Collection[str]) -> Reached:
-        """All that hangs together with some tellings by being the same, or by what people joined."""
+        """All that hangs together with some tellings by being the same or by what people joined, grouped."""
         reached, edge = set(tellings), set(tellings)
         while edge:
             self._hold(edge)
-            beside = {other for one in edge for other in self._same.get(one, ())}
+            beside = {other for one in edge for other in self.same.get(one, ())}
             ruled = self.book.ruled(edge)
             beside.update(name for one in ruled if one.pair is Pair.TOGETHER for name in (one.first, one.second))
             edge = beside - reached
             reached |= edge
-        pairs = sorted({pair for one in reached for pair in self._same.get(one, {}).values()})
-        return Reached(reached, [(first, second) for _, first, second in pairs], self.book.ruled(reached))
+        decisions = self.book.ruled(reached)
+        return Reached(self._ruled(reached, decisions) if decisions else self._growing.groups(reached), decisions)
+
+    def _ruled(self, reached: set[str], decisions: Sequence[PairDecision]) -> list[set[str]]:
+        """The groups where people decided on some: all of them looked at."""
+        from purport.corroborate.matters.clusters import grouped
+
+        self._growing.forget(reached)
+        pairs = sorted({pair for one in reached for pair in self.same.get(one, {}).values()})
+        pairings = [pairing for one in decisions if (pairing := one.pairing) is not None]
+        return grouped(reached, self.near, [(first, second) for _, first, second in pairs], pairings)
 
     def add(self, found: Iterable[Compare], tellings: Collection[str]) -> None:
         """Takes in tellings that were placed just now, with all that they were compared with."""
@@ -67,8 +85,9 @@ class Web:
     def forget(self) -> None:
         """Nothing is at hand any longer."""
         self.near.clear()
+        self.same.clear()
         self._held.clear()
-        self._same.clear()
+        self._growing.forget_all()
 
     def _hold(self, tellings: Collection[str]) -> None:
         missing = [one for one in tellings if one not in self._held]
@@ -86,5 +105,5 @@ class Web:
             self.near.setdefault(x.second, {})[x.first] = link
             if x.same:
                 pair = (-x.score, x.first, x.second)
-                self._same.setdefault(x.first, {})[x.second] = pair
-                self._same.setdefault(x.second, {})[x.first] = pair
+                self.same.setdefault(x.first, {})[x.second] = pair
+                self.same.setdefault(x.second, {})[x.first] = pair

@@ -21,8 +21,6 @@ UNKNOWN = 0.2
 """What two tellings that were never compared are taken to be alike: they shared too little to be worth it."""
 _COMPARED = 60
 """Comparisons of a telling, at most: that others were not made says nothing."""
-
-
 _FINE = 1_000_000
 """Likenesses are summed as whole millionths: a sum must not hang on the order in which it is made."""
 _MEAN, _UNKNOWN = round(MEAN * _FINE), round(UNKNOWN * _FINE)
@@ -35,6 +33,15 @@ Near = Mapping[str, Mapping[str, Link]]
 def link_of(score: float) -> Link:
     """How alike two tellings are (0 to 1), as a link."""
     return round(score * _FINE), 1
+
+
+def near_enough(total: int, number: int, one: int, other: int) -> bool:
+    """Whether the mean between two groups of `one` and `other` tellings is enough to join them.
+
+    `total`: how alike the `number` pairs between them that were compared are, in millionths; others might have been compared.
+    """
+    whole = max(number, one * min(other, _COMPARED) if one < other else other * min(one, _COMPARED))
+    return total + _UNKNOWN * (whole - number) >= _MEAN * whole
 
 
 @dataclass(slots=True)
@@ -73,9 +80,7 @@ class _Groups:
     def near(self, one: str, other: str) -> bool:
         """Whether the mean between two groups, of what is known and what might have been, is enough."""
         total, number = self.links[one].get(other, (0, 0))
-        size, more = len(self.held[one]), len(self.held[other])
-        whole = max(number, size * min(more, _COMPARED) if size < more else more * min(size, _COMPARED))
-        return total + _UNKNOWN * (whole - number) >= _MEAN * whole
+        return near_enough(total, number, len(self.held[one]), len(self.held[other]))
 
 
 def matters(
