@@ -21,7 +21,6 @@ _BY = 4  # words
 LIKE = 0.55  # of the words of a stretch
 TIE_AT_LEAST = 0.2  # of the pairs of words: less is what two reports of one event share by chance
 _RETOLD = 4  # equal words in a stretch of a rewrite
-_NEAR = 6  # words that share at least this prefix are one word in other forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,10 @@ def plain_words(words: Words, stretch: Stretch) -> int:
     return sum(not mark for mark in words.quoted[stretch.start : stretch.end])
 
 
-def _pairs(words: Words) -> list[tuple[str, str]]:
-    every = zip(words.words, words.words[1:], words.quoted, strict=False)
-    return [(a[:_NEAR], b[:_NEAR]) for a, b, quoted in every if not quoted]
-
-
 def wording(one: Words, other: Words) -> float:
     """Share of the pairs of neighbouring words of `one` that `other` has as well, endings left out, 0 to 1."""
-    mine = set(_pairs(one))
-    return len(mine & set(_pairs(other))) / len(mine) if mine else 0.0
+    mine = one.pairs
+    return len(mine & other.pairs) / len(mine) if mine else 0.0
 
 
 def _carried(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:

@@ -6,6 +6,7 @@ changes words in most sentences and leaves the names. What a reporter writes of 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -70,7 +71,12 @@ def _place(stretch: Stretch, word: int) -> float:
 
 def _sentence(words: Words, start: float, end: float) -> tuple[int, int]:
     """The sentence that has most of the words from `start` to `end`."""
-    return max(words.sentences, key=lambda row: min(row[1], end) - max(row[0], start))
+    rows, n = words.sentences, max(0, bisect_right(words.starts, start) - 1)
+    best, most = rows[n], min(rows[n][1], end) - max(rows[n][0], start)
+    for row in rows[n + 1 : bisect_left(words.starts, end)]:
+        if (shared := min(row[1], end) - row[0]) > most:
+            best, most = row, shared
+    return best
 
 
 def _beside(one: Words, other: Words, here: tuple[int, int], there: tuple[int, int]) -> Laid:

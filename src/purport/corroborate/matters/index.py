@@ -109,14 +109,15 @@ def _tied(one: Telling, index: Index, ties: Sequence[Link]) -> dict[str, Link]:
 
 def _rarity(total: int, counts: Mapping[str, int], own: frozenset[str]) -> Rarity:
     """How much a word tells, with the new telling counted in where its words count; each word is weighed once."""
-    known: dict[str, float] = {}
 
-    def rarity(word: str) -> float:
-        if word not in known:
-            known[word] = rarity_of(counts.get(word, 0) + (word in own), total + 1)
-        return known[word]
+    class Weighed(dict[str, float]):
+        """Words with how much they tell; asked for one, it is weighed."""
 
-    return rarity
+        def __missing__(self, word: str) -> float:
+            found = self[word] = rarity_of(counts.get(word, 0) + (word in own), total + 1)
+            return found
+
+    return Weighed().__getitem__
 
 
 def _candidates(one: Telling, index: Index, counts: Mapping[str, int], rarity: Rarity) -> list[str]:
