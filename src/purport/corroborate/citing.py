@@ -17,7 +17,7 @@ def citations(story: Story, chains: Iterable[Sequence[str]], is_house: Callable[
     own = [name for name in (story.outlet, *story.agencies, *credited(story)) if name]
     found: dict[str, Link] = {}
     for chain in chains:
-        name = next((n for n in chain if is_house(n) and not any(same_house(n, o) for o in own)), None)
+        name = next((n for n in chain if is_house(n) and n not in own and not any(same_house(n, o) for o in own)), None)
         if name is not None and name not in found:
             found[name] = Link(Tie.CITES, story.id, name, 0.9, f"it names {name} as where it has this from")
     return tuple(found.values())

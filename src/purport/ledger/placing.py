@@ -8,7 +8,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, text, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from purport.ledger import mattertables as tables
@@ -26,6 +41,16 @@ ALL = ""
 """Stands in `word_count` for the tellings themselves."""
 SKETCH = tuple(TELLING.c[name] for name in ("seq", "id", "document", "sort", "published", "days", "lead"))
 SAME = (str(Alike.SAME_EVENT), str(Alike.SAME_RELEASE))
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+"""The ids asked for: what is asked again and again with each story is written once."""
+_DOCUMENT = schema.document.c
+_BARE = select(_DOCUMENT.id, _DOCUMENT.text, _DOCUMENT.record, _DOCUMENT.captured_at).where(_DOCUMENT.id.in_(IDS))
+_COUNTS = select(COUNT).where(COUNT.c.word.in_(IDS))
+_COUNTED = select(TELLING.c.id).where(TELLING.c.document.in_(IDS), TELLING.c.counted).limit(1)
+_SKETCHES = select(*SKETCH).where(TELLING.c.seq.in_(IDS))
+_TOLD = select(TELLING.c.id, TELLING.c.record).where(TELLING.c.id.in_(IDS))
+_LENT = select(LENT).where(LENT.c.later.in_(IDS)).order_by(LENT.c.later, LENT.c.earlier)
+_LEANING = select(LENT.c.later).where(LENT.c.earlier.in_(IDS)).order_by(LENT.c.later)
 Differs = tuple[tuple[str, float], ...]
 
 
@@ -211,10 +236,9 @@ def chains(connection: Connection, documents: Collection[str]) -> dict[str, tupl
 
 def bare(connection: Connection, ids: Collection[str]) -> dict[str, DocumentRow]:
     """As `CorroborationBook.bare`."""
-    c = schema.document.c
     out: dict[str, DocumentRow] = {}
     for chunk in chunks(sorted(ids)):
-        for row in connection.execute(select(c.id, c.text, c.record, c.captured_at).where(c.id.in_(chunk))):
+        for row in connection.execute(_BARE, {"ids": chunk}):
             document = replace(unpacked(row.record, Document, row.id), text=row.text)
             out[row.id] = DocumentRow(row.id, document, None, moment(row.captured_at, row.id))
     return out
@@ -232,16 +256,15 @@ def counts(connection: Connection, words: Collection[str]) -> dict[str, int]:
     """As `CorroborationBook.counts`."""
     out: dict[str, int] = {}
     for chunk in chunks(sorted(words)):
-        found = connection.execute(select(COUNT).where(COUNT.c.word.in_(chunk)))
+        found = connection.execute(_COUNTS, {"ids": chunk})
         out.update((str(word), int(number)) for word, number in found)
     return out
 
 
 def counted(connection: Connection, documents: Collection[str]) -> bool:
     """As `CorroborationBook.counted`."""
-    c = TELLING.c
-    found = (select(c.id).where(c.document.in_(chunk), c.counted).limit(1) for chunk in chunks(sorted(documents)))
-    return any(connection.scalar(one) is not None for one in found)
+    found = (connection.scalar(_COUNTED, {"ids": chunk}) for chunk in chunks(sorted(documents)))
+    return any(one is not None for one in found)
 
 
 def holders(connection: Connection, words: Sequence[str], limit: int) -> dict[str, list[int]]:
@@ -260,8 +283,8 @@ def holders(connection: Connection, words: Sequence[str], limit: int) -> dict[st
 
 def sketches(connection: Connection, seqs: Collection[int]) -> dict[int, Sketch]:
     """As `CorroborationBook.sketches`."""
-    chosen = (select(*SKETCH).where(TELLING.c.seq.in_(chunk)) for chunk in chunks(sorted(seqs)))
-    return {int(row.seq): _sketch(row) for one in chosen for row in connection.execute(one)}
+    found = (connection.execute(_SKETCHES, {"ids": chunk}) for chunk in chunks(sorted(seqs)))
+    return {int(row.seq): _sketch(row) for rows in found for row in rows}
 
 
 def leads(connection: Connection, documents: Collection[str]) -> dict[str, Sketch]:
@@ -277,10 +300,9 @@ def _sketch(row: Row[Any]) -> Sketch:
 
 def told(connection: Connection, ids: Collection[str]) -> dict[str, Told]:
     """As `CorroborationBook.told`."""
-    c = TELLING.c
     out: dict[str, Told] = {}
     for chunk in chunks(sorted(ids)):
-        for name, record in connection.execute(select(c.id, c.record).where(c.id.in_(chunk))):
+        for name, record in connection.execute(_TOLD, {"ids": chunk}):
             out[str(name)] = unpacked(record, Told, name)
     return out
 
@@ -344,14 +366,21 @@ def lent(connection: Connection, later: Collection[str]) -> dict[str, dict[str, 
     """As `CorroborationBook.lent`."""
     out: dict[str, dict[str, bytes]] = {}
     for chunk in chunks(sorted(later)):
-        chosen = select(LENT).where(LENT.c.later.in_(chunk)).order_by(LENT.c.later, LENT.c.earlier)
-        for row in connection.execute(chosen):
+        for row in connection.execute(_LENT, {"ids": chunk}):
             out.setdefault(str(row.later), {})[str(row.earlier)] = bytes(row.record)
     return out
 
 
 def previous(connection: Connection, documents: Collection[str]) -> dict[str, str]:
     """As `CorroborationBook.previous`."""
+    out: dict[str, str] = {}
+    for chunk in chunks(sorted(documents)):
+        rows = connection.execute(_PREVIOUS, {"ids": chunk})
+        out.update((str(name), str(found)) for name, found in rows if found is not None)
+    return out
+
+
+def _previous() -> Select[Any]:
     c, other = schema.document.c, schema.document.alias("other")
     before = select(other.c.id).where(
         other.c.origin == c.origin,
@@ -361,11 +390,10 @@ def previous(connection: Connection, documents: Collection[str]) -> dict[str, st
         other.c.captured_at <= c.captured_at,
     )
     last = before.order_by(other.c.captured_at.desc(), other.c.key.desc()).limit(1).scalar_subquery()
-    out: dict[str, str] = {}
-    for chunk in chunks(sorted(documents)):
-        chosen = select(c.id, last.label("previous")).where(c.id.in_(chunk), c.origin != STDIN)
-        out.update((str(name), str(found)) for name, found in connection.execute(chosen) if found is not None)
-    return out
+    return select(c.id, last.label("previous")).where(c.id.in_(IDS), c.origin != STDIN)
+
+
+_PREVIOUS = _previous()
 
 
 def how_many(connection: Connection) -> int:
@@ -400,6 +428,5 @@ def leaning_on(connection: Connection, documents: Collection[str]) -> list[str]:
     """As `CorroborationBook.leaning_on`."""
     out: dict[str, None] = {}
     for chunk in chunks(sorted(documents)):
-        chosen = select(LENT.c.later).where(LENT.c.earlier.in_(chunk)).order_by(LENT.c.later)
-        out.update(dict.fromkeys(map(str, connection.scalars(chosen))))
+        out.update(dict.fromkeys(map(str, connection.scalars(_LEANING, {"ids": chunk}))))
     return list(out)

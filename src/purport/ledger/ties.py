@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select
 
 from purport.ledger import mattertables as tables
 from purport.ledger.codec import moment, stamp
@@ -21,6 +21,11 @@ WITHDRAWN = "does not hold any longer"
 ALIKE = frozenset({BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.FOLLOW_UP})
 MOVED = 0.05
 """From this change of its score on, a bond of likeness is written again."""
+_TIES = (
+    select(TIE)
+    .where(TIE.c.first.in_(bindparam("ids", expanding=True)), TIE.c.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(TIE.c.id)
+)
 Key = tuple[str, str, str]
 
 
@@ -48,8 +53,7 @@ def ties(connection: Connection, firsts: Collection[str], kinds: Collection[str]
     """As `CorroborationBook.ties`."""
     found: list[Bond] = []
     for chunk in chunks(sorted(set(firsts))):
-        chosen = select(TIE).where(TIE.c.first.in_(chunk), TIE.c.kind.in_(list(kinds))).order_by(TIE.c.id)
-        found += [_bond(row) for row in connection.execute(chosen)]
+        found += [_bond(row) for row in connection.execute(_TIES, {"ids": chunk, "kinds": list(kinds)})]
     return standing(found)
 
 

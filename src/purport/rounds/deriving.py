@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from purport.ledger.codec import encoded
@@ -272,6 +273,7 @@ def cited(stories: Sequence[Story], chains: Mapping[str, Sequence[Sequence[str]]
 
     houses = {name for story in stories for name in (story.outlet, *story.agencies) if name}
 
+    @cache  # names come again and again
     def is_house(name: str) -> bool:
         known = known_agency(name) is not None or _HOUSE.search(name) is not None
         return known or any(same_house(name, house) for house in houses)

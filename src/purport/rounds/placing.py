@@ -135,9 +135,9 @@ class _TextDesk:
 
         near = [one.id for one in shelf.candidates(self.story, MOST)]
         self._texts.fetch(near)
-        self._texts.fetch(
-            {lent.source for one in near for lent in self._texts.lent(one)}
-        )  # that they lean on, all at once
+        beside = {lent.source for one in near for lent in self._texts.lent(one)}
+        self._texts.fetch(beside)  # and those that they lean on, all at once
+        self._stories.many([*near, *beside])
         return list(self._copies.apart(near))
 
     def compare(self, others: Sequence[str], close: bool = False) -> None:

@@ -45,7 +45,8 @@ class Stories:
         Raises:
             KeyError: if there is none of this id.
         """
-        return self.many([story_id])[story_id]
+        held = self._held.get(story_id)
+        return self.many([story_id])[story_id] if held is None else held
 
     def many(self, ids: Collection[str]) -> dict[str, Story]:
         """Stories by id; unknown ones are left out."""

@@ -63,11 +63,12 @@ def same_word(one: str, other: str) -> bool:
     >>> same_word("colonel", "co1onel"), same_word("the", "tbe"), same_word("north", "south")
     (True, True, False)
     """
-    return one == other or _alike(one, other)
+    return one == other or alike(one, other)
 
 
 @lru_cache(1 << 16)
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Whether two words that are not equal are the same, as `same_word` says."""
     if FIGURES.get(one) == other or FIGURES.get(other) == one:
         return True
     length = max(len(one), len(other))
@@ -115,7 +116,7 @@ def alike_in_order(one: Sequence[str], other: Sequence[str]) -> int:
         for m, b in enumerate(other, 1):
             above = row[m]
             left = max(above, left)
-            if corner == left and (a == b or _alike(a, b)):  # else it is no more than what is there
+            if corner == left and (a == b or alike(a, b)):  # else it is no more than what is there
                 left += 1
             corner, row[m] = above, left
     return row[-1]

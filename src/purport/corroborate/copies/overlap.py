@@ -114,11 +114,14 @@ def _loose(share: float, reworded: float) -> bool:
     return share < COPIED or reworded > REWORDED
 
 
-def names_apart(one: Words, other: Words, found: Sequence[Stretch], by: int = _BY) -> bool:
-    """Whether two texts that run alike speak of other names and numbers: phrases of a house or a trade, not one story's text."""
+def names_apart(one: Words, other: Sequence[str], found: Sequence[Stretch], by: int = _BY) -> bool:
+    """Whether two texts that run alike speak of other names and numbers: phrases of a house or a trade, not one story's text.
+
+    `other`: the words of the other text.
+    """
     near = {n for s in found for n in range(max(0, s.start - by), min(len(one), s.end + by))}
     names = [one.words[n] for n in sorted(near) if one.telling[n]]
-    theirs = set(other.words)
+    theirs = set(other)
     long = [name for name in theirs if len(name) > 3]
     there = sum(name in theirs or any(same_word(name, w) for w in long if w[0] == name[0]) for name in names)
     return there < AGREEING * len(names)

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from purport.corroborate.copies.align import Stretch, alike_in_order, same_word
+from purport.corroborate.copies.align import Stretch, alike, alike_in_order, same_word
 from purport.corroborate.copies.words import FIGURES, Words
 
 _TOUCHED = 0.35  # of the words of a sentence, or `_LONG` of them: enough to lay it beside another
@@ -101,7 +101,10 @@ def _among(word: str, words: Collection[str]) -> bool:
     if word.isdecimal():
         return any(FIGURES.get(other) == word for other in words)
     size = len(word)
-    return any(-_LONGER <= len(other) - size <= _LONGER and same_word(word, other) for other in words)
+    for other in words:  # noqa: SIM110 - the innermost loop of all
+        if -_LONGER <= len(other) - size <= _LONGER and alike(word, other):
+            return True
+    return False
 
 
 def _plain(words: Words, row: tuple[int, int]) -> list[str]:

@@ -237,11 +237,7 @@ class Copies:
         return [piece for piece in found if len(piece) > _FOOTER or not self._footer(told, piece)]
 
     def _footer(self, told: Telling, piece: Piece) -> bool:
-        source = words_of(
-            _telling(self._story(piece.source))
-            .words.span(piece.there, piece.there_end)
-            .of(self._story(piece.source).text)
-        )
+        source = _telling(self._story(piece.source)).words.words[piece.there : piece.there_end]
         return names_apart(told.words, source, [Stretch(piece.start, piece.end, 0, 1, 1)], by=0)
 
     def _rooted(self, owner: str, found: Iterable[Piece], seen: set[str], depth: int = 0) -> tuple[Piece, ...]:

@@ -131,7 +131,9 @@ def _place(first: Telling, second: Telling, rarity: Rarity) -> Feature:
 
 def _named_place(first: Telling, second: Telling, rarity: Rarity) -> Feature:
     """A place of the one that the other names, without saying that it was there."""
-    found = [place for place, other in _sides(first, second) if place.precision not in WIDE and _stems(place.name) <= other]
+    found = [
+        place for place, other in _sides(first, second) if place.precision not in WIDE and _stems(place.name) <= other
+    ]
     if not found:
         return _NOTHING
     best = max(found, key=lambda place: (_name_rarity(place, rarity), place.name))

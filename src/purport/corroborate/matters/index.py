@@ -109,12 +109,14 @@ def _tied(one: Telling, index: Index, ties: Sequence[Link]) -> dict[str, Link]:
 
 def _rarity(total: int, counts: Mapping[str, int], own: frozenset[str]) -> Rarity:
     """How much a word tells, with the new telling counted in where its words count; each word is weighed once."""
+    whole = total + 1 + PRIOR
+    most, log, seen = math.log(whole), math.log, counts.get
 
     class Weighed(dict[str, float]):
-        """Words with how much they tell; asked for one, it is weighed."""
+        """Words with how much they tell, as `rarity_of` says; asked for one, it is weighed."""
 
         def __missing__(self, word: str) -> float:
-            found = self[word] = rarity_of(counts.get(word, 0) + (word in own), total + 1)
+            found = self[word] = max(0.0, log(whole / (seen(word, 0) + (word in own) + 1)) / most)
             return found
 
     return Weighed().__getitem__
