@@ -106,7 +106,7 @@ def derive(connection: Connection, members: Sequence[str], matters: Sequence[Kep
     dissolve(connection, sorted((before | heads) - new.keys()))
     known = _digests(connection, sorted(new))
     wanted = {x.id: one.id for one in matters for x in one.tellings}
-    held = {**_places(connection, TELLING.c.matter, known), **places(connection, wanted)}
+    held = _places(connection, TELLING.c.matter, known)
     for chunk in chunks(sorted(held.keys() - wanted.keys())):  # left over
         connection.execute(update(TELLING).where(TELLING.c.id.in_(chunk)).values(matter=None, stale=True))
     moved = [{"t": name, "m": to} for name, to in wanted.items() if held.get(name) != Place(to, False)]

@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING
 from purport.ledger.codec import encoded
 from purport.ledger.port import Ledger
 from purport.records import Bond
-from purport.records.folds import BondKind, Component, Fold, KeptMatter, MatterLine, Pair, PairDecision, Place, Told
+from purport.records.folds import BondKind, Component, Fold, KeptMatter, MatterLine, PairDecision, Place, Told
 from purport.records.identity import digest
-from purport.records.matters import Alike, Contradiction, Likeness, Matter, Telling
+from purport.records.matters import Contradiction, Matter, Telling
 from purport.records.stories import Link, Origin, Story, Tie
 from purport.rounds.hand import Hand
+from purport.rounds.matterbonds import LIKENESS, bonds_of, clashes_of, likeness_bond
 from purport.rounds.placing import TEXT_KINDS, bond_of
 
 if TYPE_CHECKING:
     from purport.corroborate.matters.naming import Naming
 
-SAME = (Alike.SAME_EVENT, Alike.SAME_RELEASE)
-LIKENESS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE)
 LABEL = 120
 """Characters of what a matter is called."""
 _HOUSE = re.compile(r"\b(?:news|press|wire) (?:agency|service)\b|\bnewswire\b", re.IGNORECASE)
@@ -59,7 +58,7 @@ class Deriver:
             if not ids:
                 return 0, 0, 0
             found = list(self._kept(round_, at))
-            clashes = [bond for kept in found for bond in _clashes(kept, at)]
+            clashes = [bond for kept in found for bond in clashes_of(kept, at)]
             ties = [
                 book.tie(round_.fresh, LIKENESS, self._likenesses(found, round_, at), at, either=True),
                 book.tie(ids, [BondKind.CONTRADICTS], clashes, at),
@@ -93,7 +92,7 @@ class Deriver:
     def _likenesses(self, found: Sequence[KeptMatter], round_: _Round, at: datetime) -> list[Bond]:
         """The bonds of tellings that are in a matter with others than before: what is alike, and what people joined."""
         alike = [x for x in self._book.alike(round_.fresh) if x.first in round_.told and x.second in round_.told]
-        return list(_bonds(found, alike, round_.decisions, at))
+        return list(bonds_of(found, alike, round_.decisions, at))
 
     def as_of(self, telling: str, before: datetime) -> KeptMatter | None:
         """The matter of a telling as it would be if only what was known before a moment (aware) were known; None if that is not it.
@@ -164,7 +163,9 @@ class Deriver:
         others = {x.second for x in near} - set(ids)
         every = {(x.first, x.second): x for x in (*near, *(self._book.follow_ups(others) if others else ()))}
         firsts = {*ids, *others}
-        bonds = [_bond(BondKind.FOLLOW_UP, x.second, x.first, x, at) for x in every.values() if x.second in firsts]
+        bonds = [
+            likeness_bond(BondKind.FOLLOW_UP, x.second, x.first, x, at) for x in every.values() if x.second in firsts
+        ]
         return self._book.tie(firsts, [BondKind.FOLLOW_UP], bonds, at)
 
     def _cite(self, found: Sequence[KeptMatter], at: datetime) -> tuple[int, int]:
@@ -325,45 +326,3 @@ def _digest(kept: KeptMatter) -> str:
     fold, matter = kept.line.fold, kept.matter
     told = (fold, matter.members, matter.pairings, kept.documents, kept.ties, kept.origins, kept.contradictions)
     return digest(encoded(told))
-
-
-# Bonds
-
-
-def _bonds(
-    found: Sequence[KeptMatter], likenesses: Sequence[Likeness], decisions: Sequence[PairDecision], at: datetime
-) -> Iterator[Bond]:
-    """The bonds between tellings of one matter: likenesses that hold, and what people joined."""
-    of = {one: kept.id for kept in found for one in kept.matter.members}
-    apart = {frozenset((x.first, x.second)) for x in decisions if x.pair is Pair.APART}
-    together = {frozenset((x.first, x.second)): x for x in decisions if x.pair is Pair.TOGETHER}
-    for x in likenesses:
-        pair = frozenset((x.first, x.second))
-        if x.alike in SAME and of.get(x.first) == of.get(x.second) and pair not in apart and pair not in together:
-            yield _bond(BondKind(str(x.alike)), x.first, x.second, x, at)
-    sorts = {kept.id: kept.matter.sort for kept in found}
-    for decision in together.values():
-        if decision.first in of and of.get(decision.first) == of.get(decision.second):
-            kind = BondKind(f"same {sorts[of[decision.first]]}")
-            yield Bond(kind, decision.first, decision.second, _joined(decision), 1.0, at)
-
-
-def _joined(decision: PairDecision) -> str:
-    return f"put together by {decision.by}: {decision.reason}" if decision.reason else f"put together by {decision.by}"
-
-
-def _bond(kind: BondKind, first: str, second: str, of: Likeness, at: datetime) -> Bond:
-    return Bond(kind, first, second, "; ".join(of.reasons), round(of.score, 4), at)
-
-
-def _clashes(kept: KeptMatter, at: datetime) -> Iterator[Bond]:
-    """One bond for two tellings that stand for their sides, whatever they differ on."""
-    told: dict[tuple[str, str], list[Contradiction]] = {}
-    for clash in kept.contradictions:
-        heads = [side.tellings[0] for side in clash.sides if side.tellings]
-        for other in heads[1:]:
-            if other != heads[0]:
-                told.setdefault((other, heads[0]), []).append(clash)
-    for (first, second), clashes in told.items():
-        reason = "; ".join(f"{one.about}: {one.reason}" for one in clashes)
-        yield Bond(BondKind.CONTRADICTS, first, second, reason, round(max(one.score for one in clashes), 4), at)

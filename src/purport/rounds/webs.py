@@ -23,7 +23,10 @@ HELD = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Tellings (ids) that hang together, as matters, and the decisions that count on them, oldest first."""
+    """Tellings (ids) that hang together, as matters, and the decisions that count on them, oldest first.
+
+    Matters are left out that are as they were found the last time, and of whose tellings none was asked for.
+    """
 
     groups: list[set[str]]
     decisions: list[PairDecision]
@@ -61,7 +64,10 @@ class Web:
             edge = beside - reached
             reached |= edge
         decisions = self.book.ruled(reached)
-        return Reached(self._ruled(reached, decisions) if decisions else self._growing.groups(reached), decisions)
+        if decisions:
+            return Reached(self._ruled(reached, decisions), decisions)
+        other, before = self._growing.groups(reached)
+        return Reached([*other, *(one for one in before if not one.isdisjoint(tellings))], [])
 
     def _ruled(self, reached: set[str], decisions: Sequence[PairDecision]) -> list[set[str]]:
         """The groups where people decided on some: all of them looked at."""

@@ -36,7 +36,7 @@ def test_as_if_all_had_come_at_once(seed):
     rng = random.Random(seed)
     names, scores = compared(rng, rng.choice((6, 20, 60, 120)))
     near, same = {}, {}
-    growing, come = Growing(near, same), []
+    growing, come, known = Growing(near, same), [], set()
     while len(come) < len(names):
         some = names[len(come) : len(come) + rng.choice((1, 1, 2, 7))]
         come += some
@@ -52,23 +52,28 @@ def test_as_if_all_had_come_at_once(seed):
             whole = hanging(same, one)
             pairs = sorted({rank for name in whole for rank in same.get(name, {}).values()})
             told = grouped(whole, near, [rank[1:] for rank in pairs])
-            assert sorted(map(sorted, growing.groups(whole))) == sorted(map(sorted, told))
+            other, before = growing.groups(whole)
+            assert sorted(map(sorted, [*other, *before])) == sorted(map(sorted, told))
+            assert all(frozenset(group) in known for group in before)
+            known = {group for group in known if group.isdisjoint(whole)} | set(map(frozenset, told))
 
 
 def test_without_likeness_each_is_alone():
     growing = Growing({}, {})
-    assert growing.groups(["a"]) == [{"a"}]
-    assert growing.groups(["a"]) == [{"a"}]
+    assert growing.groups(["a"]) == ([{"a"}], [])
+    assert growing.groups(["a"]) == ([], [{"a"}])
 
 
 def test_what_was_joined_stays_joined_and_what_comes_may_part_it():
     near, same = {"a": {"b": link_of(0.7)}, "b": {"a": link_of(0.7)}}, {}
     same["a"], same["b"] = {"b": (-0.7, "a", "b")}, {"a": (-0.7, "a", "b")}
     growing = Growing(near, same)
-    assert growing.groups(["a", "b"]) == [{"a", "b"}]
+    assert growing.groups(["a", "b"]) == ([{"a", "b"}], [])
+    assert growing.groups(["a", "b"]) == ([], [{"a", "b"}])
     near["c"] = {"a": link_of(0.9), "b": link_of(0.1)}
     near["a"]["c"], near["b"]["c"] = link_of(0.9), link_of(0.1)
     same["c"], same["a"] = {"a": (-0.9, "a", "c")}, {**same["a"], "c": (-0.9, "a", "c")}
-    assert sorted(map(sorted, growing.groups(["a", "b", "c"]))) == [["a", "c"], ["b"]]
+    other, before = growing.groups(["a", "b", "c"])
+    assert (sorted(map(sorted, other)), before) == ([["a", "c"], ["b"]], [])
     growing.forget_all()
-    assert sorted(map(sorted, growing.groups(["a", "b", "c"]))) == [["a", "c"], ["b"]]
+    assert sorted(map(sorted, growing.groups(["a", "b", "c"])[0])) == [["a", "c"], ["b"]]

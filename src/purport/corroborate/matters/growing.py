@@ -33,8 +33,11 @@ class Growing:
     _grouped: set[str] = field(default_factory=set)
     _joins: dict[str, list[Join]] = field(default_factory=dict)
 
-    def groups(self, tellings: Collection[str]) -> list[set[str]]:
-        """Which tellings (ids) are of one matter, each in exactly one group; of what hangs together all is to be given."""
+    def groups(self, tellings: Collection[str]) -> tuple[list[set[str]], list[set[str]]]:
+        """Which tellings (ids) are of one matter, each in exactly one group; of what hangs together all is to be given.
+
+        The groups that may be others than the last time, and those that were groups then.
+        """
         before: dict[int, list[Rank]] = {}
         for turn, rank in (join for one in tellings for join in self._joins.pop(one, ())):
             before.setdefault(turn, []).append(rank)
@@ -45,7 +48,7 @@ class Growing:
         for join in run.joins:
             self._joins.setdefault(join[1][1], []).append(join)
         self._grouped.update(tellings)
-        return list(run.held.values())
+        return run.parted()
 
     def forget(self, tellings: Iterable[str]) -> None:
         """These, all that hang together, are grouped anew the next time: what was decided on some of them is not in `same`."""
@@ -89,6 +92,11 @@ class _Run:
                 heappop(self._waiting)
             self._look(turn, rank, old)
         return len(self.joins) > joined
+
+    def parted(self) -> tuple[list[set[str]], list[set[str]]]:
+        """The groups that are other than before, and those that are not."""
+        other = [members for name, members in self.held.items() if name in self._other]
+        return other, [members for name, members in self.held.items() if name not in self._other]
 
     def _look(self, turn: int, rank: Rank, old: bool) -> None:
         one, other = self._of[rank[1]], self._of[rank[2]]
