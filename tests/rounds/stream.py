@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
+from itertools import cycle
 
 from purport.ledger import opened
 from purport.ledger.ties import ALIKE
@@ -114,16 +115,19 @@ def _story(rng, event, n, filed):
     return {**given, "text": event.report(house) + "\n"}
 
 
-def run(url, folder, steps, place):
-    """Files a stream, all brought up to date where `place(step)` says so and in the end; what corroboration says then."""
+def run(url, folder, steps, place, desks=1):
+    """Files a stream, all brought up to date where `place(step)` says so and in the end; what corroboration says then.
+
+    `desks`: how many take turns at it, each with what it has at hand.
+    """
     with opened(url) as ledger:
-        desk, names = corroborator(ledger, folder), []
+        turns, names = cycle([corroborator(ledger, folder) for _ in range(desks)]), []
         for step in steps:
-            _do(ledger, step, names)
+            do(ledger, step, names)
             if place(step):
-                done = desk.up_to_date()
+                done = next(turns).up_to_date()
                 assert done.broken == ()
-        assert desk.up_to_date().broken == ()
+        assert next(turns).up_to_date().broken == ()
         said = everything(ledger)
         ledger.corroboration.make_stale(names)
         again = corroborator(ledger, folder).up_to_date()
@@ -133,7 +137,8 @@ def run(url, folder, steps, place):
         return said
 
 
-def _do(ledger, step, names):
+def do(ledger, step, names):
+    """Files a story, or decides; the ids of the documents filed so far are `names`."""
     if step.given is not None:
         names.append(file(ledger, **step.given))
         return

@@ -190,7 +190,6 @@ class Corroborator:
             try:
                 done.derived(deriver.derive(some))
             except Exception as fault:  # noqa: BLE001 - as above
-                self._hand.forget()
                 error = _fault(fault, some[0])
                 if len(some) == 1:
                     failed.add(some[0])
@@ -203,7 +202,6 @@ class Corroborator:
             try:
                 done.derived(deriver.derive([one]))
             except Exception as fault:  # noqa: BLE001 - as above
-                self._hand.forget()
                 failed.add(one)
                 done.broken[one] = _fault(fault, one)
 

@@ -49,6 +49,13 @@ class Deriver:
         All that hangs together is grouped anew; looked at closely are only the matters whose tellings are others than before, or
         wait to be derived.
         """
+        try:
+            return self._derived(tellings)
+        except BaseException:
+            self._hand.forget()  # what was grouped was not kept
+            raise
+
+    def _derived(self, tellings: Sequence[str]) -> tuple[int, int, int]:
         with self._ledger.together():
             book, at = self._book, self._clock()
             book.begin()
