@@ -186,6 +186,13 @@ class Corroboration:
         with self._writing() as connection:
             return ties.tie(connection, records, kinds, bonds, at, either)
 
+    def tie_each(
+        self, bonds: Mapping[str, Collection[Bond]], kinds: Collection[str], at: datetime
+    ) -> dict[str, tuple[int, int]]:
+        """Make these the bonds that stand, of each first record its own."""
+        with self._writing() as connection:
+            return ties.tie_each(connection, bonds, kinds, at)
+
     def ties(self, firsts: Collection[str], kinds: Collection[str]) -> list[Bond]:
         """The bonds that stand."""
         with self._asking() as connection:

@@ -146,6 +146,11 @@ class CorroborationBook(Protocol):
         them is withdrawn by a record of its own.
         """
 
+    def tie_each(
+        self, bonds: Mapping[str, Collection[Bond]], kinds: Collection[str], at: datetime
+    ) -> dict[str, tuple[int, int]]:
+        """As :meth:`tie`, for several first records, each with its bonds; what was written and withdrawn of those that changed."""
+
     def ties(self, firsts: Collection[str], kinds: Collection[str]) -> list[Bond]:
         """The bonds of these kinds that stand now and whose first record is one of these."""
 

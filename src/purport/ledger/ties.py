@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -77,14 +77,34 @@ def tie(
 ) -> tuple[int, int]:
     """As `CorroborationBook.tie`."""
     held = _ties_of(connection, records, kinds) if either else ties(connection, records, kinds)
+    fresh, gone = _changes(held, bonds, at)
+    if fresh or gone:
+        connection.execute(insert(TIE), [_row(one) for one in (*gone, *fresh)])
+    return len(fresh), len(gone)
+
+
+def tie_each(
+    connection: Connection, bonds: Mapping[str, Collection[Bond]], kinds: Collection[str], at: datetime
+) -> dict[str, tuple[int, int]]:
+    """As `CorroborationBook.tie_each`."""
+    held: dict[str, list[Bond]] = {first: [] for first in bonds}
+    for one in ties(connection, bonds, kinds):
+        held[one.first].append(one)
+    changes = {first: _changes(held[first], wanted, at) for first, wanted in bonds.items()}
+    rows = [_row(one) for fresh, gone in changes.values() for one in (*gone, *fresh)]
+    if rows:
+        connection.execute(insert(TIE), rows)
+    return {first: (len(fresh), len(gone)) for first, (fresh, gone) in changes.items() if fresh or gone}
+
+
+def _changes(held: Iterable[Bond], bonds: Iterable[Bond], at: datetime) -> tuple[list[Bond], list[Bond]]:
+    """What is to be written, and what withdrawn, so that these bonds stand in the place of those that do."""
     now = {key(one): one for one in held}
     wanted = {key(one): one for one in bonds}
     fresh = [one for name, one in wanted.items() if not _same(now.get(name), one)]
-    gone = [replace(one, stands=False, reason=WITHDRAWN, at=at) for name, one in now.items() if name not in wanted]
-    rows = [_row(one) for one in (*gone, *fresh)]
-    if rows:
-        connection.execute(insert(TIE), rows)
-    return len(fresh), len(gone)
+    return fresh, [
+        replace(one, stands=False, reason=WITHDRAWN, at=at) for name, one in now.items() if name not in wanted
+    ]
 
 
 def withdraw(connection: Connection, records: Collection[str], at: datetime, reason: str) -> None:

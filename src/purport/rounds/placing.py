@@ -178,15 +178,10 @@ class _TextDesk:
         self._texts.drop(self._changed)
         later = [one for one in self._changed if one != own]
         touched = dict.fromkeys([*self._changed, *(book.leaning_on(later) if later else ())])
-        written = withdrawn = 0
-        moved: list[str] = []
-        for one in touched:
-            done = book.tie([one], TEXT_KINDS, [bond_of(link, at) for link in self._links(one)], at)
-            written, withdrawn = written + done[0], withdrawn + done[1]
-            if any(done):
-                moved.append(one)
-        book.make_stale(self._resting_on(moved))
-        return written, withdrawn
+        bonds = {one: [bond_of(link, at) for link in self._links(one)] for one in touched}
+        moved = book.tie_each(bonds, TEXT_KINDS, at)
+        book.make_stale(self._resting_on(list(moved)))
+        return sum(written for written, _ in moved.values()), sum(gone for _, gone in moved.values())
 
     def _resting_on(self, moved: list[str]) -> set[str]:
         """Stories, and those that lean on them, and so on: their matters count whose words they have in the end."""

@@ -92,11 +92,11 @@ def _runs(a: Words, b: Words, size: int) -> list[Stretch]:
     """Runs of equal words, in the order of `a`, none over another there; of several places the one that goes on from before."""
     found: list[Stretch] = []
     done = follow = 0
-    known = b.places(size)
-    for i, seed in [(i, seed) for i, seed in enumerate(a.runs(size)) if seed in known]:
+    mine, known, runs = a.places(size), b.places(size), a.runs(size)
+    for i in sorted([i for seed in mine.keys() & known.keys() for i in mine[seed]]):
         if i < done:
             continue
-        places = known[seed]
+        places = known[runs[i]]
         best = places[0]
         if len(places) > 1:
             best = max((min(_grown(a, b, i, j), 40), -abs(j - follow), j) for j in places[:_PLACES])[2]

@@ -7,8 +7,9 @@ changes words in most sentences and leaves the names. What a reporter writes of 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from purport.corroborate.copies.align import Stretch, alike, alike_in_order, same_word
 from purport.corroborate.copies.words import FIGURES, Words
@@ -91,12 +92,14 @@ def _beside(one: Words, other: Words, here: tuple[int, int], there: tuple[int, i
 
 def _lacking(one: Words, here: tuple[int, int], other: Words, there: tuple[int, int]) -> list[str]:
     """The names and numbers of a sentence that the other lacks."""
-    theirs = set(other.words[slice(*there)])
-    return [one.words[n] for n in range(*here) if one.particular[n] and not _among(one.words[n], theirs)]
+    theirs = other.inside(there)
+    return [word for word in one.named(here) if word not in theirs and not _among(word, theirs)]
 
 
-def _among(word: str, words: Collection[str]) -> bool:
-    if word in words or FIGURES.get(word) in words:
+@lru_cache(1 << 16)  # copies have the same words in the same sentences
+def _among(word: str, words: frozenset[str]) -> bool:
+    """Whether a word that is not among others is there in other letters."""
+    if FIGURES.get(word) in words:
         return True
     if word.isdecimal():
         return any(FIGURES.get(other) == word for other in words)

@@ -123,6 +123,26 @@ class Words:
             for word, telling, (start, _) in zip(self.words, self.telling, self.spans, strict=True)
         )
 
+    def inside(self, row: tuple[int, int]) -> frozenset[str]:
+        """The words of a sentence; kept."""
+        if row not in self._inside:
+            self._inside[row] = frozenset(self.words[slice(*row)])
+        return self._inside[row]
+
+    def named(self, row: tuple[int, int]) -> list[str]:
+        """The words of a sentence that are `particular`, in order; kept."""
+        if row not in self._named:
+            self._named[row] = [self.words[n] for n in range(*row) if self.particular[n]]
+        return self._named[row]
+
+    @cached_property
+    def _inside(self) -> dict[tuple[int, int], frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _named(self) -> dict[tuple[int, int], list[str]]:
+        return {}
+
     def span(self, start: int, end: int) -> Span:
         """The stretch of the text from word `start` to before word `end`."""
         return Span(self.spans[start][0], self.spans[end - 1][1])

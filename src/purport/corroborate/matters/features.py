@@ -115,6 +115,8 @@ def _told_days(one: Days, other: Days, gap: int) -> Feature:
 
 
 def _place(first: Telling, second: Telling, rarity: Rarity) -> Feature:
+    if not first.places and not second.places:
+        return _NOTHING
     same = [(_name_rarity(a, rarity), told) for a in first.places for b in second.places if (told := together(a, b))]
     if same:
         rare, reason = max(same)
@@ -179,8 +181,13 @@ def _rarest(both: Collection[str], rarity: Rarity) -> list[str]:
     return sorted(sorted(both), key=rarity, reverse=True)[:5]
 
 
+@lru_cache(16_384)  # a telling is compared with many
+def _beside(words: frozenset[str], names: frozenset[str]) -> frozenset[str]:
+    return words - names
+
+
 def _words(first: Telling, second: Telling, rarity: Rarity) -> Feature:
-    mine, theirs = first.words - first.names, second.words - second.names
+    mine, theirs = _beside(first.words, first.names), _beside(second.words, second.names)
     both = mine & theirs
     found = _cosine(mine, theirs, both, rarity)
     told = ", ".join(_rarest(both, rarity))
@@ -249,6 +256,8 @@ def named(one: Telling) -> frozenset[str]:
 
 
 def _actor(first: Telling, second: Telling, naming: Naming) -> Feature:
+    if not first.stances or not second.stances:
+        return _NOTHING
     one, other = sorted(named(first)), sorted(named(second))
     if not one or not other:
         return _NOTHING

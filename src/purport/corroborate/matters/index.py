@@ -87,7 +87,8 @@ def compared(one: Telling, index: Index, ties: Sequence[Link] = (), naming: Nami
     rarity = _rarity(index.total(), counts, frozenset() if again else own)
     tied = _tied(one, index, ties) if one.lead and ties else {}
     near = index.tellings(list(dict.fromkeys([*tied, *_candidates(one, index, counts, rarity)])))
-    unknown = {word for other in near.values() for word in listed(other)} - counts.keys()
+    every = [words for other in near.values() for words in (other.names, other.words, other.quotes)]
+    unknown = frozenset[str]().union(*every) - counts.keys()
     counts.update(index.counts(unknown))
     found = [likeness(one, other, rarity, naming, tied.get(key)) for key, other in near.items()]
     found.sort(key=lambda x: (-x.score, x.first, x.second))
