@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from sys import intern
 from typing import TYPE_CHECKING
 
 from purport.ledger.corroborationport import CorroborationBook
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from purport.corroborate.matters.growing import Growing
 
 HELD = 20_000
-"""Tellings that are kept at hand after a question."""
+"""Tellings that are kept at hand after a question: some hundred megabytes at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,10 @@ class Web:
         from purport.corroborate.matters.clusters import link_of
 
         for x in found:
-            link = link_of(x.score)
-            self.near.setdefault(x.first, {})[x.second] = link
-            self.near.setdefault(x.second, {})[x.first] = link
+            link, first, second = link_of(x.score), intern(x.first), intern(x.second)
+            self.near.setdefault(first, {})[second] = link
+            self.near.setdefault(second, {})[first] = link
             if x.same:
-                pair = (-x.score, x.first, x.second)
-                self.same.setdefault(x.first, {})[x.second] = pair
-                self.same.setdefault(x.second, {})[x.first] = pair
+                pair = (-x.score, first, second)
+                self.same.setdefault(first, {})[second] = pair
+                self.same.setdefault(second, {})[first] = pair

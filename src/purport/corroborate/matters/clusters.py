@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from purport.records.identity import canonical, digest
 from purport.records.matters import Alike, Likeness, Matter, Pairing, Telling
@@ -30,6 +31,7 @@ Near = Mapping[str, Mapping[str, Link]]
 """The tellings that were compared, by both ids in either order."""
 
 
+@lru_cache(2048)  # scores have three digits: one tuple for all that are equal
 def link_of(score: float) -> Link:
     """How alike two tellings are (0 to 1), as a link."""
     return round(score * _FINE), 1
