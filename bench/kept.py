@@ -147,6 +147,9 @@ def faults(found: Kept, made: Newsroom) -> Iterator[str]:
     yield from (
         f"-- {home} is of more than one event: {dict(inside)}" for home, inside in events.items() if len(inside) > 1
     )
+    events_of = {name: told.event for name, told in made.truth.stories.items()}
+    across = (x for x in found.links if events_of[x.later] != events_of[x.earlier])
+    yield from (f"-- {x.later} is no {x.tie} {x.earlier}: {x.score:.2f}, {x.reason}" for x in across)
     for event, (said, true) in origins_of(found, made).items():
         if said != true:
             yield f"-- {event}: {true} origins, said {said}: {[root.name for root in made.truth.events[event].roots]}"

@@ -98,6 +98,9 @@ def folded(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_LETTERS)
 
 
+_ASCII_OR_OTHER = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]")
+
+
 def folded_with_map(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters the index in `text` of the character it came from.
 
@@ -110,8 +113,13 @@ def folded_with_map(text: str) -> tuple[str, list[int]]:
         return text.lower(), list(range(len(text)))
     out: list[str] = []
     origin: list[int] = []
-    for i, letter in enumerate(text):
-        plain = _LETTERS[ord(letter)]
+    for hit in _ASCII_OR_OTHER.finditer(text):
+        i, letters = hit.start(), hit[0]
+        if letters.isascii():
+            out.append(letters.lower())
+            origin.extend(range(i, hit.end()))
+            continue
+        plain = _LETTERS[ord(letters)]
         out.append(plain)
         origin.extend([i] * len(plain))
     return "".join(out), origin

@@ -6,7 +6,7 @@ from purport.errors import InstructionError
 from purport.ledger import opened
 from purport.ledger.codec import encoded
 from purport.records import Bond
-from purport.records.folds import MatterFilter, Pair, PairDecision
+from purport.records.folds import MatterFilter, Pair, PairDecision, Place
 from purport.records.identity import digest
 from purport.records.matters import Alike, Sort
 from purport.records.removals import Removal
@@ -329,3 +329,90 @@ def test_nothing_is_kept_of_what_was_removed(ledger, two):
     assert [name for _, name in book.waiting(9)] == [other.document]
     assert (ledger.matters(), ledger.folds([one.document])) == ([], {})
     assert list(ledger.faults()) == []
+
+
+# What is kept at hand beside the ledger
+
+
+def test_the_generation_grows_with_every_story_that_is_placed_or_taken_out(ledger, two):
+    book = ledger.corroboration
+    before = book.generation()
+    assert book.generation() == before
+    book.derive([one.id for one in two], [matter_of(*two)])
+    assert book.generation() == before
+    third = telling(3, story(ledger, "three", "The third story.\n"))
+    put(ledger, third.document, third)
+    after = book.generation()
+    assert after > before
+    book.unplace(third.document)
+    assert book.generation() > after
+
+
+def test_what_tellings_were_compared_with_is_told_from_both_sides(ledger, two):
+    book = ledger.corroboration
+    one, other = two
+    third = telling(3, story(ledger, "three", "The third story.\n"))
+    put(ledger, third.document, third, compared=[found(third, alike(other, third, Alike.UNSURE, 0.4), differs=[one])])
+    told = {(x.first, x.second, x.score, x.same) for x in book.compares([third.id])}
+    assert told == {(other.id, third.id, 0.4, False), (third.id, one.id, 0.1, False)}
+    assert (one.id, other.id, 0.8, True) in {(x.first, x.second, x.score, x.same) for x in book.compares([other.id])}
+    assert [(x.first, x.second) for x in book.alike([other.id])] == [(one.id, other.id)]
+    assert book.alike([third.id]) == []
+
+
+def test_where_tellings_stand(ledger, two):
+    book = ledger.corroboration
+    one, other = two
+    assert book.places([one.id, "tl-none"]) == {one.id: Place(None, True)}
+    book.derive([one.id, other.id], [matter_of(one, other)])
+    book.make_stale([other.document])
+    assert book.places([one.id, other.id]) == {one.id: Place(heads(one), False), other.id: Place(heads(one), True)}
+
+
+def test_decisions_come_in_their_order_and_once_however_they_are_met(ledger, two):
+    book = ledger.corroboration
+    one, other = two
+    third = telling(3, story(ledger, "three", "The third story.\n"))
+    put(ledger, third.document, third)
+    assert (book.ruled([one.id]), book.decided([one.id])) == ([], set())
+    made = [decision(other, third, Pair.APART), decision(one, third, Pair.TOGETHER), decision(one, other, Pair.APART)]
+    for each in made:
+        book.decide(each)
+    assert book.ruled([third.id, one.id, other.id]) == made
+    assert book.component([one.id]).decisions == tuple(made)
+    book.decide(decision(one, other, Pair.OPEN, at=6))
+    assert book.ruled([one.id, other.id]) == made[:2]
+    assert book.decided([one.id, other.id, "tl-none"]) == {one.id, other.id}
+
+
+def test_bonds_of_several_records_at_once(ledger):
+    book = ledger.corroboration
+    book.tie(["a", "b"], ["copy of"], [bond("a", "x"), bond("b", "x")], later(1))
+    wanted = {"a": [bond("a", "x")], "b": [bond("b", "y")], "c": [bond("c", "x"), bond("c", "y")]}
+    assert book.tie_each(wanted, ["copy of"], later(2)) == {"b": (1, 1), "c": (2, 0)}
+    assert book.tie_each(wanted, ["copy of"], later(3)) == {}
+    assert [(one.first, one.second) for one in book.ties(["a", "b", "c"], ["copy of"])] == [
+        ("a", "x"),
+        ("b", "y"),
+        ("c", "x"),
+        ("c", "y"),
+    ]
+
+
+def test_bonds_with_a_record_on_either_side(ledger):
+    book = ledger.corroboration
+    book.tie(["a", "b"], ["copy of"], [bond("a", "m"), bond("m", "b"), bond("a", "b")], later(1))
+    book.tie(["m"], ["copy of"], [bond("m", "b")], later(1))
+    assert book.tie(["m"], ["copy of"], [bond("m", "b"), bond("m", "c")], later(2), either=True) == (1, 1)
+    standing = {(one.first, one.second) for one in book.ties(["a", "b", "m"], ["copy of"])}
+    assert standing == {("a", "b"), ("m", "b"), ("m", "c")}
+
+
+def test_what_stood_at_an_address_before(ledger):
+    text = "The first words of the page.\n"
+    first = story(ledger, "page", text)
+    second = story(ledger, "page", "Other words of the page.\n")
+    apart = story(ledger, "elsewhere", "Words of another page.\n")
+    found = ledger.corroboration.previous([first, second, apart, "doc-none"])
+    assert found[second] == first
+    assert apart not in found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from purport.corroborate.copies.credits import credited, opening, same_house
+from purport.corroborate.copies.credits import credited, house, opening, same_house
 from purport.fold import tokens
 from purport.records.stories import Link, Story, Tie
 
@@ -20,6 +20,9 @@ _PLACED = re.compile(r"\s(?:from|in|at|based in)\s.*\Z")
 _SHAPE = re.compile(r"\b(?:[Nn]ews|[Pp]ress|[Ww]ire) (?:[Aa]gency|[Ss]ervice)\b|\b[Nn]ewswire\b")
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
+_REMEMBERED = 4096
+_INITIALS = 5
+"""Characters; only so short a name may be another's initials."""
 _LONGEST = 6
 """Words of a known agency's name."""
 
@@ -35,28 +38,38 @@ class Houses:
         self._names = sorted({*names}, key=lambda one: (-len(one), one))
         self._known = known
         self._found: dict[str, str | None] = {}
-        self._called: dict[str, str] = {}
-        self._written: re.Pattern[str] | None = None
+        self._alike: dict[str, str] = {}
+        for one in self._names:
+            self._alike.setdefault(house(one), one)
+        self._short = [one for one in self._names if len(one) <= _INITIALS]
+        bare = ((_ARTICLE.sub("", one), one) for one in self._names)
+        self._called = {called: one for called, one in bare if _is_name(called)}
+        choice = "|".join(re.escape(one) for one in sorted(self._called, key=len, reverse=True))
+        self._written = re.compile(rf"(?<!\w)(?:{choice})(?!\w)" if choice else r"(?!)")
 
     def of(self, name: str) -> str | None:
         """The house as its stories call it, or else as it is called everywhere or here; None if this is no house."""
         if name not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
             self._found[name] = self._among(name) or self._everywhere(name) or _shaped(name)
         return self._found[name]
 
     def named_in(self, words: str) -> list[str]:
         """Those with stories that a text names, written just so, in its order; a name within a longer one is not seen."""
-        if self._written is None:
-            bare = {_ARTICLE.sub("", one): one for one in reversed(self._names) if _is_name(_ARTICLE.sub("", one))}
-            self._called = bare
-            choice = "|".join(re.escape(one) for one in sorted(bare, key=len, reverse=True))
-            self._written = re.compile(rf"(?<!\w)(?:{choice})(?!\w)" if bare else r"(?!)")
         return list(dict.fromkeys(self._called[hit[0]] for hit in self._written.finditer(words)))
 
     def _among(self, name: str) -> str | None:
-        """One of those with stories."""
-        same = next((one for one in self._names if same_house(one, name)), None)
-        return same or next((one for one in self._names if _only_beside(one, name)), None)
+        """One of those with stories: called just so, by its initials, or with words beside it that make it nobody else's."""
+        if (same := self._alike.get(house(name))) is not None:
+            return same
+        brief = self._names if len(name) <= _INITIALS else self._short
+        if (same := next((one for one in brief if same_house(one, name)), None)) is not None:
+            return same
+        for hit in self._written.finditer(name):
+            if _beside(name[: hit.start()]) and _beside(name[hit.end() :]):
+                return self._called[hit[0]]
+        return None
 
     def _everywhere(self, name: str) -> str | None:
         """A known agency, as one of those with stories is called if that is the same."""
@@ -68,13 +81,6 @@ class Houses:
             if short is not None and sure and _beside(" ".join(words[size:])):
                 return next((one for one in self._names if self._known(one) == short), short)
         return None
-
-
-def _only_beside(house: str, name: str) -> bool:
-    """Whether a name is that of a house, written just so, with words beside it that make it nobody else's."""
-    bare = _ARTICLE.sub("", house)
-    hit = re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", name) if _is_name(bare) else None
-    return hit is not None and _beside(name[: hit.start()]) and _beside(name[hit.end() :])
 
 
 def _beside(words: str) -> bool:
@@ -111,16 +117,20 @@ def citations(story: Story, chains: Iterable[Sequence[str]], houses: Houses) -> 
     own = [name for name in (story.outlet, *story.agencies, *credited(story)) if name]
     found: dict[str, Link] = {}
     for chain in chains:
-        named = ((house, name) for name in chain if (house := houses.of(name)) is not None)
-        house, name = next((one for one in named if not any(same_house(one[0], o) for o in own)), (None, ""))
-        if house is not None and house not in found:
-            found[house] = _cites(story, house, 0.9, f"it names {name} as where it has this from")
+        told = ((cited, name) for name in chain if (cited := houses.of(name)) is not None)
+        cited, name = next(((x, name) for x, name in told if not _is_one_of(x, own)), (None, ""))
+        if cited is not None and cited not in found:
+            found[cited] = _cites(story, cited, 0.9, f"it names {name} as where it has this from")
     if not found:
         head = houses.named_in(f"{story.title or ''}\n{opening(story.text)}")
-        house = next((one for one in head if not any(same_house(one, o) for o in own)), None)
-        if house is not None:
-            found[house] = _cites(story, house, 0.6, f"its opening names {house}")
+        cited = next((one for one in head if not _is_one_of(one, own)), None)
+        if cited is not None:
+            found[cited] = _cites(story, cited, 0.6, f"its opening names {cited}")
     return tuple(found.values())
+
+
+def _is_one_of(name: str, houses: Sequence[str]) -> bool:
+    return name in houses or any(same_house(name, one) for one in houses)
 
 
 def _cites(story: Story, house: str, score: float, reason: str) -> Link:

@@ -10,7 +10,18 @@ from sqlalchemy import Connection
 
 from purport.ledger import matterbook, pairings, placing, ties
 from purport.records import Bond, DocumentRow
-from purport.records.folds import Compared, Component, Fold, KeptMatter, PairDecision, Placed, Sketch, Told
+from purport.records.folds import (
+    Compare,
+    Compared,
+    Component,
+    Fold,
+    KeptMatter,
+    PairDecision,
+    Place,
+    Placed,
+    Sketch,
+    Told,
+)
 from purport.records.matters import Likeness
 
 Open = Callable[[], AbstractContextManager[Connection]]
@@ -48,10 +59,10 @@ class Corroboration:
         with self._writing() as connection:
             return placing.await_all(connection, way)
 
-    def place(self, placed: Placed, found: Iterable[Compared]) -> None:
+    def place(self, placed: Placed, found: Iterable[Compared]) -> int:
         """Keep a story as it was placed."""
         with self._writing() as connection:
-            placing.place(connection, placed, found)
+            return placing.place(connection, placed, found)
 
     def unplace(self, document: str) -> tuple[str, ...]:
         """Take a story out."""
@@ -73,10 +84,10 @@ class Corroboration:
         with self._asking() as connection:
             return placing.bare(connection, ids)
 
-    def previous(self, document: str) -> str | None:
-        """What stood at an address before."""
+    def previous(self, documents: Collection[str]) -> dict[str, str]:
+        """What stood at their addresses before."""
         with self._asking() as connection:
-            return placing.previous(connection, document)
+            return placing.previous(connection, documents)
 
     def how_many(self) -> int:
         """How many stories are placed."""
@@ -164,11 +175,23 @@ class Corroboration:
             return placing.leaning_on(connection, documents)
 
     def tie(
-        self, firsts: Collection[str], kinds: Collection[str], bonds: Iterable[Bond], at: datetime
+        self,
+        records: Collection[str],
+        kinds: Collection[str],
+        bonds: Iterable[Bond],
+        at: datetime,
+        either: bool = False,
     ) -> tuple[int, int]:
         """Make these the bonds that stand."""
         with self._writing() as connection:
-            return ties.tie(connection, firsts, kinds, bonds, at)
+            return ties.tie(connection, records, kinds, bonds, at, either)
+
+    def tie_each(
+        self, bonds: Mapping[str, Collection[Bond]], kinds: Collection[str], at: datetime
+    ) -> dict[str, tuple[int, int]]:
+        """Make these the bonds that stand, of each first record its own."""
+        with self._writing() as connection:
+            return ties.tie_each(connection, bonds, kinds, at)
 
     def ties(self, firsts: Collection[str], kinds: Collection[str]) -> list[Bond]:
         """The bonds that stand."""
@@ -204,6 +227,36 @@ class Corroboration:
         """What hangs together with tellings."""
         with self._asking() as connection:
             return matterbook.component(connection, tellings)
+
+    def generation(self) -> int:
+        """A number that grows with every story."""
+        with self._asking() as connection:
+            return placing.generation(connection)
+
+    def decided(self, tellings: Collection[str]) -> set[str]:
+        """Those that people decided on."""
+        with self._asking() as connection:
+            return pairings.decided(connection, tellings)
+
+    def places(self, tellings: Collection[str]) -> dict[str, Place]:
+        """Where tellings stand."""
+        with self._asking() as connection:
+            return matterbook.places(connection, tellings)
+
+    def compares(self, tellings: Collection[str]) -> list[Compare]:
+        """What tellings were compared with."""
+        with self._asking() as connection:
+            return matterbook.compares(connection, tellings)
+
+    def ruled(self, tellings: Collection[str]) -> list[PairDecision]:
+        """The decisions on tellings that count."""
+        with self._asking() as connection:
+            return pairings.ruled(connection, tellings)
+
+    def alike(self, tellings: Collection[str]) -> list[Likeness]:
+        """What tellings are the same as."""
+        with self._asking() as connection:
+            return placing.likenesses(connection, tellings, placing.SAME)
 
     def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
         """Keep matters in the place of others."""

@@ -12,7 +12,18 @@ from datetime import datetime
 from typing import Protocol
 
 from purport.records import Bond, DocumentRow
-from purport.records.folds import Compared, Component, Fold, KeptMatter, PairDecision, Placed, Sketch, Told
+from purport.records.folds import (
+    Compare,
+    Compared,
+    Component,
+    Fold,
+    KeptMatter,
+    PairDecision,
+    Place,
+    Placed,
+    Sketch,
+    Told,
+)
 from purport.records.matters import Likeness
 
 
@@ -38,8 +49,11 @@ class CorroborationBook(Protocol):
 
     # Placing
 
-    def place(self, placed: Placed, found: Iterable[Compared]) -> None:
-        """Keep a story as it was placed, its tellings in the place of those that it had; they wait to be derived."""
+    def place(self, placed: Placed, found: Iterable[Compared]) -> int:
+        """Keep a story as it was placed, its tellings in the place of those that it had; they wait to be derived.
+
+        They are numbered in their order, in the index as everywhere; gives the number of the first.
+        """
 
     def unplace(self, document: str) -> tuple[str, ...]:
         """Take a story out: its tellings, what they are like, what it lent and borrowed; the ids of the stories that leant on it.
@@ -56,8 +70,8 @@ class CorroborationBook(Protocol):
     def bare(self, ids: Collection[str]) -> dict[str, DocumentRow]:
         """Documents with their texts and without their readings, by id."""
 
-    def previous(self, document: str) -> str | None:
-        """The document that stood at the same address, and part, before this one; None if none did, or it is no address."""
+    def previous(self, documents: Collection[str]) -> dict[str, str]:
+        """The documents that stood at the same address, and part, before these, by id; those before which none did are left out."""
 
     def how_many(self) -> int:
         """How many stories are placed."""
@@ -117,13 +131,25 @@ class CorroborationBook(Protocol):
     # Bonds
 
     def tie(
-        self, firsts: Collection[str], kinds: Collection[str], bonds: Iterable[Bond], at: datetime
+        self,
+        records: Collection[str],
+        kinds: Collection[str],
+        bonds: Iterable[Bond],
+        at: datetime,
+        either: bool = False,
     ) -> tuple[int, int]:
         """Make these the bonds of these kinds whose first record is one of these: how many were written, and how many withdrawn.
+
+        `either`: those with one of these on either side.
 
         Nothing is changed or deleted: what is new, or has another reason or score, is appended, and what stands and is not among
         them is withdrawn by a record of its own.
         """
+
+    def tie_each(
+        self, bonds: Mapping[str, Collection[Bond]], kinds: Collection[str], at: datetime
+    ) -> dict[str, tuple[int, int]]:
+        """As :meth:`tie`, for several first records, each with its bonds; what was written and withdrawn of those that changed."""
 
     def ties(self, firsts: Collection[str], kinds: Collection[str]) -> list[Bond]:
         """The bonds of these kinds that stand now and whose first record is one of these."""
@@ -158,6 +184,24 @@ class CorroborationBook(Protocol):
 
     def component(self, tellings: Collection[str]) -> Component:
         """What hangs together with some tellings, all of it as one."""
+
+    def generation(self) -> int:
+        """A number that grows with every story that is placed or taken out, by whomever: what was asked at the same is still so."""
+
+    def decided(self, tellings: Collection[str]) -> set[str]:
+        """Those of these tellings that people ever decided on."""
+
+    def places(self, tellings: Collection[str]) -> dict[str, Place]:
+        """Where tellings stand, by id; unknown ones are left out."""
+
+    def compares(self, tellings: Collection[str]) -> list[Compare]:
+        """Every likeness of tellings, on whichever side they stand, and what they were found to be apart from when they came."""
+
+    def ruled(self, tellings: Collection[str]) -> list[PairDecision]:
+        """The decisions that count on pairs with one of these tellings, oldest first."""
+
+    def alike(self, tellings: Collection[str]) -> list[Likeness]:
+        """What tellings are the same as, on whichever side they stand, each pair once."""
 
     def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
         """Keep the matters of these tellings in the place of those that they were in; how many are new or changed."""

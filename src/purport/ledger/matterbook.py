@@ -15,7 +15,7 @@ from purport.ledger.codec import day_key, first_day, moment, packed, stamp, unpa
 from purport.ledger.pairings import counting, decisions
 from purport.ledger.placing import LIKE, SAME, TELLING, between, differs, dissolve, likenesses, told
 from purport.ledger.standing import chunks
-from purport.records.folds import Component, Fold, KeptMatter, MatterFilter, MatterLine, Pair, PairDecision
+from purport.records.folds import Compare, Component, Fold, KeptMatter, MatterFilter, MatterLine, Pair, Place
 from purport.records.matters import Alike, Contradiction, Likeness, Matter, Pairing, Sort
 from purport.records.stories import Link, Origin
 
@@ -52,10 +52,8 @@ def make_stale(connection: Connection, documents: Collection[str]) -> None:
 def component(connection: Connection, tellings: Collection[str]) -> Component:
     """As `CorroborationBook.component`."""
     reached, waiting = set(tellings), sorted(tellings)
-    decided: list[PairDecision] = []
     while waiting:
-        found = [one for chunk in chunks(waiting) for one in decisions(connection, chunk)]
-        decided += found
+        found = decisions(connection, waiting)
         joined = ((one.first, one.second) for one in counting(found) if one.pair is Pair.TOGETHER)
         beside = {other for pair in (*_same(connection, waiting), *joined) for other in pair}
         waiting = sorted(beside - reached)
@@ -67,7 +65,7 @@ def component(connection: Connection, tellings: Collection[str]) -> Component:
         if other in held
     ]
     alike = (*between(connection, held), *apart)
-    return Component(tuple(held[name] for name in sorted(held)), alike, tuple(counting(decided)))
+    return Component(tuple(held[name] for name in sorted(held)), alike, tuple(counting(decisions(connection, reached))))
 
 
 def _same(connection: Connection, tellings: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -78,18 +76,43 @@ def _same(connection: Connection, tellings: Sequence[str]) -> Iterator[tuple[str
             yield from ((str(one), str(other)) for one, other in connection.execute(chosen))
 
 
+def places(connection: Connection, tellings: Collection[str]) -> dict[str, Place]:
+    """As `CorroborationBook.places`."""
+    return _places(connection, TELLING.c.id, tellings)
+
+
+def _places(connection: Connection, column: Any, names: Collection[str]) -> dict[str, Place]:
+    out: dict[str, Place] = {}
+    for chunk in chunks(sorted(names)):
+        chosen = select(TELLING.c.id, TELLING.c.matter, TELLING.c.stale).where(column.in_(chunk))
+        out.update((str(name), Place(kept, bool(waits))) for name, kept, waits in connection.execute(chosen))
+    return out
+
+
+def compares(connection: Connection, tellings: Collection[str]) -> list[Compare]:
+    """As `CorroborationBook.compares`."""
+    c, out = LIKE.c, list[Compare]()
+    for chunk in chunks(sorted(tellings)):
+        for column in (c.first, c.second):
+            found = connection.execute(select(c.first, c.second, c.score, c.alike).where(column.in_(chunk)))
+            out += [Compare(first, second, score, alike in SAME) for first, second, score, alike in found]
+    return out + [Compare(one, other, score, False) for one, other, score in differs(connection, tellings)]
+
+
 def derive(connection: Connection, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
     """As `CorroborationBook.derive`."""
     new = {one.id: one for one in matters}
     heads, before = _heads(connection, members)
     dissolve(connection, sorted((before | heads) - new.keys()))
     known = _digests(connection, sorted(new))
-    for chunk in chunks(sorted(known)):
-        connection.execute(update(TELLING).where(TELLING.c.matter.in_(chunk)).values(matter=None, stale=True))
-    places = [{"t": x.id, "m": one.id} for one in matters for x in one.tellings]
-    if places:
+    wanted = {x.id: one.id for one in matters for x in one.tellings}
+    held = _places(connection, TELLING.c.matter, known)
+    for chunk in chunks(sorted(held.keys() - wanted.keys())):  # left over
+        connection.execute(update(TELLING).where(TELLING.c.id.in_(chunk)).values(matter=None, stale=True))
+    moved = [{"t": name, "m": to} for name, to in wanted.items() if held.get(name) != Place(to, False)]
+    if moved:
         put = update(TELLING).where(TELLING.c.id == bindparam("t")).values(matter=bindparam("m"), stale=False)
-        connection.execute(put, places)
+        connection.execute(put, moved)
     changed = [one for one in matters if known.get(one.id) != one.digest]
     for chunk in chunks([one.id for one in changed if one.id in known]):
         connection.execute(delete(MATTER).where(MATTER.c.id.in_(chunk)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 from sqlalchemy import Connection, insert, or_, select, update
@@ -13,6 +13,7 @@ from purport.ledger import mattertables as tables
 from purport.ledger import schema
 from purport.ledger.codec import damaged, decoded, encoded
 from purport.ledger.keeping import log, not_overtaken
+from purport.ledger.standing import chunks
 from purport.records import Fault
 from purport.records.folds import Pair, PairDecision
 from purport.records.identity import digest
@@ -32,17 +33,32 @@ def counting(decisions: Iterable[PairDecision]) -> list[PairDecision]:
     return [one for one in last.values() if one.pair is not Pair.OPEN]
 
 
-def decisions(connection: Connection, tellings: Sequence[str]) -> list[PairDecision]:
-    """All decisions on pairs with one of these (at most 500), oldest first."""
-    c = DECISION.c
-    chosen = select(c.first, c.record).where(or_(c.first.in_(tellings), c.second.in_(tellings))).order_by(c.id)
-    found = []
-    for row in connection.execute(chosen).all():
-        try:
-            found.append(decoded(row.record, PairDecision))
-        except msgspec.MsgspecError as fault:
-            raise damaged(row.first, fault) from fault
-    return found
+def decisions(connection: Connection, tellings: Collection[str]) -> list[PairDecision]:
+    """All decisions on pairs with one of these, each once, oldest first."""
+    c, found = DECISION.c, dict[int, PairDecision]()
+    for chunk in chunks(sorted(tellings)):
+        chosen = select(c.id, c.first, c.record).where(or_(c.first.in_(chunk), c.second.in_(chunk)))
+        for row in connection.execute(chosen).all():
+            try:
+                found[int(row.id)] = decoded(row.record, PairDecision)
+            except msgspec.MsgspecError as fault:
+                raise damaged(row.first, fault) from fault
+    return [found[number] for number in sorted(found)]
+
+
+def ruled(connection: Connection, tellings: Collection[str]) -> list[PairDecision]:
+    """As `CorroborationBook.ruled`: most ledgers have no decision at all."""
+    if connection.scalar(select(DECISION.c.id).limit(1)) is None:
+        return []
+    return counting(decisions(connection, tellings))
+
+
+def decided(connection: Connection, tellings: Collection[str]) -> set[str]:
+    """As `CorroborationBook.decided`."""
+    if connection.scalar(select(DECISION.c.id).limit(1)) is None:
+        return set()
+    found = {name for one in decisions(connection, tellings) for name in (one.first, one.second)}
+    return found & set(tellings)
 
 
 def decide(connection: Connection, decision: PairDecision, seen: str | None = None) -> bool:

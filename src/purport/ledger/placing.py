@@ -8,7 +8,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, text, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from purport.ledger import mattertables as tables
@@ -26,6 +41,16 @@ ALL = ""
 """Stands in `word_count` for the tellings themselves."""
 SKETCH = tuple(TELLING.c[name] for name in ("seq", "id", "document", "sort", "published", "days", "lead"))
 SAME = (str(Alike.SAME_EVENT), str(Alike.SAME_RELEASE))
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+"""The ids asked for: what is asked again and again with each story is written once."""
+_DOCUMENT = schema.document.c
+_BARE = select(_DOCUMENT.id, _DOCUMENT.text, _DOCUMENT.record, _DOCUMENT.captured_at).where(_DOCUMENT.id.in_(IDS))
+_COUNTS = select(COUNT).where(COUNT.c.word.in_(IDS))
+_COUNTED = select(TELLING.c.id).where(TELLING.c.document.in_(IDS), TELLING.c.counted).limit(1)
+_SKETCHES = select(*SKETCH).where(TELLING.c.seq.in_(IDS))
+_TOLD = select(TELLING.c.id, TELLING.c.record).where(TELLING.c.id.in_(IDS))
+_LENT = select(LENT).where(LENT.c.later.in_(IDS)).order_by(LENT.c.later, LENT.c.earlier)
+_LEANING = select(LENT.c.later).where(LENT.c.earlier.in_(IDS)).order_by(LENT.c.later)
 Differs = tuple[tuple[str, float], ...]
 
 
@@ -72,7 +97,7 @@ def await_all(connection: Connection, way: str | None) -> int:
 # Placing
 
 
-def place(connection: Connection, placed: Placed, found: Iterable[Compared]) -> None:
+def place(connection: Connection, placed: Placed, found: Iterable[Compared]) -> int:
     """As `CorroborationBook.place`."""
     compared = {one.telling: one for one in found}
     begins = turn(connection, "tellings", len(placed.told))
@@ -98,6 +123,7 @@ def place(connection: Connection, placed: Placed, found: Iterable[Compared]) -> 
         "chains": json.dumps(placed.chains, ensure_ascii=False),
     }
     connection.execute(insert(PLACED), [row])
+    return begins
 
 
 def _telling_row(seq: int, told: Told, compared: Compared | None, document: str) -> dict[str, object]:
@@ -142,8 +168,14 @@ def _count(connection: Connection, number: Mapping[str, int]) -> None:
     connection.execute(added, [{"word": word, "number": n} for word, n in sorted(number.items())])
 
 
+def generation(connection: Connection) -> int:
+    """As `CorroborationBook.generation`."""
+    return int(connection.scalar(select(schema.counter.c.value).where(schema.counter.c.name == "placed")) or 0)
+
+
 def unplace(connection: Connection, document: str) -> tuple[str, ...]:
     """As `CorroborationBook.unplace`."""
+    turn(connection, "placed")
     rows = connection.execute(select(TELLING).where(TELLING.c.document == document)).mappings().all()
     ids = [str(row["id"]) for row in rows]
     held = [(int(row["seq"]), bool(row["counted"]), unpacked(row["record"], Told, row["id"]).telling) for row in rows]
@@ -204,10 +236,9 @@ def chains(connection: Connection, documents: Collection[str]) -> dict[str, tupl
 
 def bare(connection: Connection, ids: Collection[str]) -> dict[str, DocumentRow]:
     """As `CorroborationBook.bare`."""
-    c = schema.document.c
     out: dict[str, DocumentRow] = {}
     for chunk in chunks(sorted(ids)):
-        for row in connection.execute(select(c.id, c.text, c.record, c.captured_at).where(c.id.in_(chunk))):
+        for row in connection.execute(_BARE, {"ids": chunk}):
             document = replace(unpacked(row.record, Document, row.id), text=row.text)
             out[row.id] = DocumentRow(row.id, document, None, moment(row.captured_at, row.id))
     return out
@@ -225,16 +256,15 @@ def counts(connection: Connection, words: Collection[str]) -> dict[str, int]:
     """As `CorroborationBook.counts`."""
     out: dict[str, int] = {}
     for chunk in chunks(sorted(words)):
-        found = connection.execute(select(COUNT).where(COUNT.c.word.in_(chunk)))
+        found = connection.execute(_COUNTS, {"ids": chunk})
         out.update((str(word), int(number)) for word, number in found)
     return out
 
 
 def counted(connection: Connection, documents: Collection[str]) -> bool:
     """As `CorroborationBook.counted`."""
-    c = TELLING.c
-    found = (select(c.id).where(c.document.in_(chunk), c.counted).limit(1) for chunk in chunks(sorted(documents)))
-    return any(connection.scalar(one) is not None for one in found)
+    found = (connection.scalar(_COUNTED, {"ids": chunk}) for chunk in chunks(sorted(documents)))
+    return any(one is not None for one in found)
 
 
 def holders(connection: Connection, words: Sequence[str], limit: int) -> dict[str, list[int]]:
@@ -253,8 +283,8 @@ def holders(connection: Connection, words: Sequence[str], limit: int) -> dict[st
 
 def sketches(connection: Connection, seqs: Collection[int]) -> dict[int, Sketch]:
     """As `CorroborationBook.sketches`."""
-    chosen = (select(*SKETCH).where(TELLING.c.seq.in_(chunk)) for chunk in chunks(sorted(seqs)))
-    return {int(row.seq): _sketch(row) for one in chosen for row in connection.execute(one)}
+    found = (connection.execute(_SKETCHES, {"ids": chunk}) for chunk in chunks(sorted(seqs)))
+    return {int(row.seq): _sketch(row) for rows in found for row in rows}
 
 
 def leads(connection: Connection, documents: Collection[str]) -> dict[str, Sketch]:
@@ -270,10 +300,9 @@ def _sketch(row: Row[Any]) -> Sketch:
 
 def told(connection: Connection, ids: Collection[str]) -> dict[str, Told]:
     """As `CorroborationBook.told`."""
-    c = TELLING.c
     out: dict[str, Told] = {}
     for chunk in chunks(sorted(ids)):
-        for name, record in connection.execute(select(c.id, c.record).where(c.id.in_(chunk))):
+        for name, record in connection.execute(_TOLD, {"ids": chunk}):
             out[str(name)] = unpacked(record, Told, name)
     return out
 
@@ -296,13 +325,13 @@ def tellings_of(connection: Connection, documents: Collection[str]) -> dict[str,
     return {name: tuple(found) for name, found in out.items()}
 
 
-def likenesses(connection: Connection, ids: Collection[str], alike: str | None = None) -> list[Likeness]:
-    """What tellings are like, or only those of one kind, the most alike first; each pair once."""
+def likenesses(connection: Connection, ids: Collection[str], kinds: Collection[str] = ()) -> list[Likeness]:
+    """What tellings are like, or only those of some kinds, the most alike first; each pair once."""
     out: dict[tuple[str, str], Likeness] = {}
     for chunk in chunks(sorted(ids)):
         for column in (LIKE.c.first, LIKE.c.second):
             chosen = select(LIKE).where(column.in_(chunk))
-            for row in connection.execute(chosen if alike is None else chosen.where(LIKE.c.alike == alike)):
+            for row in connection.execute(chosen.where(LIKE.c.alike.in_(list(kinds))) if kinds else chosen):
                 reasons = tuple(map(str, json.loads(row.reasons)))
                 out[row.first, row.second] = Likeness(row.first, row.second, Alike(row.alike), row.score, reasons)
     return sorted(out.values(), key=lambda x: (-x.score, x.first, x.second))
@@ -337,21 +366,34 @@ def lent(connection: Connection, later: Collection[str]) -> dict[str, dict[str, 
     """As `CorroborationBook.lent`."""
     out: dict[str, dict[str, bytes]] = {}
     for chunk in chunks(sorted(later)):
-        chosen = select(LENT).where(LENT.c.later.in_(chunk)).order_by(LENT.c.later, LENT.c.earlier)
-        for row in connection.execute(chosen):
+        for row in connection.execute(_LENT, {"ids": chunk}):
             out.setdefault(str(row.later), {})[str(row.earlier)] = bytes(row.record)
     return out
 
 
-def previous(connection: Connection, document: str) -> str | None:
+def previous(connection: Connection, documents: Collection[str]) -> dict[str, str]:
     """As `CorroborationBook.previous`."""
-    c = schema.document.c
-    own = connection.execute(select(c.origin, c.part, c.captured_at).where(c.id == document)).first()
-    if own is None or own.origin == STDIN:
-        return None
-    chosen = select(c.id).where(c.origin == own.origin, c.part == own.part, c.id != document, c.text != "")
-    earlier = chosen.where(c.captured_at <= own.captured_at).order_by(c.captured_at.desc(), c.key.desc()).limit(1)
-    return connection.scalar(earlier)
+    out: dict[str, str] = {}
+    for chunk in chunks(sorted(documents)):
+        rows = connection.execute(_PREVIOUS, {"ids": chunk})
+        out.update((str(name), str(found)) for name, found in rows if found is not None)
+    return out
+
+
+def _previous() -> Select[Any]:
+    c, other = schema.document.c, schema.document.alias("other")
+    before = select(other.c.id).where(
+        other.c.origin == c.origin,
+        other.c.part == c.part,
+        other.c.id != c.id,
+        other.c.text != "",
+        other.c.captured_at <= c.captured_at,
+    )
+    last = before.order_by(other.c.captured_at.desc(), other.c.key.desc()).limit(1).scalar_subquery()
+    return select(c.id, last.label("previous")).where(c.id.in_(IDS), c.origin != STDIN)
+
+
+_PREVIOUS = _previous()
 
 
 def how_many(connection: Connection) -> int:
@@ -379,13 +421,12 @@ def is_house(connection: Connection, name: str) -> bool:
 
 def follow_ups(connection: Connection, ids: Collection[str]) -> list[Likeness]:
     """As `CorroborationBook.follow_ups`."""
-    return likenesses(connection, ids, str(Alike.FOLLOW_UP))
+    return likenesses(connection, ids, [str(Alike.FOLLOW_UP)])
 
 
 def leaning_on(connection: Connection, documents: Collection[str]) -> list[str]:
     """As `CorroborationBook.leaning_on`."""
     out: dict[str, None] = {}
     for chunk in chunks(sorted(documents)):
-        chosen = select(LENT.c.later).where(LENT.c.earlier.in_(chunk)).order_by(LENT.c.later)
-        out.update(dict.fromkeys(map(str, connection.scalars(chosen))))
+        out.update(dict.fromkeys(map(str, connection.scalars(_LEANING, {"ids": chunk}))))
     return list(out)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select
 
 from purport.ledger import mattertables as tables
 from purport.ledger.codec import moment, stamp
@@ -21,6 +21,11 @@ WITHDRAWN = "does not hold any longer"
 ALIKE = frozenset({BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.FOLLOW_UP})
 MOVED = 0.05
 """From this change of its score on, a bond of likeness is written again."""
+_TIES = (
+    select(TIE)
+    .where(TIE.c.first.in_(bindparam("ids", expanding=True)), TIE.c.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(TIE.c.id)
+)
 Key = tuple[str, str, str]
 
 
@@ -48,23 +53,58 @@ def ties(connection: Connection, firsts: Collection[str], kinds: Collection[str]
     """As `CorroborationBook.ties`."""
     found: list[Bond] = []
     for chunk in chunks(sorted(set(firsts))):
-        chosen = select(TIE).where(TIE.c.first.in_(chunk), TIE.c.kind.in_(list(kinds))).order_by(TIE.c.id)
-        found += [_bond(row) for row in connection.execute(chosen)]
+        found += [_bond(row) for row in connection.execute(_TIES, {"ids": chunk, "kinds": list(kinds)})]
     return standing(found)
 
 
+def _ties_of(connection: Connection, records: Collection[str], kinds: Collection[str]) -> list[Bond]:
+    """What stands of these kinds with one of these records on either side."""
+    found: dict[int, Bond] = {}
+    for chunk in chunks(sorted(set(records))):
+        for column in (TIE.c.first, TIE.c.second):
+            chosen = select(TIE).where(column.in_(chunk), TIE.c.kind.in_(list(kinds)))
+            found.update((int(row.id), _bond(row)) for row in connection.execute(chosen))
+    return standing(found[number] for number in sorted(found))
+
+
 def tie(
-    connection: Connection, firsts: Collection[str], kinds: Collection[str], bonds: Iterable[Bond], at: datetime
+    connection: Connection,
+    records: Collection[str],
+    kinds: Collection[str],
+    bonds: Iterable[Bond],
+    at: datetime,
+    either: bool,
 ) -> tuple[int, int]:
     """As `CorroborationBook.tie`."""
-    now = {key(one): one for one in ties(connection, firsts, kinds)}
-    wanted = {key(one): one for one in bonds}
-    fresh = [one for name, one in wanted.items() if not _same(now.get(name), one)]
-    gone = [replace(one, stands=False, reason=WITHDRAWN, at=at) for name, one in now.items() if name not in wanted]
-    rows = [_row(one) for one in (*gone, *fresh)]
+    held = _ties_of(connection, records, kinds) if either else ties(connection, records, kinds)
+    fresh, gone = _changes(held, bonds, at)
+    if fresh or gone:
+        connection.execute(insert(TIE), [_row(one) for one in (*gone, *fresh)])
+    return len(fresh), len(gone)
+
+
+def tie_each(
+    connection: Connection, bonds: Mapping[str, Collection[Bond]], kinds: Collection[str], at: datetime
+) -> dict[str, tuple[int, int]]:
+    """As `CorroborationBook.tie_each`."""
+    held: dict[str, list[Bond]] = {first: [] for first in bonds}
+    for one in ties(connection, bonds, kinds):
+        held[one.first].append(one)
+    changes = {first: _changes(held[first], wanted, at) for first, wanted in bonds.items()}
+    rows = [_row(one) for fresh, gone in changes.values() for one in (*gone, *fresh)]
     if rows:
         connection.execute(insert(TIE), rows)
-    return len(fresh), len(gone)
+    return {first: (len(fresh), len(gone)) for first, (fresh, gone) in changes.items() if fresh or gone}
+
+
+def _changes(held: Iterable[Bond], bonds: Iterable[Bond], at: datetime) -> tuple[list[Bond], list[Bond]]:
+    """What is to be written, and what withdrawn, so that these bonds stand in the place of those that do."""
+    now = {key(one): one for one in held}
+    wanted = {key(one): one for one in bonds}
+    fresh = [one for name, one in wanted.items() if not _same(now.get(name), one)]
+    return fresh, [
+        replace(one, stands=False, reason=WITHDRAWN, at=at) for name, one in now.items() if name not in wanted
+    ]
 
 
 def withdraw(connection: Connection, records: Collection[str], at: datetime, reason: str) -> None:

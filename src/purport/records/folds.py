@@ -198,6 +198,24 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a kept telling stands: its matter as derived last (id; None until it is), and whether it waits to be derived."""
+
+    matter: str | None
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A pair of tellings that was compared: how alike they are, 0 to 1, and whether that makes them one."""
+
+    first: str
+    second: str
+    score: float
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Component:
     """Tellings that hang together by being the same or by what people joined, with all that is known of how alike they are.
 

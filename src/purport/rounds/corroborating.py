@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from purport.ledger.port import Ledger
 if TYPE_CHECKING:
     from purport.corroborate.matters.naming import Naming
     from purport.rounds.deriving import Deriver
+    from purport.rounds.hand import Hand
     from purport.rounds.placing import Placer
     from purport.rounds.shelving import KeptShelf
 
@@ -69,6 +71,7 @@ class Corroborator:
         self._ledger = ledger
         self._folder = folder
         self._clock = clock
+        self._turn = RLock()
 
     def up_to_date(
         self, tell: Tell | None = None, anew: bool = False, stop: Callable[[], bool] = lambda: False
@@ -83,10 +86,11 @@ class Corroborator:
         book, done = self._ledger.corroboration, _Sums()
         if anew:
             book.await_all()
-        wait = book.how_many_wait()
-        if wait:
-            self._place(wait, (tell, stop), done)
-        self._derive(done)
+        with self._turn:
+            wait = book.how_many_wait()
+            if wait:
+                self._place(wait, (tell, stop), done)
+            self._derive(done)
         return done.told()
 
     def strike(self, documents: Collection[str]) -> None:
@@ -119,6 +123,13 @@ class Corroborator:
 
         return naming
 
+    @cached_property
+    def _hand(self) -> Hand:
+        """What is at hand of the ledger: kept from round to round."""
+        from purport.rounds.hand import Hand
+
+        return Hand(self._ledger.corroboration)
+
     def _shelf(self) -> AbstractContextManager[KeptShelf]:
         """The index of texts, of this ledger alone: known by how its custody log begins."""
         from purport.records.checkpoints import log_name
@@ -133,7 +144,7 @@ class Corroborator:
         tell, stop = told
         with self._shelf() as shelf:
             self._fill(shelf)
-            placer, after, tried = Placer(self._ledger, shelf, self._clock, self._naming), (-1, ""), 0
+            placer, after, tried = Placer(self._ledger, shelf, self._clock, self._naming, self._hand), (-1, ""), 0
             while some := self._ledger.corroboration.waiting(AT_ONCE, after):
                 for after in some:
                     if stop():
@@ -173,7 +184,8 @@ class Corroborator:
         """All tellings that wait, some at once; where some fail, one after another, so that the sound ones are derived."""
         from purport.rounds.deriving import Deriver
 
-        deriver, failed, book = Deriver(self._ledger, self._clock, self._naming), set[str](), self._ledger.corroboration
+        book, failed = self._ledger.corroboration, set[str]()
+        deriver = Deriver(self._ledger, self._clock, self._naming, self._hand)
         while some := [one for one in book.stale(DERIVED + len(failed)) if one not in failed]:
             try:
                 done.derived(deriver.derive(some))

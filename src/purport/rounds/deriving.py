@@ -2,57 +2,103 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from purport.ledger.codec import encoded
 from purport.ledger.port import Ledger
 from purport.records import Bond
-from purport.records.folds import BondKind, Component, Fold, KeptMatter, MatterLine, Pair, PairDecision
+from purport.records.folds import BondKind, Component, Fold, KeptMatter, MatterLine, PairDecision, Place, Told
 from purport.records.identity import digest
-from purport.records.matters import Alike, Contradiction, Likeness, Matter, Telling
+from purport.records.matters import Contradiction, Matter, Telling
 from purport.records.stories import Link, Origin, Story, Tie
+from purport.rounds.hand import Hand
+from purport.rounds.matterbonds import LIKENESS, bonds_of, clashes_of, likeness_bond
 from purport.rounds.placing import TEXT_KINDS, bond_of
-from purport.rounds.stories import Stories
 
 if TYPE_CHECKING:
+    from purport.corroborate.citing import Houses
     from purport.corroborate.matters.naming import Naming
 
-SAME = (Alike.SAME_EVENT, Alike.SAME_RELEASE)
-IN_MATTERS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.CONTRADICTS)
 LABEL = 120
 """Characters of what a matter is called."""
 
 
 class Deriver:
-    """Derives the matters of a ledger from its stories as they were placed, and from what people decided."""
+    """Derives the matters of a ledger from its stories as they were placed, and from what people decided.
 
-    def __init__(self, ledger: Ledger, clock: Callable[[], datetime], naming: Naming) -> None:
+    `hand`: what is known of the ledger already.
+    """
+
+    def __init__(self, ledger: Ledger, clock: Callable[[], datetime], naming: Naming, hand: Hand | None = None) -> None:
         self._ledger = ledger
         self._naming = naming
         self._book = ledger.corroboration
         self._clock = clock
-        self._stories = Stories(self._book)
+        self._hand = Hand(self._book) if hand is None else hand
+        self._stories = self._hand.stories
 
     def derive(self, tellings: Sequence[str]) -> tuple[int, int, int]:
-        """Derive the matters round some tellings; how many changed, and how many bonds were written and withdrawn."""
+        """Derive the matters round some tellings; how many changed, and how many bonds were written and withdrawn.
+
+        All that hangs together is grouped anew; looked at closely are only the matters whose tellings are others than before, or
+        wait to be derived.
+        """
+        try:
+            return self._derived(tellings)
+        except BaseException:
+            self._hand.forget()  # what was grouped was not kept
+            raise
+
+    def _derived(self, tellings: Sequence[str]) -> tuple[int, int, int]:
         with self._ledger.together():
             book, at = self._book, self._clock()
             book.begin()
-            whole = book.component(tellings)
-            ids = [one.telling.id for one in whole.told]
+            self._hand.abreast()
+            round_ = self._grouped(tellings)
+            ids = sorted(round_.told)
             if not ids:
                 return 0, 0, 0
-            found = list(self._matters(whole, at))
+            found = list(self._kept(round_, at))
+            clashes = [bond for kept in found for bond in clashes_of(kept, at)]
             ties = [
-                book.tie(ids, IN_MATTERS, list(_bonds(found, whole, at)), at),
-                self._follow(ids, at),
+                book.tie(round_.fresh, LIKENESS, self._likenesses(found, round_, at), at, either=True),
+                book.tie(ids, [BondKind.CONTRADICTS], clashes, at),
+                self._follow(sorted(round_.fresh), at),
                 self._cite(found, at),
             ]
             changed = book.derive(ids, found)
         return changed, sum(one for one, _ in ties), sum(gone for _, gone in ties)
+
+    def _grouped(self, tellings: Sequence[str]) -> _Round:
+        """The matters round some tellings that may have changed."""
+        web = self._hand.web
+        reached = web.round(tellings)
+        web.trim()
+        groups = reached.groups
+        places = self._book.places([one for group in groups for one in group])
+        sizes = Counter(place.matter for place in places.values())
+        touched = [group for group in groups if _touched([places[one] for one in group], sizes)]
+        members = {one for group in touched for one in group}
+        decisions = [one for one in reached.decisions if one.first in members or one.second in members]
+        fresh = _moved(touched, places) | self._book.decided({one for one in members if places[one].stale})
+        return _Round(touched, self._hand.told(members), decisions, fresh)
+
+    def _kept(self, round_: _Round, at: datetime) -> Iterator[KeptMatter]:
+        from purport.corroborate.matters.clusters import made
+
+        tellings = {name: one.telling for name, one in round_.told.items()}
+        pairings = [pairing for one in round_.decisions if (pairing := one.pairing) is not None]
+        yield from self._of(made(tellings, round_.groups, (), pairings), tellings, at)
+
+    def _likenesses(self, found: Sequence[KeptMatter], round_: _Round, at: datetime) -> list[Bond]:
+        """The bonds of tellings that are in a matter with others than before: what is alike, and what people joined."""
+        alike = [x for x in self._book.alike(round_.fresh) if x.first in round_.told and x.second in round_.told]
+        return list(bonds_of(found, alike, round_.decisions, at))
 
     def as_of(self, telling: str, before: datetime) -> KeptMatter | None:
         """The matter of a telling as it would be if only what was known before a moment (aware) were known; None if that is not it.
@@ -80,16 +126,23 @@ class Deriver:
                 return replace(found, checks=checks)
         return None
 
-    def _matters(self, whole: Component, at: datetime, before: datetime | None = None) -> Iterator[KeptMatter]:
+    def _matters(self, whole: Component, at: datetime, before: datetime) -> Iterator[KeptMatter]:
         from purport.corroborate.matters.clusters import matters
-        from purport.corroborate.matters.contradictions import contradictions
 
         tellings = {one.telling.id: one.telling for one in whole.told}
         pairings = [pairing for one in whole.decisions if (pairing := one.pairing) is not None]
+        yield from self._of(matters(tellings, whole.likenesses, pairings), tellings, at, before)
+
+    def _of(
+        self, found: Sequence[Matter], tellings: Mapping[str, Telling], at: datetime, before: datetime | None = None
+    ) -> Iterator[KeptMatter]:
+        """Matters with all that follows from their tellings and the stories round them."""
+        from purport.corroborate.matters.contradictions import contradictions
+
         surroundings = self._surroundings({one.document for one in tellings.values()}, before)
-        for matter in matters(tellings, whole.likenesses, pairings):
+        for matter in found:
             clashes = contradictions(matter, tellings, self._naming)
-            yield _kept(matter, clashes, [tellings[one] for one in matter.members], surroundings, at)
+            yield _matter(matter, clashes, [tellings[one] for one in matter.members], surroundings, at)
 
     def _surroundings(self, documents: Collection[str], before: datetime | None) -> Surroundings:
         """Stories with those that they lean on, and so on, the ties between them, and the houses that they cite.
@@ -116,7 +169,9 @@ class Deriver:
         others = {x.second for x in near} - set(ids)
         every = {(x.first, x.second): x for x in (*near, *(self._book.follow_ups(others) if others else ()))}
         firsts = {*ids, *others}
-        bonds = [_bond(BondKind.FOLLOW_UP, x.second, x.first, x, at) for x in every.values() if x.second in firsts]
+        bonds = [
+            likeness_bond(BondKind.FOLLOW_UP, x.second, x.first, x, at) for x in every.values() if x.second in firsts
+        ]
         return self._book.tie(firsts, [BondKind.FOLLOW_UP], bonds, at)
 
     def _cite(self, found: Sequence[KeptMatter], at: datetime) -> tuple[int, int]:
@@ -129,6 +184,50 @@ class Deriver:
         known = {(one.first, one.second) for one in held}
         more = {(one.first, one.second): one for one in fresh if (one.first, one.second) not in known}
         return self._book.tie(documents, [BondKind.CITES], [*held, *more.values()], at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """Matters that may have changed (`groups`, ids of tellings), all their tellings, and the decisions that count on one of them.
+
+    `fresh`: the tellings of which one at least is in every pair that is now together, or apart, and was not before.
+    """
+
+    groups: Sequence[set[str]]
+    told: Mapping[str, Told]
+    decisions: Sequence[PairDecision]
+    fresh: set[str]
+
+
+def _touched(group: Sequence[Place], sizes: Mapping[str | None, int]) -> bool:
+    """Whether a matter may be another than before: its tellings are not those of one that was derived, or one of them waits.
+
+    `sizes`: of the matters as they were derived.
+    """
+    kept = group[0].matter
+    return kept is None or any(one.stale or one.matter != kept for one in group) or sizes[kept] != len(group)
+
+
+def _moved(groups: Sequence[set[str]], places: Mapping[str, Place]) -> set[str]:
+    """The tellings that were in no matter, and those that are in one with others than before.
+
+    Of a matter that was split all but the largest part have moved, and of parts that were joined all but the largest.
+    """
+    found: set[str] = set()
+    parts: dict[str, list[list[str]]] = {}
+    for group in groups:
+        of: dict[str, list[str]] = {}
+        for one in group:
+            before = places[one].matter
+            if before is None:
+                found.add(one)
+            else:
+                of.setdefault(before, []).append(one)
+        for before, part in of.items():
+            parts.setdefault(before, []).append(part)
+        found.update(one for part in sorted(of.values(), key=len)[:-1] for one in part)
+    found.update(one for split in parts.values() for part in sorted(split, key=len)[:-1] for one in part)
+    return found
 
 
 def as_of(ledger: Ledger, telling: str, before: datetime) -> KeptMatter | None:
@@ -158,7 +257,7 @@ class Surroundings:
         return {one: self.stories[one] for one in reached if one in self.stories}, tuple(found)
 
 
-def _kept(
+def _matter(
     matter: Matter, clashes: tuple[Contradiction, ...], told: Sequence[Telling], beside: Surroundings, at: datetime
 ) -> KeptMatter:
     from purport.corroborate.origins import origins
@@ -175,11 +274,19 @@ def _kept(
 
 def cited(stories: Sequence[Story], chains: Mapping[str, Sequence[Sequence[str]]]) -> tuple[Link, ...]:
     """The houses that stories cite, by the chains of their statements."""
-    from purport.corroborate.citing import Houses, citations
+    from purport.corroborate.citing import citations
+
+    houses = _houses(frozenset(name for story in stories for name in (story.outlet, *story.agencies) if name))
+    return tuple(link for one in stories for link in citations(one, chains.get(one.id, ()), houses))
+
+
+@lru_cache(64)
+def _houses(names: frozenset[str]) -> Houses:
+    """Houses of these names: the same matters, and with them the same names in chains, come again and again."""
+    from purport.corroborate.citing import Houses
     from purport.read.extract.agencies import known_agency
 
-    houses = Houses((name for story in stories for name in (story.outlet, *story.agencies) if name), known_agency)
-    return tuple(link for one in stories for link in citations(one, chains.get(one.id, ()), houses))
+    return Houses(names, known_agency)
 
 
 Found = tuple[Sequence[Link], Sequence[Origin], Sequence[Contradiction]]
@@ -226,45 +333,3 @@ def _digest(kept: KeptMatter) -> str:
     fold, matter = kept.line.fold, kept.matter
     told = (fold, matter.members, matter.pairings, kept.documents, kept.ties, kept.origins, kept.contradictions)
     return digest(encoded(told))
-
-
-# Bonds
-
-
-def _bonds(found: Sequence[KeptMatter], whole: Component, at: datetime) -> Iterator[Bond]:
-    """The bonds between tellings of one matter: likenesses that hold, what people joined, and contradictions."""
-    of = {one: kept.id for kept in found for one in kept.matter.members}
-    apart = {frozenset((x.first, x.second)) for x in whole.decisions if x.pair is Pair.APART}
-    together = {frozenset((x.first, x.second)): x for x in whole.decisions if x.pair is Pair.TOGETHER}
-    for x in whole.likenesses:
-        pair = frozenset((x.first, x.second))
-        if x.alike in SAME and of.get(x.first) == of.get(x.second) and pair not in apart and pair not in together:
-            yield _bond(BondKind(str(x.alike)), x.first, x.second, x, at)
-    sorts = {kept.id: kept.matter.sort for kept in found}
-    for decision in together.values():
-        if decision.first in of and of.get(decision.first) == of.get(decision.second):
-            kind = BondKind(f"same {sorts[of[decision.first]]}")
-            yield Bond(kind, decision.first, decision.second, _joined(decision), 1.0, at)
-    for kept in found:
-        yield from _clashes(kept, at)
-
-
-def _joined(decision: PairDecision) -> str:
-    return f"put together by {decision.by}: {decision.reason}" if decision.reason else f"put together by {decision.by}"
-
-
-def _bond(kind: BondKind, first: str, second: str, of: Likeness, at: datetime) -> Bond:
-    return Bond(kind, first, second, "; ".join(of.reasons), round(of.score, 4), at)
-
-
-def _clashes(kept: KeptMatter, at: datetime) -> Iterator[Bond]:
-    """One bond for two tellings that stand for their sides, whatever they differ on."""
-    told: dict[tuple[str, str], list[Contradiction]] = {}
-    for clash in kept.contradictions:
-        heads = [side.tellings[0] for side in clash.sides if side.tellings]
-        for other in heads[1:]:
-            if other != heads[0]:
-                told.setdefault((other, heads[0]), []).append(clash)
-    for (first, second), clashes in told.items():
-        reason = "; ".join(f"{one.about}: {one.reason}" for one in clashes)
-        yield Bond(BondKind.CONTRADICTS, first, second, reason, round(max(one.score for one in clashes), 4), at)

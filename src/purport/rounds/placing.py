@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from purport.ledger.codec import packed, unpacked
+from purport.ledger.codec import packed
 from purport.ledger.corroborationport import CorroborationBook
 from purport.ledger.port import Ledger
 from purport.records import Bond, DocumentRow, Reading
-from purport.records.folds import BondKind, Compared, Placed, Sketch, Told, listed
+from purport.records.folds import BondKind, Compared, Placed, Told
 from purport.records.matters import Alike, Telling
 from purport.records.stories import Link, Story
+from purport.rounds.hand import Hand, Tellings
 from purport.rounds.shelving import KeptShelf
-from purport.rounds.stories import Stories, rendering, story_of
+from purport.rounds.stories import rendering, story_of
 
 if TYPE_CHECKING:
-    from purport.corroborate.copies.passages import Lent
     from purport.corroborate.matters.naming import Naming
 
 TEXT_KINDS = (BondKind.COPY, BondKind.REWRITE, BondKind.VERSION)
@@ -27,84 +27,20 @@ BESIDE = 24
 """Stories of the same event that a story is laid beside in any case, the likeliest: a rewrite may share no words in a row."""
 WAY = "matters 3, copies 2"
 """The rules by which stories are placed; others place them anew."""
-_REMEMBERED = 4096
-_WORDS = 200_000
-
-
-class Tellings:
-    """The index of a ledger's tellings, as :class:`~purport.corroborate.matters.index.Index`; the last tellings are at hand."""
-
-    def __init__(self, book: CorroborationBook) -> None:
-        self._book = book
-        self._held: dict[str, Telling] = {}
-        self._counts: dict[str, int] = {}
-
-    def total(self) -> int:
-        """How many there are."""
-        return self._book.total()
-
-    def counts(self, words: Collection[str]) -> Mapping[str, int]:
-        """In how many words are; what other processes have counted meanwhile is seen when a word is asked for anew."""
-        missing = [word for word in words if word not in self._counts]
-        if missing:
-            if len(self._counts) > _WORDS:
-                self._counts.clear()
-            found = self._book.counts(missing)
-            self._counts.update((word, found.get(word, 0)) for word in missing)
-        return {word: number for word in words if (number := self._counts[word])}
-
-    def count(self, placed: Sequence[tuple[Telling, bool]]) -> None:
-        """Tellings were placed: they are at hand, and their words count if so said."""
-        for one, counts in placed:
-            self._held[one.id] = one
-            for word in listed(one) if counts else ():
-                if word in self._counts:
-                    self._counts[word] += 1
-
-    def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
-        """Chief tellings of stories."""
-        return self._book.leads(documents)
-
-    def counted(self, documents: Collection[str]) -> bool:
-        """Whether one of these stories counts."""
-        return bool(documents) and self._book.counted(documents)
-
-    def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Sequence[int]]:
-        """Those that have words."""
-        return self._book.holders(words, limit)
-
-    def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
-        """In short."""
-        return self._book.sketches(seqs)
-
-    def tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
-        """By id."""
-        missing = [one for one in ids if one not in self._held]
-        for key, told in self._book.told(missing).items():
-            self._held[key] = told.telling
-        found = {one: self._held[one] for one in ids if one in self._held}
-        while len(self._held) > _REMEMBERED:
-            del self._held[next(iter(self._held))]
-        return found
-
-    def forget(self, ids: Iterable[str]) -> None:
-        """What was taken out is no longer at hand, nor what was counted with it."""
-        for one in ids:
-            self._held.pop(one, None)
-        self._counts.clear()
 
 
 class Placer:
     """Places the stories of a ledger one by one."""
 
-    def __init__(self, ledger: Ledger, shelf: KeptShelf, clock: Callable[[], datetime], naming: Naming) -> None:
+    def __init__(
+        self, ledger: Ledger, shelf: KeptShelf, clock: Callable[[], datetime], naming: Naming, hand: Hand | None = None
+    ) -> None:
         self._ledger = ledger
         self._book = ledger.corroboration
         self._shelf = shelf
         self._clock = clock
         self._naming = naming
-        self._stories = Stories(self._book)
-        self._index = Tellings(self._book)
+        self._hand = Hand(self._book) if hand is None else hand
 
     def place(self, document: str) -> tuple[int, int] | None:
         """Place a story that waits; how many bonds were written and withdrawn, None if somebody else has placed it meanwhile.
@@ -112,14 +48,19 @@ class Placer:
         Raises:
             LedgerError: from the ledger; nothing of the story is placed then, and it still waits.
         """
-        with self._ledger.together():
-            if not self._book.claim(document):
-                return None
-            row = self._ledger.document(document)
-            done = self._placed(row)
+        try:
+            with self._ledger.together():
+                if not self._book.claim(document):
+                    return None
+                self._hand.abreast()
+                row = self._ledger.document(document)
+                done = self._placed(row)
+        except BaseException:
+            self._hand.forget()  # some of it may have been taken in already
+            raise
         if row.document.text:
             self._shelf.place(
-                self._stories(document)
+                self._hand.stories(document)
             )  # a cache: what it lacks after a crash is found out when it is opened
         return done
 
@@ -128,13 +69,14 @@ class Placer:
         before = self._taken_out(row.id) if book.placed(row.id) is not None else _Before()
         if row.reading is None or not row.document.text:
             return book.tie([row.id, *before.tellings], [*TEXT_KINDS, BondKind.CITES, *TELLING_KINDS], (), at)
-        desk = _TextDesk(book, self._stories, row)
+        desk = _TextDesk(book, self._hand, row)
         desk.compare([*desk.near(self._shelf), *before.beside])
         told, chains = tuple(_told(row, row.reading)), _chains(row.reading)
-        found = _compared([one.telling for one in told], self._index, desk.ties(), self._naming)
-        desk.compare(_beside(found, self._index), close=True)
-        book.place(Placed(row.id, _reading_name(row), WAY, told, chains, at), found)
-        self._index.count([(one.telling, x.counted) for one, x in zip(told, found, strict=True)])
+        index = self._hand.index
+        found = _compared([one.telling for one in told], index, desk.ties(), self._naming)
+        desk.compare(_beside(found, index), close=True)
+        begins = book.place(Placed(row.id, _reading_name(row), WAY, told, chains, at), found)
+        self._hand.add(told, found, begins)
         written, withdrawn = desk.keep(at)
         if before.tellings:
             more = self._tidied(before, row.id, (told, chains), at)
@@ -146,7 +88,7 @@ class Placer:
         lenders = self._book.lent([document]).get(document, {})
         told = self._book.tellings_of([document]).get(document, ())
         leant = self._book.unplace(document)
-        self._index.forget(one.telling.id for one in told)
+        self._hand.forget()
         return _Before(tuple(one.telling.id for one in told), (*lenders, *leant))
 
     def _tidied(
@@ -173,47 +115,44 @@ class _Before:
 class _TextDesk:
     """One story laid beside others, word by word."""
 
-    def __init__(self, book: CorroborationBook, stories: Stories, row: DocumentRow) -> None:
+    def __init__(self, book: CorroborationBook, hand: Hand, row: DocumentRow) -> None:
         from purport.corroborate.copies.trace import Copies
 
         self._book = book
-        self._stories = stories
-        self._previous = book.previous(row.id)
-        self.story: Story = stories.hold(story_of(row), self._previous)
+        self._stories = hand.stories
+        self._texts = hand.texts
+        self.story: Story = hand.stories.hold(story_of(row))
         self._rendering = rendering(row)
-        self._copies = Copies(stories, self._kept)
-        self._lent: dict[str, dict[str, bytes]] = {row.id: {}}
+        self._texts.drop([row.id])
+        self._copies = Copies(hand.stories, self._texts.lent, self._texts.pieces)
         self._compared: set[str] = {row.id}
         self._changed: dict[str, None] = {row.id: None}
         self._found: dict[str, tuple[Link, ...]] = {}
-
-    def _kept(self, document: str) -> Iterator[Lent]:
-        from purport.corroborate.copies.passages import Lent
-
-        if document not in self._lent:
-            self._lent[document] = self._book.lent([document]).get(document, {})
-        yield from (unpacked(record, Lent, document) for record in self._lent[document].values())
 
     def near(self, shelf: KeptShelf) -> list[str]:
         """The stories that share text with it, by the shelf; those that say the same again left out where there are many."""
         from purport.corroborate.copies.trace import MOST
 
-        return list(self._copies.apart([one.id for one in shelf.candidates(self.story, MOST)]))
+        near = [one.id for one in shelf.candidates(self.story, MOST)]
+        self._texts.fetch(near)
+        beside = {lent.source for one in near for lent in self._texts.lent(one)}
+        self._texts.fetch(beside)  # and those that they lean on, all at once
+        self._stories.many([*near, *beside])
+        return list(self._copies.apart(near))
 
     def compare(self, others: Sequence[str], close: bool = False) -> None:
         """Lay it beside others (ids) that it was not laid beside yet, and beside what stood at its address before.
 
         `close`: only beside those that keep much of its wording.
         """
-        wanted = [*others, *([self._previous] if self._previous else [])]
+        wanted = [*others, *([self.story.previous] if self.story.previous else [])]
         new = [one for one in dict.fromkeys(wanted) if one not in self._compared]
         self._compared.update(new)
         held = [key for key, story in self._stories.many(new).items() if story.text]  # a removed one has none
         if close:
             held = self._copies.close(self.story, held)
         if held and self._rendering is None:
-            known = self._book.lent(held)
-            self._lent.update((one, known.get(one, {})) for one in held)
+            self._texts.fetch(held)
             self._changed.update(dict.fromkeys(self._copies.compare(self.story, held)))
             self._found.clear()
 
@@ -236,15 +175,21 @@ class _TextDesk:
         for one in self._changed:
             lent = {x.source: packed(x) for x in self._copies.lent(one) if own in (one, x.source)}
             book.lend(one, lent)
+        self._texts.drop(self._changed)
         later = [one for one in self._changed if one != own]
         touched = dict.fromkeys([*self._changed, *(book.leaning_on(later) if later else ())])
-        written = withdrawn = 0
-        for one in touched:
-            done = book.tie([one], TEXT_KINDS, [bond_of(link, at) for link in self._links(one)], at)
-            written, withdrawn = written + done[0], withdrawn + done[1]
-            if any(done):
-                book.make_stale([one])
-        return written, withdrawn
+        bonds = {one: [bond_of(link, at) for link in self._links(one)] for one in touched}
+        moved = book.tie_each(bonds, TEXT_KINDS, at)
+        book.make_stale(self._resting_on(list(moved)))
+        return sum(written for written, _ in moved.values()), sum(gone for _, gone in moved.values())
+
+    def _resting_on(self, moved: list[str]) -> set[str]:
+        """Stories, and those that lean on them, and so on: their matters count whose words they have in the end."""
+        found = set(moved)
+        while moved:
+            moved = [one for one in self._book.leaning_on(moved) if one not in found]
+            found.update(moved)
+        return found
 
 
 def bond_of(link: Link, at: datetime) -> Bond:

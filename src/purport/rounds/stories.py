@@ -46,20 +46,30 @@ class Stories:
         Raises:
             KeyError: if there is none of this id.
         """
-        return self.many([story_id])[story_id]
+        held = self._held.get(story_id)
+        return self.many([story_id])[story_id] if held is None else held
 
     def many(self, ids: Collection[str]) -> dict[str, Story]:
         """Stories by id; unknown ones are left out."""
         wanted = {one: self._held.pop(one) for one in ids if one in self._held}
         missing = [one for one in ids if one not in wanted]
         if missing:
-            wanted.update((key, story_of(row)) for key, row in self._book.bare(missing).items())
+            before = self._book.previous(missing)
+            rows = self._book.bare(missing).items()
+            wanted.update((key, replace(story_of(row), previous=before.get(key))) for key, row in rows)
         self._held.update(wanted)  # the newest last
         while len(self._held) > max(KEPT, len(wanted)):
             del self._held[next(iter(self._held))]
         return {one: wanted[one] for one in ids if one in wanted}
 
-    def hold(self, story: Story, previous: str | None) -> Story:
-        """A story that is at hand already, with the id of the one that stood at its address before."""
-        self._held[story.id] = replace(story, previous=previous)
+    def forget(self) -> None:
+        """Nothing is at hand any longer."""
+        self._held.clear()
+
+    def hold(self, story: Story) -> Story:
+        """A story that is at hand already, made one that knows which one stood at its address before."""
+        before = self._book.previous([story.id])
+        for one in [key for key, held in self._held.items() if held.origin == story.origin]:
+            del self._held[one]  # it may have come before them
+        self._held[story.id] = replace(story, previous=before.get(story.id))
         return self._held[story.id]

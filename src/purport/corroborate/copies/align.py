@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from purport.corroborate.copies.words import FIGURES, Words
 
 SEED = 4  # words
@@ -46,14 +48,10 @@ def letters_apart(one: str, other: str) -> int:
     >>> letters_apart("reached", "rcachcd")
     2
     """
-    row = list(range(len(other) + 1))
-    for n, a in enumerate(one, 1):
-        corner, row[0] = row[0], n
-        for m, b in enumerate(other, 1):
-            corner, row[m] = row[m], min(row[m] + 1, row[m - 1] + 1, corner + (a != b))
-    return row[-1]
+    return Levenshtein.distance(one, other)
 
 
+@lru_cache(1 << 14)
 def _shape(word: str) -> str:
     """A word as a bad scan shows it: letters that look alike are one."""
     return word.replace("rn", "m").replace("cl", "d").translate(_SHAPES)
@@ -65,23 +63,27 @@ def same_word(one: str, other: str) -> bool:
     >>> same_word("colonel", "co1onel"), same_word("the", "tbe"), same_word("north", "south")
     (True, True, False)
     """
-    return one == other or _alike(one, other)
+    return one == other or alike(one, other)
 
 
 @lru_cache(1 << 16)
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Whether two words that are not equal are the same, as `same_word` says."""
     if FIGURES.get(one) == other or FIGURES.get(other) == one:
         return True
     length = max(len(one), len(other))
     if abs(len(one) - len(other)) > 2 or one.isdecimal() or other.isdecimal():
         return False
-    return _shape(one) == _shape(other) or (length >= 4 and 3 * letters_apart(one, other) <= length)
+    most = length // 3
+    near = length >= 4 and Levenshtein.distance(one, other, score_cutoff=most) <= most
+    return near or _shape(one) == _shape(other)
 
 
 def _grown(a: Words, b: Words, i: int, j: int) -> int:
     """How many words from `i` and `j` on are equal."""
-    n, most = 0, min(len(a) - i, len(b) - j)
-    while n < most and a.words[i + n] == b.words[j + n]:
+    one, other = a.words, b.words
+    n, most = 0, min(len(one) - i, len(other) - j)
+    while n < most and one[i + n] == other[j + n]:
         n += 1
     return n
 
@@ -90,16 +92,18 @@ def _runs(a: Words, b: Words, size: int) -> list[Stretch]:
     """Runs of equal words, in the order of `a`, none over another there; of several places the one that goes on from before."""
     found: list[Stretch] = []
     done = follow = 0
-    known = b.places(size)
-    for i, seed in enumerate(a.runs(size)):
-        places = known.get(seed)
-        if i < done or places is None:
+    mine, known, runs = a.places(size), b.places(size), a.runs(size)
+    for i in sorted([i for seed in mine.keys() & known.keys() for i in mine[seed]]):
+        if i < done:
             continue
-        best = max(((min(_grown(a, b, i, j), 40), -abs(j - follow), j) for j in places[:_PLACES]), default=(0, 0, 0))
-        long = _grown(a, b, i, best[2])
+        places = known[runs[i]]
+        best = places[0]
+        if len(places) > 1:
+            best = max((min(_grown(a, b, i, j), 40), -abs(j - follow), j) for j in places[:_PLACES])[2]
+        long = _grown(a, b, i, best)
         if long >= size:
-            found.append(Stretch(i, i + long, best[2], best[2] + long, long))
-            done, follow = i + long, best[2] + long
+            found.append(Stretch(i, i + long, best, best + long, long))
+            done, follow = i + long, best + long
     return found
 
 
@@ -108,8 +112,13 @@ def alike_in_order(one: Sequence[str], other: Sequence[str]) -> int:
     row = [0] * (len(other) + 1)
     for a in one:
         corner = 0
+        left = 0
         for m, b in enumerate(other, 1):
-            corner, row[m] = row[m], max(row[m], row[m - 1], corner + same_word(a, b))
+            above = row[m]
+            left = max(above, left)
+            if corner == left and (a == b or alike(a, b)):  # else it is no more than what is there
+                left += 1
+            corner, row[m] = above, left
     return row[-1]
 
 
@@ -140,11 +149,16 @@ def _stepped(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
     return end
 
 
+_STEPS = ((1, 1), (1, 0), (0, 1), (2, 2), (1, 2), (2, 1), (2, 0), (0, 2))
+
+
 def _step(a: Sequence[str], b: Sequence[str]) -> tuple[int, int] | None:
     """The shortest step over a difference after which two words in a row are the same."""
-    steps = ((1, 1), (1, 0), (0, 1), (2, 2), (1, 2), (2, 1), (2, 0), (0, 2))
-    good = (s for s in steps if len(a) > s[0] + 1 and len(b) > s[1] + 1)
-    return next((s for s in good if all(same_word(a[s[0] + n], b[s[1] + n]) for n in (0, 1))), None)
+    here, there = len(a) - 1, len(b) - 1
+    for i, j in _STEPS:
+        if here > i and there > j and same_word(a[i], b[j]) and same_word(a[i + 1], b[j + 1]):
+            return i, j
+    return None
 
 
 def _extended(a: Words, b: Words, one: Stretch, left: int, right: int) -> Stretch:

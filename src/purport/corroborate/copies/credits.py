@@ -18,6 +18,8 @@ _FOOT_CREDIT = re.compile(
     r"(?:\(|\b(?:[Ww]ith|[Ss]ource:|[Cc]redit:|[Rr]eporting by|material from|information from)\s+(?:the\s+)?)"
     rf"(?P<name>{_NAME})\)?[.\s]*$"
 )
+_STORIES = 1024
+"""Stories of which what they say of themselves is kept at hand: each is compared with many."""
 _SMALL = frozenset({"the", "news", "agency", "wire", "service", "press", "of"})
 _NOBODY = frozenset({"agencies", "wires", "staff", "wire", "agency"})
 
@@ -51,6 +53,7 @@ def same_house(one: str, other: str) -> bool:
     return 2 <= len(short.strip()) <= 5 and "".join(tokens(short)) == _initials(long)
 
 
+@lru_cache(_STORIES)
 def credited(story: Story) -> tuple[str, ...]:
     """The agencies to which a story owes its words, as written; none for what only says "agencies" or names its own outlet."""
     head = _DATELINE.search(story.text[:_HEAD])
@@ -64,6 +67,7 @@ def credited(story: Story) -> tuple[str, ...]:
     return tuple(kept)
 
 
+@lru_cache(_STORIES)
 def sent_by(story: Story) -> str | None:
     """The agency whose own story this is, as its outlet is called or else as it is written; None if it is nobody's or a paper's.
 
@@ -77,6 +81,7 @@ def sent_by(story: Story) -> str | None:
     return first if first and house(first) not in _NOBODY else None
 
 
+@lru_cache(_STORIES)
 def headed(story: Story) -> bool:
     """Whether a story has the header of an agency's own service above it, not the dateline that papers print too."""
     return any(_heads(story, name) for name in story.agencies) and not _DATELINE.search(story.text[:_HEAD])
@@ -91,9 +96,12 @@ def _heads(story: Story, name: str) -> bool:
 def within(named: Sequence[str], words: Sequence[str]) -> bool:
     """Whether a name stands among words, its words in a row."""
     size = len(named)
-    return size > 0 and any(list(words[n : n + size]) == list(named) for n in range(len(words) - size + 1))
+    if not size or named[0] not in words:
+        return False
+    return any(list(words[n : n + size]) == list(named) for n in range(len(words) - size + 1))
 
 
+@lru_cache(4 * _STORIES)
 def names(story: Story, agency: str) -> bool:
     """Whether a story credits an agency, or names it anywhere."""
     return any(same_house(one, agency) for one in credited(story)) or within(tokens(agency), tokens(story.text))

@@ -21,7 +21,6 @@ _BY = 4  # words
 LIKE = 0.55  # of the words of a stretch
 TIE_AT_LEAST = 0.2  # of the pairs of words: less is what two reports of one event share by chance
 _RETOLD = 4  # equal words in a stretch of a rewrite
-_NEAR = 6  # words that share at least this prefix are one word in other forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,10 @@ def plain_words(words: Words, stretch: Stretch) -> int:
     return sum(not mark for mark in words.quoted[stretch.start : stretch.end])
 
 
-def _pairs(words: Words) -> list[tuple[str, str]]:
-    every = zip(words.words, words.words[1:], words.quoted, strict=False)
-    return [(a[:_NEAR], b[:_NEAR]) for a, b, quoted in every if not quoted]
-
-
 def wording(one: Words, other: Words) -> float:
     """Share of the pairs of neighbouring words of `one` that `other` has as well, endings left out, 0 to 1."""
-    mine = set(_pairs(one))
-    return len(mine & set(_pairs(other))) / len(mine) if mine else 0.0
+    mine = one.pairs
+    return len(mine & other.pairs) / len(mine) if mine else 0.0
 
 
 def _carried(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
@@ -120,11 +114,14 @@ def _loose(share: float, reworded: float) -> bool:
     return share < COPIED or reworded > REWORDED
 
 
-def names_apart(one: Words, other: Words, found: Sequence[Stretch], by: int = _BY) -> bool:
-    """Whether two texts that run alike speak of other names and numbers: phrases of a house or a trade, not one story's text."""
+def names_apart(one: Words, other: Sequence[str], found: Sequence[Stretch], by: int = _BY) -> bool:
+    """Whether two texts that run alike speak of other names and numbers: phrases of a house or a trade, not one story's text.
+
+    `other`: the words of the other text.
+    """
     near = {n for s in found for n in range(max(0, s.start - by), min(len(one), s.end + by))}
     names = [one.words[n] for n in sorted(near) if one.telling[n]]
-    theirs = set(other.words)
+    theirs = set(other)
     long = [name for name in theirs if len(name) > 3]
     there = sum(name in theirs or any(same_word(name, w) for w in long if w[0] == name[0]) for name in names)
     return there < AGREEING * len(names)

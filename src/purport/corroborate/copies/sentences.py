@@ -6,14 +6,17 @@ changes words in most sentences and leaves the names. What a reporter writes of 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from purport.corroborate.copies.align import Stretch, alike_in_order, same_word
+from purport.corroborate.copies.align import Stretch, alike, alike_in_order, same_word
 from purport.corroborate.copies.words import FIGURES, Words
 
 _TOUCHED = 0.35  # of the words of a sentence, or `_LONG` of them: enough to lay it beside another
 _LONG = 7  # words
+_LONGER = 2  # letters; words that differ by more are not one misread
 _LEAST = 5  # words outside quotation marks; a shorter sentence does not tell whether it was reworded
 
 
@@ -69,7 +72,12 @@ def _place(stretch: Stretch, word: int) -> float:
 
 def _sentence(words: Words, start: float, end: float) -> tuple[int, int]:
     """The sentence that has most of the words from `start` to `end`."""
-    return max(words.sentences, key=lambda row: min(row[1], end) - max(row[0], start))
+    rows, n = words.sentences, max(0, bisect_right(words.starts, start) - 1)
+    best, most = rows[n], min(rows[n][1], end) - max(rows[n][0], start)
+    for row in rows[n + 1 : bisect_left(words.starts, end)]:
+        if (shared := min(row[1], end) - row[0]) > most:
+            best, most = row, shared
+    return best
 
 
 def _beside(one: Words, other: Words, here: tuple[int, int], there: tuple[int, int]) -> Laid:
@@ -84,12 +92,22 @@ def _beside(one: Words, other: Words, here: tuple[int, int], there: tuple[int, i
 
 def _lacking(one: Words, here: tuple[int, int], other: Words, there: tuple[int, int]) -> list[str]:
     """The names and numbers of a sentence that the other lacks."""
-    theirs = set(other.words[slice(*there)])
-    return [one.words[n] for n in range(*here) if one.particular[n] and not _among(one.words[n], theirs)]
+    theirs = other.inside(there)
+    return [word for word in one.named(here) if word not in theirs and not _among(word, theirs)]
 
 
-def _among(word: str, words: Collection[str]) -> bool:
-    return word in words or FIGURES.get(word) in words or any(same_word(word, other) for other in words)
+@lru_cache(1 << 16)  # copies have the same words in the same sentences
+def _among(word: str, words: frozenset[str]) -> bool:
+    """Whether a word that is not among others is there in other letters."""
+    if FIGURES.get(word) in words:
+        return True
+    if word.isdecimal():
+        return any(FIGURES.get(other) == word for other in words)
+    size = len(word)
+    for other in words:  # noqa: SIM110 - the innermost loop of all
+        if -_LONGER <= len(other) - size <= _LONGER and alike(word, other):
+            return True
+    return False
 
 
 def _plain(words: Words, row: tuple[int, int]) -> list[str]:

@@ -44,12 +44,19 @@ class Copies:
     """Stories by the text they carry, one placed at a time; what is asked of a story takes in all that was placed since.
 
     `story` gives a story that was placed before by its id (from a ledger, say) and raises KeyError for any other; the texts are
-    not kept here. `kept` gives what a story that was placed elsewhere before has of others' text. Not for several threads at once.
+    not kept here. `kept` gives what a story that was placed elsewhere before has of others' text; `laid` holds the pieces of such,
+    and is added to. Not for several threads at once.
     """
 
-    def __init__(self, story: Callable[[str], Story], kept: Callable[[str], Iterable[Lent]] | None = None) -> None:
+    def __init__(
+        self,
+        story: Callable[[str], Story],
+        kept: Callable[[str], Iterable[Lent]] | None = None,
+        laid: dict[str, tuple[Piece, ...]] | None = None,
+    ) -> None:
         self._story = story
         self._kept = kept
+        self._laid = {} if laid is None else laid
         self._shelf = Shelf()
         self._lent: dict[str, list[Lent]] = {}
         self._pieces: dict[str, tuple[Piece, ...]] = {}
@@ -132,10 +139,17 @@ class Copies:
         return self._lent[story_id]
 
     def _pieces_of(self, story_id: str) -> tuple[Piece, ...]:
-        if story_id not in self._pieces:
-            lent = self._lent_to(story_id)
-            self._pieces[story_id] = pieces(len(_telling(self._story(story_id)).words), lent) if lent else ()
-        return self._pieces[story_id]
+        found = self._pieces.get(story_id)
+        if found is None:
+            found = None if story_id in self._lent else self._laid.get(story_id)
+            if found is None:
+                fresh = story_id not in self._lent
+                lent = self._lent_to(story_id)
+                found = pieces(len(_telling(self._story(story_id)).words), lent) if lent else ()
+                if fresh and self._kept is not None:
+                    self._laid[story_id] = found
+            self._pieces[story_id] = found
+        return found
 
     def passages(self, story_id: str) -> tuple[Passage, ...]:
         """The passages of a story, each with the first story that had its words; the story's own words between them."""
@@ -223,11 +237,7 @@ class Copies:
         return [piece for piece in found if len(piece) > _FOOTER or not self._footer(told, piece)]
 
     def _footer(self, told: Telling, piece: Piece) -> bool:
-        source = words_of(
-            _telling(self._story(piece.source))
-            .words.span(piece.there, piece.there_end)
-            .of(self._story(piece.source).text)
-        )
+        source = _telling(self._story(piece.source)).words.words[piece.there : piece.there_end]
         return names_apart(told.words, source, [Stretch(piece.start, piece.end, 0, 1, 1)], by=0)
 
     def _rooted(self, owner: str, found: Iterable[Piece], seen: set[str], depth: int = 0) -> tuple[Piece, ...]:

@@ -16,6 +16,7 @@ _QUOTED = re.compile(
 
 _STOP = re.compile(r"[.!?؟…][\"'”’»)]*\s|\n")
 _LEAD = 10  # words
+_NEAR = 6  # letters; words that share at least these are one word in other forms
 _SHORT = 3  # letters; a stop after fewer ends an abbreviation, not a sentence
 _SPELT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"]
 FIGURES = {word: str(n) for n, word in enumerate(_SPELT, 1)}
@@ -33,22 +34,40 @@ class Words:
     def __len__(self) -> int:
         return len(self.words)
 
-    def runs(self, size: int) -> list[tuple[str, ...]]:
-        """Every run of `size` words, in order."""
-        return list(zip(*(self.words[n:] for n in range(size)), strict=False))
+    def runs(self, size: int) -> list[str]:
+        """Every run of `size` words, in order, with spaces between them; kept, since a story is compared with several."""
+        if size not in self._runs:
+            self._runs[size] = [" ".join(run) for run in zip(*(self.words[n:] for n in range(size)), strict=False)]
+        return self._runs[size]
 
-    def places(self, size: int) -> dict[tuple[str, ...], list[int]]:
-        """Every run of `size` words to where it starts; kept, since a story is compared with several."""
+    def places(self, size: int) -> dict[str, list[int]]:
+        """Every run of `size` words to where it starts; kept as well."""
         if size not in self._places:
-            found: dict[tuple[str, ...], list[int]] = {}
+            found: dict[str, list[int]] = {}
             for place, run in enumerate(self.runs(size)):
                 found.setdefault(run, []).append(place)
             self._places[size] = found
         return self._places[size]
 
     @cached_property
-    def _places(self) -> dict[int, dict[tuple[str, ...], list[int]]]:
+    def _runs(self) -> dict[int, list[str]]:
         return {}
+
+    @cached_property
+    def _places(self) -> dict[int, dict[str, list[int]]]:
+        return {}
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The pairs of neighbouring words of which the first stands outside quotation marks, without endings."""
+        short = [word[:_NEAR] for word in self.words]
+        every = zip(short, short[1:], self.quoted, strict=False)
+        return frozenset((a, b) for a, b, quoted in every if not quoted)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The first word of each sentence."""
+        return [start for start, _ in self.sentences]
 
     @cached_property
     def quoted(self) -> tuple[bool, ...]:
@@ -103,6 +122,26 @@ class Words:
             telling or word.isdecimal() or word in FIGURES or (word in lead and not _has_case(self.text[start]))
             for word, telling, (start, _) in zip(self.words, self.telling, self.spans, strict=True)
         )
+
+    def inside(self, row: tuple[int, int]) -> frozenset[str]:
+        """The words of a sentence; kept."""
+        if row not in self._inside:
+            self._inside[row] = frozenset(self.words[slice(*row)])
+        return self._inside[row]
+
+    def named(self, row: tuple[int, int]) -> list[str]:
+        """The words of a sentence that are `particular`, in order; kept."""
+        if row not in self._named:
+            self._named[row] = [self.words[n] for n in range(*row) if self.particular[n]]
+        return self._named[row]
+
+    @cached_property
+    def _inside(self) -> dict[tuple[int, int], frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _named(self) -> dict[tuple[int, int], list[str]]:
+        return {}
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of the text from word `start` to before word `end`."""

@@ -9,8 +9,9 @@ The outcome depends on the likenesses alone, not on the order in which tellings 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from purport.records.identity import canonical, digest
 from purport.records.matters import Alike, Likeness, Matter, Pairing, Telling
@@ -21,15 +22,37 @@ UNKNOWN = 0.2
 """What two tellings that were never compared are taken to be alike: they shared too little to be worth it."""
 _COMPARED = 60
 """Comparisons of a telling, at most: that others were not made says nothing."""
+_FINE = 1_000_000
+"""Likenesses are summed as whole millionths: a sum must not hang on the order in which it is made."""
+_MEAN, _UNKNOWN = round(MEAN * _FINE), round(UNKNOWN * _FINE)
+Link = tuple[int, int]
+"""How alike two groups are in all, in millionths, and how many pairs between them were compared."""
+Near = Mapping[str, Mapping[str, Link]]
+"""The tellings that were compared, by both ids in either order."""
+
+
+@lru_cache(2048)  # scores have three digits: one tuple for all that are equal
+def link_of(score: float) -> Link:
+    """How alike two tellings are (0 to 1), as a link."""
+    return round(score * _FINE), 1
+
+
+def near_enough(total: int, number: int, one: int, other: int) -> bool:
+    """Whether the mean between two groups of `one` and `other` tellings is enough to join them.
+
+    `total`: how alike the `number` pairs between them that were compared are, in millionths; others might have been compared.
+    """
+    whole = max(number, one * min(other, _COMPARED) if one < other else other * min(one, _COMPARED))
+    return total + _UNKNOWN * (whole - number) >= _MEAN * whole
 
 
 @dataclass(slots=True)
 class _Groups:
-    """Who stands with whom, with the sum and number of the known likenesses between two groups."""
+    """Who stands with whom, with the sum (in millionths) and number of the known likenesses between two groups."""
 
     of: dict[str, str]
     held: dict[str, set[str]]
-    links: dict[str, dict[str, tuple[float, int]]] = field(default_factory=dict)
+    links: dict[str, dict[str, Link]]
     barred: dict[str, set[str]] = field(default_factory=dict)
 
     def join(self, one: str, other: str) -> None:
@@ -37,11 +60,16 @@ class _Groups:
         for member in self.held[other]:
             self.of[member] = one
         self.held[one] |= self.held.pop(other)
-        for third, (total, number) in self.links.pop(other, {}).items():
-            del self.links[third][other]
+        mine, links = self.links[one], self.links
+        for third, link in links.pop(other).items():
+            theirs = links.get(third)
+            if theirs is None:
+                continue  # of no account here
+            del theirs[other]
             if third != one:
-                before = self.links[one].get(third, (0.0, 0))
-                self.links[one][third] = self.links[third][one] = (before[0] + total, before[1] + number)
+                before = mine.get(third)
+                both = link if before is None else (before[0] + link[0], before[1] + link[1])
+                mine[third] = theirs[one] = both
         for third in self.barred.pop(other, set()):
             self.barred[third].discard(other)
             self.bar(one, third)
@@ -51,12 +79,10 @@ class _Groups:
         self.barred.setdefault(one, set()).add(other)
         self.barred.setdefault(other, set()).add(one)
 
-    def mean(self, one: str, other: str) -> float:
-        """The mean between two groups, of what is known and what might have been."""
-        total, number = self.links[one].get(other, (0.0, 0))
-        sizes = sorted((len(self.held[one]), len(self.held[other])))
-        whole = max(number, sizes[0] * min(sizes[1], _COMPARED))
-        return (total + UNKNOWN * (whole - number)) / whole
+    def near(self, one: str, other: str) -> bool:
+        """Whether the mean between two groups, of what is known and what might have been, is enough."""
+        total, number = self.links[one].get(other, (0, 0))
+        return near_enough(total, number, len(self.held[one]), len(self.held[other]))
 
 
 def matters(
@@ -67,33 +93,61 @@ def matters(
     Of pairings on one pair the last counts. Where joins and splits cannot all hold, the splits do.
     """
     known = sorted(likenesses, key=lambda x: (-x.score, x.first, x.second))
+    near: dict[str, dict[str, Link]] = {}
+    for x in known:
+        near.setdefault(x.first, {})[x.second] = near.setdefault(x.second, {})[x.first] = link_of(x.score)
+    same = [(x.first, x.second) for x in known if x.alike in (Alike.SAME_EVENT, Alike.SAME_RELEASE)]
+    return made(tellings, grouped(tellings, near, same, pairings), known, pairings)
+
+
+def grouped(
+    tellings: Collection[str], near: Near, same: Iterable[tuple[str, str]], pairings: Sequence[Pairing] = ()
+) -> list[set[str]]:
+    """Which tellings (ids) are of one matter, each in exactly one group.
+
+    `same`: the pairs that are one by their likeness, the most alike first. Whoever is not among `tellings` is passed over.
+    """
     decided = {frozenset((p.first, p.second)): p for p in pairings}
-    groups = _decided(tellings, decided.values())
-    _linked(groups, known, decided)
-    _agglomerated(groups, known)
-    within = _within(groups, known)
-    ruled = _ruled(groups, decided.values())
-    found = [
-        _matter(tellings, members, within.get(name, ()), ruled.get(name, ())) for name, members in groups.held.items()
-    ]
+    links = {one: dict(near.get(one, {})) for one in tellings}
+    for pair in decided:  # what people decided on says nothing more
+        for one in pair:
+            for other in pair - {one}:
+                links.get(one, {}).pop(other, None)
+    groups = _decided(links, decided.values())
+    _agglomerated(groups, [pair for pair in same if pair[0] in groups.of and pair[1] in groups.of])
+    return list(groups.held.values())
+
+
+def made(
+    tellings: Mapping[str, Telling],
+    groups: Iterable[set[str]],
+    likenesses: Sequence[Likeness],
+    pairings: Sequence[Pairing] = (),
+) -> tuple[Matter, ...]:
+    """Matters of groups of tellings, the oldest first, each with the likenesses within it and the decisions on its members."""
+    held = list(groups)
+    of = {member: n for n, members in enumerate(held) for member in members}
+    within = _within(of, likenesses)
+    ruled = _ruled(of, {frozenset((p.first, p.second)): p for p in pairings}.values())
+    found = [_matter(tellings, members, within.get(n, ()), ruled.get(n, ())) for n, members in enumerate(held)]
     return tuple(sorted(found, key=lambda m: (_age(tellings[m.members[0]]), m.id)))
 
 
-def _within(groups: _Groups, known: Iterable[Likeness]) -> dict[str, list[Likeness]]:
+def _within(of: Mapping[str, int], known: Iterable[Likeness]) -> dict[int, list[Likeness]]:
     """The likenesses inside each group."""
-    found: dict[str, list[Likeness]] = {}
+    found: dict[int, list[Likeness]] = {}
     for x in known:
-        name = groups.of.get(x.first)
-        if name is not None and name == groups.of.get(x.second):
+        name = of.get(x.first)
+        if name is not None and name == of.get(x.second):
             found.setdefault(name, []).append(x)
     return found
 
 
-def _ruled(groups: _Groups, pairings: Iterable[Pairing]) -> dict[str, list[Pairing]]:
+def _ruled(of: Mapping[str, int], pairings: Iterable[Pairing]) -> dict[int, list[Pairing]]:
     """What people decided about members of each group."""
-    found: dict[str, list[Pairing]] = {}
+    found: dict[int, list[Pairing]] = {}
     for p in pairings:
-        for name in {groups.of.get(p.first), groups.of.get(p.second)} - {None}:
+        for name in {of.get(p.first), of.get(p.second)} - {None}:
             assert name is not None
             found.setdefault(name, []).append(p)
     return found
@@ -103,9 +157,10 @@ def _age(one: Telling) -> tuple[str, str]:
     return one.published or "9999", one.id
 
 
-def _decided(tellings: Mapping[str, Telling], pairings: Iterable[Pairing]) -> _Groups:
-    groups = _Groups({one: one for one in tellings}, {one: {one} for one in tellings}, {one: {} for one in tellings})
-    held = [p for p in pairings if p.first in tellings and p.second in tellings and p.first != p.second]
+def _decided(links: dict[str, dict[str, Link]], pairings: Iterable[Pairing]) -> _Groups:
+    """Each telling a group of its own, but for what people decided."""
+    groups = _Groups({one: one for one in links}, {one: {one} for one in links}, links)
+    held = [p for p in pairings if p.first in links and p.second in links and p.first != p.second]
     for p in held:
         if not p.together:
             groups.bar(groups.of[p.first], groups.of[p.second])
@@ -116,30 +171,21 @@ def _decided(tellings: Mapping[str, Telling], pairings: Iterable[Pairing]) -> _G
     return groups
 
 
-def _linked(groups: _Groups, known: Iterable[Likeness], decided: Mapping[frozenset[str], Pairing]) -> None:
-    """Sums up the likenesses between groups; those of pairs that people decided on say nothing more."""
-    for x in known:
-        if frozenset((x.first, x.second)) in decided or x.first not in groups.of or x.second not in groups.of:
-            continue
-        one, other = groups.of[x.first], groups.of[x.second]
-        if one != other:
-            total, number = groups.links[one].get(other, (0.0, 0))
-            groups.links[one][other] = groups.links[other][one] = (total + x.score, number + 1)
-
-
-def _agglomerated(groups: _Groups, known: Iterable[Likeness]) -> None:
+def _agglomerated(groups: _Groups, same: Sequence[tuple[str, str]]) -> None:
     """Joins groups while the mean between them allows, until nothing changes."""
-    same = [x for x in known if x.alike in (Alike.SAME_EVENT, Alike.SAME_RELEASE)]
-    moved = True
+    of, moved, left = groups.of, True, same
     while moved:
-        moved = False
-        for x in same:
-            one, other = groups.of.get(x.first), groups.of.get(x.second)
-            if one is None or other is None or one == other or other in groups.barred.get(one, ()):
-                continue
-            if groups.mean(one, other) >= MEAN:
+        moved, still = False, []
+        for pair in left:
+            one, other = of[pair[0]], of[pair[1]]
+            if one == other:
+                continue  # for good
+            if other not in groups.barred.get(one, ()) and groups.near(one, other):
                 groups.join(one, other)
                 moved = True
+            else:
+                still.append(pair)
+        left = still
 
 
 def _matter(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from purport.records.matters import Count, Toll
 from purport.records.spans import Span
@@ -123,6 +124,7 @@ def value(word: str) -> int | None:
     return total + here if seen else None
 
 
+@lru_cache(256)  # the head of a story is asked for with each of its events
 def counts(text: str, within: Span) -> tuple[Count, ...]:
     """The numbers of people in a stretch, in text order, each number for one toll; spans are those of the whole text."""
     words = within.of(text)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from purport.corroborate.matters.mentions import TALK
 from purport.corroborate.matters.naming import Match, Naming
@@ -33,12 +33,14 @@ Rarity = Callable[[str], float]
 """How much a word tells, 0 (everywhere) to 1 (nowhere else)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """What one comparison adds (log odds) and why; an empty reason is not told."""
 
     weight: float
     reason: str
+
+
+_NOTHING = Feature(0.0, "")
 
 
 def features(
@@ -79,16 +81,21 @@ class Dated(Protocol):
 
 def bounds(one: Dated) -> tuple[Days | None, bool]:
     """The days on which it may have been, and whether its own words say so; else it was in the days before it came out."""
-    own = days(one.days)
+    return _bounds(one.days, one.published)
+
+
+@lru_cache(8192)
+def _bounds(told: str | None, published: str | None) -> tuple[Days | None, bool]:
+    own = days(told)
     if own is not None and own.first is not None and own.last is not None:
         return own, True
-    return days(one.published), False
+    return days(published), False
 
 
 def _day(first: Telling, second: Telling) -> Feature:
     (one, told), (other, also) = bounds(first), bounds(second)
     if one is None or other is None:
-        return Feature(0.0, "")
+        return _NOTHING
     gap = days_between(one, other)
     if told and also:
         return _told_days(one, other, gap)
@@ -108,25 +115,29 @@ def _told_days(one: Days, other: Days, gap: int) -> Feature:
 
 
 def _place(first: Telling, second: Telling, rarity: Rarity) -> Feature:
+    if not first.places and not second.places:
+        return _NOTHING
     same = [(_name_rarity(a, rarity), told) for a in first.places for b in second.places if (told := together(a, b))]
     if same:
         rare, reason = max(same)
         return Feature(0.5 + 0.8 * rare, reason)
     far = bool(first.places and second.places) and all(apart(a, b) for a in first.places for b in second.places)
-    if any(_stems(place) & other for place, other in _sides(first, second)):
+    if any(not _stems(place.name).isdisjoint(other) for place, other in _sides(first, second)):
         return Feature(-0.5, "") if far else _named_place(first, second, rarity)
     if far:
         return Feature(-1.2, f"other places: {first.places[0].name} and {second.places[0].name}")
     if first.places and second.places and not any(_meet(a, b) for a in first.places for b in second.places):
         return Feature(-0.6, f"places with other names: {first.places[0].name} and {second.places[0].name}")
-    return Feature(0.0, "")
+    return _NOTHING
 
 
 def _named_place(first: Telling, second: Telling, rarity: Rarity) -> Feature:
     """A place of the one that the other names, without saying that it was there."""
-    found = [place for place, other in _sides(first, second) if _stems(place) <= other and place.precision not in WIDE]
+    found = [
+        place for place, other in _sides(first, second) if place.precision not in WIDE and _stems(place.name) <= other
+    ]
     if not found:
-        return Feature(0.0, "")
+        return _NOTHING
     best = max(found, key=lambda place: (_name_rarity(place, rarity), place.name))
     return Feature(0.3 + 0.6 * _name_rarity(best, rarity), f"both name {best.name}")
 
@@ -140,13 +151,14 @@ def _meet(one: Region, other: Region) -> bool:
     )
 
 
-def _stems(place: Region) -> frozenset[str]:
-    return frozenset(stem(word) for word in place.name.split())
+@lru_cache(8192)
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in name.split())
 
 
 def _name_rarity(place: Region, rarity: Rarity) -> float:
     """How rare the rarest word of a place's name is."""
-    return max((rarity(word) for word in _stems(place)), default=0.0)
+    return max((rarity(word) for word in _stems(place.name)), default=0.0)
 
 
 def _sides(first: Telling, second: Telling) -> Iterator[tuple[Region, frozenset[str]]]:
@@ -157,37 +169,48 @@ def _sides(first: Telling, second: Telling) -> Iterator[tuple[Region, frozenset[
 
 def shared(one: Collection[str], other: Collection[str], rarity: Rarity) -> float:
     """The cosine of two sets of words, each weighed by the square of its rarity, less where there are few; 0 where one has none."""
-    both = sum(rarity(word) ** 2 for word in set(one) & set(other))
-    norm = (_FEW + sum(rarity(word) ** 2 for word in one)) * (_FEW + sum(rarity(word) ** 2 for word in other))
-    return both / math.sqrt(norm)
+    return _cosine(one, other, frozenset(one) & frozenset(other), rarity)
 
 
-def _rarest(one: frozenset[str], other: frozenset[str], rarity: Rarity) -> list[str]:
-    return sorted(one & other, key=lambda word: (-rarity(word), word))[:5]
+def _cosine(one: Collection[str], other: Collection[str], both: Collection[str], rarity: Rarity) -> float:
+    squares = [sum([rare * rare for rare in map(rarity, words)]) for words in (both, one, other)]
+    return squares[0] / math.sqrt((_FEW + squares[1]) * (_FEW + squares[2]))
+
+
+def _rarest(both: Collection[str], rarity: Rarity) -> list[str]:
+    return sorted(sorted(both), key=rarity, reverse=True)[:5]
+
+
+@lru_cache(16_384)  # a telling is compared with many
+def _beside(words: frozenset[str], names: frozenset[str]) -> frozenset[str]:
+    return words - names
 
 
 def _words(first: Telling, second: Telling, rarity: Rarity) -> Feature:
-    found = shared(first.words - first.names, second.words - second.names, rarity)
-    told = ", ".join(_rarest(first.words - first.names, second.words - second.names, rarity))
+    mine, theirs = _beside(first.words, first.names), _beside(second.words, second.names)
+    both = mine & theirs
+    found = _cosine(mine, theirs, both, rarity)
+    told = ", ".join(_rarest(both, rarity))
     return Feature(min(3.5, 8.0 * (found - 0.15)), f"words in both: {told}" if told else "no telling word in both")
 
 
 def _names(first: Telling, second: Telling, rarity: Rarity) -> Feature:
     if not first.names or not second.names:
-        return Feature(0.0, "")
-    found = _rarest(first.names, second.names, rarity)
-    if not found:
+        return _NOTHING
+    both = first.names & second.names
+    if not both:
         return Feature(-2.5 if min(len(first.names), len(second.names)) > 1 else -1.0, "no name in both")
-    share = shared(first.names, second.names, rarity)
-    rare = sum(rarity(name) ** 2 for name in first.names & second.names)
-    return Feature(min(2.5, 4.0 * (share - 0.2) + 0.4 * rare), f"both name {', '.join(found)}")
+    share = _cosine(first.names, second.names, both, rarity)
+    rare = sum(rarity(name) ** 2 for name in both)
+    return Feature(min(2.5, 4.0 * (share - 0.2) + 0.4 * rare), f"both name {', '.join(_rarest(both, rarity))}")
 
 
 def _quotes(first: Telling, second: Telling, rarity: Rarity) -> Feature:
     """The same words quoted: both stories heard or read one speech, as copies do and independent reports."""
-    found = sorted(first.quotes & second.quotes, key=lambda quote: (-rarity(quote), quote))
-    if not found:
-        return Feature(0.0, "")
+    both = first.quotes & second.quotes
+    if not both:
+        return _NOTHING
+    found = sorted(both, key=lambda quote: (-rarity(quote), quote))
     return Feature(min(3.5, 2.2 * sum(rarity(quote) for quote in found)), f"both quote “{found[0]}”")
 
 
@@ -209,7 +232,7 @@ def _both(name: str, match: Match) -> str:
 
 def _act(first: Telling, second: Telling) -> Feature:
     if first.action is None or second.action is None:
-        return Feature(0.0, "")
+        return _NOTHING
     if first.action is not second.action:
         talk = first.action in TALK or second.action in TALK
         return Feature(-0.1 if talk else -0.5, f"other acts: {first.action} and {second.action}")
@@ -223,19 +246,21 @@ def _together(first: Telling, second: Telling) -> Feature:
     (one, told), (other, also) = bounds(first), bounds(second)
     same_day = told and also and one == other and one is not None and one.exact
     if not same_day or not any(together(a, b) for a in first.places for b in second.places):
-        return Feature(0.0, "")
+        return _NOTHING
     return Feature(0.9 if first.action is not None and first.action is second.action else 0.5, "")
 
 
 def named(one: Telling) -> frozenset[str]:
     """The keys of actors who are somebody in particular."""
-    return frozenset(stance.actor for stance in one.stances if stance.actor)
+    return frozenset([stance.actor for stance in one.stances if stance.actor])
 
 
 def _actor(first: Telling, second: Telling, naming: Naming) -> Feature:
+    if not first.stances or not second.stances:
+        return _NOTHING
     one, other = sorted(named(first)), sorted(named(second))
     if not one or not other:
-        return Feature(0.0, "")
+        return _NOTHING
     matches = [(match, b) for a in one for b in other if (match := naming(a, b))]
     sure = next(((match, name) for match, name in matches if match.sure), None)
     if sure is not None:
@@ -246,6 +271,8 @@ def _actor(first: Telling, second: Telling, naming: Naming) -> Feature:
 
 
 def _numbers(first: Telling, second: Telling) -> Iterator[Feature]:
+    if not first.counts or not second.counts:
+        return
     for toll in dict.fromkeys(count.toll for count in first.counts):
         mine = [count for count in first.counts if count.toll is toll]
         theirs = [count for count in second.counts if count.toll is toll]

@@ -87,7 +87,8 @@ def compared(one: Telling, index: Index, ties: Sequence[Link] = (), naming: Nami
     rarity = _rarity(index.total(), counts, frozenset() if again else own)
     tied = _tied(one, index, ties) if one.lead and ties else {}
     near = index.tellings(list(dict.fromkeys([*tied, *_candidates(one, index, counts, rarity)])))
-    unknown = {word for other in near.values() for word in listed(other)} - counts.keys()
+    every = [words for other in near.values() for words in (other.names, other.words, other.quotes)]
+    unknown = frozenset[str]().union(*every) - counts.keys()
     counts.update(index.counts(unknown))
     found = [likeness(one, other, rarity, naming, tied.get(key)) for key, other in near.items()]
     found.sort(key=lambda x: (-x.score, x.first, x.second))
@@ -109,14 +110,17 @@ def _tied(one: Telling, index: Index, ties: Sequence[Link]) -> dict[str, Link]:
 
 def _rarity(total: int, counts: Mapping[str, int], own: frozenset[str]) -> Rarity:
     """How much a word tells, with the new telling counted in where its words count; each word is weighed once."""
-    known: dict[str, float] = {}
+    whole = total + 1 + PRIOR
+    most, log, seen = math.log(whole), math.log, counts.get
 
-    def rarity(word: str) -> float:
-        if word not in known:
-            known[word] = rarity_of(counts.get(word, 0) + (word in own), total + 1)
-        return known[word]
+    class Weighed(dict[str, float]):
+        """Words with how much they tell, as `rarity_of` says; asked for one, it is weighed."""
 
-    return rarity
+        def __missing__(self, word: str) -> float:
+            found = self[word] = max(0.0, log(whole / (seen(word, 0) + (word in own) + 1)) / most)
+            return found
+
+    return Weighed().__getitem__
 
 
 def _candidates(one: Telling, index: Index, counts: Mapping[str, int], rarity: Rarity) -> list[str]:

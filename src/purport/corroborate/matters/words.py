@@ -140,11 +140,11 @@ def telling(text: str) -> frozenset[str]:
     >>> sorted(telling("The army said on Monday that it took Kessim"))
     ['army', 'kessim', 'took']
     """
-    return frozenset(
-        stem(word) for word in tokens(text) if len(word) > 1 and word not in _SILENT and not word.isdigit()
-    )
+    words = set(tokens(text)) - _SILENT
+    return frozenset([stem(word) for word in words if len(word) > 1 and not word.isdigit()])
 
 
+@lru_cache(256)
 def names(text: str, known: frozenset[str] = frozenset()) -> frozenset[str]:
     """The folded words with a capital that do not begin a sentence, and those `known` to be names wherever they have one.
 
@@ -159,8 +159,14 @@ def names(text: str, known: frozenset[str] = frozenset()) -> frozenset[str]:
 
 
 def _proper(hits: Iterator[re.Match[str]]) -> frozenset[str]:
-    found = (folded for hit in hits for folded in tokens(hit[1]))
-    return frozenset(stem(word) for word in found if len(word) > 2 and word not in _SILENT and word not in _TITLES)
+    return frozenset(stem for hit in hits for stem in _stems(hit[1]))
+
+
+@lru_cache(16_384)
+def _stems(name: str) -> tuple[str, ...]:
+    """The stems of what a word with a capital names."""
+    found = tokens(name)
+    return tuple(stem(word) for word in found if len(word) > 2 and word not in _SILENT and word not in _TITLES)
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

@@ -1,0 +1,200 @@
+"""What a corroborator has at hand of its ledger, from story to story and from round to round.
+
+All of it stands in the ledger and may be forgotten at any time. It is as the ledger says while nobody else places: where somebody
+did (:meth:`Hand.abreast`), and where a step fails, all is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from purport.ledger.codec import unpacked
+from purport.ledger.corroborationport import CorroborationBook
+from purport.records.folds import Compare, Compared, Sketch, Told, listed
+from purport.records.matters import Alike, Telling
+from purport.rounds.stories import Stories
+from purport.rounds.webs import Web
+
+if TYPE_CHECKING:
+    from purport.corroborate.copies.passages import Lent, Piece
+
+_TOLD = 8_192
+_SKETCHES = 50_000
+_WORDS = 200_000
+_LISTS = 8_192
+_TEXTS = 1_024
+_SAME = (Alike.SAME_EVENT, Alike.SAME_RELEASE)
+
+
+class Tellings:
+    """The index of a ledger's tellings, as :class:`~purport.corroborate.matters.index.Index`; what was asked last is at hand."""
+
+    def __init__(self, book: CorroborationBook) -> None:
+        self._book = book
+        self._held: dict[str, Told] = {}
+        self._counts: dict[str, int] = {}
+        self._sketches: dict[int, Sketch] = {}
+        self._holders: dict[str, list[int]] = {}
+        self._limit = 0
+        self._total: int | None = None
+
+    def total(self) -> int:
+        """How many there are."""
+        if self._total is None:
+            self._total = self._book.total()
+        return self._total
+
+    def counts(self, words: Collection[str]) -> Mapping[str, int]:
+        """In how many words are."""
+        missing = [word for word in words if word not in self._counts]
+        if missing:
+            if len(self._counts) > _WORDS:
+                self._counts.clear()
+                missing = list(words)
+            found = self._book.counts(missing)
+            self._counts.update((word, found.get(word, 0)) for word in missing)
+        return {word: number for word in words if (number := self._counts[word])}
+
+    def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
+        """Chief tellings of stories."""
+        return self._book.leads(documents)
+
+    def counted(self, documents: Collection[str]) -> bool:
+        """Whether one of these stories counts."""
+        return bool(documents) and self._book.counted(documents)
+
+    def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Sequence[int]]:
+        """Those that have words."""
+        if limit != self._limit or len(self._holders) > _LISTS:
+            self._holders, self._limit = {}, limit
+        missing = [word for word in words if word not in self._holders]
+        for word, numbers in self._book.holders(missing, limit).items() if missing else ():
+            self._holders[word] = list(numbers)
+        return {word: self._holders[word] for word in words}
+
+    def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
+        """In short."""
+        missing = [number for number in seqs if number not in self._sketches]
+        if missing:
+            if len(self._sketches) > _SKETCHES:
+                self._sketches.clear()
+                missing = list(seqs)
+            self._sketches.update(self._book.sketches(missing))
+        return {number: self._sketches[number] for number in seqs if number in self._sketches}
+
+    def tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
+        """By id."""
+        return {name: one.telling for name, one in self.told(ids).items()}
+
+    def told(self, ids: Collection[str]) -> dict[str, Told]:
+        """By id, as they are kept; unknown ones are left out."""
+        missing = [one for one in ids if one not in self._held]
+        if missing:
+            self._held.update(self._book.told(missing))
+        found = {one: self._held[one] for one in ids if one in self._held}
+        while len(self._held) > _TOLD:
+            del self._held[next(iter(self._held))]
+        return found
+
+    def add(self, told: Sequence[Told], found: Sequence[Compared], begins: int) -> None:
+        """Tellings of a story were placed, numbered from `begins`: they are at hand, and their words count if so said."""
+        for number, (one, compared) in enumerate(zip(told, found, strict=True), begins):
+            telling = one.telling
+            self._held[telling.id] = one
+            self._sketches[number] = Sketch(
+                number, telling.id, telling.document, telling.sort, telling.published, telling.days, telling.lead
+            )
+            for word in listed(telling):
+                if compared.counted and word in self._counts:
+                    self._counts[word] += 1
+                if word in self._holders:
+                    self._holders[word].insert(0, number)
+                    del self._holders[word][self._limit :]
+        if self._total is not None:
+            self._total += len(told)
+
+    def forget(self) -> None:
+        """Nothing is at hand any longer."""
+        for held in (self._held, self._counts, self._sketches, self._holders):
+            held.clear()
+        self._total = None
+
+
+class Texts:
+    """What stories have of each other's text, and whose each of their words is; those that were met are at hand."""
+
+    def __init__(self, book: CorroborationBook) -> None:
+        self._book = book
+        self._lent: dict[str, tuple[Lent, ...]] = {}
+        self.pieces: dict[str, tuple[Piece, ...]] = {}
+
+    def lent(self, document: str) -> tuple[Lent, ...]:
+        """What a story has of others, by their ids."""
+        if document not in self._lent:
+            self.fetch([document])
+        return self._lent[document]
+
+    def fetch(self, documents: Collection[str]) -> None:
+        """Have at hand what some stories have of others."""
+        from purport.corroborate.copies.passages import Lent
+
+        missing = [one for one in documents if one not in self._lent]
+        if not missing:
+            return
+        if len(self._lent) > _TEXTS:
+            self.forget()
+            missing = list(documents)
+        found = self._book.lent(missing)
+        for one in missing:
+            self._lent[one] = tuple(unpacked(record, Lent, one) for record in found.get(one, {}).values())
+
+    def drop(self, documents: Iterable[str]) -> None:
+        """Some stories have other text than before."""
+        for one in documents:
+            self._lent.pop(one, None)
+            self.pieces.pop(one, None)
+
+    def forget(self) -> None:
+        """Nothing is at hand any longer."""
+        self._lent.clear()
+        self.pieces.clear()
+
+
+class Hand:
+    """What is at hand of a ledger. Not for several threads at once."""
+
+    def __init__(self, book: CorroborationBook) -> None:
+        self._book = book
+        self.stories = Stories(book)
+        self.index = Tellings(book)
+        self.texts = Texts(book)
+        self.web = Web(book)
+        self._generation: int | None = None
+
+    def abreast(self) -> None:
+        """All is forgotten if somebody else placed or took out a story; to be asked in the transaction in which it is relied on."""
+        now = self._book.generation()
+        if now != self._generation:
+            self.forget()
+            self._generation = now
+
+    def told(self, ids: Collection[str]) -> dict[str, Told]:
+        """Tellings as they are kept, by id."""
+        return self.index.told(ids)
+
+    def add(self, told: Sequence[Told], found: Sequence[Compared], begins: int) -> None:
+        """A story was placed in this transaction; its tellings are numbered from `begins`."""
+        self.index.add(told, found, begins)
+        apart = (Compare(one.telling, other, score, False) for one in found for other, score in one.differs)
+        alike = (Compare(x.first, x.second, x.score, x.alike in _SAME) for one in found for x in one.alike)
+        self.web.add((*apart, *alike), [one.telling.id for one in told])
+        self._generation = self._book.generation()
+
+    def forget(self) -> None:
+        """Nothing is at hand any longer."""
+        self._generation = None
+        self.stories.forget()
+        self.index.forget()
+        self.texts.forget()
+        self.web.forget()

@@ -1,0 +1,53 @@
+"""The bonds between tellings that follow from matters, from what tellings are like, and from what people joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from purport.records import Bond
+from purport.records.folds import BondKind, KeptMatter, Pair, PairDecision
+from purport.records.matters import Alike, Contradiction, Likeness
+
+SAME = (Alike.SAME_EVENT, Alike.SAME_RELEASE)
+LIKENESS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE)
+
+
+def bonds_of(
+    found: Sequence[KeptMatter], likenesses: Sequence[Likeness], decisions: Sequence[PairDecision], at: datetime
+) -> Iterator[Bond]:
+    """The bonds between tellings of one matter: likenesses that hold, and what people joined."""
+    of = {one: kept.id for kept in found for one in kept.matter.members}
+    apart = {frozenset((x.first, x.second)) for x in decisions if x.pair is Pair.APART}
+    together = {frozenset((x.first, x.second)): x for x in decisions if x.pair is Pair.TOGETHER}
+    for x in likenesses:
+        pair = frozenset((x.first, x.second))
+        if x.alike in SAME and of.get(x.first) == of.get(x.second) and pair not in apart and pair not in together:
+            yield likeness_bond(BondKind(str(x.alike)), x.first, x.second, x, at)
+    sorts = {kept.id: kept.matter.sort for kept in found}
+    for decision in together.values():
+        if decision.first in of and of.get(decision.first) == of.get(decision.second):
+            kind = BondKind(f"same {sorts[of[decision.first]]}")
+            yield Bond(kind, decision.first, decision.second, _joined(decision), 1.0, at)
+
+
+def _joined(decision: PairDecision) -> str:
+    return f"put together by {decision.by}: {decision.reason}" if decision.reason else f"put together by {decision.by}"
+
+
+def likeness_bond(kind: BondKind, first: str, second: str, of: Likeness, at: datetime) -> Bond:
+    """A bond of two tellings with the reasons of their likeness."""
+    return Bond(kind, first, second, "; ".join(of.reasons), round(of.score, 4), at)
+
+
+def clashes_of(kept: KeptMatter, at: datetime) -> Iterator[Bond]:
+    """One bond for two tellings that stand for their sides, whatever they differ on."""
+    told: dict[tuple[str, str], list[Contradiction]] = {}
+    for clash in kept.contradictions:
+        heads = [side.tellings[0] for side in clash.sides if side.tellings]
+        for other in heads[1:]:
+            if other != heads[0]:
+                told.setdefault((other, heads[0]), []).append(clash)
+    for (first, second), clashes in told.items():
+        reason = "; ".join(f"{one.about}: {one.reason}" for one in clashes)
+        yield Bond(BondKind.CONTRADICTS, first, second, reason, round(max(one.score for one in clashes), 4), at)
