@@ -146,6 +146,11 @@ class House:
 
         return Aids(Path(self.plan.house.path) / "heard", self.vault)
 
+    @property
+    def jobs_folder(self) -> Path:
+        """Where the desk in the browser keeps what long work makes."""
+        return Path(self.plan.house.path) / "jobs"
+
     @cached_property
     def seal(self) -> Seal:
         """The key that signs checkpoints of the custody log; made when it is first needed."""
@@ -692,12 +697,14 @@ class House:
             InstructionError: ``unknown-id``, ``ambiguous-id``; ``not-an-exhibit`` for the id of a statement or event.
             HouseError: if vault or ledger cannot be written.
         """
+        from purport.rounds.jobs import deleted
         from purport.rounds.removing import removed
 
         self._wrote = True
         done = removed(self.vault, self.ledger, name, (reason, by), self.clock())
         self.corroboration.strike(done.removal.documents)
         self.aids.drop(done.removal.exhibit)
+        deleted(self.jobs_folder)
         return done
 
     def removals(self, exhibit: str | None = None) -> list[Removal]:
