@@ -22,6 +22,7 @@ from purport.records.weighing import Weight
 from purport.rounds.doorkeeping import Doorkeeper, Keeping
 from purport.rounds.evidence import Vouching, verdict
 from purport.rounds.jobs import Board
+from purport.rounds.pictured import Pictured
 from purport.rounds.sights import Seen
 from purport.rounds.versioning import versions_of
 from purport.rounds.webdecisions import Deciding
@@ -183,6 +184,7 @@ class WebDesk:
 
     questions: Answers
     sights: Seen
+    pictures: Pictured
     doorkeeper: Doorkeeper
     decisions: Deciding
     handouts: HandingOver
@@ -217,6 +219,7 @@ def web_desk(house: House, keeping: Keeping | None = None) -> WebDesk:
     return WebDesk(
         questions,
         Seen(house.ledger, estimates.asked, house.vault, house.aids),
+        Pictured(house.ledger, house.vault),
         Doorkeeper(house.ledger, house.clock, keeping),
         Deciding(house.ledger, matters, house.clock, house.has_written, turn),
         handing,

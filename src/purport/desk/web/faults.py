@@ -19,7 +19,7 @@ from purport.desk.web.pages import pages_of
 from purport.errors import HouseError, InstructionError, PurportError, SourceError
 
 API = "/api/"
-NOT_THERE = ("unknown-id", "unknown-list", "unknown-speaker", "nothing-told")
+NOT_THERE = ("unknown-id", "unknown-list", "unknown-speaker", "nothing-told", "no-picture")
 BUSY = ("ledger-locked",)
 OVERTAKEN = "overtaken"
 """Somebody else decided meanwhile."""

@@ -21,6 +21,7 @@ from purport.desk.web.checks import Surety
 from purport.desk.web.decisions import Decisions
 from purport.desk.web.handouts import Handouts
 from purport.desk.web.jobs import Jobs
+from purport.desk.web.pictures import Pictures
 from purport.desk.web.sights import Sights
 from purport.records import Assessment, CustodyEntry, DocumentRow, EventFilter, EventRow, Filter, StatementRow
 from purport.records.access import Access, Rank, SavedSearch, Scope
@@ -276,6 +277,10 @@ class Desk(Protocol):
     @property
     def handouts(self) -> Handouts:
         """What leaves the house."""
+
+    @property
+    def pictures(self) -> Pictures:
+        """Pictures that were kept."""
 
     @property
     def jobs(self) -> Jobs:
