@@ -10,6 +10,7 @@ from purport.desk.web.pages import View
 from purport.desk.web.views import (
     account,
     api,
+    deciding,
     entry,
     handing,
     jobs,
@@ -40,6 +41,7 @@ VIEWS: tuple[View, ...] = (
     recording.VIEW,
     log.VIEW,
     api.VIEW,
+    deciding.VIEW,
     account.VIEW,
     entry.VIEW,
     oidc.VIEW,
