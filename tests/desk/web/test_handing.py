@@ -229,3 +229,21 @@ def test_on_a_phone(browser, filled):
         accessible(page)
         picture(page, "handover-phone", whole=True)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_brief_as_a_page_is_accessible(browser, house, anna, tmp_path, scheme):
+    file = tmp_path / "brief.html"
+    sent = {"query": "", "form": "html", "title": "The quay", **TLP}
+    file.write_bytes(anna.post("/brief", sent).content)
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = context.new_page()
+    errors = []
+    page.on("console", lambda told: errors.append(told.text) if told.type in ("error", "warning") else None)
+    page.goto(file.as_uri())
+    assert page.locator("h1").count() == 1 and page.locator("h2").count() > 3
+    accessible(page)
+    picture(page, f"brief-{scheme}", whole=True)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+    assert errors == []

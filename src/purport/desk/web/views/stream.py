@@ -84,7 +84,8 @@ def leaf(questions: Questions, asked: Asked, before: int | None, above: str = ""
         grouped.setdefault(row.document if fold is None else fold.matter, []).append(row)
     known = above.split(".") if above else []
     groups = tuple(
-        Group(rows[0], folds.get(rows[0].document), cards(rows), _short(name) in known) for name, rows in grouped.items()
+        Group(rows[0], folds.get(rows[0].document), cards(rows), _short(name) in known)
+        for name, rows in grouped.items()
     )
     told = dict.fromkeys([*known, *(_short(one) for one in grouped)])
     return Leaf(groups, found[PAGE - 1][0] if len(found) > PAGE else None, ".".join(list(told)[-REMEMBERED:]))
@@ -124,7 +125,9 @@ def stream(request: Request, asked: Annotated[Paged, Query()], visitor: Reader) 
         "stream",
         asked=asked,
         leaf=found,
-        older=None if found.older is None else "/?" + query_of({**asked.given, "before": found.older, "above": found.above}),
+        older=None
+        if found.older is None
+        else "/?" + query_of({**asked.given, "before": found.older, "above": found.above}),
         count=desk.questions.tally(asked.filter(COUNTED + 1)) if asked.before is None else None,
         counted=COUNTED,
         acts=list(Act),
