@@ -878,9 +878,11 @@ class House:
         """
         from purport.preserve.history import History
         from purport.records.checkpoints import log_name
+        from purport.rounds.accesslog import checked_access
         from purport.rounds.anchors import checked_anchors
         from purport.rounds.stamps import checked_stamps
 
+        looks, looked = checked_access(self.ledger, self.seal, self.plan.house.ledger)
         stamps = checked_stamps(self.stamps, self.plan.preserve.timestamp_roots)
         anchors = checked_anchors(self.anchors, self.plan.timestamps.headers)
         first = next(iter(self.ledger.custody()), None)
@@ -889,9 +891,13 @@ class House:
         told = (*against, *own)
         standard = Standard(self.plan.house.ledger, self.seal, History(Path(self.plan.house.path)), told)
         report = verified(self.vault, self.ledger, standard, self.clock(), progress)
-        counted = (("time stamps", stamps.hold), ("OpenTimestamps proofs", len(anchors.checkpoints)))
+        counted = (
+            ("time stamps", stamps.hold),
+            ("OpenTimestamps proofs", len(anchors.checkpoints)),
+            ("checkpoints of the access log", looked),
+        )
         return VerifyReport(
-            (*report.faults, *stamps.faults, *anchors.faults),
+            (*report.faults, *stamps.faults, *anchors.faults, *looks),
             (*report.notes, *stamps.notes, *anchors.notes),
             (*report.checked, *(one for one in counted if one[1])),
         )

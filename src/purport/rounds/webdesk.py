@@ -19,6 +19,7 @@ from purport.records import DocumentRow, EventFilter, EventRow, Filter, Statemen
 from purport.records.access import Rank
 from purport.records.folds import Fold, MatterFilter, MatterLine
 from purport.records.weighing import Weight
+from purport.rounds.accesslog import AccessSeal
 from purport.rounds.doorkeeping import Doorkeeper, Keeping
 from purport.rounds.evidence import Vouching, verdict
 from purport.rounds.jobs import Board
@@ -220,12 +221,17 @@ def web_desk(house: House, keeping: Keeping | None = None) -> WebDesk:
         questions,
         Seen(house.ledger, estimates.asked, house.vault, house.aids),
         Pictured(house.ledger, house.vault),
-        Doorkeeper(house.ledger, house.clock, keeping),
+        Doorkeeper(house.ledger, house.clock, keeping, access_seal(house).now_and_then),
         Deciding(house.ledger, matters, house.clock, house.has_written, turn),
         handing,
         Working(board, house.ledger, house.verify, questions.verdict, Lock(), matters, turn, handing),
         house.clock,
     )
+
+
+def access_seal(house: House) -> AccessSeal:
+    """What signs the access log of a house."""
+    return AccessSeal(house.ledger, house.seal, house.plan.house.ledger)
 
 
 def served(house: House, place: Place, say: Callable[[str], None]) -> None:
@@ -246,7 +252,10 @@ def served(house: House, place: Place, say: Callable[[str], None]) -> None:
             if desk.doorkeeper.is_new():
                 say(f"there is no account yet; make the first one: {address}first?invitation={invitation}")
 
-        serve(desk, settings_of(house.plan, place), place, ready)
+        try:
+            serve(desk, settings_of(house.plan, place), place, ready)
+        finally:
+            access_seal(house).sign(house.clock())
     except ModuleNotFoundError as fault:
         raise HouseError(
             f"what serves the desk is not installed: {fault.name}",
