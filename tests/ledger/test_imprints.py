@@ -45,6 +45,15 @@ def test_another_version_of_the_reader_replaces_it(ledger):
     assert list(ledger.faults()) == []
 
 
+def test_those_read_last_come_first(ledger):
+    assert ledger.imprints(5) == []
+    ledger.impress(TOLD, NOON)
+    assert ledger.imprints(5) == [(NOON, TOLD)]
+    newer = replace(TOLD, steps=(("media", "2"),))
+    ledger.impress(newer, later(1))
+    assert ledger.imprints(5) == [(later(1), newer)] and ledger.imprints(0) == []
+
+
 def test_of_what_was_never_kept_nothing_is_noted(ledger):
     with pytest.raises(LedgerError) as fault:
         ledger.impress(replace(TOLD, exhibit=digest(b"other")), NOON)

@@ -88,11 +88,11 @@ def test_a_checkpoint_by_another_key_vouches_for_nothing(house):
 
 def test_a_check_counts_what_it_looked_at(house):
     house.checkpoint()
-    found = web_desk(house).questions.verify("story")
+    found = web_desk(house).questions.verdict("story")
     assert (found.faults, found.size, found.checkpoints) == ((), 20, 1)
     assert found.entries == 2 == found.log
 
 
 def test_an_unsigned_log_is_a_note_and_no_fault(house):
-    found = web_desk(house).questions.verify("story")
+    found = web_desk(house).questions.verdict("story")
     assert found.faults == () and [one.code for one in found.notes] == ["unsigned-entries"]

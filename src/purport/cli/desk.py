@@ -204,7 +204,8 @@ def revoke(session: Session, /, account: str, name: str) -> None:
 def audit(session: Session, /, limit: int, as_json: bool) -> None:
     """Show the access log: logins and refusals, views of sensitive media, exports. Oldest first.
 
-    Each entry holds the digest of the one before, and `purport verify` checks that none was changed or taken out.
+    Each entry holds the digest of the one before, and the house signs the last one while the desk is used; `purport verify` checks
+    that none was changed or taken out, and that the end is there.
     """
     with session.house() as house:
         found = list(house.access().entries(limit or None))

@@ -309,6 +309,11 @@ class Book:
         with self._asking() as connection:
             return imprints.imprint(connection, exhibit)
 
+    def imprints(self, most: int) -> list[tuple[datetime, Imprint]]:
+        """What exhibits say of themselves, those read last first."""
+        with self._asking() as connection:
+            return imprints.newest(connection, most)
+
     def transcripts(self, exhibit: str) -> list[Transcript]:
         """What was heard in an exhibit."""
         with self._asking() as connection:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from purport.errors import LedgerError
 from purport.ledger import schema
-from purport.ledger.codec import packed, stamp, unpacked
+from purport.ledger.codec import moment, packed, stamp, unpacked
 from purport.ledger.keeping import log
 from purport.records import Fault
 from purport.records.identity import digest
@@ -44,6 +44,13 @@ def imprint(connection: Connection, exhibit: str) -> Imprint | None:
     """As `Ledger.imprint`."""
     record = connection.scalar(select(TABLE.c.record).where(TABLE.c.exhibit == exhibit))
     return None if record is None else unpacked(record, Imprint, exhibit)
+
+
+def newest(connection: Connection, most: int) -> list[tuple[datetime, Imprint]]:
+    """As `Ledger.imprints`."""
+    order = (TABLE.c.at.desc(), TABLE.c.exhibit)
+    rows = connection.execute(select(TABLE.c.exhibit, TABLE.c.at, TABLE.c.record).order_by(*order).limit(most))
+    return [(moment(at, exhibit), unpacked(record, Imprint, exhibit)) for exhibit, at, record in rows]
 
 
 def _removed(connection: Connection, exhibit: str) -> bool:

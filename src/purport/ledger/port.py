@@ -424,6 +424,9 @@ class Ledger(Protocol):
     def imprint(self, exhibit: str) -> Imprint | None:
         """What an exhibit (its digest) says of itself; None where that was never noted."""
 
+    def imprints(self, most: int) -> list[tuple[datetime, Imprint]]:
+        """What exhibits say of themselves, and when that was read: those read last first, at most so many."""
+
     def transcripts(self, exhibit: str) -> list[Transcript]:
         """What was heard in an exhibit (its digest), by each way of hearing it, the oldest first."""
 

@@ -5,7 +5,8 @@ Both lie in the house's folder, not in the ledger, so that whoever can rewrite t
 - ``keys/custody.pem``: the private key (PKCS #8, not encrypted, 0600), made when it is first needed; no log, table or output
   ever holds it;
 - ``keys/custody.pub.pem``: the public key, to hand out;
-- ``checkpoints.jsonl``: one JSON object a line, ``{"ledger": ..., "note": ...}``, only ever appended to.
+- ``checkpoints.jsonl``: one JSON object a line, ``{"ledger": ..., "note": ...}``, only ever appended to;
+- ``access-checkpoints.jsonl``: the same of the access log.
 
 Notes are c2sp.org/signed-note, so that other tools for transparency logs read them.
 """
@@ -102,6 +103,7 @@ class Seal:
         self.key_file = folder / "keys" / "custody.pem"
         self.public_file = folder / "keys" / "custody.pub.pem"
         self.list_file = folder / "checkpoints.jsonl"
+        self.access_file = folder / "access-checkpoints.jsonl"
 
     @property
     def public(self) -> bytes | None:
@@ -156,8 +158,10 @@ class Seal:
         note = f"{checkpoint.text}\n{DASH} {checkpoint.log} {b64encode(raw).decode()}\n"
         return checkpoint_of(note)
 
-    def note(self, checkpoint: Checkpoint, ledger: str) -> None:
+    def note(self, checkpoint: Checkpoint, ledger: str, file: Path | None = None) -> None:
         """Put a checkpoint on the house's list, safely on disk, unless it was the last one. `ledger`: see :meth:`place`.
+
+        `file`: the list, where it is not that of the custody log.
 
         Raises:
             VaultError: if it cannot be written.
@@ -165,23 +169,25 @@ class Seal:
         line = (json.dumps({"ledger": self.place(ledger), "note": checkpoint.note}) + "\n").encode()
         with _named(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            with self.list_file.open("ab+") as file:
-                end = os.pread(file.fileno(), len(line), max(0, file.tell() - len(line)))
+            with (file or self.list_file).open("ab+") as out:
+                end = os.pread(out.fileno(), len(line), max(0, out.tell() - len(line)))
                 if end == line:
                     return
-                file.write(line if end[-1:] in (b"", b"\n") else b"\n" + line)  # a killed process left half a line
-                file.flush()
-                os.fsync(file.fileno())
+                out.write(line if end[-1:] in (b"", b"\n") else b"\n" + line)  # a killed process left half a line
+                out.flush()
+                os.fsync(out.fileno())
 
-    def noted(self, ledger: str) -> list[Checkpoint]:
+    def noted(self, ledger: str, file: Path | None = None) -> list[Checkpoint]:
         """What this house signed for a ledger, oldest first; lines that are no checkpoints are passed over.
+
+        `file`: the list, where it is not that of the custody log.
 
         Raises:
             VaultError: if the list cannot be read.
         """
         try:
             with _named(self.folder):
-                lines = self.list_file.read_bytes().splitlines()
+                lines = (file or self.list_file).read_bytes().splitlines()
         except FileNotFoundError:
             return []
         place, found = self.place(ledger), []

@@ -55,13 +55,21 @@ class Doorkeeper:
 
     Args:
         ledger: holds accounts, sessions and tokens. clock: gives the time, aware. keeping: how the door is kept.
+        logged: is told the time after something was written into the access log.
     """
 
-    def __init__(self, ledger: Ledger, clock: Callable[[], datetime], keeping: Keeping | None = None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        clock: Callable[[], datetime],
+        keeping: Keeping | None = None,
+        logged: Callable[[datetime], None] = lambda _at: None,
+    ) -> None:
         self._ledger = ledger
         self._book = ledger.access
         self._clock = clock
         self._keeping = keeping or Keeping()
+        self._logged = logged
 
     def is_new(self) -> bool:
         """Whether there is no account yet."""
@@ -165,6 +173,7 @@ class Doorkeeper:
     def note(self, visitor: Visitor, address: str, deed: str, subject: str) -> None:
         """Write into the access log."""
         self._book.log(self._clock(), (visitor.account, address), deed, subject)
+        self._logged(self._clock())
 
     def entries(self, newest: int) -> list[Access]:
         """The newest entries of the access log."""
@@ -195,6 +204,7 @@ class Doorkeeper:
         secret, now = self.secret(), self._clock()
         self._book.begin(Session(secret_digest(secret), account.name, now, now, now + self._keeping.longest))
         self._book.log(now, (account.name, address), "logged in")
+        self._logged(now)
         return secret
 
     def _patience(self, name: str, address: str) -> None:

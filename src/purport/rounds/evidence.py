@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from purport.desk.web.port import Surety, Verdict
+from purport.desk.web.checks import Surety, Verdict
 from purport.errors import PurportError
 from purport.records import CustodyEntry, Fault
 from purport.records.checkpoints import Checkpoint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -39,12 +39,17 @@ def exported(
 
 
 def _written(
-    rooms: tuple[Vault, Ledger], what: tuple[Sequence[str], Filter | None], out: IO[bytes], how: tuple[str, str | None]
+    rooms: tuple[Vault, Ledger],
+    what: tuple[Sequence[str], Filter | None],
+    out: IO[bytes],
+    how: tuple[str, str | None],
+    opens: Callable[[], None] = lambda: None,
 ) -> Archive:
     vault, ledger = rooms
     archive = archive_of(ledger, what[0], what[1], how[1])
 
     def opened(name: str) -> IO[bytes]:
+        opens()
         try:
             return vault.path(name).open("rb")
         except OSError as fault:
@@ -105,8 +110,14 @@ class Request:
     withheld: bool = False
 
 
-def pieces(rooms: tuple[Vault, Ledger], asked: Request, operator: str | None, tally: Tally) -> Iterator[bytes]:
-    """As `House.exported`."""
+def pieces(
+    rooms: tuple[Vault, Ledger],
+    asked: Request,
+    operator: str | None,
+    tally: Tally,
+    opens: Callable[[], None] = lambda: None,
+) -> Iterator[bytes]:
+    """As `House.exported`; `opens` is called before each exhibit of a web archive is read."""
     chosen_form = form(asked.form)
     if chosen_form.takes is Takes.STATEMENTS:
         shelf = Entries(rooms[1])
@@ -119,7 +130,7 @@ def pieces(rooms: tuple[Vault, Ledger], asked: Request, operator: str | None, ta
         yield _captions(rooms[1], asked, tally)
     else:
         with TemporaryFile() as out:
-            _count(_written(rooms, (asked.names, asked.question), out, (asked.form, operator)), tally)
+            _count(_written(rooms, (asked.names, asked.question), out, (asked.form, operator), opens), tally)
             out.seek(0)
             while piece := out.read(PIECE):
                 yield piece

@@ -146,6 +146,11 @@ class House:
 
         return Aids(Path(self.plan.house.path) / "heard", self.vault)
 
+    @property
+    def jobs_folder(self) -> Path:
+        """Where the desk in the browser keeps what long work makes."""
+        return Path(self.plan.house.path) / "jobs"
+
     @cached_property
     def seal(self) -> Seal:
         """The key that signs checkpoints of the custody log; made when it is first needed."""
@@ -692,12 +697,14 @@ class House:
             InstructionError: ``unknown-id``, ``ambiguous-id``; ``not-an-exhibit`` for the id of a statement or event.
             HouseError: if vault or ledger cannot be written.
         """
+        from purport.rounds.jobs import deleted
         from purport.rounds.removing import removed
 
         self._wrote = True
         done = removed(self.vault, self.ledger, name, (reason, by), self.clock())
         self.corroboration.strike(done.removal.documents)
         self.aids.drop(done.removal.exhibit)
+        deleted(self.jobs_folder)
         return done
 
     def removals(self, exhibit: str | None = None) -> list[Removal]:
@@ -871,9 +878,11 @@ class House:
         """
         from purport.preserve.history import History
         from purport.records.checkpoints import log_name
+        from purport.rounds.accesslog import checked_access
         from purport.rounds.anchors import checked_anchors
         from purport.rounds.stamps import checked_stamps
 
+        looks, looked = checked_access(self.ledger, self.seal, self.plan.house.ledger)
         stamps = checked_stamps(self.stamps, self.plan.preserve.timestamp_roots)
         anchors = checked_anchors(self.anchors, self.plan.timestamps.headers)
         first = next(iter(self.ledger.custody()), None)
@@ -882,9 +891,13 @@ class House:
         told = (*against, *own)
         standard = Standard(self.plan.house.ledger, self.seal, History(Path(self.plan.house.path)), told)
         report = verified(self.vault, self.ledger, standard, self.clock(), progress)
-        counted = (("time stamps", stamps.hold), ("OpenTimestamps proofs", len(anchors.checkpoints)))
+        counted = (
+            ("time stamps", stamps.hold),
+            ("OpenTimestamps proofs", len(anchors.checkpoints)),
+            ("checkpoints of the access log", looked),
+        )
         return VerifyReport(
-            (*report.faults, *stamps.faults, *anchors.faults),
+            (*report.faults, *stamps.faults, *anchors.faults, *looks),
             (*report.notes, *stamps.notes, *anchors.notes),
             (*report.checked, *(one for one in counted if one[1])),
         )

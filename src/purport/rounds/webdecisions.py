@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000
 """Characters of a reason."""
+PLACED_AT_ONCE = 500
+"""Stories that wait and are placed before a decision on two; more of them would take longer than a page should."""
+PATIENCE = 5.0
+"""Seconds for which a decision on two waits for other work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,17 @@ class Deciding:
     def put(self, first: str, second: str, pair: Pair, deed: Deed) -> bool:
         """Put two tellings together or apart."""
         reason = _reason(deed, needed=pair is not Pair.OPEN)
-        with self.turn:
+        waiting = self.ledger.corroboration.how_many_wait()
+        if waiting > PLACED_AT_ONCE:
+            advice = "place them first, which is a job of its own, and decide then"
+            raise InstructionError(f"{waiting:,} stories were not placed yet", code="not-placed", advice=advice)
+        if not self.turn.acquire(timeout=PATIENCE):
+            message = "matters are being derived by other work; nothing was decided"
+            raise InstructionError(message, code="being-placed", advice="decide again when that is done")
+        try:
             return self.matters.pair((first, second), pair, deed.by, reason, deed.seen)
+        finally:
+            self.turn.release()
 
 
 def _mark(made: Decision | Assessment | PairDecision) -> str:

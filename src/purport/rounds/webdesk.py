@@ -9,7 +9,8 @@ from secrets import token_urlsafe
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from purport.desk.web.port import Story, Verdict
+from purport.desk.web.checks import Verdict
+from purport.desk.web.port import Story
 from purport.desk.web.settings import Oidc, Settings
 from purport.errors import HouseError, InstructionError
 from purport.exchange import contract, weighing
@@ -18,12 +19,16 @@ from purport.records import DocumentRow, EventFilter, EventRow, Filter, Statemen
 from purport.records.access import Rank
 from purport.records.folds import Fold, MatterFilter, MatterLine
 from purport.records.weighing import Weight
+from purport.rounds.accesslog import AccessSeal
 from purport.rounds.doorkeeping import Doorkeeper, Keeping
 from purport.rounds.evidence import Vouching, verdict
+from purport.rounds.jobs import Board
+from purport.rounds.pictured import Pictured
 from purport.rounds.sights import Seen
 from purport.rounds.versioning import versions_of
 from purport.rounds.webdecisions import Deciding
 from purport.rounds.webhandouts import HandingOver
+from purport.rounds.webjobs import Working
 from purport.rounds.weighing import weight
 
 if TYPE_CHECKING:
@@ -72,17 +77,13 @@ class Estimates:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The :class:`purport.desk.web.port.Questions` of a house.
-
-    One check of evidence is made at a time.
-    """
+    """The :class:`purport.desk.web.port.Questions` of a house."""
 
     ledger: Ledger
     vault: Vault
     clock: Callable[[], datetime]
     estimates: Estimates
     vouching: Vouching
-    checking: Lock = field(default_factory=Lock)
 
     def stream(self, asked: Filter, before: int | None = None) -> list[tuple[int, StatementRow]]:
         """Statements that meet the conditions."""
@@ -148,11 +149,10 @@ class Answers:
             fold=self.folds([row.id]).get(row.id),
         )
 
-    def verify(self, name: str) -> Verdict:
-        """Check the exhibit of a document now."""
+    def verdict(self, name: str) -> Verdict:
+        """What a check of the exhibit of a document finds now."""
         exhibit = self.ledger.document(name).document.exhibit
-        with self.checking:
-            return verdict((self.vault, self.ledger), self.vouching, exhibit, self.clock())
+        return verdict((self.vault, self.ledger), self.vouching, exhibit, self.clock())
 
 
 class Contract:
@@ -185,9 +185,11 @@ class WebDesk:
 
     questions: Answers
     sights: Seen
+    pictures: Pictured
     doorkeeper: Doorkeeper
     decisions: Deciding
     handouts: HandingOver
+    jobs: Working
     clock: Callable[[], datetime]
     contract: Contract = field(default_factory=Contract)
 
@@ -210,14 +212,26 @@ def web_desk(house: House, keeping: Keeping | None = None) -> WebDesk:
     )
     estimates, turn = Estimates(house), Lock()
     questions = Answers(house.ledger, house.vault, house.clock, estimates, vouching)
+    handing = HandingOver(
+        (house.vault, house.ledger), estimates.asked, house.briefing, plan.collect.contact or None, turn
+    )
+    board = Board(house.jobs_folder, house.clock, lambda: token_urlsafe(32))
+    matters = house.corroboration
     return WebDesk(
         questions,
         Seen(house.ledger, estimates.asked, house.vault, house.aids),
-        Doorkeeper(house.ledger, house.clock, keeping),
-        Deciding(house.ledger, house.corroboration, house.clock, house.has_written, turn),
-        HandingOver((house.vault, house.ledger), estimates.asked, house.briefing, plan.collect.contact or None, turn),
+        Pictured(house.ledger, house.vault),
+        Doorkeeper(house.ledger, house.clock, keeping, access_seal(house).now_and_then),
+        Deciding(house.ledger, matters, house.clock, house.has_written, turn),
+        handing,
+        Working(board, house.ledger, house.verify, questions.verdict, Lock(), matters, turn, handing),
         house.clock,
     )
+
+
+def access_seal(house: House) -> AccessSeal:
+    """What signs the access log of a house."""
+    return AccessSeal(house.ledger, house.seal, house.plan.house.ledger)
 
 
 def served(house: House, place: Place, say: Callable[[str], None]) -> None:
@@ -238,7 +252,10 @@ def served(house: House, place: Place, say: Callable[[str], None]) -> None:
             if desk.doorkeeper.is_new():
                 say(f"there is no account yet; make the first one: {address}first?invitation={invitation}")
 
-        serve(desk, settings_of(house.plan, place), place, ready)
+        try:
+            serve(desk, settings_of(house.plan, place), place, ready)
+        finally:
+            access_seal(house).sign(house.clock())
     except ModuleNotFoundError as fault:
         raise HouseError(
             f"what serves the desk is not installed: {fault.name}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from purport.desk.web.handouts import Choice
+from purport.desk.web.handouts import PLAIN, Choice, Options
 from purport.errors import InstructionError
 from purport.exchange.entries import How, Tally
 from purport.exchange.forms import FORMS, Takes
@@ -38,9 +38,12 @@ class HandingOver:
     operator: str | None
     turn: Lock
 
-    def formats(self) -> Sequence[Format]:
-        """The formats that take any choice of statements, and web archives of what they rest on."""
-        return [one for one in FORMS if one.takes in (Takes.STATEMENTS, Takes.CAPTURES)]
+    def formats(self, chosen: Choice) -> Sequence[Format]:
+        """The formats in which what is chosen can be exported."""
+        takes = {Takes.STATEMENTS, Takes.CAPTURES}
+        takes |= {Takes.STATEMENT} if chosen.statement else set()
+        takes |= {Takes.RECORDING} if chosen.recording else set()
+        return [one for one in FORMS if one.takes in takes]
 
     def label(self) -> Label:
         """The label of the config."""
@@ -52,21 +55,43 @@ class HandingOver:
         kept = ledger.matter(name if name.startswith("mt-") else telling_of(ledger, name).id)
         return Choice(kept.line.fold.label, tuple(dict.fromkeys(one.document for one in kept.tellings)))
 
-    def export(self, chosen: Choice, form: str, label: Label, link: str | None = None) -> Iterator[bytes]:
+    def export(self, chosen: Choice, form: str, label: Label, options: Options = PLAIN) -> Iterator[bytes]:
         """What is chosen in a format."""
+        return self.counted(chosen, form, label, options, Tally())
+
+    def counted(
+        self,
+        chosen: Choice,
+        form: str,
+        label: Label,
+        options: Options,
+        tally: Tally,
+        opens: Callable[[], None] = lambda: None,
+    ) -> Iterator[bytes]:
+        """The same; `tally` grows with what is written, `opens` is called before each exhibit of a web archive."""
         question = None if chosen.question is None else self.estimates(chosen.question)
         marked = str(label).removeprefix("TLP:").lower() if form == "stix" else None
-        how = How(title=chosen.title, link=link, tlp=marked)
-        yield from pieces(self.rooms, Request(form, chosen.documents, question, how), self.operator, Tally())
+        how = How(title=chosen.title, link=options.link, bom=options.bom and form == "csv", tlp=marked)
+        names = (chosen.statement,) if chosen.statement else chosen.documents
+        asked = Request(form, names, question, how, options.withheld)
+        yield from pieces(self.rooms, asked, self.operator, tally, opens)
 
-    def brief(self, chosen: Choice, form: Form, label: Label) -> bytes:
-        """A brief of what is chosen."""
+    def count(self, chosen: Choice) -> int | None:
+        """How many statements are chosen; None where documents are."""
+        if chosen.statement:
+            return 1
+        return None if chosen.question is None else self.rooms[1].count(self.estimates(chosen.question))
+
+    def brief(
+        self, chosen: Choice, form: Form, label: Label, tell: Callable[[str], None] = lambda _what: None
+    ) -> bytes:
+        """A brief of what is chosen; `tell` is told what is being done."""
         from purport.desk.handout import asked as in_words
 
         asked = Filter(limit=None) if chosen.question is None else self.estimates(chosen.question)
         choices = replace(self.briefing.choices(chosen.title, label), asked=in_words(asked))
         with self.turn:
-            made = self.briefing.brief(replace(asked, documents=chosen.documents), choices)
+            made = self.briefing.brief(replace(asked, documents=chosen.documents), choices, tell=tell)
             if not made.sentences:
                 raise InstructionError("nothing meets these conditions", code="nothing-found")
             return self.briefing.hand_over(made, form, None)[1]

@@ -53,8 +53,7 @@ def test_the_present_search_in_a_format(anna, house, filled):
 
 
 def test_every_format_that_is_offered_is_made(anna, filled):
-    page = anna.get("/handover").text
-    offered = re.findall(r'<option value="(\w+)">', page.partition('id="format"')[2].partition("</select>")[0])
+    offered = offered_in(anna.get("/handover").text)
     assert {"csv", "jsonl", "stix", "geojson", "atom", "wacz"} <= set(offered)
     for form in set(offered) - {"warc", "wacz"}:
         answer = anna.post("/export", {"form": form, **TLP})
@@ -72,6 +71,24 @@ def test_bytes_that_are_gone_are_an_error_and_no_file(anna, house):
     answer = anna.post("/export", {"form": "wacz", **TLP})
     assert answer.status_code == 500 and "content-disposition" not in answer.headers
     assert logged(house) == []
+
+
+def test_a_statement_is_handed_over_in_every_form_and_as_prov(anna, house, filled):
+    name = re.search(r'href="/handover\?statement=(st-\w+)"', anna.get(f"/story/{filled[2]['wire']}").text)[1]
+    page = anna.get(f"/handover?statement={name}").text
+    assert "prov" in offered_in(page) and "srt" not in offered_in(page) and "/jobs/brief" not in page
+    file = anna.get(anna.post("/jobs/export", {"statement": name, "form": "prov", **TLP}).headers["location"])
+    assert name in file.text and "wasDerivedFrom" in json.loads(file.content)
+    assert len(anna.post("/export", {"statement": name, "form": "jsonl", **TLP}).text.splitlines()) == 1
+    assert logged(house) == [("anna", f"export {form} {name} TLP:AMBER") for form in ("prov", "jsonl")]
+    assert anna.post("/jobs/brief", {"statement": name, "form": "md", **TLP}).status_code == 404
+    assert anna.get("/handover?statement=st-0000000000000000").status_code == 404
+    assert "prov" not in offered_in(anna.get("/handover").text)
+
+
+def offered_in(page):
+    """The formats that a page offers."""
+    return re.findall(r'<option value="(\w+)">', page.partition('id="format"')[2].partition("</select>")[0])
 
 
 def test_the_label_stands_in_stix(anna):
@@ -212,3 +229,21 @@ def test_on_a_phone(browser, filled):
         accessible(page)
         picture(page, "handover-phone", whole=True)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_brief_as_a_page_is_accessible(browser, house, anna, tmp_path, scheme):
+    file = tmp_path / "brief.html"
+    sent = {"query": "", "form": "html", "title": "The quay", **TLP}
+    file.write_bytes(anna.post("/brief", sent).content)
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = context.new_page()
+    errors = []
+    page.on("console", lambda told: errors.append(told.text) if told.type in ("error", "warning") else None)
+    page.goto(file.as_uri())
+    assert page.locator("h1").count() == 1 and page.locator("h2").count() > 3
+    accessible(page)
+    picture(page, f"brief-{scheme}", whole=True)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+    assert errors == []

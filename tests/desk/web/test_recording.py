@@ -247,6 +247,22 @@ def test_a_waveform_has_a_bound(seconds, points):
     assert len(found) == points and set(found) <= {0, 50}
 
 
+def test_its_captions_are_handed_over_and_logged(caller, filled):
+    house, name = filled[0], filled[2]["message"]
+    assert f'href="/handover?story={name}"' in caller.get(f"/recording/{name}").text
+    page = caller.get(f"/handover?story={name}").text
+    assert 'value="srt"' in page and 'value="vtt"' in page and 'name="withheld"' in page
+    sent = {"story": name, "tlp": "TLP:AMBER"}
+    plain = caller.get(caller.post("/jobs/export", {**sent, "form": "srt"}).headers["location"]).text
+    assert "00:00:02,000 -->" in plain and "thanks for watching" not in plain
+    marked = caller.get(
+        caller.post("/jobs/export", {**sent, "form": "vtt", "withheld": "yes"}).headers["location"]
+    ).text
+    assert marked.startswith("WEBVTT") and marked.count("-->") == plain.count("-->") + 1
+    told = [one.subject for one in house.ledger.access.entries() if one.deed == "exported"]
+    assert told == [f"export {form} {name} TLP:AMBER" for form in ("srt", "vtt")]
+
+
 def until(page, told):
     """Wait until an expression holds; the page's policy lets nobody evaluate one inside it."""
     for _ in range(300):

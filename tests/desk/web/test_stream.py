@@ -157,3 +157,29 @@ def test_who_denies_and_who_says_are_not_folded(house):
     row = house.rows(Filter(act="denies", limit=1))[0]
     other = replace(row, document="doc-1", statement=replace(row.statement, source_name="somebody else"))
     assert [len(card.copies) for card in cards([row, other])] == [0, 0]
+
+
+def test_a_matter_that_stood_before_says_so(entered, monkeypatch):
+    monkeypatch.setattr("purport.desk.web.views.stream.PAGE", 2)
+    address, before, marked, pages = "/", set(), 0, 0
+    while address and pages < 12:
+        page, pages = entered.get(address).text, pages + 1
+        here = set()
+        for one in page.split('<section class="group">')[1:]:
+            fold = re.search(r'href="/matter/(mt-\w+)"', one)
+            name = fold[1] if fold else re.search(r'<h2><a href="/story/([\w-]+)"', one)[1]
+            assert ("continued from above" in one) == (name in before), name
+            marked += name in before
+            here.add(name)
+        before |= here
+        older = re.search(r'class="older"><a [^>]*href="([^"]+)"', page)
+        address = older and older[1].replace("&amp;", "&")
+    assert marked and pages > 3
+    assert "continued" not in entered.get("/").text
+    assert entered.get("/?above=nothing").status_code == 422
+
+
+def test_an_address_remembers_so_many_matters_and_no_more(desk, monkeypatch):
+    monkeypatch.setattr("purport.desk.web.views.stream.REMEMBERED", 3)
+    found = leaf(desk.questions, Asked(), None, ".".join(f"{one:08x}" for one in range(5)))
+    assert len(found.above.split(".")) == 3 and "00000004" not in found.above

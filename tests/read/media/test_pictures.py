@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from purport.read.media import imprint_of, media_type
 from purport.read.media.claims import LONGEST, MOST, cleaned, moment, text_of
+from purport.read.media.pictures import pixels
 from purport.records.media import ClaimKind
 from tests.read.media.made import (
     XMP,
@@ -272,3 +273,15 @@ def test_dates_are_taken_as_far_as_they_go(value, zone, when):
 def test_values_are_one_line_and_any_bytes_are_text():
     assert cleaned("a\n b\0rest") == "a b" and cleaned("\ud800") == "\ufffd"
     assert text_of(b"caf\xe9") == "café" and text_of("é".encode() * 3000).startswith("é")
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF"])
+def test_the_size_is_told_from_the_head(form):
+    data = picture(form)
+    assert pixels(data, f"image/{form.lower()}") == (40, 30)
+    assert pixels(data[:12], f"image/{form.lower()}") is None
+
+
+def test_the_size_of_a_frame_without_loss_and_of_no_picture():
+    assert pixels(picture("WEBP", lossless=True), "image/webp") == (40, 30)
+    assert pixels(b"<svg width='40' height='30'/>", "image/svg+xml") is None

@@ -17,6 +17,7 @@ from purport.desk.web.settings import Settings
 from purport.desk.web.views import VIEWS
 from purport.desk.web.views.oidc import Journeys, client_of
 from purport.desk.web.wire import Wire
+from purport.desk.web.witnessing import Witnesses
 from purport.desk.web.words import Words
 from purport.version import __version__
 
@@ -42,6 +43,7 @@ def app_of(desk: Desk, settings: Settings | None = None) -> ASGIApp:
     app.state.settings = chosen
     app.state.pages = Pages(Words(chosen.language), VIEWS)
     app.state.oidc, app.state.journeys = client_of(chosen), Journeys()
+    app.state.witnesses = Witnesses()
     for view in VIEWS:
         door = [Depends(ours)] if view.public else [Depends(reader), Depends(ours)]
         app.include_router(view.router, dependencies=door)

@@ -144,5 +144,6 @@ class Decisions(Protocol):
         """Put two tellings together or apart, or leave them to the rules again; whether that changes anything.
 
         Raises:
-            InstructionError: as :meth:`pair`; ``no-reason``.
+            InstructionError: as :meth:`pair`; ``no-reason``; ``not-placed`` where too many stories wait to be placed,
+                ``being-placed`` where other work places some.
         """

@@ -14,16 +14,21 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from purport.desk.web.guard import NotEntered, is_feed
+from purport.desk.web.guard import NotEntered, is_feed, streams
 from purport.desk.web.pages import pages_of
 from purport.errors import HouseError, InstructionError, PurportError, SourceError
 
 API = "/api/"
-NOT_THERE = ("unknown-id", "unknown-list", "unknown-speaker", "nothing-told")
+NOT_THERE = ("unknown-id", "unknown-list", "unknown-speaker", "nothing-told", "no-picture")
 BUSY = ("ledger-locked",)
 OVERTAKEN = "overtaken"
 """Somebody else decided meanwhile."""
-STATUS = {404: NOT_THERE, 409: (OVERTAKEN,)}
+STATUS = {
+    404: NOT_THERE,
+    409: (OVERTAKEN, "not-placed", "being-placed"),
+    410: ("file-gone",),
+    429: ("too-many-jobs",),
+}
 """Where an instruction is not simply a bad one (400)."""
 LOG = logging.getLogger("purport.desk")
 
@@ -112,6 +117,8 @@ def _as_json(problem: Problem, headers: dict[str, str]) -> Response:
 def _as_page(request: Request, problem: Problem, headers: dict[str, str]) -> Response:
     if problem.status == 401 and is_feed(request):
         return Response(status_code=401, headers={"www-authenticate": 'Basic realm="purport", charset="UTF-8"'})
+    if problem.status == 401 and streams(request):
+        return Response(status_code=204)  # which tells a browser to ask no more
     if problem.status == 401:
         return _to_login(request)
     page = pages_of(request).page(request, "problem", problem.status, problem=problem)

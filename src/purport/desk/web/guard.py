@@ -107,7 +107,17 @@ def _known(request: Request) -> Visitor | None:
     if token is not None:
         return doorkeeper.bearer(token)
     secret = secret_of(request)
-    return doorkeeper.visitor(secret, idle=IDLE in request.headers) if secret else None
+    return doorkeeper.visitor(secret, idle=IDLE in request.headers or streams(request)) if secret else None
+
+
+def streams(request: Request) -> bool:
+    """Whether a page asks for events that it is sent as they come: it does so by itself, again and again."""
+    return request.headers.get("accept") == "text/event-stream"
+
+
+async def still_known(request: Request) -> bool:
+    """Whether who opened a stream of events may still be told: a session may be over before the stream is."""
+    return await run_in_threadpool(_known, request) is not None
 
 
 async def entered(request: Request, visitor: Annotated[Visitor | None, Depends(known)]) -> Visitor:

@@ -14,11 +14,34 @@ from purport.records.briefs import Form, Label
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is to be handed over: the documents named, else the statements that meet the conditions. `title`: what it is called."""
+    """What is to be handed over: one statement, else the documents named, else the statements that meet the conditions.
+
+    `title`: what it is called. `recording`: whether it is one document, of words that were said in a recording.
+    """
 
     title: str
     documents: tuple[str, ...] = ()
     question: Filter | None = None
+    statement: str | None = None
+    recording: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a format is written, where it can be written otherwise.
+
+    Attributes:
+        bom: CSV begins with a byte order mark. withheld: captions mark where something is withheld.
+        link: the address of a feed itself.
+    """
+
+    bom: bool = False
+    withheld: bool = False
+    link: str | None = None
+
+
+PLAIN = Options()
+"""As a format is written where nobody asks for anything else."""
 
 
 class Format(Protocol):
@@ -52,8 +75,8 @@ class Format(Protocol):
 class Handouts(Protocol):
     """What is handed over; nothing here writes into the ledger. Who it was is for the access log, before anything leaves."""
 
-    def formats(self) -> Sequence[Format]:
-        """The formats that any choice of statements can be exported in."""
+    def formats(self, chosen: Choice) -> Sequence[Format]:
+        """The formats in which what is chosen can be exported: some are of one statement, or of one recording."""
 
     def label(self) -> Label:
         """The label of the Traffic Light Protocol that the config gives."""
@@ -65,8 +88,8 @@ class Handouts(Protocol):
             InstructionError: ``unknown-id``, ``ambiguous-id``, ``nothing-told``.
         """
 
-    def export(self, chosen: Choice, form: str, label: Label, link: str | None = None) -> Iterator[bytes]:
-        """What is chosen in a format, in pieces; `link`: the address of a feed itself.
+    def export(self, chosen: Choice, form: str, label: Label, options: Options = PLAIN) -> Iterator[bytes]:
+        """What is chosen in a format, in pieces.
 
         Raises:
             InstructionError: ``unknown-format``, ``not-installed``, ``nothing-found``; with the first piece.

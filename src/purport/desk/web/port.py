@@ -17,10 +17,13 @@ from typing import Any, Protocol
 
 from purport.desk.show import Sighting
 from purport.desk.versions import Version
+from purport.desk.web.checks import Surety
 from purport.desk.web.decisions import Decisions
 from purport.desk.web.handouts import Handouts
+from purport.desk.web.jobs import Jobs
+from purport.desk.web.pictures import Pictures
 from purport.desk.web.sights import Sights
-from purport.records import Assessment, CustodyEntry, DocumentRow, EventFilter, EventRow, Fault, Filter, StatementRow
+from purport.records import Assessment, CustodyEntry, DocumentRow, EventFilter, EventRow, Filter, StatementRow
 from purport.records.access import Access, Rank, SavedSearch, Scope
 from purport.records.folds import Fold, MatterFilter, MatterLine
 from purport.records.weighing import Weight
@@ -33,20 +36,6 @@ class Visitor:
     account: str
     rank: Rank
     scopes: tuple[Scope, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Surety:
-    """What vouches for an exhibit from outside the ledger's tables.
-
-    `kind`: ``signed`` (a checkpoint of the custody log), ``stamped`` (RFC 3161) or ``anchored`` (OpenTimestamps). `at`: since when,
-    aware. `size`: entries of the custody log that it covers. `told`: how far it is, in words; ``""`` for no more.
-    """
-
-    kind: str
-    at: datetime
-    size: int
-    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +59,6 @@ class Story:
     removed: str | None
     assessments: Mapping[str, Sequence[Assessment]]
     fold: Fold | None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What checking one exhibit found, and when.
-
-    Attributes:
-        size: in bytes; None where there are none. entries: of the custody log about it.
-        log: entries of the whole custody log, which was walked. checkpoints: signed ones that it was compared with.
-        faults: what does not hold; none: all is as it was kept. notes: what is worth knowing and no fault.
-    """
-
-    exhibit: str
-    at: datetime
-    size: int | None
-    entries: int
-    log: int
-    checkpoints: int
-    faults: tuple[Fault, ...]
-    notes: tuple[Fault, ...] = ()
 
 
 class Listed(Protocol):
@@ -213,9 +182,6 @@ class Questions(Protocol):
     def story(self, name: str) -> Story:
         """One document with all that its page shows."""
 
-    def verify(self, name: str) -> Verdict:
-        """Check the exhibit of a document now: its bytes against its digest, and the custody log against what was signed."""
-
 
 class Refused(Exception):
     """Somebody was not let in. `wait` is the number of seconds until another try is looked at; 0 where it may be made at once."""
@@ -311,6 +277,14 @@ class Desk(Protocol):
     @property
     def handouts(self) -> Handouts:
         """What leaves the house."""
+
+    @property
+    def pictures(self) -> Pictures:
+        """Pictures that were kept."""
+
+    @property
+    def jobs(self) -> Jobs:
+        """Long work."""
 
     @property
     def contract(self) -> Contract:

@@ -112,6 +112,7 @@ def serve(desk: Desk, settings: Settings, place: Place, ready: Callable[[str], N
     """
     import uvicorn
     from anyio.to_thread import current_default_thread_limiter
+    from starlette.concurrency import run_in_threadpool
 
     from purport.desk.web.app import app_of
 
@@ -126,6 +127,10 @@ def serve(desk: Desk, settings: Settings, place: Place, ready: Callable[[str], N
             if self.started:
                 ready(place.url(port_of(self)))
 
+        async def shutdown(self, sockets: object = None) -> None:
+            await run_in_threadpool(desk.jobs.close)  # who follows a job is told, and lets go
+            await super().shutdown(sockets)  # type: ignore[arg-type]
+
     try:
         server = Server(config)
         server.run()
@@ -133,6 +138,8 @@ def serve(desk: Desk, settings: Settings, place: Place, ready: Callable[[str], N
         raise _deaf(place) from None
     except OSError as fault:
         raise _deaf(place) from fault
+    finally:
+        desk.jobs.close()
     if not server.started:
         raise _deaf(place)
 

@@ -76,6 +76,25 @@ def picture_claims(data: bytes, media_type: str, notes: list[str]) -> Iterator[C
     notes += found.notes
 
 
+def pixels(data: bytes, media_type: str) -> tuple[int, int] | None:
+    """Width and height of a picture as its head tells them; None where that cannot be told."""
+    walk, found = _WALKS.get(media_type), Parts()
+    if walk is not None:
+        walk(data, found)
+    return found.size or (_webp_frame(data) if media_type == "image/webp" else None)
+
+
+def _webp_frame(data: bytes) -> tuple[int, int] | None:
+    """The size of a WebP file of one frame and no more (RFC 9649, 2.5 and 2.6), which states it in the frame alone."""
+    if data[12:16] == b"VP8 " and data[23:26] == b"\x9d\x01\x2a" and len(data) >= 30:
+        width, height = struct.unpack_from("<HH", data, 26)
+        return width & 0x3FFF, height & 0x3FFF
+    if data[12:16] == b"VP8L" and data[20:21] == b"\x2f" and len(data) >= 25:
+        bits = int.from_bytes(data[21:25], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    return None
+
+
 def _jpeg(data: bytes, found: Parts) -> None:
     at, whole = 2, False
     for _ in range(MOST_PARTS):

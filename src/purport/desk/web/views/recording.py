@@ -6,21 +6,18 @@ access log. The bytes go out under a media type that purport chose, never as a p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from threading import Lock
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from purport.desk.playing import Stretch, strip
 from purport.desk.voices import said_condition
-from purport.desk.web.guard import address_of, desk_of, reader
+from purport.desk.web.guard import desk_of, reader
 from purport.desk.web.pages import View, pages_of
-from purport.desk.web.port import Desk, Visitor
-from purport.desk.web.sights import Media
-from purport.desk.web.wire import SEALED, policy
+from purport.desk.web.port import Visitor
+from purport.desk.web.wire import policy
+from purport.desk.web.witnessing import sealed, witnessed
 from purport.records import DocumentRow
 from purport.records.chains import source_words
 from purport.records.speech import Utterance, clock_span, clock_time
@@ -29,32 +26,9 @@ router = APIRouter(include_in_schema=False)
 VIEW = View("recording", router)
 DEED = "media heard"
 """What the access log calls it."""
-ONCE = timedelta(minutes=15)
-"""A player asks for many parts of one recording; within this time they are one hearing."""
-MOST_NOTED = 10_000
 DOUBTFUL = 0.5
 """Words of a lesser probability are marked."""
 Reader = Annotated[Visitor, Depends(reader)]
-
-
-@dataclass(slots=True)
-class Hearings:
-    """Who heard what a short while ago."""
-
-    _noted: dict[tuple[str, str], datetime] = field(default_factory=dict)
-    _turn: Lock = field(default_factory=Lock)
-
-    def note(self, desk: Desk, visitor: Visitor, address: str, document: str) -> None:
-        """Write a hearing into the access log, where it is not the one that is written already."""
-        now, key = desk.now(), (visitor.account, document)
-        with self._turn:
-            last = self._noted.pop(key, None)
-            if last is None or now - last >= ONCE:
-                desk.doorkeeper.note(visitor, address, DEED, document)
-                last = now
-            self._noted[key] = last
-            if len(self._noted) > MOST_NOTED:
-                del self._noted[next(iter(self._noted))]
 
 
 @router.get("/recording/{name}")
@@ -107,7 +81,7 @@ def speaker_of(row: DocumentRow, one: Utterance) -> tuple[int | None, str | None
 @router.get("/recording/{name}/peaks")
 def peaks(request: Request, name: str) -> Response:
     """The waveform."""
-    return _sealed(desk_of(request).sights.peaks(name), "private, max-age=3600")
+    return sealed(desk_of(request).sights.peaks(name), "private, max-age=3600")
 
 
 @router.get("/recording/{name}/sound")
@@ -115,12 +89,5 @@ def sound(request: Request, name: str, visitor: Reader, copy: bool = False) -> R
     """The bytes, whole or in ranges (RFC 9110, 14)."""
     desk = desk_of(request)
     found = desk.sights.sound(name, copy)
-    if not hasattr(request.app.state, "hearings"):
-        request.app.state.hearings = Hearings()
-    request.app.state.hearings.note(desk, visitor, address_of(request), desk.sights.recording(name).row.id)
-    return _sealed(found, "no-store")
-
-
-def _sealed(found: Media, lasting: str) -> Response:
-    headers = {"content-security-policy": SEALED, "cache-control": lasting}
-    return FileResponse(found.file, media_type=found.kind, headers=headers, filename=found.name)
+    witnessed(request, visitor, DEED, desk.sights.recording(name).row.id)
+    return sealed(found, "no-store")

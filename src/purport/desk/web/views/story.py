@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from purport.desk.web.guard import desk_of
+from purport.desk.web.guard import desk_of, reader
+from purport.desk.web.jobs import Job
 from purport.desk.web.marking import paragraphs, when, where
 from purport.desk.web.pages import View, pages_of
-from purport.desk.web.port import Story
+from purport.desk.web.port import Story, Visitor
+from purport.desk.web.views.jobs import shown, soon
 from purport.errors import InstructionError
-from purport.records import EventFilter
+from purport.records import DocumentRow, EventFilter
 from purport.records.spans import words_of
 
 router = APIRouter(include_in_schema=False)
@@ -57,15 +60,23 @@ def story(request: Request, name: str, statement: Annotated[str | None, Query(ma
 
 
 @router.post("/story/{name}/verify")
-def verify(request: Request, name: str) -> Response:
-    """Check the exhibit now."""
-    questions = desk_of(request).questions
-    row = questions.document(name)
+async def verify(request: Request, name: str, visitor: Annotated[Visitor, Depends(reader)]) -> Response:
+    """Check the exhibit now: the verdict, or how far it is where that takes a while."""
+    job, row = await run_in_threadpool(_checking, request, name, visitor)
+    job = await soon(request, job)
+    page, part = pages_of(request), "hx-request" in request.headers
+    if job.verdict is not None:
+        return page.page(request, "verdict" if part else "verified", verdict=job.verdict, row=row)
+    return page.page(request, "following", **shown(request, job)) if part else RedirectResponse(f"/jobs/{job.id}", 303)
+
+
+def _checking(request: Request, name: str, visitor: Visitor) -> tuple[Job, DocumentRow]:
+    """The job that checks a story, and the story."""
+    desk = desk_of(request)
+    row = desk.questions.document(name)
     if row.id != name:
         raise InstructionError("is not the whole id of a story", code="unknown-id", subject=name)
-    found = questions.verify(name)
-    part = "verdict" if "hx-request" in request.headers else "verified"
-    return pages_of(request).page(request, part, verdict=found, row=row)
+    return desk.jobs.exhibit(visitor.account, row.id), row
 
 
 def _address(story: Story) -> str | None:

@@ -26,10 +26,15 @@ COUNTED = 1_000
 Reader = Annotated[Visitor, Depends(reader)]
 
 
+SHORT, REMEMBERED = 8, 120
+"""Digits of a matter's id that an address remembers it by, and how many matters it remembers: about 1,000 characters."""
+
+
 class Paged(Asked):
-    """The conditions, and where in the list the page begins."""
+    """The conditions, where in the list the page begins, and which matters stood on the pages before."""
 
     before: Place = None
+    above: Annotated[str, Field(max_length=2_000, pattern=r"^([0-9a-f]{8}(\.[0-9a-f]{8})*)?$")] = ""
 
 
 class Since(Asked):
@@ -48,23 +53,28 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The statements of one matter, or of one story that stands alone: `lead` is the newest of them, `fold` that of the matter."""
+    """The statements of one matter, or of one story that stands alone: `lead` is the newest of them, `fold` that of the matter.
+
+    `continued`: whether others of the matter stand on a page before.
+    """
 
     lead: StatementRow
     fold: Fold | None
     cards: tuple[Card, ...]
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One page of the stream: its groups, and the place before which the next one begins; None at the end."""
+    """One page of the stream: its groups, the place before which the next one begins (None at the end), and the matters so far."""
 
     groups: tuple[Group, ...]
     older: int | None
+    above: str = ""
 
 
-def leaf(questions: Questions, asked: Asked, before: int | None) -> Leaf:
-    """One page of the stream."""
+def leaf(questions: Questions, asked: Asked, before: int | None, above: str = "") -> Leaf:
+    """One page of the stream; `above` remembers the matters of those before it, the newest last."""
     found = questions.stream(asked.filter(PAGE + 1), before)
     shown = [row for _, row in found[:PAGE]]
     folds = questions.folds(list(dict.fromkeys(row.document for row in shown)))
@@ -72,8 +82,18 @@ def leaf(questions: Questions, asked: Asked, before: int | None) -> Leaf:
     for row in shown:
         fold = folds.get(row.document)
         grouped.setdefault(row.document if fold is None else fold.matter, []).append(row)
-    groups = tuple(Group(rows[0], folds.get(rows[0].document), cards(rows)) for rows in grouped.values())
-    return Leaf(groups, found[PAGE - 1][0] if len(found) > PAGE else None)
+    known = above.split(".") if above else []
+    groups = tuple(
+        Group(rows[0], folds.get(rows[0].document), cards(rows), _short(name) in known)
+        for name, rows in grouped.items()
+    )
+    told = dict.fromkeys([*known, *(_short(one) for one in grouped)])
+    return Leaf(groups, found[PAGE - 1][0] if len(found) > PAGE else None, ".".join(list(told)[-REMEMBERED:]))
+
+
+def _short(name: str) -> str:
+    """What an address remembers a matter, or a story that stands alone, by."""
+    return name.partition("-")[2][:SHORT]
 
 
 def cards(rows: Sequence[StatementRow]) -> tuple[Card, ...]:
@@ -99,13 +119,15 @@ def stream(request: Request, asked: Annotated[Paged, Query()], visitor: Reader) 
             f"/?{asked.query}" if asked.query else "/", 303
         )  # fields of a form that were left empty
     desk = desk_of(request)
-    found = leaf(desk.questions, asked, asked.before)
+    found = leaf(desk.questions, asked, asked.before, asked.above)
     return pages_of(request).page(
         request,
         "stream",
         asked=asked,
         leaf=found,
-        older=None if found.older is None else "/?" + query_of({**asked.given, "before": found.older}),
+        older=None
+        if found.older is None
+        else "/?" + query_of({**asked.given, "before": found.older, "above": found.above}),
         count=desk.questions.tally(asked.filter(COUNTED + 1)) if asked.before is None else None,
         counted=COUNTED,
         acts=list(Act),
