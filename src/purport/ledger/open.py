@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.engine import URL
 
-NEWEST = "0017"
+NEWEST = "0018"
 """The version of the tables that this program writes: the last migration's."""
 
 EVENTS_SINCE = "0002"
@@ -26,6 +26,9 @@ EVENTS_SINCE = "0002"
 
 PLACES_SINCE = "0017"
 """The version in which it was noted where statements and events lie."""
+
+KINDS_SINCE = "0018"
+"""The version in which the full-text tables of SQLite hold the values of closed columns."""
 
 
 def opened(url: str, *, create: bool = True, lock_seconds: int = LOCK_SECONDS) -> Ledger:
@@ -144,7 +147,8 @@ def _upgrade(engine: Engine, create: bool) -> None:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-    from purport.ledger.drawers import EVENTS
+    from purport.ledger.drawers import DRAWERS, EVENTS, STATEMENTS
+    from purport.ledger.indexing import fill as index
     from purport.ledger.siting import made_anew
     from purport.ledger.writing import fill
 
@@ -165,6 +169,9 @@ def _upgrade(engine: Engine, create: bool) -> None:
             fill(connection, EVENTS)
         if present is not None and present < PLACES_SINCE:
             made_anew(connection)
+        if present is not None and present < KINDS_SINCE and engine.dialect.name == "sqlite":
+            for drawer in DRAWERS if present >= EVENTS_SINCE else (STATEMENTS,):
+                index(connection, drawer)
 
 
 def _none_in(engine: Engine) -> LedgerError:
