@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +26,7 @@ from purport.ledger.asking import (
 from purport.ledger.codec import decoded, encoded, event_row_of
 from purport.ledger.fulltext import Clause, clauses, named
 from purport.ledger.keeping import log, not_overtaken
+from purport.ledger.standing import chunks
 from purport.records import Decision, EventFilter, EventRow, Ruling
 from purport.records.identity import digest
 
@@ -107,6 +108,15 @@ def count(connection: Connection, question: EventFilter) -> int:
     """As `Ledger.count_events`."""
     bare = replace(question, limit=None, offset=0)
     return number(connection, chosen(connection, bare, [EVENT.c.key]), by_words=bool(_looked_for(connection, bare)))
+
+
+def by_id(connection: Connection, ids: Collection[str]) -> dict[str, EventRow]:
+    """As `Ledger.events_named`."""
+    out: dict[str, EventRow] = {}
+    for chunk in chunks(sorted(ids)):
+        found = connection.execute(select(*ROW).select_from(_joined()).where(EVENT.c.id.in_(chunk))).mappings()
+        out.update((str(one["id"]), event_row_of(dict(one))) for one in found)
+    return out
 
 
 def row(connection: Connection, name: str) -> EventRow:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from purport.errors import InstructionError
 from purport.fold import folded_with_map, index_terms, query_forms
@@ -86,6 +87,7 @@ def named(column: str, name: str) -> list[Clause]:
     return found
 
 
+@cache
 def _kind(column: str, value: object) -> str:
     told = ("no", "yes")[value] if isinstance(value, bool) else str(value)
     return _SIGN + column + _SIGN + "".join(letter for letter in told.lower() if letter.isalnum())

@@ -54,7 +54,7 @@ def component(connection: Connection, tellings: Collection[str]) -> Component:
     reached, waiting = set(tellings), sorted(tellings)
     decided: list[PairDecision] = []
     while waiting:
-        found = [one for chunk in chunks(waiting) for one in decisions(connection, chunk)]
+        found = decisions(connection, waiting)
         decided += found
         joined = ((one.first, one.second) for one in counting(found) if one.pair is Pair.TOGETHER)
         beside = {other for pair in (*_same(connection, waiting), *joined) for other in pair}

@@ -13,6 +13,7 @@ from purport.ledger import mattertables as tables
 from purport.ledger import schema
 from purport.ledger.codec import damaged, decoded, encoded
 from purport.ledger.keeping import log, not_overtaken
+from purport.ledger.standing import chunks
 from purport.records import Fault
 from purport.records.folds import Pair, PairDecision
 from purport.records.identity import digest
@@ -33,16 +34,17 @@ def counting(decisions: Iterable[PairDecision]) -> list[PairDecision]:
 
 
 def decisions(connection: Connection, tellings: Sequence[str]) -> list[PairDecision]:
-    """All decisions on pairs with one of these (at most 500), oldest first."""
+    """All decisions on pairs with one of these, each once, oldest first."""
     c = DECISION.c
-    chosen = select(c.first, c.record).where(or_(c.first.in_(tellings), c.second.in_(tellings))).order_by(c.id)
-    found = []
-    for row in connection.execute(chosen).all():
-        try:
-            found.append(decoded(row.record, PairDecision))
-        except msgspec.MsgspecError as fault:
-            raise damaged(row.first, fault) from fault
-    return found
+    found: dict[int, PairDecision] = {}
+    for chunk in chunks(tellings):
+        chosen = select(c.id, c.first, c.record).where(or_(c.first.in_(chunk), c.second.in_(chunk)))
+        for row in connection.execute(chosen).all():
+            try:
+                found[row.id] = decoded(row.record, PairDecision)
+            except msgspec.MsgspecError as fault:
+                raise damaged(row.first, fault) from fault
+    return [found[at] for at in sorted(found)]
 
 
 def decide(connection: Connection, decision: PairDecision, seen: str | None = None) -> bool:
