@@ -1,10 +1,11 @@
 """The desk under load, on loopback: the same questions of a ledger of 10,000 and of 1,000,000 statements, by 20 visitors at once.
 
-``python -m bench.deskload [--sizes 10000,1000000] [--visitors 20] [--seconds 150] [--pause 1]``
+``python -m bench.deskload [--sizes 10000,1000000] [--visitors 20] [--rounds 6] [--seconds 30] [--pause 1]``
 
 The ledgers are those of :mod:`bench.stock`: stories in matters, with speakers, places and events. `purport desk` serves each in a
 process of its own; locust asks for pages of the stream, searches and maps, in the same shares at every size, each visitor waiting
-a second after every answer; one question in thirteen is for something else (matters, a story, a speaker).
+a second after every answer; one question in thirteen is for something else (matters, a story, a speaker). The desks are visited in
+turn, in rounds, so that a machine that slows down slows all.
 
 Reported: 95th percentiles, how many times longer the largest ledger takes, answers that failed, and by how much the memory of the
 server grew over the run, of what was its own (``RssAnon``; not the pages of files that the system may take back). A run that is not
@@ -22,8 +23,8 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -42,7 +43,8 @@ from purport.rounds.house import House
 
 SIZES = (10_000, 1_000_000)
 VISITORS = 20
-SECONDS = 150
+ROUNDS = 6
+SECONDS = 30
 PAUSE = 1.0
 WARM = 45
 KINDS = ("stream", "search", "map")
@@ -210,29 +212,62 @@ def memory_of(process: int) -> float:
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("RssAnon"))
 
 
-def visited(home: Path, folder: Path, options: argparse.Namespace) -> Asked:
-    """What visitors of a house's desk see, after a run that is not counted."""
-    asked, answers = folder / "asked.json", folder / "answers.json"
-    asked.write_text(json.dumps(questions(home, world())), encoding="utf-8")
-    surroundings = {
-        **os.environ,
-        "PURPORT_LOAD": str(asked),
-        "PURPORT_LOAD_ANSWERS": str(answers),
-        "PURPORT_LOAD_TOKEN": token(home),
-        "PURPORT_LOAD_PAUSE": str(options.pause),
-    }
-    memory: list[float] = []
-    with served(home) as (address, process):
-        for length in (min(WARM, options.seconds), options.seconds):
-            memory.clear()
-            start = time.monotonic()
-            with subprocess.Popen(_locust(address, options.visitors, length), env=surroundings) as run:
-                while run.poll() is None:
-                    memory.append(memory_of(process))
-                    time.sleep(0.5)
-            taken = time.monotonic() - start
-    told = json.loads(answers.read_text(encoding="utf-8"))
-    return Asked(told["taken"], told["failed"], memory, taken)
+@dataclass(slots=True)
+class Desk:
+    """One desk under load: where it is, its process, the questions with a token, and what came of them so far."""
+
+    address: str
+    process: int
+    asked: Path
+    token: str
+    taken: dict[str, list[float]] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def visited(self, visitors: int, pause: float, seconds: int, *, counted: bool) -> None:
+        """Have it visited for a while."""
+        answers = self.asked.with_suffix(".answers")
+        surroundings = {
+            **os.environ,
+            "PURPORT_LOAD": str(self.asked),
+            "PURPORT_LOAD_ANSWERS": str(answers),
+            "PURPORT_LOAD_TOKEN": self.token,
+            "PURPORT_LOAD_PAUSE": str(pause),
+        }
+        memory: list[float] = []
+        start = time.monotonic()
+        command = _locust(self.address, visitors, seconds)
+        with subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL) as run:
+            while run.poll() is None:
+                memory.append(memory_of(self.process))
+                time.sleep(0.5)
+        if not counted:
+            return
+        self.seconds += time.monotonic() - start
+        self.memory += memory
+        told = json.loads(answers.read_text(encoding="utf-8"))
+        self.failed += told["failed"]
+        for name, some in told["taken"].items():
+            self.taken.setdefault(name, []).extend(some)
+
+
+def visited(homes: Mapping[int, Path], folder: Path, options: argparse.Namespace) -> dict[int, Asked]:
+    """What visitors of the desks see: each in turn for a while, again and again, so that a machine that slows down slows all."""
+    desks: dict[int, Desk] = {}
+    with ExitStack() as stack:
+        for size, home in homes.items():
+            asked = folder / f"{size}.json"
+            asked.write_text(json.dumps(questions(home, world())), encoding="utf-8")
+            secret = token(home)
+            address, process = stack.enter_context(served(home))
+            desks[size] = Desk(address, process, asked, secret)
+        for desk in desks.values():
+            desk.visited(options.visitors, options.pause, WARM, counted=False)
+        for _ in range(options.rounds):
+            for desk in desks.values():
+                desk.visited(options.visitors, options.pause, options.seconds, counted=True)
+    return {size: Asked(one.taken, one.failed, one.memory, one.seconds) for size, one in desks.items()}
 
 
 def _locust(address: str, visitors: int, seconds: int) -> list[str]:
@@ -284,13 +319,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.deskload", description=__doc__.split("\n")[0])
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="statements, smallest first")
     parser.add_argument("--visitors", type=int, default=VISITORS)
-    parser.add_argument("--seconds", type=int, default=SECONDS, help="of each run")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each desk is visited")
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="how long each time")
     parser.add_argument("--pause", type=float, default=PAUSE, help="seconds that a visitor waits after each answer")
     parser.add_argument("--folder", type=Path, help="where the ledgers lie, about 4 GB for a million (build/ledgers)")
     options = parser.parse_args(arguments)
     homes = stocked([int(size) for size in options.sizes.split(",")], options.folder)
     with tempfile.TemporaryDirectory() as folder:
-        found = {size: visited(home, Path(folder), options) for size, home in homes.items()}
+        found = visited(homes, Path(folder), options)
     tell(found)
     figures = figures_of(found, options.visitors)
     OUT.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ import json
 import os
 import random
 from collections import defaultdict
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +45,10 @@ class Visitor(FastHttpUser):  # type: ignore[misc]
 
     def on_start(self) -> None:
         """Each visitor goes through all questions of a kind in an order of its own."""
-        self.ways = {kind: random.sample(sorted(named), len(named)) for kind, named in ASKED.items()}
-        self.at = 0
+        self.ways = {kind: cycle(random.sample(sorted(named), len(named))) for kind, named in ASKED.items()}
 
     def _ask(self, kind: str) -> None:
-        name = self.ways[kind][self.at % len(self.ways[kind])]
-        self.at += 1
+        name = next(self.ways[kind])
         with self.client.get(
             ASKED[kind][name], name=f"{kind}/{name}", headers=HEADERS, catch_response=True, allow_redirects=False
         ) as answer:
