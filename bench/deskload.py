@@ -67,13 +67,14 @@ class Asked:
 
     Attributes:
         taken: milliseconds of each answer, by ``kind/name``. failed: what was told of those that failed.
-        memory: of the server's own, in MB, twice a second; seconds: how long it ran.
+        memory: of the server's own, in MB, twice a second. seconds: how long it ran. processor: seconds of a core that the server took.
     """
 
     taken: Mapping[str, Sequence[float]]
     failed: Sequence[str]
     memory: Sequence[float]
     seconds: float
+    processor: float
 
     def percentile(self, kind: str, share: float) -> float:
         """Of all answers of a kind, or of one question."""
@@ -212,6 +213,12 @@ def memory_of(process: int) -> float:
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("RssAnon"))
 
 
+def processor_of(process: int) -> float:
+    """Seconds of a core that a process took so far."""
+    told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @dataclass(slots=True)
 class Desk:
     """One desk under load: where it is, its process, the questions with a token, and what came of them so far."""
@@ -224,6 +231,7 @@ class Desk:
     failed: list[str] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
     seconds: float = 0.0
+    processor: float = 0.0
 
     def visited(self, visitors: int, pause: float, seconds: int, *, counted: bool) -> None:
         """Have it visited for a while."""
@@ -236,7 +244,7 @@ class Desk:
             "PURPORT_LOAD_PAUSE": str(pause),
         }
         memory: list[float] = []
-        start = time.monotonic()
+        start, before = time.monotonic(), processor_of(self.process)
         command = _locust(self.address, visitors, seconds)
         with subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL) as run:
             while run.poll() is None:
@@ -245,6 +253,7 @@ class Desk:
         if not counted:
             return
         self.seconds += time.monotonic() - start
+        self.processor += processor_of(self.process) - before
         self.memory += memory
         told = json.loads(answers.read_text(encoding="utf-8"))
         self.failed += told["failed"]
@@ -267,7 +276,7 @@ def visited(homes: Mapping[int, Path], folder: Path, options: argparse.Namespace
         for _ in range(options.rounds):
             for desk in desks.values():
                 desk.visited(options.visitors, options.pause, options.seconds, counted=True)
-    return {size: Asked(one.taken, one.failed, one.memory, one.seconds) for size, one in desks.items()}
+    return {size: Asked(one.taken, one.failed, one.memory, one.seconds, one.processor) for size, one in desks.items()}
 
 
 def _locust(address: str, visitors: int, seconds: int) -> list[str]:
@@ -293,6 +302,7 @@ def figures_of(found: Mapping[int, Asked], visitors: int) -> dict[str, object]:
             **{f"{kind}_median_ms": one.percentile(kind, 50) for kind in KINDS},
             "answers": one.answers,
             "answers_per_second": one.answers / one.seconds,
+            "processor_ms_per_answer": 1000 * one.processor / one.answers,
             "memory_mb": max(one.memory),
             "memory_growth_percent": one.growth,
         }
@@ -305,8 +315,10 @@ def tell(found: Mapping[int, Asked]) -> None:
     """Prints each size, its slowest questions, and what failed."""
     for size, one in found.items():
         told = "  ".join(f"{kind} {one.percentile(kind, 50):,.0f}/{one.percentile(kind, 95):,.0f}" for kind in KINDS)
+        each = 1000 * one.processor / one.answers
+        print(f"{size:>9,}  median/95th percentile in ms: {told}", flush=True)
         print(
-            f"{size:>9,}  median/95th percentile in ms: {told}; {one.answers / one.seconds:.1f} answers/s", flush=True
+            f"           {one.answers / one.seconds:.1f} answers/s, {each:.0f} ms of a core each; memory {one.growth:+.1f} %"
         )
         slowest = sorted(one.taken, key=lambda name: -one.percentile(name, 50))[:SLOWEST]
         print("           " + ", ".join(f"{name} {one.percentile(name, 50):,.0f}" for name in slowest))
