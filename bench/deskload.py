@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -42,7 +43,7 @@ VISITORS = 20
 ROUNDS = 6
 SECONDS = 30
 PAUSE = 1.0
-WARM = 45
+WARM = 60
 KINDS = ("stream", "search", "map")
 NAME = "load"
 SLOWEST = 8
@@ -69,7 +70,7 @@ def served(home: Path) -> Iterator[tuple[str, int]]:
         try:
             assert desk.stderr is not None
             line = desk.stderr.readline()
-            threading.Thread(target=desk.stderr.read, daemon=True).start()
+            threading.Thread(target=shutil.copyfileobj, args=(desk.stderr, sys.stderr), daemon=True).start()
             yield line.split(" is at ")[1].split()[0].rstrip("/"), desk.pid
         finally:
             desk.terminate()

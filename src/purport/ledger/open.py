@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 NEWEST = "0018"
 """The version of the tables that this program writes: the last migration's."""
 
+KEPT = 8
+"""Connections that stay open once they were needed, each with a cache of its own; the one that was used last is taken first."""
+
 EVENTS_SINCE = "0002"
 """The version in which events got rows of their own."""
 
@@ -109,7 +112,7 @@ def _engine(target: URL, lock_seconds: int) -> Engine:
     if sqlite and on_read_only_disk(Path(str(target.database))):
         arguments = {"creator": lambda: _unchanging(Path(str(target.database)))}
     try:
-        engine = create_engine(target, **arguments)
+        engine = create_engine(target, pool_size=KEPT, pool_use_lifo=True, **arguments)
     except ModuleNotFoundError as fault:
         raise LedgerError(
             f"the driver for this database is not installed: {fault.name}",
