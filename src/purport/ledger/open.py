@@ -105,14 +105,19 @@ def _no_ledger(subject: str) -> LedgerError:
 
 
 def _engine(target: URL, lock_seconds: int) -> Engine:
-    from sqlalchemy import create_engine
+    from sqlalchemy import QueuePool, create_engine
+    from sqlalchemy.engine.default import DefaultDialect
 
     sqlite = target.get_backend_name() == "sqlite"
     arguments: dict[str, Any] = {"connect_args": {"timeout": lock_seconds} if sqlite else {"connect_timeout": 10}}
     if sqlite and on_read_only_disk(Path(str(target.database))):
         arguments = {"creator": lambda: _unchanging(Path(str(target.database)))}
     try:
-        engine = create_engine(target, pool_size=KEPT, pool_use_lifo=True, **arguments)
+        dialect = target.get_dialect()
+        assert issubclass(dialect, DefaultDialect)
+        if dialect.get_pool_class(target) is QueuePool:  # a database in memory has one connection
+            arguments |= {"pool_size": KEPT, "pool_use_lifo": True}
+        engine = create_engine(target, **arguments)
     except ModuleNotFoundError as fault:
         raise LedgerError(
             f"the driver for this database is not installed: {fault.name}",
