@@ -1,152 +1,63 @@
 """The desk under load, on loopback: the same questions of a ledger of 10,000 and of 1,000,000 statements, by 20 visitors at once.
 
-``python -m bench.deskload [--sizes 10000,1000000] [--visitors 20] [--seconds 60]``
+``python -m bench.deskload [--sizes 10000,1000000] [--visitors 20] [--rounds 6] [--seconds 30] [--pause 1]``
 
-Each ledger is the beginning of the next (`bench.ledger`), with places for a third of its statements. `purport desk` serves it in a
-process of its own; locust asks for pages of the stream, searches and maps, each visitor waiting a second after every answer.
-Reported: 95th percentiles, how many times longer the largest ledger takes, answers that failed, and how much memory the server has
-gained in the second half of its run.
+The ledgers are those of :mod:`bench.stock`: stories in matters, with speakers, places and events. `purport desk` serves each in a
+process of its own; locust asks for pages of the stream, searches and maps, in the same shares at every size, each visitor waiting
+a second after every answer; one question in thirteen is for something else (matters, a story, a speaker). The desks are visited in
+turn, in rounds, so that a machine that slows down slows all.
+
+Reported: 95th percentiles, how many times longer the largest ledger takes, answers that failed, and by how much the memory of the
+server grew over the run, of what was its own (``RssAnon``; not the pages of files that the system may take back). A run that is not
+counted comes before, so that every thread has a connection with its cache filled.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
-import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from itertools import chain, islice
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
 
-from bench.common import ROOT, report
-from bench.ledger import AT, World, batches, filings, keep_feeds, lists, searches
+import numpy as np
+
+from bench.common import OUT, ROOT, report
+from bench.loadquestions import questions
+from bench.stock import stocked, world
 from purport.config import load
-from purport.ledger import opened
-from purport.ledger.port import Filing
-from purport.records import Filter, PlaceMark, Precision, Role
 from purport.records.access import Rank, Scope
 from purport.rounds.doorkeeping import account_of, token_of
 from purport.rounds.house import House
 
 SIZES = (10_000, 1_000_000)
 VISITORS = 20
-SECONDS = 60
+ROUNDS = 6
+SECONDS = 30
 PAUSE = 1.0
-WARM = 10
+WARM = 60
 KINDS = ("stream", "search", "map")
-PLACES = 3_000
 NAME = "load"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What one run of visitors came to: 95th percentile and median in ms by kind, answers, failures, and memory in MB over time."""
-
-    worst: dict[str, float]
-    median: dict[str, float]
-    answers: int
-    failures: int
-    memory: list[float]
-
-    @property
-    def gained(self) -> float:
-        """By how much the memory at the end exceeds that in the middle, as a share."""
-        later = self.memory[len(self.memory) // 2 :]
-        part = max(1, len(later) // 5)
-        return sum(later[-part:]) / sum(later[:part]) - 1
-
-
-def placed(stream: Iterator[Filing], chance: random.Random) -> Iterator[Filing]:
-    """The same filings with a place for every third statement, some places named far more often than others."""
-    where = [(chance.uniform(-55, 70), chance.uniform(-175, 175)) for _ in range(PLACES)]
-    for filing in stream:
-        assert filing.reading is not None
-        marks = []
-        for statement in filing.reading.statements[::3]:
-            number = min(int(chance.paretovariate(0.7)), PLACES) - 1
-            span = replace(statement.content[0], end=statement.content[0].start + 3)
-            words = filing.document.text[span.start : span.end]
-            lat, lon = where[number]
-            marks.append(
-                PlaceMark(
-                    span,
-                    words,
-                    f"Place {number}",
-                    number,
-                    lat,
-                    lon,
-                    Precision.SETTLEMENT,
-                    Role.LITERAL,
-                    0.9,
-                    "bench",
-                    10.0,
-                )
-            )
-        yield replace(filing, reading=replace(filing.reading, places=tuple(marks)))
-
-
-def questions(world: World) -> dict[str, list[str]]:
-    """The addresses that are asked for, by kind: the questions of `bench.ledger`, and parts of the world."""
-    return {
-        "stream": [_address("/", one) for one in lists(world) if not one.offset],
-        "search": [_address("/", one) for one in searches(world)],
-        "map": [
-            "/api/v1/places",
-            *(f"/api/v1/places?box={w},{s},{w + 40},{s + 20}" for w in (-100, 0, 60) for s in (-20, 20)),
-            *(_address("/api/v1/places", one) for one in (*lists(world)[2:8], *searches(world)[:3])),
-        ],
-    }
-
-
-def _address(path: str, question: Filter) -> str:
-    names = ("words", "source", "place", "act", "certainty", "target", "since", "until")
-    told = {name: str(value) for name in names if (value := getattr(question, name)) is not None}
-    if question.violent is not None:
-        told["violent"] = "yes" if question.violent else "no"
-    return f"{path}?{urlencode(told)}" if told else path
-
-
-def filled(folder: Path, sizes: tuple[int, ...]) -> tuple[World, dict[int, Path]]:
-    """A house with a ledger of each size, each the beginning of the next."""
-    chance = random.Random(6)  # noqa: S311 - invented data
-    world = World.made(chance)
-    stream = batches(placed(filings(world, chance), chance))
-    houses: dict[int, Path] = {}
-    done: list[list[Filing]] = []
-    for size in sizes:
-        home = folder / str(size)
-        home.mkdir()
-        count = size // 10 // 100
-        with opened(load(None, {"PURPORT_HOME": str(home)}, home).house.ledger) as ledger:
-            held = 0
-            if size == sizes[-1]:
-                source: Iterator[list[Filing]] = chain(done, islice(stream, count - len(done)))
-            else:
-                done += islice(stream, count - len(done))
-                source = iter(done)
-            for number, batch in enumerate(source):
-                keep_feeds(ledger, [number])
-                held += sum(one.new_statements for one in ledger.file_many(batch, AT))
-        print(f"{held:>9,} statements filed", flush=True)
-        houses[size] = home
-    return world, houses
+SLOWEST = 8
+"""Questions of each size that are printed."""
 
 
 def token(home: Path) -> str:
     """A token with which the house's desk may be read."""
     with House(load(None, {"PURPORT_HOME": str(home)}, home)) as house:
-        house.access().add(account_of(NAME, Rank.READER, "a quiet harbour at dawn", house.clock()))
-        secret, made = token_of(NAME, "bench", (Scope.READ,), (house.clock(), None))
-        house.access().give(made)
+        book = house.access()
+        if book.account(NAME) is None:
+            book.add(account_of(NAME, Rank.READER, "a quiet harbour at dawn", house.clock()))
+        secret, made = token_of(NAME, str(house.clock()), (Scope.READ,), (house.clock(), None))
+        book.give(made)
     return secret
 
 
@@ -159,51 +70,154 @@ def served(home: Path) -> Iterator[tuple[str, int]]:
         try:
             assert desk.stderr is not None
             line = desk.stderr.readline()
-            threading.Thread(target=desk.stderr.read, daemon=True).start()
+            threading.Thread(target=shutil.copyfileobj, args=(desk.stderr, sys.stderr), daemon=True).start()
             yield line.split(" is at ")[1].split()[0].rstrip("/"), desk.pid
         finally:
             desk.terminate()
 
 
 def memory_of(process: int) -> float:
-    """Resident memory in MB."""
+    """Resident memory of a process that is no file's, in MB."""
     lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("RssAnon"))
 
 
-def visited(home: Path, asked: Path, visitors: int, seconds: int) -> Asked:
-    """What visitors of a house's desk see, after a short run that is not counted."""
-    surroundings = {
-        **os.environ,
-        "PURPORT_LOAD": str(asked),
-        "PURPORT_LOAD_TOKEN": token(home),
-        "PURPORT_LOAD_PAUSE": str(PAUSE),
-    }
-    with served(home) as (address, process):
+def processor_of(process: int) -> float:
+    """Seconds of a core that a process took so far."""
+    told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(slots=True)
+class Desk:
+    """One desk under load.
+
+    Attributes:
+        address, process: of the server. asked: file of the questions. token: with which they are asked.
+        taken: milliseconds of each answer, by ``kind/name``. failed: what was told of those that failed.
+        memory: of the server's own, in MB, twice a second. seconds: how long it was visited.
+        processor: seconds of a core that the server took.
+    """
+
+    address: str
+    process: int
+    asked: Path
+    token: str
+    taken: dict[str, list[float]] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+    processor: float = 0.0
+
+    def visited(self, visitors: int, pause: float, seconds: int, *, counted: bool) -> None:
+        """Have it visited for a while."""
+        answers = self.asked.with_suffix(".answers")
+        surroundings = {
+            **os.environ,
+            "PURPORT_LOAD": str(self.asked),
+            "PURPORT_LOAD_ANSWERS": str(answers),
+            "PURPORT_LOAD_TOKEN": self.token,
+            "PURPORT_LOAD_PAUSE": str(pause),
+        }
         memory: list[float] = []
-        for length in (WARM, seconds):
-            memory.clear()
-            with subprocess.Popen(_locust(address, home / "load", visitors, length), env=surroundings) as run:
-                while run.poll() is None:
-                    memory.append(memory_of(process))
-                    time.sleep(0.5)
-    with (home / "load_stats.csv").open(encoding="utf-8") as file:
-        rows = {row["Name"]: row for row in csv.DictReader(file)}
-    return Asked(
-        {kind: float(rows[kind]["95%"]) for kind in KINDS},
-        {kind: float(rows[kind]["50%"]) for kind in KINDS},
-        int(rows["Aggregated"]["Request Count"]),
-        int(rows["Aggregated"]["Failure Count"]),
-        memory,
-    )
+        start, before = time.monotonic(), processor_of(self.process)
+        command = _locust(self.address, visitors, seconds)
+        with subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL) as run:
+            while run.poll() is None:
+                memory.append(memory_of(self.process))
+                time.sleep(0.5)
+        if not counted:
+            return
+        self.seconds += time.monotonic() - start
+        self.processor += processor_of(self.process) - before
+        self.memory += memory
+        told = json.loads(answers.read_text(encoding="utf-8"))
+        self.failed += told["failed"]
+        for name, some in told["taken"].items():
+            self.taken.setdefault(name, []).extend(some)
+
+    def percentile(self, kind: str, share: float) -> float:
+        """Of all answers of a kind, or of one question."""
+        found = [
+            one for name, some in self.taken.items() if name == kind or name.startswith(f"{kind}/") for one in some
+        ]
+        return float(np.percentile(found, share))
+
+    @property
+    def growth(self) -> float:
+        """By how many per cent the memory of the last tenth of the run exceeds that of the first."""
+        part = max(1, len(self.memory) // 10)
+        return 100 * (float(np.mean(self.memory[-part:])) / float(np.mean(self.memory[:part])) - 1)
+
+    @property
+    def answers(self) -> int:
+        """How many there were."""
+        return sum(map(len, self.taken.values()))
 
 
-def _locust(address: str, out: Path, visitors: int, seconds: int) -> list[str]:
+def visited(homes: Mapping[int, Path], folder: Path, options: argparse.Namespace) -> dict[int, Desk]:
+    """What visitors of the desks see: each in turn for a while, again and again, so that a machine that slows down slows all."""
+    desks: dict[int, Desk] = {}
+    with ExitStack() as stack:
+        for size, home in homes.items():
+            asked = folder / f"{size}.json"
+            asked.write_text(json.dumps(questions(home, world())), encoding="utf-8")
+            secret = token(home)
+            address, process = stack.enter_context(served(home))
+            desks[size] = Desk(address, process, asked, secret)
+        for desk in desks.values():
+            desk.visited(options.visitors, options.pause, WARM, counted=False)
+        for _ in range(options.rounds):
+            for desk in desks.values():
+                desk.visited(options.visitors, options.pause, options.seconds, counted=True)
+    return desks
+
+
+def _locust(address: str, visitors: int, seconds: int) -> list[str]:
     return [
-        *(sys.executable, "-m", "locust", "--headless", "--only-summary", "--locustfile", str(ROOT / "bench/deskuser.py")),
+        *(sys.executable, "-m", "locust", "--headless", "--skip-log-setup", "--locustfile", str(ROOT / "bench/deskuser.py")),
         *("--host", address, "--users", str(visitors), "--spawn-rate", str(visitors), "--run-time", f"{seconds}s"),
-        *("--csv", str(out), "--stop-timeout", "30", "--exit-code-on-error", "0"),
+        *("--stop-timeout", "30", "--exit-code-on-error", "0"),
     ]  # fmt: skip
+
+
+def figures_of(found: Mapping[int, Desk], visitors: int) -> dict[str, object]:
+    """What is reported of runs by size, the smallest first."""
+    first, last = found[min(found)], found[max(found)]
+    out: dict[str, object] = {
+        f"{kind}_growth": last.percentile(kind, 95) / max(1.0, first.percentile(kind, 95)) for kind in KINDS
+    }
+    out["memory_growth_percent"] = max(one.growth for one in found.values())
+    out["failed"] = sum(len(one.failed) for one in found.values())
+    out["visitors"] = visitors
+    out["sizes"] = {
+        str(size): {
+            **{f"{kind}_p95_ms": one.percentile(kind, 95) for kind in KINDS},
+            **{f"{kind}_median_ms": one.percentile(kind, 50) for kind in KINDS},
+            "answers": one.answers,
+            "answers_per_second": one.answers / one.seconds,
+            "processor_ms_per_answer": 1000 * one.processor / one.answers,
+            "memory_mb": max(one.memory),
+            "memory_growth_percent": one.growth,
+        }
+        for size, one in found.items()
+    }
+    return out
+
+
+def tell(found: Mapping[int, Desk]) -> None:
+    """Prints each size, its slowest questions, and what failed."""
+    for size, one in found.items():
+        told = "  ".join(f"{kind} {one.percentile(kind, 50):,.0f}/{one.percentile(kind, 95):,.0f}" for kind in KINDS)
+        each = 1000 * one.processor / one.answers
+        print(f"{size:>9,}  median/95th percentile in ms: {told}", flush=True)
+        print(
+            f"           {one.answers / one.seconds:.1f} answers/s, {each:.0f} ms of a core each; memory {one.growth:+.1f} %"
+        )
+        slowest = sorted(one.taken, key=lambda name: -one.percentile(name, 50))[:SLOWEST]
+        print("           " + ", ".join(f"{name} {one.percentile(name, 50):,.0f}" for name in slowest))
+        for line in one.failed[:SLOWEST]:
+            print(f"           FAILED {line}")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -211,32 +225,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.deskload", description=__doc__.split("\n")[0])
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="statements, smallest first")
     parser.add_argument("--visitors", type=int, default=VISITORS)
-    parser.add_argument("--seconds", type=int, default=SECONDS)
-    parser.add_argument("--folder", type=Path, help="where the ledgers lie while measured (about 4 GB for a million)")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each desk is visited")
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="how long each time")
+    parser.add_argument("--pause", type=float, default=PAUSE, help="seconds that a visitor waits after each answer")
+    parser.add_argument("--folder", type=Path, help="where the ledgers lie, about 4 GB for a million (build/ledgers)")
     options = parser.parse_args(arguments)
-    sizes = tuple(int(size) for size in options.sizes.split(","))
-    with tempfile.TemporaryDirectory(dir=options.folder) as name:
-        folder = Path(name)
-        world, houses = filled(folder, sizes)
-        asked = folder / "asked.json"
-        asked.write_text(json.dumps(questions(world)), encoding="utf-8")
-        found = {size: visited(home, asked, options.visitors, options.seconds) for size, home in houses.items()}
-    first, last = found[sizes[0]], found[sizes[-1]]
-    figures: dict[str, object] = {f"{kind}_growth": last.worst[kind] / max(1.0, first.worst[kind]) for kind in KINDS}
-    figures["memory_gained"] = max(one.gained for one in found.values())
-    figures["failed"] = sum(one.failures for one in found.values())
-    figures["visitors"] = options.visitors
-    figures["sizes"] = {
-        str(size): {
-            **{f"{kind}_p95_ms": one.worst[kind] for kind in KINDS},
-            **{f"{kind}_median_ms": one.median[kind] for kind in KINDS},
-            "answers": one.answers,
-            "memory_mb": max(one.memory),
-        }
-        for size, one in found.items()
-    }
-    for size, told in figures["sizes"].items():  # type: ignore[attr-defined]
-        print(f"{int(size):>9,}  " + "  ".join(f"{kind} {value:,.0f}" for kind, value in told.items()))
+    homes = stocked([int(size) for size in options.sizes.split(",")], options.folder)
+    with tempfile.TemporaryDirectory() as folder:
+        found = visited(homes, Path(folder), options)
+    tell(found)
+    figures = figures_of(found, options.visitors)
+    OUT.mkdir(parents=True, exist_ok=True)
+    taken = {size: {name: sorted(map(round, some)) for name, some in one.taken.items()} for size, one in found.items()}
+    (OUT / "deskload-answers.json").write_text(json.dumps(taken), encoding="utf-8")
     return report("deskload", figures, None)
 
 

@@ -115,7 +115,7 @@ def _filing(world: World, chance: random.Random, document: Document) -> Filing:
     for sentence in document.text.split(". "):
         source = Span(start, start + sentence.index(" "))
         content = Span(source.end + 1, start + len(sentence))
-        statements.append(_statement(world, chance, identity, (source, content)))
+        statements.append(statement(world, chance, identity, (source, content)))
         start += len(sentence) + 2
     reading = Reading(
         document=identity,
@@ -135,7 +135,7 @@ def _filing(world: World, chance: random.Random, document: Document) -> Filing:
     return Filing(document, reading)
 
 
-def _statement(world: World, chance: random.Random, identity: str, spans: tuple[Span, Span]) -> Statement:
+def statement(world: World, chance: random.Random, identity: str, spans: tuple[Span, Span]) -> Statement:
     source, content = spans
     name, target = world.some_names(chance, 2)
     act = chance.choices(tuple(Act), [40, *[3] * (len(Act) - 1)])[0]

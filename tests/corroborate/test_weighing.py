@@ -31,6 +31,13 @@ def test_a_lone_origin_is_warned_of():
     assert "Careful: all of it rests on Northwire alone." in found
 
 
+def test_of_many_origins_the_first_are_named():
+    many = tuple(replace(AGENCY, name=f"House {n}", copies=()) for n in range(1, 10))
+    assert "2 stories, 9 origins: House 1, House 2, House 3, House 4, House 5, House 6, and 3 more." in words(
+        Evidence((blast("a"), blast("b")), origins=many)
+    )
+
+
 def test_uncounted_origins_are_told():
     assert "1 story; origins were not counted." in words(Evidence((blast("a"),)))
 

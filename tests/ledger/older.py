@@ -3,6 +3,7 @@
 from sqlalchemy import create_engine
 
 STEPS = {
+    "0018": (),  # the full-text tables of SQLite keep a column that that version did not have
     "0017": tuple(f"DROP TABLE {name}" for name in ("place_cell", "place_tally", "sited", "place")),
     "0016": tuple(f"DROP TABLE desk_{name}" for name in ("account", "session", "token", "failure", "search", "access")),
     "0015": (

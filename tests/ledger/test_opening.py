@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -264,3 +265,33 @@ def test_the_newest_version_is_the_last_migration():
     from purport.ledger.open import NEWEST
 
     assert ScriptDirectory(Path(migrations.__file__).parent).get_current_head() == NEWEST
+
+
+def test_a_ledger_in_memory():
+    with opened("sqlite:///:memory:") as ledger:
+        filed(ledger, bridge())
+        assert len(ledger.rows(Filter())) == 2
+
+
+def test_connections_stay_open_and_the_last_one_is_taken_first(ledger_url):
+    from sqlalchemy import Engine, event
+
+    made = []
+
+    def note(connection, _record):
+        made.append(connection)
+
+    event.listen(Engine, "connect", note)
+    try:
+        with opened(ledger_url) as ledger:
+            filed(ledger, bridge())
+            alone = len(made)
+            with ExitStack() as stack:
+                four = [stack.enter_context(closing(ledger.each(Filter()))) for _ in range(4)]
+                assert len({next(one).statement.id for one in four}) == 1
+            at_once = len(made)
+            for _ in range(10):
+                ledger.rows(Filter())
+    finally:
+        event.remove(Engine, "connect", note)
+    assert alone < at_once == len(made)

@@ -14,6 +14,8 @@ from purport.records.weighing import Evidence, Line
 
 MOST = 10
 """Lines of a summary."""
+NAMED = 6
+"""Origins that its line names: it is to be said on the phone."""
 _MEDIA = {
     Carrier.AUDIO: "audio recording",
     Carrier.VIDEO: "video",
@@ -59,7 +61,9 @@ def _roots(evidence: Evidence) -> Iterator[Line]:
             tuple(one.id for one in evidence.tellings),
         )
         return
-    told = ", ".join(_leaning(one) for one in evidence.origins)
+    told = ", ".join(_leaning(one) for one in evidence.origins[:NAMED])
+    if len(evidence.origins) > NAMED:
+        told += f", and {len(evidence.origins) - NAMED} more"
     roots = _number(len(evidence.origins), "origin", "origins")
     yield Line(f"{_number(stories, 'story', 'stories')}, {roots}: {told}.", ids)
     if len(evidence.origins) == 1:

@@ -7,7 +7,7 @@ reason stands with it. Pure: the same matter gives the same picture.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -66,6 +66,16 @@ def branches(stories: Sequence[Story], ties: Sequence[Link], origins: Sequence[O
         out.append(_branch(origin.name, origin.reason, [known[key] for key in keys], ties))
     rest = [one for one in stories if one.id not in seen]
     return [*out, _branch("", "", rest, ties)] if rest else out
+
+
+def first_of(found: Sequence[Branch], most: int) -> list[Branch]:
+    """The first stories, at most so many, under their origins."""
+    out, left = [], most
+    for branch in found:
+        if left > 0:
+            out.append(replace(branch, stories=branch.stories[:left]))
+            left -= len(branch.stories)
+    return out
 
 
 def _branch(name: str, reason: str, stories: Sequence[Story], ties: Sequence[Link]) -> Branch:

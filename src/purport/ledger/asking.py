@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -26,7 +26,7 @@ from sqlalchemy import (
 from purport.errors import InstructionError
 from purport.ledger import schema
 from purport.ledger.codec import PASSAGE_BITS, day_key, first_day, last_day, moment, row_of, stamp, unpacked
-from purport.ledger.fulltext import Clause, clauses, fts5, named, snippet, tsquery
+from purport.ledger.fulltext import KIND, Clause, clauses, fts5, named, snippet, tsquery, valued
 from purport.ledger.port import DocumentLine
 from purport.ledger.standing import last_seen
 from purport.records import Document, DocumentRow, EventFilter, Filter, Reading, StatementRow
@@ -71,13 +71,41 @@ MOST_KEYS = 30_000
 """Documents that one search can page through: databases take only so many parameters."""
 
 
-def looked_for(question: Filter) -> list[Clause]:
+CLOSED = ("act", "certainty", "violent")
+"""The columns of a statement that hold one of few values."""
+
+
+def looked_for(connection: Connection, question: Filter) -> list[Clause]:
     """Everything that the full-text index has to answer."""
     found = clauses(question.words) if question.words is not None else []
     for name, value in (("source", question.source), ("target", question.target), ("place", question.place)):
         if value is not None:
             found.extend(named(name, value))
+    return with_closed(connection, found, closed(question, CLOSED))
+
+
+def closed(question: Filter | EventFilter, names: Iterable[str]) -> dict[str, object]:
+    """The conditions on closed columns, by name."""
+    told = {name: getattr(question, name) for name in names}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def with_closed(connection: Connection, found: list[Clause], conditions: Mapping[str, object]) -> list[Clause]:
+    """What the full-text index has to answer, with the conditions on closed columns where it holds these.
+
+    One such condition alone is left to the index of its column, whose rows are in order.
+    """
+    if connection.dialect.name == "sqlite" and (found or len(conditions) > 1):
+        return [*found, *valued(conditions)]
     return found
+
+
+def not_looked_for(
+    query: Sequence[Clause], columns: Any, conditions: Mapping[str, object]
+) -> Iterator[ColumnElement[bool]]:
+    """The conditions on closed columns that the full-text index does not answer."""
+    if not any(clause.column == KIND for clause in query):
+        yield from (columns[name] == (one if isinstance(one, bool) else str(one)) for name, one in conditions.items())
 
 
 def match(
@@ -106,17 +134,6 @@ def _day(value: str, option: str) -> date:
             advice="write 2026-03-01, 2026-03 or 2026",
         )
     return day
-
-
-def _plain(question: Filter) -> Iterator[ColumnElement[bool]]:
-    """The conditions on columns."""
-    c = STATEMENT.c
-    if question.act is not None:
-        yield c.act == str(question.act)
-    if question.certainty is not None:
-        yield c.certainty == str(question.certainty)
-    if question.violent is not None:
-        yield c.violent == question.violent
 
 
 def within(
@@ -149,10 +166,11 @@ def came(question: Filter) -> Iterator[ColumnElement[bool]]:
 
 def statements(connection: Connection, question: Filter, columns: Sequence[Any]) -> Select[Any]:
     """The select for the current statements that meet the conditions, newest first."""
-    query = looked_for(question)
+    query = looked_for(connection, question)
     key: ColumnElement[Any] = STATEMENT.c.key
     source: Any = STATEMENT
-    conditions: list[ColumnElement[bool]] = [STATEMENT.c.current, *_plain(question)]
+    conditions: list[ColumnElement[bool]] = [STATEMENT.c.current]
+    conditions.extend(not_looked_for(query, STATEMENT.c, closed(question, CLOSED)))
     if query:
         words, key, hit = match(connection, "statement_words", query)
         source = words.join(STATEMENT, STATEMENT.c.key == key)
@@ -213,16 +231,21 @@ def placed(connection: Connection, question: Filter, before: int | None) -> list
 def tally(connection: Connection, question: Filter, filed: int | None) -> int:
     """As `Ledger.tally`."""
     chosen = statements(connection, question, [STATEMENT.c.key])
-    if filed is not None:
-        fresh = select(schema.filed.c.subject).where(schema.filed.c.seq > filed)
-        chosen = chosen.where(STATEMENT.c.id.in_(fresh))
-    return number(connection, chosen, by_words=bool(looked_for(question)))
+    query = looked_for(connection, question)
+    if filed is None:
+        return number(connection, chosen, by_words=bool(query))
+    fresh = schema.filed.c
+    if not query:  # from what was filed to the statements: it stops at the limit
+        came_since = chosen.join(schema.filed, fresh.subject == STATEMENT.c.id).where(fresh.seq > filed)
+        return number(connection, came_since, by_words=False)
+    subjects = select(fresh.subject).where(fresh.seq > filed)
+    return number(connection, chosen.where(STATEMENT.c.id.in_(subjects)), by_words=True)
 
 
 def count(connection: Connection, question: Filter) -> int:
     """As `Ledger.count`."""
     chosen = statements(connection, replace(question, limit=None, offset=0), [STATEMENT.c.key])
-    return number(connection, chosen, by_words=bool(looked_for(question)))
+    return number(connection, chosen, by_words=bool(looked_for(connection, question)))
 
 
 def number(connection: Connection, chosen: Select[Any], *, by_words: bool) -> int:

@@ -403,6 +403,11 @@ class Book:
         with self._asking() as connection:
             return events.row(connection, name)
 
+    def events_named(self, ids: Collection[str]) -> dict[str, EventRow]:
+        """Events by id."""
+        with self._asking() as connection:
+            return events.by_id(connection, ids)
+
     def decisions(self, about: str) -> list[Decision]:
         """All decisions about an event."""
         with self._asking() as connection:
@@ -445,10 +450,12 @@ class Book:
         with self._asking() as connection:
             return removing.removals(connection, exhibit)
 
-    def taken_from(self, exhibit: str) -> list[str]:
+    def taken_from(self, exhibit: str, part: str | None = None) -> list[str]:
         """The documents of an exhibit."""
-        table = schema.document
-        chosen = select(table.c.id).where(table.c.exhibit == exhibit).order_by(table.c.key)
+        c = schema.document.c
+        chosen = select(c.id).where(c.exhibit == exhibit).order_by(c.key)
+        if part is not None:
+            chosen = chosen.where(c.part == part)
         with self._asking() as connection:
             return list(connection.scalars(chosen))
 

@@ -9,7 +9,8 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import TypeVar
+from threading import Lock
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -20,6 +21,8 @@ from purport.records.spans import words_of
 from purport.records.spoken import Stretches
 
 T = TypeVar("T")
+_MAKING = Lock()
+_DECODERS: dict[type, msgspec.json.Decoder[Any]] = {}
 
 SEQ_BITS = 40
 PASSAGE_BITS = 12
@@ -36,6 +39,19 @@ def encoded(record: object) -> bytes:
         return json.dumps(msgspec.to_builtins(record), separators=(",", ":")).encode()
 
 
+def decoder_of(kind: type[T]) -> msgspec.json.Decoder[T]:
+    """What reads records of a kind; made by one thread at a time.
+
+    msgspec notes what it knows of a dataclass on the class itself before all of it is known; another thread that reads by half of
+    it crashes the process.
+    """
+    found = _DECODERS.get(kind)
+    if found is None:
+        with _MAKING:
+            found = _DECODERS.setdefault(kind, msgspec.json.Decoder(kind))
+    return found
+
+
 def decoded(data: bytes | str, kind: type[T]) -> T:
     """The record that `encoded` wrote.
 
@@ -43,7 +59,7 @@ def decoded(data: bytes | str, kind: type[T]) -> T:
         msgspec.MsgspecError: if it is none of that kind.
     """
     try:
-        return msgspec.json.decode(data, type=kind)
+        return decoder_of(kind).decode(data)
     except msgspec.ValidationError:
         raise
     except msgspec.DecodeError as fault:

@@ -203,10 +203,10 @@ class Corroboration:
         with self._writing() as connection:
             return pairings.decide(connection, decision, seen)
 
-    def decisions(self, telling: str) -> list[PairDecision]:
-        """All decisions on a telling."""
+    def decisions(self, *tellings: str) -> list[PairDecision]:
+        """All decisions on tellings."""
         with self._asking() as connection:
-            return pairings.decisions(connection, [telling])
+            return pairings.decisions(connection, tellings)
 
     def fold_of(self, telling: str) -> Fold | None:
         """The matter of a telling in short."""

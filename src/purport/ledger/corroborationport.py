@@ -168,8 +168,8 @@ class CorroborationBook(Protocol):
                 ``overtaken`` if another came meanwhile, and nothing is appended.
         """
 
-    def decisions(self, telling: str) -> list[PairDecision]:
-        """All that people decided on pairs with this telling, oldest first."""
+    def decisions(self, *tellings: str) -> list[PairDecision]:
+        """All that people decided on pairs with one of these tellings, each once, oldest first."""
 
     # Matters
 

@@ -9,7 +9,7 @@ from sqlalchemy import Table
 
 from purport.ledger import schema
 from purport.ledger.codec import Observed, ObservedEvent, decoded, encoded, key_of, observation, observed_event
-from purport.ledger.fulltext import terms
+from purport.ledger.fulltext import KIND, kinds, terms
 from purport.records import Document, Event, Reading, Statement
 
 Mark = Statement | Event
@@ -64,6 +64,11 @@ class Drawer:
 def _statement(mark: Mark, document: Document) -> Slip:
     assert isinstance(mark, Statement)
     seen = observation(mark, document)
+    columns: dict[str, object] = {
+        "act": str(mark.act),
+        "certainty": str(mark.certainty),
+        "violent": mark.violent,
+    }
     source = " ".join(dict.fromkeys((seen.source_words, mark.source_name or "", *mark.names)))
 
     def words() -> Words:
@@ -72,19 +77,21 @@ def _statement(mark: Mark, document: Document) -> Slip:
             ("source", terms(source)),
             ("target", terms(" ".join(mark.targets))),
             ("place", terms(" ".join((*mark.places, document.dateline_place or "")))),
+            (KIND, kinds(columns)),
         )
 
-    columns: dict[str, object] = {
-        "act": str(mark.act),
-        "certainty": str(mark.certainty),
-        "violent": mark.violent,
-    }
     return Slip(mark.id, encoded(seen).decode(), mark.spoken or document.published, columns, words)
 
 
 def _event(mark: Mark, document: Document) -> Slip:
     assert isinstance(mark, Event)
     seen = observed_event(mark, document)
+    columns: dict[str, object] = {
+        "action": str(mark.action),
+        "certainty": str(mark.certainty),
+        "stage": None if mark.stage is None else str(mark.stage),
+        "responsibility": None if mark.responsibility is None else str(mark.responsibility),
+    }
 
     def words() -> Words:
         return (
@@ -93,14 +100,9 @@ def _event(mark: Mark, document: Document) -> Slip:
             ("actor", terms(mark.actor or "")),
             ("target", terms(mark.target or "")),
             ("place", terms(mark.place or "")),
+            (KIND, kinds(columns)),
         )
 
-    columns: dict[str, object] = {
-        "action": str(mark.action),
-        "certainty": str(mark.certainty),
-        "stage": None if mark.stage is None else str(mark.stage),
-        "responsibility": None if mark.responsibility is None else str(mark.responsibility),
-    }
     return Slip(mark.id, encoded(seen).decode(), mark.date or document.published, columns, words)
 
 

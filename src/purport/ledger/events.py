@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +10,23 @@ from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, sel
 
 from purport.errors import InstructionError
 from purport.ledger import schema
-from purport.ledger.asking import NAMED_FEW, ambiguous, begins, lookup, match, number, window, within
+from purport.ledger.asking import (
+    NAMED_FEW,
+    ambiguous,
+    begins,
+    closed,
+    lookup,
+    match,
+    not_looked_for,
+    number,
+    window,
+    with_closed,
+    within,
+)
 from purport.ledger.codec import decoded, encoded, event_row_of
 from purport.ledger.fulltext import Clause, clauses, named
 from purport.ledger.keeping import log, not_overtaken
+from purport.ledger.standing import chunks
 from purport.records import Decision, EventFilter, EventRow, Ruling
 from purport.records.identity import digest
 
@@ -34,13 +47,17 @@ ROW = (
 )
 
 
-def _looked_for(question: EventFilter) -> list[Clause]:
+CLOSED = ("action", "certainty", "stage", "responsibility")
+"""The columns of an event that hold one of few values."""
+
+
+def _looked_for(connection: Connection, question: EventFilter) -> list[Clause]:
     found = clauses(question.words) if question.words is not None else []
     for name in ("source", "actor", "target", "place"):
         value = getattr(question, name)
         if value is not None:
             found.extend(named(name, value))
-    return found
+    return with_closed(connection, found, closed(question, CLOSED))
 
 
 def _joined(events: Any = EVENT) -> Any:
@@ -57,18 +74,12 @@ def chosen(connection: Connection, question: EventFilter, columns: Sequence[Any]
     key: ColumnElement[Any] = c.key
     source: Any = EVENT
     conditions = _ruled(question)
-    if query := _looked_for(question):
+    if query := _looked_for(connection, question):
         words, key, hit = match(connection, "event_words", query)
         source = words.join(EVENT, c.key == key)
         conditions.append(hit)
     conditions.extend(within(question, key, c.document))
-    if question.action is not None:
-        conditions.append(c.action == str(question.action))
-    conditions.extend(
-        c[name] == str(value)
-        for name in ("certainty", "stage", "responsibility")
-        if (value := getattr(question, name)) is not None
-    )
+    conditions.extend(not_looked_for(query, c, closed(question, CLOSED)))
     if question.document is not None:
         conditions.append(c.document == lookup(connection, question.document))
     plain = not (question.rulings or question.undecided) and all(column.table is EVENT for column in columns)
@@ -96,7 +107,16 @@ def rows(connection: Connection, question: EventFilter) -> list[EventRow]:
 def count(connection: Connection, question: EventFilter) -> int:
     """As `Ledger.count_events`."""
     bare = replace(question, limit=None, offset=0)
-    return number(connection, chosen(connection, bare, [EVENT.c.key]), by_words=bool(_looked_for(bare)))
+    return number(connection, chosen(connection, bare, [EVENT.c.key]), by_words=bool(_looked_for(connection, bare)))
+
+
+def by_id(connection: Connection, ids: Collection[str]) -> dict[str, EventRow]:
+    """As `Ledger.events_named`."""
+    out: dict[str, EventRow] = {}
+    for chunk in chunks(sorted(ids)):
+        found = connection.execute(select(*ROW).select_from(_joined()).where(EVENT.c.id.in_(chunk))).mappings()
+        out.update((str(one["id"]), event_row_of(dict(one))) for one in found)
+    return out
 
 
 def row(connection: Connection, name: str) -> EventRow:

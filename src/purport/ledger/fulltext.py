@@ -3,13 +3,18 @@
 SQLite: contentless FTS5 whose row ids are keys. PostgreSQL: a ``tsvector`` written out lexeme by lexeme, so that no parser of its
 own comes between. Names of sources, targets and places are indexed apart from the words: as columns in FTS5, as lexemes with
 a letter before them (``s=``, ``a=``, ``t=``, ``p=``) in PostgreSQL.
+
+FTS5 also holds the values of the closed columns (act, certainty, ...) as tokens that no text gives: SQLite uses one index of a
+table at a time, so of common words with a rare act, or of two conditions that seldom meet, it would look at every row of one of
+them. FTS5 goes through all their lists at once. PostgreSQL combines indexes by itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from purport.errors import InstructionError
 from purport.fold import folded_with_map, index_terms, query_forms
@@ -22,6 +27,10 @@ _PIECE = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _TOO_LONG = re.compile(rf"\S{{{LONGEST + 1}}}")
 _LETTER = {"source": "s", "actor": "a", "target": "t", "place": "p"}
 _SLICE = 100_000
+KIND = "kind"
+"""The column of FTS5 that holds the values of closed columns."""
+_SIGN = "§"
+"""Part of a token to FTS5's tokenizer, and of none that is made of a text."""
 
 
 def terms(text: str) -> str:
@@ -78,6 +87,26 @@ def named(column: str, name: str) -> list[Clause]:
     return found
 
 
+@cache
+def _kind(column: str, value: object) -> str:
+    told = ("no", "yes")[value] if isinstance(value, bool) else str(value)
+    return _SIGN + column + _SIGN + "".join(letter for letter in told.lower() if letter.isalnum())
+
+
+def kinds(columns: Mapping[str, object]) -> str:
+    """The tokens of a row's values of closed columns; None has none.
+
+    >>> kinds({"act": "calls for", "violent": True, "stage": None})
+    '§act§callsfor §violent§yes'
+    """
+    return " ".join(_kind(name, value) for name, value in columns.items() if value is not None)
+
+
+def valued(columns: Mapping[str, object]) -> list[Clause]:
+    """The clauses for conditions on closed columns, for FTS5 alone."""
+    return [Clause((_kind(name, value),), KIND) for name, value in columns.items()]
+
+
 def fts5(query: Iterable[Clause]) -> str:
     """The FTS5 expression."""
     query = list(query)
@@ -89,7 +118,7 @@ def fts5(query: Iterable[Clause]) -> str:
 def _fts5_clause(clause: Clause) -> str:
     star = " *" if clause.prefix else ""
     forms = " OR ".join(f'"{form}"{star}' for form in clause.forms)
-    return f"({clause.column} : ({forms}))" if clause.column else f"({forms})"
+    return f"({clause.column} : ({forms}))" if clause.column not in (None, KIND) else f"({forms})"
 
 
 def tsquery(query: Iterable[Clause]) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from purport.errors import InstructionError
 from purport.ledger import schema
-from purport.ledger.codec import damaged, decoded, encoded
+from purport.ledger.codec import damaged, decoded, decoder_of, encoded
 from purport.ledger.port import Shelved
 from purport.ledger.standing import chunks
 from purport.records import EventList, Fault, Occurrence, Tenure
@@ -122,7 +122,7 @@ def entries(connection: Connection, kind: type[Kind]) -> list[Kind]:
         LedgerError: ``damaged-row``.
     """
     wanted = next(word for word, one in KINDS.items() if one is kind)
-    decoder = msgspec.json.Decoder(kind)
+    decoder = decoder_of(kind)
     found = []
     for name, record in connection.execute(
         select(ENTRY.c.id, ENTRY.c.record).where(ENTRY.c.kind == wanted).order_by(ENTRY.c.id)

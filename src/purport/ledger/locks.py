@@ -13,6 +13,8 @@ LOCK_SECONDS = 30
 """How long a writer waits for another."""
 PAUSE = 0.02
 """Seconds between two tries where SQLite does not wait by itself."""
+READING, FILING = 8_000, 32_000
+"""KiB of pages that a SQLite connection keeps in memory: one that asks, of which a desk has many at once, and one that writes."""
 WRITE = "purport_write"
 """The execution option of a connection that is going to write."""
 LOCK_NUMBER = 0x707572706F7274 & 0x7FFFFFFF
@@ -42,7 +44,7 @@ def _sqlite_connected(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     _write_ahead(cursor)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", f"cache_size=-{READING}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -68,4 +70,6 @@ def _write_ahead(cursor: Any) -> None:
 def _sqlite_begins(connection: Connection) -> None:
     """A writer takes the lock at the start, so that it cannot find out half-way that another has it."""
     writes = connection.get_execution_options().get(WRITE)
+    if writes:
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{FILING}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -117,7 +117,7 @@ def derive(connection: Connection, members: Sequence[str], matters: Sequence[Kep
     for chunk in chunks([one.id for one in changed if one.id in known]):
         connection.execute(delete(MATTER).where(MATTER.c.id.in_(chunk)))
     if changed:
-        connection.execute(insert(MATTER), [_row(one) for one in changed])
+        connection.execute(insert(MATTER), [matter_row(one) for one in changed])
     return len(changed)
 
 
@@ -139,7 +139,8 @@ def _digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     return out
 
 
-def _row(one: KeptMatter) -> dict[str, object]:
+def matter_row(one: KeptMatter) -> dict[str, object]:
+    """The row of a matter."""
     fold, line = one.line.fold, one.line
     rest = _Rest(
         tuple(x.id for x in one.tellings),

@@ -18,14 +18,20 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.engine import URL
 
-NEWEST = "0017"
+NEWEST = "0018"
 """The version of the tables that this program writes: the last migration's."""
+
+KEPT = 8
+"""Connections that stay open once they were needed, each with a cache of its own; the one that was used last is taken first."""
 
 EVENTS_SINCE = "0002"
 """The version in which events got rows of their own."""
 
 PLACES_SINCE = "0017"
 """The version in which it was noted where statements and events lie."""
+
+KINDS_SINCE = "0018"
+"""The version in which the full-text tables of SQLite hold the values of closed columns."""
 
 
 def opened(url: str, *, create: bool = True, lock_seconds: int = LOCK_SECONDS) -> Ledger:
@@ -99,13 +105,18 @@ def _no_ledger(subject: str) -> LedgerError:
 
 
 def _engine(target: URL, lock_seconds: int) -> Engine:
-    from sqlalchemy import create_engine
+    from sqlalchemy import QueuePool, create_engine
+    from sqlalchemy.engine.default import DefaultDialect
 
     sqlite = target.get_backend_name() == "sqlite"
     arguments: dict[str, Any] = {"connect_args": {"timeout": lock_seconds} if sqlite else {"connect_timeout": 10}}
     if sqlite and on_read_only_disk(Path(str(target.database))):
         arguments = {"creator": lambda: _unchanging(Path(str(target.database)))}
     try:
+        dialect = target.get_dialect()
+        assert issubclass(dialect, DefaultDialect)
+        if dialect.get_pool_class(target) is QueuePool:  # a database in memory has one connection
+            arguments |= {"pool_size": KEPT, "pool_use_lifo": True}
         engine = create_engine(target, **arguments)
     except ModuleNotFoundError as fault:
         raise LedgerError(
@@ -144,7 +155,8 @@ def _upgrade(engine: Engine, create: bool) -> None:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-    from purport.ledger.drawers import EVENTS
+    from purport.ledger.drawers import DRAWERS, EVENTS, STATEMENTS
+    from purport.ledger.indexing import fill as index
     from purport.ledger.siting import made_anew
     from purport.ledger.writing import fill
 
@@ -165,6 +177,9 @@ def _upgrade(engine: Engine, create: bool) -> None:
             fill(connection, EVENTS)
         if present is not None and present < PLACES_SINCE:
             made_anew(connection)
+        if present is not None and present < KINDS_SINCE and engine.dialect.name == "sqlite":
+            for drawer in DRAWERS if present >= EVENTS_SINCE else (STATEMENTS,):
+                index(connection, drawer)
 
 
 def _none_in(engine: Engine) -> LedgerError:

@@ -102,7 +102,7 @@ def place(connection: Connection, placed: Placed, found: Iterable[Compared]) -> 
     compared = {one.telling: one for one in found}
     begins = turn(connection, "tellings", len(placed.told))
     rows = [
-        _telling_row(begins + n, told, compared.get(told.telling.id), placed.document)
+        telling_row(begins + n, told, compared.get(told.telling.id), placed.document)
         for n, told in enumerate(placed.told)
     ]
     if rows:
@@ -110,23 +110,28 @@ def place(connection: Connection, placed: Placed, found: Iterable[Compared]) -> 
     _list(connection, [(begins + n, told.telling) for n, told in enumerate(placed.told)])
     counted = [one.telling for one in placed.told if one.telling.id not in compared or compared[one.telling.id].counted]
     number = Counter(word for one in counted for word in listed(one))
-    _count(connection, {ALL: len(placed.told), **number} if placed.told else {})
-    alike = [_likeness_row(one) for x in compared.values() for one in x.alike]
+    count(connection, {ALL: len(placed.told), **number} if placed.told else {})
+    alike = [likeness_row(one) for x in compared.values() for one in x.alike]
     if alike:
         connection.execute(insert(LIKE), alike)
-    row = {
+    connection.execute(insert(PLACED), [placed_row(turn(connection, "placed"), placed)])
+    return begins
+
+
+def placed_row(seq: int, placed: Placed) -> dict[str, object]:
+    """The row of a story that is placed."""
+    return {
         "document": placed.document,
-        "seq": turn(connection, "placed"),
+        "seq": seq,
         "reading": placed.reading,
         "way": placed.way,
         "at": stamp(placed.at),
         "chains": json.dumps(placed.chains, ensure_ascii=False),
     }
-    connection.execute(insert(PLACED), [row])
-    return begins
 
 
-def _telling_row(seq: int, told: Told, compared: Compared | None, document: str) -> dict[str, object]:
+def telling_row(seq: int, told: Told, compared: Compared | None, document: str) -> dict[str, object]:
+    """The row of a telling that waits to be derived."""
     one = told.telling
     return {
         "seq": seq,
@@ -145,7 +150,8 @@ def _telling_row(seq: int, told: Told, compared: Compared | None, document: str)
     }
 
 
-def _likeness_row(one: Likeness) -> dict[str, object]:
+def likeness_row(one: Likeness) -> dict[str, object]:
+    """The row of a likeness."""
     told = json.dumps(one.reasons, ensure_ascii=False)
     return {"first": one.first, "second": one.second, "alike": str(one.alike), "score": one.score, "reasons": told}
 
@@ -157,7 +163,8 @@ def _list(connection: Connection, tellings: Sequence[tuple[int, Telling]]) -> No
         connection.execute(insert(WORD), words)
 
 
-def _count(connection: Connection, number: Mapping[str, int]) -> None:
+def count(connection: Connection, number: Mapping[str, int]) -> None:
+    """Add to how many tellings words are in."""
     if not number:
         return
     make: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert

@@ -381,6 +381,9 @@ class Ledger(Protocol):
             InstructionError: ``unknown-id`` or ``ambiguous-id``.
         """
 
+    def events_named(self, ids: Collection[str]) -> dict[str, EventRow]:
+        """Events by their whole ids, current or not; unknown ones are left out."""
+
     def decisions(self, about: str) -> list[Decision]:
         """All decisions about an event, oldest first; the last one counts."""
 
@@ -445,8 +448,8 @@ class Ledger(Protocol):
     def removals(self, exhibit: str | None = None) -> list[Removal]:
         """What was removed, oldest first: all, or of one exhibit."""
 
-    def taken_from(self, exhibit: str) -> list[str]:
-        """The ids of the documents whose text was taken from an exhibit (its digest), in the order of their keys."""
+    def taken_from(self, exhibit: str, part: str | None = None) -> list[str]:
+        """The ids of the documents whose text was taken from an exhibit (its digest), or from one part of it, by their keys."""
 
     def same_text(self, document: str) -> list[str]:
         """The ids of all other documents with the very same text; none for an empty one."""

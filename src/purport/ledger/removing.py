@@ -9,22 +9,21 @@ that they were made of, and since entries that no row answers to may hold the wo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Table, delete, select, text, update
+from sqlalchemy import Column, Connection, Engine, Table, delete, select, update
 
 from purport.errors import InstructionError
 from purport.ledger import mattertables as tables
 from purport.ledger import placing, schedule, schema, voices
 from purport.ledger.codec import moment, unpacked, without_text
-from purport.ledger.drawers import DRAWERS, Drawer, Mark
-from purport.ledger.fulltext import passages
+from purport.ledger.drawers import DRAWERS
+from purport.ledger.indexing import indexed_anew
 from purport.ledger.keeping import log
 from purport.ledger.siting import lifted, swept
 from purport.ledger.standing import chunks
-from purport.ledger.writing import write_document_words, write_words
 from purport.records import Document, SourceMap
 from purport.records.removals import REMOVED, Removal
 
@@ -88,7 +87,7 @@ def remove(connection: Connection, removal: Removal) -> Removal:
     for about in (schema.imprint, schema.transcript):
         _clear(connection, about, about.c.exhibit, [removal.exhibit])
     _clear(connection, schema.translation, schema.translation.c.document, names)
-    _index_anew(connection)
+    indexed_anew(connection)
     voices.drop(connection, removal.exhibit, done.at)
     detail: dict[str, object] = {"reason": done.reason, "by": done.by}
     detail |= {name: list(getattr(done, name)) for name in NAMES if getattr(done, name)}
@@ -149,33 +148,6 @@ def _bury(connection: Connection, name: str, removal: Removal) -> None:
     gone = {column: None for column in ("title", "outlet", "agency", "published", "reading")}
     row = {"text": "", "language": left.language, "record": without_text(left), **gone}
     connection.execute(update(table).where(table.c.id == name).values(**row))
-
-
-def _index_anew(connection: Connection) -> None:
-    """The full-text tables, made of what the rows say now."""
-    lite = connection.dialect.name == "sqlite"
-    for name, columns in schema.FULL_TEXT.items():
-        if lite:
-            connection.execute(text(f"DROP TABLE {name}"))
-            sql = f"CREATE VIRTUAL TABLE {name} USING fts5({', '.join(columns)}, content='', tokenize='ascii')"
-            connection.execute(text(sql))
-        else:
-            connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - a name of ours
-    c = schema.document.c
-    for key in list(connection.scalars(select(c.key).order_by(c.key))):
-        row = connection.execute(select(c.id, c.text, c.record).where(c.key == key)).one()
-        document = replace(unpacked(row.record, Document, row.id), text=row.text)
-        if row.text:
-            write_document_words(connection, [(key + at, words) for at, words in enumerate(passages(row.text))])
-        for drawer in DRAWERS:
-            slips = [(at, drawer.slip(mark, document).words()) for at, mark in _marks(connection, drawer, row.id)]
-            write_words(connection, drawer, slips)
-
-
-def _marks(connection: Connection, drawer: Drawer, document: str) -> Iterator[tuple[int, Mark]]:
-    c = drawer.table.c
-    for row in connection.execute(select(c.key, c.record).where(c.document == document).order_by(c.key)).all():
-        yield row.key, drawer.told(row.record)
 
 
 def scrub(engine: Engine) -> None:

@@ -458,8 +458,8 @@ desk_access = Table(
 """The access log: who looked at what in the browser; only appended to."""
 
 FULL_TEXT = {
-    "statement_words": ("words", "source", "target", "place"),
-    "event_words": ("words", "source", "actor", "target", "place"),
+    "statement_words": ("words", "source", "target", "place", "kind"),
+    "event_words": ("words", "source", "actor", "target", "place", "kind"),
     "document_words": ("words",),
 }
-"""The full-text tables and their columns; FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL."""
+"""The full-text tables and their columns; FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL, which has no `kind`."""

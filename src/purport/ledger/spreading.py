@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, exists, func, or_, select
 
 from purport.errors import InstructionError
 from purport.ledger import asking, events, schema
@@ -221,18 +221,19 @@ class _Newest:
         self._look(schema.event, events.chosen(self._connection, question, [c.key, c.certainty]), question.limit)
 
     def _look(self, table: Table, newest: Select[Any], limit: int | None) -> None:
-        found = newest.subquery()
+        found = newest.cte("found")
         joined = found.outerjoin(SITED, and_(SITED.c.key == found.c.key, SITED.c.drawer == table.name))
-        rows = self._connection.execute(select(found.c.key, found.c.certainty, SITED.c.place).select_from(joined))
-        keys = set()
-        for key, certainty, place in rows:
-            keys.add(key)
+        looked = select(func.count()).select_from(found).scalar_subquery()
+        counted = select(SITED.c.place, found.c.certainty, func.count(), looked).select_from(joined)
+        rows = self._connection.execute(counted.group_by(SITED.c.place, found.c.certainty)).all()
+        for place, certainty, here, _ in rows:
             if place is None:
-                self._unplaced += 1
+                self._unplaced += here
             else:
-                self._lies.setdefault(place, Counter())[table.name, certainty] += 1
-        self._looked[table.name] = len(keys)
-        self._older = self._older or (limit is not None and len(keys) >= limit)
+                self._lies.setdefault(place, Counter())[table.name, certainty] += here
+        number = rows[0][3] if rows else 0
+        self._looked[table.name] = number
+        self._older = self._older or (limit is not None and number >= limit)
 
     def spread(self, box: Box, level: int | None) -> Spread:
         """What was looked at, in heaps."""

@@ -13,7 +13,7 @@ from purport.ledger import schema, siting
 from purport.ledger.codec import PASSAGE_BITS, key_of, packed, reading_id, stamp, unpacked, without_text
 from purport.ledger.drawers import DRAWERS, EVENTS, STATEMENTS, Drawer, Mark, Words
 from purport.ledger.firsts import note_first
-from purport.ledger.fulltext import passages, tsvector
+from purport.ledger.fulltext import KIND, passages, tsvector
 from purport.ledger.keeping import log, turn
 from purport.ledger.placing import queue
 from purport.ledger.port import Filed, Filing
@@ -316,7 +316,8 @@ def write_words(connection: Connection, drawer: Drawer, words_by_key: Sequence[t
 
 def _vector(words: Words) -> str:
     """All but the places with positions, the names by column besides."""
-    return tsvector(" ".join(told for column, told in words if column != "place"), words[1:])
+    names = [(column, told) for column, told in words[1:] if column != KIND]
+    return tsvector(" ".join(told for column, told in (words[0], *names) if column != "place"), names)
 
 
 def write_document_words(connection: Connection, words_by_key: Sequence[tuple[int, str]]) -> None:

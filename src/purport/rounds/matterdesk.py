@@ -222,7 +222,7 @@ class MatterDesk:
 
     def _decisions(self, tellings: Sequence[str]) -> list[PairDecision]:
         book = self._ledger.corroboration
-        found = dict.fromkeys(one for key in tellings for one in book.decisions(key))
+        found = book.decisions(*tellings)
         return sorted(found, key=lambda one: one.at)
 
     def _graded(self, name: str) -> tuple[str, bool]:

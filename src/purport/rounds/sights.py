@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from purport.desk.playing import COPY, playable
 from purport.desk.web.sights import MatterSight, Media, RecordingSight
 from purport.errors import InstructionError
-from purport.records import EventRow, Filter, Span, StatementRow
+from purport.records import DocumentRow, EventRow, Filter, Span, StatementRow
 from purport.records.folds import KeptMatter, MatterFilter, MatterLine, PairDecision
 from purport.records.places import Box, Place, Spread
 from purport.records.speakers import Speaker
@@ -30,7 +30,7 @@ QUOTED = 60
 ROUND = 120
 """Characters before and behind the words of a contradiction."""
 SHOWN = 100
-"""Events and tellings of a matter whose decisions are shown."""
+"""Events of a matter that are shown with what was decided about them."""
 AT_ONE = 30
 """Statements, and as many events, that are shown of one place."""
 
@@ -80,13 +80,19 @@ class Seen:
 
         kept = self._kept(name)
         about = name if not name.startswith("mt-") else kept.tellings[0].id
+        documents = list(dict.fromkeys(one.document for one in kept.tellings))
         spans = [where for one in kept.contradictions for side in one.sides for where in side.spans][:QUOTED]
+        rows = self.ledger.corroboration.bare({*documents, *(document for document, _ in spans)})
         return MatterSight(
             kept.line.fold,
             weight(self.ledger, about),
             standing(kept.tellings, kept.checks),
-            dict(self._quotes(spans)),
-            dict(self._names({one.document for one in kept.tellings})),
+            dict(_quotes(spans, rows)),
+            {
+                one: told.outlet or told.agency or told.title or told.name
+                for one in documents
+                if (told := rows[one].document)
+            },
             self.ledger.corroboration.how_many_wait(),
             self._events(kept),
             self._decisions(kept),
@@ -126,12 +132,12 @@ class Seen:
     def _events(self, kept: KeptMatter) -> list[EventRow]:
         """The events of the tellings, as many as are shown."""
         named = list(dict.fromkeys(event for one in kept.tellings for event in one.events))
-        return [self.ledger.event(one) for one in named[:SHOWN]]
+        found = self.ledger.events_named(named[:SHOWN])
+        return [found[one] for one in named[:SHOWN] if one in found]
 
     def _decisions(self, kept: KeptMatter) -> list[PairDecision]:
         """What people decided on pairs with one of the tellings."""
-        book = self.ledger.corroboration
-        found = dict.fromkeys(made for one in kept.tellings[:SHOWN] for made in book.decisions(one.id))
+        found = self.ledger.corroboration.decisions(*(one.id for one in kept.tellings))
         return sorted(found, key=lambda one: one.at)
 
     def _kept(self, name: str) -> KeptMatter:
@@ -142,18 +148,15 @@ class Seen:
                 raise
         return self.ledger.matter(telling_of(self.ledger, name).id)
 
-    def _quotes(self, spans: Sequence[tuple[str, Span]]) -> Iterable[tuple[tuple[str, Span], tuple[str, str, str]]]:
-        """The words of stretches of documents, with those before and behind in their line."""
-        texts = {name: self.ledger.document(name).document.text for name in {document for document, _ in spans}}
-        for document, span in spans:
-            text = texts[document]
-            if span.of(text).strip():
-                yield (document, span), _in_its_line(text, span)
 
-    def _names(self, documents: Iterable[str]) -> Iterable[tuple[str, str]]:
-        for name in documents:
-            told = self.ledger.document(name).document
-            yield name, told.outlet or told.agency or told.title or told.name
+def _quotes(
+    spans: Sequence[tuple[str, Span]], rows: Mapping[str, DocumentRow]
+) -> Iterable[tuple[tuple[str, Span], tuple[str, str, str]]]:
+    """The words of stretches of documents, with those before and behind in their line."""
+    for document, span in spans:
+        text = rows[document].document.text
+        if span.of(text).strip():
+            yield (document, span), _in_its_line(text, span)
 
 
 def _in_its_line(text: str, span: Span) -> tuple[str, str, str]:

@@ -20,7 +20,7 @@ def versions_of(ledger: Ledger, row: DocumentRow) -> tuple[Version, ...]:
     origin = row.document.origin
     seen = [one for one in ledger.captures(origin if origin != "-" else row.document.exhibit) if one.origin == origin]
     if row.document.part or origin == "-":
-        seen = [one for one in seen if _document(ledger, one, row.document.part) is not None]
+        seen = [one for one in seen if ledger.taken_from(one.exhibit, row.document.part)]
     if origin == "-":
         seen = [one for one in seen if one.exhibit == row.document.exhibit]
     if not seen:
@@ -63,8 +63,8 @@ def spells(capture: Capture, back: dict[str, list[datetime]]) -> list[Capture]:
 
 
 def _document(ledger: Ledger, seen: Seen, part: str) -> DocumentRow | None:
-    found = [ledger.document(name) for name in ledger.taken_from(seen.exhibit)]
-    return next((one for one in found if one.document.part == part), None)
+    found = ledger.taken_from(seen.exhibit, part)
+    return ledger.document(found[0]) if found else None
 
 
 def _capture(ledger: Ledger, seen: Seen, part: str) -> Capture:

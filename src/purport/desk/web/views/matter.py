@@ -10,8 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from starlette.responses import RedirectResponse, Response
 
 from purport.desk.dates import words
-from purport.desk.origins import MOST, branches, picture
-from purport.desk.web.asked import Day, query_of
+from purport.desk.origins import MOST, branches, first_of, picture
+from purport.desk.web.asked import Day, Flag, query_of
 from purport.desk.web.guard import desk_of
 from purport.desk.web.pages import Nav, View, pages_of
 from purport.records.folds import MatterFilter
@@ -21,6 +21,8 @@ from purport.records.stories import Tie
 router = APIRouter(include_in_schema=False)
 VIEW = View("matter", router, Nav("/matters", "nav.matters"))
 PAGE = 50
+LISTED = 60
+"""Stories of a matter, and changes of how it stands, that its page lists until all are asked for."""
 
 
 def _blank(value: object) -> object:
@@ -63,18 +65,21 @@ def matters(request: Request, asked: Annotated[Listed, Query()]) -> Response:
 
 
 @router.get("/matter/{name}")
-def matter(request: Request, name: str) -> Response:
-    """One matter, by its id or that of a statement, event or document."""
+def matter(request: Request, name: str, whole: Annotated[Flag, Query()] = None) -> Response:
+    """One matter, by its id or that of a statement, event or document; `whole`: with all of its stories in the list."""
     found = desk_of(request).sights.matter(name)
     pages, weight = pages_of(request), found.weight
     by_origin = branches(weight.stories, weight.ties, weight.origins)
+    most = None if whole else LISTED
     kinds = {tie: pages.words(f"tie.{tie.name.lower()}") for tie in Tie}
     return pages.page(
         request,
         "matter",
         found=found,
         weight=weight,
-        branches=by_origin,
+        branches=by_origin if most is None else first_of(by_origin, most),
+        changes=found.changes[:most],
+        cut=most is not None and max(len(weight.stories), len(found.changes)) > most,
         picture=picture(by_origin, kinds),
         left_out=max(0, len(weight.stories) - MOST),
         kinds=kinds,
