@@ -47,6 +47,7 @@ LONG = (
     "namestime",
     "feedcorpus",
     "matters",
+    "kept",
     "copying",
     "weightime",
     "mapping",
