@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from purport.ledger import locks
+from purport.ledger import locks, opened
 
 
 class Cursor:
@@ -44,3 +44,13 @@ def test_another_fault_is_told_at_once() -> None:
     with pytest.raises(sqlite3.OperationalError, match="disk"):
         locks._write_ahead(cursor)
     assert cursor.asked == 1
+
+
+def test_a_connection_that_has_written_asks_with_little_memory_again(tmp_path) -> None:
+    with opened(str(tmp_path / "ledger.db")) as ledger:
+        engine = ledger._engine
+        for _ in range(2):
+            with engine.connect().execution_options(**{locks.WRITE: True}) as connection, connection.begin():
+                assert connection.exec_driver_sql("PRAGMA cache_size").scalar() == -locks.FILING
+            with engine.connect() as connection, connection.begin():
+                assert connection.exec_driver_sql("PRAGMA cache_size").scalar() == -locks.READING

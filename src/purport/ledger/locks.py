@@ -70,6 +70,8 @@ def _write_ahead(cursor: Any) -> None:
 def _sqlite_begins(connection: Connection) -> None:
     """A writer takes the lock at the start, so that it cannot find out half-way that another has it."""
     writes = connection.get_execution_options().get(WRITE)
-    if writes:
-        connection.exec_driver_sql(f"PRAGMA cache_size=-{FILING}")
+    pages = FILING if writes else READING
+    if connection.info.get("pages", READING) != pages:  # what is over the new size is let go
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{pages}")
+        connection.info["pages"] = pages
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
