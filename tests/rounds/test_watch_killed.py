@@ -35,6 +35,7 @@ def started(home, site, *more):
 
 
 @pytest.mark.slow
+@pytest.mark.longest
 def test_killed_many_times_then_whole(tmp_path, site):
     home, chance = tmp_path / "home", random.Random(11)
     for _ in range(KILLS):

@@ -203,7 +203,8 @@ def rows(connection: Connection, question: Filter) -> list[StatementRow]:
 def each(connection: Connection, question: Filter) -> Iterator[StatementRow]:
     """As `Ledger.each`."""
     chosen = statements(connection, question, ROW).execution_options(yield_per=AT_A_TIME)
-    yield from _shown(connection.execute(chosen).mappings(), question)
+    with connection.execute(chosen) as found:  # closed too where somebody has seen enough
+        yield from _shown(found.mappings(), question)
 
 
 def _shown(found: Iterable[RowMapping], question: Filter) -> Iterator[StatementRow]:

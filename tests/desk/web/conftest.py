@@ -39,6 +39,7 @@ from tests.rounds.desk import ARABIC, corroborator, file, market
 ROOT = Path(__file__).parents[3]
 SCREENS = ROOT / "build/screens"
 AXE = Path(__file__).parent / "axe/axe.min.js"
+SHARED = Path("/dev/shm")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PASSWORD = "a quiet harbour at dawn"
 INVITATION = "invited-once"
@@ -47,6 +48,10 @@ PEOPLE = {"rhea": Rank.READER, "anna": Rank.ANALYST, "ada": Rank.ADMIN}
 HOSTILE = '<script>alert("x")</script>'
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 
+
+LOOKS = (("wide", "light", {"width": 1280, "height": 900}), ("phone", "dark", {"width": 390, "height": 844}))
+looks = pytest.mark.parametrize(("size", "scheme", "viewport"), LOOKS, ids=[f"{a}-{b}" for a, b, _ in LOOKS])
+"""Every size and every scheme of colours, once: their product would say little more."""
 
 _ENTERED: dict[tuple[str, str], Any] = {}
 """Cookies of who has logged in, by server and name: others come in by the same session as long as it lasts."""
@@ -239,7 +244,9 @@ def browser() -> Iterator[Any]:
     if CHROMIUM is None:
         pytest.skip("chromium is not installed: the pages were NOT tested in a browser (tools/chromium.sh installs it)")
     with sync_playwright() as driver:
-        options = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        options = ["--no-sandbox", "--disable-gpu"]
+        if not SHARED.is_dir() or shutil.disk_usage(SHARED).free < 1_000_000_000:
+            options.append("--disable-dev-shm-usage")
         opened = driver.chromium.launch(executable_path=CHROMIUM, args=options)
         yield opened
         opened.close()

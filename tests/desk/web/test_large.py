@@ -24,7 +24,7 @@ LARGEST = 1_000_000
 """Bytes of a page's own HTML."""
 MOST_ELEMENTS = 20_000
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_200)]
+pytestmark = [pytest.mark.longest, pytest.mark.slow, pytest.mark.timeout(1_200)]
 
 
 @pytest.fixture(scope="module")

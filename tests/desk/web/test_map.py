@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.desk.web.charted import HOSTILE, charted
-from tests.desk.web.conftest import accessible, browsing, calling, house_in, picture, serving, web_desk
+from tests.desk.web.conftest import accessible, browsing, calling, house_in, looks, picture, serving, web_desk
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
@@ -128,8 +128,7 @@ def test_an_empty_ledger(tmp_path):
         assert nobody.get("/map").status_code == 303
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("size", "viewport"), [("wide", WIDE), ("phone", PHONE)])
+@looks
 def test_the_map_looks_right(browser, address, scheme, size, viewport):
     with browsing(browser, address, color_scheme=scheme, viewport=viewport) as page:
         page.goto("/map")

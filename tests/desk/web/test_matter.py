@@ -10,7 +10,7 @@ from purport.desk.origins import branches, picture
 from purport.records.access import Rank
 from purport.records.stories import Link, Origin, Story, Tie
 from purport.rounds.doorkeeping import account_of
-from tests.desk.web.conftest import PASSWORD, accessible, browsing, calling, house_in, serving, web_desk
+from tests.desk.web.conftest import PASSWORD, accessible, browsing, calling, house_in, looks, serving, web_desk
 from tests.desk.web.conftest import picture as screen
 from tests.ledger.build import NOON
 from tests.rounds.desk import ARABIC, corroborator, file, market
@@ -109,8 +109,7 @@ def test_what_waits_is_told_and_what_was_not_placed_has_no_page(tmp_path):
             assert "1 story was read and not placed yet" in caller.get(f"/matter/{ids['wire']}").text
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("size", "viewport"), [("wide", WIDE), ("phone", PHONE)])
+@looks
 def test_they_look_right(browser, address, filled, scheme, size, viewport):
     with browsing(browser, address, color_scheme=scheme, viewport=viewport) as page:
         for name, there in (("matters", "/matters"), ("matter", f"/matter/{filled[1]['wire']}")):

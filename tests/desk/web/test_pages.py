@@ -13,13 +13,11 @@ from purport.desk.web.settings import Settings
 from purport.records import Filter
 from purport.rounds.outcomes import ReadOptions
 from purport.rounds.webdesk import web_desk
-from tests.desk.web.conftest import PASSWORD, accessible, browsing, house_in, log_in, picture, serving
+from tests.desk.web.conftest import PASSWORD, accessible, browsing, house_in, log_in, looks, picture, serving
 from tests.desk.web.test_story import HOSTILE, people
 
 pytestmark = pytest.mark.slow
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-LOOKS = [("wide", "light", WIDE), ("wide", "dark", WIDE), ("phone", "light", PHONE), ("phone", "dark", PHONE)]
-looks = pytest.mark.parametrize(("size", "scheme", "viewport"), LOOKS, ids=[f"{a}-{b}" for a, b, _ in LOOKS])
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from purport.records.voices import Comparison, Condition, Voiceprint
 from purport.rounds.doorkeeping import account_of
 from purport.rounds.house import House
 from purport.rounds.outcomes import ReadOptions
-from tests.desk.web.conftest import PASSWORD, SCREENS, accessible, browsing, calling, house_in, serving, web_desk
+from tests.desk.web.conftest import PASSWORD, SCREENS, accessible, browsing, calling, house_in, looks, serving, web_desk
 from tests.ledger.build import NOON
 from tests.spoken import transcript, utterance
 
@@ -272,8 +272,7 @@ def until(page, told):
     raise AssertionError(told)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("size", "viewport"), [("wide", WIDE), ("phone", PHONE)])
+@looks
 def test_it_looks_right_and_plays_only_when_asked(browser, address, filled, scheme, size, viewport):
     with browsing(browser, address, color_scheme=scheme, viewport=viewport) as page:
         page.goto(f"/recording/{filled[2]['message']}")

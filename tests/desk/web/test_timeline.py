@@ -7,7 +7,7 @@ import pytest
 from purport.records import EventList
 from purport.records.listed import Alias, Known, NameKind, Quality
 from tests.desk.web.charted import HOSTILE, charted
-from tests.desk.web.conftest import accessible, browsing, calling, house_in, picture, serving, web_desk
+from tests.desk.web.conftest import accessible, browsing, calling, house_in, looks, picture, serving, web_desk
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 VANE = Known(
@@ -108,8 +108,7 @@ def test_an_empty_ledger_is_quiet(tmp_path):
             assert caller.get("/speaker?name=Osric+Vane").status_code == 404
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("size", "viewport"), [("wide", WIDE), ("phone", PHONE)])
+@looks
 def test_they_look_right(browser, address, scheme, size, viewport):
     with browsing(browser, address, color_scheme=scheme, viewport=viewport) as page:
         for name, there in (("timeline", "/timeline"), ("speaker", "/speaker?name=Osric+Vane")):
