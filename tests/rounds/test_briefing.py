@@ -78,6 +78,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     (folder / "message.ogg").write_bytes(tape("The hour has come. Hold the bridge at Keld. We will burn the mill"))
     with house_of(folder / "house") as house:
         list(house.read([*files, str(folder / "message.ogg")]))
+        house.corroboration.up_to_date()
         yield house
 
 
