@@ -35,6 +35,7 @@ TITLES = {
     "names": "Whose name it is: UN list of 2015, spellings of the news, near misses",
     "corroborate": "Copies, passages and origins: the generated newsroom, beside MinHash, titles and counts of outlets",
     "matters": "Stories of one event, and where they contradict each other: invented stories, and a sample of the newsroom",
+    "kept": "What the ledger keeps of a newsroom, end to end: copies, events, origins",
     "copying": "How finding copies grows, beside datasketch and rensa",
     "weightime": "What placing and weighing a story costs beside reading it",
     "mapping": "How the map's questions grow",
