@@ -18,10 +18,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import msgspec
-
 from bench.common import DEFAULT_READER, OUT, report
-from bench.matters import b_cubed
+from bench.matters import b_cubed, read_once
 from bench.newsroom import Newsroom, newsroom
 from bench.newsroom.score import direction_accuracy, links_score
 from bench.newsroom.truth import Root
@@ -30,9 +28,9 @@ from bench.weightime import NOW, document_of
 from purport.ledger import opened
 from purport.ledger.port import Filing, Ledger
 from purport.read.reader import Reader, reader_of
-from purport.records import Document, Exhibit, Reading
+from purport.records import Exhibit
 from purport.records.folds import KeptMatter, MatterFilter
-from purport.records.identity import digest, document_id
+from purport.records.identity import document_id
 from purport.records.stories import Link, Story, Tie
 from purport.rounds.corroborating import Corroborator
 from purport.rounds.placing import TEXT_KINDS
@@ -67,7 +65,10 @@ def kept(made: Newsroom, reader: Reader) -> Kept:
             capture, document = document_of(_apart(story, texts))
             exhibit = Exhibit(document.exhibit, len(capture.data), "text/plain", capture.captured_at)
             ledger.keep(exhibit, capture, NOW)
-            ledger.file_many([Filing(document, _read(document, reader))], capture.captured_at)
+            ledger.file_many(
+                [Filing(document, read_once(document, reader, CACHE, (document, reader.fingerprint)))],
+                capture.captured_at,
+            )
             names[document_id(document)] = story.id
             english.update([story.id] if document.language == "en" else [])
         Corroborator(ledger, Path(folder) / "shelf", lambda: NOW).up_to_date()
@@ -78,17 +79,6 @@ def _apart(story: Story, texts: Counter[str]) -> Story:
     """A story whose text an earlier one has to the letter, with blank lines after it: two pages are never the same bytes."""
     texts[story.text] += 1
     return replace(story, text=story.text + "\n" * (texts[story.text] - 1))
-
-
-def _read(document: Document, reader: Reader) -> Reading:
-    """The reading of a document, from the cache where the same reader has read the same document."""
-    kept = CACHE / f"{digest(repr((document, reader.fingerprint)).encode())[7:39]}.json"
-    if kept.is_file():
-        return msgspec.json.decode(kept.read_bytes(), type=Reading)
-    found = reader.read(document)
-    CACHE.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(msgspec.json.encode(found))
-    return found
 
 
 def _links(ledger: Ledger, names: Mapping[str, str]) -> Iterator[Link]:

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 
@@ -151,17 +152,17 @@ def _told(n: int, event: str, day: str, text: str, reader: Reader) -> Told:
         document.published,
         capture.captured_at,
     )
-    return Told(event, document, _read(document, reader), seen)
+    reading = read_once(document, reader, CACHE, (document.text, document.published, reader.fingerprint))
+    return Told(event, document, reading, seen)
 
 
-def _read(document: Document, reader: Reader) -> Reading:
-    """The reading of a document, from the cache where the same reader has read the same text."""
-    key = digest(repr((document.text, document.published, reader.fingerprint)).encode())[7:39]
-    kept = CACHE / f"{key}.json"
+def read_once(document: Document, reader: Reader, cache: Path, key: object) -> Reading:
+    """The reading of a document, from the cache where the same reader has read what has the same key."""
+    kept = cache / f"{digest(repr(key).encode())[7:39]}.json"
     if kept.is_file():
         return msgspec.json.decode(kept.read_bytes(), type=Reading)
     found = reader.read(document)
-    CACHE.mkdir(parents=True, exist_ok=True)
+    cache.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(msgspec.json.encode(found))
     return found
 

@@ -107,18 +107,6 @@ def _changes(held: Iterable[Bond], bonds: Iterable[Bond], at: datetime) -> tuple
     ]
 
 
-def withdraw(connection: Connection, records: Collection[str], at: datetime, reason: str) -> None:
-    """Withdraw every bond in which one of these records stands on either side."""
-    found: dict[int, Bond] = {}
-    for chunk in chunks(sorted(set(records))):
-        chosen = select(TIE).where(or_(TIE.c.first.in_(chunk), TIE.c.second.in_(chunk)))
-        found.update((int(row.id), _bond(row)) for row in connection.execute(chosen))
-    now = standing(found[number] for number in sorted(found))
-    if now:
-        gone = [replace(one, stands=False, reason=reason, at=at) for one in now]
-        connection.execute(insert(TIE), [_row(one) for one in gone])
-
-
 def _same(now: Bond | None, one: Bond) -> bool:
     """Whether a bond that stands says what is found now.
 

@@ -12,7 +12,7 @@ import pytest
 from bench.loadstories import LARGEST as MANY
 from bench.stock import stocked, world
 from purport.desk.web.views.matter import LISTED
-from purport.records import Filter
+from purport.records import EventFilter, Filter
 from purport.records.access import Rank
 from purport.records.folds import MatterFilter
 from purport.rounds.doorkeeping import account_of
@@ -41,6 +41,7 @@ def large(tmp_path_factory):
 def test_every_view_opens_and_none_grows_with_the_ledger(browser, large):
     known, house = large
     row = house.rows(Filter(limit=1))[0]
+    event = house.ledger.events(EventFilter(limit=1))[0].event.id
     speaker = urlencode({"name": known.names[0]})
     views = {
         "stream": "/",
@@ -54,6 +55,13 @@ def test_every_view_opens_and_none_grows_with_the_ledger(browser, large):
         "speaker": f"/speaker?{speaker}",
         "matters": "/matters",
         "story": f"/story/{row.document}",
+        "review": "/review",
+        "event": f"/event/{event}",
+        "handover": f"/handover?words={known.words[0]}",
+        "handover-statement": f"/handover?statement={row.statement.id}",
+        "pictures": "/pictures",
+        "jobs": "/jobs",
+        "account": "/account",
     }
     with serving(web_desk(house)) as address, browsing(browser, address) as page:
         for name, path in views.items():
