@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from purport.read.places.arabic import COUNTRIES
 from purport.read.places.ranking import NAMES
 from purport.read.places.search import found_by_name
 from purport.records import PlaceMark, Precision, Role
+from tests.costs import calls
 
 
 def found(text: str) -> dict[str, PlaceMark]:
@@ -174,14 +174,12 @@ def test_marks_lie_in_the_text_and_apart(pieces: list[str]) -> None:
 
 
 def test_a_text_of_very_many_names_takes_no_longer_than_its_length() -> None:
-    def seconds(count: int) -> float:
+    def cost(count: int) -> int:
         parse = parsed(", ".join(["Springfield", "Ohio", "Mosul", "San Jose"] * count) + ".")
-        start = time.perf_counter()
-        assert places(parse)
-        return time.perf_counter() - start
+        return calls(lambda: places(parse))
 
-    seconds(5)
-    assert seconds(300) < 60 * max(seconds(15), 0.02)
+    cost(15)  # what is loaded once
+    assert cost(300) < 40 * cost(15)  # quadratic would be four hundred times
 
 
 def test_marks_of_older_readings_have_no_radius() -> None:

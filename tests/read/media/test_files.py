@@ -248,4 +248,4 @@ def test_a_worker_that_hangs_is_ended(monkeypatch):
     monkeypatch.setattr(subprocess, "run", hanging)
     notes, start = [], time.perf_counter()
     assert apart.read_apart("pdf", "application/pdf", b"%PDF-", notes) == []
-    assert time.perf_counter() - start < 10 and notes[0].startswith("pdf: reading was stopped after")
+    assert time.perf_counter() - start < 50 and notes[0].startswith("pdf: reading was stopped after")
