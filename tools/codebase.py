@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,7 +130,8 @@ def kinds_by_table(tree: ast.Module, kinds: dict[str, type]) -> str | None:
     return None
 
 
-def error_codes() -> list[Named]:
+@cache
+def error_codes() -> tuple[Named, ...]:
     """Every error code that the code can give."""
     kinds = error_kinds()
     found: dict[tuple[str, str], Named] = {}
@@ -142,7 +144,7 @@ def error_codes() -> list[Named]:
         kind = kinds_by_table(tree, kinds) or ""
         for code, message, advice in listed_codes(tree) if kind else ():
             found.setdefault((kind, code), Named(code, kind, (message, advice), module))
-    return sorted(found.values(), key=lambda n: (list(kinds).index(n.kind), n.name))
+    return tuple(sorted(found.values(), key=lambda n: (list(kinds).index(n.kind), n.name)))
 
 
 def calls_in(tree: ast.AST) -> Iterator[ast.Call]:
@@ -150,7 +152,8 @@ def calls_in(tree: ast.AST) -> Iterator[ast.Call]:
     return (n for n in ast.walk(tree) if isinstance(n, ast.Call))
 
 
-def rules() -> list[Named]:
+@cache
+def rules() -> tuple[Named, ...]:
     """Every rule of the reader of attributions: name, docstring of the function that holds it, reason."""
     out: dict[str, Named] = {}
     known = functions_taking("rule")
@@ -164,4 +167,4 @@ def rules() -> list[Named]:
                 if name is not None:
                     told = (" ".join((ast.get_docstring(function) or "").split()), words_of(given.get("reason")) or "")
                     out.setdefault(name, Named(name, called(call), told, module))
-    return sorted(out.values(), key=lambda n: (n.module, n.name))
+    return tuple(sorted(out.values(), key=lambda n: (n.module, n.name)))
