@@ -135,7 +135,8 @@ def test_sources_are_graded_for_reliability_alone(made):
     assert made.grade("Northwire", ("B", None), BY, "it corrects itself").about == "Northwire"
     assert made.grade("police", ("C", None), BY, "late with numbers").about == "police"
     assert [one.reliability for one in made.grades("Northwire")[1]] == ["B"]
-    assert made.proposals("Northwire") == ()
+    assert [(axis, one.grade) for axis, one in made.proposals("Northwire")] == [("reliability", "F")]
+    assert made.proposals("police") == ()
     with pytest.raises(InstructionError) as caught:
         made.grade("Northwire", (None, 3), BY, "no")
     assert caught.value.code == "wrong-axis"

@@ -68,12 +68,12 @@ def reliability(history: History | None) -> Proposal:
     """
     if history is None or history.settled < ENOUGH:
         known = history.settled if history else 0
-        return Proposal("F", f"{known} earlier statements of this source are settled; a grade needs {ENOUGH}")
+        told = f"{known} earlier statements of this source are settled; a grade needs {ENOUGH}"
+        return Proposal("F", told, history.records if history else ())
     low = _wilson_low(history.borne_out, history.settled)
     grade = next((letter for letter, least in _GRADES if low >= least), "E")
-    return Proposal(
-        grade, f"{history.borne_out} of {history.settled} earlier statements of {history.source} were borne out"
-    )
+    reason = f"{history.borne_out} of {history.settled} earlier statements of {history.source} were borne out"
+    return Proposal(grade, reason, history.records)
 
 
 def _wilson_low(right: int, total: int) -> float:

@@ -9,7 +9,7 @@ from purport.records import Assessment, Bond
 from purport.records.folds import MatterLine
 from purport.records.matters import Contradiction, Likeness, Telling
 from purport.records.stories import Link, Origin, Story
-from purport.records.weighing import Line, Proposal, Weight
+from purport.records.weighing import History, Line, Proposal, Weight
 
 Json = dict[str, Any]
 
@@ -30,6 +30,7 @@ def weight(found: Weight) -> Json:
         "likenesses": [_likeness(one) for one in found.matter.likenesses],
         "unsure": [_likeness(one) for one in found.unsure],
         "grades": [grade(one) for one in found.grades],
+        "history": None if found.history is None else _history(found.history),
         "decisions": [
             {"first": one.first, "second": one.second, "together": one.together, "by": one.by, "reason": one.reason}
             for one in found.matter.pairings
@@ -53,6 +54,12 @@ def matter_line(one: MatterLine) -> Json:
         "last": one.last,
         "at": one.at.isoformat(),
     }
+
+
+def _history(one: History) -> Json:
+    """What became of earlier reports of a source."""
+    records = list(one.records)
+    return {"source": one.source, "borne_out": one.borne_out, "not_borne_out": one.not_borne_out, "records": records}
 
 
 def grade(one: Assessment) -> Json:

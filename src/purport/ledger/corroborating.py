@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from purport.ledger import matterbook, pairings, placing, ties
-from purport.records import Bond, DocumentRow
+from purport.ledger import judging, matterbook, pairings, placing, ties
+from purport.records import Assessment, Bond, DocumentRow
 from purport.records.folds import (
     Compare,
     Compared,
@@ -207,6 +207,11 @@ class Corroboration:
         """All decisions on tellings."""
         with self._asking() as connection:
             return pairings.decisions(connection, tellings)
+
+    def settled(self, house: str, before: datetime | None = None, limit: int = 200) -> list[Assessment]:
+        """What people settled of a house."""
+        with self._asking() as connection:
+            return judging.settled(connection, house, before, limit)
 
     def fold_of(self, telling: str) -> Fold | None:
         """The matter of a telling in short."""

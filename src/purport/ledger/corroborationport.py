@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from purport.records import Bond, DocumentRow
+from purport.records import Assessment, Bond, DocumentRow
 from purport.records.folds import (
     Compare,
     Compared,
@@ -170,6 +170,12 @@ class CorroborationBook(Protocol):
 
     def decisions(self, *tellings: str) -> list[PairDecision]:
         """All that people decided on pairs with one of these tellings, each once, oldest first."""
+
+    def settled(self, house: str, before: datetime | None = None, limit: int = 200) -> list[Assessment]:
+        """People's last views that settle what a story of this outlet or agency tells (credibility 1, 2 or 5), newest first.
+
+        On statements, events, tellings, documents and matters. `before`: only views from before a moment (aware).
+        """
 
     # Matters
 

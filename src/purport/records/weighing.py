@@ -10,6 +10,12 @@ from purport.records.reading import Verification
 from purport.records.stories import Link, Origin, Story
 from purport.records.views import Assessment
 
+BORNE_OUT = frozenset({1, 2})
+"""Grades of credibility by which a person says that something told was so."""
+NOT_BORNE_OUT = frozenset({5})
+"""That by which a person says that it was not; 3 and 4 leave it open, 6 says nothing."""
+SETTLING = BORNE_OUT | NOT_BORNE_OUT
+
 
 class Turn(StrEnum):
     """What changes how a statement or release stands."""
@@ -45,11 +51,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What became of earlier statements of one source: how many were borne out, how many were not; open ones are left out."""
+    """What became of earlier reports of one source: how many were borne out, how many were not; open ones are left out.
+
+    `records`: ids of what people decided on, newest first.
+    """
 
     source: str
     borne_out: int
     not_borne_out: int
+    records: tuple[str, ...] = ()
 
     @property
     def settled(self) -> int:
@@ -112,7 +122,8 @@ class Weight:
         lines: at most ten, in words. stories: of the matter, and those whose text they carry. ties: between them, or to a name.
         origins: their independent roots. contradictions: of the matter. tellings: the members of the matter.
         unsure: likenesses of `telling` to tellings outside the matter that may yet be of it; `perhaps`: those tellings.
-        grades: what people decided last, of what was asked for and of the matter.
+        grades: what people decided last, of what was asked for and of the matter. history: of the house that the story asked for
+            has its words from; None if that is not known.
     """
 
     asked: str
@@ -127,3 +138,4 @@ class Weight:
     unsure: tuple[Likeness, ...] = ()
     perhaps: tuple[Telling, ...] = ()
     grades: tuple[Assessment, ...] = ()
+    history: History | None = None

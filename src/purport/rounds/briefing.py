@@ -214,6 +214,7 @@ def _matter(
             others[name] = ledger.document(name)
     readings = {name: one.reading for name, one in others.items() if one.reading is not None}
     tellings = {one.id: one for one in found.tellings}
-    evidence = evidence_of(found.matter.members, tellings, readings, found.contradictions, found.origins)
+    said = evidence_of(found.matter.members, tellings, readings, found.contradictions, found.origins)
+    evidence = replace(said, history=found.history)
     changes = standing(evidence.tellings, evidence.checks)
     return Weighed(found, changes, credibility(evidence), reliability(evidence.history), likelihood(evidence))

@@ -75,7 +75,8 @@ class MatterDesk:
         Raises:
             InstructionError: ``unknown-id``, ``ambiguous-id``; ``nothing-told`` if it tells of no event or release.
         """
-        from purport.rounds.weighing import asked_for, weight
+        from purport.rounds.asked import asked_for
+        from purport.rounds.weighing import weight
 
         asked_for(self._ledger, name)  # nothing is brought up to date for what is not there
         self.brought(tell)
@@ -104,7 +105,7 @@ class MatterDesk:
         except InstructionError as fault:
             if fault.code != "unknown-id":
                 raise
-        from purport.rounds.weighing import telling_of
+        from purport.rounds.asked import telling_of
 
         return self._ledger.matter(telling_of(self._ledger, name).id)
 
@@ -136,7 +137,7 @@ class MatterDesk:
         Raises:
             InstructionError: ``unknown-id``, ``ambiguous-id``, ``nothing-told``, ``same-story``, ``overtaken``.
         """
-        from purport.rounds.weighing import asked_for, telling_of
+        from purport.rounds.asked import asked_for, telling_of
 
         for name in names:
             asked_for(self._ledger, name)
@@ -184,12 +185,16 @@ class MatterDesk:
         return about, self._ledger.assessments(about)
 
     def proposals(self, name: str) -> tuple[tuple[str, Proposal], ...]:
-        """What rules propose, by axis: for what tells of an event or release; () for what does not, and for a source.
+        """What rules propose, by axis: for what tells of an event or release both, for an outlet or agency its reliability.
+
+        () for what tells of nothing, and for other sources: persons and groups have no history here.
 
         Raises:
             InstructionError: ``unknown-id``, ``ambiguous-id``.
         """
         from purport.corroborate.grading import credibility, reliability
+        from purport.rounds.asked import telling_of
+        from purport.rounds.histories import history, history_of
         from purport.rounds.weighing import evidence_of
 
         try:
@@ -197,8 +202,14 @@ class MatterDesk:
         except InstructionError as fault:
             if fault.code not in ("unknown-id", "nothing-told"):
                 raise
+            if self._ledger.corroboration.is_house(name):
+                return (("reliability", reliability(history_of(self._ledger, name))),)
             return ()
-        evidence = evidence_of(kept)
+        try:
+            document = telling_of(self._ledger, name).document
+        except InstructionError:  # it is the matter itself that is named
+            document = kept.tellings[0].document
+        evidence = evidence_of(kept, source=history(self._ledger, kept, document))
         return ("credibility", credibility(evidence)), ("reliability", reliability(evidence.history))
 
     def shown(self, name: str) -> tuple[Fold | None, list[Assessment], list[PairDecision], list[str]]:
@@ -213,7 +224,7 @@ class MatterDesk:
 
     def _tellings(self, name: str) -> tuple[str, str | None, list[str]]:
         """The document and the mark meant, and the ids of the tellings that it is in: of a document all, the chief one first."""
-        from purport.rounds.weighing import asked_for
+        from purport.rounds.asked import asked_for
 
         document, mark = asked_for(self._ledger, name)
         told = [one.telling for one in self._ledger.corroboration.tellings_of([document]).get(document, ())]
@@ -227,7 +238,7 @@ class MatterDesk:
 
     def _graded(self, name: str) -> tuple[str, bool]:
         """What is graded: an id, or the name of a source as the ledger has it; and whether it is a source."""
-        from purport.rounds.weighing import asked_for
+        from purport.rounds.asked import asked_for
 
         if name.startswith("mt-"):
             return self._ledger.matter(name).id, False

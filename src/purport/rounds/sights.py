@@ -14,9 +14,10 @@ from purport.records.folds import KeptMatter, MatterFilter, MatterLine, PairDeci
 from purport.records.places import Box, Place, Spread
 from purport.records.speakers import Speaker
 from purport.rounds.airing import heard
+from purport.rounds.asked import telling_of
 from purport.rounds.mapping import at_place, spread
 from purport.rounds.speaking import speaker
-from purport.rounds.weighing import telling_of, weight
+from purport.rounds.weighing import weight
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger

@@ -17,9 +17,9 @@ from purport.records.identity import digest
 from purport.records.matters import Telling
 from purport.records.spans import words_of
 from purport.records.views import EDITABLE
+from purport.rounds.asked import asked_for, telling_of
 from purport.rounds.matterdesk import CREDIBILITY, RELIABILITY
 from purport.rounds.reviewing import ruled
-from purport.rounds.weighing import asked_for, telling_of
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger

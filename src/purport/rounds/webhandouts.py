@@ -14,8 +14,8 @@ from purport.exchange.forms import FORMS, Takes
 from purport.exchange.forms import Form as Format
 from purport.records import Filter
 from purport.records.briefs import Form, Label
+from purport.rounds.asked import telling_of
 from purport.rounds.exporting import Request, pieces
-from purport.rounds.weighing import telling_of
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger

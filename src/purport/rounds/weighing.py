@@ -5,19 +5,17 @@ Taken from what the ledger keeps of corroboration, which is brought up to date f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
-from purport.errors import InstructionError
 from purport.ledger.port import Ledger
-from purport.records import Assessment, DocumentRow, EventRow, StatementRow
+from purport.records import Assessment
 from purport.records.folds import KeptMatter
 from purport.records.matters import Alike, Telling
-from purport.records.weighing import Evidence, Weight
+from purport.records.weighing import Evidence, History, Weight
+from purport.rounds.asked import Told, asked_for, nothing_told, telling_of
+from purport.rounds.histories import history
 from purport.rounds.stories import Stories
-
-Told = tuple[str, str | None]
-"""A document's id, and the id of the mark that was asked for in it; None for the document itself."""
 
 
 def weight(ledger: Ledger, name: str, before: datetime | None = None) -> Weight:
@@ -34,7 +32,8 @@ def weight(ledger: Ledger, name: str, before: datetime | None = None) -> Weight:
     kept = ledger.matter(about.id) if before is None else _as_of(ledger, about, name, before)
     book = ledger.corroboration
     grades = tuple(grades_of(ledger, asked_for(ledger, name), kept))
-    evidence = evidence_of(kept, grades)
+    source = history(ledger, kept, about.document, before)
+    evidence = evidence_of(kept, grades, source)
     members = {one.id for one in kept.tellings}
     unsure = tuple(
         one for one in book.likenesses(about.id) if one.alike is Alike.UNSURE and not {one.first, one.second} <= members
@@ -60,6 +59,7 @@ def weight(ledger: Ledger, name: str, before: datetime | None = None) -> Weight:
         unsure,
         tuple(held[one].telling for one in others),
         grades,
+        source,
     )
 
 
@@ -68,78 +68,14 @@ def _as_of(ledger: Ledger, about: Telling, name: str, before: datetime) -> KeptM
 
     found = as_of(ledger, about.id, before)
     if found is None:
-        raise _nothing(name)
+        raise nothing_told(name)
     return found
 
 
-def evidence_of(kept: KeptMatter, grades: tuple[Assessment, ...] = ()) -> Evidence:
-    """A kept matter as it is weighed."""
+def evidence_of(kept: KeptMatter, grades: tuple[Assessment, ...] = (), source: History | None = None) -> Evidence:
+    """A kept matter as it is weighed; `source`: the history of the house that the story asked for has its words from."""
     stories = kept.line.fold.stories
-    return Evidence(kept.tellings, kept.checks, kept.contradictions, kept.origins, stories=stories, grades=grades)
-
-
-def telling_of(ledger: Ledger, name: str) -> Telling:
-    """The telling that a statement, event or document belongs to, or that a story is chiefly about; or that of this id.
-
-    Raises:
-        InstructionError: ``unknown-id``, ``ambiguous-id``; ``nothing-told`` if it tells of no event or release.
-    """
-    document, mark = asked_for(ledger, name)
-    found = ledger.corroboration.tellings_of([document]).get(document, ())
-    about = _telling((one.telling for one in found), mark)
-    if about is None or not (about.events or about.statements):
-        raise _nothing(name)
-    return about
-
-
-def _nothing(name: str) -> InstructionError:
-    return InstructionError(
-        "tells of no event and no release, so there is nothing to weigh",
-        code="nothing-told",
-        subject=name,
-        advice="give the id of another statement, event or document",
-    )
-
-
-def asked_for(ledger: Ledger, name: str) -> Told:
-    """What is meant by the id of a statement, event, telling or document, or by a document's name.
-
-    Raises:
-        InstructionError: ``unknown-id``, ``ambiguous-id``.
-    """
-    held = ledger.corroboration.told([name]).get(name)
-    if held is not None:
-        return held.telling.document, name
-    asks: tuple[Callable[[], Told], ...] = (
-        lambda: _statement(ledger.row(name)),
-        lambda: _event(ledger.event(name)),
-    )
-    for ask in asks:
-        try:
-            return ask()
-        except InstructionError as fault:
-            if fault.code != "unknown-id":
-                raise
-    return _document(ledger.document(name))
-
-
-def _statement(row: StatementRow) -> Told:
-    return row.document, row.statement.id
-
-
-def _event(row: EventRow) -> Told:
-    return row.document, row.event.id
-
-
-def _document(row: DocumentRow) -> Told:
-    return row.id, None
-
-
-def _telling(tellings: Iterable[Telling], mark: str | None) -> Telling | None:
-    """The telling that a mark belongs to; else the one that its story is chiefly about, which comes first."""
-    own = list(tellings)
-    holding = [one for one in own if mark is not None and mark in (one.id, *one.statements, *one.events)]
-    return next(iter([*holding, *own]), None)
+    return Evidence(kept.tellings, kept.checks, kept.contradictions, kept.origins, source, stories, grades)
 
 
 def grades_of(ledger: Ledger, asked: Told, kept: KeptMatter) -> Iterator[Assessment]:
