@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from purport.fold import folded_with_map
 from purport.records.spans import Span
@@ -84,8 +84,7 @@ class Words:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The pairs of neighbouring words of which the first stands outside quotation marks, without endings."""
         short = [word[:_NEAR] for word in self.words]
-        every = zip(short, short[1:], strict=False)
-        return frozenset([pair for pair, quoted in zip(every, self.quoted, strict=False) if not quoted])
+        return frozenset([pair for pair, quoted in zip(pairwise(short), self.quoted, strict=False) if not quoted])
 
     @cached_property
     def starts(self) -> list[int]:

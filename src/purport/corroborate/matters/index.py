@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from purport.corroborate.matters.features import Rarity, Weighing
@@ -162,10 +162,17 @@ def fits(one: Telling, other: Sketch) -> bool:
     """Whether two tellings may be of one event by story, sort and time."""
     if one.document == other.document or one.sort is not other.sort:
         return False
-    if one.published == other.published:
-        return True
-    out, also = days(one.published), days(other.published)
-    if out is None or also is None or days_between(out, also) <= WINDOW:
-        return True
+    return _out_together(one.published, other.published) or _overlap(one, other)
+
+
+@lru_cache(1 << 14)
+def _out_together(one: str | None, other: str | None) -> bool:
+    """Whether two stories came out (EDTF) within the window, as far as both say."""
+    out, also = days(one), days(other)
+    return out is None or also is None or days_between(out, also) <= WINDOW
+
+
+def _overlap(one: Telling, other: Sketch) -> bool:
+    """Whether the days overlap on which both may have been."""
     mine, theirs = bounds(one)[0], bounds(other)[0]
     return mine is not None and theirs is not None and days_between(mine, theirs) == 0

@@ -49,11 +49,12 @@ class Dated(Protocol):
 
 def bounds(one: Dated) -> tuple[Days | None, bool]:
     """The days on which it may have been, and whether its own words say so; else it was in the days before it came out."""
-    return _bounds(one.days, one.published)
+    return bounds_of(one.days, one.published)
 
 
 @lru_cache(8192)
-def _bounds(told: str | None, published: str | None) -> tuple[Days | None, bool]:
+def bounds_of(told: str | None, published: str | None) -> tuple[Days | None, bool]:
+    """What `bounds` says, by the dates (EDTF) themselves."""
     own = days(told)
     if own is not None and own.first is not None and own.last is not None:
         return own, True
