@@ -1,5 +1,6 @@
 """Which house a name in a chain means, and which a story cites."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -109,3 +110,20 @@ def test_no_house_is_named_where_none_is_known():
         "The Arden Post",
         "وكالة الضفاف",
     ]
+
+
+NAMES = st.lists(
+    st.sampled_from(["Corvel", "Corvel News", "Corvel News Desk", "News", "The Arden Post", "Arden", "C.N."])
+)
+WORDS = st.lists(
+    st.sampled_from(["Corvel", "News", "Desk", "Newsroom", "Arden", "Post", "C.N.", "said", ",", "-"]), max_size=8
+)
+
+
+@given(NAMES, WORDS)
+def test_houses_that_a_text_does_not_hold_hide_none_that_it_does(names, words):
+    text = " ".join(words)
+    called = {one.removeprefix("The "): one for one in Houses(names, known_agency).named_in(" ; ".join(names))}
+    every = "|".join(re.escape(one) for one in sorted(called, key=len, reverse=True))
+    wanted = [called[hit[0]] for hit in re.finditer(rf"(?<!\w)(?:{every})(?!\w)", text)] if called else []
+    assert Houses(names, known_agency).named_in(text) == list(dict.fromkeys(wanted))

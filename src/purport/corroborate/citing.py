@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from purport.corroborate.copies.credits import credited, house, opening, same_house
 from purport.fold import tokens
@@ -44,8 +45,7 @@ class Houses:
         self._short = [one for one in self._names if len(one) <= _INITIALS]
         bare = ((_ARTICLE.sub("", one), one) for one in self._names)
         self._called = {called: one for called, one in bare if _is_name(called)}
-        choice = "|".join(re.escape(one) for one in sorted(self._called, key=len, reverse=True))
-        self._written = re.compile(rf"(?<!\w)(?:{choice})(?!\w)" if choice else r"(?!)")
+        self._longest_first = sorted(self._called, key=len, reverse=True)
 
     def of(self, name: str) -> str | None:
         """The house as its stories call it, or else as it is called everywhere or here; None if this is no house."""
@@ -57,7 +57,12 @@ class Houses:
 
     def named_in(self, words: str) -> list[str]:
         """Those with stories that a text names, written just so, in its order; a name within a longer one is not seen."""
-        return list(dict.fromkeys(self._called[hit[0]] for hit in self._written.finditer(words)))
+        return list(dict.fromkeys(self._called[hit[0]] for hit in self._written(words)))
+
+    def _written(self, words: str) -> Iterator[re.Match[str]]:
+        """Where a text names one of those with stories, written just so; what it does not hold at all is not looked for."""
+        here = tuple([one for one in self._longest_first if one in words])
+        return _any_of(here).finditer(words) if here else iter(())
 
     def _among(self, name: str) -> str | None:
         """One of those with stories: called just so, by its initials, or with words beside it that make it nobody else's."""
@@ -66,27 +71,43 @@ class Houses:
         brief = self._names if len(name) <= _INITIALS else self._short
         if (same := next((one for one in brief if same_house(one, name)), None)) is not None:
             return same
-        for hit in self._written.finditer(name):
+        for hit in self._written(name):
             if _beside(name[: hit.start()]) and _beside(name[hit.end() :]):
                 return self._called[hit[0]]
         return None
 
     def _everywhere(self, name: str) -> str | None:
         """A known agency, as one of those with stories is called if that is the same."""
-        words = _ARTICLE.sub("", name).split()
-        for size in range(min(len(words), _LONGEST), 0, -1):
-            head = re.sub(r"['’]s?\Z", "", " ".join(words[:size]))
-            short = self._known(head)
-            sure = _is_name(head) or (size == len(words) and not set(tokens(head)) <= _BESIDE)
-            if short is not None and sure and _beside(" ".join(words[size:])):
-                return next((one for one in self._names if self._known(one) == short), short)
-        return None
+        short = _known_by(self._known, name)
+        return short and next((one for one in self._names if self._known(one) == short), short)
 
 
+@lru_cache(_REMEMBERED)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some names, an earlier one before a later, none within a longer word."""
+    choice = "|".join(map(re.escape, names))
+    return re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
+
+
+@lru_cache(_REMEMBERED)
+def _known_by(known: Callable[[str], str | None], name: str) -> str | None:
+    """The short name of the agency that a name means by itself; None where it means none."""
+    words = _ARTICLE.sub("", name).split()
+    for size in range(min(len(words), _LONGEST), 0, -1):
+        head = re.sub(r"['’]s?\Z", "", " ".join(words[:size]))
+        short = known(head)
+        sure = _is_name(head) or (size == len(words) and not set(tokens(head)) <= _BESIDE)
+        if short is not None and sure and _beside(" ".join(words[size:])):
+            return short
+    return None
+
+
+@lru_cache(_REMEMBERED)
 def _beside(words: str) -> bool:
     return all(word in _BESIDE for word in tokens(_PLACED.sub("", words)))
 
 
+@lru_cache(_REMEMBERED)
 def _is_name(words: str) -> bool:
     """Whether a word is written as a name is, and says more than what kind of thing it is.
 
@@ -100,6 +121,7 @@ def _capital(word: str) -> bool:
     return not word.isascii() or (letter is not None and letter[0] != letter[0].lower())
 
 
+@lru_cache(_REMEMBERED)
 def _shaped(name: str) -> str | None:
     """A name that says of itself that it is an agency's, up to there."""
     hit = _SHAPE.search(name)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from purport.errors import InstructionError
 from purport.ledger import schema
@@ -19,18 +19,22 @@ from purport.records.way import written
 
 LASTING = ("origin", "exhibit", "first_seen", "fetched_by", "media_type", "charset", "asked", "headers")
 """The columns of a capture that never change, in the order in which they are hashed; `way` follows where there is one."""
+COUNTED = select(schema.counter.c.value).where(schema.counter.c.name == bindparam("counter"))
+"""The last number that was given of a `counter`."""
+_COUNTED_ON = (
+    update(schema.counter).where(schema.counter.c.name == bindparam("counter")).values(value=bindparam("now"))
+)
 
 
 def turn(connection: Connection, name: str, count: int = 1) -> int:
     """The first of `count` numbers that nobody had before."""
     if count == 0:
         return 0
-    table = schema.counter
-    value = connection.execute(select(table.c.value).where(table.c.name == name)).scalar()
+    value = connection.scalar(COUNTED, {"counter": name})
     if value is None:
-        connection.execute(insert(table).values(name=name, value=count))
+        connection.execute(insert(schema.counter).values(name=name, value=count))
         return 1
-    connection.execute(update(table).where(table.c.name == name).values(value=value + count))
+    connection.execute(_COUNTED_ON, {"counter": name, "now": value + count})
     return int(value) + 1
 
 

@@ -13,13 +13,26 @@ from purport.ledger import mattertables as tables
 from purport.ledger.asking import NAMED_FEW, ambiguous, begins
 from purport.ledger.codec import day_key, first_day, moment, packed, stamp, unpacked
 from purport.ledger.pairings import counting, decisions
-from purport.ledger.placing import LIKE, SAME, TELLING, between, differs, dissolve, likenesses, told
+from purport.ledger.placing import IDS, LIKE, SAME, TELLING, between, differs, dissolve, likenesses, told
 from purport.ledger.standing import chunks
 from purport.records.folds import Compare, Component, Fold, KeptMatter, MatterFilter, MatterLine, Pair, Place
 from purport.records.matters import Alike, Contradiction, Likeness, Matter, Pairing, Sort
 from purport.records.stories import Link, Origin
 
 MATTER = tables.matter
+_STALE = select(TELLING.c.id).where(TELLING.c.stale).order_by(TELLING.c.seq).limit(bindparam("most"))
+_WAIT = update(TELLING).where(TELLING.c.document.in_(IDS)).values(stale=True)
+_LET_GO = update(TELLING).where(TELLING.c.id.in_(IDS)).values(matter=None, stale=True)
+_STAND = update(TELLING).where(TELLING.c.id == bindparam("t")).values(matter=bindparam("m"), stale=False)
+_PLACE = (TELLING.c.id, TELLING.c.matter, TELLING.c.stale)
+_PLACES = select(*_PLACE).where(TELLING.c.id.in_(IDS))
+_INSIDE = select(*_PLACE).where(TELLING.c.matter.in_(IDS))
+_HEADS = select(TELLING.c.heads, TELLING.c.matter).where(TELLING.c.id.in_(IDS))
+_DIGESTS = select(MATTER.c.id, MATTER.c.digest).where(MATTER.c.id.in_(IDS))
+_COMPARES = [
+    select(LIKE.c.first, LIKE.c.second, LIKE.c.score, LIKE.c.alike).where(column.in_(IDS))
+    for column in (LIKE.c.first, LIKE.c.second)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +52,13 @@ class _Rest:
 
 def stale(connection: Connection, limit: int) -> list[str]:
     """As `CorroborationBook.stale`."""
-    chosen = select(TELLING.c.id).where(TELLING.c.stale).order_by(TELLING.c.seq).limit(limit)
-    return [str(name) for name in connection.scalars(chosen)]
+    return [str(name) for name in connection.scalars(_STALE, {"most": limit})]
 
 
 def make_stale(connection: Connection, documents: Collection[str]) -> None:
     """As `CorroborationBook.make_stale`."""
     for chunk in chunks(sorted(documents)):
-        connection.execute(update(TELLING).where(TELLING.c.document.in_(chunk)).values(stale=True))
+        connection.execute(_WAIT, {"ids": chunk})
 
 
 def component(connection: Connection, tellings: Collection[str]) -> Component:
@@ -78,23 +90,23 @@ def _same(connection: Connection, tellings: Sequence[str]) -> Iterator[tuple[str
 
 def places(connection: Connection, tellings: Collection[str]) -> dict[str, Place]:
     """As `CorroborationBook.places`."""
-    return _places(connection, TELLING.c.id, tellings)
+    return _places(connection, _PLACES, tellings)
 
 
-def _places(connection: Connection, column: Any, names: Collection[str]) -> dict[str, Place]:
+def _places(connection: Connection, chosen: Select[Any], names: Collection[str]) -> dict[str, Place]:
     out: dict[str, Place] = {}
     for chunk in chunks(sorted(names)):
-        chosen = select(TELLING.c.id, TELLING.c.matter, TELLING.c.stale).where(column.in_(chunk))
-        out.update((str(name), Place(kept, bool(waits))) for name, kept, waits in connection.execute(chosen))
+        found = connection.execute(chosen, {"ids": chunk})
+        out.update((str(name), Place(kept, bool(waits))) for name, kept, waits in found)
     return out
 
 
 def compares(connection: Connection, tellings: Collection[str]) -> list[Compare]:
     """As `CorroborationBook.compares`."""
-    c, out = LIKE.c, list[Compare]()
+    out = list[Compare]()
     for chunk in chunks(sorted(tellings)):
-        for column in (c.first, c.second):
-            found = connection.execute(select(c.first, c.second, c.score, c.alike).where(column.in_(chunk)))
+        for chosen in _COMPARES:
+            found = connection.execute(chosen, {"ids": chunk})
             out += [Compare(first, second, score, alike in SAME) for first, second, score, alike in found]
     return out + [Compare(one, other, score, False) for one, other, score in differs(connection, tellings)]
 
@@ -106,13 +118,12 @@ def derive(connection: Connection, members: Sequence[str], matters: Sequence[Kep
     dissolve(connection, sorted((before | heads) - new.keys()))
     known = _digests(connection, sorted(new))
     wanted = {x.id: one.id for one in matters for x in one.tellings}
-    held = _places(connection, TELLING.c.matter, known)
+    held = _places(connection, _INSIDE, known)
     for chunk in chunks(sorted(held.keys() - wanted.keys())):  # left over
-        connection.execute(update(TELLING).where(TELLING.c.id.in_(chunk)).values(matter=None, stale=True))
+        connection.execute(_LET_GO, {"ids": chunk})
     moved = [{"t": name, "m": to} for name, to in wanted.items() if held.get(name) != Place(to, False)]
     if moved:
-        put = update(TELLING).where(TELLING.c.id == bindparam("t")).values(matter=bindparam("m"), stale=False)
-        connection.execute(put, moved)
+        connection.execute(_STAND, moved)
     changed = [one for one in matters if known.get(one.id) != one.digest]
     for chunk in chunks([one.id for one in changed if one.id in known]):
         connection.execute(delete(MATTER).where(MATTER.c.id.in_(chunk)))
@@ -125,7 +136,7 @@ def _heads(connection: Connection, members: Sequence[str]) -> tuple[set[str], se
     """The ids that matters with one of these as the oldest have, and those that these are in now."""
     heads, before = set[str](), set[str]()
     for chunk in chunks(members):
-        for row in connection.execute(select(TELLING.c.heads, TELLING.c.matter).where(TELLING.c.id.in_(chunk))):
+        for row in connection.execute(_HEADS, {"ids": chunk}):
             heads.add(str(row.heads))
             before.update([row.matter] if row.matter else [])
     return heads, before
@@ -134,7 +145,7 @@ def _heads(connection: Connection, members: Sequence[str]) -> tuple[set[str], se
 def _digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     out: dict[str, str] = {}
     for chunk in chunks(ids):
-        found = connection.execute(select(MATTER.c.id, MATTER.c.digest).where(MATTER.c.id.in_(chunk)))
+        found = connection.execute(_DIGESTS, {"ids": chunk})
         out.update((str(name), str(held)) for name, held in found)
     return out
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from purport.errors import InstructionError
 from purport.ledger import mattertables as tables
@@ -19,6 +19,10 @@ from purport.records.folds import Pair, PairDecision
 from purport.records.identity import digest
 
 DECISION, TELLING, MATTER = tables.pair_decision, tables.telling, tables.matter
+_ANY = select(DECISION.c.id).limit(1)
+_ON = select(DECISION.c.id, DECISION.c.first, DECISION.c.record).where(
+    or_(*(column.in_(bindparam("ids", expanding=True)) for column in (DECISION.c.first, DECISION.c.second)))
+)
 PAIRED = "paired"
 """The deed in the custody log."""
 
@@ -35,10 +39,9 @@ def counting(decisions: Iterable[PairDecision]) -> list[PairDecision]:
 
 def decisions(connection: Connection, tellings: Collection[str]) -> list[PairDecision]:
     """All decisions on pairs with one of these, each once, oldest first."""
-    c, found = DECISION.c, dict[int, PairDecision]()
+    found: dict[int, PairDecision] = {}
     for chunk in chunks(sorted(tellings)):
-        chosen = select(c.id, c.first, c.record).where(or_(c.first.in_(chunk), c.second.in_(chunk)))
-        for row in connection.execute(chosen).all():
+        for row in connection.execute(_ON, {"ids": chunk}).all():
             try:
                 found[int(row.id)] = decoded(row.record, PairDecision)
             except msgspec.MsgspecError as fault:
@@ -48,14 +51,14 @@ def decisions(connection: Connection, tellings: Collection[str]) -> list[PairDec
 
 def ruled(connection: Connection, tellings: Collection[str]) -> list[PairDecision]:
     """As `CorroborationBook.ruled`: most ledgers have no decision at all."""
-    if connection.scalar(select(DECISION.c.id).limit(1)) is None:
+    if connection.scalar(_ANY) is None:
         return []
     return counting(decisions(connection, tellings))
 
 
 def decided(connection: Connection, tellings: Collection[str]) -> set[str]:
     """As `CorroborationBook.decided`."""
-    if connection.scalar(select(DECISION.c.id).limit(1)) is None:
+    if connection.scalar(_ANY) is None:
         return set()
     found = {name for one in decisions(connection, tellings) for name in (one.first, one.second)}
     return found & set(tellings)

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -29,7 +30,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from purport.ledger import mattertables as tables
 from purport.ledger import schema
 from purport.ledger.codec import moment, packed, stamp, unpacked
-from purport.ledger.keeping import turn
+from purport.ledger.keeping import COUNTED, turn
 from purport.ledger.standing import STDIN, chunks
 from purport.records import Document, DocumentRow
 from purport.records.folds import Compared, Placed, Sketch, Told, listed
@@ -51,6 +52,16 @@ _SKETCHES = select(*SKETCH).where(TELLING.c.seq.in_(IDS))
 _TOLD = select(TELLING.c.id, TELLING.c.record).where(TELLING.c.id.in_(IDS))
 _LENT = select(LENT).where(LENT.c.later.in_(IDS)).order_by(LENT.c.later, LENT.c.earlier)
 _LEANING = select(LENT.c.later).where(LENT.c.earlier.in_(IDS)).order_by(LENT.c.later)
+_DIFFERS = select(TELLING.c.id, TELLING.c.differs).where(TELLING.c.id.in_(IDS))
+_LEADS = select(*SKETCH).where(TELLING.c.document.in_(IDS), TELLING.c.lead)
+_CLAIM = delete(QUEUE).where(QUEUE.c.document == bindparam("claimed"))
+_PLACED = select(PLACED).where(PLACED.c.document == bindparam("asked"))
+_CHAINS = select(PLACED.c.document, PLACED.c.chains).where(PLACED.c.document.in_(IDS))
+_OF_PAIRS = delete(LENT).where(tuple_(LENT.c.later, LENT.c.earlier).in_(bindparam("pairs", expanding=True)))
+_FRESH = {table: insert(table) for table in (QUEUE, PLACED, TELLING, WORD, LIKE, LENT)}
+_ALIKE = [select(LIKE).where(column.in_(IDS)) for column in (LIKE.c.first, LIKE.c.second)]
+_ALIKE_SO = [one.where(LIKE.c.alike.in_(bindparam("kinds", expanding=True))) for one in _ALIKE]
+_TOTAL = select(COUNT.c.number).where(COUNT.c.word == ALL)
 Differs = tuple[tuple[str, float], ...]
 
 
@@ -65,7 +76,7 @@ def queue(connection: Connection, documents: Sequence[str]) -> None:
     fresh = [name for name in dict.fromkeys(documents) if name not in known]
     begins = turn(connection, "unplaced", len(fresh))
     if fresh:
-        connection.execute(insert(QUEUE), [{"document": name, "seq": begins + n} for n, name in enumerate(fresh)])
+        connection.execute(_FRESH[QUEUE], [{"document": name, "seq": begins + n} for n, name in enumerate(fresh)])
 
 
 def waiting(connection: Connection, limit: int, after: tuple[int, str]) -> list[tuple[int, str]]:
@@ -83,7 +94,7 @@ def how_many_wait(connection: Connection) -> int:
 
 def claim(connection: Connection, document: str) -> bool:
     """As `CorroborationBook.claim`."""
-    return bool(connection.execute(delete(QUEUE).where(QUEUE.c.document == document)).rowcount)
+    return bool(connection.execute(_CLAIM, {"claimed": document}).rowcount)
 
 
 def await_all(connection: Connection, way: str | None) -> int:
@@ -106,15 +117,15 @@ def place(connection: Connection, placed: Placed, found: Iterable[Compared]) -> 
         for n, told in enumerate(placed.told)
     ]
     if rows:
-        connection.execute(insert(TELLING), rows)
+        connection.execute(_FRESH[TELLING], rows)
     _list(connection, [(begins + n, told.telling) for n, told in enumerate(placed.told)])
     counted = [one.telling for one in placed.told if one.telling.id not in compared or compared[one.telling.id].counted]
     number = Counter(word for one in counted for word in listed(one))
     count(connection, {ALL: len(placed.told), **number} if placed.told else {})
     alike = [likeness_row(one) for x in compared.values() for one in x.alike]
     if alike:
-        connection.execute(insert(LIKE), alike)
-    connection.execute(insert(PLACED), [placed_row(turn(connection, "placed"), placed)])
+        connection.execute(_FRESH[LIKE], alike)
+    connection.execute(_FRESH[PLACED], [placed_row(turn(connection, "placed"), placed)])
     return begins
 
 
@@ -160,24 +171,30 @@ def _list(connection: Connection, tellings: Sequence[tuple[int, Telling]]) -> No
     """Puts tellings into the index of names and words."""
     words = [{"word": word, "seq": seq} for seq, one in tellings for word in sorted(listed(one))]
     if words:
-        connection.execute(insert(WORD), words)
+        connection.execute(_FRESH[WORD], words)
 
 
 def count(connection: Connection, number: Mapping[str, int]) -> None:
     """Add to how many tellings words are in."""
     if not number:
         return
-    make: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    rows = [{"word": word, "number": n} for word, n in sorted(number.items())]
+    connection.execute(_added(connection.dialect.name), rows)
+
+
+@cache
+def _added(dialect: str) -> Any:
+    """What adds to counts, and begins new ones."""
+    make: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     added = make(COUNT)
-    added = added.on_conflict_do_update(
+    return added.on_conflict_do_update(
         index_elements=[COUNT.c.word], set_={"number": COUNT.c.number + added.excluded.number}
     )
-    connection.execute(added, [{"word": word, "number": n} for word, n in sorted(number.items())])
 
 
 def generation(connection: Connection) -> int:
     """As `CorroborationBook.generation`."""
-    return int(connection.scalar(select(schema.counter.c.value).where(schema.counter.c.name == "placed")) or 0)
+    return int(connection.scalar(COUNTED, {"counter": "placed"}) or 0)
 
 
 def unplace(connection: Connection, document: str) -> tuple[str, ...]:
@@ -220,7 +237,7 @@ def _unlist(connection: Connection, rows: Sequence[tuple[int, bool, Telling]]) -
 
 def placed(connection: Connection, document: str) -> Placed | None:
     """As `CorroborationBook.placed`."""
-    row = connection.execute(select(PLACED).where(PLACED.c.document == document)).mappings().first()
+    row = connection.execute(_PLACED, {"asked": document}).mappings().first()
     if row is None:
         return None
     told = tellings_of(connection, [document]).get(document, ())
@@ -236,8 +253,8 @@ def chains(connection: Connection, documents: Collection[str]) -> dict[str, tupl
     """As `CorroborationBook.chains`."""
     out: dict[str, tuple[tuple[str, ...], ...]] = {}
     for chunk in chunks(sorted(documents)):
-        chosen = select(PLACED.c.document, PLACED.c.chains).where(PLACED.c.document.in_(chunk))
-        out.update((str(name), _chains(record)) for name, record in connection.execute(chosen))
+        found = connection.execute(_CHAINS, {"ids": chunk})
+        out.update((str(name), _chains(record)) for name, record in found)
     return out
 
 
@@ -256,7 +273,7 @@ def bare(connection: Connection, ids: Collection[str]) -> dict[str, DocumentRow]
 
 def total(connection: Connection) -> int:
     """As `CorroborationBook.total`."""
-    return int(connection.scalar(select(COUNT.c.number).where(COUNT.c.word == ALL)) or 0)
+    return int(connection.scalar(_TOTAL) or 0)
 
 
 def counts(connection: Connection, words: Collection[str]) -> dict[str, int]:
@@ -296,9 +313,8 @@ def sketches(connection: Connection, seqs: Collection[int]) -> dict[int, Sketch]
 
 def leads(connection: Connection, documents: Collection[str]) -> dict[str, Sketch]:
     """As `CorroborationBook.leads`."""
-    c = TELLING.c
-    chosen = (select(*SKETCH).where(c.document.in_(chunk), c.lead) for chunk in chunks(sorted(documents)))
-    return {str(row.document): _sketch(row) for one in chosen for row in connection.execute(one)}
+    found = (connection.execute(_LEADS, {"ids": chunk}) for chunk in chunks(sorted(documents)))
+    return {str(row.document): _sketch(row) for rows in found for row in rows}
 
 
 def _sketch(row: Row[Any]) -> Sketch:
@@ -316,9 +332,8 @@ def told(connection: Connection, ids: Collection[str]) -> dict[str, Told]:
 
 def differs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[str, str, float]]:
     """Pairs of tellings that were compared and are apart: the one compared, the other, and the score that is left."""
-    c = TELLING.c
     for chunk in chunks(sorted(ids)):
-        for name, record in connection.execute(select(c.id, c.differs).where(c.id.in_(chunk))):
+        for name, record in connection.execute(_DIFFERS, {"ids": chunk}):
             yield from ((str(name), other, score) for other, score in unpacked(record, Differs, name))
 
 
@@ -336,9 +351,9 @@ def likenesses(connection: Connection, ids: Collection[str], kinds: Collection[s
     """What tellings are like, or only those of some kinds, the most alike first; each pair once."""
     out: dict[tuple[str, str], Likeness] = {}
     for chunk in chunks(sorted(ids)):
-        for column in (LIKE.c.first, LIKE.c.second):
-            chosen = select(LIKE).where(column.in_(chunk))
-            for row in connection.execute(chosen.where(LIKE.c.alike.in_(list(kinds))) if kinds else chosen):
+        given = {"ids": chunk, "kinds": list(kinds)} if kinds else {"ids": chunk}
+        for chosen in _ALIKE_SO if kinds else _ALIKE:
+            for row in connection.execute(chosen, given):
                 reasons = tuple(map(str, json.loads(row.reasons)))
                 out[row.first, row.second] = Likeness(row.first, row.second, Alike(row.alike), row.score, reasons)
     return sorted(out.values(), key=lambda x: (-x.score, x.first, x.second))
@@ -363,10 +378,10 @@ def lend(connection: Connection, later: str, lent: Mapping[str, bytes]) -> None:
     """As `CorroborationBook.lend`."""
     for chunk in chunks(sorted(lent)):
         pairs = [(later, other) for other in chunk] + [(other, later) for other in chunk]
-        connection.execute(delete(LENT).where(tuple_(LENT.c.later, LENT.c.earlier).in_(pairs)))
+        connection.execute(_OF_PAIRS, {"pairs": pairs})
     if lent:
         rows = [{"later": later, "earlier": other, "record": record} for other, record in lent.items()]
-        connection.execute(insert(LENT), rows)
+        connection.execute(_FRESH[LENT], rows)
 
 
 def lent(connection: Connection, later: Collection[str]) -> dict[str, dict[str, bytes]]:

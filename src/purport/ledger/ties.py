@@ -26,6 +26,11 @@ _TIES = (
     .where(TIE.c.first.in_(bindparam("ids", expanding=True)), TIE.c.kind.in_(bindparam("kinds", expanding=True)))
     .order_by(TIE.c.id)
 )
+_ON_EITHER_SIDE = [
+    select(TIE).where(column.in_(bindparam("ids", expanding=True)), TIE.c.kind.in_(bindparam("kinds", expanding=True)))
+    for column in (TIE.c.first, TIE.c.second)
+]
+_FRESH = insert(TIE)
 Key = tuple[str, str, str]
 
 
@@ -61,9 +66,9 @@ def _ties_of(connection: Connection, records: Collection[str], kinds: Collection
     """What stands of these kinds with one of these records on either side."""
     found: dict[int, Bond] = {}
     for chunk in chunks(sorted(set(records))):
-        for column in (TIE.c.first, TIE.c.second):
-            chosen = select(TIE).where(column.in_(chunk), TIE.c.kind.in_(list(kinds)))
-            found.update((int(row.id), _bond(row)) for row in connection.execute(chosen))
+        for chosen in _ON_EITHER_SIDE:
+            rows = connection.execute(chosen, {"ids": chunk, "kinds": list(kinds)})
+            found.update((int(row.id), _bond(row)) for row in rows)
     return standing(found[number] for number in sorted(found))
 
 
@@ -79,7 +84,7 @@ def tie(
     held = _ties_of(connection, records, kinds) if either else ties(connection, records, kinds)
     fresh, gone = _changes(held, bonds, at)
     if fresh or gone:
-        connection.execute(insert(TIE), [_row(one) for one in (*gone, *fresh)])
+        connection.execute(_FRESH, [_row(one) for one in (*gone, *fresh)])
     return len(fresh), len(gone)
 
 
@@ -93,7 +98,7 @@ def tie_each(
     changes = {first: _changes(held[first], wanted, at) for first, wanted in bonds.items()}
     rows = [_row(one) for fresh, gone in changes.values() for one in (*gone, *fresh)]
     if rows:
-        connection.execute(insert(TIE), rows)
+        connection.execute(_FRESH, rows)
     return {first: (len(fresh), len(gone)) for first, (fresh, gone) in changes.items() if fresh or gone}
 
 

@@ -38,6 +38,7 @@ class Tellings:
         self._holders: dict[str, list[int]] = {}
         self._limit = 0
         self._total: int | None = None
+        self._counted: dict[frozenset[str], bool] = {}  # asked once for each telling of a story
 
     def total(self) -> int:
         """How many there are."""
@@ -62,7 +63,10 @@ class Tellings:
 
     def counted(self, documents: Collection[str]) -> bool:
         """Whether one of these stories counts."""
-        return bool(documents) and self._book.counted(documents)
+        asked = frozenset(documents)
+        if asked not in self._counted:
+            self._counted[asked] = bool(asked) and self._book.counted(asked)
+        return self._counted[asked]
 
     def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Sequence[int]]:
         """Those that have words."""
@@ -113,10 +117,24 @@ class Tellings:
                     del self._holders[word][self._limit :]
         if self._total is not None:
             self._total += len(told)
+        self._counted.clear()
+
+    def take_out(self, told: Iterable[Told]) -> None:
+        """Tellings of a story are no longer placed: what rests on them is asked anew."""
+        gone = {one.telling.id for one in told}
+        for word in frozenset[str]().union(*(listed(one.telling) for one in told)):
+            self._counts.pop(word, None)
+            self._holders.pop(word, None)
+        for one in gone:
+            self._held.pop(one, None)
+        for number in [number for number, sketch in self._sketches.items() if sketch.id in gone]:
+            del self._sketches[number]
+        self._counted.clear()
+        self._total = None
 
     def forget(self) -> None:
         """Nothing is at hand any longer."""
-        for held in (self._held, self._counts, self._sketches, self._holders):
+        for held in (self._held, self._counts, self._sketches, self._holders, self._counted):
             held.clear()
         self._total = None
 
@@ -148,6 +166,11 @@ class Texts:
         found = self._book.lent(missing)
         for one in missing:
             self._lent[one] = tuple(unpacked(record, Lent, one) for record in found.get(one, {}).values())
+
+    def hold(self, document: str, lent: Iterable[Lent]) -> None:
+        """What a story has of others from now on, as it is kept."""
+        self._lent[document] = tuple(sorted({one.source: one for one in lent}.values(), key=lambda one: one.source))
+        self.pieces.pop(document, None)
 
     def drop(self, documents: Iterable[str]) -> None:
         """Some stories have other text than before."""
@@ -190,6 +213,12 @@ class Hand:
         alike = (Compare(x.first, x.second, x.score, x.alike in _SAME) for one in found for x in one.alike)
         self.web.add((*apart, *alike), [one.telling.id for one in told])
         self._generation = self._book.generation()
+
+    def take_out(self, document: str, told: Collection[Told], leant: Iterable[str]) -> None:
+        """A story with these tellings, on which others leant, was taken out in this transaction; it is to be added anew."""
+        self.index.take_out(told)
+        self.texts.drop([document, *leant])
+        self.web.forget()
 
     def forget(self) -> None:
         """Nothing is at hand any longer."""

@@ -88,7 +88,7 @@ class Placer:
         lenders = self._book.lent([document]).get(document, {})
         told = self._book.tellings_of([document]).get(document, ())
         leant = self._book.unplace(document)
-        self._hand.forget()
+        self._hand.take_out(document, told, leant)
         return _Before(tuple(one.telling.id for one in told), (*lenders, *leant))
 
     def _tidied(
@@ -123,7 +123,7 @@ class _TextDesk:
         self._texts = hand.texts
         self.story: Story = hand.stories.hold(story_of(row))
         self._rendering = rendering(row)
-        self._texts.drop([row.id])
+        self._texts.hold(row.id, ())
         self._copies = Copies(hand.stories, self._texts.lent, self._texts.pieces)
         self._compared: set[str] = {row.id}
         self._changed: dict[str, None] = {row.id: None}
@@ -175,7 +175,7 @@ class _TextDesk:
         for one in self._changed:
             lent = {x.source: packed(x) for x in self._copies.lent(one) if own in (one, x.source)}
             book.lend(one, lent)
-        self._texts.drop(self._changed)
+            self._texts.hold(one, self._copies.lent(one))
         later = [one for one in self._changed if one != own]
         touched = dict.fromkeys([*self._changed, *(book.leaning_on(later) if later else ())])
         bonds = {one: [bond_of(link, at) for link in self._links(one)] for one in touched}

@@ -19,6 +19,7 @@ SEED = 4  # words
 GAP = 14  # words; a longer insertion or cut parts two stretches
 BRIDGED = 3  # words; a shorter gap belongs to the stretch whatever stands in it
 _PLACES = 6  # of one seed in the other text
+_REACH = 60  # words that a stretch is grown by at either end
 
 _SHAPES = str.maketrans("e0l1uh58", "coiinbsb")  # letters and digits that scanners take for each other
 
@@ -92,8 +93,10 @@ def _runs(a: Words, b: Words, size: int) -> list[Stretch]:
     """Runs of equal words, in the order of `a`, none over another there; of several places the one that goes on from before."""
     found: list[Stretch] = []
     done = follow = 0
-    mine, known, runs = a.places(size), b.places(size), a.runs(size)
-    for i in sorted([i for seed in mine.keys() & known.keys() for i in mine[seed]]):
+    mine, known = a.places(size), b.places(size)
+    seeds = mine.keys() & known.keys()
+    runs = a.runs(size)
+    for i in sorted([i for seed in seeds for i in mine[seed]]):
         if i < done:
             continue
         places = known[runs[i]]
@@ -109,6 +112,8 @@ def _runs(a: Words, b: Words, size: int) -> list[Stretch]:
 
 def alike_in_order(one: Sequence[str], other: Sequence[str]) -> int:
     """How many words of two rows are the same in the same order (Needleman and Wunsch, gaps free)."""
+    if not one or not other:
+        return 0
     row = [0] * (len(other) + 1)
     for a in one:
         corner = 0
@@ -122,11 +127,28 @@ def alike_in_order(one: Sequence[str], other: Sequence[str]) -> int:
     return row[-1]
 
 
+def within(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether all words of one row are the same as words of the other, in the same order.
+
+    Each is laid to the first that is left and the same: what could be laid to it later can be laid to it now.
+    """
+    at, end = 0, len(other)
+    for word in one:
+        while at < end and other[at] != word and not alike(word, other[at]):
+            at += 1
+        if at == end:
+            return False
+        at += 1
+    return True
+
+
 def _joined(a: Words, b: Words, one: Stretch, other: Stretch) -> Stretch | None:
     """The two stretches as one, if they follow each other in both texts and what lies between allows it."""
     here, there = other.start - one.end, other.there - one.there_end
     if not (0 <= here <= GAP and -2 <= there <= GAP):
         return None
+    if here > BRIDGED and 2 * there < here:
+        return None  # however much of it is alike
     alike = alike_in_order(a.words[one.end : other.start], b.words[one.there_end : other.there]) if there > 0 else 0
     if here > BRIDGED and 2 * alike < here:
         return None
@@ -135,38 +157,49 @@ def _joined(a: Words, b: Words, one: Stretch, other: Stretch) -> Stretch | None:
 
 def _stepped(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
     """How far two rows of words go on alike from their beginnings: words of each, and how many are the same."""
-    i = j = alike = 0
+    i = j = same = 0
     end = (0, 0, 0)
-    while i < len(a) and j < len(b):
-        if same_word(a[i], b[j]):
-            i, j, alike = i + 1, j + 1, alike + 1
-            end = (i, j, alike)
+    here, there = len(a), len(b)
+    while i < here and j < there:
+        if a[i] == b[j] or alike(a[i], b[j]):
+            i, j, same = i + 1, j + 1, same + 1
+            end = (i, j, same)
             continue
-        step = _step(a[i : i + 4], b[j : j + 4])
+        step = _step(a, b, i, j)
         if step is None:
             break
-        i, j = i + step[0], j + step[1]
+        i, j = step
     return end
 
 
 _STEPS = ((1, 1), (1, 0), (0, 1), (2, 2), (1, 2), (2, 1), (2, 0), (0, 2))
 
 
-def _step(a: Sequence[str], b: Sequence[str]) -> tuple[int, int] | None:
-    """The shortest step over a difference after which two words in a row are the same."""
+def _step(a: Sequence[str], b: Sequence[str], i: int, j: int) -> tuple[int, int] | None:
+    """Where two words in a row are the same again, after the shortest step over a difference at `i` and `j`."""
     here, there = len(a) - 1, len(b) - 1
-    for i, j in _STEPS:
-        if here > i and there > j and same_word(a[i], b[j]) and same_word(a[i + 1], b[j + 1]):
-            return i, j
+    for on, over in _STEPS:
+        n, m = i + on, j + over
+        if n < here and m < there:
+            x, y = a[n], b[m]
+            if x == y or alike(x, y):
+                x, y = a[n + 1], b[m + 1]
+                if x == y or alike(x, y):
+                    return n, m
     return None
 
 
 def _extended(a: Words, b: Words, one: Stretch, left: int, right: int) -> Stretch:
     """The stretch grown at both ends over misread words, within words ``left:right`` of `a`."""
-    back = _stepped(a.words[left : one.start][::-1][:60], b.words[: one.there][::-1][:60])
-    on = _stepped(a.words[one.end : min(right, one.end + 60)], b.words[one.there_end : one.there_end + 60])
+    back = _stepped(_before(a, max(left, one.start - _REACH), one.start), _before(b, one.there - _REACH, one.there))
+    on = _stepped(a.words[one.end : min(right, one.end + _REACH)], b.words[one.there_end : one.there_end + _REACH])
     alike = one.alike + back[2] + on[2]
     return Stretch(one.start - back[0], one.end + on[0], one.there - back[1], one.there_end + on[1], alike)
+
+
+def _before(words: Words, start: int, end: int) -> tuple[str, ...]:
+    """Words ``start:end``, the last first."""
+    return words.words[max(0, start) : end][::-1]
 
 
 def _chained(a: Words, b: Words, runs: Sequence[Stretch]) -> list[Stretch]:

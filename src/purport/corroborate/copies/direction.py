@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from purport.corroborate.copies.credits import credited, headed, names, owes, sent_by
 from purport.corroborate.copies.overlap import Overlap
@@ -41,6 +42,7 @@ Evidence = tuple[float, str]
 """For the first leaning on the second if above zero, against if below; and the reason in words."""
 
 
+@lru_cache(4096)  # a story is held against many
 def moment(edtf: str | None) -> tuple[datetime, bool] | None:
     """The beginning of an EDTF date in UTC and whether it has a time of day; None if it is not stated or not to the day."""
     text = (edtf or "").partition("/")[0].rstrip("?~%")

@@ -58,13 +58,17 @@ class Overlap:
 
 def plain_words(words: Words, stretch: Stretch) -> int:
     """How many words of a stretch stand outside quotation marks."""
-    return sum(not mark for mark in words.quoted[stretch.start : stretch.end])
+    return words.plain[stretch.end] - words.plain[stretch.start]
 
 
 def wording(one: Words, other: Words) -> float:
     """Share of the pairs of neighbouring words of `one` that `other` has as well, endings left out, 0 to 1."""
     mine = one.pairs
     return len(mine & other.pairs) / len(mine) if mine else 0.0
+
+
+def _quoted(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    return tuple([s for s in found if plain_words(one, s) <= len(s) // 4])
 
 
 def _carried(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
@@ -75,14 +79,30 @@ def _carried(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
     return tuple(s for s in good if len(s) >= BESIDE and (plain_words(one, s) or len(s) >= ENOUGH))
 
 
-def overlap_of(one: Words, other: Words, versions: bool = False) -> Overlap:
-    """What two texts share, seen from `one`; `versions` if they are known to be one story, which may change its names."""
-    found = stretches(one, other)
+NOTHING = Overlap((), (), (), 0.0, 0.0, False, 0.0, 0.0)
+"""Of two texts that share nothing that counts."""
+
+
+def counts(one: Words, other: Words, found: Sequence[Stretch]) -> bool:
+    """Whether `one` may share anything that counts with `other`, which it runs like in the stretches `found`.
+
+    Where it may not, :func:`overlap_of` finds nothing carried, nothing quoted and too little wording, whatever the sentences are:
+    these can only take away from what is asked here.
+    """
+    return bool(_quoted(one, found) or _carried(one, found)) or wording(one, other) >= TIE_AT_LEAST
+
+
+def overlap_of(one: Words, other: Words, versions: bool = False, found: Sequence[Stretch] | None = None) -> Overlap:
+    """What two texts share, seen from `one`; `versions` if they are known to be one story, which may change its names.
+
+    `found`: their stretches, where they are known already.
+    """
+    found = stretches(one, other) if found is None else found
     beside = laid(one, other, found)
     opening = any(not row.renamed and _is_lead(row, one, other) for row in beside)
     apart = not versions and _apart(beside, opening)
     carried = () if apart else _carried(one, found)
-    quoted = () if carried else tuple(s for s in found if plain_words(one, s) <= len(s) // 4)
+    quoted = () if carried else _quoted(one, found)
     words = sum(map(len, carried))
     there = len({n for s in carried for n in range(s.there, s.there_end)})
     kept, share = 0.0 if apart else wording(one, other), words / max(1, len(one))

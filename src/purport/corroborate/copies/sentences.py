@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from purport.corroborate.copies.align import Stretch, alike, alike_in_order, same_word
-from purport.corroborate.copies.words import FIGURES, Words
+from purport.corroborate.copies.align import Stretch, alike, within
+from purport.corroborate.copies.words import FIGURES, Sentence, Words
 
 _TOUCHED = 0.35  # of the words of a sentence, or `_LONG` of them: enough to lay it beside another
 _LONG = 7  # words
@@ -54,15 +54,18 @@ def laid(one: Words, other: Words, found: Sequence[Stretch]) -> tuple[Laid, ...]
 
 def _rows(one: Words, other: Words, found: Sequence[Stretch]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Sentences of `one`, each with the one of `other` that most of it stands in."""
-    n = 0
-    for start, end in one.sentences:
-        while n < len(found) and found[n].end <= start:
-            n += 1
+    n = at = 0
+    while n < len(found) and at < len(one.sentences):
+        at = max(at, bisect_right(one.starts, found[n].start) - 1)  # nothing runs alike in those before
+        start, end = one.sentences[at]
+        at += 1
         parts = [(max(s.start, start), min(s.end, end), s) for s in found[n : n + 8] if s.start < end]
-        covered = sum(last - first for first, last, _ in parts)
-        if parts and (covered >= _TOUCHED * (end - start) or covered >= _LONG):
+        covered = sum([last - first for first, last, _ in parts])
+        if covered >= _TOUCHED * (end - start) or covered >= _LONG:
             first, last, stretch = max(parts, key=lambda part: part[1] - part[0])
             yield (start, end), _sentence(other, _place(stretch, first), _place(stretch, last))
+        while n < len(found) and found[n].end <= end:
+            n += 1
 
 
 def _place(stretch: Stretch, word: int) -> float:
@@ -81,22 +84,31 @@ def _sentence(words: Words, start: float, end: float) -> tuple[int, int]:
 
 
 def _beside(one: Words, other: Words, here: tuple[int, int], there: tuple[int, int]) -> Laid:
-    if one.words[slice(*here)] == other.words[slice(*there)]:
-        return Laid(*here, *there)
-    mine, theirs = _lacking(one, here, other, there), _lacking(other, there, one, here)
+    return Laid(*here, *there, *_unlike(one.sentence(here), other.sentence(there)))
+
+
+_KEPT = (False, False, False)
+
+
+@lru_cache(1 << 15)  # copies have the same sentences
+def _unlike(one: Sentence, other: Sentence) -> tuple[bool, bool, bool]:
+    """Whether of two sentences one is renamed, recounted, reworded."""
+    if one.words == other.words:
+        return _KEPT
+    mine, theirs = _lacking(one, other), _lacking(other, one)
     if mine and theirs:
         names = any(not (word.isdecimal() or word in FIGURES) for word in (*mine, *theirs))
-        return Laid(*here, *there, renamed=names, recounted=not names)
-    return Laid(*here, *there, reworded=_reworded(_plain(one, here), _plain(other, there)))
+        return names, not names, False
+    return False, False, _reworded(one.plain, other.plain)
 
 
-def _lacking(one: Words, here: tuple[int, int], other: Words, there: tuple[int, int]) -> list[str]:
+def _lacking(one: Sentence, other: Sentence) -> list[str]:
     """The names and numbers of a sentence that the other lacks."""
-    theirs = other.inside(there)
-    return [word for word in one.named(here) if word not in theirs and not _among(word, theirs)]
+    theirs = other.inside
+    return [word for word in one.named if word not in theirs and not _among(word, theirs)]
 
 
-@lru_cache(1 << 16)  # copies have the same words in the same sentences
+@lru_cache(1 << 16)  # and the same words in others
 def _among(word: str, words: frozenset[str]) -> bool:
     """Whether a word that is not among others is there in other letters."""
     if FIGURES.get(word) in words:
@@ -110,16 +122,9 @@ def _among(word: str, words: frozenset[str]) -> bool:
     return False
 
 
-def _plain(words: Words, row: tuple[int, int]) -> list[str]:
-    return [words.words[n] for n in range(*row) if not words.quoted[n]]
-
-
-def _reworded(mine: list[str], theirs: list[str]) -> bool:
+def _reworded(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether each of two sentences has words in place of words of the other, and is not only longer or cut."""
     if min(len(mine), len(theirs)) < _LEAST:
         return False
-    while mine and theirs and same_word(mine[0], theirs[0]):
-        mine, theirs = mine[1:], theirs[1:]
-    while mine and theirs and same_word(mine[-1], theirs[-1]):
-        mine, theirs = mine[:-1], theirs[:-1]
-    return alike_in_order(mine, theirs) < min(len(mine), len(theirs))
+    short, long = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
+    return not within(short, long)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 
 from purport.fold import folded_with_map
 from purport.records.spans import Span
@@ -21,6 +22,28 @@ _SHORT = 3  # letters; a stop after fewer ends an abbreviation, not a sentence
 _SPELT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"]
 FIGURES = {word: str(n) for n, word in enumerate(_SPELT, 1)}
 """Numbers that papers write in words or in figures."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """The words of a sentence, those of them that are `Words.particular`, and those outside quotation marks, all in order.
+
+    The same sentence in two texts is one object.
+    """
+
+    words: tuple[str, ...]
+    named: tuple[str, ...]
+    plain: tuple[str, ...]
+
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """The words without order."""
+        return frozenset(self.words)
+
+
+@lru_cache(1 << 14)
+def _sentence(words: tuple[str, ...], named: tuple[str, ...], plain: tuple[str, ...]) -> Sentence:
+    return Sentence(words, named, plain)
 
 
 @dataclass(frozen=True)
@@ -61,8 +84,7 @@ class Words:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The pairs of neighbouring words of which the first stands outside quotation marks, without endings."""
         short = [word[:_NEAR] for word in self.words]
-        every = zip(short, short[1:], self.quoted, strict=False)
-        return frozenset((a, b) for a, b, quoted in every if not quoted)
+        return frozenset([pair for pair, quoted in zip(pairwise(short), self.quoted, strict=False) if not quoted])
 
     @cached_property
     def starts(self) -> list[int]:
@@ -73,6 +95,8 @@ class Words:
     def quoted(self) -> tuple[bool, ...]:
         """Of each word, whether it stands between quotation marks."""
         marks = [hit.span() for hit in _QUOTED.finditer(self.text)]
+        if not marks:
+            return (False,) * len(self)
         out, n = [], 0
         for start, _ in self.spans:
             while n < len(marks) and marks[n][1] <= start:
@@ -81,11 +105,18 @@ class Words:
         return tuple(out)
 
     @cached_property
+    def plain(self) -> list[int]:
+        """How many words stand outside quotation marks before each word, and in all."""
+        return [0, *accumulate(not mark for mark in self.quoted)]
+
+    @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Half-open rows of words, all of them in order, parted at the ends of lines and at stops after words of some length."""
         out, start = [], 0
         for n in range(1, len(self)):
             between = self.text[self.spans[n - 1][1] : self.spans[n][0]]
+            if between == " ":
+                continue
             if "\n" in between or (len(self.words[n - 1]) >= _SHORT and _STOP.match(between)):
                 out.append((start, n))
                 start = n
@@ -94,7 +125,8 @@ class Words:
     @cached_property
     def misread(self) -> int:
         """How many words have a digit among their letters, as badly scanned ones have."""
-        return sum(not w.isdecimal() and any(c.isdecimal() for c in w[1:-1]) for w in self.words)
+        mixed = [w for w in self.words if not w.isalpha() and not w.isdecimal()]
+        return sum(any(map(str.isdecimal, w[1:-1])) for w in mixed)
 
     @cached_property
     def lead(self) -> tuple[int, int]:
@@ -104,11 +136,12 @@ class Words:
     @cached_property
     def telling(self) -> tuple[bool, ...]:
         """Of each word, whether it is a name or a larger number: capital letter within a sentence, or two digits and more."""
-        out = []
+        out, text = [], self.text
         for word, (start, _) in zip(self.words, self.spans, strict=True):
-            before = self.text[max(0, start - 2) : start]
-            capital = self.text[start].isupper() and before[-1:] == " " and before[:1] not in ".!?:" and start > 1
-            out.append(capital or (word.isdecimal() and len(word) > 1 and int(word) > len(_SPELT)))
+            if text[start].isupper():
+                out.append(start > 1 and text[start - 1] == " " and text[start - 2] not in ".!?:")
+            else:
+                out.append(word.isdecimal() and len(word) > 1 and int(word) > len(_SPELT))
         return tuple(out)
 
     @cached_property
@@ -123,24 +156,18 @@ class Words:
             for word, telling, (start, _) in zip(self.words, self.telling, self.spans, strict=True)
         )
 
-    def inside(self, row: tuple[int, int]) -> frozenset[str]:
-        """The words of a sentence; kept."""
-        if row not in self._inside:
-            self._inside[row] = frozenset(self.words[slice(*row)])
-        return self._inside[row]
-
-    def named(self, row: tuple[int, int]) -> list[str]:
-        """The words of a sentence that are `particular`, in order; kept."""
-        if row not in self._named:
-            self._named[row] = [self.words[n] for n in range(*row) if self.particular[n]]
-        return self._named[row]
+    def sentence(self, row: tuple[int, int]) -> Sentence:
+        """The words of a row of `sentences`; kept."""
+        found = self._sentences.get(row)
+        if found is None:
+            words, places = self.words[slice(*row)], range(*row)
+            named = tuple([self.words[n] for n in places if self.particular[n]])
+            plain = tuple([self.words[n] for n in places if not self.quoted[n]])
+            found = self._sentences[row] = _sentence(words, named, plain)
+        return found
 
     @cached_property
-    def _inside(self) -> dict[tuple[int, int], frozenset[str]]:
-        return {}
-
-    @cached_property
-    def _named(self) -> dict[tuple[int, int], list[str]]:
+    def _sentences(self) -> dict[tuple[int, int], Sentence]:
         return {}
 
     def span(self, start: int, end: int) -> Span:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from purport.corroborate.matters.features import bounds
 from purport.corroborate.matters.naming import Naming, by_words
-from purport.corroborate.matters.nearness import apart, days_between
+from purport.corroborate.matters.nearness import apart, bounds, days_between
 from purport.records.matters import About, Contradiction, Count, Matter, Region, Side, Sort, Stance, Telling, Toll
 from purport.records.names import Action, Carrier, Certainty, Precision
 from purport.records.spans import Span

@@ -7,15 +7,15 @@ a weight. Words, names, places and quotations are weighed by how rare they are (
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from purport.corroborate.matters.mentions import TALK
 from purport.corroborate.matters.naming import Match, Naming
-from purport.corroborate.matters.nearness import WIDE, apart, days_between, distance_km, together
-from purport.fold import stem
-from purport.records.days import Days, days
+from purport.corroborate.matters.nearness import WIDE, apart, bounds_of, days_between, distance_km, together
+from purport.corroborate.matters.sides import Side, Where, name_stems
+from purport.records.days import Days
 from purport.records.matters import Count, Region, Sort, Telling, Toll
 from purport.records.stories import Link, Tie
 
@@ -33,113 +33,141 @@ Rarity = Callable[[str], float]
 """How much a word tells, 0 (everywhere) to 1 (nowhere else)."""
 
 
-class Feature(NamedTuple):
-    """What one comparison adds (log odds) and why; an empty reason is not told."""
+class Weighing:
+    """How much words tell, by their `rarity`; what all words of a telling weigh is kept, since it is compared with many."""
 
-    weight: float
-    reason: str
+    def __init__(self, rarity: Rarity) -> None:
+        self.rarity = rarity
+        self._masses: dict[frozenset[str], float] = {}
+
+    def mass(self, words: frozenset[str]) -> float:
+        """The squares of their rarities, summed; kept."""
+        found = self._masses.get(words)
+        if found is None:
+            found = self._masses[words] = self.sum(words)
+        return found
+
+    def sum(self, words: Iterable[str]) -> float:
+        """The squares of their rarities, summed."""
+        return sum([rare * rare for rare in map(self.rarity, words)])
 
 
-_NOTHING = Feature(0.0, "")
+Feature = tuple[float, Callable[[], str] | None]
+"""What one comparison adds (log odds) and why, as what makes the words of it: most comparisons are never told of."""
+_NOTHING: Feature = (0.0, None)
+_ONE_DAY_AND_PLACE: Feature = (0.5, None)
+"""They say more together than each alone,"""
+_TOGETHER: Feature = (0.9, None)
+"""and more still with the act."""
 
 
 def features(
-    first: Telling, second: Telling, rarity: Rarity, naming: Naming, tie: Link | None = None
+    first: Side, second: Side, weighing: Weighing, naming: Naming, tie: Link | None = None
 ) -> Iterator[Feature]:
     """What speaks for and against two tellings being of one thing; symmetric but for the words of the reasons."""
-    if first.sort is not second.sort:
-        yield Feature(-8.0, "one is a release, the other an event")
-    yield _day(first, second)
-    yield _words(first, second, rarity)
-    yield _names(first, second, rarity)
-    yield _quotes(first, second, rarity)
+    one, other, rarity = first.telling, second.telling, weighing.rarity
+    if one.sort is not other.sort:
+        yield (-8.0, lambda: "one is a release, the other an event")
+    yield _day(one.days, one.published, other.days, other.published)
+    yield _words(first, second, weighing)
+    if one.names and other.names:
+        yield _names(one, other, weighing)
+    if one.quotes and other.quotes:
+        yield _quotes(one, other, rarity)
     if tie is not None and tie.tie in _CARRYING:
-        yield Feature(3.5 * tie.score, f"one is a {tie.tie} the other: {tie.reason}")
-    if first.sort is Sort.RELEASE:
-        yield _speaker(first, second, naming)
-        return
-    if bool(first.aftermath) is not bool(second.aftermath):
-        yield Feature(-0.8, "")
-    yield _place(first, second, rarity)
-    yield _act(first, second)
-    yield _together(first, second)
-    yield _actor(first, second, naming)
-    yield from _numbers(first, second)
+        yield (3.5 * tie.score, lambda: f"one is a {tie.tie} the other: {tie.reason}")
+    if one.sort is Sort.RELEASE:
+        yield _speaker(one, other, naming)
+    else:
+        yield from _of_event(first, second, rarity, naming)
 
 
-class Dated(Protocol):
-    """What has days of its own, and came out."""
-
-    @property
-    def days(self) -> str | None:
-        """EDTF, when it was, by its own words."""
-
-    @property
-    def published(self) -> str | None:
-        """EDTF, when it came out."""
-
-
-def bounds(one: Dated) -> tuple[Days | None, bool]:
-    """The days on which it may have been, and whether its own words say so; else it was in the days before it came out."""
-    return _bounds(one.days, one.published)
-
-
-@lru_cache(8192)
-def _bounds(told: str | None, published: str | None) -> tuple[Days | None, bool]:
-    own = days(told)
-    if own is not None and own.first is not None and own.last is not None:
-        return own, True
-    return days(published), False
+def _of_event(first: Side, second: Side, rarity: Rarity, naming: Naming) -> Iterator[Feature]:
+    """What speaks for and against two tellings being of one event, beside words and days."""
+    one, other = first.telling, second.telling
+    if bool(one.aftermath) is not bool(other.aftermath):
+        yield (-0.8, None)
+    if one.places or other.places:
+        yield _place(first, second, rarity)
+    if one.action is not None and other.action is not None:
+        yield _act(one, other)
+    if first.exact and first.exact == second.exact and _lying(first.where, second.where).same:
+        yield _TOGETHER if one.action is not None and one.action is other.action else _ONE_DAY_AND_PLACE
+    if first.actors and second.actors:
+        yield _actor(first.actors, second.actors, naming)
+    if one.counts and other.counts:
+        yield from _numbers(one, other)
 
 
-def _day(first: Telling, second: Telling) -> Feature:
-    (one, told), (other, also) = bounds(first), bounds(second)
+@lru_cache(1 << 16)  # the days of one pair are those of many
+def _day(told: str | None, published: str | None, also_told: str | None, also_published: str | None) -> Feature:
+    (one, own), (other, also) = bounds_of(told, published), bounds_of(also_told, also_published)
     if one is None or other is None:
         return _NOTHING
     gap = days_between(one, other)
-    if told and also:
+    if own and also:
         return _told_days(one, other, gap)
     late = max(0, gap - SPREAD)
-    return Feature(
-        max(-6.0, -0.8 * late) if late else 0.3, f"published {gap} days apart" if late else "published in the same days"
-    )
+    if not late:
+        return (0.3, lambda: "published in the same days")
+    return (max(-6.0, -0.8 * late), lambda: f"published {gap} days apart")
 
 
 def _told_days(one: Days, other: Days, gap: int) -> Feature:
     if gap == 0:
-        exact = one.exact and other.exact
-        return Feature(1.2 if exact else 0.6, f"same day: {one.first}" if exact else "their days overlap")
+        if one.exact and other.exact:
+            return (1.2, lambda: f"same day: {one.first}")
+        return (0.6, lambda: "their days overlap")
     if gap <= SLACK:
-        return Feature(-1.0, f"days next to each other: {one.last} and {other.first}")
-    return Feature(-4.0 - 0.6 * min(gap, 10), f"{gap} days apart")
+        return (-1.0, lambda: f"days next to each other: {one.last} and {other.first}")
+    return (-4.0 - 0.6 * min(gap, 10), lambda: f"{gap} days apart")
 
 
-def _place(first: Telling, second: Telling, rarity: Rarity) -> Feature:
-    if not first.places and not second.places:
+class _Places(NamedTuple):
+    """How the places of two tellings lie: those of the first that are places of the second, with the reason; whether all are `far`
+    from each other, and whether any may be one, or one lie in the other (`met`).
+    """
+
+    same: tuple[tuple[Region, str], ...]
+    far: bool
+    met: bool
+
+
+@lru_cache(1 << 15)  # stories of one event name the same places
+def _lying(one: Where, other: Where) -> _Places:
+    pairs = [(a, b) for a in one.regions for b in other.regions]
+    same = tuple([(a, told) for a, b in pairs if (told := together(a, b))])
+    return _Places(same, bool(pairs) and all(apart(a, b) for a, b in pairs), any(_meet(a, b) for a, b in pairs))
+
+
+def _place(first: Side, second: Side, rarity: Rarity) -> Feature:
+    lying = _lying(first.where, second.where)
+    if lying.same:
+        rare, reason = max((_name_rarity(place, rarity), told) for place, told in lying.same)
+        return (0.5 + 0.8 * rare, lambda: reason)
+    if first.where.named_in(second.telling.names) or second.where.named_in(first.telling.names):
+        return (-0.5, None) if lying.far else _named_place(first, second, rarity)
+    if lying.met or not first.where.regions or not second.where.regions:
         return _NOTHING
-    same = [(_name_rarity(a, rarity), told) for a in first.places for b in second.places if (told := together(a, b))]
-    if same:
-        rare, reason = max(same)
-        return Feature(0.5 + 0.8 * rare, reason)
-    far = bool(first.places and second.places) and all(apart(a, b) for a in first.places for b in second.places)
-    if any(not _stems(place.name).isdisjoint(other) for place, other in _sides(first, second)):
-        return Feature(-0.5, "") if far else _named_place(first, second, rarity)
-    if far:
-        return Feature(-1.2, f"other places: {first.places[0].name} and {second.places[0].name}")
-    if first.places and second.places and not any(_meet(a, b) for a in first.places for b in second.places):
-        return Feature(-0.6, f"places with other names: {first.places[0].name} and {second.places[0].name}")
-    return _NOTHING
+    mine, theirs = first.where.regions[0].name, second.where.regions[0].name
+    if lying.far:
+        return (-1.2, lambda: f"other places: {mine} and {theirs}")
+    return (-0.6, lambda: f"places with other names: {mine} and {theirs}")
 
 
-def _named_place(first: Telling, second: Telling, rarity: Rarity) -> Feature:
+def _named_place(first: Side, second: Side, rarity: Rarity) -> Feature:
     """A place of the one that the other names, without saying that it was there."""
+    sides = ((first.where, second.telling.names), (second.where, first.telling.names))
     found = [
-        place for place, other in _sides(first, second) if place.precision not in WIDE and _stems(place.name) <= other
+        place
+        for where, names in sides
+        for place, stems in zip(where.regions, where.stems, strict=True)
+        if place.precision not in WIDE and stems <= names
     ]
     if not found:
         return _NOTHING
     best = max(found, key=lambda place: (_name_rarity(place, rarity), place.name))
-    return Feature(0.3 + 0.6 * _name_rarity(best, rarity), f"both name {best.name}")
+    return (0.3 + 0.6 * _name_rarity(best, rarity), lambda: f"both name {best.name}")
 
 
 def _meet(one: Region, other: Region) -> bool:
@@ -151,58 +179,49 @@ def _meet(one: Region, other: Region) -> bool:
     )
 
 
-@lru_cache(8192)
-def _stems(name: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in name.split())
-
-
 def _name_rarity(place: Region, rarity: Rarity) -> float:
     """How rare the rarest word of a place's name is."""
-    return max((rarity(word) for word in _stems(place.name)), default=0.0)
-
-
-def _sides(first: Telling, second: Telling) -> Iterator[tuple[Region, frozenset[str]]]:
-    """Each place of the one with the names of the other."""
-    yield from ((place, second.names) for place in first.places)
-    yield from ((place, first.names) for place in second.places)
+    return max(map(rarity, name_stems(place.name)), default=0.0)
 
 
 def shared(one: Collection[str], other: Collection[str], rarity: Rarity) -> float:
     """The cosine of two sets of words, each weighed by the square of its rarity, less where there are few; 0 where one has none."""
-    return _cosine(one, other, frozenset(one) & frozenset(other), rarity)
+    mine, theirs, weighing = frozenset(one), frozenset(other), Weighing(rarity)
+    return _cosine(mine, theirs, weighing.sum(mine & theirs), weighing)
 
 
-def _cosine(one: Collection[str], other: Collection[str], both: Collection[str], rarity: Rarity) -> float:
-    squares = [sum([rare * rare for rare in map(rarity, words)]) for words in (both, one, other)]
-    return squares[0] / math.sqrt((_FEW + squares[1]) * (_FEW + squares[2]))
+def _cosine(one: frozenset[str], other: frozenset[str], both: float, weighing: Weighing) -> float:
+    """The cosine of two sets of words, of which those in both weigh so much."""
+    return both / math.sqrt((_FEW + weighing.mass(one)) * (_FEW + weighing.mass(other)))
 
 
 def _rarest(both: Collection[str], rarity: Rarity) -> list[str]:
     return sorted(sorted(both), key=rarity, reverse=True)[:5]
 
 
-@lru_cache(16_384)  # a telling is compared with many
-def _beside(words: frozenset[str], names: frozenset[str]) -> frozenset[str]:
-    return words - names
+def _words(first: Side, second: Side, weighing: Weighing) -> Feature:
+    both = first.words & second.words
+    if not both:
+        return (_of_words(0.0), lambda: "no telling word in both")
+    weight = _of_words(_cosine(first.words, second.words, weighing.sum(both), weighing))
+    return (weight, lambda: f"words in both: {', '.join(_rarest(both, weighing.rarity))}")
 
 
-def _words(first: Telling, second: Telling, rarity: Rarity) -> Feature:
-    mine, theirs = _beside(first.words, first.names), _beside(second.words, second.names)
-    both = mine & theirs
-    found = _cosine(mine, theirs, both, rarity)
-    told = ", ".join(_rarest(both, rarity))
-    return Feature(min(3.5, 8.0 * (found - 0.15)), f"words in both: {told}" if told else "no telling word in both")
+def _of_words(cosine: float) -> float:
+    return min(3.5, 8.0 * (cosine - 0.15))
 
 
-def _names(first: Telling, second: Telling, rarity: Rarity) -> Feature:
-    if not first.names or not second.names:
-        return _NOTHING
+def _names(first: Telling, second: Telling, weighing: Weighing) -> Feature:
     both = first.names & second.names
     if not both:
-        return Feature(-2.5 if min(len(first.names), len(second.names)) > 1 else -1.0, "no name in both")
-    share = _cosine(first.names, second.names, both, rarity)
-    rare = sum(rarity(name) ** 2 for name in both)
-    return Feature(min(2.5, 4.0 * (share - 0.2) + 0.4 * rare), f"both name {', '.join(_rarest(both, rarity))}")
+        few = min(len(first.names), len(second.names)) <= 1
+        return (-1.0 if few else -2.5, lambda: "no name in both")
+    rare = weighing.sum(both)
+    share = _cosine(first.names, second.names, rare, weighing)
+    return (
+        min(2.5, 4.0 * (share - 0.2) + 0.4 * rare),
+        lambda: f"both name {', '.join(_rarest(both, weighing.rarity))}",
+    )
 
 
 def _quotes(first: Telling, second: Telling, rarity: Rarity) -> Feature:
@@ -211,19 +230,19 @@ def _quotes(first: Telling, second: Telling, rarity: Rarity) -> Feature:
     if not both:
         return _NOTHING
     found = sorted(both, key=lambda quote: (-rarity(quote), quote))
-    return Feature(min(3.5, 2.2 * sum(rarity(quote) for quote in found)), f"both quote “{found[0]}”")
+    return (min(3.5, 2.2 * sum(rarity(quote) for quote in found)), lambda: f"both quote “{found[0]}”")
 
 
 def _speaker(first: Telling, second: Telling, naming: Naming) -> Feature:
     if not first.speaker or not second.speaker:
-        return Feature(-0.5, "one names no speaker")
-    match = naming(first.speaker, second.speaker)
+        return (-0.5, lambda: "one names no speaker")
+    told, match = second.speaker, naming(first.speaker, second.speaker)
     if match is not None and match.sure:
-        return Feature(2.2, f"same speaker: {_both(second.speaker, match)}")
+        return (2.2, lambda: f"same speaker: {_both(told, match)}")
     if match is not None:
-        return Feature(0.3, f"perhaps the same speaker: {match.reason}")
+        return (0.3, lambda: f"perhaps the same speaker: {match.reason}")
     mentioned = set(first.speaker.split()) <= second.names or set(second.speaker.split()) <= first.names
-    return Feature(-2.0 if mentioned else -6.0, f"other speakers: {first.speaker} and {second.speaker}")
+    return (-2.0 if mentioned else -6.0, lambda: f"other speakers: {first.speaker} and {told}")
 
 
 def _both(name: str, match: Match) -> str:
@@ -231,48 +250,25 @@ def _both(name: str, match: Match) -> str:
 
 
 def _act(first: Telling, second: Telling) -> Feature:
-    if first.action is None or second.action is None:
-        return _NOTHING
     if first.action is not second.action:
         talk = first.action in TALK or second.action in TALK
-        return Feature(-0.1 if talk else -0.5, f"other acts: {first.action} and {second.action}")
+        return (-0.1 if talk else -0.5, lambda: f"other acts: {first.action} and {second.action}")
     if first.mode and first.mode == second.mode:
-        return Feature(0.7, f"same act: {first.action} ({first.mode})")
-    return Feature(0.3, f"same act: {first.action}")
+        return (0.7, lambda: f"same act: {first.action} ({first.mode})")
+    return (0.3, lambda: f"same act: {first.action}")
 
 
-def _together(first: Telling, second: Telling) -> Feature:
-    """Day and place together say more than each alone, and more still with the act."""
-    (one, told), (other, also) = bounds(first), bounds(second)
-    same_day = told and also and one == other and one is not None and one.exact
-    if not same_day or not any(together(a, b) for a in first.places for b in second.places):
-        return _NOTHING
-    return Feature(0.9 if first.action is not None and first.action is second.action else 0.5, "")
-
-
-def named(one: Telling) -> frozenset[str]:
-    """The keys of actors who are somebody in particular."""
-    return frozenset([stance.actor for stance in one.stances if stance.actor])
-
-
-def _actor(first: Telling, second: Telling, naming: Naming) -> Feature:
-    if not first.stances or not second.stances:
-        return _NOTHING
-    one, other = sorted(named(first)), sorted(named(second))
-    if not one or not other:
-        return _NOTHING
+def _actor(one: Sequence[str], other: Sequence[str], naming: Naming) -> Feature:
     matches = [(match, b) for a in one for b in other if (match := naming(a, b))]
     sure = next(((match, name) for match, name in matches if match.sure), None)
     if sure is not None:
-        return Feature(0.6, f"same actor: {_both(sure[1], sure[0])}")
+        return (0.6, lambda: f"same actor: {_both(sure[1], sure[0])}")
     if matches:
-        return Feature(0.2, f"perhaps the same actor: {matches[0][0].reason}")
-    return Feature(-0.2, f"other actors: {one[0]} and {other[0]}")
+        return (0.2, lambda: f"perhaps the same actor: {matches[0][0].reason}")
+    return (-0.2, lambda: f"other actors: {one[0]} and {other[0]}")
 
 
 def _numbers(first: Telling, second: Telling) -> Iterator[Feature]:
-    if not first.counts or not second.counts:
-        return
     for toll in dict.fromkeys(count.toll for count in first.counts):
         mine = [count for count in first.counts if count.toll is toll]
         theirs = [count for count in second.counts if count.toll is toll]
@@ -284,16 +280,19 @@ def _number(toll: Toll, mine: Collection[Count], theirs: Collection[Count]) -> F
     """The dead are counted alike sooner than the wounded, whom every hospital counts for itself."""
     pairs = [(a, b) for a in mine for b in theirs]
     a, b = next(((a, b) for a, b in pairs if a.agrees(b)), pairs[0])
-    told = f"{a.words.lower()} and {b.words.lower()} {toll}"
+
+    def told() -> str:
+        return f"{a.words.lower()} and {b.words.lower()} {toll}"
+
     exact = [a.least for a, b in pairs if (a.least, a.most) == (b.least, b.most)]
     if exact:
-        return Feature(1.2 if max(exact) >= _SIZABLE else 0.8, told)
+        return (1.2 if max(exact) >= _SIZABLE else 0.8, told)
     if a.agrees(b):
-        return Feature(0.3, told)
+        return (0.3, told)
     near = any(_near(a.least, b.least) for a, b in pairs)
     if toll is not Toll.DEAD:
-        return Feature(-0.1 if near else -0.4, told)
-    return Feature(-0.2 if near else -0.9, told)
+        return (-0.1 if near else -0.4, told)
+    return (-0.2 if near else -0.9, told)
 
 
 def _near(one: int, other: int) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from purport.corroborate.matters.features import bounds
+from purport.corroborate.matters.nearness import bounds
 from purport.records.matters import Alike, Likeness, Matter, Telling
 
 ENOUGH = 0.8

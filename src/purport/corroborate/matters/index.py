@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Protocol
 
-from purport.corroborate.matters.features import Rarity, bounds
-from purport.corroborate.matters.likeness import likeness
+from purport.corroborate.matters.features import Rarity, Weighing
+from purport.corroborate.matters.likeness import likened
 from purport.corroborate.matters.naming import Naming, by_words
-from purport.corroborate.matters.nearness import days_between
+from purport.corroborate.matters.nearness import bounds, days_between
 from purport.fold import stem
 from purport.records.days import days
 from purport.records.folds import Compared, Sketch, listed
@@ -90,7 +91,8 @@ def compared(one: Telling, index: Index, ties: Sequence[Link] = (), naming: Nami
     every = [words for other in near.values() for words in (other.names, other.words, other.quotes)]
     unknown = frozenset[str]().union(*every) - counts.keys()
     counts.update(index.counts(unknown))
-    found = [likeness(one, other, rarity, naming, tied.get(key)) for key, other in near.items()]
+    weighing = Weighing(rarity)
+    found = [likened(one, other, weighing, naming, tied.get(key)) for key, other in near.items()]
     found.sort(key=lambda x: (-x.score, x.first, x.second))
     apart = [x for x in found if x.alike is Alike.DIFFERENT]
     differs = tuple((x.first if x.second == one.id else x.second, x.score) for x in apart)
@@ -110,14 +112,17 @@ def _tied(one: Telling, index: Index, ties: Sequence[Link]) -> dict[str, Link]:
 
 def _rarity(total: int, counts: Mapping[str, int], own: frozenset[str]) -> Rarity:
     """How much a word tells, with the new telling counted in where its words count; each word is weighed once."""
-    whole = total + 1 + PRIOR
-    most, log, seen = math.log(whole), math.log, counts.get
+    whole, seen = total + 1, counts.get
+
+    @cache
+    def of(number: int) -> float:
+        return rarity_of(number, whole)
 
     class Weighed(dict[str, float]):
         """Words with how much they tell, as `rarity_of` says; asked for one, it is weighed."""
 
         def __missing__(self, word: str) -> float:
-            found = self[word] = max(0.0, log(whole / (seen(word, 0) + (word in own) + 1)) / most)
+            found = self[word] = of(seen(word, 0) + (word in own))
             return found
 
     return Weighed().__getitem__
@@ -129,10 +134,12 @@ def _candidates(one: Telling, index: Index, counts: Mapping[str, int], rarity: R
     where = {stem(word) for place in one.places for word in place.name.split()}
     asked = list(dict.fromkeys([*known[:ASKED], *(word for word in known if word in where)]))
     hits: dict[int, float] = {}
+    had = hits.get
     for word, others in index.holders(asked, LISTED).items():
+        worth = rarity(word) * (WHERE if word in where else 1)
         for other in others:
-            hits[other] = hits.get(other, 0.0) + rarity(word) * (WHERE if word in where else 1)
-    return _fitting(one, index, sorted(hits, key=lambda other: (-hits[other], -other)))
+            hits[other] = had(other, 0.0) + worth
+    return _fitting(one, index, sorted(sorted(hits, reverse=True), key=hits.__getitem__, reverse=True))
 
 
 def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
@@ -155,8 +162,17 @@ def fits(one: Telling, other: Sketch) -> bool:
     """Whether two tellings may be of one event by story, sort and time."""
     if one.document == other.document or one.sort is not other.sort:
         return False
-    out, also = days(one.published), days(other.published)
-    if out is None or also is None or days_between(out, also) <= WINDOW:
-        return True
+    return _out_together(one.published, other.published) or _overlap(one, other)
+
+
+@lru_cache(1 << 14)
+def _out_together(one: str | None, other: str | None) -> bool:
+    """Whether two stories came out (EDTF) within the window, as far as both say."""
+    out, also = days(one), days(other)
+    return out is None or also is None or days_between(out, also) <= WINDOW
+
+
+def _overlap(one: Telling, other: Sketch) -> bool:
+    """Whether the days overlap on which both may have been."""
     mine, theirs = bounds(one)[0], bounds(other)[0]
     return mine is not None and theirs is not None and days_between(mine, theirs) == 0

@@ -6,10 +6,12 @@ Two thresholds leave an unsure middle (Fellegi and Sunter 1969).
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
-from purport.corroborate.matters.features import Rarity, bounds, features
+from purport.corroborate.matters.features import Feature, Rarity, Weighing, features
 from purport.corroborate.matters.naming import Naming, by_words
-from purport.corroborate.matters.nearness import days_between, together
+from purport.corroborate.matters.nearness import bounds, days_between, together
+from purport.corroborate.matters.sides import side_of
 from purport.records.matters import Alike, Likeness, Sort, Telling
 from purport.records.names import Action
 from purport.records.stories import Link
@@ -37,26 +39,44 @@ def likeness(
 
     Of the two that whose story came out first stands first; of a follow-up that which it follows.
     """
-    first, second = sorted((one, other), key=lambda t: (t.published or "9999", t.id))
-    found = list(features(first, second, rarity, naming, tie))
-    score = round(1 / (1 + math.exp(-(_BASE + sum(f.weight for f in found)))), 3)
-    reasons = tuple(f.reason for f in found if f.reason)
-    verdict = _verdict(first, second, score, reasons, rarity)
-    if verdict[0] is Alike.FOLLOW_UP and first.aftermath:
+    return likened(one, other, Weighing(rarity), naming, tie, apart=True)
+
+
+def likened(
+    one: Telling, other: Telling, weighing: Weighing, naming: Naming, tie: Link | None = None, apart: bool = False
+) -> Likeness:
+    """What `likeness` says, for one of many comparisons; `apart`: with reasons where the two are different, too."""
+    if (one.published or "9999", one.id) <= (other.published or "9999", other.id):
+        first, second = one, other
+    else:
+        first, second = other, one
+    found = list(features(side_of(first), side_of(second), weighing, naming, tie))
+    score = round(1 / (1 + math.exp(-(_BASE + sum([weight for weight, _ in found])))), 3)
+    alike, score, follows = _verdict(first, second, score, weighing.rarity)
+    reasons = _reasons(found, follows) if apart or alike is not Alike.DIFFERENT else ()
+    if alike is Alike.FOLLOW_UP and first.aftermath:
         first, second = second, first
-    return Likeness(first.id, second.id, *verdict)
+    return Likeness(first.id, second.id, alike, score, reasons)
 
 
-def _verdict(
-    first: Telling, second: Telling, score: float, reasons: tuple[str, ...], rarity: Rarity
-) -> tuple[Alike, float, tuple[str, ...]]:
-    follows = _follows(first, second) if not _same_act_and_day(first, second) else None
-    if follows is not None and (score < SAME or not _first_news(first, second)):
+def _reasons(found: Iterable[Feature], follows: str | None) -> tuple[str, ...]:
+    told = [why() for _, why in found if why is not None]
+    return (*told, follows) if follows is not None else tuple(told)
+
+
+def _verdict(first: Telling, second: Telling, score: float, rarity: Rarity) -> tuple[Alike, float, str | None]:
+    """What two tellings are to each other, the score that is left, and why the one follows the other, if that decides it."""
+    follows = _follows(first, second)
+    if (
+        follows is not None
+        and not _same_act_and_day(first, second)
+        and (score < SAME or not _first_news(first, second))
+    ):
         near = related(first, second, rarity) if _ahead(first, second) else 0.0
-        return (Alike.FOLLOW_UP if near >= RELATED else Alike.DIFFERENT), round(near * APART, 3), (*reasons, follows)
+        return (Alike.FOLLOW_UP if near >= RELATED else Alike.DIFFERENT), round(near * APART, 3), follows
     if score >= SAME:
-        return (Alike.SAME_EVENT if first.sort is Sort.EVENT else Alike.SAME_RELEASE), score, reasons
-    return (Alike.UNSURE if score >= APART else Alike.DIFFERENT), score, reasons
+        return (Alike.SAME_EVENT if first.sort is Sort.EVENT else Alike.SAME_RELEASE), score, None
+    return (Alike.UNSURE if score >= APART else Alike.DIFFERENT), score, None
 
 
 def related(first: Telling, second: Telling, rarity: Rarity) -> float:

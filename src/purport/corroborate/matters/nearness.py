@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import lru_cache
+from typing import Protocol
 
 from purport.corroborate.matters.words import same_name
-from purport.records.days import Days
+from purport.records.days import Days, days
 from purport.records.matters import Region
 from purport.records.names import Precision
 
@@ -24,11 +26,39 @@ def days_between(one: Days, other: Days) -> int:
     >>> days_between(Days(date(2026, 3, 1), date(2026, 3, 2)), Days(date(2026, 3, 5), None))
     3
     """
-    return max(_gap(one.last, other.first), _gap(other.last, one.first), 0)
+    ahead, behind = _gap(one.last, other.first), _gap(other.last, one.first)
+    return ahead if ahead >= behind else behind
 
 
 def _gap(last: date | None, first: date | None) -> int:
-    return 0 if last is None or first is None else (first - last).days
+    """Days from the last of one to the first of another that begins after it; else 0."""
+    return (first - last).days if last is not None and first is not None and first > last else 0
+
+
+class Dated(Protocol):
+    """What has days of its own, and came out."""
+
+    @property
+    def days(self) -> str | None:
+        """EDTF, when it was, by its own words."""
+
+    @property
+    def published(self) -> str | None:
+        """EDTF, when it came out."""
+
+
+def bounds(one: Dated) -> tuple[Days | None, bool]:
+    """The days on which it may have been, and whether its own words say so; else it was in the days before it came out."""
+    return bounds_of(one.days, one.published)
+
+
+@lru_cache(8192)
+def bounds_of(told: str | None, published: str | None) -> tuple[Days | None, bool]:
+    """What `bounds` says, by the dates (EDTF) themselves."""
+    own = days(told)
+    if own is not None and own.first is not None and own.last is not None:
+        return own, True
+    return days(published), False
 
 
 def distance_km(one: Region, other: Region) -> float | None:

@@ -1,0 +1,73 @@
+"""A telling as it is compared: what comparisons ask of it again and again, worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from purport.corroborate.matters.nearness import bounds
+from purport.fold import stem
+from purport.records.matters import Region, Telling
+
+_KEPT = 16_384
+
+
+@lru_cache(8192)
+def name_stems(name: str) -> frozenset[str]:
+    """The stems of the words of a place's name."""
+    return frozenset(stem(word) for word in name.split())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Where:
+    """The places of a telling, with the stems of their names; the same places are one object."""
+
+    regions: tuple[Region, ...]
+    stems: tuple[frozenset[str], ...]
+
+    def named_in(self, names: frozenset[str]) -> bool:
+        """Whether a word of one of their names is among these."""
+        return any(not one.isdisjoint(names) for one in self.stems)
+
+
+@lru_cache(1 << 14)
+def _where(regions: tuple[Region, ...]) -> Where:
+    return Where(regions, tuple(name_stems(one.name) for one in regions))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two tellings of a comparison.
+
+    Attributes:
+        exact: the day on which it was, if its own words name one. where: its places.
+        words: without those that stand in names. actors: keys of those who are somebody in particular, in order.
+    """
+
+    telling: Telling
+    exact: date | None
+    where: Where
+    words: frozenset[str]
+    actors: tuple[str, ...]
+
+
+_SIDES: dict[int, Side] = {}
+"""By the identity of the telling, which stays its own while it is held here."""
+
+
+def side_of(one: Telling) -> Side:
+    """A telling as it is compared; kept while it is among the last that were."""
+    found = _SIDES.get(id(one))
+    if found is None:
+        if len(_SIDES) >= _KEPT:
+            _SIDES.clear()
+        found = _SIDES[id(one)] = _worked_out(one)
+    return found
+
+
+def _worked_out(one: Telling) -> Side:
+    days, told = bounds(one)
+    exact = days.first if told and days is not None and days.exact else None
+    actors = {stance.actor for stance in one.stances if stance.actor}
+    return Side(one, exact, _where(one.places), one.words - one.names, tuple(sorted(actors)))

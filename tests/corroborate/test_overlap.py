@@ -1,0 +1,104 @@
+"""What is proved of two texts before their sentences are laid side by side."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from purport.corroborate.copies import trace
+from purport.corroborate.copies.align import alike, alike_in_order, stretches, within
+from purport.corroborate.copies.overlap import ENOUGH, TIE_AT_LEAST, counts, overlap_of
+from purport.corroborate.copies.trace import Copies
+from purport.corroborate.copies.words import words_of
+from purport.records.stories import Story
+from tests.corroborate.newsstand import LEAD, LOCAL, OTHER, REST
+
+SENTENCES = [*(f"{one}." for text in (LEAD, LOCAL, OTHER, REST) for one in text.rstrip(".").split(". "))]
+SENTENCES += [
+    "“We were told to wait at the quay until somebody came for the nets,” said Mira Oss of Vellmar.",
+    "“We were told to wait at the quay until somebody came for the nets,” the harbour office said on Friday.",
+    "Nineteen of the boats at the Salt Quay lost their nets.",
+    "Eleven of the boats at the Corn Quay lost their nets.",
+]
+TEXT = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6).map(" ".join)
+MISREAD = st.sampled_from([("the", "tbe"), ("harbour", "harb0ur"), ("said", "stated"), ("nets", "sails"), ("", "")])
+
+
+@st.composite
+def texts(draw):
+    """Two texts that may share sentences, words of them changed or misread."""
+    one, other = draw(TEXT), draw(TEXT)
+    for before, after in draw(st.lists(MISREAD, max_size=3)):
+        other = other.replace(before, after) if before else other[: len(other) // 2 + 20]
+    return words_of(one), words_of(other)
+
+
+@given(texts(), st.booleans())
+def test_what_does_not_count_is_neither_carried_nor_quoted_nor_kept_wording(pair, versions):
+    one, other = pair
+    found = stretches(one, other)
+    whole = overlap_of(one, other, versions)
+    assert whole == overlap_of(one, other, versions, found)
+    if not counts(one, other, found):
+        assert not whole.carried and not whole.quoted and whole.wording < TIE_AT_LEAST
+
+
+def test_what_counts_is_found_to():
+    one, other = words_of(f"{LEAD} {LOCAL}"), words_of(f"{OTHER} {LEAD}")
+    assert counts(one, other, stretches(one, other)) and overlap_of(one, other).carried
+    said = words_of(f"{SENTENCES[-3]} {LOCAL}"), words_of(f"{OTHER} {SENTENCES[-4]}")
+    assert counts(*said, stretches(*said))
+    few = words_of(f"{LOCAL} {REST}"), words_of(f"{OTHER} {LEAD}")
+    assert not counts(*few, stretches(*few))
+
+
+def story(name, text, hour):
+    seen = datetime(2026, 3, 4, hour, tzinfo=UTC)
+    return Story(name, text, None, f"Paper {name}", (), f"https://{name}.example/1", None, None, seen)
+
+
+@given(st.lists(TEXT, min_size=2, max_size=5), st.randoms(use_true_random=False))
+def test_stories_are_traced_alike_whether_or_not_what_cannot_count_is_left_out(texts, order):
+    stories = [story(str(n), text, n) for n, text in enumerate(texts)]
+    order.shuffle(stories)
+
+    def told():
+        copies = Copies({one.id: one for one in stories}.__getitem__)
+        changed = [copies.place(one, [other.id for other in stories[:n]]) for n, one in enumerate(stories)]
+        return changed, [copies.lent(one.id) for one in stories], [copies.links(one.id) for one in stories]
+
+    with pytest.MonkeyPatch.context() as patch:
+        quick = told()
+        patch.setattr(trace, "counts", lambda *given: True)
+        assert told() == quick
+
+
+def test_fourteen_running_words_are_the_least_that_counts():
+    words = [f"word{chr(97 + n // 5)}{chr(97 + n % 5)}" for n in range(25)]
+    for size in (ENOUGH - 1, ENOUGH):
+        one = words_of(" ".join([*words[:size], "but", "afterwards", "somebody", "else", "came", "along"]))
+        other = words_of(" ".join([*words[:size], *(f"other{n}x" for n in "abcdefghijklmnopqrstuvwxyz")]))
+        found = [s for s in stretches(one, other) if s.alike >= ENOUGH]
+        assert bool(found) == (size == ENOUGH)
+
+
+ROW = st.lists(
+    st.sampled_from(["north", "n0rth", "quay", "7", "seven", "report", "rep0rt", "reports", "week"]), max_size=9
+)
+
+
+@given(ROW, ROW)
+def test_a_row_is_within_another_if_all_its_words_are_alike_in_order(one, other):
+    assert within(one, other) == (alike_in_order(one, other) == len(one))
+
+
+@given(ROW, ROW)
+def test_words_alike_at_both_ends_change_nothing(one, other):
+    pair = ["harbour", *one, "office"], ["harb0ur", *other, "office"]
+    assert alike_in_order(*pair) == alike_in_order(one, other) + 2
+
+
+@given(st.text("rnmcldo0", max_size=7), st.text("rnmcldo0", max_size=7))
+def test_being_the_same_word_goes_both_ways(one, other):
+    assert alike(one, other) == alike(other, one)
