@@ -291,3 +291,18 @@ def test_weighing_brings_up_to_date_and_takes_what_is_kept(ledger, tmp_path):
     assert told == []
     with pytest.raises(InstructionError, match="no document"):
         made.weigh("nobody")
+
+
+def test_briefs_of_one_house_on_two_villages_are_two_matters_even_in_a_ledger_of_two_stories(ledger, tmp_path):
+    """With few stories no word is known to be common: the words of a trade are not taken for those of one event."""
+    brief = (
+        "An explosion in {where} of {town} killed {dead} people on Monday, police said.\n\n"
+        "Glass was thrown across the street, and the mayor of {town} closed the quarter round {where} until Thursday.\n"
+    )
+    told = (("a bakery", "Adrun", 3), ("a ferry shed", "Belmak", 4), ("the tram depot", "Corvel", 5))
+    ids = [
+        file(ledger, town, brief.format(where=where, town=town, dead=dead), "Halyard", minute=dead)
+        for where, town, dead in told
+    ]
+    corroborator(ledger, tmp_path).up_to_date()
+    assert len({fold.matter for fold in ledger.folds(ids).values()}) == 3

@@ -210,3 +210,56 @@ def test_wounded_are_counted_differently_without_harm():
     by_hurt = scored(telling("a", counts=(hurt[0],)), telling("b", counts=(hurt[1],))).score
     by_dead = scored(telling("a", counts=(fallen[0],)), telling("b", counts=(fallen[1],))).score
     assert by_dead < by_hurt < scored(telling("a"), telling("b")).score
+
+
+# What names nothing in common
+
+
+def names(*told, **more):
+    """The same words of the same day, and these names; no place that the reader knew."""
+    return {"names": frozenset(told), "places": (), **more}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (names("adrun"), names("belmak")),
+        (names("adrun", "halm"), names("belmak", "oster", "dorst")),
+        (names("adrun", places=(Region("adrun"),)), names("belmak")),
+    ],
+)
+def test_two_that_name_nothing_in_common_are_unsure_however_alike_the_words(one, other):
+    """The briefs of a house on two accidents of one day are of the same words."""
+    found = likeness(blast("a", **one), blast("b", **other), everywhere)
+    assert found.alike is Alike.UNSURE and found.score < 0.6
+    assert "no name in both" in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (names("adrun", "halm"), names("adrun", "oster")),
+        (names(), names("belmak")),  # "a village in the north"
+        (names("kessim"), names("kesim")),
+        (names("gharad"), names("garrad")),
+        (names("adrun"), names("كسيم")),
+        (names("adrun", places=(Region("kessim"),)), names("belmak", places=(Region("kessim"),))),
+        (names("adrun", actors=frozenset({"mill brigade"})), names("belmak", actors=frozenset({"mill brigade"}))),
+        (names("adrun", quotes=frozenset({"we saw smoke"})), names("belmak", quotes=frozenset({"we saw smoke"}))),
+    ],
+)
+def test_what_may_be_named_by_both_is_not_held_back(one, other):
+    assert alike(blast("a", **one), blast("b", **other)) is Alike.SAME_EVENT
+
+
+def test_a_story_that_has_its_words_from_the_other_is_not_held_back():
+    one, other = blast("a", **names("adrun")), blast("b", **names("belmak"))
+    for score, kept in ((0.9, Alike.SAME_EVENT), (0.26, Alike.UNSURE)):
+        link = Link(Tie.REWRITE, one.document, other.document, score, "other words")
+        assert likeness(one, other, everywhere, tie=link).alike is kept
+
+
+def test_recordings_are_told_apart_by_their_speakers_not_by_this():
+    assert (
+        alike(release("a", names=frozenset({"adrun"})), release("b", names=frozenset({"belmak"}))) is Alike.SAME_RELEASE
+    )

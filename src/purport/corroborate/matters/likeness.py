@@ -6,6 +6,7 @@ Two thresholds leave an unsure middle (Fellegi and Sunter 1969).
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 
 from purport.corroborate.matters.features import Feature, Rarity, Weighing, features
@@ -14,17 +15,22 @@ from purport.corroborate.matters.nearness import bounds, days_between, together
 from purport.corroborate.matters.sides import side_of
 from purport.records.matters import Alike, Likeness, Sort, Telling
 from purport.records.names import Action
-from purport.records.stories import Link
+from purport.records.stories import Link, Tie
 
 SAME = 0.6
 """From this score on two tellings are of one event or release."""
 APART = 0.35
 """Below it they are not; between the two is unsure."""
+SHY = 0.59
+"""The most that two tellings come to which name nothing in common: the words of a trade are alike in all its reports."""
 RELATED = 0.5
 """How much a follow-up and what it follows must have to do with each other."""
 RARE = 0.45
 """How rare a word or name must be to count for that."""
+MOSTLY = 0.5
+"""From this score on a tie says that a story has its words from another."""
 _BASE = -0.6
+_TWICE, _WEAK = re.compile(r"(.)\1+"), re.compile(r"(?<!^)[aeiouyhw]|^[aeiou]")
 _AT_ONCE = ("mourn", "condol", "investigator", "inquiry")
 """Beginnings of words of aftermath that stand in first reports as well."""
 
@@ -52,11 +58,42 @@ def likened(
         first, second = other, one
     found = list(features(side_of(first), side_of(second), weighing, naming, tie))
     score = round(1 / (1 + math.exp(-(_BASE + sum([weight for weight, _ in found])))), 3)
+    if score >= SAME and strangers(first, second, naming) and not _carried(tie):
+        score = SHY
     alike, score, follows = _verdict(first, second, score, weighing.rarity)
     reasons = _reasons(found, follows) if apart or alike is not Alike.DIFFERENT else ()
     if alike is Alike.FOLLOW_UP and first.aftermath:
         first, second = second, first
     return Likeness(first.id, second.id, alike, score, reasons)
+
+
+def strangers(first: Telling, second: Telling, naming: Naming = by_words) -> bool:
+    """Whether each of two tellings of events names something, and nothing that the one names may be what the other does.
+
+    No name, place or quotation is in both, no name is another spelling of one in the other, and all are in Latin letters.
+    """
+    if first.sort is Sort.RELEASE or second.sort is Sort.RELEASE or not first.names or not second.names:
+        return False
+    if first.names & second.names or first.quotes & second.quotes:
+        return False
+    if any(together(a, b) for a in first.places for b in second.places):
+        return False
+    if any(naming(a, b) for a in first.actors for b in second.actors):
+        return False
+    mine, theirs = _sounds(first.names), _sounds(second.names)
+    return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _sounds(names: frozenset[str]) -> set[str]:
+    """Names by their consonants, each once in a row; () where one is not in Latin letters."""
+    if not all(name.isascii() for name in names):
+        return set()
+    return {_WEAK.sub("", _TWICE.sub(r"\1", name)) or name for name in names}
+
+
+def _carried(tie: Link | None) -> bool:
+    """Whether one story is of the other's words for the most part."""
+    return tie is not None and tie.tie in (Tie.COPY, Tie.VERSION, Tie.REWRITE) and tie.score >= MOSTLY
 
 
 def _reasons(found: Iterable[Feature], follows: str | None) -> tuple[str, ...]:
