@@ -87,6 +87,18 @@ def test_the_same_list_again_changes_nothing_and_another_replaces_it(listed: Des
     assert "no list of names is loaded" in listed.run("names", "who", "DLF", status=2).stderr
 
 
+def test_who_has_stories_placed_is_told_how_the_list_gets_to_them(listed: Desk) -> None:
+    listed.run(
+        "read", listed.write("strike.txt", "The dockers' union of Arden said on Tuesday that it would strike.\n")
+    )
+    fewer = listed.run("names", "import", listed.write("mine.csv", LIST.replace("p2,Karim Hassoun,,,person,,,\n", "")))
+    told = "1 story was placed without it; purport corroborate --anew applies it there, too"
+    assert fewer.stderr.splitlines()[1:] == [told]
+    assert listed.run("names", "import", listed.write("mine.csv", LIST)).stderr.splitlines()[1:] == [told]
+    same = listed.run("names", "import", listed.write("mine.csv", LIST))
+    assert same.stderr == "mine: names, 3 entries (0 new, 3 as before)\n"
+
+
 def test_bad_entries_are_named_and_keep_the_list_as_it_was(listed: Desk) -> None:
     bad = LIST + "b2,Hesk Guard,,,vessel,,,\n"
     refused = listed.run("names", "import", listed.write("mine.csv", bad), status=2).stderr

@@ -53,14 +53,18 @@ def load(session: Session, /, file: Path, name: str | None, skip_bad: bool) -> i
     called = re.sub(r"\s+", " ", name if name is not None else file.stem).strip()
     if not called:
         raise click.UsageError("the list needs a name: give --name NAME")
-    done, bad = _loaded(session, file, called, skip_bad)
+    done, bad, placed = _loaded(session, file, called, skip_bad)
     told, gone = done.list, f", {done.gone:,} gone" if done.gone else ""
     entries = count_of(told.rows, "entry", "entries")
     click.echo(f"{called}: {told.kind}, {entries} ({done.new:,} new, {done.same:,} as before{gone})", err=True)
+    if placed and (done.new or done.gone):
+        stories = count_of(placed, "story was", "stories were")
+        click.echo(f"{stories} placed without it; purport corroborate --anew applies it there, too", err=True)
     return 1 if bad else 0
 
 
-def _loaded(session: Session, file: Path, name: str, skip: bool) -> tuple[Shelved, int]:
+def _loaded(session: Session, file: Path, name: str, skip: bool) -> tuple[Shelved, int, int]:
+    """What loading did, how many entries were left out, and how many stories were placed without it."""
     from purport.exchange.namelists import BadEntry, Limits, read_names
     from purport.records.identity import digest
 
@@ -73,7 +77,7 @@ def _loaded(session: Session, file: Path, name: str, skip: bool) -> tuple[Shelve
     _check(good, bad, skip, str(file))
     with session.house() as house:
         told = EventList(name, kind, digest(data), str(file.absolute()), 0, None, None, house.clock().isoformat())
-        return house.load_list(told, good), len(bad)
+        return house.load_list(told, good), len(bad), house.ledger.corroboration.how_many()
 
 
 def _check(good: Sequence[Known], bad: Sequence[BadEntry], skip: bool, file: str) -> None:
