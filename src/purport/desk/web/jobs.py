@@ -35,7 +35,7 @@ class State(StrEnum):
     DONE = "done"
     FAILED = "failed"
     ENDED = "ended"  # somebody ended it
-    LOST = "lost"  # the desk was stopped meanwhile
+    LOST = "lost"  # the desk that had it was stopped meanwhile
 
 
 OVER = (State.DONE, State.FAILED, State.ENDED, State.LOST)
@@ -95,6 +95,7 @@ class Job:
         ended: when it was over; None if it is not. step: what is being done. failure: why it failed.
         report, verdict, product, placing: what came of it, one of them, once it is done.
         asked_to_end: whether somebody asked for its end, which comes with its next step.
+        desk: which desk of the house has it, where several share one; ``""`` where that is not known.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Job:
     verdict: Verdict | None = None
     product: Product | None = None
     placing: Placing | None = None
+    desk: str = ""
 
     @property
     def over(self) -> bool:
@@ -138,7 +140,8 @@ class Order:
 class Jobs(Protocol):
     """Long work. Whatever starts some raises ``too-many-jobs`` where the account, or the desk, has enough under way.
 
-    A job is found for a day, a file that it made for an hour and on the same machine; both outlive a restart of the desk.
+    A job is found for a day, a file that it made for an hour and on the same machine; both outlive a restart of the desk, and are
+    found by any other desk of the house.
     """
 
     def check(self, by: str) -> Job:
