@@ -2,7 +2,7 @@
 
 import pytest
 
-from purport.errors import LedgerError
+from purport.errors import InstructionError, LedgerError
 from purport.ledger import opened, schema
 from purport.records import Filter
 from purport.records.speakers import Saying
@@ -65,3 +65,19 @@ def test_a_damaged_row_is_told(ledger):
     with pytest.raises(LedgerError) as told:
         ledger.sayings(Filter())
     assert told.value.code == "damaged-row"
+
+
+@pytest.mark.parametrize("ask", ["row", "document", "event", "matter"])
+def test_a_name_that_no_text_can_be_is_the_fault_of_who_asks(ledger, ask):
+    with pytest.raises(InstructionError) as told:
+        getattr(ledger, ask)("a\0b")
+    assert told.value.code in ("unknown-id", "bad-text")
+
+
+def test_a_text_that_no_database_holds_is_the_fault_of_who_asks(ledger, ledger_url):
+    if ledger_url.startswith("sqlite"):  # takes it, and finds nothing
+        assert ledger.statements_named(["a\0b"]) == {}
+        return
+    with pytest.raises(InstructionError) as told:
+        ledger.statements_named(["a\0b"])
+    assert told.value.code == "bad-text"
