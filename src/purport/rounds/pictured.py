@@ -89,7 +89,7 @@ class Pictured:
     def data(self, name: str) -> Media:
         """The bytes."""
         found = self.picture(name)
-        if not self.vault.holds(name):
+        if self.vault.check(name) is not None:
             self.vault.fetch(name)  # says what is wrong
         ending = SHOWN.get(found.imprint.media_type, ".bin")
         return Media(self.vault.path(name), found.kind or UNTOLD, f"{name[7:23]}{ending}")
