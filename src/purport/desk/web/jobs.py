@@ -25,6 +25,7 @@ class Kind(StrEnum):
     PLACE = "place"  # stories that wait, and the matters that they change
     EXPORT = "export"
     BRIEF = "brief"
+    TRANSLATE = "translate"  # one story, by the models of the house
 
 
 class State(StrEnum):
@@ -86,6 +87,16 @@ class Placing:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of translating: sentences, how many of them are doubtful, and the languages from and into."""
+
+    sentences: int
+    doubtful: int
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One piece of long work.
 
@@ -93,7 +104,7 @@ class Job:
         id: not to be guessed. by: the account that started it. about: what it is of, in words; ``""`` for all of the ledger.
         record: id of the document that it is of; ``""`` for none. started: when somebody asked for it; aware, UTC.
         ended: when it was over; None if it is not. step: what is being done. failure: why it failed.
-        report, verdict, product, placing: what came of it, one of them, once it is done.
+        report, verdict, product, placing, rendered: what came of it, one of them, once it is done.
         asked_to_end: whether somebody asked for its end, which comes with its next step.
         desk: which desk of the house has it, where several share one; ``""`` where that is not known.
     """
@@ -113,6 +124,7 @@ class Job:
     verdict: Verdict | None = None
     product: Product | None = None
     placing: Placing | None = None
+    rendered: Rendered | None = None
     desk: str = ""
 
     @property
@@ -162,6 +174,13 @@ class Jobs(Protocol):
 
     def brief(self, by: str, order: Order) -> Job:
         """Write a brief into a file."""
+
+    def translate(self, by: str, document: str) -> Job:
+        """Translate a document by the models of the house, and keep that beside it.
+
+        Raises:
+            InstructionError: also ``unknown-id``, ``removed``.
+        """
 
     def job(self, name: str) -> Job:
         """One job, as it is now.
