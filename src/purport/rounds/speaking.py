@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from purport.errors import InstructionError
@@ -29,6 +30,7 @@ _CALLS = (Act.CALLS_FOR, Act.THREATENS)
 Key = tuple[str, ...]
 
 
+@lru_cache(4_096)
 def key_of(name: str) -> Key:
     """The words of a name, folded, without an article at its head.
 
