@@ -29,7 +29,7 @@ check: $(STAMP) ## style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-scan: $(STAMP) ## dangerous ways of writing Python, each explained (bandit)
+scan: $(STAMP) ## dangerous ways of writing Python, and known holes in packages, each explained (bandit, pip-audit)
 	$(BIN)/python tools/scan.py
 
 bench: $(STAMP) ## every figure in the docs, measured again

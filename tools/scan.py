@@ -1,12 +1,14 @@
-"""Known dangerous ways of writing Python, looked for by bandit in src: every finding is explained, or this fails.
+"""Dangerous ways of writing Python, which bandit looks for in src, and known holes in packages, which pip-audit asks for.
 
-``python tools/scan.py`` prints each kind of finding with its explanation; ``--all`` every place too. A place is explained where it
-stands, by the ``noqa`` of the ruff rule of the same number with its reason, or here for its whole kind. What is known of holes in
-other people's packages has to be asked of a service: ``pip-audit -r requirements-dev.lock --require-hashes --disable-pip``.
+Every finding is explained, or this fails. ``python tools/scan.py`` prints each kind of finding with its explanation; ``--all``
+every place too. A place is explained where it stands, by the ``noqa`` of the ruff rule of the same number with its reason, or here
+for its whole kind; a hole in ``advisories.py``. Where no advisory service can be reached that is said out loud, and with
+``--online``, as before a release, this fails. ``--service URL`` asks another one that answers as OSV does.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import subprocess
@@ -14,6 +16,8 @@ import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+
+import advisories
 
 ROOT = Path(__file__).parents[1]
 KINDS = {
@@ -94,22 +98,32 @@ def readers_of_xml(folder: Path = ROOT / "src") -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print what was found; 1 if anything stands unexplained."""
+    """Print what was found; 1 if anything stands unexplained, or no service could be asked that had to be."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--all", action="store_true", help="every place of what bandit found, with its explanation")
+    parser.add_argument("--online", action="store_true", help="fail where no advisory service can be reached")
+    parser.add_argument("--service", metavar="URL", help="an advisory service that answers as OSV does (default: OSV)")
+    asked = parser.parse_args(arguments)
+    left = _looked_at(every=asked.all)
+    holes, reached = advisories.report(asked.service)
+    return 1 if left or holes or (asked.online and not reached) else 0
+
+
+def _looked_at(*, every: bool) -> int:
+    """Print what bandit found, and what reads XML otherwise than by defusedxml; how much of it stands unexplained."""
     kinds: dict[str, list[Finding]] = defaultdict(list)
     for one in found():
         kinds[one.kind].append(one)
     for kind, all_of in sorted(kinds.items()):
         print(f"{kind}  {len(all_of):>3}  {KINDS.get(kind) or EMPTY.get(kind) or 'each is explained where it stands'}")
         for one in all_of:
-            if one.why is None or "--all" in arguments:
+            if one.why is None or every:
                 print(f"      {one.place}  {one.message}: {one.why or 'NOT EXPLAINED'}")
     open_ones = [one for all_of in kinds.values() for one in all_of if one.why is None]
     xml = readers_of_xml()
     print(*(f"{place} reads XML otherwise than by defusedxml" for place in xml), sep="\n", end="\n" if xml else "")
     print(f"{sum(map(len, kinds.values()))} findings, {len(open_ones) + len(xml)} of them not explained")
-    print("Holes that are known in other people's packages were NOT looked for: that asks a service on the network.")
-    print("  uvx pip-audit -r requirements-dev.lock --require-hashes --disable-pip")
-    return 1 if open_ones or xml else 0
+    return len(open_ones) + len(xml)
 
 
 if __name__ == "__main__":

@@ -197,18 +197,19 @@ def window(chosen: Select[Any], question: Filter | EventFilter) -> Select[Any]:
 
 def rows(connection: Connection, question: Filter) -> list[StatementRow]:
     """As `Ledger.rows`."""
-    return list(_shown(connection.execute(statements(connection, question, ROW)).mappings(), question))
+    return list(shown(connection.execute(statements(connection, question, ROW)).mappings(), question.words))
 
 
 def each(connection: Connection, question: Filter) -> Iterator[StatementRow]:
     """As `Ledger.each`."""
     chosen = statements(connection, question, ROW).execution_options(yield_per=AT_A_TIME)
     with connection.execute(chosen) as found:  # closed too where somebody has seen enough
-        yield from _shown(found.mappings(), question)
+        yield from shown(found.mappings(), question.words)
 
 
-def _shown(found: Iterable[RowMapping], question: Filter) -> Iterator[StatementRow]:
-    query = None if question.words is None else clauses(question.words)
+def shown(found: Iterable[RowMapping], words: str | None) -> Iterator[StatementRow]:
+    """Rows of the columns `ROW` as statements; with the snippet where words were looked for."""
+    query = None if words is None else clauses(words)
     for one in found:
         row = row_of(dict(one))
         yield row if query is None else replace(row, snippet=snippet(row.content_words, query))

@@ -22,6 +22,7 @@ from purport.ledger import (
     lists,
     matterbook,
     removing,
+    sayings,
     schedule,
     schema,
     sealing,
@@ -70,6 +71,7 @@ from purport.records.identity import digest
 from purport.records.listed import Known
 from purport.records.media import Imprint
 from purport.records.removals import Removal
+from purport.records.speakers import Saying
 from purport.records.speech import Transcript
 from purport.records.translation import Translation
 from purport.records.way import way_of
@@ -358,6 +360,16 @@ class Book:
         """The current statements that meet all conditions."""
         with self._asking() as connection:
             return asking.rows(connection, question)
+
+    def sayings(self, question: Filter) -> list[Saying]:
+        """What is counted of statements."""
+        with self._asking() as connection:
+            return sayings.sayings(connection, question)
+
+    def statements_named(self, ids: Collection[str], words: str | None = None) -> dict[str, StatementRow]:
+        """Statements by id."""
+        with self._asking() as connection:
+            return sayings.named(connection, ids, words)
 
     def each(self, question: Filter) -> Iterator[StatementRow]:
         """Statements, one after another."""

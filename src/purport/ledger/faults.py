@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from purport.errors import LedgerError
+from purport.errors import InstructionError, LedgerError
 
 _KNOWN = (
     ("database is locked", "ledger-locked", "another purport is writing to it: wait for it, or stop it"),
@@ -38,14 +38,25 @@ _KNOWN = (
 )
 
 
+NUL = "cannot contain nul"
+"""What PostgreSQL's driver says of a text with the character U+0000, which SQLite takes."""
+
+
 @contextmanager
 def translated(subject: str) -> Iterator[None]:
-    """Turns what the database or the disk raises into a :class:`LedgerError` about `subject`."""
+    """Turns what the database or the disk raises into a :class:`LedgerError` about `subject`.
+
+    Raises:
+        InstructionError: ``bad-text``: the ledger was asked about, or given, what no text can hold.
+    """
     from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
     try:
         yield
     except DBAPIError as fault:
+        if NUL in str(fault.orig).lower():
+            message = "holds the character U+0000, which is none of any text in the ledger"
+            raise InstructionError(message, code="bad-text", advice="leave it out") from fault
         raise _error(subject, str(fault.orig), type(fault.orig).__name__) from fault
     except (SQLAlchemyError, OSError) as fault:
         raise _error(subject, str(fault), type(fault).__name__) from fault

@@ -59,6 +59,7 @@ from purport.records.folds import Fold, KeptMatter, MatterFilter, MatterLine
 from purport.records.listed import Known
 from purport.records.media import Imprint
 from purport.records.removals import Removal
+from purport.records.speakers import Saying
 from purport.records.speech import Transcript
 from purport.records.translation import Translation
 
@@ -328,6 +329,12 @@ class Ledger(Protocol):
 
         `since` and `until` are compared with the earliest day that a row's EDTF date may mean; undated rows meet neither.
         """
+
+    def sayings(self, question: Filter) -> list[Saying]:
+        """The same statements as `rows`, as far as they are counted."""
+
+    def statements_named(self, ids: Collection[str], words: str | None = None) -> dict[str, StatementRow]:
+        """Statements by their whole ids, current or not, with a snippet each where `words` are given; unknown ones are left out."""
 
     def each(self, question: Filter) -> Iterator[StatementRow]:
         """The same as `rows`, one after another as the ledger stood at the first, with a few hundred in memory at a time."""

@@ -10,6 +10,26 @@ from purport.records.views import StatementRow
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """What is counted of a statement.
+
+    `names`: those of its chain, outermost first. `date`: EDTF, as the statement's row has it. The others are as in
+    :class:`~purport.records.reading.Statement` and :class:`~purport.records.views.StatementRow`.
+    """
+
+    id: str
+    date: str | None
+    source_name: str | None
+    names: tuple[str, ...]
+    act: Act
+    certainty: Certainty
+    violent: bool
+    targets: tuple[str, ...]
+    agency: str | None
+    outlet: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A name under which statements in the ledger stand, how many they are, and why they count or do not."""
 

@@ -697,7 +697,7 @@ class House:
             InstructionError: ``unknown-id``, ``ambiguous-id``; ``not-an-exhibit`` for the id of a statement or event.
             HouseError: if vault or ledger cannot be written.
         """
-        from purport.rounds.jobs import deleted
+        from purport.rounds.jobnotes import deleted
         from purport.rounds.removing import removed
 
         self._wrote = True

@@ -1,13 +1,13 @@
 """Long work beside the pages: threads of its own, a note of each job in a folder, and the files that jobs make.
 
-The folder outlives the process: what was under way when the desk was stopped is told as lost, and what was done can still be
-fetched. Nothing in it is evidence: files are deleted after an hour, notes after a day, and a removal deletes all files at once.
+The folder outlives the process, and other desks of the house see what is in it: what was under way when its desk was stopped is
+told as lost, and what was done can still be fetched. Files are deleted after an hour, notes after a day, and a removal deletes all
+files at once.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -15,11 +15,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
-from typing import IO, Any
+from time import monotonic
+from typing import Any
 
 from purport.desk.web.jobs import Failure, Job, Kind, State, Step
 from purport.errors import HouseError, InstructionError, PurportError, SourceError
-from purport.ledger.codec import decoded, encoded
+from purport.rounds.jobnotes import Notes, private
 
 ABREAST = 2
 """Jobs that are under way at once; the others wait."""
@@ -30,6 +31,8 @@ MOST_BYTES = 4 << 30
 """Of one file."""
 LET_GO = 10.0
 """Seconds that jobs have to end in when the desk ends."""
+NOTED_EVERY = 1.0
+"""Seconds after which other desks of the house learn how far a job is, and this one whether they asked for its end."""
 LOG = logging.getLogger("purport.desk")
 
 
@@ -68,8 +71,7 @@ class Course:
             InstructionError: ``too-large``. HouseError: ``no-room``.
         """
         try:
-            self.part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _private(self.part) as out:
+            with private(self.part) as out:
 
                 def write(piece: bytes) -> None:
                     self._size += len(piece)
@@ -103,15 +105,16 @@ Work = Callable[[Course], dict[str, Any]]
 
 @dataclass(slots=True)
 class _Held:
-    """A job with what moves it."""
+    """A job of this desk with what moves it; `noted`: when its note was last written (monotonic seconds)."""
 
     job: Job
     work: Work | None = None
     end: Event = field(default_factory=Event)
+    noted: float = field(default_factory=monotonic)
 
 
 class Board:
-    """The jobs of one desk, for any number of threads.
+    """The jobs of a house as one desk has them, for any number of threads: its own, and by their notes those of other desks.
 
     Args:
         folder: where notes and files lie; made when it is first needed. clock: gives the time, aware, UTC.
@@ -119,12 +122,15 @@ class Board:
     """
 
     def __init__(self, folder: Path, clock: Callable[[], datetime], secret: Callable[[], str]) -> None:
-        self._folder, self._clock, self._secret = folder, clock, secret
+        self._notes, self._clock, self._secret = Notes(folder, clock), clock, secret
         self._turn = Lock()
         self._queue: SimpleQueue[str | None] = SimpleQueue()
         self._threads: list[Thread] = []
         self._closed = False
-        self._held = {job.id: _Held(job) for job in self._found()}
+        self._held: dict[str, _Held] = {}
+        for job in self._all():
+            if job.over:  # what a desk was still writing when it had waited long enough for it
+                self._notes.dropped(job.id)
 
     def start(self, kind: Kind, by: str, about: tuple[str, str], work: Work) -> Job:
         """Begin a job; `about`: what it is of in words, and the id of that record.
@@ -133,16 +139,15 @@ class Board:
             InstructionError: ``too-many-jobs``. HouseError: ``no-room``.
         """
         with self._turn:
-            self._sweep()
-            under_way = [one.job for one in self._held.values() if not one.job.over]
+            under_way = [job for job in self._all() if not job.over]
             if len(under_way) >= OPEN or sum(job.by == by for job in under_way) >= OPEN_OF_ONE or self._closed:
                 raise InstructionError(
                     "there is enough work under way",
                     code="too-many-jobs",
                     advice="wait until some of it is done, or end some of it on the page of jobs",
                 )
-            job = Job(self._secret(), kind, by, about[0], self._clock(), about[1])
-            self._note(job)
+            job = Job(self._secret(), kind, by, about[0], self._clock(), about[1], desk=self._notes.desk())
+            self._notes.write(job)
             self._held[job.id] = _Held(job, work)
             self._queue.put(job.id)
             if len(self._threads) < ABREAST:
@@ -157,30 +162,39 @@ class Board:
             InstructionError: ``unknown-id``.
         """
         with self._turn:
-            self._sweep()
             held = self._held.get(name)
-        if held is None:
+            found = self._kept(held.job if held is not None else self._notes.read(name))
+        if found is None:
             raise InstructionError(
                 "there is no such job; what is over is forgotten after a day", code="unknown-id", subject=name[:60]
             )
-        return held.job
+        return found
 
     def jobs(self) -> list[Job]:
         """All jobs, the newest first."""
         with self._turn:
-            self._sweep()
-            return sorted((one.job for one in self._held.values()), key=lambda job: job.started, reverse=True)
+            return sorted(self._all(), key=lambda job: job.started, reverse=True)
 
     def end(self, name: str) -> None:
-        """Ask for the end of a job."""
-        self.job(name)
+        """Ask for the end of a job; where another desk has it, that one is told and ends it with its next step.
+
+        Raises:
+            InstructionError: ``unknown-id``. HouseError: ``no-room``.
+        """
+        job = self.job(name)
         with self._turn:
-            held = self._held[name]
-            held.end.set()
-            if held.job.state is State.WAITING:
-                self._over(held, State.ENDED)
-            elif not held.job.over:
-                held.job = replace(held.job, asked_to_end=True)
+            held = self._held.get(name)
+            if held is not None:
+                self._end(held)
+            elif not job.over:
+                self._notes.ask_end(name)
+
+    def _end(self, held: _Held) -> None:
+        held.end.set()
+        if held.job.state is State.WAITING:
+            self._over(held, State.ENDED)
+        elif not held.job.over:
+            held.job = replace(held.job, asked_to_end=True)
 
     def file(self, name: str) -> Path:
         """The file that a job made.
@@ -188,18 +202,18 @@ class Board:
         Raises:
             InstructionError: ``unknown-id``, ``file-gone``.
         """
-        job, file = self.job(name), self._path(name)
-        if job.product is None or not file.is_file():
+        job = self.job(name)
+        if not self.holds(job):
             advice = "have it made again"
             raise InstructionError("the file is not there any more", code="file-gone", subject=job.about, advice=advice)
-        return file
+        return self._notes.product(job.id)
 
     def holds(self, job: Job) -> bool:
         """Whether the file that a job made is there."""
-        return job.product is not None and self._path(job.id).is_file()
+        return job.product is not None and self._notes.product(job.id).is_file()
 
     def close(self) -> None:
-        """End all jobs; those that were not over are lost."""
+        """End all jobs of this desk; those that were not over are lost."""
         with self._turn:
             if self._closed:
                 return
@@ -212,6 +226,7 @@ class Board:
             self._queue.put(None)
         for thread in self._threads:
             thread.join(LET_GO / len(self._threads))
+        self._notes.close()
 
     # In the threads
 
@@ -221,90 +236,80 @@ class Board:
                 held = self._held.get(name)
                 if held is None or held.job.over or held.work is None:
                     continue
+                if self._notes.asked_to_end(name):
+                    self._end(held)
+                    continue
                 held.job = replace(held.job, state=State.RUNNING)
                 with suppress(
                     HouseError
                 ):  # the note says "waiting" then, and is as lost as this one where the desk stops
-                    self._note(held.job)
+                    self._notes.write(held.job)
             self._work(held, held.work)
 
-    def _work(self, held: _Held, work: Work) -> None:
-        def say(step: Step) -> None:
+    def _say(self, held: _Held, step: Step) -> None:
+        """How far it is, for who follows it here; and now and then for other desks, who may ask for its end."""
+        with self._turn:
+            if held.job.over:
+                return
             held.job = replace(held.job, step=step)
+            if monotonic() - held.noted < NOTED_EVERY:
+                return
+            held.noted = monotonic()
+            if self._notes.asked_to_end(held.job.id):
+                self._end(held)
+            with suppress(HouseError):  # it goes on, as far as other desks know, where it was
+                self._notes.write(held.job)
 
-        part = self._folder / f".{held.job.id}.part"
-        course = Course(say, held.end.is_set, part)
+    def _work(self, held: _Held, work: Work) -> None:
+        name = held.job.id
+        part = self._notes.part(name)
+        course = Course(lambda step: self._say(held, step), held.end.is_set, part)
         try:
             found = work(course)
             if held.end.is_set():
                 raise Ended
-            if part.exists():
-                part.replace(self._path(held.job.id))
+            with suppress(FileNotFoundError):  # it made none; or something was removed meanwhile, and it with that
+                part.replace(self._notes.product(name))
             state, told = State.DONE, found
         except Ended:
             state, told = State.ENDED, {}
         except Exception as fault:  # noqa: BLE001 - whatever it is, it is told
             state, told = State.FAILED, {"failure": failure_of(fault)}
-        finally:
-            part.unlink(missing_ok=True)
         with self._turn:
             if not held.job.over:
                 self._over(held, state, **told)
+            self._notes.dropped(name)  # what came after the end of the desk
             if held.job.state is not State.DONE:
-                self._path(held.job.id).unlink(missing_ok=True)
+                self._notes.without_product(name)
 
     def _over(self, held: _Held, state: State, **told: Any) -> None:
         held.job = replace(held.job, state=state, ended=self._clock(), step=None, **told)
         held.work = None
+        self._notes.dropped(held.job.id)
         with suppress(HouseError):  # it is known in this process; after a restart it is told as lost
-            self._note(held.job)
+            self._notes.write(held.job)
 
-    # In the folder
+    # What there is, under the lock
 
-    def _path(self, name: str) -> Path:
-        return self._folder / f"{name}.out"
+    def _all(self) -> list[Job]:
+        """All jobs; what was over long ago is forgotten, and what nobody knows any more is swept away."""
+        noted = [job for job in self._notes.all() if job.id not in self._held]
+        found = [job for job in (*(one.job for one in self._held.values()), *noted) if self._kept(job) is not None]
+        self._notes.sweep({job.id for job in found}, self._clock() - NOTES_LAST)
+        return found
 
-    def _note(self, job: Job) -> None:
-        note, part = self._folder / f"{job.id}.json", self._folder / f".{job.id}.note"
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _private(part) as out:
-                out.write(encoded(job))
-            part.replace(note)
-        except OSError as fault:
-            message = f"a job cannot be noted: {(fault.strerror or str(fault)).lower()}"
-            raise HouseError(message, code="no-room", subject=str(note), advice="free some space") from fault
-
-    def _found(self) -> Iterator[Job]:
-        """The jobs of an earlier process; those that were not over are lost."""
-        from msgspec import MsgspecError
-
-        for file in sorted(self._folder.glob("*.json")):
-            try:
-                job = decoded(file.read_bytes(), Job)
-            except (OSError, MsgspecError):
-                LOG.warning("%s: the note of a job cannot be read, and is passed over", file)
-                continue
-            yield job if job.over else replace(job, state=State.LOST, ended=self._clock(), step=None)
-
-    def _sweep(self) -> None:
-        """Forget what was over long ago."""
-        now = self._clock()
-        for name, held in list(self._held.items()):
-            ended = held.job.ended
-            if ended is None:
-                continue
-            if now - ended >= FILES_LAST:
-                self._path(name).unlink(missing_ok=True)
-            if now - ended >= NOTES_LAST:
-                (self._folder / f"{name}.json").unlink(missing_ok=True)
-                del self._held[name]
-
-
-def deleted(folder: Path) -> None:
-    """Delete the files that jobs made, since something was removed that they may hold."""
-    for file in folder.glob("*.out"):
-        file.unlink(missing_ok=True)
+    def _kept(self, job: Job | None) -> Job | None:
+        """The job, unless its time is over."""
+        if job is None or job.ended is None:
+            return job
+        age = self._clock() - job.ended
+        if age >= NOTES_LAST:
+            self._notes.forget(job.id)
+            self._held.pop(job.id, None)
+            return None
+        if age >= FILES_LAST:
+            self._notes.without_product(job.id)
+        return job
 
 
 def failure_of(fault: Exception) -> Failure:
@@ -317,10 +322,3 @@ def failure_of(fault: Exception) -> Failure:
         return Failure(fault.code, fault.message)
     LOG.error("job", exc_info=fault)
     return Failure("fault", "something went wrong here")
-
-
-@contextmanager
-def _private(file: Path) -> Iterator[IO[bytes]]:
-    """A new file that only its owner may read."""
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-        yield out

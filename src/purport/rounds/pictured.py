@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from purport.desk.web.pictures import PictureLine, PictureSight
 from purport.desk.web.sights import Media
-from purport.errors import InstructionError
+from purport.errors import InstructionError, VaultError
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger
@@ -68,8 +68,13 @@ class Pictured:
         imprint = self._imprint(name)
         size = self.vault.size(name)
         gone = self.ledger.removals(name)
-        shape = pixels(self.vault.fetch(name), imprint.media_type) if size is not None and size <= MOST_BYTES else None
-        kind, reason = _shown(imprint, size, shape)
+        shape, whole = None, True
+        if size is not None and size <= MOST_BYTES:
+            try:
+                shape = pixels(self.vault.fetch(name), imprint.media_type)
+            except VaultError:
+                whole = False
+        kind, reason = _shown(imprint, size, shape) if whole else (None, "damaged")
         return PictureSight(
             imprint,
             self.ledger.captures(name),
@@ -84,7 +89,7 @@ class Pictured:
     def data(self, name: str) -> Media:
         """The bytes."""
         found = self.picture(name)
-        if not self.vault.holds(name):
+        if self.vault.check(name) is not None:
             self.vault.fetch(name)  # says what is wrong
         ending = SHOWN.get(found.imprint.media_type, ".bin")
         return Media(self.vault.path(name), found.kind or UNTOLD, f"{name[7:23]}{ending}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from purport.errors import InstructionError
 from purport.records import (
@@ -65,7 +66,14 @@ def _value(name: str, value: str) -> Any:
         return _country(name, value.upper())
     if name == "date" and value and days(value) is None:
         raise _bad("bad-value", f"date {value}", "write 2026-03-01, 2026-03 or 2026")
+    if has_controls(value):
+        raise _bad("bad-value", name, "write it in one line, without control characters")
     return value or None
+
+
+def has_controls(text: str) -> bool:
+    """Whether a text holds characters that no person types and no page can show (Unicode's category Cc)."""
+    return any(category(letter) == "Cc" for letter in text)
 
 
 _WORDS: Mapping[str, type[StrEnum]] = {

@@ -19,7 +19,7 @@ from purport.records.spans import words_of
 from purport.records.views import EDITABLE
 from purport.rounds.asked import asked_for, telling_of
 from purport.rounds.matterdesk import CREDIBILITY, RELIABILITY
-from purport.rounds.reviewing import ruled
+from purport.rounds.reviewing import has_controls, ruled
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger
@@ -175,11 +175,13 @@ def _reason(deed: Deed, needed: bool = False) -> str:
     """The reason as it is kept.
 
     Raises:
-        InstructionError: ``no-reason`` where one is needed, ``long-reason``.
+        InstructionError: ``no-reason`` where one is needed, ``long-reason``; ``bad-reason`` for control characters.
     """
     told = " ".join(deed.reason.split())
     if needed and not told:
         raise InstructionError("a reason is needed", code="no-reason", advice="say in a few words why")
     if len(told) > LONGEST:
         raise InstructionError(f"a reason has at most {LONGEST:,} characters", code="long-reason", subject=told[:40])
+    if has_controls(told):
+        raise InstructionError("a reason is words, without control characters", code="bad-reason")
     return told

@@ -29,6 +29,7 @@ from purport.rounds.versioning import versions_of
 from purport.rounds.webdecisions import Deciding
 from purport.rounds.webhandouts import HandingOver
 from purport.rounds.webjobs import Working
+from purport.rounds.webtranslating import Translating
 from purport.rounds.weighing import weight
 
 if TYPE_CHECKING:
@@ -190,6 +191,7 @@ class WebDesk:
     decisions: Deciding
     handouts: HandingOver
     jobs: Working
+    translations: Translating
     clock: Callable[[], datetime]
     contract: Contract = field(default_factory=Contract)
 
@@ -217,6 +219,7 @@ def web_desk(house: House, keeping: Keeping | None = None) -> WebDesk:
     )
     board = Board(house.jobs_folder, house.clock, lambda: token_urlsafe(32))
     matters = house.corroboration
+    translating = Translating(plan, house.ledger, house.clock, house.has_written)
     return WebDesk(
         questions,
         Seen(house.ledger, estimates.asked, house.vault, house.aids),
@@ -224,7 +227,8 @@ def web_desk(house: House, keeping: Keeping | None = None) -> WebDesk:
         Doorkeeper(house.ledger, house.clock, keeping, access_seal(house).now_and_then),
         Deciding(house.ledger, matters, house.clock, house.has_written, turn),
         handing,
-        Working(board, house.ledger, house.verify, questions.verdict, Lock(), matters, turn, handing),
+        Working(board, house.ledger, house.verify, questions.verdict, Lock(), matters, turn, handing, translating),
+        translating,
         house.clock,
     )
 

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from purport.desk.web.checks import Report
-from purport.desk.web.jobs import Job, Kind, Order, Placing, Product
+from purport.desk.web.jobs import Job, Kind, Order, Placing, Product, Rendered
 from purport.errors import InstructionError
 from purport.exchange.entries import Tally
 from purport.exchange.forms import Takes, form
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from purport.rounds.outcomes import VerifyReport
     from purport.rounds.verifying import Progress
     from purport.rounds.webhandouts import HandingOver
+    from purport.rounds.webtranslating import Translating
 
 TOLD = 200
 """Faults, and notes, of a check that are shown."""
@@ -37,6 +38,7 @@ class Working:
     Args:
         board: on which jobs stand. ledger: what is asked. verify: checks all evidence, and `exhibit` that of one document.
         checking: one check is made at a time. matters: places stories; `turn`: for one thread at a time. handing: writes files.
+        translating: makes machine translations.
     """
 
     board: Board
@@ -47,6 +49,7 @@ class Working:
     matters: MatterDesk
     turn: Lock
     handing: HandingOver
+    translating: Translating
 
     def check(self, by: str) -> Job:
         """Check all evidence."""
@@ -135,6 +138,18 @@ class Working:
             return {"product": self._product(order, course.size, Tally())}
 
         return self.board.start(Kind.BRIEF, by, (order.chosen.title, ""), work)
+
+    def translate(self, by: str, document: str) -> Job:
+        """Translate a document."""
+        row = self.translating.of(document).row
+
+        def work(course: Course) -> dict[str, Any]:
+            course.step("translating")
+            made = self.translating.made(row.id).made
+            doubtful = sum(bool(one.doubts) for one in made.pairs)
+            return {"rendered": Rendered(len(made.pairs), doubtful, made.source, made.target)}
+
+        return self.board.start(Kind.TRANSLATE, by, (row.document.title or row.document.name, row.id), work)
 
     def _unremoved(self, before: int) -> None:
         """Nothing, where nothing was removed meanwhile that the file may hold."""

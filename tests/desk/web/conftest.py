@@ -89,6 +89,12 @@ def desk(house: House) -> WebDesk:
     return web_desk(house, Keeping(invitation=INVITATION))
 
 
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form waits for its job as long as it takes: on a busy machine what is soon done may take more than two seconds."""
+    monkeypatch.setattr("purport.desk.web.views.jobs.AT_ONCE", 60.0)
+
+
 @dataclass
 class Watch:
     """A clock that tests put on."""
@@ -177,7 +183,9 @@ def filled(
     folder, ids = stocked_market
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     with house_in(tmp_path) as made:
-        yield made, web_desk(made), dict(ids)
+        desk = web_desk(made)
+        yield made, desk, dict(ids)
+        desk.jobs.close()  # no job goes on over a house that is closed
 
 
 @contextmanager
@@ -260,7 +268,7 @@ def browsing(browser: Any, server: str, name: str | None = "anna", **options: An
     """
     held = _ENTERED.get((server, name or ""))
     context = browser.new_context(base_url=server, reduced_motion="reduce", storage_state=held, **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     opened = context.new_page()
     errors: list[str] = []
     opened.on("console", lambda told: errors.append(told.text) if told.type in ("error", "warning") else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import threading
@@ -10,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from purport.desk.web.jobs import State
+from purport.desk.web.views import jobs as views
 from purport.errors import HouseError, LedgerError
 from purport.records.access import Scope
 from purport.rounds.outcomes import VerifyReport
@@ -64,6 +66,18 @@ def told(caller, address):
     return [(name, json.loads(data)) for name, data in pairs]
 
 
+def looked(monkeypatch, times, then):
+    """Do something when it was looked so many times how far a job is."""
+    looks, telling = itertools.count(1), views.telling
+
+    def told_of(request, found):
+        if next(looks) == times:
+            then()
+        return telling(request, found)
+
+    monkeypatch.setattr(views, "telling", told_of)
+
+
 def test_all_evidence_is_checked(anna, house):
     house.vault.keep(FERRY.encode())
     there = begun(anna)
@@ -80,15 +94,14 @@ def test_stories_that_wait_are_placed(anna, filled):
     assert "0 stories placed" in anna.get(there).text
 
 
-def test_how_far_it_is_comes_as_events(slow):
+def test_how_far_it_is_comes_as_events(slow, monkeypatch):
     desk, hand = slow
     with entered_as(desk, "anna") as anna:
         there = begun(anna)
         page = anna.get(there).text
         assert '<meta http-equiv="refresh" content="3">' in page and f'data-events="{there}/events"' in page
         assert "<html" not in anna.get(there, headers={"hx-request": "true"}).text
-        timer = threading.Timer(1.2, hand.go.set)
-        timer.start()
+        looked(monkeypatch, 4, hand.go.set)
         found = told(anna, there)
         names = [name for name, _ in found]
         assert names.count("over") == 1 and names[-1] == "over" and names.count("step") >= 2
@@ -134,7 +147,7 @@ def test_a_session_that_is_over_is_told_nothing_more(slow, monkeypatch):
     with entered_as(desk, "anna") as anna:
         there = begun(anna)
         secret = anna.secret
-        threading.Timer(0.6, desk.doorkeeper.leave, (secret, "")).start()
+        looked(monkeypatch, 2, lambda: desk.doorkeeper.leave(secret, ""))
         assert [name for name, _ in told(anna, there)] and told_nothing(anna, there)
 
 

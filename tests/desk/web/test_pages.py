@@ -353,14 +353,17 @@ def test_versions_show_what_changed(tmp_path, browser):
 def test_all_of_it_works_without_javascript(browser, server, tape):
     with browsing(browser, server, java_script_enabled=False) as page:
         page.click(".older a")
-        assert "before=" in page.url and page.locator(".card").count() > 5
+        page.wait_for_url("**before=**")
+        assert page.locator(".card").count() > 5
         page.goto("/")
         page.fill("#f-words", "hesk dam")
         page.click("text=Show")
         page.wait_for_url("**/?words=hesk+dam")  # without the fields that were left empty
         page.locator(".card .open").first.click()
+        page.wait_for_url("**/story/**")
         assert page.locator(".body .lit").count() >= 1
         page.click("text=Verify now")
+        page.wait_for_url("**/verify")
         assert "It is as it was kept." in page.inner_text("main")
         page.click("text=Log out")
         page.wait_for_url("**/login")

@@ -282,3 +282,57 @@ def test_the_size_is_told_from_the_head(form):
 def test_the_size_of_a_frame_without_loss_and_of_no_picture():
     assert pixels(picture("WEBP", lossless=True), "image/webp") == (40, 30)
     assert pixels(b"<svg width='40' height='30'/>", "image/svg+xml") is None
+
+
+# Files that say one size to who reads their head and another to who decodes them: what a decoder would take counts
+
+
+def test_a_second_head_of_a_png_says_nothing():
+    large = struct.pack(">II", 30_000, 30_000)
+    plain = picture("PNG")
+    forged = plain[:16] + large + plain[24:]
+    end = forged.rindex(b"IEND") - 4
+    second = struct.pack(">I4sII", 13, b"IHDR", 1, 1) + b"\x08\x02\0\0\0" + bytes(4)
+    assert pixels(forged[:end] + second + forged[end:], "image/png") == (30_000, 30_000)
+
+
+def test_a_canvas_behind_the_frame_of_a_webp_says_nothing():
+    plain = picture("WEBP")
+    behind = b"VP8X" + struct.pack("<I", 10) + bytes(10)
+    data = plain + behind
+    assert pixels(data[:4] + struct.pack("<I", len(data) - 8) + data[8:], "image/webp") == (40, 30)
+
+
+def test_a_first_frame_that_is_larger_than_the_screen_of_a_gif_counts():
+    data = bytearray(picture("GIF"))
+    struct.pack_into("<HH", data, 6, 1, 1)
+    at = 13 + (3 * 2 ** ((data[10] & 7) + 1) if data[10] & 0x80 else 0)
+    while data[at : at + 1] == b"!":  # extensions
+        at += 2
+        while data[at]:
+            at += 1 + data[at]
+        at += 1
+    assert data[at : at + 1] == b","
+    struct.pack_into("<HHHH", data, at + 1, 5, 7, 60_000, 50_000)
+    assert pixels(bytes(data), "image/gif") == (60_005, 50_007)
+    assert pixels(bytes(data[: at + 3]), "image/gif") == (1, 1)
+
+
+@pytest.mark.parametrize("marker", [0x01, 0xD0, 0xD7])
+def test_markers_of_a_jpeg_that_bear_no_length_hide_nothing(marker):
+    plain = picture()
+    at = next(n for n in range(2, len(plain)) if plain[n : n + 2] == b"\xff\xc0")
+    real = bytearray(plain[at : at + 19])
+    struct.pack_into(">HH", real, 5, 60_000, 60_000)
+    padding = segment(0xFE, bytes(0xFFC0))  # where who takes the next two bytes for a length would go on
+    data = plain[:2] + bytes((0xFF, marker)) + bytes(real) + padding + plain[2:]
+    assert pixels(data, "image/jpeg") == (60_000, 60_000)
+
+
+def test_the_largest_picture_of_an_avif_is_the_one_of_most_pixels():
+    def box(name, body):
+        return struct.pack(">I4s", 8 + len(body), name) + body
+
+    sizes = [box(b"ispe", struct.pack(">III", 0, *size)) for size in ((8_193, 1), (8_192, 60_000), (9_000, 2))]
+    data = box(b"ftyp", b"avif\0\0\0\0avif") + box(b"meta", bytes(4) + box(b"iprp", box(b"ipco", b"".join(sizes))))
+    assert pixels(data, "image/avif") == (8_192, 60_000)

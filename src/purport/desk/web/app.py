@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 from fastapi import Depends, FastAPI
@@ -43,7 +44,7 @@ def app_of(desk: Desk, settings: Settings | None = None) -> ASGIApp:
     app.state.settings = chosen
     app.state.pages = Pages(Words(chosen.language), VIEWS)
     app.state.oidc, app.state.journeys = client_of(chosen), Journeys()
-    app.state.witnesses = Witnesses()
+    app.state.witnesses, app.state.streams = Witnesses(), Counter[str]()
     for view in VIEWS:
         door = [Depends(ours)] if view.public else [Depends(reader), Depends(ours)]
         app.include_router(view.router, dependencies=door)

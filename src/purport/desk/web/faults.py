@@ -26,7 +26,7 @@ OVERTAKEN = "overtaken"
 STATUS = {
     404: NOT_THERE,
     409: (OVERTAKEN, "not-placed", "being-placed"),
-    410: ("file-gone",),
+    410: ("file-gone", "removed"),
     429: ("too-many-jobs",),
 }
 """Where an instruction is not simply a bad one (400)."""

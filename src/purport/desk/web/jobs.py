@@ -25,6 +25,7 @@ class Kind(StrEnum):
     PLACE = "place"  # stories that wait, and the matters that they change
     EXPORT = "export"
     BRIEF = "brief"
+    TRANSLATE = "translate"  # one story, by the models of the house
 
 
 class State(StrEnum):
@@ -35,7 +36,7 @@ class State(StrEnum):
     DONE = "done"
     FAILED = "failed"
     ENDED = "ended"  # somebody ended it
-    LOST = "lost"  # the desk was stopped meanwhile
+    LOST = "lost"  # the desk that had it was stopped meanwhile
 
 
 OVER = (State.DONE, State.FAILED, State.ENDED, State.LOST)
@@ -86,6 +87,16 @@ class Placing:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of translating: sentences, how many of them are doubtful, and the languages from and into."""
+
+    sentences: int
+    doubtful: int
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One piece of long work.
 
@@ -93,8 +104,9 @@ class Job:
         id: not to be guessed. by: the account that started it. about: what it is of, in words; ``""`` for all of the ledger.
         record: id of the document that it is of; ``""`` for none. started: when somebody asked for it; aware, UTC.
         ended: when it was over; None if it is not. step: what is being done. failure: why it failed.
-        report, verdict, product, placing: what came of it, one of them, once it is done.
+        report, verdict, product, placing, rendered: what came of it, one of them, once it is done.
         asked_to_end: whether somebody asked for its end, which comes with its next step.
+        desk: which desk of the house has it, where several share one; ``""`` where that is not known.
     """
 
     id: str
@@ -112,6 +124,8 @@ class Job:
     verdict: Verdict | None = None
     product: Product | None = None
     placing: Placing | None = None
+    rendered: Rendered | None = None
+    desk: str = ""
 
     @property
     def over(self) -> bool:
@@ -138,7 +152,8 @@ class Order:
 class Jobs(Protocol):
     """Long work. Whatever starts some raises ``too-many-jobs`` where the account, or the desk, has enough under way.
 
-    A job is found for a day, a file that it made for an hour and on the same machine; both outlive a restart of the desk.
+    A job is found for a day, a file that it made for an hour and on the same machine; both outlive a restart of the desk, and are
+    found by any other desk of the house.
     """
 
     def check(self, by: str) -> Job:
@@ -159,6 +174,13 @@ class Jobs(Protocol):
 
     def brief(self, by: str, order: Order) -> Job:
         """Write a brief into a file."""
+
+    def translate(self, by: str, document: str) -> Job:
+        """Translate a document by the models of the house, and keep that beside it.
+
+        Raises:
+            InstructionError: also ``unknown-id``, ``removed``.
+        """
 
     def job(self, name: str) -> Job:
         """One job, as it is now.

@@ -23,6 +23,7 @@ from purport.desk.web.handouts import Handouts
 from purport.desk.web.jobs import Jobs
 from purport.desk.web.pictures import Pictures
 from purport.desk.web.sights import Sights
+from purport.desk.web.translations import Translations
 from purport.records import Assessment, CustodyEntry, DocumentRow, EventFilter, EventRow, Filter, StatementRow
 from purport.records.access import Access, Rank, SavedSearch, Scope
 from purport.records.folds import Fold, MatterFilter, MatterLine
@@ -285,6 +286,10 @@ class Desk(Protocol):
     @property
     def jobs(self) -> Jobs:
         """Long work."""
+
+    @property
+    def translations(self) -> Translations:
+        """Machine translations."""
 
     @property
     def contract(self) -> Contract:

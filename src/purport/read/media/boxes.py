@@ -99,7 +99,7 @@ def _size(data: bytes, box: Box) -> tuple[int, int] | None:
         for one in boxes(data, outer.start, outer.end)
         if one.name == b"ispe" and one.end - one.start >= 12
     ]
-    largest = max(sizes, default=None)
+    largest = max(sizes, key=lambda size: size[0] * size[1], default=None)
     return None if largest is None else (int(largest[0]), int(largest[1]))
 
 

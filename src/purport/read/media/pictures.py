@@ -35,6 +35,8 @@ _PNG_KINDS = {
     "date:create": ClaimKind.DATE,
     "date:modify": ClaimKind.DATE,
 }
+_BARE = (0x01, *range(0xD0, 0xD9))
+"""Markers of a JPEG with nothing behind them, not even a length (T.81, table B.1)."""
 _XMP_IN_PNG = "XML:com.adobe.xmp"
 
 
@@ -102,6 +104,9 @@ def _jpeg(data: bytes, found: Parts) -> None:
             at += 1  # fill bytes
         if at + 4 > len(data) or data[at] != 0xFF:
             break
+        if data[at + 1] in _BARE:
+            at += 2
+            continue
         marker, size = data[at + 1], struct.unpack_from(">H", data, at + 2)[0]
         if marker == 0xDA:
             whole = True
@@ -152,7 +157,7 @@ def _png(data: bytes, found: Parts) -> None:
 
 def _chunk(name: bytes, body: bytes, found: Parts) -> None:
     if name == b"IHDR" and len(body) >= 8:
-        found.size = struct.unpack_from(">II", body)
+        found.size = found.size or struct.unpack_from(">II", body)  # a second one is an error, and says nothing
     elif name == b"eXIf":
         found.exif = found.exif or body.removeprefix(b"Exif\0\0")
     elif name == b"tIME" and len(body) == 7:
@@ -223,7 +228,7 @@ def _webp(data: bytes, found: Parts) -> None:
             found.exif = found.exif or body.removeprefix(b"Exif\0\0")
         elif name == b"XMP ":
             found.xmp.append(body)
-        elif name == b"VP8X" and len(body) >= 10:
+        elif name == b"VP8X" and at == 12 and len(body) >= 10:
             found.size = (int.from_bytes(body[4:7], "little") + 1, int.from_bytes(body[7:10], "little") + 1)
         at += 8 + size + size % 2
 
@@ -249,12 +254,21 @@ def _gif(data: bytes, found: Parts) -> None:
     at = 13 + (3 * 2 ** ((packed & 7) + 1) if packed & 0x80 else 0)
     for _ in range(MOST_PARTS):
         if data[at : at + 1] != b"!":  # the first picture, the end, or no GIF
+            found.size = _with_frame(data[at : at + 9], width, height)
             break
         label, body, at = data[at + 1 : at + 2], *_blocks(data, at + 2)
         if label == b"\xfe":
             found.claims.append(claim("GIF", "comment", text_of(body), ClaimKind.WORDS))
     if not data.rstrip(b"\0").endswith(b";"):
         found.notes.append(_CUT)
+
+
+def _with_frame(head: bytes, width: int, height: int) -> tuple[int, int]:
+    """The size of a GIF's screen, or of its first picture where that goes beyond: decoders make room for it."""
+    if len(head) < 9 or head[:1] != b",":
+        return width, height
+    left, top, wide, high = struct.unpack_from("<HHHH", head, 1)
+    return max(width, left + wide), max(height, top + high)
 
 
 def _blocks(data: bytes, at: int) -> tuple[bytes, int]:

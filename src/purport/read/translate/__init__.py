@@ -77,7 +77,16 @@ class ModelTranslator:
 
 
 def translator_of(models: Sequence[Path], source: str, target: str, cache: Path, threads: int = 0) -> Translator:
-    """The first of the models that translates these languages; packages are unpacked into `cache`.
+    """The first of the models that translates these languages, loaded; packages are unpacked into `cache`.
+
+    Raises:
+        InstructionError, ModelError: as :func:`chosen`; also if the one that does cannot be loaded.
+    """
+    return _loaded(chosen(models, source, target, cache), source, target, threads)
+
+
+def chosen(models: Sequence[Path], source: str, target: str, cache: Path) -> ModelFolder:
+    """The first of the models that translates these languages, looked over and not loaded.
 
     Raises:
         InstructionError: ``same-language`` if there is nothing to translate.
@@ -93,7 +102,7 @@ def translator_of(models: Sequence[Path], source: str, target: str, cache: Path,
     _libraries()
     for folder in known:
         if _fits(folder, source, target):
-            return _loaded(folder, source, target, threads)
+            return folder
     raise _none(known, source, target)
 
 

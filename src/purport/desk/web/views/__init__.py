@@ -25,6 +25,7 @@ from purport.desk.web.views import (
     story,
     stream,
     timeline,
+    translation,
 )
 
 VIEWS: tuple[View, ...] = (
@@ -37,6 +38,7 @@ VIEWS: tuple[View, ...] = (
     handing.VIEW,
     jobs.VIEW,
     story.VIEW,
+    translation.VIEW,
     speaker.VIEW,
     recording.VIEW,
     log.VIEW,

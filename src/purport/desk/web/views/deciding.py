@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from purport.desk.web.decisions import Deed, EventSight, GradeSight, PairSight
@@ -132,11 +132,17 @@ def paired(request: Request, first: Annotated[Name, Query()], second: Annotated[
     return _pair(desk_of(request).decisions.pair(first, second))
 
 
-@router.post("/pairs", response_model=Decided, status_code=201)
-def pair(request: Request, visitor: Analyst, sent: Pairing) -> Record:
+@router.post(
+    "/pairs",
+    response_model=Decided,
+    status_code=201,
+    responses={200: {"model": Decided, "description": "It was decided so already; nothing was written"}},
+)
+def pair(request: Request, answer: Response, visitor: Analyst, sent: Pairing) -> Record:
     """Put two tellings together or apart, or leave them to the rules again; matters are derived at once."""
     decisions = desk_of(request).decisions
-    decisions.put(sent.first, sent.second, Pair(sent.pair), sent.deed(visitor))
+    if not decisions.put(sent.first, sent.second, Pair(sent.pair), sent.deed(visitor)):
+        answer.status_code = 200
     return _pair(decisions.pair(sent.first, sent.second))
 
 

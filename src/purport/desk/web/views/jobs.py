@@ -6,20 +6,22 @@ Without JavaScript the page asks again by itself and shows the same. Only who st
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from purport.desk.web.guard import address_of, analyst, desk_of, exporter, reader, still_known
-from purport.desk.web.jobs import Job
+from purport.desk.web.jobs import Job, Kind
 from purport.desk.web.pages import Nav, View, pages_of
 from purport.desk.web.port import Visitor
 from purport.desk.web.wire import SEALED
 from purport.errors import InstructionError
-from purport.records.access import Rank
+from purport.records.access import Rank, Scope
 
 router = APIRouter(include_in_schema=False)
 VIEW = View("jobs", router, Nav("/jobs", "nav.jobs"))
@@ -32,6 +34,10 @@ LOOK, ASK = 0.4, 30.0
 """Seconds between two looks at a job that is followed, and at whether its follower may still see it."""
 SHOWN = 100
 """Jobs in the list."""
+AT_A_TIME = 24
+"""Streams of events of one account: four browsers with all the connections that they have for a desk."""
+NEEDS = {Kind.EXPORT: Scope.EXPORT, Kind.BRIEF: Scope.EXPORT, Kind.EXHIBIT: Scope.READ}
+"""What a token must be good for to end a job: for what it must be to begin it; `ASSESS` for any other kind."""
 
 
 def mine(request: Request, name: str, visitor: Reader) -> Job:
@@ -95,8 +101,10 @@ def shown(request: Request, found: Job) -> dict[str, Any]:
 
 
 @router.post("/jobs/{name}/end")
-def end(request: Request, found: Mine) -> Response:
+def end(request: Request, found: Mine, visitor: Reader) -> Response:
     """End a job."""
+    if visitor.scopes is not None and NEEDS.get(found.kind, Scope.ASSESS) not in visitor.scopes:
+        raise HTTPException(403)
     desk_of(request).jobs.end(found.id)
     return RedirectResponse(f"/jobs/{found.id}", 303)
 
@@ -112,7 +120,19 @@ def file(request: Request, found: Mine, visitor: Exporter) -> Response:
     return FileResponse(there, media_type=found.product.media_type, headers=headers, filename=found.product.name)
 
 
-@router.get("/jobs/{name}/events", response_class=EventSourceResponse)
+async def one_of_few(request: Request, visitor: Reader) -> AsyncIterator[None]:
+    """Counts the streams of an account as long as they are open, so that nobody takes all connections of the desk."""
+    open_ones: Counter[str] = request.app.state.streams
+    if open_ones[visitor.account] >= AT_A_TIME:
+        raise HTTPException(429)
+    open_ones[visitor.account] += 1
+    try:
+        yield
+    finally:
+        open_ones[visitor.account] -= 1
+
+
+@router.get("/jobs/{name}/events", response_class=EventSourceResponse, dependencies=[Depends(one_of_few)])
 async def events(request: Request, found: Mine) -> AsyncIterator[ServerSentEvent]:
     """How far a job is, as it goes on: ``step`` with words and numbers, ``over`` once at the end."""
     told: dict[str, Any] | None = None
