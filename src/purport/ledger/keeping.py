@@ -21,9 +21,7 @@ LASTING = ("origin", "exhibit", "first_seen", "fetched_by", "media_type", "chars
 """The columns of a capture that never change, in the order in which they are hashed; `way` follows where there is one."""
 COUNTED = select(schema.counter.c.value).where(schema.counter.c.name == bindparam("counter"))
 """The last number that was given of a `counter`."""
-_COUNTED_ON = (
-    update(schema.counter).where(schema.counter.c.name == bindparam("counter")).values(value=bindparam("now"))
-)
+_COUNTED_ON = update(schema.counter).where(schema.counter.c.name == bindparam("counter")).values(value=bindparam("now"))
 
 
 def turn(connection: Connection, name: str, count: int = 1) -> int:
