@@ -1,9 +1,13 @@
 """What a ledger keeps of corroboration: the queue, tellings and their index, bonds, decisions, matters and folds."""
 
+from types import SimpleNamespace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from purport.errors import InstructionError
-from purport.ledger import opened
+from purport.ledger import opened, ties
 from purport.ledger.codec import encoded
 from purport.records import Bond
 from purport.records.folds import MatterFilter, Pair, PairDecision, Place
@@ -416,3 +420,21 @@ def test_what_stood_at_an_address_before(ledger):
     found = ledger.corroboration.previous([first, second, apart, "doc-none"])
     assert found[second] == first
     assert apart not in found
+
+
+BONDS = st.builds(
+    Bond,
+    kind=st.sampled_from(["copy of", "cites"]),
+    first=st.sampled_from(["doc-a", "doc-b"]),
+    second=st.sampled_from(["doc-c", "doc-d"]),
+    reason=st.sampled_from(["as there", "led back"]),
+    score=st.sampled_from([0.5, 0.9]),
+    at=st.just(later(3)),
+    stands=st.booleans(),
+)
+
+
+@given(st.lists(BONDS, max_size=12))
+def test_of_a_history_only_what_stands_is_read_in_the_order_in_which_it_came_to_be(history):
+    rows = [SimpleNamespace(**ties._row(one)) for one in history]
+    assert ties._standing(rows) == ties.standing(history)

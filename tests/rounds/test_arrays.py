@@ -52,6 +52,19 @@ def test_an_array_that_stands_is_not_written_again_and_one_that_went_is_deleted(
     assert not list(tmp_path.glob("b.1*")) and files(tmp_path).read().keys() == {"a.1", "c.2"}
 
 
+def test_a_file_that_stands_is_mapped_and_marked_once(tmp_path, monkeypatch):
+    kept, marked = written(tmp_path), []
+    mark = module._mark
+    monkeypatch.setattr(module, "_mark", lambda path: marked.append(path.name[:3]) or mark(path))
+    with kept.locked():
+        found = kept.write({"a.1": ONE["a.1"], "c.2": np.zeros(3)})
+        assert not [name for name in marked if name == "a.1"]
+        assert same(found, {"a.1": ONE["a.1"], "c.2": np.zeros(3)})
+        assert kept.write({"c.2": np.zeros(3)}).keys() == {"c.2"}
+        marked.clear()
+        assert same(kept.read(), {"c.2": np.zeros(3)}) and marked == ["c.2"]  # what is read is looked at anew
+
+
 def test_maps_of_an_earlier_generation_stay_readable(tmp_path):
     kept = written(tmp_path)
     found = files(tmp_path).read()

@@ -61,6 +61,20 @@ _OF_PAIRS = delete(LENT).where(tuple_(LENT.c.later, LENT.c.earlier).in_(bindpara
 _FRESH = {table: insert(table) for table in (QUEUE, PLACED, TELLING, WORD, LIKE, LENT)}
 _ALIKE = [select(LIKE).where(column.in_(IDS)) for column in (LIKE.c.first, LIKE.c.second)]
 _ALIKE_SO = [one.where(LIKE.c.alike.in_(bindparam("kinds", expanding=True))) for one in _ALIKE]
+_QUEUED = (
+    select(QUEUE.c.seq, QUEUE.c.document)
+    .where(
+        or_(
+            QUEUE.c.seq > bindparam("after"),
+            and_(QUEUE.c.seq == bindparam("after"), QUEUE.c.document > bindparam("name")),
+        )
+    )
+    .order_by(QUEUE.c.seq, QUEUE.c.document)
+    .limit(bindparam("most"))
+)
+_HOW_MANY_WAIT = select(func.count()).select_from(QUEUE)
+_HOW_MANY = select(func.count()).select_from(PLACED)
+_NEWEST = select(PLACED.c.document).order_by(PLACED.c.seq.desc()).limit(bindparam("most"))
 _TOTAL = select(COUNT.c.number).where(COUNT.c.word == ALL)
 Differs = tuple[tuple[str, float], ...]
 
@@ -81,15 +95,13 @@ def queue(connection: Connection, documents: Sequence[str]) -> None:
 
 def waiting(connection: Connection, limit: int, after: tuple[int, str]) -> list[tuple[int, str]]:
     """As `CorroborationBook.waiting`."""
-    c = QUEUE.c
-    later = or_(c.seq > after[0], and_(c.seq == after[0], c.document > after[1]))
-    chosen = select(c.seq, c.document).where(later).order_by(c.seq, c.document).limit(limit)
-    return [(int(seq), str(name)) for seq, name in connection.execute(chosen)]
+    found = connection.execute(_QUEUED, {"after": after[0], "name": after[1], "most": limit})
+    return [(int(seq), str(name)) for seq, name in found]
 
 
 def how_many_wait(connection: Connection) -> int:
     """As `CorroborationBook.how_many_wait`."""
-    return int(connection.scalar(select(func.count()).select_from(QUEUE)) or 0)
+    return int(connection.scalar(_HOW_MANY_WAIT) or 0)
 
 
 def claim(connection: Connection, document: str) -> bool:
@@ -420,7 +432,7 @@ _PREVIOUS = _previous()
 
 def how_many(connection: Connection) -> int:
     """As `CorroborationBook.how_many`."""
-    return int(connection.scalar(select(func.count()).select_from(PLACED)) or 0)
+    return int(connection.scalar(_HOW_MANY) or 0)
 
 
 def every(connection: Connection) -> list[str]:
@@ -430,9 +442,7 @@ def every(connection: Connection) -> list[str]:
 
 def newest(connection: Connection, limit: int) -> list[str]:
     """As `CorroborationBook.newest`."""
-    return [
-        str(name) for name in connection.scalars(select(PLACED.c.document).order_by(PLACED.c.seq.desc()).limit(limit))
-    ]
+    return [str(name) for name in connection.scalars(_NEWEST, {"most": limit})]
 
 
 def is_house(connection: Connection, name: str) -> bool:

@@ -56,20 +56,30 @@ def standing(records: Iterable[Bond]) -> list[Bond]:
 
 def ties(connection: Connection, firsts: Collection[str], kinds: Collection[str]) -> list[Bond]:
     """As `CorroborationBook.ties`."""
-    found: list[Bond] = []
+    found: list[Row[Any]] = []
     for chunk in chunks(sorted(set(firsts))):
-        found += [_bond(row) for row in connection.execute(_TIES, {"ids": chunk, "kinds": list(kinds)})]
-    return standing(found)
+        found += connection.execute(_TIES, {"ids": chunk, "kinds": list(kinds)})
+    return _standing(found)
+
+
+def _standing(rows: Iterable[Row[Any]]) -> list[Bond]:
+    """What `standing` says of rows in their order; only those that stand are read."""
+    last: dict[Key, Row[Any]] = {}
+    for row in rows:
+        name = (row.kind, row.first, row.second)
+        last.pop(name, None)
+        last[name] = row
+    return [_bond(row) for row in last.values() if row.stands]
 
 
 def _ties_of(connection: Connection, records: Collection[str], kinds: Collection[str]) -> list[Bond]:
     """What stands of these kinds with one of these records on either side."""
-    found: dict[int, Bond] = {}
+    found: dict[int, Row[Any]] = {}
     for chunk in chunks(sorted(set(records))):
         for chosen in _ON_EITHER_SIDE:
             rows = connection.execute(chosen, {"ids": chunk, "kinds": list(kinds)})
-            found.update((int(row.id), _bond(row)) for row in rows)
-    return standing(found[number] for number in sorted(found))
+            found.update((int(row.id), row) for row in rows)
+    return _standing(found[number] for number in sorted(found))
 
 
 def tie(

@@ -42,6 +42,9 @@ class Story:
     first_seen: datetime
     previous: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # what is known of a story is asked for again and again
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

@@ -50,6 +50,7 @@ class Arrays:
         self.folder = folder
         self.form = dict(form)
         self._files: dict[str, _File] = {}  # of the generation last read or written here
+        self._maps: dict[str, NDArray[Any]] = {}  # of its files, by their names
         self._number = 0
 
     @contextmanager
@@ -82,8 +83,9 @@ class Arrays:
             if told is None:
                 return {}
             self._number, self._files = told
+            self._maps = {}
             try:
-                return {name: self._mapped(file) for name, file in self._files.items()}
+                return self._all_mapped()
             except FileNotFoundError as fault:
                 missing = fault
             except OSError as fault:
@@ -109,7 +111,7 @@ class Arrays:
             draft.write_text(text + "\n", encoding="utf-8")
         self._files, self._number = files, self._number + 1
         self._sweep()
-        return {name: self._mapped(file) for name, file in files.items()}
+        return self._all_mapped()
 
     def clear(self) -> None:
         """Throws away what lies in the folder. Only for the process that has the lock.
@@ -118,8 +120,16 @@ class Arrays:
             OSError: if it cannot.
         """
         (self.folder / MANIFEST).unlink(missing_ok=True)
-        self._files = {}
+        self._files, self._maps = {}, {}
         self._sweep()
+
+    def _all_mapped(self) -> dict[str, NDArray[Any]]:
+        """The arrays of this generation; those that were mapped before as they are."""
+        before, self._maps = self._maps, {}
+        for one in self._files.values():
+            held = before.get(one.name)
+            self._maps[one.name] = self._mapped(one) if held is None else held
+        return {name: self._maps[one.name] for name, one in self._files.items()}
 
     def _manifest(self) -> tuple[int, dict[str, _File]] | None:
         try:

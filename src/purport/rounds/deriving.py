@@ -274,10 +274,20 @@ def _matter(
 
 def cited(stories: Sequence[Story], chains: Mapping[str, Sequence[Sequence[str]]]) -> tuple[Link, ...]:
     """The houses that stories cite, by the chains of their statements."""
+    houses = _houses(frozenset(name for story in stories for name in (story.outlet, *story.agencies) if name))
+    return tuple(link for one in stories for link in _citations(one, _tuples(chains.get(one.id, ())), houses))
+
+
+def _tuples(chains: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, chains))
+
+
+@lru_cache(4096)
+def _citations(story: Story, chains: tuple[tuple[str, ...], ...], houses: Houses) -> tuple[Link, ...]:
+    """The houses that a story cites: of a matter that grows most stories stay, and mostly the houses."""
     from purport.corroborate.citing import citations
 
-    houses = _houses(frozenset(name for story in stories for name in (story.outlet, *story.agencies) if name))
-    return tuple(link for one in stories for link in citations(one, chains.get(one.id, ()), houses))
+    return citations(story, chains, houses)
 
 
 @lru_cache(64)

@@ -21,6 +21,7 @@ BRIDGED = 3  # words; a shorter gap belongs to the stretch whatever stands in it
 _PLACES = 6  # of one seed in the other text
 _REACH = 60  # words that a stretch is grown by at either end
 
+_distance = Levenshtein.distance
 _SHAPES = str.maketrans("e0l1uh58", "coiinbsb")  # letters and digits that scanners take for each other
 
 
@@ -70,13 +71,15 @@ def same_word(one: str, other: str) -> bool:
 @lru_cache(1 << 16)
 def alike(one: str, other: str) -> bool:
     """Whether two words that are not equal are the same, as `same_word` says."""
-    if FIGURES.get(one) == other or FIGURES.get(other) == one:
+    if (one in FIGURES or other in FIGURES) and (FIGURES.get(one) == other or FIGURES.get(other) == one):
         return True
-    length = max(len(one), len(other))
-    if abs(len(one) - len(other)) > 2 or one.isdecimal() or other.isdecimal():
+    length, least = len(one), len(other)
+    if length < least:
+        length, least = least, length
+    if length - least > 2 or one.isdecimal() or other.isdecimal():
         return False
     most = length // 3
-    near = length >= 4 and Levenshtein.distance(one, other, score_cutoff=most) <= most
+    near = length >= 4 and _distance(one, other, score_cutoff=most) <= most
     return near or _shape(one) == _shape(other)
 
 
@@ -193,6 +196,8 @@ def _extended(a: Words, b: Words, one: Stretch, left: int, right: int) -> Stretc
     """The stretch grown at both ends over misread words, within words ``left:right`` of `a`."""
     back = _stepped(_before(a, max(left, one.start - _REACH), one.start), _before(b, one.there - _REACH, one.there))
     on = _stepped(a.words[one.end : min(right, one.end + _REACH)], b.words[one.there_end : one.there_end + _REACH])
+    if not back[2] and not on[2]:
+        return one
     alike = one.alike + back[2] + on[2]
     return Stretch(one.start - back[0], one.end + on[0], one.there - back[1], one.there_end + on[1], alike)
 

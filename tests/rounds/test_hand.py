@@ -1,0 +1,98 @@
+"""What is at hand of a ledger is what the ledger says, also after stories were placed anew."""
+
+import random
+
+import pytest
+
+from purport.ledger import opened
+from purport.records.folds import listed
+from purport.rounds.hand import Hand, Texts
+from tests.rounds.desk import corroborator, file
+from tests.rounds.stream import do, everything, stream
+
+
+def said(index, words, numbers, ids):
+    """All that an index answers about some words and tellings."""
+    return (
+        index.total(),
+        index.counts(words),
+        {word: list(held) for word, held in index.holders(words, 400).items()},
+        index.sketches(numbers),
+        index.told(ids),
+    )
+
+
+def placed(ledger, names):
+    held = ledger.corroboration.tellings_of(names)
+    told = [one for name in names for one in held.get(name, ())]
+    words = sorted(frozenset().union(*(listed(one.telling) for one in told)))
+    return words, range(1, 400), [one.telling.id for one in told]
+
+
+@pytest.mark.parametrize("seed", [3, 11, 40])
+def test_what_is_at_hand_after_stories_were_read_anew_is_as_the_ledger_says(seed, tmp_path):
+    rng = random.Random(seed)
+    with opened(str(tmp_path / "one.db")) as ledger:
+        desk, names, given = corroborator(ledger, tmp_path / "one"), [], []
+        for n, step in enumerate(one for one in stream(seed, decisions=0) if one.given):
+            do(ledger, step, names)
+            given.append(step.given)
+            if n % 3 == 2:
+                file(ledger, **{**rng.choice(given), "version": f"2.{n}"})
+            assert desk.up_to_date().broken == ()
+            asked = placed(ledger, names)
+            with ledger.together():
+                desk._hand.abreast()
+                fresh = Hand(ledger.corroboration)
+                assert said(desk._hand.index, *asked) == said(fresh.index, *asked)
+                assert [desk._hand.texts.lent(one) for one in names] == [fresh.texts.lent(one) for one in names]
+        before = everything(ledger)
+        ledger.corroboration.make_stale(names)
+        assert corroborator(ledger, tmp_path / "one").up_to_date().matters == 0
+        assert everything(ledger) == before
+
+
+def test_reading_one_story_anew_leaves_the_rest_at_hand(tmp_path, monkeypatch):
+    with opened(str(tmp_path / "one.db")) as ledger:
+        desk, names = corroborator(ledger, tmp_path / "one"), []
+        steps = [one for one in stream(5, decisions=0) if one.given]
+        for step in steps:
+            do(ledger, step, names)
+        desk.up_to_date()
+        asked = []
+        told = type(ledger.corroboration).told
+        monkeypatch.setattr(type(ledger.corroboration), "told", lambda book, ids: asked.extend(ids) or told(book, ids))
+        file(ledger, **{**steps[4].given, "version": "2"})
+        assert desk.up_to_date().placed == 1
+        own = {one.telling.id for one in ledger.corroboration.tellings_of([names[4]])[names[4]]}
+        assert set(asked) <= own
+
+
+def test_whether_a_story_counts_is_asked_once_for_all_its_tellings(tmp_path, monkeypatch):
+    with opened(str(tmp_path / "one.db")) as ledger:
+        desk, names, asked = corroborator(ledger, tmp_path / "one"), [], []
+        counted = type(ledger.corroboration).counted
+        monkeypatch.setattr(
+            type(ledger.corroboration), "counted", lambda book, of: asked.append(of) or counted(book, of)
+        )
+        for step in stream(5, decisions=0):
+            do(ledger, step, names)
+            desk.up_to_date()
+        index = desk._hand.index
+        asked.clear()
+        assert [index.counted([names[0]]) for _ in range(4)] == [index.counted([names[0]])] * 4
+        assert len(asked) <= 1
+        assert index.counted([]) is False and index.counted(["doc-0000000000000000"]) is False
+
+
+def test_what_a_story_has_of_another_is_held_once_and_in_the_order_of_the_ledger():
+    class One:
+        def __init__(self, source):
+            self.source = source
+
+    texts = Texts(None)
+    late, early, again = One("doc-b"), One("doc-a"), One("doc-b")
+    texts.pieces["doc-x"] = ()
+    texts.hold("doc-x", [late, early, again])
+    assert texts.lent("doc-x") == (early, again)
+    assert "doc-x" not in texts.pieces
