@@ -179,6 +179,12 @@ def unmarked(seen: Scene, stretch: Span) -> tuple[Region, ...]:
     return tuple(Region(name) for name in dict.fromkeys(found) if name and name not in known)
 
 
+def headed(seen: Scene) -> tuple[Region, ...]:
+    """Places that only a preposition in the headline of the page gives away, by name alone."""
+    found = (key(hit[1]) for hit in _PLACE.finditer(seen.document.title or "") if not _WAY.search(hit[1]))
+    return tuple(Region(name) for name in dict.fromkeys(found) if name)
+
+
 def filed(seen: Scene) -> tuple[Region, ...]:
     """Where the story was filed: as the reader knows that place, else by name alone; () where the dateline names none."""
     name = key(seen.document.dateline_place or "")
