@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from purport.corroborate.citing import shaped
+from purport.corroborate.matters.aftermath import aftermath
 from purport.corroborate.matters.counts import counts
 from purport.corroborate.matters.mentions import (
     TALK,
@@ -28,8 +29,8 @@ from purport.corroborate.matters.mentions import (
 from purport.corroborate.matters.nearness import days_between
 from purport.corroborate.matters.quotations import quoted
 from purport.corroborate.matters.releases import Tape, tapes
-from purport.corroborate.matters.words import apposed, key, names, telling, vague
-from purport.fold import tokens
+from purport.corroborate.matters.words import apposed, before_place, key, names, telling, vague
+from purport.fold import stem, tokens
 from purport.records import Act, Certainty, Document, Event, Reading
 from purport.records.days import days
 from purport.records.identity import canonical, digest
@@ -37,17 +38,6 @@ from purport.records.matters import Count, Region, Sort, Stance, Telling
 from purport.records.names import Action, Precision
 from purport.records.spans import Span, Spans, merged
 
-_AFTERMATH = re.compile(
-    r"\b(?:funerals?|(?:was|were|be|been|being|are)\s+(?:\w+\s+)?buried(?!\s+(?:under|beneath|alive|in (?:the )?(?:rubble|debris)))"
-    r"|buried\s+(?:their|its|the|his|her)\s+(?:dead|victims|sons?|daughters?|children|comrades|relatives)|burial|mourn\w*|memorial|anniversary|vigil|condol\w+|commemorat\w+|trial|sentenced"
-    r"|charged with|in connection with"
-    r"|investigators?|inquiry|reopened|rebuilt|reconstruction|(?:one|two|three|four|five|\w+) (?:days|weeks|months|years) after)\b",
-    re.IGNORECASE,
-)
-_TO_COME = re.compile(r"\b(?:will|would|shall|should|must|can|could|may|might|to)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-"""What stands before what is only promised."""
-_PROMISED = ("rebuilt", "reconstruction", "reopened", "trial", "sentenced", "charged")
-"""Beginnings of words of aftermath that are promised on the day itself; a burial that is to be is news of its own."""
 _CORRECTION = re.compile(
     r"\b(?:correction|corrects|corrected|withdraws? its report|earlier version|retracted)\b", re.IGNORECASE
 )
@@ -170,7 +160,7 @@ def _plain(seen: Scene, spans: Spans, leads: bool, without: Spans) -> Telling:
         stances=(),
         names=_names(seen, around, whole) | (telling(document.dateline_place or "") if leads else frozenset()),
         words=telling(around),
-        aftermath=_aftermath(seen.head[0].of(text) if leads else words),
+        aftermath=aftermath(seen.head[0].of(text) if leads else words),
         correction=leads and _corrects(document, words),
         quotes=quoted(whole if leads else words),
     )
@@ -226,17 +216,6 @@ def _corrects(document: Document, words: str) -> bool:
     return document.correction is not None or _CORRECTION.search(words) is not None
 
 
-def _aftermath(text: str) -> str | None:
-    """The first word that shows that something came before; not what is only promised to come of it ("would be rebuilt")."""
-    found = (
-        hit
-        for hit in _AFTERMATH.finditer(text)
-        if not (hit[0].lower().startswith(_PROMISED) and _TO_COME.search(text, 0, hit.start()))
-    )
-    hit = next(found, None)
-    return hit[0].lower() if hit else None
-
-
 def _named(found: Iterable[str | None]) -> frozenset[str]:
     keys = (key(name) for name in found if name)
     return frozenset(one for one in keys if one)
@@ -272,9 +251,17 @@ def _by(event: Event) -> str | None:
 
 
 def _somebody(seen: Scene, name: str | None) -> str | None:
-    """The key of a name that names somebody in particular: with a capital, or in letters that have none; no town."""
+    """The key of a name that names somebody in particular: with a capital, or in letters that have none; no town.
+
+    One capital alone may be that of a sentence ("Donors in Karvik gave blood"): it counts where the story has it within one too.
+    """
     if not name or vague(key(name)) or (name.lower() == name != name.upper()):
         return None
+    capitals = [word for word in before_place(name).split() if word[:1].lower() != word[:1] and key(word) != "the"]
+    if name.lower() != name.upper() and len(capitals) < 2:
+        within = names(seen.text[seen.document.body : seen.document.end])
+        if not any(stem(word) in within for capital in capitals for word in tokens(capital)):
+            return None
     found = key(name)
     towns = {key(m.name) for m in seen.reading.places if m.precision in (None, Precision.SETTLEMENT)}
     return None if found in towns else found
