@@ -73,6 +73,14 @@ SELMARK, Orvenia, March 13, 2024 — Radio Lorring reported on Tuesday that four
 
 Governor Bram Tessik told Radio Lorring that nobody had been arrested.
 """
+GAVE = """\
+Donors in Selmark attacked the plan of the hospital on Tuesday, the governor said. Security shot at a crowd in Kessim.
+"""
+TONIGHT = """\
+KESSIM, Orvenia, March 13, 2024 (Halyard) — Four dead in Kessim. That is the toll that the governor gave after a blast in a depot.
+
+“More of our men have been sent to the depot in Kessim, and they arrive there tonight,” the governor said.
+"""
 COUNTED = """\
 Kessim counted four dead on Tuesday after a blast in a depot, the governor said.
 """
@@ -102,6 +110,8 @@ def told():
             "buried": BURIED,
             "cited": CITED,
             "counted": COUNTED,
+            "tonight": TONIGHT,
+            "gave": GAVE,
         }.items()
     }
 
@@ -166,6 +176,17 @@ def test_who_is_cited_is_no_name_of_what_happened(told):
     assert not {"radio", "lorr", "lorring"} & one.names
 
 
+def test_the_night_of_a_speaker_is_no_day_of_what_happened(told):
+    document, reading = told["tonight"]
+    assert "tonight" in {m.span.of(document.text) for m in reading.times if m.edtf}
+    seen = scene(document, reading)
+    assert marks(seen, seen.head[1]) == []
+    assert lead(told, "tonight").days is None
+    plain = replace(document, text=document.text.replace("“", " ").replace("”", " "))
+    seen = scene(plain, reading)
+    assert [m.edtf for m in marks(seen, seen.head[1])] == ["2024-03-13"]
+
+
 def test_a_headline_says_that_a_name_is_a_place(told):
     document, reading = told["counted"]
     assert lead(told, "counted").places == ()
@@ -173,6 +194,12 @@ def test_a_headline_says_that_a_name_is_a_place(told):
     assert [place.name for place in one.places] == ["kessim"]
     (one,) = (t for t in tellings(replace(document, title="Four dead in Selmark Street"), reading) if t.lead)
     assert one.places == ()
+
+
+def test_a_capital_that_only_begins_a_sentence_names_nobody(told):
+    document, reading = told["gave"]
+    assert any(event.actor for event in reading.events)
+    assert [s.actor for one in tellings(document, reading) for s in one.stances if s.actor] == []
 
 
 def test_a_denial_is_kept_as_one(told):
