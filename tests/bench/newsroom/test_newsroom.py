@@ -6,14 +6,22 @@ import re
 from collections import Counter
 from itertools import combinations, pairwise
 
+import pytest
+
 from bench.newsroom import Newsroom, newsroom
 from bench.newsroom.truth import Kind
-from bench.newsroom.world import HALVES
+from bench.newsroom.world import HALVES, SETS
 from bench.newsroom.woven import WORD
 from purport.records.stories import Tie
 
 SHINGLE = 8
 QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|‘[^’]*’')
+
+
+@pytest.fixture(scope="module", params=SETS)
+def made(request: pytest.FixtureRequest) -> Newsroom:
+    """A newsroom of 21 events, of each set of phrases."""
+    return newsroom(1, request.param, events=21)
 
 
 def shingles(text: str) -> set[tuple[str, ...]]:
