@@ -1,4 +1,4 @@
-"""What the ledger keeps of a newsroom, end to end: ``.venv/bin/python -m bench.kept [--half tuned|held] [--errors]``.
+"""What the ledger keeps of a newsroom, end to end: ``.venv/bin/python -m bench.kept [--half tuned|held|second] [--errors]``.
 
 `bench.corroborate` measures tracing with the truth's citations and events, `bench.matters` the clustering without a ledger. Here a
 sample of the generated newsroom takes the way that a user's stories take: each is filed with the reading of the learned reader
@@ -23,7 +23,7 @@ from bench.matters import b_cubed, read_once
 from bench.newsroom import Newsroom, newsroom
 from bench.newsroom.score import direction_accuracy, links_score
 from bench.newsroom.truth import Root
-from bench.newsroom.world import HALVES, Half
+from bench.newsroom.world import SETS, Half
 from bench.weightime import NOW, document_of
 from purport.ledger import opened
 from purport.ledger.port import Filing, Ledger
@@ -152,26 +152,26 @@ def faults(found: Kept, made: Newsroom) -> Iterator[str]:
 def main() -> int:
     """Measures, prints, keeps the figures; 1 if a floor is broken."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--half", choices=HALVES, help="one half alone; keeps nothing")
+    options.add_argument("--half", choices=SETS, help="one half, or the second set of phrases, alone; keeps nothing")
     options.add_argument(
         "--seed", type=int, default=SEED, help="another newsroom of the same phrases; with --half only"
     )
-    options.add_argument("--errors", action="store_true", help="print what is wrong, of the tuned half only")
+    options.add_argument("--events", type=int, default=EVENTS, help="how many of its events; with --half only")
+    options.add_argument("--errors", action="store_true", help="print what is wrong, never of the held half")
     o = options.parse_args()
-    if o.seed != SEED and not o.half:
-        options.error("--seed needs --half: what is kept is always of one newsroom")
+    if (o.seed, o.events) != (SEED, EVENTS) and not o.half:
+        options.error("--seed and --events need --half: what is kept is always of one newsroom")
     reader = reader_of(DEFAULT_READER)
     figures: dict[str, object] = {}
-    for half in HALVES:
-        if o.half in (None, half):
-            figures |= _of(half, o.seed, reader, o.errors and half == "tuned")
+    for half in [o.half] if o.half else SETS:
+        made = newsroom(o.seed, half, o.events)
+        figures |= _of(half, made, reader, o.errors and half != "held")
     for name, value in figures.items():
         print(f"  {name:32s} {f'{value:.3f}' if isinstance(value, float) else value}")
     return 0 if o.half else report("kept", figures, None)
 
 
-def _of(half: Half, seed: int, reader: Reader, errors: bool) -> dict[str, object]:
-    made = newsroom(seed, half, EVENTS)
+def _of(half: Half, made: Newsroom, reader: Reader, errors: bool) -> dict[str, object]:
     found = kept(made, reader)
     if errors:
         print(*faults(found, made), sep="\n")

@@ -55,9 +55,12 @@ def _report(happening: Happening, voice: dict[str, Any], dice: Random) -> Draft:
 
 
 def arabic_stories(desk: Desk) -> None:
-    """Adds, for one event in six: an agency's report, two or three copies of it, and a paper's own report."""
+    """Adds, for one event in six: an agency's report, two or three copies of it, and a paper's own report.
+
+    Nothing where the set of phrases has no Arabic ones.
+    """
     happening, dice, words = desk.happening, desk.dice, table("arabic")
-    if int(happening.id[-3:]) % EVERY != EVERY // 2:
+    if happening.half not in words or int(happening.id[-3:]) % EVERY != EVERY // 2:
         return
     voices, papers = words[happening.half], list(enumerate(words["papers"], start=1))
     agency = _house(words["agency"][0], words["agency"][1], 0)

@@ -14,9 +14,12 @@ from typing import Any, Literal
 
 from bench.newsroom.truth import Facts
 
-Half = Literal["tuned", "held"]
+Half = Literal["tuned", "held", "second"]
 PHRASES = Path(__file__).parent / "phrases"
 HALVES: tuple[Half, ...] = ("tuned", "held")
+SETS: tuple[Half, ...] = (*HALVES, "second")
+"""The halves, and a second set of phrases that is worked with as the tuned half is, without Arabic: two sets are harder to learn
+by heart than one."""
 _EITHER = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 _NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"]

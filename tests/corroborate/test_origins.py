@@ -54,6 +54,15 @@ def test_a_house_named_below_the_first_paragraph_is_cited_for_a_passage():
     assert sorted(one.name for one in found) == ["Hill Post", "Port Times"]
 
 
+def test_who_is_only_led_to_is_a_root_and_who_is_only_beside_is_none():
+    stories = [story("a", LEAD, "Port Times"), story("b", OTHER, "Hill Post", 1), story("c", LOCAL, "Quay Post", 2)]
+    weak = Link(Tie.COPY, "c", "b", 0.3, "a few of its words run as there")
+    found = origins(stories, [link(Tie.COPY, "c", "a"), weak], of=["c"])
+    assert [(one.name, one.copies) for one in found] == [("Port Times", ("c",))]
+    assert len(origins(stories, [link(Tie.COPY, "c", "a"), weak])) == 2
+    assert origins(stories, [], of=[]) == ()
+
+
 def test_a_citation_leads_to_the_outlet_cited():
     stories = [story("a", LEAD, "Port Times"), story("b", OTHER, "Hill Post", 1), story("c", LOCAL, "Quay Post", 2)]
     found = origins(stories, (), [link(Tie.CITES, "b", "Port Times"), link(Tie.CITES, "c", "b")])

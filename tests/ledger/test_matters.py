@@ -355,8 +355,10 @@ def test_the_generation_grows_with_every_story_that_is_placed_or_taken_out(ledge
 def test_what_tellings_were_compared_with_is_told_from_both_sides(ledger, two):
     book = ledger.corroboration
     one, other = two
-    third = telling(3, story(ledger, "three", "The third story.\n"))
+    third = telling(3, story(ledger, "three", "The third story.\n"), lead=False)
     put(ledger, third.document, third, compared=[found(third, alike(other, third, Alike.UNSURE, 0.4), differs=[one])])
+    assert book.chiefs([one.id, other.id, third.id, "tl-unknown"]) == {one.id, other.id}
+    assert book.chiefs([]) == set()
     told = {(x.first, x.second, x.score, x.same) for x in book.compares([third.id])}
     assert told == {(other.id, third.id, 0.4, False), (third.id, one.id, 0.1, False)}
     assert (one.id, other.id, 0.8, True) in {(x.first, x.second, x.score, x.same) for x in book.compares([other.id])}

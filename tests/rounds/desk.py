@@ -81,13 +81,23 @@ def file(
 
 
 def happened(of):
+    """What the first paragraph tells of, and what a last one that says that it recalls something does."""
     first = of.text.split("\n\n", 1)[0]
+    yield from _happened(of, Span(0, len(first)))
+    last = of.text.rstrip().rpartition("\n\n")[2]
+    if last.startswith("Recalled"):
+        start = of.text.index(last)
+        yield from _happened(of, Span(start, start + len(last)))
+
+
+def _happened(of, told):
+    first = told.of(of.text)
     for hit in re.finditer(r"explosion|ran aground|انفجارا", first):
-        anchor = Span(*hit.span())
+        anchor = Span(told.start + hit.start(), told.start + hit.end())
         identity = event_id(document_id(of), anchor, None, "ASSAULT")
         day, by = "2026-03-10" if "aground" in first else "2026-03-09", ("police",)
         who = (identity, None, Action.ASSAULT, None, None, day, Certainty.ATTRIBUTED, by)
-        yield Event(*who, anchor, None, 0.8, "said so", sentence=Span(0, len(first)))
+        yield Event(*who, anchor, None, 0.8, "said so", sentence=told)
 
 
 def market(ledger):

@@ -68,6 +68,21 @@ def test_copies_are_one_origin_and_an_own_report_another(ledger, tmp_path):
     assert list(ledger.faults()) == []
 
 
+def test_a_story_that_recalls_it_below_other_news_is_no_origin(ledger, tmp_path):
+    names = market(ledger)
+    recalled = f"Recalled: {BODY.split(chr(10), 1)[0]}"
+    later = file(ledger, "later", f"{FERRY}\n{recalled}\n", "Lorring Herald", published="2026-03-11", minute=9)
+    corroborator(ledger, tmp_path).up_to_date()
+    held = ledger.matter(ledger.folds(names.values())[names["own"]].matter)
+    aside = next(one for one in held.tellings if one.document == later)
+    assert not aside.lead
+    assert later in held.documents
+    assert sorted(one.name for one in held.origins) == ["Halyard", "Northwire"]
+    assert names["ferry"] not in {one.document for one in held.tellings}  # what is recalled makes the two no one matter
+    ferry = ledger.matter(ledger.folds([later])[later].matter)
+    assert sorted(one.document for one in ferry.tellings) == sorted([names["ferry"], later])
+
+
 def test_twice_is_once_and_anew_says_the_same(ledger, tmp_path):
     market(ledger)
     desk_ = corroborator(ledger, tmp_path)

@@ -1,8 +1,13 @@
 """What hangs together, at hand: comparisons are known from both sides, what is new is taken in, what is decided wins."""
 
+from dataclasses import replace
+
 from purport.records.folds import Compare, Pair, PairDecision
 from purport.rounds.webs import Web
+from tests.corroborate.matters.made import PLAIN
 from tests.rounds.desk import NOON
+
+NEW = replace(PLAIN, id="new")
 
 
 class Book:
@@ -18,6 +23,9 @@ class Book:
         self.asked += tellings
         # as the ledger has it: of two that are not one only the later tells
         return [x for x in self.pairs if x.second in tellings or (x.same and x.first in tellings)]
+
+    def chiefs(self, tellings):
+        return set(tellings)
 
     def ruled(self, tellings):
         return [one for one in self.decisions if {one.first, one.second} & set(tellings)]
@@ -51,7 +59,7 @@ def test_what_was_placed_just_now_is_taken_in_and_only_what_is_other_is_told():
     web = Web(book)
     assert groups(web.round(book.names)) == [["t0000", "t0001"], ["t0002", "t0003"]]
     book.asked.clear()
-    web.add([Compare("t0000", "new", 0.9, True), Compare("new", "t0001", 0.8, True)], ["new"])
+    web.add([Compare("t0000", "new", 0.9, True), Compare("new", "t0001", 0.8, True)], [NEW])
     assert groups(web.round(["new"])) == [["new", "t0000", "t0001"]]
     assert book.asked == []
 
@@ -61,9 +69,19 @@ def test_a_bridge_that_is_too_weak_leaves_the_matter_behind_it_as_it_was():
     web = Web(book)
     web.round(book.names)
     weak = [Compare("t0002", "new", 0.6, True), Compare("t0003", "new", 0.0, False), Compare("t0000", "new", 0.9, True)]
-    web.add([*weak, Compare("t0001", "new", 0.9, True)], ["new"])
+    web.add([*weak, Compare("t0001", "new", 0.9, True)], [NEW])
     assert groups(web.round(["new"])) == [["new", "t0000", "t0001"]]
     assert groups(web.round(["t0003"])) == [["t0002", "t0003"]]
+
+
+def test_two_matters_are_not_held_together_by_what_is_told_aside_of_both():
+    for new, together in ((NEW, True), (replace(NEW, lead=False), False)):
+        book = Book(4)
+        web = Web(book)
+        web.round(book.names)
+        bonds = [Compare(one, "new", 0.95, True) for one in book.names]
+        web.add([*bonds, Compare("t0000", "t0002", 0.61, True)], [new])
+        assert (max(map(len, web.round(["new"]).groups)) == 5) is together
 
 
 def test_what_people_decided_wins_and_may_be_taken_back():

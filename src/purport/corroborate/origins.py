@@ -8,7 +8,7 @@ at its head, is an origin beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from purport.corroborate.copies.credits import credited, house, opening, same_house, sent_by, within
@@ -131,10 +131,10 @@ def _first(leads: _Leads, story: str) -> _Lead | None:
     return found[0] if found else leads.credit(story)
 
 
-def _gathered(leads: _Leads) -> dict[str, _Root]:
-    """The roots, each under the name by which it is compared."""
+def _gathered(leads: _Leads, asked: Iterable[str]) -> dict[str, _Root]:
+    """The roots of the stories that are asked for, each under the name by which it is compared."""
     roots: dict[str, _Root] = {}
-    for story in leads.stories:
+    for story in asked:
         for n, (end, told) in enumerate(dict.fromkeys(_ends(leads, story, frozenset({story})))):
             name = _named(leads, end, told)
             key = end if told else house(name)
@@ -174,14 +174,18 @@ def _origin(root: _Root) -> Origin:
     return Origin(root.name, root.story, by(Tie.COPY, Tie.VERSION), by(Tie.REWRITE), by(Tie.CITES), reason)
 
 
-def origins(stories: Sequence[Story], links: Sequence[Link], cites: Sequence[Link] = ()) -> tuple[Origin, ...]:
+def origins(
+    stories: Sequence[Story], links: Sequence[Link], cites: Sequence[Link] = (), of: Collection[str] | None = None
+) -> tuple[Origin, ...]:
     """The independent roots of stories about one event or statement, those on which most lean first.
 
     `links` are the ties that tracing found; `cites` those of statement chains, whose `earlier` is the id of a story or the name
-    of a source. Links from stories that are not given count for nothing.
+    of a source. Links from stories that are not given count for nothing. `of`: the stories (ids) whose roots are asked for, None
+    for all; the others are there to be led to, and are no roots unless one of these leads there.
     """
     leads = _Leads(stories, [*links, *cites])
-    found = [_origin(root) for root in _one_house(_gathered(leads))]
+    asked = [one for one in leads.stories if of is None or one in of]
+    found = [_origin(root) for root in _one_house(_gathered(leads, asked))]
     return tuple(sorted(found, key=lambda o: (-len(o.copies) - len(o.rewrites) - len(o.citing), o.name)))
 
 

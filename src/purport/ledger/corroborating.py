@@ -248,6 +248,11 @@ class Corroboration:
         with self._asking() as connection:
             return matterbook.places(connection, tellings)
 
+    def chiefs(self, tellings: Collection[str]) -> set[str]:
+        """The chief ones among tellings."""
+        with self._asking() as connection:
+            return matterbook.chiefs(connection, tellings)
+
     def compares(self, tellings: Collection[str]) -> list[Compare]:
         """What tellings were compared with."""
         with self._asking() as connection:

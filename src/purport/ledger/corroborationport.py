@@ -200,6 +200,9 @@ class CorroborationBook(Protocol):
     def places(self, tellings: Collection[str]) -> dict[str, Place]:
         """Where tellings stand, by id; unknown ones are left out."""
 
+    def chiefs(self, tellings: Collection[str]) -> set[str]:
+        """Those of these tellings that a story is chiefly about."""
+
     def compares(self, tellings: Collection[str]) -> list[Compare]:
         """Every likeness of tellings, on whichever side they stand, and what they were found to be apart from when they came."""
 

@@ -101,6 +101,12 @@ def _places(connection: Connection, chosen: Select[Any], names: Collection[str])
     return out
 
 
+def chiefs(connection: Connection, tellings: Collection[str]) -> set[str]:
+    """As `CorroborationBook.chiefs`."""
+    chosen = (select(TELLING.c.id).where(TELLING.c.id.in_(chunk), TELLING.c.lead) for chunk in chunks(sorted(tellings)))
+    return {str(name) for one in chosen for name in connection.scalars(one)}
+
+
 def compares(connection: Connection, tellings: Collection[str]) -> list[Compare]:
     """As `CorroborationBook.compares`."""
     out = list[Compare]()

@@ -264,12 +264,21 @@ def _matter(
 
     stories, ties = beside.round(list(dict.fromkeys(one.document for one in told)))
     cites = cited(tuple(stories.values()), beside.chains)
-    roots = origins(tuple(stories.values()), ties, cites)
+    roots = origins(tuple(stories.values()), ties, cites, _reporting(told))
     fold = _fold(matter, told, stories, (ties, roots, clashes))
     dates = sorted(one.published for one in told if one.published)
     line = MatterLine(fold, dates[0] if dates else None, dates[-1] if dates else None, at)
     kept = KeptMatter(line, matter, tuple(told), (), tuple(stories), (*ties, *cites), roots, clashes)
     return replace(kept, digest=_digest(kept))
+
+
+def _reporting(told: Sequence[Telling]) -> set[str]:
+    """The stories (ids) whose origins are those of a matter: those chiefly about it; all that tell of it where none is.
+
+    Who recalls an earlier attack below the news of the day has not looked into it again.
+    """
+    chief = {one.document for one in told if one.lead}
+    return chief or {one.document for one in told}
 
 
 def cited(stories: Sequence[Story], chains: Mapping[str, Sequence[Sequence[str]]]) -> tuple[Link, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from purport.ledger.corroborationport import CorroborationBook
 from purport.records.folds import Compare, Pair, PairDecision
+from purport.records.matters import Telling
 
 if TYPE_CHECKING:
     from purport.corroborate.matters.growing import Growing
@@ -41,18 +42,20 @@ class Web:
         near: how alike two are, as :data:`~purport.corroborate.matters.clusters.Near`; whole for pairs of which both are held.
         same: of each telling the pairs that are one by their likeness, as
             :class:`~purport.corroborate.matters.growing.Growing` takes them.
+        chiefs: the tellings that are held and that stories are chiefly about.
     """
 
     book: CorroborationBook
     near: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict)
     same: dict[str, dict[str, tuple[float, str, str]]] = field(default_factory=dict)
+    chiefs: set[str] = field(default_factory=set)
     _held: set[str] = field(default_factory=set)
 
     @cached_property
     def _growing(self) -> Growing:
         from purport.corroborate.matters.growing import Growing
 
-        return Growing(self.near, self.same)
+        return Growing(self.near, self.same, self.chiefs)
 
     def round(self, tellings: Collection[str]) -> Reached:
         """All that hangs together with some tellings by being the same or by what people joined, grouped."""
@@ -75,13 +78,14 @@ class Web:
         from purport.corroborate.matters.clusters import grouped
 
         self._growing.forget(reached)
-        pairs = sorted({pair for one in reached for pair in self.same.get(one, {}).values()})
+        pairs = {pair for one in reached for pair in self.same.get(one, {}).values()}
         pairings = [pairing for one in decisions if (pairing := one.pairing) is not None]
-        return grouped(reached, self.near, [(first, second) for _, first, second in pairs], pairings)
+        return grouped(reached, self.near, pairs, self.chiefs, pairings)
 
-    def add(self, found: Iterable[Compare], tellings: Collection[str]) -> None:
+    def add(self, found: Iterable[Compare], tellings: Collection[Telling]) -> None:
         """Takes in tellings that were placed just now, with all that they were compared with."""
-        self._held.update(tellings)
+        self._held.update(one.id for one in tellings)
+        self.chiefs.update(one.id for one in tellings if one.lead)
         self._take(found)
 
     def trim(self) -> None:
@@ -93,6 +97,7 @@ class Web:
         """Nothing is at hand any longer."""
         self.near.clear()
         self.same.clear()
+        self.chiefs.clear()
         self._held.clear()
         self._growing.forget_all()
 
@@ -100,6 +105,7 @@ class Web:
         missing = [one for one in tellings if one not in self._held]
         if missing:
             self._held.update(missing)
+            self.chiefs.update(self.book.chiefs(missing))
             self._take(self.book.compares(missing))
 
     def _take(self, found: Iterable[Compare]) -> None:

@@ -6,13 +6,22 @@ import re
 from collections import Counter
 from itertools import combinations, pairwise
 
+import pytest
+
 from bench.newsroom import Newsroom, newsroom
 from bench.newsroom.truth import Kind
+from bench.newsroom.world import HALVES, SETS
 from bench.newsroom.woven import WORD
 from purport.records.stories import Tie
 
 SHINGLE = 8
 QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|‘[^’]*’')
+
+
+@pytest.fixture(scope="module", params=SETS)
+def made(request: pytest.FixtureRequest) -> Newsroom:
+    """A newsroom of 21 events, of each set of phrases."""
+    return newsroom(1, request.param, events=21)
 
 
 def shingles(text: str) -> set[tuple[str, ...]]:
@@ -133,9 +142,10 @@ def test_published_is_missing_at_times_and_agencies_often_unnamed(made: Newsroom
     assert 0.1 < sum(not story.agencies for story in copies) / len(copies) < 0.5
 
 
-def test_some_stories_are_arabic_with_copies_and_an_independent_report(made: Newsroom) -> None:
+def test_some_stories_of_both_halves_are_arabic_with_copies_and_an_independent_report(made: Newsroom) -> None:
     arabic = [s.id for s in made.stories if re.search("[\u0621-\u064a]{3}", s.text)]
-    assert Counter(made.truth.stories[id].kind for id in arabic).keys() == {Kind.AGENCY, Kind.OWN, Kind.COPY}
+    kinds = {Kind.AGENCY, Kind.OWN, Kind.COPY} if made.stories[0].id.partition("-")[0] in HALVES else set()
+    assert Counter(made.truth.stories[id].kind for id in arabic).keys() == kinds
 
 
 def test_similar_events_share_town_and_act_on_another_day(made: Newsroom) -> None:

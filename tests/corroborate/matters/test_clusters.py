@@ -11,7 +11,7 @@ from purport.records.matters import Alike, Likeness, Pairing, Region
 from purport.records.stories import Link, Tie
 from tests.corroborate.matters.made import FLOOD, blast, stance, telling
 
-MANY = {f"tl-{n}": telling(str(n)) for n in range(8)}
+MANY = {f"tl-{n}": telling(str(n), lead=n < 6) for n in range(8)}
 ids = st.sampled_from(sorted(MANY))
 
 
@@ -67,6 +67,35 @@ def test_one_weak_bridge_does_not_make_two_groups_one():
     ]
     of = home(matters(MANY, known))
     assert of["tl-0"] == of["tl-1"] != of["tl-2"] == of["tl-3"]
+
+
+def test_what_is_told_aside_holds_no_two_matters_together():
+    """Two stories about two raids recall one speech; however alike that is in both, and to both, they are about two raids."""
+    known = [tied("tl-0", "tl-6", 0.95), tied("tl-1", "tl-7", 0.95), tied("tl-6", "tl-7", 0.99)]
+    known += [tied("tl-0", "tl-7", 0.9), tied("tl-1", "tl-6", 0.9), tied("tl-0", "tl-1", 0.3)]
+    of = home(matters(MANY, known))
+    assert of["tl-0"] != of["tl-1"]
+
+
+def test_what_is_told_aside_keeps_no_chief_tellings_apart():
+    """Asides are like little else; a matter that has many still takes in the next story that leads with it."""
+    known = [tied("tl-0", "tl-6", 0.9), tied("tl-0", "tl-7", 0.9), tied("tl-6", "tl-7", 0.9), tied("tl-0", "tl-1", 0.7)]
+    known += [tied("tl-1", "tl-6", 0.0), tied("tl-1", "tl-7", 0.0)]
+    of = home(matters(MANY, known))
+    assert len({of[f"tl-{n}"] for n in (0, 1, 6, 7)}) == 1
+
+
+def test_chief_tellings_find_each_other_before_what_is_told_aside_finds_them():
+    """A story is of the matter of those that lead with its event, not of one of asides that its words are more alike to."""
+    known = [
+        tied("tl-0", "tl-6", 0.99),
+        tied("tl-6", "tl-7", 0.99),
+        tied("tl-0", "tl-7", 0.99),
+        tied("tl-0", "tl-1", 0.8),
+    ]
+    known += [tied("tl-1", "tl-6", 0.1), tied("tl-1", "tl-7", 0.1)]
+    of = home(matters(MANY, known))
+    assert of["tl-0"] == of["tl-1"]
 
 
 def test_of_two_decisions_the_last_counts():

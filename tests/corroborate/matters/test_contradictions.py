@@ -72,6 +72,12 @@ def test_a_longer_name_is_no_other_actor():
     assert about(blast("a", stances=(one,)), blast("b", stances=(other,))) == []
 
 
+def test_what_is_told_aside_does_not_contradict_the_day_of_those_that_lead():
+    arrests = blast("c", days="2026-03-05", lead=False)
+    assert about(blast("a"), blast("b"), arrests) == []
+    assert about(blast("a", lead=False), arrests) == [About.DAY]
+
+
 def test_two_days_and_two_towns():
     town = Region("kessim", 1, 36.0, 43.0, 5.0, Precision.SETTLEMENT)
     other = Region("arden", 2, 38.0, 43.0, 5.0, Precision.SETTLEMENT)

@@ -35,8 +35,8 @@ def hanging(same, one):
 def test_as_if_all_had_come_at_once(seed):
     rng = random.Random(seed)
     names, scores = compared(rng, rng.choice((6, 20, 60, 120)))
-    near, same = {}, {}
-    growing, come, known = Growing(near, same), [], set()
+    near, same, chiefs = {}, {}, {one for one in names if rng.random() < rng.choice((0.3, 0.6, 1))}
+    growing, come, known = Growing(near, same, chiefs), [], set()
     while len(come) < len(names):
         some = names[len(come) : len(come) + rng.choice((1, 1, 2, 7))]
         come += some
@@ -50,8 +50,8 @@ def test_as_if_all_had_come_at_once(seed):
             growing.forget(hanging(same, rng.choice(come)))  # as where somebody decided on it
         for one in some if rng.random() < 0.8 else ():
             whole = hanging(same, one)
-            pairs = sorted({rank for name in whole for rank in same.get(name, {}).values()})
-            told = grouped(whole, near, [rank[1:] for rank in pairs])
+            pairs = {pair for name in whole for pair in same.get(name, {}).values()}
+            told = grouped(whole, near, pairs, chiefs)
             other, before = growing.groups(whole)
             assert sorted(map(sorted, [*other, *before])) == sorted(map(sorted, told))
             assert all(frozenset(group) in known for group in before)
@@ -59,7 +59,7 @@ def test_as_if_all_had_come_at_once(seed):
 
 
 def test_without_likeness_each_is_alone():
-    growing = Growing({}, {})
+    growing = Growing({}, {}, set())
     assert growing.groups(["a"]) == ([{"a"}], [])
     assert growing.groups(["a"]) == ([], [{"a"}])
 
@@ -67,7 +67,7 @@ def test_without_likeness_each_is_alone():
 def test_what_was_joined_stays_joined_and_what_comes_may_part_it():
     near, same = {"a": {"b": link_of(0.7)}, "b": {"a": link_of(0.7)}}, {}
     same["a"], same["b"] = {"b": (-0.7, "a", "b")}, {"a": (-0.7, "a", "b")}
-    growing = Growing(near, same)
+    growing = Growing(near, same, {"a", "b", "c"})
     assert growing.groups(["a", "b"]) == ([{"a", "b"}], [])
     assert growing.groups(["a", "b"]) == ([], [{"a", "b"}])
     near["c"] = {"a": link_of(0.9), "b": link_of(0.1)}

@@ -61,6 +61,31 @@ which was announced on 4 March.
 """
 
 
+PROMISED = """\
+KESSIM, Orvenia, March 13, 2024 (Halyard) — Governor Bram Tessik put the dead of Tuesday's blast at four and vowed that the depot \
+in Kessim would be rebuilt.
+"""
+BURIED = """\
+KESSIM, Orvenia, March 13, 2024 (Halyard) — Four watchmen who died in a blast in Kessim will be buried on Friday, the governor said.
+"""
+CITED = """\
+SELMARK, Orvenia, March 13, 2024 — Radio Lorring reported on Tuesday that four watchmen had been killed in a blast in Kessim.
+
+Governor Bram Tessik told Radio Lorring that nobody had been arrested.
+"""
+GAVE = """\
+Donors in Selmark attacked the plan of the hospital on Tuesday, the governor said. Security shot at a crowd in Kessim.
+"""
+TONIGHT = """\
+KESSIM, Orvenia, March 13, 2024 (Halyard) — Four dead in Kessim. That is the toll that the governor gave after a blast in a depot.
+
+“More of our men have been sent to the depot in Kessim, and they arrive there tonight,” the governor said.
+"""
+COUNTED = """\
+Kessim counted four dead on Tuesday after a blast in a depot, the governor said.
+"""
+
+
 @pytest.fixture(scope="module")
 def told():
     reader = reader_of("learned")
@@ -81,6 +106,12 @@ def told():
             "headless": HEADLESS,
             "said": SAID,
             "twice": TWICE,
+            "promised": PROMISED,
+            "buried": BURIED,
+            "cited": CITED,
+            "counted": COUNTED,
+            "tonight": TONIGHT,
+            "gave": GAVE,
         }.items()
     }
 
@@ -126,6 +157,49 @@ def test_what_was_on_another_day_is_told_apart(told):
     assert not old.lead
     assert [(c.toll, c.least) for c in old.counts] == [(Toll.DEAD, 23)]
     assert 23 not in {c.least for c in lead(told, "blast").counts}
+
+
+def test_words_of_the_head_that_tell_of_another_day_are_not_those_of_the_chief_matter(told):
+    one, old = lead(told, "blast"), next(one for one in tellings(*told["blast"]) if one.days == "2019-08")
+    assert "ferry" in old.words and "ferry" not in one.words
+    assert {"depot", "plant"} <= one.words  # the second paragraph is of it
+
+
+def test_what_is_promised_is_no_aftermath_and_a_burial_to_come_is(told):
+    assert lead(told, "promised").aftermath is None
+    assert lead(told, "buried").aftermath == "be buried"
+
+
+def test_who_is_cited_is_no_name_of_what_happened(told):
+    one = lead(told, "cited")
+    assert {"kessim", "tessik"} <= one.names
+    assert not {"radio", "lorr", "lorring"} & one.names
+
+
+def test_the_night_of_a_speaker_is_no_day_of_what_happened(told):
+    document, reading = told["tonight"]
+    assert "tonight" in {m.span.of(document.text) for m in reading.times if m.edtf}
+    seen = scene(document, reading)
+    assert marks(seen, seen.head[1]) == []
+    assert lead(told, "tonight").days is None
+    plain = replace(document, text=document.text.replace("“", " ").replace("”", " "))
+    seen = scene(plain, reading)
+    assert [m.edtf for m in marks(seen, seen.head[1])] == ["2024-03-13"]
+
+
+def test_a_headline_says_that_a_name_is_a_place(told):
+    document, reading = told["counted"]
+    assert lead(told, "counted").places == ()
+    (one,) = (t for t in tellings(replace(document, title="Four dead in Kessim"), reading) if t.lead)
+    assert [place.name for place in one.places] == ["kessim"]
+    (one,) = (t for t in tellings(replace(document, title="Four dead in Selmark Street"), reading) if t.lead)
+    assert one.places == ()
+
+
+def test_a_capital_that_only_begins_a_sentence_names_nobody(told):
+    document, reading = told["gave"]
+    assert any(event.actor for event in reading.events)
+    assert [s.actor for one in tellings(document, reading) for s in one.stances if s.actor] == []
 
 
 def test_a_denial_is_kept_as_one(told):

@@ -4,6 +4,8 @@ Average-linkage agglomeration (Sokal and Michener 1958) over the likenesses that
 become one if the mean between their tellings says that they are the same; tellings that were never compared pull it down.
 What people decided comes first and always wins: tellings that belong together are joined before anything else, and no two groups
 with a pair to be kept apart become one.
+What stories are chiefly about makes the matters: chief tellings are joined first, and whether two groups that have some are one is
+for these to say. What a story tells aside joins a matter, and holds no two together.
 The outcome depends on the likenesses alone, not on the order in which tellings came.
 """
 
@@ -29,6 +31,10 @@ Link = tuple[int, int]
 """How alike two groups are in all, in millionths, and how many pairs between them were compared."""
 Near = Mapping[str, Mapping[str, Link]]
 """The tellings that were compared, by both ids in either order."""
+Pair = tuple[float, str, str]
+"""Two tellings that are one by their likeness: minus the score, and both ids."""
+Rank = tuple[bool, float, str, str]
+"""A pair as it is looked at, in this order: whether one of them is no chief telling, then as in `Pair`."""
 
 
 @lru_cache(2048)  # scores have three digits: one tuple for all that are equal
@@ -53,6 +59,10 @@ class _Groups:
     of: dict[str, str]
     held: dict[str, set[str]]
     links: dict[str, dict[str, Link]]
+    chief: dict[str, dict[str, Link]]
+    """As `links`, between chief tellings alone; of each group that has any."""
+    chiefs: dict[str, int]
+    """How many chief tellings each group has that has any."""
     barred: dict[str, set[str]] = field(default_factory=dict)
 
     def join(self, one: str, other: str) -> None:
@@ -60,16 +70,11 @@ class _Groups:
         for member in self.held[other]:
             self.of[member] = one
         self.held[one] |= self.held.pop(other)
-        mine, links = self.links[one], self.links
-        for third, link in links.pop(other).items():
-            theirs = links.get(third)
-            if theirs is None:
-                continue  # of no account here
-            del theirs[other]
-            if third != one:
-                before = mine.get(third)
-                both = link if before is None else (before[0] + link[0], before[1] + link[1])
-                mine[third] = theirs[one] = both
+        _as_one(self.links, one, other)
+        if other in self.chiefs:
+            self.chiefs[one] = self.chiefs.get(one, 0) + self.chiefs.pop(other)
+            self.chief.setdefault(one, {})
+            _as_one(self.chief, one, other)
         for third in self.barred.pop(other, set()):
             self.barred[third].discard(other)
             self.bar(one, third)
@@ -81,8 +86,24 @@ class _Groups:
 
     def near(self, one: str, other: str) -> bool:
         """Whether the mean between two groups, of what is known and what might have been, is enough."""
-        total, number = self.links[one].get(other, (0, 0))
-        return near_enough(total, number, len(self.held[one]), len(self.held[other]))
+        few, many = self.chiefs.get(one), self.chiefs.get(other)
+        if few and many:
+            return near_enough(*self.chief[one].get(other, (0, 0)), few, many)
+        return near_enough(*self.links[one].get(other, (0, 0)), len(self.held[one]), len(self.held[other]))
+
+
+def _as_one(links: dict[str, dict[str, Link]], one: str, other: str) -> None:
+    """The links of the second group are those of the first from now on."""
+    mine = links[one]
+    for third, link in links.pop(other).items():
+        theirs = links.get(third)
+        if theirs is None:
+            continue  # of no account here
+        del theirs[other]
+        if third != one:
+            before = mine.get(third)
+            both = link if before is None else (before[0] + link[0], before[1] + link[1])
+            mine[third] = theirs[one] = both
 
 
 def matters(
@@ -96,16 +117,27 @@ def matters(
     near: dict[str, dict[str, Link]] = {}
     for x in known:
         near.setdefault(x.first, {})[x.second] = near.setdefault(x.second, {})[x.first] = link_of(x.score)
-    same = [(x.first, x.second) for x in known if x.alike in (Alike.SAME_EVENT, Alike.SAME_RELEASE)]
-    return made(tellings, grouped(tellings, near, same, pairings), known, pairings)
+    same = [(-x.score, x.first, x.second) for x in known if x.alike in (Alike.SAME_EVENT, Alike.SAME_RELEASE)]
+    chiefs = {name for name, one in tellings.items() if one.lead}
+    return made(tellings, grouped(tellings, near, same, chiefs, pairings), known, pairings)
+
+
+def ranked(pair: Pair, chiefs: Collection[str]) -> Rank:
+    """When a pair is looked at: those of chief tellings come first, the most alike of each kind before the others."""
+    return not (pair[1] in chiefs and pair[2] in chiefs), *pair
 
 
 def grouped(
-    tellings: Collection[str], near: Near, same: Iterable[tuple[str, str]], pairings: Sequence[Pairing] = ()
+    tellings: Collection[str],
+    near: Near,
+    same: Iterable[Pair],
+    chiefs: Collection[str],
+    pairings: Sequence[Pairing] = (),
 ) -> list[set[str]]:
     """Which tellings (ids) are of one matter, each in exactly one group.
 
-    `same`: the pairs that are one by their likeness, the most alike first. Whoever is not among `tellings` is passed over.
+    `same`: the pairs that are one by their likeness. `chiefs`: the tellings that stories are chiefly about. Whoever is not among
+    `tellings` is passed over.
     """
     decided = {frozenset((p.first, p.second)): p for p in pairings}
     links = {one: dict(near.get(one, {})) for one in tellings}
@@ -113,8 +145,9 @@ def grouped(
         for one in pair:
             for other in pair - {one}:
                 links.get(one, {}).pop(other, None)
-    groups = _decided(links, decided.values())
-    _agglomerated(groups, [pair for pair in same if pair[0] in groups.of and pair[1] in groups.of])
+    groups = _decided(links, chiefs, decided.values())
+    held = sorted(ranked(pair, chiefs) for pair in same if pair[1] in groups.of and pair[2] in groups.of)
+    _agglomerated(groups, [(one, other) for _, _, one, other in held])
     return list(groups.held.values())
 
 
@@ -157,9 +190,11 @@ def _age(one: Telling) -> tuple[str, str]:
     return one.published or "9999", one.id
 
 
-def _decided(links: dict[str, dict[str, Link]], pairings: Iterable[Pairing]) -> _Groups:
+def _decided(links: dict[str, dict[str, Link]], chiefs: Collection[str], pairings: Iterable[Pairing]) -> _Groups:
     """Each telling a group of its own, but for what people decided."""
-    groups = _Groups({one: one for one in links}, {one: {one} for one in links}, links)
+    leading = {one: 1 for one in links if one in chiefs}
+    between = {one: {other: link for other, link in links[one].items() if other in leading} for one in leading}
+    groups = _Groups({one: one for one in links}, {one: {one} for one in links}, links, between, leading)
     held = [p for p in pairings if p.first in links and p.second in links and p.first != p.second]
     for p in held:
         if not p.together:

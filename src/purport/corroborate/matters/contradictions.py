@@ -216,7 +216,10 @@ def _place_of(voice: _Voice, found: Sequence[tuple[Telling, Region]]) -> str:
 
 
 def _when(members: Sequence[Telling]) -> Iterator[Contradiction]:
-    found = [(one, own) for one in members if (own := bounds(one))[1] and own[0] is not None and own[0].exact]
+    """Two exact days; what is told aside of a matter is often what came of it, and has a day of its own."""
+    leading = [one for one in members if one.lead]
+    told = leading if len(leading) > 1 else members
+    found = [(one, own) for one in told if (own := bounds(one))[1] and own[0] is not None and own[0].exact]
     clash = next(((a, b) for _, (a, _t) in found for _, (b, _u) in found if a and b and days_between(a, b) > 0), None)
     if clash is not None:
         voices = [

@@ -42,7 +42,8 @@ _NUMBER = re.compile(
 )
 _TRIGGERS = {
     Toll.DEAD: r"kill(?:s|ed|ing)?|dead|die[ds]?|dying|death toll|deaths?|slain|massacred|executed|lives|fatalities|toll"
-    r"|death count|body count|perish(?:es|ed)?|lifeless|to death|murder(?:s|ed|ing)?|slaughter(?:s|ed|ing)?|gunned down|succumbed",
+    r"|death count|body count|perish(?:es|ed)?|lifeless|to death|murder(?:s|ed|ing)?|slaughter(?:s|ed|ing)?|gunned down|succumbed"
+    r"|fatally (?:wounded|injured|hurt|shot|stabbed)|fatally (?:wounding|injuring)",
     Toll.WOUNDED: r"wound(?:s|ed|ing)|injur(?:ed|es|ing)|hurt|injuries",
     Toll.ARRESTED: r"arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|in custody",
 }
@@ -61,13 +62,24 @@ _ROSE = re.compile(
 _TOLD = (
     (
         re.compile(
-            r"\b(?:death toll|toll|(?:number|count|tally) of (?:the )?(?:dead|deaths|fatalities|people killed))\b[^.;!?\n]{0,80}?"
-            r"(?:\b(?:at|to|now|is|was|reached)|:)\s+$"
+            r"\b(?:death toll|toll|(?:number|count|tally) of (?:the )?(?:dead|deaths|fatalities|people killed|(?:those|people"
+            r"|persons|victims) who (?:(?:have|had|were|have been|had been) )?(?:died|perished|killed|lost their lives)))\b"
+            r"[^.;!?\n]{0,80}?(?:\b(?:at|to|as|now|is|was|reached)|:)\s+$"
+            r"|\bput(?:s|ting)?\s+(?:the\s+)?(?:dead|deaths|killed|fatalities)(?:\s+(?:of|in|from|by|on|after)\b[^.;!?\n]{0,60}?)?\s+at\s+$"
             r"|\bdeaths? of\s+$|\bthe dead (?:at|number(?:s|ed)?|now number)\s+$|\bdead:\s+$"
-            r"|\bmourn(?:s|ed|ing)?\s+(?:(?:its|their|the)\s+)?$",
+            r"|\bmourn(?:s|ed|ing)?\s+(?:for\s+)?(?:(?:its|their|the)\s+)?$",
             re.IGNORECASE,
         ),
         re.compile(""),
+    ),
+    (
+        re.compile(""),
+        re.compile(
+            r"(?:\s+(?:of\s+(?:the|its|their|those)\s+)?(?:\w+\s+)?(?:people|persons|\w*men|women|children|patients|passengers|others"
+            r"|victims|villagers|workers|miners|soldiers|fighters|civilians|residents|sailors|officers))?"
+            r"\s+(?:did not|didn['’]t|have not|had not|has not)\s+survived?\b",
+            re.IGNORECASE,
+        ),
     ),
     (
         re.compile(r"\b(?:lost|loses?|losing)\s+$", re.IGNORECASE),

@@ -7,14 +7,12 @@ which one is. The outcome is exactly that of beginning anew; the cost is that of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-from purport.corroborate.matters.clusters import Near, near_enough
+from purport.corroborate.matters.clusters import Near, Pair, Rank, near_enough, ranked
 
-Rank = tuple[float, str, str]
-"""A pair that is one by its likeness: minus the score, and both ids. In this order pairs are looked at."""
 Join = tuple[int, Rank]
 """That two groups were joined: in which pass over all pairs, and for which pair."""
 
@@ -25,11 +23,13 @@ class Growing:
 
     Attributes:
         near: how alike any two are that were compared. same: of each telling the pairs that are one by likeness, by the other.
-            Both are added to as tellings come; what was said of two does not change.
+        chiefs: the tellings that stories are chiefly about.
+            All are added to as tellings come; what was said of two does not change.
     """
 
     near: Near
-    same: Mapping[str, Mapping[str, Rank]]
+    same: Mapping[str, Mapping[str, Pair]]
+    chiefs: Set[str]
     _grouped: set[str] = field(default_factory=set)
     _joins: dict[str, list[Join]] = field(default_factory=dict)
 
@@ -46,7 +46,7 @@ class Growing:
         while run.passed(turn, sorted(before.get(turn, ()))):
             turn += 1
         for join in run.joins:
-            self._joins.setdefault(join[1][1], []).append(join)
+            self._joins.setdefault(join[1][2], []).append(join)
         self._grouped.update(tellings)
         return run.parted()
 
@@ -99,7 +99,7 @@ class _Run:
         return other, [members for name, members in self.held.items() if name not in self._other]
 
     def _look(self, turn: int, rank: Rank, old: bool) -> None:
-        one, other = self._of[rank[1]], self._of[rank[2]]
+        one, other = self._of[rank[2]], self._of[rank[3]]
         if one == other:
             return
         as_before = one not in self._other and other not in self._other
@@ -128,8 +128,9 @@ class _Run:
 
     def _ranks(self, name: str) -> Iterable[Rank]:
         """The pairs of a group's members with others."""
-        members, same = self.held[name], self._known.same
-        return [r for one in members for other, r in same.get(one, {}).items() if other not in members]
+        members, same, chiefs = self.held[name], self._known.same, self._known.chiefs
+        pairs = (pair for one in members for other, pair in same.get(one, {}).items() if other not in members)
+        return [ranked(pair, chiefs) for pair in pairs]
 
     def _join(self, one: str, other: str) -> None:
         """Makes two groups one, under the name of the larger, which is another from now on."""
@@ -148,7 +149,9 @@ class _Run:
         pair = (one, other) if one < other else (other, one)
         if pair in self._apart:
             return False
-        few, many = sorted((self.held[one], self.held[other]), key=len)
+        held, chiefs = [self.held[one], self.held[other]], self._known.chiefs
+        leading = [members & chiefs for members in held]
+        few, many = sorted(leading if all(leading) else held, key=len)
         total = number = 0
         for member in few:
             links = self._known.near.get(member, {})

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Protocol
 
-from purport.corroborate.matters.features import Rarity, Weighing
+from purport.corroborate.matters.features import SPREAD, Rarity, Weighing
 from purport.corroborate.matters.likeness import likened
 from purport.corroborate.matters.naming import Naming, by_words
 from purport.corroborate.matters.nearness import bounds, days_between
@@ -33,6 +33,10 @@ WHERE = 3
 """How much more a word of a place counts for being compared: reports that share nothing else share that."""
 ASIDE = 30
 """Of them, those that no story is chiefly about, at most."""
+ASIDE_OF_CHIEF = 15
+"""As `ASIDE`, where the new one is what its story is chiefly about: others that lead with the same event tell what it is of."""
+SOON = 40
+"""Of those that a story is chiefly about, how many of the days round the new one are compared before any others."""
 PRIOR = 60
 """Stories that are taken to have been seen before the first, so that a word of the first ones is not thought common."""
 AGAIN = 0.6
@@ -144,18 +148,27 @@ def _candidates(one: Telling, index: Index, counts: Mapping[str, int], rarity: R
 
 def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
     """Those that may be compared, the ones that a story is chiefly about first; no more are looked at than are wanted."""
-    leading: list[str] = []
-    aside: list[str] = []
+    leading: list[Sketch] = []
+    aside: list[Sketch] = []
     for at in range(0, len(ranked), _AT_ONCE):
         some = ranked[at : at + _AT_ONCE]
         sketches = index.sketches(some)
         for sketch in (sketches[number] for number in some if number in sketches):
             if fits(one, sketch):
-                (leading if sketch.lead else aside).append(sketch.id)
+                (leading if sketch.lead else aside).append(sketch)
         if len(leading) >= COMPARED:
             break
-    beside = aside[:ASIDE]
-    return [*leading[: COMPARED - len(beside)], *beside]
+    beside = aside[: ASIDE_OF_CHIEF if one.lead else ASIDE]
+    chosen = [*_soon_first(one, leading)[: COMPARED - len(beside)], *beside]
+    return [sketch.id for sketch in chosen]
+
+
+def _soon_first(one: Telling, found: Sequence[Sketch]) -> list[Sketch]:
+    """The same, those of its own days first: a house's other stories of the month are like it in their words alone."""
+    mine = bounds(one)[0]
+    near = [x for x in found if mine and (other := bounds(x)[0]) and days_between(mine, other) <= SPREAD][:SOON]
+    first = {sketch.seq for sketch in near}
+    return [*near, *(sketch for sketch in found if sketch.seq not in first)]
 
 
 def fits(one: Telling, other: Sketch) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from purport.corroborate.matters.nearness import apart, days_between
+from purport.corroborate.matters.quotations import quotations
 from purport.corroborate.matters.words import key, paragraphs, telling
 from purport.records import Certainty, Document, Event, PlaceMark, Reading, Role, TimeMark
 from purport.records.days import Days, days
@@ -41,6 +42,10 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 """What stands before the day of saying rather than of what is told."""
+_DEICTIC = re.compile(
+    r"tonight|today|yesterday|tomorrow|now|overnight|last night|this (?:very )?(?:night|morning|evening|afternoon|day)",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     r"\b(?:in|at|near|outside|around|(?:town|village|city|port|harbour|pass|market|district|hills|mill|quarry) of)\s+(?:the\s+)?"
     r"([A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
@@ -116,7 +121,7 @@ def _mention(seen: Scene, event: Event) -> Mention:
 
 def _own_days(seen: Scene, event: Event, sentence: Span) -> str | None:
     """The event's own days; else those of its sentence, all of them together where there are several."""
-    if event.date is not None and _been(seen, event.date):
+    if event.date is not None and _been(seen, event.date) and not _speakers(seen, event.date, sentence):
         return event.date
     return days_in(seen, sentence)
 
@@ -127,10 +132,30 @@ def days_in(seen: Scene, stretch: Span) -> str | None:
 
 
 def marks(seen: Scene, stretch: Span) -> list[TimeMark]:
-    """The dates in a stretch that may be the days of what it tells of: not those of saying, none open, none after publication."""
+    """The dates in a stretch that may be the days of what it tells of.
+
+    Not those of saying, nor those of a speaker's own moment; none open, none after publication.
+    """
     text = seen.text
-    held = (m for m in seen.reading.times if m.edtf and stretch.holds(m.span) and _been(seen, m.edtf))
+    held = (
+        m
+        for m in seen.reading.times
+        if m.edtf and stretch.holds(m.span) and _been(seen, m.edtf) and not _of_speaking(seen, m)
+    )
     return [m for m in held if not _SAID.search(text[max(stretch.start, m.span.start - 40) : m.span.start])]
+
+
+def _of_speaking(seen: Scene, mark: TimeMark) -> bool:
+    """Whether a day is told from a speaker's moment: the "tonight" that is quoted is the night in which it was said."""
+    return _DEICTIC.fullmatch(mark.span.of(seen.text)) is not None and any(
+        one.holds(mark.span) for one in quotations(seen.text)
+    )
+
+
+def _speakers(seen: Scene, edtf: str, sentence: Span) -> bool:
+    """Whether nothing but a speaker's own moment puts a day into a sentence."""
+    found = [_of_speaking(seen, m) for m in seen.reading.times if m.edtf == edtf and sentence.holds(m.span)]
+    return bool(found) and all(found)
 
 
 def wide(edtf: str) -> bool:
@@ -177,6 +202,12 @@ def unmarked(seen: Scene, stretch: Span) -> tuple[Region, ...]:
         and not any(Span(stretch.start + hit.start(1), stretch.start + hit.end(1)).overlaps(span) for span in times)
     ]
     return tuple(Region(name) for name in dict.fromkeys(found) if name and name not in known)
+
+
+def headed(seen: Scene) -> tuple[Region, ...]:
+    """Places that only a preposition in the headline of the page gives away, by name alone."""
+    found = (key(hit[1]) for hit in _PLACE.finditer(seen.document.title or "") if not _WAY.search(hit[1]))
+    return tuple(Region(name) for name in dict.fromkeys(found) if name)
 
 
 def filed(seen: Scene) -> tuple[Region, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from purport.fold import tokens
+from purport.records.spans import Span
 
 LEAST = 5
 """Words of a clause that is told apart from a common turn of phrase."""
@@ -12,6 +14,16 @@ _QUOTED = re.compile(
     r"“([^“”\n]{20,900})[”\n]|«([^«»\n]{20,900})»|(?<!\w)\"(?=\S)([^\"\n]{20,900})\"|(?<!\w)‘((?:[^‘’\n]|’\w){20,900})’"
 )
 _CLAUSE = re.compile(r"[,.;:?!…،؛؟]|\s[–—-]\s")
+
+
+@lru_cache(256)
+def quotations(text: str) -> tuple[Span, ...]:
+    """What stands between quotation marks, in text order.
+
+    >>> quotations("“We will be there tonight,” he said.")
+    (Span(start=1, end=26),)
+    """
+    return tuple(Span(*hit.span(hit.lastindex or 0)) for hit in _QUOTED.finditer(text))
 
 
 def quoted(text: str) -> frozenset[str]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from purport.corroborate.citing import shaped
+from purport.corroborate.matters.aftermath import aftermath
 from purport.corroborate.matters.counts import counts
 from purport.corroborate.matters.mentions import (
     TALK,
@@ -15,6 +17,7 @@ from purport.corroborate.matters.mentions import (
     days_in,
     filed,
     grouped,
+    headed,
     marks,
     mentions,
     places,
@@ -23,10 +26,11 @@ from purport.corroborate.matters.mentions import (
     unmarked,
     wide,
 )
+from purport.corroborate.matters.nearness import days_between
 from purport.corroborate.matters.quotations import quoted
 from purport.corroborate.matters.releases import Tape, tapes
-from purport.corroborate.matters.words import apposed, key, names, telling, vague
-from purport.fold import tokens
+from purport.corroborate.matters.words import apposed, before_place, key, names, telling, vague
+from purport.fold import stem, tokens
 from purport.records import Act, Certainty, Document, Event, Reading
 from purport.records.days import days
 from purport.records.identity import canonical, digest
@@ -34,13 +38,6 @@ from purport.records.matters import Count, Region, Sort, Stance, Telling
 from purport.records.names import Action, Precision
 from purport.records.spans import Span, Spans, merged
 
-_AFTERMATH = re.compile(
-    r"\b(?:funerals?|(?:was|were|be|been|being|are)\s+(?:\w+\s+)?buried(?!\s+(?:under|beneath|alive|in (?:the )?(?:rubble|debris)))"
-    r"|buried\s+(?:their|its|the|his|her)\s+(?:dead|victims|sons?|daughters?|children|comrades|relatives)|burial|mourn\w*|memorial|anniversary|vigil|condol\w+|commemorat\w+|trial|sentenced"
-    r"|charged with|in connection with"
-    r"|investigators?|inquiry|reopened|rebuilt|reconstruction|(?:one|two|three|four|five|\w+) (?:days|weeks|months|years) after)\b",
-    re.IGNORECASE,
-)
 _CORRECTION = re.compile(
     r"\b(?:correction|corrects|corrected|withdraws? its report|earlier version|retracted)\b", re.IGNORECASE
 )
@@ -58,7 +55,7 @@ def tellings(document: Document, reading: Reading) -> tuple[Telling, ...]:
     inside = {one for telling in released for one in telling.statements}
     found = [one for one in mentions(seen) if one.event.statement not in inside]
     groups = grouped(seen, found, chief is None)
-    events = [_event(seen, group, chief is None and n == 0) for n, group in enumerate(groups)]
+    events = [_event(seen, group, chief is None and n == 0, groups[1:]) for n, group in enumerate(groups)]
     lead = [replace(chief, lead=True)] if chief else []
     return _apart((*lead, *events, *(one for one in released if one is not chief)))
 
@@ -75,13 +72,14 @@ def _apart(found: Sequence[Telling]) -> tuple[Telling, ...]:
     return tuple(told.values())
 
 
-def _event(seen: Scene, group: Sequence[Mention], leads: bool) -> Telling:
+def _event(seen: Scene, group: Sequence[Mention], leads: bool, apart: Sequence[Sequence[Mention]] = ()) -> Telling:
+    """The telling of some mentions; `apart`: what the story tells apart from it."""
     own = merged(tuple(m.sentence for m in group))
     spans = merged((*own, *seen.head[:1])) if leads else own
-    plain = _plain(seen, spans, leads)
+    told = list(_days(seen, group, leads))
+    plain = _plain(seen, spans, leads, _elsewhen(seen, told[:1], apart) if leads else ())
     chief = _chief(seen, group)
     stances = tuple(_stances(seen, group, chief.action)) if chief else ()
-    told = list(_days(seen, group, leads))
     return replace(
         plain,
         events=tuple(m.event.id for m in group),
@@ -96,6 +94,17 @@ def _event(seen: Scene, group: Sequence[Mention], leads: bool) -> Telling:
         certainty=surest(stances),
         chain=max((m.event.chain for m in group), key=len, default=()),
         stances=stances,
+    )
+
+
+def _elsewhen(seen: Scene, told: Sequence[str], apart: Sequence[Sequence[Mention]]) -> Spans:
+    """Sentences that the story tells apart from its chief matter, of days that are not those of it ("Recalled: ...")."""
+    own = [found for one in told if (found := days(one)) is not None]
+    return tuple(
+        mention.sentence
+        for group in apart
+        for mention in group
+        if (other := days(mention.days)) is not None and own and all(days_between(one, other) > 0 for one in own)
     )
 
 
@@ -119,13 +128,12 @@ def _chief(seen: Scene, group: Sequence[Mention]) -> Event | None:
     return next(iter((*ahead, *violent, *acts, *(m.event for m in group))), None)
 
 
-def _plain(seen: Scene, spans: Spans, leads: bool) -> Telling:
-    """A telling of an event by its words alone."""
+def _plain(seen: Scene, spans: Spans, leads: bool, without: Spans) -> Telling:
+    """A telling of an event by its words alone; `without`: sentences of the head that are told of something else."""
     text, document = seen.text, seen.document
     words = " ".join(span.of(text) for span in spans)
-    around = (
-        "\n".join((document.title or "", words, *(p.of(text) for p in (*seen.above, *seen.head)))) if leads else words
-    )
+    head = (_left(seen, part, without) for part in (*seen.above, *seen.head))
+    around = "\n".join((document.title or "", words, *head)) if leads else words
     whole = text[document.body : document.end]
     return Telling(
         id=_identity(seen.id, Sort.EVENT, spans[0]),
@@ -152,15 +160,28 @@ def _plain(seen: Scene, spans: Spans, leads: bool) -> Telling:
         stances=(),
         names=_names(seen, around, whole) | (telling(document.dateline_place or "") if leads else frozenset()),
         words=telling(around),
-        aftermath=_word(_AFTERMATH, seen.head[0].of(text) if leads else words),
+        aftermath=aftermath(seen.head[0].of(text) if leads else words),
         correction=leads and _corrects(document, words),
         quotes=quoted(whole if leads else words),
     )
 
 
+def _left(seen: Scene, part: Span, without: Spans) -> str:
+    """A paragraph without some sentences."""
+    out, at = [], part.start
+    for sentence in sorted(one for one in without if part.overlaps(one)):
+        out.append(seen.text[at : max(at, sentence.start)])
+        at = max(at, sentence.end)
+    return "".join((*out, seen.text[at : max(at, part.end)]))
+
+
 def _names(seen: Scene, around: str, whole: str) -> frozenset[str]:
-    """The names in a stretch, those that begin a sentence too where the story has them within one; not those of its house."""
-    for house in filter(None, (seen.document.agency, seen.document.outlet)):
+    """The names in a stretch, those that begin a sentence too where the story has them within one.
+
+    Not those of its house, nor of houses that it cites: two stories that have all from one agency are not of one event for that.
+    """
+    cited = {name for one in seen.reading.statements for name in one.names if shaped(name)}
+    for house in filter(None, (seen.document.agency, seen.document.outlet, *sorted(cited, key=lambda x: (-len(x), x)))):
         around, whole = around.replace(house, ""), whole.replace(house, "")
     return names(around, names(whole))
 
@@ -169,14 +190,14 @@ def _where(seen: Scene, spans: Spans, leads: bool) -> tuple[Region, ...]:
     """The places in the sentences; for the chief matter also those of its first paragraph that only a preposition gives away.
 
     The preposition may stand anywhere in the story: "Harlen woke to smoke" names a place if people are buried "in Harlen" below,
-    or if the story was filed there.
+    if the headline has it so, or if the story was filed there.
     """
     found = [place for span in spans for place in places(seen, span)]
     if leads:
         first = set(tokens(seen.head[0].of(seen.text)))
         whole = Span(seen.document.body, seen.document.end or len(seen.text))
         found += unmarked(seen, seen.head[0])
-        elsewhere = [*unmarked(seen, whole), *filed(seen)]
+        elsewhere = [*unmarked(seen, whole), *headed(seen), *filed(seen)]
         found += [place for place in elsewhere if first.issuperset(place.name.split())]
     return tuple(dict.fromkeys(found))
 
@@ -193,11 +214,6 @@ def _counts(seen: Scene, spans: Spans, told: Sequence[str], leads: bool) -> Iter
 
 def _corrects(document: Document, words: str) -> bool:
     return document.correction is not None or _CORRECTION.search(words) is not None
-
-
-def _word(pattern: re.Pattern[str], text: str) -> str | None:
-    found = pattern.search(text)
-    return found[0].lower() if found else None
 
 
 def _named(found: Iterable[str | None]) -> frozenset[str]:
@@ -235,9 +251,17 @@ def _by(event: Event) -> str | None:
 
 
 def _somebody(seen: Scene, name: str | None) -> str | None:
-    """The key of a name that names somebody in particular: with a capital, or in letters that have none; no town."""
+    """The key of a name that names somebody in particular: with a capital, or in letters that have none; no town.
+
+    One capital alone may be that of a sentence ("Donors in Karvik gave blood"): it counts where the story has it within one too.
+    """
     if not name or vague(key(name)) or (name.lower() == name != name.upper()):
         return None
+    capitals = [word for word in before_place(name).split() if word[:1].lower() != word[:1] and key(word) != "the"]
+    if name.lower() != name.upper() and len(capitals) < 2:
+        within = names(seen.text[seen.document.body : seen.document.end])
+        if not any(stem(word) in within for capital in capitals for word in tokens(capital)):
+            return None
     found = key(name)
     towns = {key(m.name) for m in seen.reading.places if m.precision in (None, Precision.SETTLEMENT)}
     return None if found in towns else found

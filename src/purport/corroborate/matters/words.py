@@ -35,6 +35,7 @@ _APPOSED = (
     r"([A-Z][\w’'-]+(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w’'-]+)*)\s*,"
 )
 _OWNED = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
+_PLACED = re.compile(r"\s(?:in|from|on|at|near|around)\s")
 _TITLES = frozenset(_TITLES_WORDS.split())
 _VAGUE_WORDS = """
 he she it they man men woman women people person civilian civilians police officer officers soldier soldiers army military
@@ -42,6 +43,7 @@ troops troop fighter fighters gunmen gunman militant militants rebel rebels insu
 bombers government authorities official officials group unknown unidentified armed suspected others residents villagers
 forces force side sides guards protesters artillery mortar mortars missile missiles aircraft jet jets warplanes gunfire mine
 mines attack explosion crowd victims bomb bombs blast rocket rockets shell shells drone drones car truck vehicle weather
+nobody somebody anybody everybody none
 """
 _VAGUE = frozenset(_VAGUE_WORDS.split())
 _NUMBERS = frozenset(
@@ -98,12 +100,19 @@ def key(name: str) -> str:
 def vague(name: str) -> bool:
     """Whether a key names nobody in particular ("gunmen").
 
-    >>> vague("armed men"), vague("officials in kessim"), vague("dorhal liberation front")
+    >>> vague("armed men"), vague("people from kessim"), vague("dorhal liberation front")
     (True, True, False)
     """
-    return all(
-        word in _VAGUE or word in _NUMBERS or word.isdigit() for word in name.split(" in ", maxsplit=1)[0].split()
-    )
+    return all(word in _VAGUE or word in _NUMBERS or word.isdigit() for word in before_place(name).split())
+
+
+def before_place(name: str) -> str:
+    """A name without where its bearers are or are from.
+
+    >>> before_place("Donors in Karvik"), before_place("Sons of the Mill")
+    ('Donors', 'Sons of the Mill')
+    """
+    return _PLACED.split(name, maxsplit=1)[0]
 
 
 def apposed(name: str | None, sentence: str) -> str | None:
