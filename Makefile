@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo test check scan bench docs lock clean
+.PHONY: help setup demo test thorough check scan bench docs lock clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -22,6 +22,9 @@ demo: $(STAMP) ## read the bundled stories, show the ledger, write demo.html
 
 test: $(STAMP) ## all tests, on SQLite and on a real PostgreSQL
 	@tools/test.sh
+
+thorough: $(STAMP) ## the same, with more kills, more examples, and what takes long
+	@PURPORT_THOROUGH=1 tools/test.sh
 
 check: $(STAMP) ## style, types and the direction of imports
 	$(BIN)/ruff check .

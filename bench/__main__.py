@@ -55,6 +55,10 @@ LONG = (
 )
 
 
+OWN_FLOORS = frozenset({"corroborate"})
+"""Benches that measure only what has floors when they are told ``--floors``: baselines take most of their time."""
+
+
 def run(name: str) -> int:
     """One bench in a process of its own, so that none warms or bloats another."""
     print(f"== bench.{name}", flush=True)
@@ -63,9 +67,8 @@ def run(name: str) -> int:
 
 def run_aside(name: str) -> int:
     """One bench beside others: what it says is printed when it is done."""
-    done = subprocess.run(
-        [sys.executable, "-m", f"bench.{name}"], cwd=ROOT, check=False, capture_output=True, text=True
-    )
+    command = [sys.executable, "-m", f"bench.{name}", *(["--floors"] if name in OWN_FLOORS else [])]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     print(f"== bench.{name}\n{done.stdout}{done.stderr}", flush=True)
     return done.returncode
 

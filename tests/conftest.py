@@ -12,8 +12,11 @@ from hypothesis import settings
 
 from purport.ledger import opened
 from tests.blanks import blanks, laid_out_by_migrations
+from tests.depth import depth
 
-settings.register_profile("purport", deadline=None, max_examples=50)  # a busy machine is no fault of the code
+settings.register_profile(
+    "purport", deadline=None, max_examples=depth(30, 200)
+)  # a busy machine is no fault of the code
 settings.load_profile("purport")
 
 POSTGRES = "PURPORT_TEST_POSTGRES"

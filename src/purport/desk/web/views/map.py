@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from purport.desk.mapping import position
-from purport.desk.web.asked import Asked, query_of
+from purport.desk.web.asked import Asked, Empty, query_of
 from purport.desk.web.assets import edition
 from purport.desk.web.guard import desk_of
 from purport.desk.web.pages import Nav, View, pages_of
@@ -34,6 +34,8 @@ ROWS = 200
 ZOOM = 2
 """How near the map is where nothing says so: the whole world."""
 _BOX = r"^-?\d{1,3}(\.\d+)?(,-?\d{1,3}(\.\d+)?){3}$"
+_Box = Annotated[str, Field(pattern=_BOX)] | None
+_Zoom = Annotated[int, Field(ge=0, le=19)] | None
 
 
 def _blank(value: Any) -> Any:
@@ -43,11 +45,11 @@ def _blank(value: Any) -> Any:
 class Framed(Asked):
     """The conditions, and what the map shows."""
 
-    box: Annotated[Annotated[str, Field(pattern=_BOX)] | None, BeforeValidator(_blank)] = Field(
+    box: Annotated[_Box, BeforeValidator(_blank, json_schema_input_type=_Box | Empty)] = Field(
         None,
         description="West, south, east and north edge in degrees (19.5,44,21,45); west beyond east over the 180th meridian",
     )
-    zoom: Annotated[Annotated[int, Field(ge=0, le=19)] | None, BeforeValidator(_blank)] = Field(
+    zoom: Annotated[_Zoom, BeforeValidator(_blank, json_schema_input_type=_Zoom | Empty)] = Field(
         None, description="How near: each step halves the squares in which places are drawn as one (0 to 19)"
     )
 

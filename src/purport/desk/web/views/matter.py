@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from purport.desk.dates import words
 from purport.desk.origins import MOST, branches, first_of, picture
-from purport.desk.web.asked import Day, Flag, query_of
+from purport.desk.web.asked import Day, Empty, Flag, query_of
 from purport.desk.web.guard import desk_of
 from purport.desk.web.pages import Nav, View, pages_of
 from purport.records.folds import MatterFilter
@@ -25,6 +25,9 @@ LISTED = 60
 """Stories of a matter, and changes of how it stands, that its page lists until all are asked for."""
 
 
+_Only = Literal["contradicted", "lone", "several"] | None
+
+
 def _blank(value: object) -> object:
     return value or None
 
@@ -34,11 +37,11 @@ class Listed(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    sort: Annotated[Sort | None, BeforeValidator(_blank)] = None
+    sort: Annotated[Sort | None, BeforeValidator(_blank, json_schema_input_type=Sort | Empty | None)] = None
     since: Day = None
     until: Day = None
-    only: Annotated[Literal["contradicted", "lone", "several"] | None, BeforeValidator(_blank)] = None
-    offset: Annotated[int | None, BeforeValidator(_blank)] = None
+    only: Annotated[_Only, BeforeValidator(_blank, json_schema_input_type=_Only | Empty)] = None
+    offset: Annotated[int | None, BeforeValidator(_blank, json_schema_input_type=int | Empty | None)] = None
 
     def filter(self, limit: int) -> MatterFilter:
         """The question for the ledger."""
