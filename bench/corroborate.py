@@ -21,7 +21,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from bench.common import report
+from bench.common import broken_floors, report
 from bench.newsroom import Newsroom, newsroom
 from bench.newsroom.baselines import Baseline, baselines, best_settings, minhash
 from bench.newsroom.score import (
@@ -153,6 +153,9 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--half", choices=HALVES, help="one half alone, without baselines; keeps nothing")
     options.add_argument(
+        "--floors", action="store_true", help="both halves against the floors, without baselines; keeps nothing"
+    )
+    options.add_argument(
         "--seed", type=int, default=SEED, help="another newsroom of the same phrases; with --half only"
     )
     options.add_argument("--errors", action="store_true", help="print what is wrong, of the tuned half only")
@@ -170,6 +173,9 @@ def main() -> int:
     if o.half:
         show(figures)
         return 0
+    if o.floors:
+        show(figures)
+        return 1 if broken_floors("corroborate", figures) else 0
     figures |= all_baselines(rooms)
     show(figures)
     return report("corroborate", figures, None)
