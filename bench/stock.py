@@ -9,6 +9,7 @@ digest of what makes it, and is used again; each ledger is the beginning of the 
 from __future__ import annotations
 
 import argparse
+import fcntl
 import random
 import shutil
 import sys
@@ -57,13 +58,16 @@ def world() -> World:
 def stocked(sizes: Sequence[int], folder: Path | None = None) -> dict[int, Path]:
     """The folders of houses with so many statements, smallest first: made where they are not there yet.
 
-    `folder`: where they lie instead of ``build/ledgers``.
+    `folder`: where they lie instead of ``build/ledgers``. Of several processes at once one makes them, the others wait.
     """
     base = (folder or KEPT) / digest_of(MAKERS).removeprefix("sha256:")[:12]
     homes = {size: base / str(size) for size in sorted(sizes)}
-    missing = [size for size, home in homes.items() if not home.is_dir()]
-    if missing:
-        _make({size: homes[size] for size in missing})
+    base.mkdir(parents=True, exist_ok=True)
+    with (base / "lock").open("w") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)  # who comes second waits, and finds them made
+        missing = [size for size, home in homes.items() if not home.is_dir()]
+        if missing:
+            _make({size: homes[size] for size in missing})
     return homes
 
 

@@ -1,5 +1,7 @@
 """The ledgers that the desk is visited over hold together, and what comes of visits is told right."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,17 @@ def test_questions_of_one_name_do_not_count_for_another():
     one.taken["stream/all of it"] = [90.0] * 20
     assert one.percentile("stream/all", 50) == 20.0
     assert one.percentile("stream", 95) == 90.0
+
+
+def test_two_processes_that_want_one_ledger_make_it_once(tmp_path):
+    code = "import sys; from pathlib import Path; from bench.stock import stocked; print(stocked((2000,), Path(sys.argv[1])))"
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [one.communicate() for one in both]
+    assert [one.returncode for one in both] == [0, 0], told
+    assert told[0][0] == told[1][0]
+    assert sum("statements in" in err for _, err in told) == 1
+    (home,) = tmp_path.glob("*/2000")
+    with opened(load(None, {"PURPORT_HOME": str(home)}, home).house.ledger) as ledger:
+        assert ledger.count(Filter()) >= 1_900
+        assert list(ledger.faults()) == []
