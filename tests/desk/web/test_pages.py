@@ -419,3 +419,11 @@ def test_by_tls_the_cookie_is_for_tls_alone(own, browser):
             and cookie["httpOnly"]
             and cookie["sameSite"] == "Strict"
         )
+
+
+def test_what_is_not_accessible_fails(page):
+    """Each view is asked by `accessible`; it must be able to say no."""
+    page.goto("/")
+    page.evaluate("for (let n = 0; n < 2; n++) document.querySelector('main').append(document.createElement('button'))")
+    with pytest.raises(AssertionError, match="button-name"):
+        accessible(page)
