@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# What Python compiles is kept: tests and demo start many processes, each of which would compile all packages again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test thorough check scan bench docs lock clean
 

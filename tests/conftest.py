@@ -41,7 +41,8 @@ def _database(server, blank="template1"):
 
     name = f"purport_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{blank}"')
+        how = "STRATEGY file_copy" if connection.info.server_version >= 150_000 else ""  # half the time of the default
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{blank}" {how}')
     yield server.rpartition("/")[0] + "/" + name
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

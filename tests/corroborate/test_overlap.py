@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from purport.corroborate.copies import trace
 from purport.corroborate.copies.align import alike, alike_in_order, stretches, within
-from purport.corroborate.copies.overlap import ENOUGH, TIE_AT_LEAST, counts, overlap_of
+from purport.corroborate.copies.overlap import ENOUGH, LITTLE, TIE_AT_LEAST, counts, overlap_of, plain_words
 from purport.corroborate.copies.trace import Copies
 from purport.corroborate.copies.words import words_of
 from purport.records.stories import Story
@@ -42,6 +42,25 @@ def test_what_does_not_count_is_neither_carried_nor_quoted_nor_kept_wording(pair
     assert whole == overlap_of(one, other, versions, found)
     if not counts(one, other, found):
         assert not whole.carried and not whole.quoted and whole.wording < TIE_AT_LEAST
+
+
+def test_quotations_do_not_count_beside_one_sentence_in_common():
+    first = LEAD.partition(". ")[0]
+    said = "“We shall not leave this harbour before every single net has been given back to the men who own it.”"
+    found = "“Whoever cut the nets in the night will be found, and will pay for each of them before the winter is out.”"
+    one, other = words_of(f"{first}. {said} {found} {OTHER}"), words_of(f"{first}. {LOCAL} {found} {REST} {said}")
+    (carried,) = overlap_of(one, other).carried
+    assert " ".join(one.words[carried.start : carried.end]).startswith("fishermen")
+    assert carried.end <= len(words_of(first))
+
+
+@given(texts())
+def test_quotations_never_outweigh_the_little_that_is_carried_beside_them(pair):
+    one, other = pair
+    carried = overlap_of(one, other, versions=True).carried
+    quoted = [s for s in carried if plain_words(one, s) <= len(s) // 4]
+    plain = sum(plain_words(one, s) for s in carried if s not in quoted)
+    assert plain >= LITTLE or sum(map(len, quoted)) <= plain
 
 
 def test_what_counts_is_found_to():

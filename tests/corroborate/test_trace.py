@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from purport.corroborate.copies.trace import Copies, traced
+from purport.corroborate.copies.trace import Copies, Traced, traced
 from purport.records.stories import Tie
 from tests.corroborate.newsstand import LEAD, LOCAL, OTHER, PAPER, REST, WIRE, story
 
@@ -197,3 +197,68 @@ def test_passages_cover_all_words_in_order():
 
 def test_a_story_without_words_has_no_passages():
     assert traced([story("e", "")]).passages == {"e": ()}
+
+
+SAID = "“We shall not leave this harbour before every single net has been given back to the men who own it.”"
+MORE = (
+    "Snow lay on the pass when the last cart came down, and its driver had seen neither wolf nor man since the ford. "
+    "He sold his wool at the lower gate, bought lamp oil and two sacks of barley, and slept beside the horses."
+)
+FOUND = "“Whoever cut the nets in the night will be found, and will pay for each of them before the winter is out.”"
+
+
+def test_quotations_that_two_heard_are_no_copying_for_a_formula_beside_them():
+    formula = "Fire took four boats in Vellmar, the harbour master, Orm Tolvin, told this paper on the quay at Marn on Tuesday."
+    one = story("a", f"{formula} {OTHER} {SAID} {PAPER} {FOUND}", "Port Times")
+    other = story("b", f"{formula} {FOUND} {LOCAL} {SAID} {MORE}", "Hill Post", hour=1)
+    assert traced([one, other]).links == ()
+
+
+def test_quotations_count_beside_much_that_is_carried():
+    one = story("a", f"{LEAD} {REST} {SAID} {FOUND}", "Port Times")
+    found = traced([one, story("b", f"{LEAD} {REST} {SAID} {FOUND} {LOCAL}", "Hill Post", hour=1)])
+    assert ties(found) == {(Tie.COPY, "b", "a")}
+    carried = found.passages["b"][0]
+    assert FOUND[-20:-3] in carried.span.of(f"{LEAD} {REST} {SAID} {FOUND} {LOCAL}")
+
+
+def test_a_footer_and_a_way_to_begin_make_no_copy_within_one_outlet():
+    begin = "How could a fire reach the corn mill above Orsk on Monday, when watchmen stood at its gates?"
+    footer = "The Port Times is printed six days a week. Errors are put right on page two; write to the letters desk, box 40."
+    first = story(
+        "a",
+        f"{begin} {OTHER} {LOCAL} {MORE} {footer}",
+        "Port Times",
+    )
+    other = story(
+        "b",
+        f"{begin} {PAPER} {WIRE} {SAID} {FOUND} {footer}",
+        "Port Times",
+        hour=90,
+    )
+    assert traced([first, other]).links == ()
+
+
+def test_two_agencies_that_report_one_event_are_no_rewrites_of_each_other():
+    one = (
+        "Four nets were taken at sea before dawn. Nobody was hurt in the night. The harbour office promised a report. "
+        "The mayor asked both sides for calm. An old crowd stood by the quay until noon and then went home in the rain."
+    )
+    other = (
+        "By the quay a crowd stood. Four nets were taken, but nobody was even touched in the night, the men told us. "
+        "A promise came from the harbour office of Vellmar. The mayor asked everybody to be calm and to stay at home."
+    )
+    ours = {"agencies": ("Coastal News Service",)}
+    theirs = {"agencies": ("Corvel Wire",)}
+    assert ties(_beside(story("a", one, "Coastal News Service", **ours), story("b", other, "Port Times", hour=1))) == {
+        (Tie.REWRITE, "b", "a")
+    }
+    agencies = story("a", one, "Coastal News Service", **ours), story("b", other, "Corvel Wire", hour=1, **theirs)
+    assert ties(_beside(*agencies)) == set()
+
+
+def _beside(one, other):
+    copies = Copies({one.id: one, other.id: other}.__getitem__)
+    copies.place(one)
+    copies.place(other, beside=[one.id])
+    return Traced({}, copies.links(other.id))

@@ -208,10 +208,10 @@ def test_one_broken_story_stops_nothing(ledger, tmp_path, monkeypatch):
 
     sound = module.tellings
 
-    def odd(document, reading):
+    def odd(document, reading, captured):
         if document.text == FERRY:
             raise RuntimeError("as the test wants it")
-        return sound(document, reading)
+        return sound(document, reading, captured)
 
     monkeypatch.setattr(module, "tellings", odd)
     done = corroborator(ledger, tmp_path).up_to_date()

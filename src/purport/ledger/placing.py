@@ -40,7 +40,10 @@ QUEUE, PLACED, TELLING = tables.unplaced, tables.placed, tables.telling
 WORD, COUNT, LIKE, LENT = tables.telling_word, tables.word_count, tables.likeness, tables.lent
 ALL = ""
 """Stands in `word_count` for the tellings themselves."""
-SKETCH = tuple(TELLING.c[name] for name in ("seq", "id", "document", "sort", "published", "days", "lead"))
+SKETCH = (
+    *(TELLING.c[name] for name in ("seq", "id", "document", "sort", "days", "lead")),
+    TELLING.c.published.label("out"),
+)
 SAME = (str(Alike.SAME_EVENT), str(Alike.SAME_RELEASE))
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 """The ids asked for: what is asked again and again with each story is written once."""
@@ -162,7 +165,7 @@ def telling_row(seq: int, told: Told, compared: Compared | None, document: str) 
         "document": document,
         "sort": str(one.sort),
         "lead": one.lead,
-        "published": one.published,
+        "published": one.out,
         "days": one.days,
         "heads": told.heads,
         "matter": None,
@@ -330,7 +333,7 @@ def leads(connection: Connection, documents: Collection[str]) -> dict[str, Sketc
 
 
 def _sketch(row: Row[Any]) -> Sketch:
-    return Sketch(int(row.seq), row.id, row.document, Sort(row.sort), row.published, row.days, bool(row.lead))
+    return Sketch(int(row.seq), row.id, row.document, Sort(row.sort), row.out, row.days, bool(row.lead))
 
 
 def told(connection: Connection, ids: Collection[str]) -> dict[str, Told]:

@@ -178,7 +178,7 @@ class Sketch:
     id: str
     document: str
     sort: Sort
-    published: str | None
+    out: str | None
     days: str | None
     lead: bool
 

@@ -117,7 +117,8 @@ class Telling:
         actors, targets: keys of those named as such (folded, without titles and articles). speaker: who speaks in a release.
         country, group: of the actor. action, mode: PLOVER's, of the first event; None if there is none.
         places: where, the likeliest first; () if nothing is said. days: EDTF, when, by the story's own words; None if none.
-        published: EDTF, of the story: it happened not later. counts: numbers of people. carriers: of a release, in text order.
+        published: EDTF, of the story: it happened not later. captured: EDTF, the day on which the story was, if it has no date.
+        counts: numbers of people. carriers: of a release, in text order.
         certainty: the surest stance. chain: names, outermost first. stances: of the marks of its act, or of its statements.
         names: keys of names in capitals in these sentences. words: stems of the rest, those that say nothing left out.
         aftermath: word that shows that what is told follows from something earlier ("funeral"); None for none.
@@ -154,6 +155,12 @@ class Telling:
     correction: bool = False
     odd: tuple[Inconsistency, ...] = ()
     quotes: frozenset[str] = frozenset()
+    captured: str | None = None
+
+    @property
+    def out(self) -> str | None:
+        """EDTF, when its story came out; of one without a date, that it was not after its capture."""
+        return f"../{self.captured}" if self.captured else self.published
 
 
 @dataclass(frozen=True, slots=True)

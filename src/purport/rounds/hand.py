@@ -107,7 +107,7 @@ class Tellings:
             telling = one.telling
             self._held[telling.id] = one
             self._sketches[number] = Sketch(
-                number, telling.id, telling.document, telling.sort, telling.published, telling.days, telling.lead
+                number, telling.id, telling.document, telling.sort, telling.out, telling.days, telling.lead
             )
             for word in listed(telling):
                 if compared.counted and word in self._counts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from purport.ledger.codec import packed
@@ -25,7 +25,7 @@ TEXT_KINDS = (BondKind.COPY, BondKind.REWRITE, BondKind.VERSION)
 TELLING_KINDS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.FOLLOW_UP, BondKind.CONTRADICTS)
 BESIDE = 24
 """Stories of the same event that a story is laid beside in any case, the likeliest: a rewrite may share no words in a row."""
-WAY = "matters 4, copies 2"
+WAY = "matters 5, copies 2"
 """The rules by which stories are placed; others place them anew."""
 
 
@@ -202,7 +202,7 @@ def _told(row: DocumentRow, reading: Reading) -> Iterator[Told]:
     from purport.corroborate.matters.tellings import tellings
     from purport.corroborate.standing import checks
 
-    for one in tellings(row.document, reading):
+    for one in tellings(row.document, reading, row.captured_at.astimezone(UTC).date()):
         yield Told(one, matter_id(one), checks(one, reading))
 
 

@@ -45,7 +45,7 @@ class InMemory:
     def sketches(self, seqs):
         self.asked += len(seqs)
         found = ((n, self.held[n]) for n in seqs)
-        return {n: Sketch(n, one.id, one.document, one.sort, one.published, one.days, one.lead) for n, one in found}
+        return {n: Sketch(n, one.id, one.document, one.sort, one.out, one.days, one.lead) for n, one in found}
 
     def tellings(self, ids):
         return {one.id: one for one in self.held.values() if one.id in ids}
@@ -136,11 +136,11 @@ def test_what_may_not_be_compared():
         return replace(plain, **changes)
 
     assert fits(one, other())
-    assert fits(one, other(published=None))
+    assert fits(one, other(out=None))
     assert not fits(one, other(document="doc-1"))
     assert not fits(one, other(sort=Sort.RELEASE))
-    assert not fits(one, other(published="2026-07-01"))
-    assert fits(replace(one, days="2026-03-07"), other(published="2026-07-01", days="2026-03"))
+    assert not fits(one, other(out="2026-07-01"))
+    assert fits(replace(one, days="2026-03-07"), other(out="2026-07-01", days="2026-03"))
 
 
 def test_rarity_lies_between_nought_and_one():

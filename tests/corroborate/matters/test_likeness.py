@@ -32,6 +32,34 @@ def test_the_same_town_another_day_is_another_event():
     assert alike(blast("a"), blast("b", days="2026-03-12", published="2026-03-13")) is Alike.DIFFERENT
 
 
+def test_a_story_without_a_date_tells_of_nothing_that_came_out_after_it_was_kept():
+    kept = blast("a", days=None, published=None, captured="2026-03-06")
+    soon, late = (blast("b", days=None, published=day) for day in ("2026-03-05", "2026-03-14"))
+    assert alike(kept, soon) is Alike.SAME_EVENT
+    found = likeness(kept, late, everywhere)
+    assert "kept 8 days before the other came out" in found.reasons
+    assert found.score < likeness(kept, soon, everywhere).score
+    places, names = (Region("arden"),), frozenset({"arden"})  # little more than its words is the other's
+    assert alike(replace(kept, names=names), soon) is Alike.SAME_EVENT
+    assert alike(replace(kept, names=names, places=places), late) is Alike.DIFFERENT
+
+
+@pytest.mark.parametrize(("out", "never"), [("2026-03-01", True), ("2026-03-03", False)])
+def test_no_story_tells_of_what_came_after_it(out, never):
+    told = blast("a", days="2026-03-04", published="2026-03-05", names=frozenset({"kessim"}))
+    early = blast("b", days=None, published=out, names=frozenset({"arden"}))
+    for same in (likeness(told, early, everywhere), likeness(early, told, everywhere)):
+        assert (same.alike is Alike.SAME_EVENT) is not never
+        assert ("one came out 3 days before the day that the other tells of" in same.reasons) is never
+
+
+def test_that_a_story_was_kept_late_says_nothing():
+    undated = blast("a", days=None, published=None)
+    other = blast("b", days=None, published="2026-03-05")
+    kept = replace(undated, captured="2027-01-01")
+    assert likeness(kept, other, everywhere) == likeness(undated, other, everywhere)
+
+
 def test_the_same_formula_with_other_numbers_and_actors_is_not_the_same():
     one = blast(
         "a",

@@ -1,7 +1,7 @@
 """What short invented stories tell of, as the reader reads them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -312,3 +312,16 @@ def test_where_a_story_was_filed_is_a_place_of_it_if_its_head_names_it(told):
     assert filed(scene(document, reading)) == ()
     (one,) = (t for t in tellings(replace(document, dateline_place="Harlen"), replace(reading, places=())) if t.lead)
     assert [place.name for place in one.places] == ["harlen"]
+
+
+def test_a_story_without_a_date_came_out_before_it_was_kept(told):
+    document, reading = told["headless"]
+    undated, reading = replace(document, published=None), replace(reading, published=None)
+    for one in tellings(undated, reading, date(2026, 3, 9)):
+        assert (one.published, one.captured, one.out) == (None, "2026-03-09", "../2026-03-09")
+    for one in tellings(undated, reading):
+        assert (one.captured, one.out) == (None, None)
+    for one in tellings(replace(document, published="2024-03-14"), reading, date(2026, 3, 9)):
+        assert (one.captured, one.out) == (None, "2024-03-14")
+    for one in tellings(replace(document, published="last week"), reading, date(2026, 3, 9)):
+        assert (one.published, one.out) == ("last week", "../2026-03-09")

@@ -11,6 +11,9 @@ from purport.corroborate.copies.words import Words
 
 ENOUGH = 14  # running words outside quotation marks: fewer may be a formula, names, or chance
 BESIDE = 7  # words, all counted: enough beside a passage that is enough alone
+LITTLE = (
+    60  # words outside quotation marks, as many as a footer has; with fewer, longer quotations beside them do not count
+)
 COPIED = 0.3  # of the words of a story
 REWORDED = 0.2  # of the sentences that run alike; a copy has fewer
 RENAMED = 0.25  # of the sentences that run alike; more are formulae about other names
@@ -67,8 +70,12 @@ def wording(one: Words, other: Words) -> float:
     return len(mine & other.pairs) / len(mine) if mine else 0.0
 
 
+def _is_quotation(one: Words, stretch: Stretch) -> bool:
+    return plain_words(one, stretch) <= len(stretch) // 4
+
+
 def _quoted(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    return tuple([s for s in found if plain_words(one, s) <= len(s) // 4])
+    return tuple([s for s in found if _is_quotation(one, s)])
 
 
 def _carried(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
@@ -76,7 +83,11 @@ def _carried(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
     enough = min(ENOUGH, max(BESIDE, len(one) * 3 // 4))
     if not any(min(s.alike, plain_words(one, s)) >= enough for s in good):
         return ()
-    return tuple(s for s in good if len(s) >= BESIDE and (plain_words(one, s) or len(s) >= ENOUGH))
+    carried = tuple([s for s in good if len(s) >= BESIDE and (plain_words(one, s) or len(s) >= ENOUGH)])
+    own = tuple([s for s in carried if not _is_quotation(one, s)])
+    plain = sum([plain_words(one, s) for s in own])
+    # a quotation that both may have heard is no copying for a formula beside it
+    return own if plain < LITTLE and plain < sum(map(len, carried)) - sum(map(len, own)) else carried
 
 
 NOTHING = Overlap((), (), (), 0.0, 0.0, False, 0.0, 0.0)

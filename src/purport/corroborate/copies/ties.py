@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from purport.corroborate.copies.credits import credited, owes, same_house
+from purport.corroborate.copies.credits import credited, owes, same_house, sent_by
 from purport.corroborate.copies.overlap import TIE_AT_LEAST, Overlap
 from purport.corroborate.copies.passages import Lent
 from purport.fold import folded, tokens
@@ -45,9 +45,11 @@ def _version_at_one_outlet(later: Story, earlier: Story) -> str | None:
 def standing(one: Story, other: Story, overlap: Overlap) -> bool:
     """Whether two stories of one outlet share no more than its standing words: a footer, background, what its reporters often say.
 
-    Neither has the opening of the other, which no cut and no update leaves out of both.
+    Neither has the opening of the other, which no cut and no update leaves out of both, or they are alike in little beside it.
     """
-    return same_outlet(one, other) and not overlap.opening and not one_place(one, other)
+    if not same_outlet(one, other) or one_place(one, other):
+        return False
+    return not overlap.opening or (bool(overlap.carried) and max(overlap.share, overlap.held) < _VERSION)
 
 
 def version_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
@@ -86,8 +88,15 @@ def _least(later: Story, earlier: Story) -> float:
 
 def _of_two_houses(one: Story, other: Story) -> bool:
     """Whether each names an agency for its words, and none the other's: what they share then is what both report."""
-    mine, theirs = credited(one), (*credited(other), *filter(None, [other.outlet]))
-    return bool(mine) and bool(credited(other)) and not any(same_house(a, b) for a in mine for b in theirs)
+    mine, lent = _houses(one), _houses(other)
+    theirs = (*lent, *filter(None, [other.outlet]))
+    return bool(mine) and bool(lent) and not any(same_house(a, b) for a in mine for b in theirs)
+
+
+def _houses(story: Story) -> tuple[str, ...]:
+    """The agencies that a story names for its words, or the one whose own it is."""
+    own = sent_by(story)
+    return credited(story) or ((own,) if own else ())
 
 
 def rewrite_of(later: Story, earlier: Story, lent: Lent) -> Link | None:

@@ -175,7 +175,8 @@ class Copies:
             if rewrite is not None:
                 return (rewrite,)
         tied = {link.earlier for link in versions if link}
-        copied = [copy_of(story, self._story(s), lent[s], n) for s, n in carried.items() if s in lent and s not in tied]
+        running = [(s, n) for s, n in carried.items() if s in lent and s not in tied and lent[s].overlap.carried]
+        copied = [copy_of(story, self._story(s), lent[s], n) for s, n in running]  # what is only retold makes no copy
         between = [one for s, one in lent.items() if s not in carried and s not in tied and one.overlap.copied]
         named = [one for one in between if self._sources(one.source) & carried.keys()]
         copied += [direct_copy_of(story, self._story(one.source), one) for one in named]

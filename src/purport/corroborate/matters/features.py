@@ -68,7 +68,7 @@ def features(
     one, other, rarity = first.telling, second.telling, weighing.rarity
     if one.sort is not other.sort:
         yield (-8.0, lambda: "one is a release, the other an event")
-    yield _day(one.days, one.published, other.days, other.published)
+    yield _day(one.days, one.out, other.days, other.out)
     yield _words(first, second, weighing)
     if one.names and other.names:
         yield _names(one, other, weighing)
@@ -100,14 +100,21 @@ def _of_event(first: Side, second: Side, rarity: Rarity, naming: Naming) -> Iter
 
 
 @lru_cache(1 << 16)  # the days of one pair are those of many
-def _day(told: str | None, published: str | None, also_told: str | None, also_published: str | None) -> Feature:
-    (one, own), (other, also) = bounds_of(told, published), bounds_of(also_told, also_published)
+def _day(told: str | None, out: str | None, also_told: str | None, also_out: str | None) -> Feature:
+    (one, own), (other, also) = bounds_of(told, out), bounds_of(also_told, also_out)
     if one is None or other is None:
         return _NOTHING
     gap = days_between(one, other)
     if own and also:
         return _told_days(one, other, gap)
+    told_first, out_last = (one.first, other.last) if own else (other.first, one.last)
+    if own is not also and told_first and out_last and (early := (told_first - out_last).days) > SLACK:
+        return (_far(early), lambda: f"one came out {early} days before the day that the other tells of")
     late = max(0, gap - SPREAD)
+    if (
+        one.first is None or other.first is None
+    ):  # no date: only that it was kept before the other came out says something
+        return (max(-6.0, -0.8 * late), lambda: f"kept {gap} days before the other came out") if late else _NOTHING
     if not late:
         return (0.3, lambda: "published in the same days")
     return (max(-6.0, -0.8 * late), lambda: f"published {gap} days apart")
@@ -120,7 +127,12 @@ def _told_days(one: Days, other: Days, gap: int) -> Feature:
         return (0.6, lambda: "their days overlap")
     if gap <= SLACK:
         return (-1.0, lambda: f"days next to each other: {one.last} and {other.first}")
-    return (-4.0 - 0.6 * min(gap, 10), lambda: f"{gap} days apart")
+    return (_far(gap), lambda: f"{gap} days apart")
+
+
+def _far(gap: int) -> float:
+    """What it adds that days which cannot both be right lie so far apart."""
+    return -4.0 - 0.6 * min(gap, 10)
 
 
 class _Places(NamedTuple):

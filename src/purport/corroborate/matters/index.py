@@ -175,7 +175,7 @@ def fits(one: Telling, other: Sketch) -> bool:
     """Whether two tellings may be of one event by story, sort and time."""
     if one.document == other.document or one.sort is not other.sort:
         return False
-    return _out_together(one.published, other.published) or _overlap(one, other)
+    return _out_together(one.out, other.out) or _overlap(one, other)
 
 
 @lru_cache(1 << 14)

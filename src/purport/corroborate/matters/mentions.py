@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from purport.corroborate.matters.nearness import apart, days_between
 from purport.corroborate.matters.quotations import quotations
@@ -72,7 +73,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A story with its reading, and the paragraphs of its head; `published` is EDTF, None where it is not known.
+    """A story with its reading, and the paragraphs of its head; `published` is EDTF, None where it is not known, and
+    `captured` the day of its capture then.
 
     `above` are headlines and lines of credit that stand in the text above the first sentence.
     """
@@ -83,19 +85,26 @@ class Scene:
     head: tuple[Span, ...]
     published: str | None
     above: tuple[Span, ...] = ()
+    captured: str | None = None
 
     @property
     def text(self) -> str:
         """The working text."""
         return self.document.text
 
+    @property
+    def out(self) -> str | None:
+        """EDTF, when it came out; of a story without a date, that it was not after its capture."""
+        return f"../{self.captured}" if self.captured else self.published
 
-def scene(document: Document, reading: Reading) -> Scene:
-    """A story, ready to be looked through; its head is empty where it has no words."""
+
+def scene(document: Document, reading: Reading, captured: date | None = None) -> Scene:
+    """A story, ready to be looked through; its head is empty where it has no words. `captured`: when it was kept."""
     whole = tuple(paragraphs(document.text, document.body, document.end))
     start = _opening(document.text, whole[:HEAD])
     published = reading.published or document.published
-    return Scene(document_id(document), document, reading, whole[start : start + HEAD], published, whole[:start])
+    kept = captured.isoformat() if captured is not None and days(published) is None else None
+    return Scene(document_id(document), document, reading, whole[start : start + HEAD], published, whole[:start], kept)
 
 
 def _opening(text: str, first: Sequence[Span]) -> int:
@@ -175,7 +184,7 @@ def _together(found: Sequence[str]) -> str | None:
 
 def _been(seen: Scene, edtf: str) -> bool:
     """Whether a date is closed and lies not after the day of publication: what is told has been."""
-    told, published = days(edtf), days(seen.published)
+    told, published = days(edtf), days(seen.out)
     if told is None or told.first is None or told.last is None:
         return False
     return published is None or published.last is None or told.first <= published.last

@@ -43,22 +43,22 @@ class Dated(Protocol):
         """EDTF, when it was, by its own words."""
 
     @property
-    def published(self) -> str | None:
+    def out(self) -> str | None:
         """EDTF, when it came out."""
 
 
 def bounds(one: Dated) -> tuple[Days | None, bool]:
     """The days on which it may have been, and whether its own words say so; else it was in the days before it came out."""
-    return bounds_of(one.days, one.published)
+    return bounds_of(one.days, one.out)
 
 
 @lru_cache(8192)
-def bounds_of(told: str | None, published: str | None) -> tuple[Days | None, bool]:
+def bounds_of(told: str | None, out: str | None) -> tuple[Days | None, bool]:
     """What `bounds` says, by the dates (EDTF) themselves."""
     own = days(told)
     if own is not None and own.first is not None and own.last is not None:
         return own, True
-    return days(published), False
+    return days(out), False
 
 
 def distance_km(one: Region, other: Region) -> float | None:

@@ -67,7 +67,7 @@ class _Memory:
 
     def _sketch(self, number: int) -> Sketch:
         one = self._held[number]
-        return Sketch(number, one.id, one.document, one.sort, one.published, one.days, one.lead)
+        return Sketch(number, one.id, one.document, one.sort, one.out, one.days, one.lead)
 
 
 @dataclass(slots=True)

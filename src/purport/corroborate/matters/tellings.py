@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from purport.corroborate.citing import shaped
 from purport.corroborate.matters.aftermath import aftermath
@@ -45,9 +46,12 @@ _CORRECTION = re.compile(
 _TAKEN_BACK = frozenset({Certainty.DENIED, Certainty.RETRACTED})
 
 
-def tellings(document: Document, reading: Reading) -> tuple[Telling, ...]:
-    """What a story tells of; exactly one of them leads. A text without words gives none."""
-    seen = scene(document, reading)
+def tellings(document: Document, reading: Reading, captured: date | None = None) -> tuple[Telling, ...]:
+    """What a story tells of; exactly one of them leads. A text without words gives none.
+
+    `captured`: the day (UTC) on which the story was kept; of one that has no date it says that it came out not later.
+    """
+    seen = scene(document, reading, captured)
     if not seen.head:
         return ()
     released = [_release(seen, tape) for tape in tapes(document, reading)]
@@ -163,6 +167,7 @@ def _plain(seen: Scene, spans: Spans, leads: bool, without: Spans) -> Telling:
         aftermath=aftermath(seen.head[0].of(text) if leads else words),
         correction=leads and _corrects(document, words),
         quotes=quoted(whole if leads else words),
+        captured=seen.captured,
     )
 
 
@@ -328,4 +333,5 @@ def _release(seen: Scene, tape: Tape) -> Telling:
         correction=_corrects(document, words),
         quotes=quoted(words),
         odd=tuple(one for one in seen.reading.inconsistencies if one.about == "the recording"),
+        captured=seen.captured,
     )
