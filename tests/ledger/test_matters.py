@@ -114,7 +114,7 @@ def test_the_index_counts_words_and_names_the_newest_first(ledger, two):
     assert (len(held["market"]), held["market"], held["unheard"]) == (2, held["كسيم"], [])
     assert held["market"][0] == newest[0]
     (sketch,) = book.sketches(newest).values()
-    assert (sketch.id, sketch.sort, sketch.published) == (two[1].id, Sort.EVENT, "2026-03-10")
+    assert (sketch.id, sketch.sort, sketch.out) == (two[1].id, Sort.EVENT, "2026-03-10")
 
 
 def test_taking_a_story_out_leaves_nothing_of_it(ledger, two):
