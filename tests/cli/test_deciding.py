@@ -59,6 +59,8 @@ def test_people_split_and_join_and_take_back(market: Desk) -> None:
 
 def test_a_decision_needs_a_reason_and_two_stories(market: Desk) -> None:
     assert "--reason" in market.run("together", "own", "wire", status=2).stderr
+    assert "few words why" in market.run("together", "own", "wire", "--reason", " ", status=2).stderr
+    assert "few words why" in market.run("grade", "own", "--credibility", "3", "--reason", "", status=2).stderr
     assert "one story" in market.run("together", "own", "own", "--reason", "no", status=2).stderr
     assert "nobody" in market.run("together", "own", "nobody", "--reason", "no", status=2).stderr
 

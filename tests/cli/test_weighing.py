@@ -70,6 +70,25 @@ def test_every_line_rests_on_records_that_are_there(market: Desk) -> None:
     assert found["lines"][0]["records"]
 
 
+ACCUSED = """\
+TARVEN, May 6, 2025 (Northwire) - A bomb exploded in a crowded market in Tarven on Tuesday morning, killing nine people and wounding
+twenty-three, police said.
+
+The blast tore through the spice stalls on the eastern side of the Lenat market shortly after nine, when farmers from the valley
+were unloading their carts, according to the district police commander, Jorun Aldek.
+
+No group has claimed responsibility for the attack. Aldek accused the Hesk Guard of planting the bomb, but gave no evidence for it.
+"""
+
+
+def test_no_story_is_in_and_perhaps_in(desk: Desk) -> None:
+    for name, text in {"wire": ACCUSED, "copy": f"May 7, 2025\n\n{ACCUSED}"}.items():
+        desk.run("read", desk.write(f"{name}.txt", text))
+    found = weighed(desk, "wire")
+    assert {named(found, one["id"]) for one in found["stories"]} == {"wire.txt", "copy.txt"}
+    assert found["unsure"] == []
+
+
 def test_numbers_that_exclude_each_other_are_told_with_both_sides(market: Desk) -> None:
     found = weighed(market, "own")
     (one,) = [one for one in found["contradictions"] if one["about"] == "number of dead"]

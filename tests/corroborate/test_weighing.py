@@ -46,7 +46,7 @@ def test_a_contradiction_with_its_correction():
     line = next(
         line for line in weighed(Evidence((blast("a"), blast("b")), contradictions=(CLASH,))) if "differ" in line.text
     )
-    assert line.text == "They differ on number of dead: 12 (1 story); 20 (1 story); corrected by tl-b."
+    assert line.text == "They differ on number of dead: 12 (1 story); 20 (1 story); corrected by doc-b."
     assert line.records == ("tl-a", "tl-b")
 
 

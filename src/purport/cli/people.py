@@ -13,6 +13,17 @@ by_option: Callable[[Any], Any] = click.option(
 )
 
 
+def _told(_: click.Context, __: click.Parameter, reason: str) -> str:
+    if not reason.strip():
+        raise click.BadParameter("say in a few words why")
+    return reason
+
+
+def reason_option(text: str) -> Callable[[Any], Any]:
+    """The option that says why, which must be words."""
+    return click.option("--reason", required=True, metavar="WORDS", callback=_told, help=text)
+
+
 def who(by: str | None) -> str:
     """The name given, else the user's.
 

@@ -89,9 +89,10 @@ def _leaning(origin: Origin) -> str:
 
 
 def _clashes(evidence: Evidence) -> Iterator[Line]:
+    stories = {one.id: one.document for one in evidence.tellings}
     for one in evidence.contradictions[:3]:
         sides = "; ".join(f"{side.told} ({_number(len(side.tellings), 'story', 'stories')})" for side in one.sides[:3])
-        corrected = f"; corrected by {one.corrected_by}" if one.corrected_by else ""
+        corrected = f"; corrected by {stories[one.corrected_by][:12]}" if one.corrected_by in stories else ""
         ids = dict.fromkeys(telling for side in one.sides for telling in side.tellings)
         yield Line(f"They differ on {one.about}: {sides}{corrected}.", tuple(ids))
 
