@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from purport.corroborate.matters.clusters import matter_id
 from purport.corroborate.matters.contradictions import contradictions
 from purport.corroborate.matters.naming import Match
@@ -89,6 +91,14 @@ def test_two_days_and_two_towns():
 
 def test_a_month_does_not_contradict_a_day_in_it():
     assert about(blast("a", days="2026-03"), blast("b")) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "differ"), [("2026-03-06~", False), ("2026-03-05~/2026-03-06~", False), ("2026-03-06", True)]
+)
+def test_about_a_day_contradicts_no_day_near_it(told, differ):
+    assert about(blast("a", days=told), blast("b")) == ([About.DAY] if differ else [])
+    assert about(blast("a", days=told), blast("b", days="2026-03-08~")) == []
 
 
 def test_a_later_correction_is_named_and_takes_no_side_away():
