@@ -54,6 +54,8 @@ def told_of(tellings: Sequence[Telling]) -> str:
     if first.sort is Sort.RELEASE:
         kind = " or ".join(media) or "of unknown kind"
         return f"A release{days} ({kind}) said to be of {(first.speaker or 'nobody named').title()}"
+    if not any(one.action or one.events for one in tellings):
+        return f"Something{days}{place} that was not read as an event or release"
     act = f"{first.action} ({first.mode})" if first.mode else str(first.action or "something")
     return f"An event{days}{place}: {act}"
 
