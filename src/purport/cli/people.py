@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable
 from typing import Any
+from unicodedata import category
 
 import click
 
@@ -14,9 +15,17 @@ by_option: Callable[[Any], Any] = click.option(
 
 
 def _told(_: click.Context, __: click.Parameter, reason: str) -> str:
-    if not reason.strip():
+    words = " ".join(reason.split())
+    if not words:
         raise click.BadParameter("say in a few words why")
-    return reason
+    return _plain(words)
+
+
+def _plain(words: str) -> str:
+    """The same; control characters, which a terminal or a page would follow, are refused as the desk refuses them."""
+    if any(category(one) == "Cc" for one in words):
+        raise click.UsageError("names and reasons are words, without control characters")
+    return words
 
 
 def reason_option(text: str) -> Callable[[Any], Any]:
@@ -33,7 +42,7 @@ def who(by: str | None) -> str:
     name = " ".join((by or _user()).split())
     if not name:
         raise click.UsageError("nobody is named who decides: give --by NAME")
-    return name
+    return _plain(name)
 
 
 def _user() -> str:
