@@ -4,7 +4,8 @@ Stories of the generated newsroom (tuned half), in the order they were seen, are
 a ledger of SQLite in a temporary folder. The first two thirds are placed untimed; then all but ten at once, as `purport read` does
 at its end, and the last ten one by one, as `purport watch` does when little comes in. Each of the last third is weighed by what is
 kept. *Tracing* is the part of placing that finds copies: the index of texts asked and added to, the story laid beside those that it
-names, word by word, and its ties worked out; the same stories, in memory, without a ledger. All times are of the processor, in one run, and told as shares of the time of reading one story.
+names, word by word, and its ties worked out; the same stories, in memory, without a ledger. All times are of the processor, in one
+run, and told as shares of the time of reading one story.
 """
 
 from __future__ import annotations
