@@ -143,7 +143,8 @@ def described(name: str, thing: object) -> str:
         return f"\n### `{name}`\n\n{thing!r}\n" if isinstance(thing, str) and name != "__version__" else ""
     out = f"\n### `{name}{signature(thing)}`\n\n" + block(inspect.getdoc(thing) or "")
     if inspect.isclass(thing) and not issubclass(thing, enum.Enum) and not dataclasses.is_dataclass(thing):
-        for method, body in vars(thing).items():
+        own = [one for one in reversed(thing.__mro__) if one.__module__.startswith("purport.")]
+        for method, body in {key: body for one in own for key, body in vars(one).items()}.items():
             if not method.startswith("_") and inspect.isfunction(body):
                 told = (inspect.getdoc(body) or "").split("\n\n")[0]
                 out += f"\n- `{name}.{method}{signature(body)}`: {' '.join(told.split())}\n"

@@ -321,7 +321,7 @@ def _trial(session: Session, lists: Watchlists, name: str) -> int:
         raise InstructionError(
             "no delivery has this name", code="unknown-delivery", subject=name, advice=f"known: {known}"
         )
-    from purport.rounds.house import now
+    from purport.rounds.premises import now
     from purport.rounds.sending import tried
 
     message = Message("trial", (), now())
