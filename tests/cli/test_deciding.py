@@ -59,6 +59,12 @@ def test_people_split_and_join_and_take_back(market: Desk) -> None:
 
 def test_a_decision_needs_a_reason_and_two_stories(market: Desk) -> None:
     assert "--reason" in market.run("together", "own", "wire", status=2).stderr
+    assert "few words why" in market.run("together", "own", "wire", "--reason", " ", status=2).stderr
+    assert "few words why" in market.run("grade", "own", "--credibility", "3", "--reason", "", status=2).stderr
+    told = market.run("together", "own", "wire", "--reason", "no", "--by", "Ada\x1b[31m Roe", status=2).stderr
+    assert "without control characters" in told
+    assert "\x1b" not in told
+    assert "control" in market.run("grade", "own", "--credibility", "3", "--reason", "a\x1b[0mb", status=2).stderr
     assert "one story" in market.run("together", "own", "own", "--reason", "no", status=2).stderr
     assert "nobody" in market.run("together", "own", "nobody", "--reason", "no", status=2).stderr
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -148,14 +149,28 @@ class TestProgram:
     def test_every_command_explains_itself(self, desk: Desk, command: str) -> None:
         assert "Usage: purport " + command in desk.run(command, "--help").stdout
 
-    def test_a_reader_that_goes_away_is_no_error(self, stocked: Desk) -> None:
-        process = stocked.start(["list", "--json", "--limit", "0"], stdout=-1, stderr=-1)
+    @pytest.mark.parametrize("words", [["list", "--json", "--limit", "0"], ["list"], ["matters"]])
+    def test_a_reader_that_goes_away_is_no_error(self, stocked: Desk, words: list[str]) -> None:
+        process = stocked.start(words, stdout=-1, stderr=-1)
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
         err = process.stderr.read()
         process.stderr.close()
         assert process.wait(timeout=60) == 141
         assert err == b""
+
+    @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+    def test_without_standard_streams_nothing_breaks(self, stocked: Desk, closed: str) -> None:
+        told = subprocess.run(
+            ["sh", "-c", f'exec "$@" {closed}', "sh", *stocked.command("list")],
+            cwd=stocked.folder,
+            env=stocked.real_environment(),
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert told.returncode == 0
+        assert b"Traceback" not in told.stderr
 
     def test_interrupted_it_says_so_and_keeps_what_was_filed(self, desk: Desk) -> None:
         desk.run("read", desk.write("strike.txt", STRIKE))

@@ -70,6 +70,46 @@ def test_every_line_rests_on_records_that_are_there(market: Desk) -> None:
     assert found["lines"][0]["records"]
 
 
+ACCUSED = """\
+TARVEN, May 6, 2025 (Northwire) - A bomb exploded in a crowded market in Tarven on Tuesday morning, killing nine people and wounding
+twenty-three, police said.
+
+The blast tore through the spice stalls on the eastern side of the Lenat market shortly after nine, when farmers from the valley
+were unloading their carts, according to the district police commander, Jorun Aldek.
+
+No group has claimed responsibility for the attack. Aldek accused the Hesk Guard of planting the bomb, but gave no evidence for it.
+"""
+
+
+def test_no_story_is_in_and_perhaps_in(desk: Desk) -> None:
+    for name, text in {"wire": ACCUSED, "copy": f"May 7, 2025\n\n{ACCUSED}"}.items():
+        desk.run("read", desk.write(f"{name}.txt", text))
+    found = weighed(desk, "wire")
+    assert {named(found, one["id"]) for one in found["stories"]} == {"wire.txt", "copy.txt"}
+    assert found["unsure"] == []
+
+
+ARABIC = """\
+قتل تسعة أشخاص وأصيب ثلاثة وعشرون في انفجار قنبلة في سوق لينات في مدينة تارفين يوم الثلاثاء، بحسب الشرطة.
+
+وقال قائد شرطة المنطقة يورون ألديك إن حرس هيسك زرع القنبلة في عربة بصل كانت تقف في القاعة الشرقية من السوق منذ الصباح الباكر.
+
+ونفى متحدث باسم حرس هيسك مسؤوليته عن الهجوم، وأضاف أن رجاله لم يكونوا في المدينة منذ الخريف الماضي.
+"""
+
+
+def test_what_was_read_for_no_event_is_weighed_by_its_stories(desk: Desk) -> None:
+    for name, text in {"first": ARABIC, "second": f"{ARABIC}\nوتغلق السوق يوم الجمعة.\n", "wire": ACCUSED}.items():
+        desk.run("read", desk.write(f"{name}.txt", text))
+    for name in ("first", "second"):
+        found = weighed(desk, name)
+        assert {named(found, one["id"]) for one in found["stories"]} == {"first.txt", "second.txt"}
+        assert len(found["origins"]) == 1
+        assert "that was not read as an event or release" in found["lines"][0]["text"]
+    desk.run("together", "first", "wire", "--reason", "one blast")
+    assert len(weighed(desk, "wire")["stories"]) == 3
+
+
 def test_numbers_that_exclude_each_other_are_told_with_both_sides(market: Desk) -> None:
     found = weighed(market, "own")
     (one,) = [one for one in found["contradictions"] if one["about"] == "number of dead"]

@@ -59,8 +59,24 @@ def test_quotations_never_outweigh_the_little_that_is_carried_beside_them(pair):
     one, other = pair
     carried = overlap_of(one, other, versions=True).carried
     quoted = [s for s in carried if plain_words(one, s) <= len(s) // 4]
-    plain = sum(plain_words(one, s) for s in carried if s not in quoted)
-    assert plain >= LITTLE or sum(map(len, quoted)) <= plain
+    every = sum(plain_words(one, s) for s in carried)
+    plain = every - sum(plain_words(one, s) for s in quoted)
+    much = every >= LITTLE or 2 * every >= min(one.plain[-1], other.plain[-1])
+    assert much or sum(map(len, quoted)) <= plain
+
+
+def test_a_speech_that_is_printed_word_for_word_is_carried():
+    said = (
+        "“We have worked these waters for ninety years, and nobody ever asked who would pay for the rope, the oil or the "
+        "men. Now they tell us that a net may be cut in the night, and that we should be glad of the boat, and go home. I "
+        "will not sign away the quay for a promise, and I ask each of you to say aloud whether you would.”"
+    )
+    text = f"Mira Oss of Vellmar spoke to the crews at the quay late on Friday, and nobody on the benches answered her. {said}"
+    whole, more = words_of(text), words_of(f"{OTHER} {text} {REST}")
+    assert whole.plain[-1] < LITTLE and whole.plain[-1] <= len(whole) // 4
+    assert overlap_of(whole, whole).share == 1.0
+    assert overlap_of(whole, more).share == 1.0
+    assert overlap_of(more, whole).held == 1.0
 
 
 def test_what_counts_is_found_to():

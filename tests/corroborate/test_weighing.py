@@ -46,8 +46,21 @@ def test_a_contradiction_with_its_correction():
     line = next(
         line for line in weighed(Evidence((blast("a"), blast("b")), contradictions=(CLASH,))) if "differ" in line.text
     )
-    assert line.text == "They differ on number of dead: 12 (1 story); 20 (1 story); corrected by tl-b."
+    assert line.text == "They differ on number of dead: 12 (1 story); 20 (1 story); corrected by doc-b."
     assert line.records == ("tl-a", "tl-b")
+
+
+def test_a_story_that_says_a_thing_twice_is_one_story():
+    aside = replace(blast("a"), id="tl-aside", lead=False)
+    twice = replace(CLASH, sides=(replace(SIDE, tellings=("tl-a", "tl-aside")), CLASH.sides[1]))
+    found = words(Evidence((blast("a"), aside, blast("b")), contradictions=(twice,)))
+    assert "They differ on number of dead: 12 (1 story); 20 (1 story); corrected by doc-b." in found
+
+
+def test_the_day_that_somebody_tells_exactly_is_named_before_one_that_is_about():
+    about = blast("a", days="2026-03-05~")
+    assert words(Evidence((about,)))[0].startswith("An event of about 2026-03-05 in Kessim")
+    assert words(Evidence((about, blast("b"))))[0].startswith("An event of 2026-03-04 in Kessim")
 
 
 def test_an_event_says_where_and_when():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from purport.cli.people import by_option, who
+from purport.cli.people import by_option, reason_option, who
 from purport.cli.session import Session, pass_session, print_json
 
 
@@ -14,7 +14,7 @@ from purport.cli.session import Session, pass_session, print_json
 @click.option(
     "--credibility", metavar="1-6", type=int, help="Of what is said: 1 confirmed to 5 improbable; 6 cannot be judged."
 )
-@click.option("--reason", required=True, metavar="WORDS", help="Why, in your words.")
+@reason_option("Why, in your words.")
 @by_option
 @pass_session
 def grade(

@@ -117,6 +117,17 @@ class Program(click.Group):
             formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
 
 
+def _stand_in() -> None:
+    """Puts something in the place of standard streams that were closed (``>&-``), so that no file is opened under their numbers."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
 def _let_go_of_output() -> None:
     """Sends what is still waiting for standard output nowhere, so that closing it raises nothing more."""
     with suppress(OSError):  # standard output of a test has no number
@@ -171,4 +182,5 @@ def cli(ctx: click.Context, config_file: Path | None, home: Path | None) -> None
 
 def main() -> None:
     """The entry point of the ``purport`` program."""
+    _stand_in()
     cli(prog_name="purport")

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from purport.cli.people import by_option, who
+from purport.cli.people import by_option, reason_option, who
 from purport.cli.session import Session, pass_session
 from purport.records.folds import Pair
 
@@ -17,7 +17,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
         command
     )
     command = by_option(command)
-    command = click.option("--reason", required=True, metavar="WORDS", help="Why, in your words.")(command)
+    command = reason_option("Why, in your words.")(command)
     command = click.argument("second", metavar="ID")(command)
     return click.argument("first", metavar="ID")(command)
 

@@ -5,12 +5,32 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable
 from typing import Any
+from unicodedata import category
 
 import click
 
 by_option: Callable[[Any], Any] = click.option(
     "--by", metavar="NAME", help="Who decides. Default: the user's name on this machine."
 )
+
+
+def _told(_: click.Context, __: click.Parameter, reason: str) -> str:
+    words = " ".join(reason.split())
+    if not words:
+        raise click.BadParameter("say in a few words why")
+    return _plain(words)
+
+
+def _plain(words: str) -> str:
+    """The same; control characters, which a terminal or a page would follow, are refused as the desk refuses them."""
+    if any(category(one) == "Cc" for one in words):
+        raise click.UsageError("names and reasons are words, without control characters")
+    return words
+
+
+def reason_option(text: str) -> Callable[[Any], Any]:
+    """The option that says why, which must be words."""
+    return click.option("--reason", required=True, metavar="WORDS", callback=_told, help=text)
 
 
 def who(by: str | None) -> str:
@@ -22,7 +42,7 @@ def who(by: str | None) -> str:
     name = " ".join((by or _user()).split())
     if not name:
         raise click.UsageError("nobody is named who decides: give --by NAME")
-    return name
+    return _plain(name)
 
 
 def _user() -> str:

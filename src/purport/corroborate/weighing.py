@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from purport.corroborate.grading import credibility, likelihood, reliability
 from purport.corroborate.standing import checks, standing, standing_words
-from purport.records.matters import Contradiction, Sort, Telling
+from purport.records.matters import Contradiction, Side, Sort, Telling
 from purport.records.names import Carrier
 from purport.records.reading import Reading
 from purport.records.stories import Origin
@@ -16,6 +17,8 @@ MOST = 10
 """Lines of a summary."""
 NAMED = 6
 """Origins that its line names: it is to be said on the phone."""
+_ABOUT = re.compile(r"[~?%](?=/|\Z)")
+"""How EDTF marks a date as approximate or uncertain."""
 _MEDIA = {
     Carrier.AUDIO: "audio recording",
     Carrier.VIDEO: "video",
@@ -43,11 +46,16 @@ def told_of(tellings: Sequence[Telling]) -> str:
     """What is told of, in a few words."""
     first = next((one for one in tellings if one.lead), tellings[0])
     media = dict.fromkeys(_MEDIA[carrier] for one in tellings for carrier in one.carriers)
-    days = next((f" of {one.days}" for one in tellings if one.days), "")
+    told = [one.days for one in tellings if one.days]
+    days = next(
+        (f" of {one}" for one in told if not _ABOUT.search(one)), f" of about {_ABOUT.sub('', told[0])}" if told else ""
+    )
     place = next((f" in {place.name.title()}" for one in tellings for place in one.places), "")
     if first.sort is Sort.RELEASE:
         kind = " or ".join(media) or "of unknown kind"
         return f"A release{days} ({kind}) said to be of {(first.speaker or 'nobody named').title()}"
+    if not any(one.action or one.events for one in tellings):
+        return f"Something{days}{place} that was not read as an event or release"
     act = f"{first.action} ({first.mode})" if first.mode else str(first.action or "something")
     return f"An event{days}{place}: {act}"
 
@@ -89,11 +97,19 @@ def _leaning(origin: Origin) -> str:
 
 
 def _clashes(evidence: Evidence) -> Iterator[Line]:
+    stories = {one.id: one.document for one in evidence.tellings}
     for one in evidence.contradictions[:3]:
-        sides = "; ".join(f"{side.told} ({_number(len(side.tellings), 'story', 'stories')})" for side in one.sides[:3])
-        corrected = f"; corrected by {one.corrected_by}" if one.corrected_by else ""
+        sides = "; ".join(
+            f"{side.told} ({_number(_told_by(side, stories), 'story', 'stories')})" for side in one.sides[:3]
+        )
+        corrected = f"; corrected by {stories[one.corrected_by][:12]}" if one.corrected_by in stories else ""
         ids = dict.fromkeys(telling for side in one.sides for telling in side.tellings)
         yield Line(f"They differ on {one.about}: {sides}{corrected}.", tuple(ids))
+
+
+def _told_by(side: Side, stories: Mapping[str, str]) -> int:
+    """How many stories say it; one that says it twice is one."""
+    return len({stories.get(one, one) for one in side.tellings})
 
 
 def _decided(evidence: Evidence) -> Iterator[Line]:

@@ -81,9 +81,15 @@ def console(show: Show, file: IO[str]) -> Console:
     """A rich console for a stream: coloured, wide and turned as `show` says."""
     from rich.console import Console
 
+    class Honest(Console):
+        """One that lets the caller know that its reader has gone away, where rich's own ends the program as failed."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     terminal = file.isatty()
     width = show.width or (None if terminal else PIPED_WIDTH)
-    return Console(
+    return Honest(
         file=file,
         width=width,
         force_terminal=True if show.colour == "always" else None,

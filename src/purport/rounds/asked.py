@@ -22,9 +22,15 @@ def telling_of(ledger: Ledger, name: str) -> Telling:
     document, mark = asked_for(ledger, name)
     found = ledger.corroboration.tellings_of([document]).get(document, ())
     about = _telling((one.telling for one in found), mark)
-    if about is None or not (about.events or about.statements):
+    if about is None or not (mark or about.events or about.statements or _says_something(ledger, document)):
         raise nothing_told(name)
     return about
+
+
+def _says_something(ledger: Ledger, document: str) -> bool:
+    """Whether somebody says something in a story: its matter is kept, though no event or release was read in it, as in Arabic."""
+    reading = ledger.document(document).reading
+    return reading is not None and bool(reading.statements)
 
 
 def nothing_told(name: str) -> InstructionError:

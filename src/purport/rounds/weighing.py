@@ -40,6 +40,9 @@ def weight(ledger: Ledger, name: str, before: datetime | None = None) -> Weight:
     )
     others = [one.second if one.first == about.id else one.first for one in unsure]
     held = book.told(others)
+    inside = {one for one in others if held[one].telling.document in kept.documents}
+    unsure = tuple(one for one in unsure if not inside & {one.first, one.second})
+    others = [one for one in others if one not in inside]
     if before is not None:
         known = Stories(book).many({one.telling.document for one in held.values()})
         late = {one for one in others if known[held[one].telling.document].first_seen >= before}

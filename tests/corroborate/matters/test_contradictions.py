@@ -1,8 +1,12 @@
+from dataclasses import replace
+
+import pytest
+
 from purport.corroborate.matters.clusters import matter_id
 from purport.corroborate.matters.contradictions import contradictions
 from purport.corroborate.matters.naming import Match
 from purport.records import Carrier, Certainty, Inconsistency, Precision, Span
-from purport.records.matters import About, Matter, Region
+from purport.records.matters import About, Count, Matter, Region, Toll
 from tests.corroborate.matters.made import blast, dead, release, stance
 
 
@@ -89,12 +93,40 @@ def test_a_month_does_not_contradict_a_day_in_it():
     assert about(blast("a", days="2026-03"), blast("b")) == []
 
 
+@pytest.mark.parametrize(
+    ("told", "differ"), [("2026-03-06~", False), ("2026-03-05~/2026-03-06~", False), ("2026-03-06", True)]
+)
+def test_about_a_day_contradicts_no_day_near_it(told, differ):
+    assert about(blast("a", days=told), blast("b")) == ([About.DAY] if differ else [])
+    assert about(blast("a", days=told), blast("b", days="2026-03-08~")) == []
+
+
 def test_a_later_correction_is_named_and_takes_no_side_away():
     first = blast("a", counts=(dead(12, 12),))
     later = blast("b", counts=(dead(9, 9),), published="2026-03-08", correction=True)
     (one,) = found(first, later)
     assert one.corrected_by == "tl-b"
     assert len(one.sides) == 2
+
+
+def test_a_correction_is_named_only_where_it_says_something_new():
+    hurt = Count(Toll.WOUNDED, 23, 23, Span(30, 32), "23")
+    is_so = stance("so", Certainty.ASSERTED)
+    first = blast("a", counts=(dead(9, 9), hurt), stances=(is_so,), chain=("MPA",))
+    other = blast("b", counts=(dead(9, 9), replace(hurt, least=30, most=30)), chain=("Halyard",))
+    denied = blast("d", stances=(stance("no", Certainty.DENIED),), published="2026-03-07", chain=("Radio Dorhal",))
+    told = {"published": "2026-03-08", "correction": True, "chain": ("Courier",), "stances": (is_so,)}
+    later = blast("c", counts=(dead(10, 10), hurt), **told)
+    about = {one.about: one.corrected_by for one in found(first, other, denied, later)}
+    assert about == {About.DEAD: "tl-c", About.WOUNDED: None, About.WHETHER: None}
+
+
+def test_a_house_that_comes_over_to_what_another_said_corrects():
+    first = blast("a", counts=(dead(9, 9),), chain=("MPA",))
+    other = blast("b", counts=(dead(8, 8),), chain=("Halyard",))
+    later = blast("c", counts=(dead(8, 8),), published="2026-03-08", correction=True, chain=("MPA",))
+    (one,) = found(first, other, later)
+    assert one.corrected_by == "tl-c"
 
 
 def test_a_correction_before_anything_else_corrects_nothing():

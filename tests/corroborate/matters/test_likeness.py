@@ -53,6 +53,15 @@ def test_no_story_tells_of_what_came_after_it(out, never):
         assert ("one came out 3 days before the day that the other tells of" in same.reasons) is never
 
 
+@pytest.mark.parametrize(("told", "reason"), [("2026-03-06~", "their days overlap"), ("2026-03-09~", "3 days apart")])
+def test_about_a_day_is_some_days_round_it(told, reason):
+    for same in (
+        likeness(blast("a", days=told), blast("b"), everywhere),
+        likeness(blast("b"), blast("a", days=told), everywhere),
+    ):
+        assert reason in same.reasons
+
+
 def test_that_a_story_was_kept_late_says_nothing():
     undated = blast("a", days=None, published=None)
     other = blast("b", days=None, published="2026-03-05")

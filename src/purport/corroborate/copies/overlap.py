@@ -11,9 +11,7 @@ from purport.corroborate.copies.words import Words
 
 ENOUGH = 14  # running words outside quotation marks: fewer may be a formula, names, or chance
 BESIDE = 7  # words, all counted: enough beside a passage that is enough alone
-LITTLE = (
-    60  # words outside quotation marks, as many as a footer has; with fewer, longer quotations beside them do not count
-)
+LITTLE = 60  # words outside quotation marks, as many as a footer has; beside fewer, and no half, longer quotations do not count
 COPIED = 0.3  # of the words of a story
 REWORDED = 0.2  # of the sentences that run alike; a copy has fewer
 RENAMED = 0.25  # of the sentences that run alike; more are formulae about other names
@@ -78,16 +76,22 @@ def _quoted(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
     return tuple([s for s in found if _is_quotation(one, s)])
 
 
-def _carried(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
+def _carried(one: Words, other: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
     good = [s for s in found if s.score >= LIKE]
     enough = min(ENOUGH, max(BESIDE, len(one) * 3 // 4))
     if not any(min(s.alike, plain_words(one, s)) >= enough for s in good):
         return ()
     carried = tuple([s for s in good if len(s) >= BESIDE and (plain_words(one, s) or len(s) >= ENOUGH)])
     own = tuple([s for s in carried if not _is_quotation(one, s)])
-    plain = sum([plain_words(one, s) for s in own])
+    beside = sum(map(len, carried)) - sum(map(len, own))
     # a quotation that both may have heard is no copying for a formula beside it
-    return own if plain < LITTLE and plain < sum(map(len, carried)) - sum(map(len, own)) else carried
+    return own if _is_little(one, other, carried) and sum([plain_words(one, s) for s in own]) < beside else carried
+
+
+def _is_little(one: Words, other: Words, found: Sequence[Stretch]) -> bool:
+    """Whether so few words outside quotation marks run alike, and less than half of those that either story has there."""
+    plain = sum([plain_words(one, s) for s in found])
+    return plain < LITTLE and 2 * plain < min(one.plain[-1], other.plain[-1])
 
 
 NOTHING = Overlap((), (), (), 0.0, 0.0, False, 0.0, 0.0)
@@ -100,7 +104,7 @@ def counts(one: Words, other: Words, found: Sequence[Stretch]) -> bool:
     Where it may not, :func:`overlap_of` finds nothing carried, nothing quoted and too little wording, whatever the sentences are:
     these can only take away from what is asked here.
     """
-    return bool(_quoted(one, found) or _carried(one, found)) or wording(one, other) >= TIE_AT_LEAST
+    return bool(_quoted(one, found) or _carried(one, other, found)) or wording(one, other) >= TIE_AT_LEAST
 
 
 def overlap_of(one: Words, other: Words, versions: bool = False, found: Sequence[Stretch] | None = None) -> Overlap:
@@ -112,7 +116,7 @@ def overlap_of(one: Words, other: Words, versions: bool = False, found: Sequence
     beside = laid(one, other, found)
     opening = any(not row.renamed and _is_lead(row, one, other) for row in beside)
     apart = not versions and _apart(beside, opening)
-    carried = () if apart else _carried(one, found)
+    carried = () if apart else _carried(one, other, found)
     quoted = () if carried else _quoted(one, found)
     words = sum(map(len, carried))
     there = len({n for s in carried for n in range(s.there, s.there_end)})

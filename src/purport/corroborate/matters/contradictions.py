@@ -54,17 +54,21 @@ def _contradiction(about: About, sides: Sequence[Side], score: float, reason: st
 
 
 def _with_correction(matter: Matter, one: Contradiction, members: Sequence[Telling]) -> Contradiction:
-    """The contradiction with its matter, and with the last telling on one of its sides that says that it corrects."""
-    on = {telling for side in one.sides for telling in side.tellings}
-    said = [m for m in members if m.correction and m.id in on and _is_last(m, members)]
+    """The contradiction with its matter, and with the last telling that says that it corrects, if this may be what it corrects."""
+    said = [m for m in members if m.correction and _corrects(m, one.sides, members)]
     return Contradiction(matter.id, one.about, one.sides, one.score, one.reason, said[-1].id if said else None)
 
 
-def _is_last(one: Telling, members: Sequence[Telling]) -> bool:
-    """Whether something was published before it that it may correct."""
-    return one.published is not None and any(
-        other.published is not None and other.published <= one.published and other.id != one.id for other in members
-    )
+def _corrects(one: Telling, sides: Sequence[Side], members: Sequence[Telling]) -> bool:
+    """Whether it may be in this that it corrects what was published before: there it is the first on its side, or its house changed
+    sides. What a correction says with others before it is what it left as it was.
+    """
+    with_it = {telling for side in sides if one.id in side.tellings for telling in side.tellings}
+    against = {telling for side in sides for telling in side.tellings} - with_it
+    before = [m for m in members if m.id != one.id and m.published and one.published and m.published <= one.published]
+    changed = any(m.id in against and m.chain[:1] == one.chain[:1] != () for m in before)
+    new = any(m.id in against for m in before) and not any(m.id in with_it for m in before)
+    return bool(with_it) and (changed or new)
 
 
 def _side(voices: Sequence[_Voice]) -> Side:

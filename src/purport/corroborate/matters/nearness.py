@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+import re
+from contextlib import suppress
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Protocol
 
@@ -16,6 +18,10 @@ EARTH_KM = 6371.0088
 """Mean radius of the earth (IUGG)."""
 CLOSE_KM = 3.0
 """Two exact places no farther apart than this may be one."""
+ABOUT = timedelta(2)
+"""How far a day may lie from one that is only told as about: "around 5 March", or a feast that goes by the moon."""
+_APPROXIMATE = re.compile(r"[~?%](?:/|\Z)")
+"""How EDTF marks a date as approximate or uncertain."""
 WIDE = frozenset({Precision.REGION, Precision.COUNTRY})
 """How exactly a place is known that is too wide to say that two things were in one place."""
 
@@ -57,8 +63,14 @@ def bounds_of(told: str | None, out: str | None) -> tuple[Days | None, bool]:
     """What `bounds` says, by the dates (EDTF) themselves."""
     own = days(told)
     if own is not None and own.first is not None and own.last is not None:
-        return own, True
+        return (_about(own.first, own.last) if _APPROXIMATE.search(told or "") else own), True
     return days(out), False
+
+
+def _about(first: date, last: date) -> Days:
+    with suppress(OverflowError):
+        return Days(first - ABOUT, last + ABOUT)
+    return Days(first, last)
 
 
 def distance_km(one: Region, other: Region) -> float | None:
