@@ -89,8 +89,10 @@ def _leaning(origin: Origin) -> str:
 
 
 def _clashes(evidence: Evidence) -> Iterator[Line]:
+    documents = {one.id: one.document for one in evidence.tellings}
     for one in evidence.contradictions[:3]:
-        sides = "; ".join(f"{side.told} ({_number(len(side.tellings), 'story', 'stories')})" for side in one.sides[:3])
+        counts = [(side.told, len({documents.get(key, key) for key in side.tellings})) for side in one.sides[:3]]
+        sides = "; ".join(f"{told} ({_number(n, 'story', 'stories')})" for told, n in counts)
         corrected = f"; corrected by {one.corrected_by}" if one.corrected_by else ""
         ids = dict.fromkeys(telling for side in one.sides for telling in side.tellings)
         yield Line(f"They differ on {one.about}: {sides}{corrected}.", tuple(ids))

@@ -37,6 +37,15 @@ class Branch:
     stories: tuple[Story, ...]
     leaning: Mapping[str, tuple[Link, ...]]
 
+    @property
+    def said(self) -> bool:
+        """Whether all of the reason stands with the ties."""
+        told = {tie.reason for some in self.leaning.values() for tie in some}
+        left = self.reason
+        for one in sorted(told, key=len, reverse=True):
+            left = left.replace(one, "")
+        return not left.strip("; ")
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

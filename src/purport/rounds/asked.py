@@ -16,13 +16,15 @@ Told = tuple[str, str | None]
 def telling_of(ledger: Ledger, name: str) -> Telling:
     """The telling that a statement, event or document belongs to, or that a story is chiefly about; or that of this id.
 
+    One that is asked for by its own id is given though it holds no event and no statement: its matter is listed as others are.
+
     Raises:
         InstructionError: ``unknown-id``, ``ambiguous-id``; ``nothing-told`` if it tells of no event or release.
     """
     document, mark = asked_for(ledger, name)
     found = ledger.corroboration.tellings_of([document]).get(document, ())
     about = _telling((one.telling for one in found), mark)
-    if about is None or not (about.events or about.statements):
+    if about is None or (about.id != name and not (about.events or about.statements)):
         raise nothing_told(name)
     return about
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from purport.desk.dates import words as day_words
 from purport.desk.handout.pen import Pen, subhead
@@ -274,14 +274,15 @@ def _clash(pen: Pen, number: int, one: Weighed, clash: Contradiction) -> Sentenc
     )
     if not supports:
         return None
-    sides = listed([_side(side) for side in clash.sides], "; against that, ")
+    sides = listed([_side(side, told) for side in clash.sides], "; against that, ")
     corrected = told.get(clash.corrected_by or "")
     own = pen.shelf.rows.get(corrected.document) if corrected is not None else None
     more: Pieces = joined(("; ", quoted(called(own), 80), " says of itself that it corrects others")) if own else ()
     return pen.sentence((f"Matter {number}: on {clash.about}, accounts differ: ", sides, more, "."), supports)
 
 
-def _side(side: Side) -> Pieces:
+def _side(side: Side, told: Mapping[str, Telling]) -> Pieces:
     few = [(name(who),) for who in side.by[:3]]
     by: Pieces = joined((", according to ", listed(few))) if few else (ours(", in the story’s own telling"),)
-    return joined((quoted(side.told, 120), by, f" ({counted(len(side.tellings), 'story', 'stories')})"))
+    stories = {told[key].document if key in told else key for key in side.tellings}
+    return joined((quoted(side.told, 120), by, f" ({counted(len(stories), 'story', 'stories')})"))
