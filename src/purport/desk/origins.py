@@ -77,6 +77,14 @@ def branches(stories: Sequence[Story], ties: Sequence[Link], origins: Sequence[O
     return [*out, _branch("", "", rest, ties)] if rest else out
 
 
+def named(reason: str, stories: Sequence[Story]) -> str:
+    """A reason with the names of these stories in place of their ids, each once where it stands behind its name."""
+    for one in stories:
+        called = story_name(one)
+        reason = reason.replace(f"{called} ({one.id})", called).replace(f"({one.id})", f"({called})")
+    return reason
+
+
 def first_of(found: Sequence[Branch], most: int) -> list[Branch]:
     """The first stories, at most so many, under their origins."""
     out, left = [], most

@@ -188,3 +188,20 @@ def test_a_reason_that_stands_with_each_tie_is_said_once(entered):
 def test_english_words_about_an_arabic_house_run_from_left_to_right(entered):
     page = entered.get("/matters").text
     assert re.search(r'<bdi dir="ltr">هاليارد, ', page)
+
+
+def test_reasons_call_stories_by_their_names(entered):
+    page = entered.get("/matter/depot-halyard").text
+    told = re.findall(r'class="kind">copy of</span>.*?\(\d\.\d\d; ([^<]+)', page)
+    assert any("Kessim Gazette names Halyard, and a story (depot-halyard.txt) is" in one for one in told)
+    assert not any("doc-" in one for one in told)
+
+
+def test_on_a_phone_labels_are_whole(browser, server):
+    with browsing(browser, server, viewport=PHONE) as page:
+        page.goto("/story/depot-halyard")
+        heights = page.eval_on_selector_all(".facts.line dt", "all => all.map(one => one.getClientRects()[0].height)")
+        assert heights and max(heights) < 30
+        page.goto("/matter/depot-halyard")
+        first, second = (one.bounding_box() for one in page.locator(".jump a").all()[:2])
+        assert second["x"] - first["x"] - first["width"] >= 8

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from starlette.responses import RedirectResponse, Response
 
 from purport.desk.dates import words
-from purport.desk.origins import MOST, branches, first_of, picture
+from purport.desk.origins import MOST, branches, first_of, named, picture
 from purport.desk.web.asked import Day, Empty, Flag, query_of
 from purport.desk.web.guard import desk_of
 from purport.desk.web.pages import Nav, View, pages_of
@@ -93,5 +93,6 @@ def matter(request: Request, name: str, whole: Annotated[Flag, Query()] = None) 
         when=words,
         origin_of={one.id: branch.name for branch in by_origin for one in branch.stories},
         called={one.id: story_name(one) for one in weight.stories},
+        reason=lambda told: named(told, weight.stories),
         storied=lambda tellings: len({documents.get(one, one) for one in tellings}),
     )
