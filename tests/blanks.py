@@ -51,7 +51,7 @@ def laid_out_by_migrations() -> Iterator[None]:
 
 def _new(engine: Engine) -> Path | None:
     """The file that a ledger is about to be made in, if there is none yet."""
-    if engine.url.get_backend_name() != "sqlite":
+    if engine.url.get_backend_name() != "sqlite" or engine.url.database == ":memory:":
         return None
     place = Path(str(engine.url.database))
     return None if place.exists() else place

@@ -40,6 +40,14 @@ def test_matters_are_listed_with_their_origins(market: Desk) -> None:
     assert "no day" in market.run("matters", "--since", "soon", status=2).stderr
 
 
+def test_every_matter_of_the_list_can_be_weighed(market: Desk) -> None:
+    listed = lines(market, "matters", "--json")
+    assert listed
+    for one in listed:
+        assert json.loads(market.run("weigh", "--json", one["matter"]).stdout)["lines"]
+    assert "no matter has this id" in market.run("weigh", "mt-0000000000000000", status=2).stderr
+
+
 def test_people_split_and_join_and_take_back(market: Desk) -> None:
     told = market.run("apart", "own", "wire", "--reason", "two markets", "--by", "Ada Roe").stderr
     assert told.startswith("two matters, mt-")

@@ -267,10 +267,12 @@ def test_the_newest_version_is_the_last_migration():
     assert ScriptDirectory(Path(migrations.__file__).parent).get_current_head() == NEWEST
 
 
-def test_a_ledger_in_memory():
+def test_a_ledger_in_memory(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     with opened("sqlite:///:memory:") as ledger:
         filed(ledger, bridge())
         assert len(ledger.rows(Filter())) == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_connections_stay_open_and_the_last_one_is_taken_first(ledger_url):

@@ -222,6 +222,14 @@ def test_copies_are_one_origin_and_why(made: Made) -> None:
     )
 
 
+def test_a_reason_leads_by_its_notes_and_says_each_thing_once(made: Made) -> None:
+    told = [line for line in lines(made.brief, "matters") if "count as one origin" in line]
+    assert told and not any("(doc-" in line for line in told)
+    for line in told:
+        parts = line.partition("for this reason: ")[2].rstrip(".").split("; ")
+        assert len(parts) == len(set(parts))
+
+
 def test_where_accounts_differ(made: Made) -> None:
     (line,) = [line for line in lines(made.brief, "differ") if "number of dead" in line]
     assert "accounts differ: “12”" in line

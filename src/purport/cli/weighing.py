@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @pass_session
 def weigh(session: Session, /, name: str, as_json: bool) -> None:
-    """Weigh a statement, event or document, in at most ten lines that can be repeated on the phone.
+    """Weigh a statement, event, document or matter, in at most ten lines that can be repeated on the phone.
 
     Stories count by their origins: copies, rewrites and stories that cite one source are one origin, with the reason for each. It
     says how the matter stands (purported, denied by, confirmed by), where stories contradict each other, what people decided, and

@@ -37,6 +37,15 @@ class Branch:
     stories: tuple[Story, ...]
     leaning: Mapping[str, tuple[Link, ...]]
 
+    @property
+    def said(self) -> bool:
+        """Whether all of the reason stands with the ties."""
+        told = {tie.reason for some in self.leaning.values() for tie in some}
+        left = self.reason
+        for one in sorted(told, key=len, reverse=True):
+            left = left.replace(one, "")
+        return not left.strip("; ")
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -66,6 +75,14 @@ def branches(stories: Sequence[Story], ties: Sequence[Link], origins: Sequence[O
         out.append(_branch(origin.name, origin.reason, [known[key] for key in keys], ties))
     rest = [one for one in stories if one.id not in seen]
     return [*out, _branch("", "", rest, ties)] if rest else out
+
+
+def named(reason: str, stories: Sequence[Story]) -> str:
+    """A reason with the names of these stories in place of their ids, each once where it stands behind its name."""
+    for one in stories:
+        called = story_name(one)
+        reason = reason.replace(f"{called} ({one.id})", called).replace(f"({one.id})", f"({called})")
+    return reason
 
 
 def first_of(found: Sequence[Branch], most: int) -> list[Branch]:

@@ -16,6 +16,8 @@ Told = tuple[str, str | None]
 def telling_of(ledger: Ledger, name: str) -> Telling:
     """The telling that a statement, event or document belongs to, or that a story is chiefly about; or that of this id.
 
+    One that is asked for by its own id is given though it holds no event and no statement: its matter is listed as others are.
+
     Raises:
         InstructionError: ``unknown-id``, ``ambiguous-id``; ``nothing-told`` if it tells of no event or release.
     """

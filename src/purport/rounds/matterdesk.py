@@ -70,7 +70,7 @@ class MatterDesk:
     # Asking
 
     def weigh(self, name: str, tell: Tell | None = None) -> Weight:
-        """What is known of the matter of a statement, event or document; what waits is placed first.
+        """What is known of a matter, by its id or that of a statement, event or document; what waits is placed first.
 
         Raises:
             InstructionError: ``unknown-id``, ``ambiguous-id``; ``nothing-told`` if it tells of no event or release.
@@ -78,6 +78,8 @@ class MatterDesk:
         from purport.rounds.asked import asked_for
         from purport.rounds.weighing import weight
 
+        if name.startswith("mt-"):
+            name = self._ledger.matter(name).tellings[0].id
         asked_for(self._ledger, name)  # nothing is brought up to date for what is not there
         self.brought(tell)
         return weight(self._ledger, name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from purport.desk.handout.matters import NEWSROOM
-from purport.desk.handout.saying import GOES_ROUND, NOBODY, PURPORTED, RUMOUR, VERBS
+from purport.desk.handout.saying import GOES_ROUND, NOBODY, PURPORTED, RUMOUR, UNSAID, VERBS
 
-_VERB = "|".join(re.escape(verb) for verb in (*VERBS.values(), GOES_ROUND))
+_VERB = "|".join(re.escape(verb) for verb in (*VERBS.values(), *UNSAID.values(), GOES_ROUND))
 _WORDS = (
     "in the story’s words|in words quoted as the speaker’s|in words partly quoted as the speaker’s"
     "|as a machine heard the words|as a machine translates the words"

@@ -8,13 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from purport.desk.handout.saying import VERBS, marks, said
+from purport.desk.handout.saying import UNSAID, VERBS, marks, said
 from purport.records import Act, Carrier, Certainty, DocumentRow, Hop, Kind, Statement, StatementRow
 from purport.records.briefs import Voice, words_in
 from tests.desk.handout.grammar import SAID, vouched
 from tests.invented import arabic, rows_of, tape
 
-HOPS = (Certainty.ATTRIBUTED, Certainty.PURPORTED, Certainty.RUMOURED, Certainty.DENIED, Certainty.RETRACTED)
+HOPS = (
+    Certainty.ATTRIBUTED,
+    Certainty.PURPORTED,
+    Certainty.RUMOURED,
+    Certainty.DENIED,
+    Certainty.RETRACTED,
+    Certainty.NEGATED,
+)
 
 
 def told(row: StatementRow, story: DocumentRow | None = None, limit: int = 240) -> str:
@@ -57,6 +64,14 @@ def test_a_denial_is_a_denial_of_somebodys() -> None:
     words = told(changed(act=Act.DENIES, certainty=Certainty.DENIED))
     assert ", denied, in the story’s words: “" in words
     assert words.endswith("[denied]")
+
+
+@pytest.mark.parametrize("act", list(Act))
+def test_what_the_text_says_was_not_said_is_not_told_as_said(act: Act) -> None:
+    hops = (Hop("Northwire", Certainty.ATTRIBUTED), Hop("Ada Roe", Certainty.NEGATED))
+    words = told(changed(act=act, chain=hops, source_name="Ada Roe", certainty=Certainty.NEGATED))
+    assert f"Ada Roe, according to Northwire, {UNSAID[act]}" in words and words.endswith("[negated]")
+    assert f", {VERBS[act]}" not in words
 
 
 def test_words_taken_back_say_so() -> None:

@@ -184,3 +184,12 @@ def test_the_map_without_scripts(browser, address):
         page.goto("/map")
         assert page.locator("#results tr[data-lat]").count() > 3
         assert not page.locator("#map").is_visible()
+
+
+def test_on_a_phone_the_list_fits(browser, address):
+    with browsing(browser, address, viewport=PHONE) as page:
+        page.goto("/map?box=19,43,22,45&zoom=9")
+        wide = page.eval_on_selector("#results .scroll", "one => [one.scrollWidth, one.clientWidth]")
+        assert wide[0] <= wide[1]
+        heights = page.eval_on_selector_all(".places th a", "all => all.map(one => one.getClientRects().length)")
+        assert heights[:2] == [1, 1]  # a name of two syllables is not broken

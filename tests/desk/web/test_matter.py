@@ -151,3 +151,57 @@ def test_ties_in_a_ring_and_more_stories_than_are_drawn():
     drawn = str(picture(branches(many, ring, origins), KINDS))
     assert drawn.count("<rect") == 60
     assert picture(branches([story(1)], [], []), KINDS) == ""
+
+
+def test_whatever_is_listed_opens(entered):
+    listed = re.findall(r'href="/matter/(mt-[0-9a-f]{16})"', entered.get("/matters").text)
+    assert len(listed) > 5
+    for name in listed:
+        assert entered.get(f"/matter/{name}").status_code == 200
+        assert entered.get(f"/api/v1/matters/{name}").status_code == 200
+
+
+def test_no_side_is_told_by_more_stories_than_there_are(entered):
+    listed = re.findall(r'href="/matter/(mt-[0-9a-f]{16})"', entered.get("/matters?only=contradicted").text)
+    assert listed
+    for name in listed:
+        page = entered.get(f"/matter/{name}").text
+        stories = int(re.search(r'class="fold">(\d+) stor', page)[1])
+        sides = re.findall(r'<div class="side">.*?>(\d+) stor(?:y|ies)</span>', page, re.S)
+        in_lines = re.findall(r"They differ on [^<]*", page)
+        told = [int(n) for n in (*sides, *re.findall(r"\((\d+) stor", " ".join(in_lines)))]
+        assert told and max(told) <= stories
+
+
+def test_a_story_without_a_title_is_called_by_the_end_of_its_path(entered, house):
+    page = entered.get("/matter/depot-denial").text
+    assert "depot-denial.txt" in page and "examples/stories/depot-denial.txt" not in page
+
+
+def test_a_reason_that_stands_with_each_tie_is_said_once(entered):
+    page = entered.get("/matter/depot-halyard").text
+    reasons = re.findall(r'class="kind">(?:copy|rewrite) of</span>.*?\(\d\.\d\d; ([^<;]+)', page)
+    assert len(reasons) >= 3
+    assert all(re.sub(r"<title>.*?</title>", "", page).count(one) == 1 for one in reasons)
+
+
+def test_english_words_about_an_arabic_house_run_from_left_to_right(entered):
+    page = entered.get("/matters").text
+    assert re.search(r'<bdi dir="ltr">هاليارد, ', page)
+
+
+def test_reasons_call_stories_by_their_names(entered):
+    page = entered.get("/matter/depot-halyard").text
+    told = re.findall(r'class="kind">copy of</span>.*?\(\d\.\d\d; ([^<]+)', page)
+    assert any("Kessim Gazette names Halyard, and a story (depot-halyard.txt) is" in one for one in told)
+    assert not any("doc-" in one for one in told)
+
+
+def test_on_a_phone_labels_are_whole(browser, server):
+    with browsing(browser, server, viewport=PHONE) as page:
+        page.goto("/story/depot-halyard")
+        heights = page.eval_on_selector_all(".facts.line dt", "all => all.map(one => one.getClientRects()[0].height)")
+        assert heights and max(heights) < 30
+        page.goto("/matter/depot-halyard")
+        first, second = (one.bounding_box() for one in page.locator(".jump a").all()[:2])
+        assert second["x"] - first["x"] - first["width"] >= 8

@@ -268,3 +268,15 @@ def test_an_address_that_is_none_is_no_link(entered, house):
         for tag, given in Outline(entered.get(f"/story/{line.id}").text).attributes:
             if tag == "a" and not given["href"].startswith(("/", "#")):
                 assert given["href"].startswith("https://") and "noreferrer" in given["rel"]
+
+
+def test_a_length_of_time_is_told_in_its_own_words(entered):
+    page = entered.get("/story/depot-halyard").text
+    assert "<strong><bdi>five hours (PT5H)</bdi></strong>" in page
+
+
+def test_a_word_of_certainty_says_what_it_means(entered):
+    page = entered.get("/story/depot-halyard").text
+    assert (
+        'class="chip c-attributed" title="the text names who says so; whether it is true is another question"' in page
+    )

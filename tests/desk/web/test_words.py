@@ -47,6 +47,7 @@ def test_the_vocabularies_have_words():
     for kind, values in (
         ("act", Act),
         ("certainty", Certainty),
+        ("meaning", Certainty),
         ("precision", Precision),
         ("status", Status),
         ("role", Rank),

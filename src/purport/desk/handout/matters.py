@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from purport.desk.dates import words as day_words
@@ -15,6 +16,7 @@ from purport.records.names import Carrier
 from purport.records.stories import Origin
 from purport.records.weighing import Change, Turn
 
+_ID = re.compile(r" \(doc-[0-9a-f]{16}\)")
 NEWSROOM = {
     Status.UNVERIFIED: "could not be independently verified",
     Status.CONFIRMED: "confirmed",
@@ -153,7 +155,7 @@ def _origins(pen: Pen, one: Weighed) -> Iterator[Sentence]:
                 (
                     f"{len(leaning)} of the stories count as one origin, ",
                     name(origin.name),
-                    f", for this reason: {origin.reason}.",
+                    f", for this reason: {_without_ids(origin.reason)}.",
                 ),
                 supports,
             )
@@ -279,6 +281,11 @@ def _clash(pen: Pen, number: int, one: Weighed, clash: Contradiction) -> Sentenc
     own = pen.shelf.rows.get(corrected.document) if corrected is not None else None
     more: Pieces = joined(("; ", quoted(called(own), 80), " says of itself that it corrects others")) if own else ()
     return pen.sentence((f"Matter {number}: on {clash.about}, accounts differ: ", sides, more, "."), supports)
+
+
+def _without_ids(reason: str) -> str:
+    """A reason without the ids of the stories, to which the notes lead, and with each part once."""
+    return "; ".join(dict.fromkeys(_ID.sub("", reason).split("; ")))
 
 
 def _side(side: Side, told: Mapping[str, Telling]) -> Pieces:

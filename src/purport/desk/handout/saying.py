@@ -32,6 +32,22 @@ VERBS = {
     Act.RETRACTS: "took words back",
 }
 """What a speaker did by speaking. None of these words vouches for what was said: "confirmed" would."""
+UNSAID = {
+    Act.SAYS: "did not say",
+    Act.CLAIMS_RESPONSIBILITY: "did not claim responsibility",
+    Act.DENIES: "did not deny",
+    Act.THREATENS: "made no threat",
+    Act.CALLS_FOR: "made no call",
+    Act.ACCUSES: "made no accusation",
+    Act.PROMISES: "made no promise",
+    Act.REJECTS: "voiced no rejection",
+    Act.CONFIRMS: "did not say in confirmation",
+    Act.WARNS: "gave no warning",
+    Act.ANNOUNCES: "made no announcement",
+    Act.APOLOGISES: "did not apologise",
+    Act.RETRACTS: "took no words back",
+}
+"""The same where the text says that the words were not said."""
 NOBODY = "a source that is not named"
 RUMOUR = "a rumour with no named source"
 GOES_ROUND = "was going round"
@@ -63,7 +79,10 @@ def said(row: StatementRow, story: DocumentRow, limit: int) -> Pieces:
 
 
 def _verb(one: Statement) -> str:
-    return GOES_ROUND if is_rumour(one) else VERBS[one.act]
+    if is_rumour(one):
+        return GOES_ROUND
+    unsaid = bool(one.chain) and one.chain[-1].certainty is Certainty.NEGATED
+    return (UNSAID if unsaid else VERBS)[one.act]
 
 
 def _bare(row: StatementRow, one: Statement) -> str:

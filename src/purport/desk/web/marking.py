@@ -85,5 +85,8 @@ def where(place: PlaceMark) -> str:
 
 
 def when(time: TimeMark) -> str:
-    """What a time expression means, EDTF where it is a date of the calendar; ``""`` where it could not be resolved."""
-    return time.edtf or time.value or ""
+    """What a time expression means: EDTF where it is a date of the calendar, else its own words with their value (TIMEX3).
+
+    ``""`` where it could not be resolved.
+    """
+    return time.edtf or (f"{' '.join(time.text.split())} ({time.value})" if time.value else "")

@@ -10,10 +10,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from starlette.responses import RedirectResponse, Response
 
 from purport.desk.dates import words
-from purport.desk.origins import MOST, branches, first_of, picture
+from purport.desk.origins import MOST, branches, first_of, named, picture
 from purport.desk.web.asked import Day, Empty, Flag, query_of
 from purport.desk.web.guard import desk_of
 from purport.desk.web.pages import Nav, View, pages_of
+from purport.desk.weighing import story_name
 from purport.records.folds import MatterFilter
 from purport.records.matters import Alike, Sort
 from purport.records.stories import Tie
@@ -74,6 +75,7 @@ def matter(request: Request, name: str, whole: Annotated[Flag, Query()] = None) 
     pages, weight = pages_of(request), found.weight
     by_origin = branches(weight.stories, weight.ties, weight.origins)
     most = None if whole else LISTED
+    documents = {one.id: one.document for one in weight.tellings}
     kinds = {tie: pages.words(f"tie.{tie.name.lower()}") for tie in Tie}
     return pages.page(
         request,
@@ -90,5 +92,7 @@ def matter(request: Request, name: str, whole: Annotated[Flag, Query()] = None) 
         follow_ups=[one for one in weight.matter.likenesses if one.alike is Alike.FOLLOW_UP],
         when=words,
         origin_of={one.id: branch.name for branch in by_origin for one in branch.stories},
-        called={one.id: one.outlet or one.title or one.origin for one in weight.stories},
+        called={one.id: story_name(one) for one in weight.stories},
+        reason=lambda told: named(told, weight.stories),
+        storied=lambda tellings: len({documents.get(one, one) for one in tellings}),
     )
