@@ -181,3 +181,10 @@ def test_undated_documents_count_by_their_estimates_where_it_is_asked_for(entere
     asked = Filter(since="2024-03", estimated=True, limit=None)
     answer = entered.get("/api/v1/statements?since=2024-03&estimated=yes&limit=500").json()
     assert {one["id"] for one in answer["statements"]} == {row.statement.id for row in house.rows(asked)}
+
+
+@pytest.mark.parametrize("question", ["statements", "documents", "events", "matters"])
+def test_a_condition_that_is_not_known_is_refused_by_name(client, tokens, question):
+    answer = asking(client, tokens[Scope.READ]).get(f"/api/v1/{question}", params={"speker": "Varakh"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad-question")
+    assert [one["name"] for one in answer.json()["fields"]] == ["speker"]

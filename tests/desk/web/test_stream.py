@@ -9,7 +9,7 @@ import pytest
 
 from purport.desk.web.asked import PAGE, Asked
 from purport.desk.web.views.stream import cards, leaf
-from purport.records import Filter
+from purport.records import Certainty, Filter
 from purport.records.folds import Fold
 from purport.records.matters import Sort
 from tests.desk.web.conftest import calling
@@ -183,3 +183,13 @@ def test_an_address_remembers_so_many_matters_and_no_more(desk, monkeypatch):
     monkeypatch.setattr("purport.desk.web.views.stream.REMEMBERED", 3)
     found = leaf(desk.questions, Asked(), None, ".".join(f"{one:08x}" for one in range(5)))
     assert len(found.above.split(".")) == 3 and "00000004" not in found.above
+
+
+def test_of_what_was_not_said_a_card_does_not_say_that_it_was(entered, house):
+    rows = house.rows(Filter(certainty=Certainty.NEGATED, limit=None))
+    unsaid = [row for row in rows if row.statement.chain[-1].certainty is Certainty.NEGATED]
+    assert unsaid
+    for row in unsaid:
+        shown = entered.get(f"/story/{row.document}").text
+        card = shown.partition(f'id="said-{row.statement.id}"')[2].partition("</h3>")[0]
+        assert re.search(r'class="act">(?:did not|made no|voiced no|gave no|took no) ', card)

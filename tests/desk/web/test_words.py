@@ -46,6 +46,7 @@ def test_templates_hold_no_words(template):
 def test_the_vocabularies_have_words():
     for kind, values in (
         ("act", Act),
+        ("unsaid", Act),
         ("certainty", Certainty),
         ("meaning", Certainty),
         ("precision", Precision),

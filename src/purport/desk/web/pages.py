@@ -14,6 +14,7 @@ from purport.desk.brief.marked import flat, shown
 from purport.desk.web import assets
 from purport.desk.web.guard import proof_of, secret_of, settings_of
 from purport.desk.web.words import Words
+from purport.records import Certainty, Statement
 from purport.records.access import Rank
 from purport.records.chains import carrier_words, hop_name, hop_told, source_words
 
@@ -65,6 +66,7 @@ class Pages:
             hop_told=hop_told,
             carrier_words=carrier_words,
             said_by=source_words,
+            act_word=act_word,
         )
         object.__setattr__(self, "environment", made)
 
@@ -85,6 +87,12 @@ class Pages:
 def steady(value: object) -> object:
     """What a template shows: of text that is not markup yet, controls by their code points, so that none can turn a line round."""
     return flat(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def act_word(one: Statement) -> str:
+    """The catalogue's entry of what a speaker does by speaking; another where the text says that the words were not said."""
+    unsaid = bool(one.chain) and one.chain[-1].certainty is Certainty.NEGATED
+    return f"{'unsaid' if unsaid else 'act'}.{one.act}"
 
 
 def plain(word: object) -> str:

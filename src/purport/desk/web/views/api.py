@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from purport.desk.web.asked import Asked, EventsAsked, MattersAsked, Offset, Place, Rows, query_of
 from purport.desk.web.guard import desk_of
@@ -73,8 +73,14 @@ class MatterPage(BaseModel):
     next: str | None
 
 
+STRICT = ConfigDict(frozen=True, extra="forbid")
+"""A condition that is misspelled must not be passed over: the answer would be to another question."""
+
+
 class StatementsAsked(Asked):
     """The conditions, how many at once, and before which place in the list."""
+
+    model_config = STRICT
 
     limit: Rows = LIMIT
     before: Place = Field(None, description="The place that `next` of an earlier answer names")
@@ -83,6 +89,8 @@ class StatementsAsked(Asked):
 class DocumentsAsked(Asked):
     """The conditions (on statements of the documents, and `words` of their text), how many at once, and how many to leave out."""
 
+    model_config = STRICT
+
     limit: Rows = LIMIT
     offset: Offset = 0
 
@@ -90,12 +98,16 @@ class DocumentsAsked(Asked):
 class EventPageAsked(EventsAsked):
     """The conditions, how many at once, and how many to leave out."""
 
+    model_config = STRICT
+
     limit: Rows = LIMIT
     offset: Offset = 0
 
 
 class MatterPageAsked(MattersAsked):
     """The conditions, how many at once, and how many to leave out."""
+
+    model_config = STRICT
 
     limit: Rows = LIMIT
     offset: Offset = 0
