@@ -197,3 +197,12 @@ def test_files_read_by_hand_lean_on_the_agencys_own_whatever_came_first(desk: De
     assert [named(found, one) for one in origin["copies"]] == ["paper.txt"]
     assert [named(found, one) for one in origin["rewrites"]] == ["retold.txt"]
     assert not any("unsure" in one["reason"] for one in found["ties"])
+
+
+def test_stories_that_were_placed_by_earlier_rules_are_told(market: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "earlier rules" not in market.run("corroborate").stderr
+    monkeypatch.setattr("purport.rounds.placing.WAY", "matters 99, copies 99")
+    told = market.run("corroborate")
+    assert "5 stories were placed by earlier rules; `purport corroborate --anew`" in told.stderr
+    assert told.exit_code == 0
+    assert "earlier rules" not in market.run("corroborate", "--anew").stderr

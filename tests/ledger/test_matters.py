@@ -81,13 +81,13 @@ def test_a_ledger_of_before_puts_all_that_was_read_into_the_queue(ledger_url):
         assert [found for _, found in ledger.corroboration.waiting(9)] == [name, other]
 
 
-def test_all_wait_again_when_the_way_is_another(ledger, two):
+def test_stories_that_were_placed_by_other_rules_are_counted_until_they_wait(ledger, two):
     book = ledger.corroboration
-    assert book.await_all("test/1") == 0
-    assert book.await_all("test/2") == 2
+    assert (book.placed_otherwise("test/1"), book.placed_otherwise("test/2")) == (0, 2)
+    assert book.await_all() == 2
     assert [name for _, name in book.waiting(9)] == [one.document for one in two]
     assert book.await_all() == 2
-    assert book.how_many_wait() == 2
+    assert (book.how_many_wait(), book.placed_otherwise("test/2")) == (2, 0)
 
 
 # Placing

@@ -13,6 +13,7 @@ from purport.ledger import opened
 from purport.records.folds import MatterFilter
 from purport.records.identity import digest
 from purport.records.removals import Removal
+from purport.records.stories import Tie
 from tests.ledger.build import later
 from tests.rounds.desk import ARABIC, BODY, FERRY, OWN, corroborator, desk, file, market
 
@@ -321,3 +322,24 @@ def test_briefs_of_one_house_on_two_villages_are_two_matters_even_in_a_ledger_of
     ]
     corroborator(ledger, tmp_path).up_to_date()
     assert len({fold.matter for fold in ledger.folds(ids).values()}) == 3
+
+
+def test_a_correction_at_an_address_of_its_own_adds_no_origin(ledger, tmp_path):
+    names = market(ledger)
+    corroborator(ledger, tmp_path).up_to_date()
+    fold = ledger.folds([names["wire"]])[names["wire"]]
+    assert (fold.stories, fold.origins) == (4, 2)
+    text = (
+        "Correction: eleven people died in the explosion in the corn market of Kessim on Monday, and not 12 as told here.\n\n"
+        "We regret it.\n\nDrivers of the district have asked the province for a second ambulance.\n\n"
+        "It would wait at the river all night. A vote on its price is planned before the spring fair, and two doctors from Selmark "
+        "offered to look after it for a year without pay, if somebody lends them a garage with a stove.\n\n"
+        "Snow lay on the pass when the last cart came down, and its driver had seen neither wolf nor man since the ford.\n"
+    )
+    late = file(ledger, "correction", text, "Arden Post", published="2026-03-11", minute=9)
+    corroborator(ledger, tmp_path).up_to_date()
+    fold = ledger.folds([late])[late]
+    assert (fold.stories, fold.origins, fold.matter) == (4, 2, ledger.folds([names["cut"]])[names["cut"]].matter)
+    (link,) = [one for one in ledger.matter(fold.matter).ties if one.later == late and one.tie is not Tie.CITES]
+    assert (link.earlier, link.tie) == (names["cut"], Tie.VERSION)
+    assert list(ledger.faults()) == []

@@ -84,7 +84,13 @@ def corroborate(session: Session, /, anew: bool) -> int:
     """
     with session.house() as house, progress("placing") as tell:
         done = house.corroboration.up_to_date(lambda n, of: tell(f"story {n:,} of {of:,}"), anew)
+        otherwise = house.corroboration.placed_otherwise()
     _complain(done)
+    if otherwise:
+        were = "story was" if otherwise == 1 else "stories were"
+        complain(
+            f"{otherwise:,} {were} placed by earlier rules; `purport corroborate --anew` places them by those of today"
+        )
     click.echo(_summed_up(done), err=True)
     return 1 if done.broken else 0
 

@@ -54,10 +54,15 @@ class Corroboration:
         with self._writing() as connection:
             return placing.claim(connection, document)
 
-    def await_all(self, way: str | None = None) -> int:
+    def await_all(self) -> int:
         """Put stories back into the queue."""
         with self._writing() as connection:
-            return placing.await_all(connection, way)
+            return placing.await_all(connection)
+
+    def placed_otherwise(self, way: str) -> int:
+        """How many were placed by other rules."""
+        with self._asking() as connection:
+            return placing.placed_otherwise(connection, way)
 
     def place(self, placed: Placed, found: Iterable[Compared]) -> int:
         """Keep a story as it was placed."""

@@ -44,8 +44,11 @@ class CorroborationBook(Protocol):
     def claim(self, document: str) -> bool:
         """Take a document out of the queue; False if it does not wait. Within :meth:`Ledger.together` nobody else writes then."""
 
-    def await_all(self, way: str | None = None) -> int:
-        """Put every story that was placed back into the queue, or those that were not placed by this way; how many."""
+    def await_all(self) -> int:
+        """Put every story that was placed back into the queue; how many."""
+
+    def placed_otherwise(self, way: str) -> int:
+        """How many stories were placed by other rules than these, and do not wait to be placed again."""
 
     # Placing
 

@@ -112,12 +112,17 @@ def claim(connection: Connection, document: str) -> bool:
     return bool(connection.execute(_CLAIM, {"claimed": document}).rowcount)
 
 
-def await_all(connection: Connection, way: str | None) -> int:
+def await_all(connection: Connection) -> int:
     """As `CorroborationBook.await_all`."""
-    chosen = select(PLACED.c.document).order_by(PLACED.c.seq)
-    names = list(connection.scalars(chosen if way is None else chosen.where(PLACED.c.way != way)))
+    names = list(connection.scalars(select(PLACED.c.document).order_by(PLACED.c.seq)))
     queue(connection, names)
     return len(names)
+
+
+def placed_otherwise(connection: Connection, way: str) -> int:
+    """As `CorroborationBook.placed_otherwise`."""
+    waits = select(QUEUE.c.document).where(QUEUE.c.document == PLACED.c.document).exists()
+    return int(connection.scalar(select(func.count()).select_from(PLACED).where(PLACED.c.way != way, ~waits)) or 0)
 
 
 # Placing

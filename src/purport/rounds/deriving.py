@@ -260,9 +260,11 @@ class Surroundings:
 def _matter(
     matter: Matter, clashes: tuple[Contradiction, ...], told: Sequence[Telling], beside: Surroundings, at: datetime
 ) -> KeptMatter:
+    from purport.corroborate.amending import amendments
     from purport.corroborate.origins import origins
 
     stories, ties = beside.round(list(dict.fromkeys(one.document for one in told)))
+    ties = (*ties, *amendments(told, stories, ties))
     cites = cited(tuple(stories.values()), beside.chains)
     roots = origins(tuple(stories.values()), ties, cites, _reporting(told))
     fold = _fold(matter, told, stories, (ties, roots, clashes))

@@ -63,6 +63,12 @@ class MatterDesk:
         """
         return self._corroborator.up_to_date(tell, anew, stop)
 
+    def placed_otherwise(self) -> int:
+        """How many stories were placed by the rules of an earlier purport; they stay as they are until all are placed anew."""
+        from purport.rounds.placing import WAY
+
+        return self._ledger.corroboration.placed_otherwise(WAY)
+
     def strike(self, documents: Collection[str]) -> None:
         """Take documents that were removed off the index of texts."""
         self._corroborator.strike(documents)
