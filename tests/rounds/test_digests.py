@@ -40,9 +40,9 @@ def house_of(home: Path, clock: Clock, config: str = DAILY) -> FastHouse:
     return FastHouse(load(home / "purport.toml", {"PURPORT_HOME": str(home)}, home), clock)
 
 
-def read(house: FastHouse, folder: Path, name: str) -> None:
+def read(house: FastHouse, folder: Path, name: str, what: str = "the ferry was late") -> None:
     file = folder / f"{name}.txt"
-    file.write_text(f"{name.capitalize()} said that the ferry was late.\n")
+    file.write_text(f"{name.capitalize()} said that {what}.\n")
     list(house.read([str(file)]))
 
 
@@ -101,11 +101,11 @@ class TestMade:
     def test_what_came_in_within_the_period_and_nothing_else(self, tmp_path: Path) -> None:
         clock = Clock(SUNDAY.replace(day=7, hour=5))
         with house_of(tmp_path / "home", clock) as house:
-            read(house, tmp_path, "early")
+            read(house, tmp_path, "early", "a lamp at the mill had been broken")
             clock.now = SUNDAY.replace(day=7, hour=6)
             read(house, tmp_path, "first")
             clock.now = SUNDAY.replace(hour=6)
-            read(house, tmp_path, "late")
+            read(house, tmp_path, "late", "two roads in the hills were closed by snow")
             clock.now = SUNDAY
             period = house.digests.last("daily")
             (made,) = house.digests.made(period, (Form.MARKDOWN,), tmp_path / "out")
@@ -115,6 +115,20 @@ class TestMade:
         assert "Early" not in text
         assert "Late" not in text
         assert "Daily digest" in text
+
+    def test_who_said_the_same_before_the_period_is_an_origin_of_it(self, tmp_path: Path) -> None:
+        clock = Clock(SUNDAY.replace(day=7, hour=5))
+        with house_of(tmp_path / "home", clock) as house:
+            read(house, tmp_path, "early")
+            clock.now = SUNDAY.replace(day=7, hour=9)
+            read(house, tmp_path, "first")
+            clock.now = SUNDAY
+            (made,) = house.digests.made(house.digests.last("daily"), (Form.MARKDOWN,), tmp_path / "out")
+            text = made.file.read_text()
+        assert "Matter 1: something that was not read as an event or release" in text
+        assert "2 stories tell of it, on 1 origin" in text
+        new = text.partition("## On how many origins")[0]
+        assert "First" in new and "Early" not in new
 
     def test_the_same_period_twice_gives_the_same(self, tmp_path: Path) -> None:
         clock = Clock(SUNDAY.replace(day=7, hour=9))

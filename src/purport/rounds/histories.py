@@ -55,8 +55,12 @@ def _settled(ledger: Ledger, house: str, before: datetime | None) -> Iterator[tu
     """Views that settle what the house tells, newest first, each with its matter; those on what tells of nothing are left out."""
     for view in ledger.corroboration.settled(house, before):
         try:
-            name = view.about if view.about.startswith("mt-") else telling_of(ledger, view.about).id
-            yield view, ledger.matter(name)
+            if view.about.startswith("mt-"):
+                yield view, ledger.matter(view.about)
+                continue
+            told = telling_of(ledger, view.about)
+            if told.events or told.statements:
+                yield view, ledger.matter(told.id)
         except InstructionError:  # tells of no event or release, or was not placed yet
             continue
 

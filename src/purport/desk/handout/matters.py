@@ -124,6 +124,8 @@ def headline(one: Weighed) -> Pieces:
         return joined((f"a release ({kind}) said to be of ", speaker, when))
     place = next((telling.places[0].name for telling in told if telling.places), None)
     where: Pieces = joined((", ", name(place.title()))) if place else ()
+    if not any(one.action or one.events for one in told):
+        return joined(("something that was not read as an event or release", where, when))
     return joined((f"told of as {str(first.action or 'an event').lower()}", where, when))
 
 
