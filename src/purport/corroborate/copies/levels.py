@@ -52,8 +52,8 @@ class Levels:
     def put(self, postings: NDArray[np.uint64], few: bool = True) -> None:
         """Takes in new postings, in any order, and merges runs until each is `RATIO` times as large as the next.
 
-        With `few` it is `RATIO_FEW`, and runs that are small together are merged in any case, which serves those who ask; without, as little is made
-        anew as can be, which serves those who write it to a disk.
+        With `few` it is `RATIO_FEW`, and runs that are small together are merged in any case, which serves those who ask; without,
+        as little is made anew as can be, which serves those who write it to a disk.
         """
         import numpy as np
 
