@@ -4,7 +4,8 @@ Stories of the generated newsroom (tuned half), in the order they were seen, are
 a ledger of SQLite in a temporary folder. The first two thirds are placed untimed; then all but ten at once, as `purport read` does
 at its end, and the last ten one by one, as `purport watch` does when little comes in. Each of the last third is weighed by what is
 kept. *Tracing* is the part of placing that finds copies: the index of texts asked and added to, the story laid beside those that it
-names, word by word, and its ties worked out; the same stories, in memory, without a ledger. All times are of the processor, in one
+names, word by word, and its ties worked out; the same stories, in memory, without a ledger, in a
+process of its own. All times are of the processor, in one
 run, and told as shares of the time of reading one story.
 """
 
@@ -17,6 +18,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -112,7 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             with suppress(InstructionError):  # it tells of no event
                 weighing.append(timed(lambda: weight(ledger, name)))  # noqa: B023 - called at once
     each = statistics.mean(took for _, took in reading[1:])  # the first loads models
-    tracing = traced(stories, before)
+    with get_context("spawn").Pool(1) as cold:  # placing has left words and alignments of these stories at hand here
+        tracing = cold.apply(traced, (stories, before))
     figures = {
         "stories": len(stories),
         "before": before,

@@ -21,6 +21,10 @@ SENTENCES += [
     "Nineteen of the boats at the Salt Quay lost their nets.",
     "Eleven of the boats at the Corn Quay lost their nets.",
 ]
+SAID = "“We shall not leave this harbour before every single net has been given back to the men who own it.”"
+FOUND = "“Whoever cut the nets in the night will be found, and will pay for each of them before the winter is out.”"
+MINE, THEIRS = (st.permutations([SENTENCES[0], SAID, FOUND, own]) for own in (f"{OTHER} {REST}", LOCAL))
+"""Two reports of one speech: its words, one sentence that both have, and more of their own."""
 TEXT = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6).map(" ".join)
 MISREAD = st.sampled_from([("the", "tbe"), ("harbour", "harb0ur"), ("said", "stated"), ("nets", "sails"), ("", "")])
 
@@ -46,17 +50,15 @@ def test_what_does_not_count_is_neither_carried_nor_quoted_nor_kept_wording(pair
 
 def test_quotations_do_not_count_beside_one_sentence_in_common():
     first = LEAD.partition(". ")[0]
-    said = "“We shall not leave this harbour before every single net has been given back to the men who own it.”"
-    found = "“Whoever cut the nets in the night will be found, and will pay for each of them before the winter is out.”"
-    one, other = words_of(f"{first}. {said} {found} {OTHER}"), words_of(f"{first}. {LOCAL} {found} {REST} {said}")
+    one, other = words_of(f"{first}. {SAID} {FOUND} {OTHER}"), words_of(f"{first}. {LOCAL} {FOUND} {REST} {SAID}")
     (carried,) = overlap_of(one, other).carried
     assert " ".join(one.words[carried.start : carried.end]).startswith("fishermen")
     assert carried.end <= len(words_of(first))
 
 
-@given(texts())
-def test_quotations_never_outweigh_the_little_that_is_carried_beside_them(pair):
-    one, other = pair
+@given(MINE, THEIRS)
+def test_quotations_never_outweigh_the_little_that_is_carried_beside_them(mine, theirs):
+    one, other = words_of(" ".join(mine)), words_of(" ".join(theirs))
     carried = overlap_of(one, other, versions=True).carried
     quoted = [s for s in carried if plain_words(one, s) <= len(s) // 4]
     every = sum(plain_words(one, s) for s in carried)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from purport.corroborate.grading import credibility, likelihood, reliability
 from purport.corroborate.standing import checks, standing, standing_words
-from purport.records.matters import Contradiction, Side, Sort, Telling
+from purport.records.days import APPROXIMATE
+from purport.records.matters import Contradiction, Sort, Telling
 from purport.records.names import Carrier
 from purport.records.reading import Reading
 from purport.records.stories import Origin
@@ -17,8 +17,6 @@ MOST = 10
 """Lines of a summary."""
 NAMED = 6
 """Origins that its line names: it is to be said on the phone."""
-_ABOUT = re.compile(r"[~?%](?=/|\Z)")
-"""How EDTF marks a date as approximate or uncertain."""
 _MEDIA = {
     Carrier.AUDIO: "audio recording",
     Carrier.VIDEO: "video",
@@ -48,7 +46,8 @@ def told_of(tellings: Sequence[Telling]) -> str:
     media = dict.fromkeys(_MEDIA[carrier] for one in tellings for carrier in one.carriers)
     told = [one.days for one in tellings if one.days]
     days = next(
-        (f" of {one}" for one in told if not _ABOUT.search(one)), f" of about {_ABOUT.sub('', told[0])}" if told else ""
+        (f" of {one}" for one in told if not APPROXIMATE.search(one)),
+        f" of about {APPROXIMATE.sub('', told[0])}" if told else "",
     )
     place = next((f" in {place.name.title()}" for one in tellings for place in one.places), "")
     if first.sort is Sort.RELEASE:
@@ -100,16 +99,11 @@ def _clashes(evidence: Evidence) -> Iterator[Line]:
     stories = {one.id: one.document for one in evidence.tellings}
     for one in evidence.contradictions[:3]:
         sides = "; ".join(
-            f"{side.told} ({_number(_told_by(side, stories), 'story', 'stories')})" for side in one.sides[:3]
+            f"{side.told} ({_number(len(side.stories(stories)), 'story', 'stories')})" for side in one.sides[:3]
         )
         corrected = f"; corrected by {stories[one.corrected_by][:12]}" if one.corrected_by in stories else ""
         ids = dict.fromkeys(telling for side in one.sides for telling in side.tellings)
         yield Line(f"They differ on {one.about}: {sides}{corrected}.", tuple(ids))
-
-
-def _told_by(side: Side, stories: Mapping[str, str]) -> int:
-    """How many stories say it; one that says it twice is one."""
-    return len({stories.get(one, one) for one in side.tellings})
 
 
 def _decided(evidence: Evidence) -> Iterator[Line]:

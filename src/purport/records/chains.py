@@ -68,3 +68,8 @@ def chain_words(hops: tuple[Hop, ...]) -> str:
     'Northwire <- nobody named (rumoured)'
     """
     return " <- ".join(hop_words(hop) for hop in hops)
+
+
+def unsaid(one: Statement) -> bool:
+    """Whether the text says that the words were not said: its own hop is negated."""
+    return bool(one.chain) and one.chain[-1].certainty is Certainty.NEGATED

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.+Z-]*)?[?~%]?")
 
+APPROXIMATE = re.compile(r"[~?%](?=/|\Z)")
+"""How EDTF marks a date, or either end of an interval, as approximate or uncertain."""
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 """EDTF level 1 writes a season in the place of the month."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -218,6 +219,10 @@ class Side:
     spans: tuple[tuple[str, Span], ...]
     by: tuple[str, ...]
     certainty: Certainty
+
+    def stories(self, documents: Mapping[str, str]) -> set[str]:
+        """The documents that say it, by those of tellings; one that says it twice is one. An unknown one is its own."""
+        return {documents.get(one, one) for one in self.tellings}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ TELLING_KINDS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.FOLLOW_UP,
 BESIDE = 24
 """Stories of the same event that a story is laid beside in any case, the likeliest: a rewrite may share no words in a row."""
 WAY = "matters 6, copies 3"
-"""The rules by which stories are placed; others place them anew."""
+"""The rules by which stories are placed; `purport corroborate` tells how many were placed by others."""
 
 
 class Placer:

@@ -111,9 +111,8 @@ def _day(told: str | None, out: str | None, also_told: str | None, also_out: str
     if own is not also and told_first and out_last and (early := (told_first - out_last).days) > SLACK:
         return (_far(early), lambda: f"one came out {early} days before the day that the other tells of")
     late = max(0, gap - SPREAD)
-    if (
-        one.first is None or other.first is None
-    ):  # no date: only that it was kept before the other came out says something
+    if one.first is None or other.first is None:
+        # one has no date: it says something only that it was kept before the other came out
         return (max(-6.0, -0.8 * late), lambda: f"kept {gap} days before the other came out") if late else _NOTHING
     if not late:
         return (0.3, lambda: "published in the same days")

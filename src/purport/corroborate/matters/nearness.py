@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Protocol
 
 from purport.corroborate.matters.words import same_name
-from purport.records.days import Days, days
+from purport.records.days import APPROXIMATE, Days, days
 from purport.records.matters import Region
 from purport.records.names import Precision
 
@@ -20,8 +19,6 @@ CLOSE_KM = 3.0
 """Two exact places no farther apart than this may be one."""
 ABOUT = timedelta(2)
 """How far a day may lie from one that is only told as about: "around 5 March", or a feast that goes by the moon."""
-_APPROXIMATE = re.compile(r"[~?%](?:/|\Z)")
-"""How EDTF marks a date as approximate or uncertain."""
 WIDE = frozenset({Precision.REGION, Precision.COUNTRY})
 """How exactly a place is known that is too wide to say that two things were in one place."""
 
@@ -63,7 +60,7 @@ def bounds_of(told: str | None, out: str | None) -> tuple[Days | None, bool]:
     """What `bounds` says, by the dates (EDTF) themselves."""
     own = days(told)
     if own is not None and own.first is not None and own.last is not None:
-        return (_about(own.first, own.last) if _APPROXIMATE.search(told or "") else own), True
+        return (_about(own.first, own.last) if APPROXIMATE.search(told or "") else own), True
     return days(out), False
 
 

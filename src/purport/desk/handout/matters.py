@@ -291,7 +291,7 @@ def _without_ids(reason: str) -> str:
 
 
 def _side(side: Side, told: Mapping[str, Telling]) -> Pieces:
-    stories = {told[key].document if key in told else key for key in side.tellings}
+    stories = side.stories({key: one.document for key, one in told.items()})
     few = [(name(who),) for who in side.by[:3]]
     by: Pieces = joined((", according to ", listed(few))) if few else (ours(", in the story’s own telling"),)
     return joined((quoted(side.told, 120), by, f" ({counted(len(stories), 'story', 'stories')})"))

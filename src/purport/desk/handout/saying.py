@@ -14,7 +14,7 @@ from purport.desk.dates import words as day_words
 from purport.desk.handout.pieces import excerpt, joined, listed, mark, name, quoted, stopped, teller
 from purport.records import Act, Certainty, DocumentRow, Hop, Kind, Statement, StatementRow
 from purport.records.briefs import Piece, Pieces, Voice
-from purport.records.chains import carrier_words, hop_name
+from purport.records.chains import carrier_words, hop_name, unsaid
 
 VERBS = {
     Act.SAYS: "said",
@@ -81,8 +81,7 @@ def said(row: StatementRow, story: DocumentRow, limit: int) -> Pieces:
 def _verb(one: Statement) -> str:
     if is_rumour(one):
         return GOES_ROUND
-    unsaid = bool(one.chain) and one.chain[-1].certainty is Certainty.NEGATED
-    return (UNSAID if unsaid else VERBS)[one.act]
+    return (UNSAID if unsaid(one) else VERBS)[one.act]
 
 
 def _bare(row: StatementRow, one: Statement) -> str:

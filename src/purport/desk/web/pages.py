@@ -14,9 +14,9 @@ from purport.desk.brief.marked import flat, shown
 from purport.desk.web import assets
 from purport.desk.web.guard import proof_of, secret_of, settings_of
 from purport.desk.web.words import Words
-from purport.records import Certainty, Statement
+from purport.records import Statement
 from purport.records.access import Rank
-from purport.records.chains import carrier_words, hop_name, hop_told, source_words
+from purport.records.chains import carrier_words, hop_name, hop_told, source_words, unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,7 @@ def steady(value: object) -> object:
 
 def act_word(one: Statement) -> str:
     """The catalogue's entry of what a speaker does by speaking; another where the text says that the words were not said."""
-    unsaid = bool(one.chain) and one.chain[-1].certainty is Certainty.NEGATED
-    return f"{'unsaid' if unsaid else 'act'}.{one.act}"
+    return f"{'unsaid' if unsaid(one) else 'act'}.{one.act}"
 
 
 def plain(word: object) -> str:

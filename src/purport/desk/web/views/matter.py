@@ -94,5 +94,5 @@ def matter(request: Request, name: str, whole: Annotated[Flag, Query()] = None) 
         origin_of={one.id: branch.name for branch in by_origin for one in branch.stories},
         called={one.id: story_name(one) for one in weight.stories},
         reason=lambda told: named(told, weight.stories),
-        storied=lambda tellings: len({documents.get(one, one) for one in tellings}),
+        storied=lambda side: len(side.stories(documents)),
     )
