@@ -32,7 +32,6 @@ def plain(rows, asked):
 def spread(monkeypatch):
     """Even small merges are spread, over some twenty stories."""
     monkeypatch.setattr(module, "RATIO", 4)
-    monkeypatch.setattr(module, "RATIO_FEW", 4)
     monkeypatch.setattr(module, "_AT_ONCE", 300)
     monkeypatch.setattr(module, "_SPREAD", 20)
     monkeypatch.setattr(runs, "PIECE", 16)
@@ -70,18 +69,6 @@ def test_a_large_merge_is_done_in_the_stories_it_is_spread_over(spread):
     assert 5 < steps <= 30
 
 
-def test_for_those_who_ask_runs_are_merged_sooner(monkeypatch):
-    monkeypatch.setattr(module, "_AT_ONCE", 0)
-    sizes = {}
-    for few in (True, False):
-        chance, levels = np.random.default_rng(3), Levels()
-        levels.put(postings(chance, 5000), few)
-        levels.put(postings(chance, 200), few)
-        levels.finish()
-        sizes[few] = [len(run) for run in levels._runs]
-    assert sizes == {True: [5200], False: [5000, 200]}
-
-
 def test_what_is_small_is_one_run_for_those_who_ask_and_stays_apart_for_the_disk():
     chance, levels = np.random.default_rng(3), Levels()
     for size in (5000, 200, 10):
@@ -93,7 +80,6 @@ def test_what_is_small_is_one_run_for_those_who_ask_and_stays_apart_for_the_disk
 
 def test_runs_stay_few(monkeypatch):
     monkeypatch.setattr(module, "RATIO", 4)
-    monkeypatch.setattr(module, "RATIO_FEW", 4)
     chance, levels = np.random.default_rng(3), Levels()
     for _ in range(200):
         levels.put(postings(chance, 30), few=False)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RATIO = 16
-RATIO_FEW = 32
-"""The same for those who ask: the larger, the fewer runs there are, and the more often the largest is made anew."""
 _AT_ONCE = 1 << 22
 """Postings that are merged without spreading: some fifty milliseconds."""
 _SPREAD = 1 << 14
@@ -52,8 +50,8 @@ class Levels:
     def put(self, postings: NDArray[np.uint64], few: bool = True) -> None:
         """Takes in new postings, in any order, and merges runs until each is `RATIO` times as large as the next.
 
-        With `few` it is `RATIO_FEW`, and runs that are small together are merged in any case, which serves those who ask; without,
-        as little is made anew as can be, which serves those who write it to a disk.
+        With `few`, runs that are small together are merged in any case, which serves those who ask; without, as little is made
+        anew as can be, which serves those who write it to a disk.
         """
         import numpy as np
 
@@ -89,7 +87,7 @@ class Levels:
         while at >= (0 if self._work is None else self._pair + 2):
             one, other = self._runs[at], self._runs[at + 1]
             size = len(one) + len(other)
-            if len(one) >= (RATIO_FEW if few else RATIO) * len(other) and not (few and size <= _AT_ONCE):
+            if len(one) >= RATIO * len(other) and not (few and size <= _AT_ONCE):
                 at -= 1
                 continue
             work = merging(one, other)
