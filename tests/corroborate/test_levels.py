@@ -33,6 +33,7 @@ def spread(monkeypatch):
     """Even small merges are spread, over some twenty stories."""
     monkeypatch.setattr(module, "RATIO", 4)
     monkeypatch.setattr(module, "_AT_ONCE", 300)
+    monkeypatch.setattr(module, "_WORTH", 200)
     monkeypatch.setattr(module, "_SPREAD", 20)
     monkeypatch.setattr(runs, "PIECE", 16)
 
@@ -54,7 +55,8 @@ def test_while_merges_go_on_all_is_found_and_nothing_twice(spread, seed):
     assert went_on > 20
     levels.finish()
     assert levels._work is None
-    assert all(len(one) >= 4 * len(other) for one, other in zip(levels._runs, levels._runs[1:], strict=False))
+    neighbours = zip(levels._runs, levels._runs[1:], strict=False)
+    assert all(len(one) >= 4 * len(other) or len(other) < 200 < len(one) for one, other in neighbours)
 
 
 def test_a_large_merge_is_done_in_the_stories_it_is_spread_over(spread):
@@ -71,11 +73,45 @@ def test_a_large_merge_is_done_in_the_stories_it_is_spread_over(spread):
 
 def test_what_is_small_is_one_run_for_those_who_ask_and_stays_apart_for_the_disk():
     chance, levels = np.random.default_rng(3), Levels()
-    for size in (5000, 200, 10):
+    for size in (9000, 200, 5):
         levels.put(postings(chance, size), few=False)
-    assert [len(run) for run in levels._runs] == [5000, 200, 10]
+    assert [len(run) for run in levels._runs] == [9000, 200, 5]
     levels.put(postings(chance, 1))
-    assert [len(run) for run in levels._runs] == [5211]
+    assert [len(run) for run in levels._runs] == [9206]
+
+
+def test_a_large_run_is_made_anew_only_for_as_much_as_is_worth_it(spread):
+    chance, levels, begun = np.random.default_rng(3), Levels(), []
+    levels.put(postings(chance, 700))
+    for _ in range(40):
+        levels.put(postings(chance, 30))
+        if levels._work is not None:
+            begun.append(len(levels._runs[levels._pair + 1]))
+            levels.finish()
+    assert begun
+    assert all(200 <= size <= 300 for size in begun)
+
+
+def test_of_two_large_merges_that_are_due_the_oldest_is_begun_first(spread):
+    chance, levels = np.random.default_rng(3), Levels()
+    for size in (3000, 800, 300):
+        levels._append(runs.run_of(np.sort(postings(chance, size))))
+    levels.put(postings(chance, 1))
+    assert (levels._pair, [len(run) for run in levels._runs]) == (0, [3000, 800, 300, 1])
+    levels.finish()
+    assert [len(run) for run in levels._runs] == [3800, 300, 1]
+
+
+def test_of_stories_that_come_one_by_one_there_are_at_most_three_runs(spread):
+    chance, levels = np.random.default_rng(3), Levels()
+    levels.put(postings(chance, 100))
+    counts = []
+    for _ in range(60):
+        levels.put(postings(chance, 20))
+        for _ in range(10):
+            levels.step()
+        counts.append(len(levels))
+    assert max(counts) <= 3
 
 
 def test_runs_stay_few(monkeypatch):

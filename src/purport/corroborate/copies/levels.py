@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-RATIO = 16
+RATIO = 32
 _AT_ONCE = 1 << 22
 """Postings that are merged without spreading: some fifty milliseconds."""
+_WORTH = 3 << 20
+"""Postings that a large merge takes in at least: with fewer, a large run would be made anew again and again."""
 _SPREAD = 1 << 14
 """Over how many stories a large merge is spread; of a million, some sixty thousand come until the next."""
 Hits = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
@@ -48,7 +50,7 @@ class Levels:
         return hits(self._runs, asked) if self._runs else None
 
     def put(self, postings: NDArray[np.uint64], few: bool = True) -> None:
-        """Takes in new postings, in any order, and merges runs until each is `RATIO` times as large as the next.
+        """Takes in new postings, in any order, and merges runs that come near each other in size, by `RATIO`.
 
         With `few`, runs that are small together are merged in any case, which serves those who ask; without, as little is made
         anew as can be, which serves those who write it to a disk.
@@ -82,20 +84,22 @@ class Levels:
         self._serials.append(self._serial)
 
     def _merge(self, few: bool = False) -> None:
-        """Merges neighbours that are near in size, the newest first; a large merge is only begun, one at a time."""
-        at = len(self._runs) - 2
+        """Merges small neighbours, the newest first, and begins the oldest large merge that is due if none is going on."""
+        at, due = len(self._runs) - 2, None
         while at >= (0 if self._work is None else self._pair + 2):
             one, other = self._runs[at], self._runs[at + 1]
-            size = len(one) + len(other)
-            if len(one) >= RATIO * len(other) and not (few and size <= _AT_ONCE):
-                at -= 1
+            near, small = len(one) < RATIO * len(other), len(one) + len(other) <= _AT_ONCE
+            if small and (near or few):
+                self._replace(at, _ended(merging(one, other)))
+                at, due = len(self._runs) - 2, None
                 continue
-            work = merging(one, other)
-            if size > _AT_ONCE:
-                self._work, self._pair, self._credit, self._pace = work, at, 0, size // _SPREAD
-                return
-            self._replace(at, _ended(work))
-            at = min(at, len(self._runs) - 2)
+            if near and not small and len(other) >= _WORTH:
+                due = at
+            at -= 1
+        if due is not None and self._work is None:
+            one, other = self._runs[due : due + 2]
+            self._work, self._pair, self._credit = merging(one, other), due, 0
+            self._pace = (len(one) + len(other)) // _SPREAD
 
     def _go_on(self) -> None:
         """The next piece of the large merge."""

@@ -20,9 +20,12 @@ PIECE = 1 << 16
 """Postings that are merged at once: what fits into the processor's cache, and takes about a millisecond."""
 NOBODY = (1 << 64) - 1
 """A posting that fills up: its number is no story's."""
-WIDE = 8
+_WIDE_BITS = 3
+WIDE = 1 << _WIDE_BITS
 """Postings that are read at once; a bucket has two to four."""
-_FURTHER = 32
+_FURTHER_BITS = 5
+_FURTHER = 1 << _FURTHER_BITS
+"""Postings that are read at once of a hash that fills its bucket."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,21 +37,18 @@ class Run:
         starts: shape (buckets,), a power of two; a bucket holds the postings whose hashes agree in their first bits. None is
             above n - 8, so that eight postings can be read from each.
         shift: how many bits of a hash its bucket leaves out.
+        rows, wide: each posting with those after it, `WIDE` and `_FURTHER` in all, to be read as one.
     """
 
     postings: NDArray[np.uint64]
     starts: NDArray[np.unsignedinteger]
     shift: int
-    _rows: NDArray[np.void] = field(init=False, repr=False)  # each posting with those after it, to be read as one
+    rows: NDArray[np.void] = field(init=False, repr=False)
+    wide: NDArray[np.void] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        import numpy as np
-
-        every = self.postings
-        if len(every) < WIDE:
-            every = np.concatenate((every, np.full(WIDE - len(every), NOBODY, np.uint64)))
-        rows: NDArray[np.void] = np.ndarray((len(every) - WIDE + 1,), f"V{8 * WIDE}", every.data, strides=(8,))
-        object.__setattr__(self, "_rows", rows)
+        object.__setattr__(self, "rows", _overlapping(self.postings, WIDE))
+        object.__setattr__(self, "wide", _overlapping(self.postings, _FURTHER))
 
     def __len__(self) -> int:
         return len(self.postings)
@@ -58,29 +58,39 @@ class Run:
         """Bytes in memory, or mapped."""
         return self.postings.nbytes + self.starts.nbytes
 
-    def block(self, asked: NDArray[np.uint64]) -> tuple[NDArray[np.unsignedinteger], NDArray[np.uint64]]:
-        """Shapes (asked,) and (asked, 8): where the bucket of each hash starts, and the postings that stand there."""
-        import numpy as np
-
-        start = self.starts[(asked >> self.shift).view(np.int64)]
-        return start, self._rows[start].view(np.uint64).reshape(len(asked), WIDE)
-
     def further(
         self, asked: NDArray[np.uint64], start: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Pairs (place in `asked`, number of a story that has the hash) among the postings from `start` on, of each hash asked."""
         import numpy as np
 
-        places = start[:, None] + np.arange(_FURTHER)
-        block = self.postings.take(places, mode="clip")
+        near_end = int(start.max()) + _FURTHER >= len(self.postings)
+        if near_end:
+            places = start[:, None] + np.arange(_FURTHER)
+            block = self.postings.take(places, mode="clip")
+        else:
+            block = self.wide[start].view(np.uint64).reshape(len(asked), _FURTHER)
         hashes = block >> NUMBER_BITS
-        here = (hashes == asked[:, None]) & (places < len(self.postings))
-        slots, numbers = here.nonzero()[0], (block[here] & NUMBER).view(np.int64)
-        on = ((hashes[:, -1] <= asked) & (start + _FURTHER < len(self.postings))).nonzero()[0]
-        if not len(on):
+        same, on = hashes == asked[:, None], hashes[:, -1] <= asked
+        if near_end:
+            same &= places < len(self.postings)
+            on &= places[:, -1] < len(self.postings) - 1
+        here = same.ravel().nonzero()[0]
+        slots, numbers = here >> _FURTHER_BITS, (block.ravel()[here] & NUMBER).view(np.int64)
+        if not on.any():
             return slots, numbers
-        more, rest = self.further(asked[on], start[on] + _FURTHER)
-        return np.concatenate((slots, on[more])), np.concatenate((numbers, rest))
+        again = on.nonzero()[0]
+        more, rest = self.further(asked[again], start[again] + _FURTHER)
+        return np.concatenate((slots, again[more])), np.concatenate((numbers, rest))
+
+
+def _overlapping(postings: NDArray[np.uint64], width: int) -> NDArray[np.void]:
+    """Each posting with those after it, `width` in all, to be read as one; of fewer postings, one row that is filled up."""
+    import numpy as np
+
+    if len(postings) < width:
+        postings = np.concatenate((postings, np.full(width - len(postings), NOBODY, np.uint64)))
+    return np.ndarray((len(postings) - width + 1,), f"V{8 * width}", postings.data, strides=(8,))
 
 
 class _Making:
@@ -127,22 +137,28 @@ def hits(runs: Sequence[Run], asked: NDArray[np.uint64]) -> tuple[NDArray[np.int
     """
     import numpy as np
 
-    starts, blocks = zip(*(run.block(asked) for run in runs), strict=True)
-    block = np.concatenate(blocks) if len(runs) > 1 else blocks[0]
-    hashes = (block >> np.uint64(NUMBER_BITS)).reshape(len(runs), len(asked), WIDE)
+    block = np.empty((len(runs), len(asked), WIDE), np.uint64)
+    starts = []
+    for n, run in enumerate(runs):
+        start = run.starts[(asked >> run.shift).view(np.int64)]
+        starts.append(start)
+        block[n] = run.rows[start].view(np.uint64).reshape(len(asked), WIDE)
+    hashes = block >> NUMBER_BITS
     here = (hashes == asked[:, None]).ravel().nonzero()[0]
-    slots, numbers = here // WIDE % len(asked), (block.ravel()[here] & np.uint64(NUMBER)).view(np.int64)
-    on = (hashes[:, :, -1] <= asked).ravel().nonzero()[0]
-    if not len(on):
+    slots, numbers = here >> _WIDE_BITS, (block.ravel()[here] & NUMBER).view(np.int64)
+    if len(runs) > 1:
+        slots %= len(asked)
+    full = hashes[:, :, -1] <= asked
+    if not full.any():
         return slots, numbers
-    which, place = np.divmod(on, len(asked))
-    more, rest = [slots], [numbers]
-    for n in np.unique(which).tolist():
-        mine = place[which == n]
-        found, who = runs[n].further(asked[mine], starts[n][mine].astype(np.int64) + WIDE)
-        more.append(mine[found])
-        rest.append(who)
-    slots, numbers = np.concatenate(more), np.concatenate(rest)
+    found, who = [slots], [numbers]
+    for n, run in enumerate(runs):
+        on = full[n].nonzero()[0]
+        if len(on):
+            places, numbers = run.further(asked[on], starts[n][on].astype(np.int64) + WIDE)
+            found.append(on[places])
+            who.append(numbers)
+    slots, numbers = np.concatenate(found), np.concatenate(who)
     somebody = numbers != NUMBER
     return slots[somebody], numbers[somebody]
 
