@@ -58,30 +58,16 @@ class Run:
         """Bytes in memory, or mapped."""
         return self.postings.nbytes + self.starts.nbytes
 
-    def further(
-        self, asked: NDArray[np.uint64], start: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Pairs (place in `asked`, number of a story that has the hash) among the postings from `start` on, of each hash asked."""
+    def after(self, start: NDArray[np.unsignedinteger]) -> NDArray[np.uint64]:
+        """Shape (starts, `_FURTHER`): the postings from each start on, ascending starts; filled up beyond the last."""
         import numpy as np
 
-        near_end = int(start.max()) + _FURTHER >= len(self.postings)
-        if near_end:
-            places = start[:, None] + np.arange(_FURTHER)
-            block = self.postings.take(places, mode="clip")
-        else:
-            block = self.wide[start].view(np.uint64).reshape(len(asked), _FURTHER)
-        hashes = block >> NUMBER_BITS
-        same, on = hashes == asked[:, None], hashes[:, -1] <= asked
-        if near_end:
-            same &= places < len(self.postings)
-            on &= places[:, -1] < len(self.postings) - 1
-        here = same.ravel().nonzero()[0]
-        slots, numbers = here >> _FURTHER_BITS, (block.ravel()[here] & NUMBER).view(np.int64)
-        if not on.any():
-            return slots, numbers
-        again = on.nonzero()[0]
-        more, rest = self.further(asked[again], start[again] + _FURTHER)
-        return np.concatenate((slots, again[more])), np.concatenate((numbers, rest))
+        if int(start[-1]) + _FURTHER <= len(self.postings):
+            return self.wide[start].view(np.uint64).reshape(len(start), _FURTHER)
+        places = start[:, None] + np.arange(_FURTHER)
+        block: NDArray[np.uint64] = self.postings.take(places, mode="clip")
+        block[places >= len(self.postings)] = NOBODY
+        return block
 
 
 def _overlapping(postings: NDArray[np.uint64], width: int) -> NDArray[np.void]:
@@ -131,7 +117,7 @@ class _Making:
 
 
 def hits(runs: Sequence[Run], asked: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs (place in `asked`, number of a story that has the hash) in all of some runs, for hashes in any order.
+    """Pairs (place in `asked`, number of a story that has the hash) in all of some runs, for ascending hashes.
 
     What the runs have there is laid together and searched as one: most of the time goes into calls, not into what they do.
     """
@@ -148,19 +134,45 @@ def hits(runs: Sequence[Run], asked: NDArray[np.uint64]) -> tuple[NDArray[np.int
     slots, numbers = here >> _WIDE_BITS, (block.ravel()[here] & NUMBER).view(np.int64)
     if len(runs) > 1:
         slots %= len(asked)
-    full = hashes[:, :, -1] <= asked
-    if not full.any():
+    filled = (hashes[:, :, -1] <= asked).nonzero()
+    if not len(filled[0]):
         return slots, numbers
-    found, who = [slots], [numbers]
+    ends = filled[0].searchsorted(np.arange(len(runs) + 1))
+    waiting = []
     for n, run in enumerate(runs):
-        on = full[n].nonzero()[0]
+        on = filled[1][ends[n] : ends[n + 1]]
         if len(on):
-            places, numbers = run.further(asked[on], starts[n][on].astype(np.int64) + WIDE)
-            found.append(on[places])
-            who.append(numbers)
-    slots, numbers = np.concatenate(found), np.concatenate(who)
+            waiting.append((run, on, starts[n][on] + WIDE))
+    slots, numbers = (np.concatenate(both) for both in zip((slots, numbers), _further(waiting, asked), strict=True))
     somebody = numbers != NUMBER
     return slots[somebody], numbers[somebody]
+
+
+def _further(
+    waiting: Sequence[tuple[Run, NDArray[np.int64], NDArray[np.unsignedinteger]]], asked: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What `hits` gives, of hashes that fill the start of their bucket: for each run, their places in `asked` and where to go on."""
+    import numpy as np
+
+    found, who = [], []
+    while waiting:
+        place = np.concatenate([on for _, on, _ in waiting])
+        block = np.concatenate([run.after(start) for run, _, start in waiting])
+        wanted, hashes = asked[place], block >> NUMBER_BITS
+        here = (hashes == wanted[:, None]).ravel().nonzero()[0]
+        found.append(place[here >> _FURTHER_BITS])
+        who.append((block.ravel()[here] & NUMBER).view(np.int64))
+        still = hashes[:, -1] <= wanted
+        if not still.any():
+            break
+        ends = np.cumsum([len(on) for _, on, _ in waiting])[:-1]
+        rest = []
+        for (run, on, start), more in zip(waiting, np.split(still, ends), strict=True):
+            more &= start + _FURTHER < len(run)
+            if more.any():
+                rest.append((run, on[more], start[more] + _FURTHER))
+        waiting = rest
+    return np.concatenate(found), np.concatenate(who)
 
 
 def run_of(postings: NDArray[np.uint64]) -> Run:
