@@ -151,7 +151,7 @@ def hits(runs: Sequence[Run], asked: NDArray[np.uint64]) -> tuple[NDArray[np.int
 def _further(
     waiting: Sequence[tuple[Run, NDArray[np.int64], NDArray[np.unsignedinteger]]], asked: NDArray[np.uint64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """What `hits` gives, of hashes that fill the start of their bucket: for each run, their places in `asked` and where to go on."""
+    """What `hits` gives, of hashes that fill the start of their bucket: by run, places in `asked` and where to go on."""
     import numpy as np
 
     found, who = [], []
@@ -167,8 +167,8 @@ def _further(
             break
         ends = np.cumsum([len(on) for _, on, _ in waiting])[:-1]
         rest = []
-        for (run, on, start), more in zip(waiting, np.split(still, ends), strict=True):
-            more &= start + _FURTHER < len(run)
+        for (run, on, start), last in zip(waiting, np.split(still, ends), strict=True):
+            more = last & (start + _FURTHER < len(run))
             if more.any():
                 rest.append((run, on[more], start[more] + _FURTHER))
         waiting = rest
