@@ -63,9 +63,10 @@ class Run:
         import numpy as np
 
         if int(start[-1]) + _FURTHER <= len(self.postings):
-            return self.wide[start].view(np.uint64).reshape(len(start), _FURTHER)
+            block: NDArray[np.uint64] = self.wide[start].view(np.uint64).reshape(len(start), _FURTHER)
+            return block
         places = start[:, None] + np.arange(_FURTHER)
-        block: NDArray[np.uint64] = self.postings.take(places, mode="clip")
+        block = self.postings.take(places, mode="clip")
         block[places >= len(self.postings)] = NOBODY
         return block
 
