@@ -28,7 +28,15 @@ def counted(row):
 
 @pytest.mark.parametrize(
     "asked",
-    [{}, {"source": "harbour"}, {"since": "2026-02-20"}, {"words": "ferry"}, {"source": "nobody"}, {"limit": 3}],
+    [
+        {},
+        {"source": "harbour"},
+        {"since": "2026-02-20"},
+        {"words": "ferry"},
+        {"source": "nobody"},
+        {"speaker": "harbour"},
+        {"limit": 3},
+    ],
 )
 def test_they_are_those_of_the_rows_in_their_order(ledger, asked):
     question = Filter(**{"limit": None, **asked})
