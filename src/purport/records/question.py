@@ -13,7 +13,8 @@ class Filter:
     """Which statements are meant; None or empty means "any". All given conditions must hold.
 
     Attributes:
-        source: words of any name in the chain, of who said it and of who passes it on, letters folded.
+        source: words of any name in the chain, of who said it or passes it on, or of what stands for the source in the text;
+            letters folded.
         speaker: words of who said it, the last of the chain: of the name, or of what stands for it in the text; letters folded.
         place: words of a place named in the statement or its document's dateline, letters folded.
         act: the speaker's act.
