@@ -67,6 +67,11 @@ def test_what_is_removed_in_between_is_left_out(ledger, monkeypatch):
     assert len(part.rows) == len(whole.rows) - 1 and part.looked == whole.looked
 
 
+def test_who_is_asked_for_goes_before_the_source_and_speaker_of_a_question(ledger):
+    name = ledger.sayings(Filter(limit=1))[0].source_name
+    assert speaker(ledger, name, Filter(source="nobody", speaker="nobody")) == speaker(ledger, name)
+
+
 def test_a_damaged_row_is_told(ledger):
     with ledger._writing() as connection:
         connection.execute(schema.statement.update().values(record='{"statement": {}}'))
