@@ -44,6 +44,7 @@ def questions(home: Path, world: World) -> dict[str, dict[str, str]]:
         "a year of a source": Filter(source=names[0], since="2020-01-01", until="2020-12-31"),
         "source and act": Filter(source=names[0], act=Act.DENIES),
         "source and target": Filter(source=names[1], target=names[2]),
+        "speaker and agency": Filter(speaker=names[20], source="Northwire"),
         "source, certainty, violent": Filter(source=names[2], certainty=Certainty.PURPORTED, violent=True),
         "act and certainty": Filter(act=Act.RETRACTS, certainty=Certainty.RUMOURED),
         "act and not violent": Filter(act=Act.THREATENS, violent=False),
@@ -101,7 +102,7 @@ def questions(home: Path, world: World) -> dict[str, dict[str, str]]:
 
 
 def _address(path: str, question: Filter) -> str:
-    names = ("words", "source", "place", "act", "certainty", "target", "since", "until")
+    names = ("words", "source", "speaker", "place", "act", "certainty", "target", "since", "until")
     told = {name: str(value) for name in names if (value := getattr(question, name)) is not None}
     if question.violent is not None:
         told["violent"] = "yes" if question.violent else "no"

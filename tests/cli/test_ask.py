@@ -43,6 +43,8 @@ class TestList:
         [
             (("--source", "haddad"), True, True),
             (("--source", "NORTHWIRE"), True, False),
+            (("--speaker", "haddad"), True, True),
+            (("--speaker", "NORTHWIRE"), False, True),
             (("--act", "denies"), True, True),
             (("--certainty", "purported"), True, True),
             (("--target", "arden"), True, True),
@@ -59,6 +61,27 @@ class TestList:
         found, everything = set(ids(stocked, *conditions)), set(ids(stocked))
         assert bool(found) == some
         assert (found < everything) if fewer else (found == everything)
+
+    def test_who_said_it_and_who_passes_it_on(self, desk: Desk) -> None:
+        text = (
+            "KESSIM, March 4, 2026 (Halyard) - The spokesman of the Dorhal Front told the Northwire agency that fighters had "
+            "burnt the mill.\n\nA caller, who gave no name, said the bridge was mined.\n"
+        )
+        desk.run("read", desk.write("mill.txt", text))
+        (mill,), (bridge,) = ids(desk, "--speaker", "Dorhal spokesman"), ids(desk, "--speaker", "caller")
+        assert mill != bridge
+        assert mill in ids(desk, "--source", "halyard", "--speaker", "dorhal") and not ids(desk, "--speaker", "halyard")
+        assert not ids(desk, "--speaker", "caller", "--source", "dorhal")
+        for command in (
+            ("list", "--csv"),
+            ("search", "mill", "--csv"),
+            ("timeline", "--json"),
+            ("export", "--format", "csv", "--to", "-"),
+        ):
+            assert mill in desk.run(*command, "--speaker", "dorhal").stdout
+            assert mill not in desk.run(*command, "--speaker", "caller").stdout
+        told = desk.run("list", "--speaker", "!!", status=2).stderr
+        assert told.startswith("purport: --speaker !!: has no letters to look for")
 
     def test_a_limit_says_what_it_leaves_out(self, stocked: Desk) -> None:
         total = len(ids(stocked))

@@ -56,6 +56,8 @@ def test_places_as_people_read_them(sea: Desk) -> None:
     assert "45.60° N, 22.20° E" in words
     assert "2 places; 1 statement and 0 events looked at" in told.stderr
     assert "1 of them at no known place" in sea.run("map", "--source", "council").stderr
+    assert "1 statement and 1 event looked at" in sea.run("map", "--source", "council").stderr
+    assert "1 statement and 0 events looked at" in sea.run("map", "--speaker", "council").stderr
 
 
 def test_a_ledger_without_places(desk: Desk) -> None:

@@ -87,7 +87,8 @@ def test_somebody_on_a_list_who_said_nothing_here(listed: Desk) -> None:
 def test_bounded_by_conditions(listed: Desk) -> None:
     assert asked(listed, "Osric Vane", "--until", "2026-03-02")["last"] == "2026-03-01"
     assert asked(listed, "Osric Vane", "--act", "calls-for")["acts"].keys() == {"calls for"}
-    listed.run("speaker", "Osric Vane", "--source", "Mira", status=2)
+    for option in ("--source", "--speaker"):
+        listed.run("speaker", "Osric Vane", option, "Mira", status=2)
 
 
 def test_what_passes_through(desk: Desk) -> None:

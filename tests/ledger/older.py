@@ -2,6 +2,17 @@
 
 from sqlalchemy import create_engine
 
+SPEAKERS = {
+    "sqlite": (
+        "DROP TABLE statement_words",
+        "CREATE VIRTUAL TABLE statement_words USING fts5(words, source, target, place, kind, content='', tokenize='ascii')",
+    ),
+    "postgresql": (
+        "UPDATE statement_words SET terms = ts_delete(terms, ARRAY(SELECT lexeme FROM unnest(terms) WHERE lexeme LIKE 'h=%%'))",
+    ),
+}
+"""What undoes version 0019, by database. SQLite's table is left empty: its old words would go with it anyway."""
+
 STEPS = {
     "0018": (),  # the full-text tables of SQLite keep a column that that version did not have
     "0017": tuple(f"DROP TABLE {name}" for name in ("place_cell", "place_tally", "sited", "place")),
@@ -52,4 +63,5 @@ def run(url, *lines):
 def take_back(url, version):
     """Makes the tables those of an earlier version."""
     undone = [line for number, lines in STEPS.items() if number > version for line in lines]
-    run(url, *undone, f"UPDATE alembic_version SET version_num = '{version}'")
+    speakers = SPEAKERS[url.split(":")[0]] if version < "0019" else ()
+    run(url, *speakers, *undone, f"UPDATE alembic_version SET version_num = '{version}'")

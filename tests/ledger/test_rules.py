@@ -67,7 +67,8 @@ def test_any_letters_come_back_and_any_words_may_be_asked(ledger, text, name, wo
     ledger.file(doc, reading(doc, statement), AT)
     held = ledger.document(document_id(doc))
     assert held.document == doc
-    for question in (Filter(words=words), Filter(source=words), Filter(place=words), Filter(target=words)):
+    names = [Filter(**{name: words}) for name in ("source", "speaker", "place", "target")]
+    for question in (Filter(words=words), *names):
         with contextlib.suppress(InstructionError):  # nothing to look for
             ledger.rows(question)
 
@@ -260,7 +261,7 @@ SIGNS = ["bridge'", 'bridge"', "bridge AND", "NEAR(bridge)", "bridge:*", "(bridg
 def test_signs_are_no_syntax(full, words):
     full.search(Filter(words=words))
     full.search_documents(Filter(words=words))
-    full.rows(Filter(source=words, target=words, place=words))
+    full.rows(Filter(source=words, speaker=words, target=words, place=words))
 
 
 def test_words_far_apart_in_a_long_text(ledger):

@@ -28,7 +28,15 @@ def counted(row):
 
 @pytest.mark.parametrize(
     "asked",
-    [{}, {"source": "harbour"}, {"since": "2026-02-20"}, {"words": "ferry"}, {"source": "nobody"}, {"limit": 3}],
+    [
+        {},
+        {"source": "harbour"},
+        {"since": "2026-02-20"},
+        {"words": "ferry"},
+        {"source": "nobody"},
+        {"speaker": "harbour"},
+        {"limit": 3},
+    ],
 )
 def test_they_are_those_of_the_rows_in_their_order(ledger, asked):
     question = Filter(**{"limit": None, **asked})
@@ -57,6 +65,11 @@ def test_what_is_removed_in_between_is_left_out(ledger, monkeypatch):
     monkeypatch.setattr(type(ledger), "statements_named", meanwhile)
     part = speaker(ledger, name)
     assert len(part.rows) == len(whole.rows) - 1 and part.looked == whole.looked
+
+
+def test_who_is_asked_for_goes_before_the_source_and_speaker_of_a_question(ledger):
+    name = ledger.sayings(Filter(limit=1))[0].source_name
+    assert speaker(ledger, name, Filter(source="nobody", speaker="nobody")) == speaker(ledger, name)
 
 
 def test_a_damaged_row_is_told(ledger):

@@ -76,6 +76,9 @@ _ESTIMATED = click.option(
 )
 _OPTIONS = (
     click.option("--source", metavar="WORDS", help="Said by, or passed on by: words of a name in the chain."),
+    click.option(
+        "--speaker", metavar="WORDS", help="Said by: words of the name of who said it, or that stand for one."
+    ),
     click.option("--place", metavar="WORDS", help="Words of a place in the statement or the dateline."),
     click.option("--act", type=ACTS, metavar="ACT", help=f"What the speaker does: {ACTS.told}."),
     click.option("--certainty", type=CERTAINTIES, metavar="WORD", help=f"How sure: {CERTAINTIES.told}."),

@@ -30,7 +30,7 @@ def places(session: Session, /, words: str | None, look_at: int, as_json: bool, 
 
     A statement lies at the places that its content names, an event where it is said to happen; names that stand for a government or
     people are no places. Without conditions everything is counted, with conditions the newest that meet them; events are left out
-    where the conditions are such that they cannot meet them (an act, violence).
+    where the conditions are such that they cannot meet them (an act, violence, a speaker).
     """
     with session.house() as house:
         found = house.spread(question(given, words), most=look_at)

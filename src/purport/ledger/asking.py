@@ -78,7 +78,8 @@ CLOSED = ("act", "certainty", "violent")
 def looked_for(connection: Connection, question: Filter) -> list[Clause]:
     """Everything that the full-text index has to answer."""
     found = clauses(question.words) if question.words is not None else []
-    for name, value in (("source", question.source), ("target", question.target), ("place", question.place)):
+    for name in ("source", "speaker", "target", "place"):
+        value = getattr(question, name)
         if value is not None:
             found.extend(named(name, value))
     return with_closed(connection, found, closed(question, CLOSED))

@@ -11,6 +11,7 @@ from purport.ledger import schema
 from purport.ledger.codec import Observed, ObservedEvent, decoded, encoded, key_of, observation, observed_event
 from purport.ledger.fulltext import KIND, kinds, terms
 from purport.records import Document, Event, Reading, Statement
+from purport.records.chains import speaker_name
 
 Mark = Statement | Event
 Words = tuple[tuple[str, str], ...]
@@ -69,12 +70,14 @@ def _statement(mark: Mark, document: Document) -> Slip:
         "certainty": str(mark.certainty),
         "violent": mark.violent,
     }
+    speaker = " ".join(dict.fromkeys((seen.source_words, speaker_name(mark) or "")))
     source = " ".join(dict.fromkeys((seen.source_words, mark.source_name or "", *mark.names)))
 
     def words() -> Words:
         return (
             ("words", terms(seen.content_words)),
             ("source", terms(source)),
+            ("speaker", terms(speaker)),
             ("target", terms(" ".join(mark.targets))),
             ("place", terms(" ".join((*mark.places, document.dateline_place or "")))),
             (KIND, kinds(columns)),

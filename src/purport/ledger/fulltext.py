@@ -1,8 +1,8 @@
 """Full text: one query, two databases. Both index the same folded terms (:mod:`purport.fold`), so both find the same.
 
 SQLite: contentless FTS5 whose row ids are keys. PostgreSQL: a ``tsvector`` written out lexeme by lexeme, so that no parser of its
-own comes between. Names of sources, targets and places are indexed apart from the words: as columns in FTS5, as lexemes with
-a letter before them (``s=``, ``a=``, ``t=``, ``p=``) in PostgreSQL.
+own comes between. Names of sources, speakers, targets and places are indexed apart from the words: as columns in FTS5, as
+lexemes with a letter before them (``s=``, ``h=``, ``a=``, ``t=``, ``p=``) in PostgreSQL.
 
 FTS5 also holds the values of the closed columns (act, certainty, ...) as tokens that no text gives: SQLite uses one index of a
 table at a time, so of common words with a rare act, or of two conditions that seldom meet, it would look at every row of one of
@@ -25,7 +25,7 @@ PASSAGE_WORDS = 5_000
 """Words of a document indexed as one entry: PostgreSQL keeps no positions past 16,383."""
 _PIECE = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _TOO_LONG = re.compile(rf"\S{{{LONGEST + 1}}}")
-_LETTER = {"source": "s", "actor": "a", "target": "t", "place": "p"}
+_LETTER = {"source": "s", "speaker": "h", "actor": "a", "target": "t", "place": "p"}
 _SLICE = 100_000
 KIND = "kind"
 """The column of FTS5 that holds the values of closed columns."""

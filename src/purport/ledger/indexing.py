@@ -39,12 +39,17 @@ def indexed_anew(connection: Connection) -> None:
 
 
 def fill(connection: Connection, drawer: Drawer) -> None:
-    """Index all rows of a drawer, whose full-text table is empty; in the order of their keys, which FTS5 writes fastest."""
+    """Index all rows of a drawer, whose full-text table is empty; in the order of their keys, which FTS5 writes fastest.
+
+    PostgreSQL is told at once how often each lexeme stands there: with the counts of before it would choose worse ways.
+    """
     c = drawer.table.c
     for rows in _in_order(connection, drawer.table, (c.key, c.document, c.record)):
         known = _documents(connection, {row.document for row in rows})
         slips = [(row.key, drawer.slip(drawer.told(row.record), known[row.document]).words()) for row in rows]
         write_words(connection, drawer, slips)
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"ANALYZE {drawer.full_text}"))
 
 
 def _in_order(connection: Connection, table: Table, columns: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.engine import URL
 
-NEWEST = "0018"
+NEWEST = "0019"
 """The version of the tables that this program writes: the last migration's."""
 
 KEPT = 8
@@ -32,6 +32,9 @@ PLACES_SINCE = "0017"
 
 KINDS_SINCE = "0018"
 """The version in which the full-text tables of SQLite hold the values of closed columns."""
+
+SPEAKERS_SINCE = "0019"
+"""The version in which the full-text table of statements holds who said them."""
 
 
 def opened(url: str, *, create: bool = True, lock_seconds: int = LOCK_SECONDS) -> Ledger:
@@ -155,7 +158,7 @@ def _upgrade(engine: Engine, create: bool) -> None:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-    from purport.ledger.drawers import DRAWERS, EVENTS, STATEMENTS
+    from purport.ledger.drawers import EVENTS, STATEMENTS
     from purport.ledger.indexing import fill as index
     from purport.ledger.siting import made_anew
     from purport.ledger.writing import fill
@@ -177,9 +180,10 @@ def _upgrade(engine: Engine, create: bool) -> None:
             fill(connection, EVENTS)
         if present is not None and present < PLACES_SINCE:
             made_anew(connection)
-        if present is not None and present < KINDS_SINCE and engine.dialect.name == "sqlite":
-            for drawer in DRAWERS if present >= EVENTS_SINCE else (STATEMENTS,):
-                index(connection, drawer)
+        if present is not None and present < SPEAKERS_SINCE:
+            index(connection, STATEMENTS)
+        if present is not None and EVENTS_SINCE <= present < KINDS_SINCE and engine.dialect.name == "sqlite":
+            index(connection, EVENTS)
 
 
 def _none_in(engine: Engine) -> LedgerError:

@@ -458,8 +458,11 @@ desk_access = Table(
 """The access log: who looked at what in the browser; only appended to."""
 
 FULL_TEXT = {
-    "statement_words": ("words", "source", "target", "place", "kind"),
+    "statement_words": ("words", "source", "speaker", "target", "place", "kind"),
     "event_words": ("words", "source", "actor", "target", "place", "kind"),
     "document_words": ("words",),
 }
-"""The full-text tables and their columns; FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL, which has no `kind`."""
+"""The full-text tables and their columns; FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL, which has no `kind`.
+
+A statement's `source` holds all names of its chain, its `speaker` the name and the words of who said it.
+"""

@@ -40,9 +40,14 @@ def hop_name(hop: Hop) -> str:
     return f"Speaker {hop.speaker}" if hop.speaker else "unnamed speaker"
 
 
+def speaker_name(one: Statement) -> str | None:
+    """The name of who said it, not of who passes it on; None where nobody is named."""
+    return one.source_name or (one.chain[-1].name if one.chain else None)
+
+
 def source_words(one: Statement) -> str:
     """Whose statement it is, in the same words."""
-    return one.source_name or (hop_name(one.chain[-1]) if one.chain else NOBODY)
+    return speaker_name(one) or (hop_name(one.chain[-1]) if one.chain else NOBODY)
 
 
 def hop_told(hop: Hop) -> str:

@@ -13,7 +13,9 @@ class Filter:
     """Which statements are meant; None or empty means "any". All given conditions must hold.
 
     Attributes:
-        source: words of the source's name or of any name in its chain, letters folded.
+        source: words of any name in the chain, of who said it or passes it on, or of what stands for the source in the text;
+            letters folded.
+        speaker: words of who said it, the last of the chain: of the name, or of what stands for it in the text; letters folded.
         place: words of a place named in the statement or its document's dateline, letters folded.
         act: the speaker's act.
         certainty: of the statement's own hop.
@@ -30,6 +32,7 @@ class Filter:
     """
 
     source: str | None = None
+    speaker: str | None = None
     place: str | None = None
     act: Act | None = None
     certainty: Certainty | None = None

@@ -37,11 +37,12 @@ def is_empty(question: Filter) -> bool:
 
 
 def events_like(question: Filter) -> EventFilter | None:
-    """The question of events that goes with one of statements; None where events cannot meet it (an act, calls for violence).
+    """The question of events that goes with one of statements; None where events cannot meet it (an act, calls for violence,
+    a speaker).
 
     `source`, `place`, `target`, `certainty`, days, document and words mean the same of both.
     """
-    if question.act is not None or question.violent is not None:
+    if question.act is not None or question.violent is not None or question.speaker is not None:
         return None
     return EventFilter(
         target=question.target,

@@ -42,7 +42,8 @@ def key_of(name: str) -> Key:
 
 
 def speaker(ledger: Ledger, name: str, question: Filter | None = None) -> Speaker:
-    """What a speaker said; `question` bounds it by days, act, certainty, target, place or words, its source and limit aside.
+    """What a speaker said; `question` bounds it by days, act, certainty, target, place or words, its source,
+    speaker and limit aside.
 
     Raises:
         InstructionError: ``no-words`` if the name has no letters; ``unknown-speaker`` if no statement in the ledger comes from
@@ -57,7 +58,7 @@ def speaker(ledger: Ledger, name: str, question: Filter | None = None) -> Speake
     weak = {key_of(alias.name): f"a weak name on {told}" for alias, told in aliases if alias.quality is Quality.LOW}
     firm = {key_of(name): "the name asked for"} | {key: told for key, told in firm.items() if key != key_of(name)}
     names = list(dict.fromkeys([name, *(alias.name for alias, _ in aliases)]))[:MOST_NAMES]
-    asked = question or Filter()
+    asked = replace(question or Filter(), speaker=None)
     found, older = _found(ledger, names, asked)
     own = [one for one in found if key_of(one.source_name or "") in firm]
     passed_on = sum(_passes_on(one, firm) for one in found)

@@ -127,10 +127,10 @@ class TestNew:
 
 class TestDateline:
     def test_of_a_brief(self) -> None:
-        wanted = asked(Filter(source="Torvan", since="2026-03-01", violent=True))
+        wanted = asked(Filter(source="Torvan", speaker="Sami", since="2026-03-01", violent=True))
         brief = made(choices=replace(CHOICES, asked=wanted))
         assert words_in(brief.dateline) == (
-            "Made 9 March 2026, 08:30 UTC. Asked for: source “Torvan”; from “2026-03-01”; violence."
+            "Made 9 March 2026, 08:30 UTC. Asked for: source “Torvan”; speaker “Sami”; from “2026-03-01”; violence."
         )
 
     def test_of_a_digest(self) -> None:

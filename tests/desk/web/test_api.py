@@ -144,7 +144,19 @@ def test_the_contract_names_what_there_is(entered):
     assert set(told["paths"]) >= {f"/api/v1/{name}" for name in ("statements", "documents", "events")}
     assert all(path.startswith("/api/") for path in told["paths"])
     names = {one["name"] for one in told["paths"]["/api/v1/statements"]["get"]["parameters"]}
-    assert names >= {"words", "source", "place", "act", "certainty", "target", "since", "until", "violent", "document"}
+    assert names >= {
+        "words",
+        "source",
+        "speaker",
+        "place",
+        "act",
+        "certainty",
+        "target",
+        "since",
+        "until",
+        "violent",
+        "document",
+    }
 
 
 def test_a_token_that_is_over_is_none(desk, house):
@@ -157,7 +169,7 @@ def test_a_token_that_is_over_is_none(desk, house):
 
 
 ODD = ["\x00", "'", '"', "*", "%", "_", "(", "NEAR(a b)", "a OR b", "- -", "a\x00b", "🜁", "\u202e", "0x10", "a" * 500]
-NAMES = ("words", "source", "target", "place", "document", "since", "act", "before")
+NAMES = ("words", "source", "speaker", "target", "place", "document", "since", "act", "before")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -42,6 +42,11 @@ def test_nobody_sees_the_map_without_logging_in(sea):
         assert nobody.get("/api/v1/places").status_code == 401
 
 
+def looked_at(page):
+    """What the page says of how much it looked at."""
+    return re.search(r'class="fine looked">(.*?)</p>', page.text, re.DOTALL)[1]
+
+
 def test_the_list_says_where_what_and_how_sure(caller):
     page = caller.get("/map?box=19,43,22,45&zoom=9")
     first, second = rows(page)
@@ -69,6 +74,8 @@ def test_conditions_bound_it_and_are_told(caller):
     assert "Looked at: 1 statement" in page.text
     assert "Stream" in page.text and 'href="/?source=ferry+union"' in page.text
     assert "names no place that is known" in caller.get("/map?source=council").text
+    assert "1 event" in caller.get("/map?source=council").text
+    assert "event" not in looked_at(caller.get("/map?speaker=council"))
     assert "has a known place here" in caller.get("/map?source=nobody+at+all").text
 
 
@@ -157,11 +164,13 @@ def test_the_map_by_keys_and_filters(browser, address):
     with browsing(browser, address, viewport=WIDE) as page:
         page.goto("/map")
         page.wait_for_selector("#map[data-ready=yes]")
-        page.fill("#f-source", "ferry union")
+        page.fill("#f-speaker", "ferry union")
+        assert page.locator("label[for=f-speaker]").inner_text() == "Speaker (said by)"
+        assert page.locator("label[for=f-source]").inner_text() == "Source (said or passed on by)"
         page.locator("#filters button[type=submit]").click()
-        page.wait_for_url("**source=ferry**")
+        page.wait_for_url("**speaker=ferry**")
         page.wait_for_load_state("networkidle")
-        page.goto("/map?source=ferry+union")
+        page.goto("/map?speaker=ferry+union")
         page.wait_for_selector("#map[data-ready=yes]")
         page.locator(".pin").first.focus()
         page.keyboard.press("Enter")

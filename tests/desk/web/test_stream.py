@@ -48,6 +48,7 @@ def test_the_newest_stand_first(entered, house):
         ("act=denies", {"act": "denies"}),
         ("act=calls+for", {"act": "calls for"}),
         ("source=Torvan", {"source": "Torvan"}),
+        ("speaker=Torvan&source=MPA", {"speaker": "Torvan", "source": "MPA"}),
         ("target=Belmara&violent=yes", {"target": "Belmara", "violent": True}),
         ("words=hesk+dam&until=2024-03-20", {"words": "hesk dam", "until": "2024-03-20"}),
         ("document=ultimatum", {"document": "ultimatum"}),
@@ -60,7 +61,7 @@ def test_filters_are_those_of_the_command_line(entered, house, query, asked):
 
 
 def test_fields_that_were_left_empty_leave_the_address(entered):
-    answer = entered.get("/?words=&source=+&act=denies&since=&violent=")
+    answer = entered.get("/?words=&source=+&speaker=&act=denies&since=&violent=")
     assert (answer.status_code, answer.headers["location"]) == (303, "/?act=denies")
     assert entered.get("/?words=&source=").headers["location"] == "/"
 

@@ -78,6 +78,22 @@ def test_nobody_has_a_page_who_does_not_speak(caller):
     assert caller.get("/speaker?name=" + "x" * 600).status_code == 422
 
 
+def test_from_a_speaker_to_what_was_said(caller):
+    page = caller.get("/speaker?name=osric+vane&since=2026-01").text
+    assert 'href="/?speaker=Osric+Vane&amp;since=2026-01"' in page
+    assert 'href="/?speaker=Osric+Vane&amp;target=Kessim"' in page
+    assert 'href="/map?source=Osric+Vane&amp;since=2026-01"' in page
+    told = caller.get("/?speaker=Osric+Vane&target=Kessim").text
+    assert "attacks in Kessim and Arden" in told and "Vale Province" not in told
+
+
+def test_who_only_passes_on_leads_to_what_came_through(caller):
+    page = caller.get("/speaker?name=northwire").text
+    assert 'href="/?source=northwire"' in page and "/?speaker=" not in page
+    assert "attacks in Kessim and Arden" in caller.get("/?source=northwire").text
+    assert "No statement meets these conditions." in caller.get("/?speaker=northwire").text
+
+
 def test_a_speaker_with_a_hostile_name(caller):
     page = caller.get("/speaker", params={"name": f"{HOSTILE} Junior"})
     assert page.status_code == 200 and "<img src=x" not in page.text
@@ -120,7 +136,7 @@ def test_they_look_right(browser, address, scheme, size, viewport):
 
 def test_from_a_bar_to_the_words(browser, address):
     with browsing(browser, address, viewport=WIDE) as page:
-        page.goto("/timeline?source=ferry")
+        page.goto("/timeline?speaker=ferry")
         page.locator(".when").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/story/**")

@@ -31,6 +31,7 @@ CERTAINTIES = {
 
 _CONDITIONS = (
     ("source", "source"),
+    ("speaker", "speaker"),
     ("place", "place"),
     ("act", "act"),
     ("certainty", "certainty"),

@@ -63,6 +63,7 @@ class Asked(BaseModel):
 
     words: Text = Field(None, description='Words of the statement: all of them; "side by side", -without, begins*')
     source: Text = Field(None, description="Said by, or passed on by: words of a name in the chain")
+    speaker: Text = Field(None, description="Said by: words of the name of who said it, or that stand for one")
     place: Text = Field(None, description="Words of a place in the statement or the dateline")
     act: Annotated[Act | None, BeforeValidator(_spaced, json_schema_input_type=Act | Empty | None)] = Field(
         None, description="What the speaker does"

@@ -43,6 +43,7 @@ def speaker(request: Request, asked: Annotated[Named, Query()]) -> Response:
         return RedirectResponse(f"/speaker?{asked.own}", 303)
     found = desk_of(request).sights.speaker(asked.name, asked.filter(None))
     dated, _ = moments(found.rows)
+    whose = "speaker" if found.looked else "source"  # who only passes on what others said is in their chains
     pages = pages_of(request)
     return pages.page(
         request,
@@ -53,8 +54,8 @@ def speaker(request: Request, asked: Annotated[Named, Query()]) -> Response:
         picture=picture(dated, lead, pages.words("timeline.others")),
         when=words,
         weak=Quality.LOW,
-        stream="/?" + query_of({"source": found.name, **asked.given}),
-        target=lambda name: "/?" + query_of({"source": found.name, "target": name}),
+        stream="/?" + query_of({whose: found.name, **asked.given}),
+        target=lambda name: "/?" + query_of({"speaker": found.name, "target": name}),
         named=lambda name: "/speaker?" + query_of({"name": name}),
         places="/map?" + query_of({"source": found.name, **asked.given}),
     )
