@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from purport.desk.web.app import app_of
-from purport.desk.web.serve import Place, configured, few_arenas
+from purport.desk.web.serve import Place, configured
 from purport.desk.web.settings import Oidc, Settings
 from purport.ledger.port import Filing
 from purport.records import Filter, PlaceMark, Precision, Role, Span
@@ -573,17 +573,3 @@ def test_every_test_that_the_table_names_is_there():
 def test_what_has_to_be_written_down_is():
     headings = re.findall(r"^## (.+)$", PAGE.read_text("utf-8"), re.M)
     assert {"What comes in", "Guessing", "Other people's packages"} <= set(headings)
-
-
-def test_few_stores_of_free_memory_are_kept_where_the_c_library_can(monkeypatch):
-    asked = []
-
-    class Glibc:
-        def mallopt(self, what, how_many):
-            asked.append((what, how_many))
-            return 1
-
-    monkeypatch.setattr("purport.desk.web.serve.CDLL", lambda _name: Glibc())
-    assert few_arenas() and asked == [(-8, 2)]
-    monkeypatch.setattr("purport.desk.web.serve.CDLL", lambda _name: object())  # no such setting
-    assert not few_arenas()

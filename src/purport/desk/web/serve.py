@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from ctypes import CDLL
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from sys import setswitchinterval
 from typing import TYPE_CHECKING
 
+from purport.desk.web.memory import GIVEN_BACK, few_stores, given_back
 from purport.desk.web.settings import Settings
 from purport.errors import HouseError, InstructionError
 
@@ -28,9 +28,6 @@ question that reads a few hundred rows beside a page that is being written takes
 """
 CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 """Of TLS 1.2, besides those of TLS 1.3: only authenticated encryption with forward secrecy. uvicorn's default knows none such."""
-ARENAS = 2
-"""Stores of free memory that the C library keeps: by its default (glibc) every thread that answers fills one of its own."""
-_M_ARENA_MAX = -8
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -127,7 +124,7 @@ def serve(desk: Desk, settings: Settings, place: Place, ready: Callable[[str], N
 
     from purport.desk.web.app import app_of
 
-    few_arenas()
+    few_stores()
     config = configured(app_of(desk, settings), place)
 
     class Server(uvicorn.Server):
@@ -155,14 +152,6 @@ def serve(desk: Desk, settings: Settings, place: Place, ready: Callable[[str], N
         desk.jobs.close()
     if not server.started:
         raise _deaf(place)
-
-
-def few_arenas() -> bool:
-    """Have the C library keep few stores of free memory (mallopt(3)); whether it has such a setting, as only glibc does."""
-    try:
-        return bool(CDLL(None).mallopt(_M_ARENA_MAX, ARENAS))
-    except (AttributeError, OSError, TypeError):
-        return False
 
 
 def _deaf(place: Place) -> HouseError:
@@ -194,6 +183,8 @@ def configured(app: object, place: Place) -> Config:
         ws="none",
         timeout_keep_alive=10,
         timeout_graceful_shutdown=5,
+        callback_notify=given_back,
+        timeout_notify=GIVEN_BACK,
     )
 
 
