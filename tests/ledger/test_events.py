@@ -115,6 +115,7 @@ def decided(row, ruling, minutes=0, **changes):
         ({"source": "police"}, ["arrested"]),
         ({"target": "porter"}, ["arrested"]),
         ({"place": "kessim"}, ["shelled"]),
+        ({"words": "kessim"}, ["shelled"]),
         ({"since": "2026-03-03"}, ["shelled"]),
         ({"until": "2026-03-02"}, ["arrested"]),
         ({"document": "mill"}, ["shelled", "arrested"]),

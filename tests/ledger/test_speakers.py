@@ -110,6 +110,8 @@ def test_who_said_it_and_who_is_in_the_chain(ledger, words, said_by, in_chain):
         ({"speaker": "spokesman", "act": Act.DENIES}, set()),
         ({"speaker": "vane", "act": Act.DENIES, "certainty": Certainty.ATTRIBUTED, "violent": False}, {"pronoun"}),
         ({"speaker": "spokesman", "target": "army", "place": "kessim"}, {"spokesman"}),
+        ({"words": "kessim"}, {"spokesman"}),  # words find the names of places, as they do those of sources and targets
+        ({"words": "arden -mill", "speaker": "northwire"}, {"agency"}),
         ({"speaker": "spokesman", "place": "arden", "since": "2026-03-10", "until": "2026-03-10"}, {"spokesman"}),
         ({"speaker": "spokesman", "since": "2026-03-11"}, set()),
         ({"speaker": "spokesman", "words": "mill"}, {"spokesman"}),
@@ -193,6 +195,7 @@ def test_a_ledger_of_an_earlier_version_answers_it(ledger_url, version):
         assert found(ledger, speaker="northwire") == {"agency"}
         assert found(ledger, source="halyard") == {"spokesman", "pronoun"}
         assert found(ledger, words="rain") == set()
+        assert found(ledger, words="kessim") == {"spokesman"}
         assert list(ledger.faults()) == []
     assert indexed(ledger_url, "spokesman") == 1
 

@@ -34,7 +34,7 @@ KINDS_SINCE = "0018"
 """The version in which the full-text tables of SQLite hold the values of closed columns."""
 
 SPEAKERS_SINCE = "0019"
-"""The version in which the full-text table of statements holds who said them."""
+"""The version in which the full-text table of statements holds who said them, and on PostgreSQL words find places."""
 
 
 def opened(url: str, *, create: bool = True, lock_seconds: int = LOCK_SECONDS) -> Ledger:
@@ -182,7 +182,8 @@ def _upgrade(engine: Engine, create: bool) -> None:
             made_anew(connection)
         if present is not None and present < SPEAKERS_SINCE:
             index(connection, STATEMENTS)
-        if present is not None and EVENTS_SINCE <= present < KINDS_SINCE and engine.dialect.name == "sqlite":
+        newest = KINDS_SINCE if engine.dialect.name == "sqlite" else SPEAKERS_SINCE
+        if present is not None and EVENTS_SINCE <= present < newest:
             index(connection, EVENTS)
 
 

@@ -315,9 +315,9 @@ def write_words(connection: Connection, drawer: Drawer, words_by_key: Sequence[t
 
 
 def _vector(words: Words) -> str:
-    """All but speakers, which stand among the sources, and places with positions; the names by column besides."""
+    """All but speakers, which stand among the sources, with positions; the names by column besides."""
     names = [(column, told) for column, told in words[1:] if column != KIND]
-    return tsvector(" ".join(told for column, told in (words[0], *names) if column not in ("speaker", "place")), names)
+    return tsvector(" ".join(told for column, told in (words[0], *names) if column != "speaker"), names)
 
 
 def write_document_words(connection: Connection, words_by_key: Sequence[tuple[int, str]]) -> None:

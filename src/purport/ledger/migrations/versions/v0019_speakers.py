@@ -1,6 +1,6 @@
-"""The full-text table of statements with who said each, apart from who passes it on.
+"""The full-text table of statements with who said each, apart from who passes it on; on PostgreSQL, words find places too.
 
-The table is made empty: what it holds follows from the rows, so the program fills it after the upgrade.
+The tables are made empty: what they hold follows from the rows, so the program fills them after the upgrade.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table anew; on PostgreSQL, where the names are lexemes of one column, empty it."""
+    """Make the table anew; on PostgreSQL, where the names are lexemes of one column, empty both."""
     if op.get_bind().dialect.name != "sqlite":
-        op.execute("TRUNCATE TABLE statement_words")
+        op.execute("TRUNCATE TABLE statement_words, event_words")
         return
     op.execute("DROP TABLE statement_words")
     columns = "words, source, speaker, target, place, kind"
