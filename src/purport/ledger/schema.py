@@ -34,6 +34,17 @@ _UNHELD = re.compile("[\x00\ud800-\udfff\U0010ffff]")
 _ESCAPED = re.compile(f"{_ESCAPE}([0-9a-f]{{6}})")
 
 
+def _held(value: str) -> bool:
+    """Whether a database can hold a string as it is: found out by the codec, which is many times as fast as the expression."""
+    if "\x00" in value or _ESCAPE in value:
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class Text(TypeDecorator[str]):
     """Any Python string. What a database cannot hold (NUL in PostgreSQL, half a surrogate pair from an undecodable file name)
     is written as U+10FFFF, which stands for no character, and six hexadecimal digits.
@@ -44,7 +55,7 @@ class Text(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """The string as the database holds it."""
-        if value is None or (value.isascii() and "\x00" not in value):
+        if value is None or _held(value):
             return value
         return _UNHELD.sub(lambda hit: f"{_ESCAPE}{ord(hit[0]):06x}", value)
 
