@@ -151,6 +151,17 @@ def test_a_session_that_is_over_is_told_nothing_more(slow, monkeypatch):
         assert [name for name, _ in told(anna, there)] and told_nothing(anna, there)
 
 
+def test_who_asks_for_the_head_of_events_does_not_wait_for_their_end(slow):
+    desk, hand = slow
+    with entered_as(desk, "anna") as anna:
+        there = begun(anna)
+        hand.begun.wait(5)
+        answer = anna.http.request("HEAD", f"{there}/events", headers={"accept": "text/event-stream"})
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        assert not hand.go.is_set()
+        hand.go.set()
+
+
 def told_nothing(caller, address):
     """Whether a browser that asks for events again is told to ask no more."""
     return caller.get(f"{address}/events", headers={"accept": "text/event-stream"}).status_code == 204

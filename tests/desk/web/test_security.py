@@ -219,6 +219,23 @@ def test_other_methods_are_refused(caller):
     assert caller.get("/logout").status_code == 405
 
 
+@pytest.mark.parametrize(
+    "address", ["/", "/login", "/health", "/static/x/desk.js", "/nowhere", "/logout", "/api/v1/statements?act=no"]
+)
+def test_who_asks_for_the_head_alone_gets_it_as_by_get(caller, address):
+    whole, head = caller.get(address), caller.http.request("HEAD", address, follow_redirects=False)
+    assert head.status_code == whole.status_code
+    assert head.content == b""
+    volatile = {"date", "set-cookie", "content-length"}
+    assert {*head.headers} - volatile == {*whole.headers} - volatile
+
+
+def test_a_head_opens_no_more_than_a_get(home):
+    with calling(web_desk(home)) as stranger:
+        assert stranger.http.request("HEAD", "/", follow_redirects=False).headers["location"] == "/login"
+        assert stranger.http.request("HEAD", "/api/v1/statements").status_code == 401
+
+
 def test_no_other_page_may_read_answers(caller):
     for address in ("/", "/api/v1/statements", "/login", "/static/x/desk.js"):
         answer = caller.get(address, headers={"origin": "https://elsewhere.example"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from asyncio import Event
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -96,8 +97,11 @@ class Wire:
                 _with_headers(MutableHeaders(scope=message), self._settings.secure)
             await send(message)
 
-        refusal = self._refusal(scope)
-        await (refusal or self.inner)(scope, self._counted(scope, receive), sent)
+        app = self._refusal(scope) or self.inner
+        if scope["method"] == "HEAD":
+            await _headed(app)(scope, receive, sent)
+        else:
+            await app(scope, self._counted(scope, receive), sent)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
@@ -124,6 +128,30 @@ class Wire:
             return message
 
         return received
+
+
+def _headed(app: ASGIApp) -> ASGIApp:
+    """An app that is asked for an answer as by GET, of which the start alone is sent (RFC 9110, 9.3.2); then who asked is gone."""
+
+    async def asked(scope: Scope, receive: Receive, send: Send) -> None:
+        ended, bodies = Event(), iter([{"type": "http.request", "body": b"", "more_body": False}])
+
+        async def received() -> Message:
+            if body := next(bodies, None):
+                return body
+            await ended.wait()  # a stream goes on until it is told
+            return {"type": "http.disconnect"}
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await send(message)
+            elif not ended.is_set():
+                ended.set()
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+        await app({**scope, "method": "GET"}, received, sent)
+
+    return asked
 
 
 def host_of(told: str) -> str:
