@@ -4,184 +4,72 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, time, tzinfo
+from datetime import time, tzinfo
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from typing import Any
 
+from purport.config.alertkeys import (
+    ACTS,
+    ADDRESS,
+    ADDRESSES,
+    CERTAINTY,
+    COUNTRIES,
+    DIGEST,
+    FILE,
+    LANGUAGES,
+    LENGTH,
+    LINE,
+    NAME,
+    NAMES,
+    PORT,
+    QUIET,
+    SOURCE_KINDS,
+    URL,
+    VARIABLE,
+    ZONE,
+    zone_of,
+)
 from purport.config.options import SWITCH, Kind, choice, option, options, whole
-from purport.config.sources import KINDS, line_where, seconds
+from purport.config.sources import line_where
 from purport.config.syntax import told_of
 from purport.errors import InstructionError
-from purport.records.alerts import ORDER, or_better
 from purport.records.names import Act, Certainty
 
 DELIVERY_KINDS = ("terminal", "email", "webhook", "feed")
-OR_BETTER = " or better"
 SECTIONS = ("alerts", "delivery", "rule")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
-_TIME = r"([01][0-9]|2[0-3]):([0-5][0-9])"
-T = TypeVar("T")
-
-
-def _line(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip() or len(value) > 1000 or _CONTROL.search(value):
-        raise ValueError
-    return value.strip()
-
-
-def _several(one: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
-    """A list of values, or one value that stands for a list of one."""
-
-    def taken(value: Any) -> tuple[T, ...]:
-        values = value if isinstance(value, list) else [value]
-        if not values:
-            raise ValueError
-        return tuple(dict.fromkeys(one(each) for each in values))
-
-    return taken
-
-
-def _matching(pattern: str) -> Callable[[Any], str]:
-    def taken(value: Any) -> str:
-        if not isinstance(value, str) or not re.fullmatch(pattern, value.strip()):
-            raise ValueError
-        return value.strip()
-
-    return taken
-
-
-def _with_letters(value: Any) -> str:
-    text = _line(value)
-    if not any(letter.isalnum() for letter in text):
-        raise ValueError
-    return text
-
-
-def _certainty(value: Any) -> frozenset[Certainty]:
-    text = _line(value).lower().replace(" for", "_for") if isinstance(value, str) else _line(value)
-    if text.endswith(OR_BETTER):
-        return or_better(Certainty(text.removesuffix(OR_BETTER).strip()))
-    return frozenset({Certainty(text)})
-
-
-def _certainties(value: Any) -> frozenset[Certainty]:
-    return frozenset().union(*_several(_certainty)(value))
-
-
-def _quiet(value: Any) -> tuple[time, time]:
-    found = re.fullmatch(rf"{_TIME}\s*-\s*{_TIME}", _line(value))
-    if not found:
-        raise ValueError
-    begins, ends = time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4]))
-    if begins == ends:
-        raise ValueError
-    return begins, ends
-
-
-def _digest(value: Any) -> str | time:
-    text = _line(value)
-    if text in ("at once", "hourly"):
-        return text
-    found = re.fullmatch(rf"daily {_TIME}", text)
-    if not found:
-        raise ValueError
-    return time(int(found[1]), int(found[2]))
-
-
-def zone_of(name: str) -> tzinfo:
-    """The zone of this name in the IANA database.
-
-    Raises:
-        ValueError: if this machine knows none.
-    """
-    if name == "UTC":
-        return UTC
-    try:
-        return ZoneInfo(name)
-    except (KeyError, OSError, ValueError) as fault:
-        raise ValueError(f"no zone {name!r}") from fault
-
-
-def _zone(value: Any) -> str:
-    zone_of(name := _line(value))
-    return name
-
-
-def _address(value: Any) -> str:
-    text = _matching(r"(?i)https?://[^\s\x00-\x1f\x7f]{1,4000}")(value)
-    parts = urlsplit(text)
-    if not parts.hostname or parts.port == 0:
-        raise ValueError
-    return text
-
-
-_NAME = Kind("one line of text in quotes", _with_letters)
-_LINE = Kind("one line of text in quotes", _line)
-_NAMES = Kind(
-    'a text or a list of texts, such as ["Turkey", "Ankara"], each with a letter in it', _several(_with_letters)
-)
-_ACTS = Kind("one or several of " + ", ".join(f'"{one}"' for one in Act), _several(Act))
-_ORDERED = ", ".join(f'"{one}{OR_BETTER}"' for one in ORDER)
-_OTHER = ", ".join(f'"{one}"' for one in Certainty)
-_CERTAINTY = Kind(f"one or several of {_ORDERED}, {_OTHER}", _certainties)
-_SOURCE_KINDS = Kind("one or several of " + ", ".join(f'"{one}"' for one in KINDS), _several(choice(*KINDS).taken))
-_COUNTRIES = Kind('two capital letters (ISO 3166-1), such as "LB", or a list of them', _several(_matching("[A-Z]{2}")))
-_TAG = _matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_LANGUAGES = Kind('a language tag (BCP 47), such as "ar", or a list of them', _several(_TAG))
-_QUIET = Kind('two different times, such as "22:00-07:00"', _quiet)
-_DIGEST = Kind('"at once", "hourly" or "daily 08:00"', _digest)
-_ZONE = Kind('a time zone that this machine knows, such as "Europe/Berlin"', _zone)
-_ADDRESSES = Kind(
-    'an e-mail address or a list of them, such as "desk@example.org"', _several(_matching(r"[^\s@<>,;]+@[^\s@<>,;]+"))
-)
-_ADDRESS = Kind('an e-mail address, such as "purport@example.org"', _matching(r"[^\s@<>,;]+@[^\s@<>,;]+"))
-_URL = Kind("an http or https address in quotes", _address)
-_VARIABLE = Kind("the name of an environment variable", _matching(r"[A-Za-z_][A-Za-z0-9_]*"))
-_FILE = Kind("a path in quotes", lambda value: Path(_line(value)))
-_LENGTH = Kind('a length of time in quotes, such as "14d"', seconds)
-_PORT = Kind("a port from 1 to 65535", lambda value: _ranged(value, 1, 65535))
-
-
-def _ranged(value: Any, least: int, most: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise ValueError
-    return value
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One watchlist: what a statement must be to be alerted. All conditions given must hold; within one, any value will do."""
 
-    name: str = option("", _NAME, "What it is called; no two have one name.", '"Calls against Turkey"')
+    name: str = option("", NAME, "What it is called; no two have one name.", '"Calls against Turkey"')
     people: tuple[str, ...] = option(
         (),
-        _NAMES,
+        NAMES,
         "Persons: who speaks, through whom, to whom, against whom, or named in the words.",
         '["Samir Haddad"]',
     )
     groups: tuple[str, ...] = option(
-        (), _NAMES, "Groups and bodies, in the same places; list their short names too.", '["Free Kessim Front", "FKF"]'
+        (), NAMES, "Groups and bodies, in the same places; list their short names too.", '["Free Kessim Front", "FKF"]'
     )
     speakers: tuple[str, ...] = option(
-        (), _NAMES, "Persons or groups that must be in the chain: who speaks, or passes it on.", '["Tidewater Monitor"]'
+        (), NAMES, "Persons or groups that must be in the chain: who speaks, or passes it on.", '["Tidewater Monitor"]'
     )
     places: tuple[str, ...] = option(
         (),
-        _NAMES,
+        NAMES,
         'Places named in the words: each holds what lies in it. "Tripoli, Lebanon" where a name alone could mean another.',
         '["Turkey"]',
     )
-    targets: tuple[str, ...] = option((), _NAMES, "Against whom or what it is aimed.", '["the dam"]')
-    acts: tuple[Act, ...] = option((), _ACTS, "What the speaker does by speaking.", '["calls for", "threatens"]')
+    targets: tuple[str, ...] = option((), NAMES, "Against whom or what it is aimed.", '["the dam"]')
+    acts: tuple[Act, ...] = option((), ACTS, "What the speaker does by speaking.", '["calls for", "threatens"]')
     certainty: frozenset[Certainty] = option(
         frozenset(),
-        _CERTAINTY,
+        CERTAINTY,
         "How sure the text is of who speaks; the weakest hop of the chain counts. Best first: asserted, attributed, purported,\n"
         "rumoured. The others (denied, retracted...) stand outside that order and are named by themselves.",
         '["purported or better", "denied"]',
@@ -194,7 +82,7 @@ class Rule:
     )
     words: tuple[str, ...] = option(
         (),
-        _NAMES,
+        NAMES,
         "Words or phrases in what is said, in any language; letters are folded, `pref*` begins a word.",
         '["oil depot", "مستودع", "refiner*"]',
     )
@@ -204,14 +92,14 @@ class Rule:
         "Whether the words are looked for in whole texts instead: also in languages that purport does not read. Only with\n"
         "`words` and what is known of the source.",
     )
-    languages: tuple[str, ...] = option((), _LANGUAGES, "Languages of the text.", '["ar"]')
+    languages: tuple[str, ...] = option((), LANGUAGES, "Languages of the text.", '["ar"]')
     source_names: tuple[str, ...] = option(
-        (), _NAMES, "Names, or owners, of watched sources that brought it.", '["Morning Courier"]'
+        (), NAMES, "Names, or owners, of watched sources that brought it.", '["Morning Courier"]'
     )
-    source_kinds: tuple[str, ...] = option((), _SOURCE_KINDS, "Kinds of the sources that brought it.", '["telegram"]')
-    source_countries: tuple[str, ...] = option((), _COUNTRIES, "Countries of the sources.", '["LB"]')
+    source_kinds: tuple[str, ...] = option((), SOURCE_KINDS, "Kinds of the sources that brought it.", '["telegram"]')
+    source_countries: tuple[str, ...] = option((), COUNTRIES, "Countries of the sources.", '["LB"]')
     source_languages: tuple[str, ...] = option(
-        (), _LANGUAGES, "Languages of the sources, as sources.toml has them.", '["ar"]'
+        (), LANGUAGES, "Languages of the sources, as sources.toml has them.", '["ar"]'
     )
     reliability: str | None = option(
         None,
@@ -219,7 +107,7 @@ class Rule:
         'The least reliability of the source, by sources.toml: "C" takes A, B and C, and never F.',
         '"C"',
     )
-    deliver: tuple[str, ...] = option((), _NAMES, "Deliveries by name; all if left out.", '["desk"]')
+    deliver: tuple[str, ...] = option((), NAMES, "Deliveries by name; all if left out.", '["desk"]')
     most_per_hour: int = option(
         20,
         whole(0),
@@ -231,46 +119,46 @@ class Rule:
 class Delivery:
     """One way in which alerts reach somebody."""
 
-    name: str = option("", _NAME, "What it is called; no two have one name.", '"desk"')
+    name: str = option("", NAME, "What it is called; no two have one name.", '"desk"')
     kind: str = option(
         "terminal",
         choice(*DELIVERY_KINDS),
         '"terminal": printed by `purport watch` and `purport alerts send`. "email": by SMTP. "webhook": JSON by POST.\n'
         '"feed": an Atom file.',
     )
-    zone: str = option("UTC", _ZONE, "The time zone of `quiet` and `digest` (IANA).", '"Europe/Berlin"')
+    zone: str = option("UTC", ZONE, "The time zone of `quiet` and `digest` (IANA).", '"Europe/Berlin"')
     quiet: tuple[time, time] | None = option(
-        None, _QUIET, "Hours in which nothing is sent; what comes then goes out together at their end.", '"22:00-07:00"'
+        None, QUIET, "Hours in which nothing is sent; what comes then goes out together at their end.", '"22:00-07:00"'
     )
     digest: str | time = option(  # noqa: RUF009 - it makes a dataclass field
-        "at once", _DIGEST, "Whether alerts are collected and sent together, and when.", '"daily 08:00"'
+        "at once", DIGEST, "Whether alerts are collected and sent together, and when.", '"daily 08:00"'
     )
-    to: tuple[str, ...] = option((), _ADDRESSES, "email: who gets it.", '["desk@example.org"]')
-    sender: str | None = option(None, _ADDRESS, "email: whom it is from.", '"purport@example.org"')
-    server: str | None = option(None, _LINE, "email: the SMTP server.", '"mail.example.org"')
-    port: int | None = option(None, _PORT, "email: its port. Unset: 587, or 465 with tls, or 25 with none.", "587")
+    to: tuple[str, ...] = option((), ADDRESSES, "email: who gets it.", '["desk@example.org"]')
+    sender: str | None = option(None, ADDRESS, "email: whom it is from.", '"purport@example.org"')
+    server: str | None = option(None, LINE, "email: the SMTP server.", '"mail.example.org"')
+    port: int | None = option(None, PORT, "email: its port. Unset: 587, or 465 with tls, or 25 with none.", "587")
     security: str = option(
         "starttls",
         choice("starttls", "tls", "none"),
         'email: "starttls" and "tls" check the certificate; "none" only for a server on this machine, and without a password.',
     )
-    user: str | None = option(None, _LINE, "email: who logs in.", '"purport"')
+    user: str | None = option(None, LINE, "email: who logs in.", '"purport"')
     password_env: str | None = option(
-        None, _VARIABLE, "email: the environment variable that holds the password.", '"PURPORT_SMTP_PASSWORD"'
+        None, VARIABLE, "email: the environment variable that holds the password.", '"PURPORT_SMTP_PASSWORD"'
     )
     password_file: Path | None = option(  # noqa: RUF009 - it makes a dataclass field
-        None, _FILE, "email: the file that holds the password.", '"smtp-password"'
+        None, FILE, "email: the file that holds the password.", '"smtp-password"'
     )
-    url: str | None = option(None, _URL, "webhook: where it is sent.", '"https://hooks.example.org/purport"')
+    url: str | None = option(None, URL, "webhook: where it is sent.", '"https://hooks.example.org/purport"')
     secret_env: str | None = option(
         None,
-        _VARIABLE,
+        VARIABLE,
         "webhook: the environment variable that holds the key that signs (HMAC-SHA256).",
         '"PURPORT_HOOK_KEY"',
     )
-    secret_file: Path | None = option(None, _FILE, "webhook: the file that holds it.", '"hook-key"')  # noqa: RUF009
+    secret_file: Path | None = option(None, FILE, "webhook: the file that holds it.", '"hook-key"')  # noqa: RUF009
     allow_private: bool = option(False, SWITCH, "webhook: whether it may be in a private network or on this machine.")
-    file: Path | None = option(None, _FILE, "feed: the file that is written.", '"alerts.xml"')  # noqa: RUF009
+    file: Path | None = option(None, FILE, "feed: the file that is written.", '"alerts.xml"')  # noqa: RUF009
     entries: int = option(100, whole(1), "feed: how many alerts it holds at most, the newest.")
 
     @property
@@ -298,7 +186,7 @@ class General:
 
     same_for: int = option(
         14 * 86400,
-        _LENGTH,
+        LENGTH,
         "How long after its last member an alert takes in copies and rewrites; what comes later is a new alert.",
         '"14d"',
     )
