@@ -52,7 +52,7 @@ RESPONSIBILITIES = Vocabulary(Responsibility)
 
 
 class Standing(StrEnum):
-    """Which events a person has decided on."""
+    """Which events or statements a person has decided on."""
 
     DECIDED = "decided"  # accepted or edited: what is fit for export
     ACCEPTED = "accepted"
@@ -87,6 +87,9 @@ _OPTIONS = (
         "--violent/--not-violent", default=None, help="Only calls for, threats or claims of violence, or none."
     ),
     click.option("--document", metavar="ID", help="Only this document: id or name."),
+    click.option(
+        "--decision", "standing", type=STANDINGS, metavar="WORD", help=f"What a person decided: {STANDINGS.told}."
+    ),
 )
 
 
@@ -99,7 +102,16 @@ def filtered(command: Command) -> Command:
 
 def question(given: dict[str, Any], words: str | None = None, limit: int | None = None, offset: int = 0) -> Filter:
     """The filter that the options describe; `limit` 0 and None mean all."""
-    return Filter(**given, words=words, limit=limit or None, offset=offset)
+    plain = {name: value for name, value in given.items() if name != "standing"}
+    return Filter(**plain, **_ruled(given.get("standing")), words=words, limit=limit or None, offset=offset)
+
+
+def _ruled(standing: Standing | None) -> dict[str, Any]:
+    """The conditions of a filter that say what a person decided."""
+    return {
+        "rulings": _RULINGS.get(standing, ()) if standing else (),
+        "undecided": standing is Standing.UNDECIDED,
+    }
 
 
 _EVENT_OPTIONS = (
@@ -139,8 +151,7 @@ def event_question(
     """The filter that the options describe; `limit` 0 and None mean all."""
     return EventFilter(
         **given,
-        rulings=_RULINGS.get(standing, ()) if standing else (),
-        undecided=standing is Standing.UNDECIDED,
+        **_ruled(standing),
         limit=limit or None,
         offset=offset,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from purport.desk import media
 from purport.desk.dates import words
 from purport.desk.dating import in_short
-from purport.desk.tables import STYLES, chain_line, facts, plain_table
+from purport.desk.tables import STYLES, chain_line, decided, facts, plain_table
 from purport.desk.terminal import Words, harmless, one_line, right_to_left
 from purport.records import Certainty, Dating, Document, DocumentRow, Hop, Span, Spans, Statement, StatementRow
 from purport.records.chains import source_words
@@ -61,7 +61,7 @@ def statement(
     out.print()
     out.print(_chain(one, text, turned))
     out.print()
-    out.print(facts(_told(one, row, source.document, estimated), turned))
+    out.print(facts([*_told(one, row, source.document, estimated), *decided(row)], turned))
     out.print()
     out.print(_context(one, source.document, turned))
     out.print()

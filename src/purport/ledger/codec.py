@@ -15,7 +15,17 @@ from typing import Any, TypeVar
 import msgspec
 
 from purport.errors import LedgerError
-from purport.records import Decision, Document, Event, EventRow, Reading, Ruling, Statement, StatementRow
+from purport.records import (
+    Decision,
+    Document,
+    Event,
+    EventRow,
+    Reading,
+    Ruling,
+    Statement,
+    StatementDecision,
+    StatementRow,
+)
 from purport.records.identity import canonical, digest
 from purport.records.spans import words_of
 from purport.records.spoken import Stretches
@@ -237,22 +247,38 @@ def moment(text: str, subject: str = "a time in the ledger") -> datetime:
 
 
 def row_of(columns: dict[str, object]) -> StatementRow:
-    """A statement row from the columns of `asking.STATEMENT`."""
-    found = seen(str(columns["record"]), str(columns["id"]))
+    """A statement row from the columns of `asking.ROW`.
+
+    Raises:
+        LedgerError: ``damaged-row``.
+    """
+    subject, ruled = str(columns["id"]), _text(columns["decision"])
+    found = seen(str(columns["record"]), subject)
+    try:
+        decision = None if ruled is None else decoded(ruled, StatementDecision)
+    except msgspec.MsgspecError as fault:
+        raise damaged(subject, fault) from fault
+    if decision is not None and decision.ruling is Ruling.WITHDRAWN:
+        decision = None
+    read = found.statement
+    now = read if decision is None else decision.statement
+    published = _text(columns["published"])
     return StatementRow(
-        statement=found.statement,
+        statement=now,
         document=str(columns["document"]),
         name=str(columns["name"]),
         title=_text(columns["title"]),
         outlet=_text(columns["outlet"]),
         agency=_text(columns["agency"]),
-        published=_text(columns["published"]),
-        date=_text(columns["date"]),
+        published=published,
+        date=_text(columns["date"]) if now.spoken == read.spoken else now.spoken or published,
         exhibit=str(columns["exhibit"]),
         source_words=found.source_words,
         cue_words=found.cue_words,
         content_words=found.content_words,
         heard=found.heard,
+        decision=decision,
+        original=None if decision is None else read,
     )
 
 

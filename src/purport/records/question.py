@@ -22,6 +22,7 @@ class Filter:
         violent: only violent (True) or only other (False) statements.
         document: id or name of a document. documents: ids of documents, any of these; () for all.
         words: full-text query over the documents' text and the statements.
+        rulings: any of these is the decision that counts; empty: whatever is decided. undecided: only statements without one.
         estimated: whether undated documents count by their estimated dates, where `since` or `until` is given.
         undated: ids of the undated documents that do; filled by the house.
         came_since, came_before: when the document's bytes were first captured: at this moment or later, and before that one; aware.
@@ -40,6 +41,8 @@ class Filter:
     document: str | None = None
     documents: tuple[str, ...] = ()
     words: str | None = None
+    rulings: tuple[Ruling, ...] = ()
+    undecided: bool = False
     estimated: bool = False
     undated: tuple[str, ...] = ()
     came_since: datetime | None = None
