@@ -279,6 +279,7 @@ def row_of(columns: dict[str, object]) -> StatementRow:
         heard=found.heard,
         decision=decision,
         original=None if decision is None else read,
+        mark="" if ruled is None else digest(ruled.encode()),
     )
 
 

@@ -50,7 +50,8 @@ class StatementRow:
 
     `statement` is as a person corrected it where the last decision did so, else as it was read: whatever shows, exports or counts
     rows has it as it stands. `decision` is the decision that counts, None if there is none or the last was withdrawn, `original`
-    the statement as the reader has it, None where nobody decided. Conditions and order go by what was read.
+    the statement as the reader has it, None where nobody decided. `mark` is the digest of the last decision, one that takes back
+    another too; ``""`` for none. Conditions and order go by what was read.
     `heard` is where the content is said in a recording, a stretch per mark; ``()`` for texts.
     `document` is the document's id, `name` what people call it, `date` the EDTF date of the row (spoken, else published; None if
     neither is known), `source_words`, `cue_words` and `content_words` the marked words.
@@ -72,6 +73,7 @@ class StatementRow:
     heard: Stretches = ()
     decision: StatementDecision | None = None
     original: Statement | None = None
+    mark: str = ""
 
     @property
     def read(self) -> Statement:
