@@ -128,6 +128,36 @@ def test_csv_has_what_was_decided(house: Desk) -> None:
     assert row["changed"] == f"certainty was {read['certainty']}"
 
 
+def test_briefs_and_exports_have_it_as_it_stands(house: Desk) -> None:
+    read = call(house)
+    house.run("decide", read["id"], "--set", "source_name=Basil Haddad", "--by", "Ada Roe", "--reason", "his brother")
+    file, page = str(house.folder / "b.md"), str(house.folder / "b.html")
+    house.run("brief", "--out", file)
+    house.run("brief", "--html", page)
+    atom = house.run("export", "--format", "atom", "--to", "-").stdout
+    brief, html = ((house.folder / name).read_text("utf-8") for name in ("b.md", "b.html"))
+    for text in (brief, html, atom):
+        assert "Basil Haddad" in text
+        assert "orrected by Ada Roe" in text
+        assert "his brother" in text
+    house.run("decide", read["id"], "--reject", "--by", "Ada Roe", "--reason", "no such recording")
+    house.run("brief", "--out", file)
+    house.run("brief", "--html", page)
+    brief, html = ((house.folder / name).read_text("utf-8") for name in ("b.md", "b.html"))
+    assert "Left out, because a person rejected them: 1 statement." in brief
+    assert read["id"] not in brief
+    assert f'id="{read["id"]}"' not in html
+    told = house.run("export", "--format", "atom", "--to", str(house.folder / "b.atom"))
+    assert "left out: 1 statements that a person rejected" in told.stderr
+    assert read["id"] not in (house.folder / "b.atom").read_text()
+    assert '"rejected"' in house.run("export", "--format", "jsonl", "--to", "-").stdout
+    assert "rejected" in house.run("timeline").stdout
+    moments = [json.loads(line) for line in house.run("timeline", "--json").stdout.splitlines()]
+    assert [one["id"] for one in moments if one["decision"] == "rejected"] == [read["id"]]
+    shown = " ".join(house.run("show", "bridge").stdout.split())
+    assert "rejected by Ada Roe" in shown
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -21,6 +21,15 @@ FIELD_WORDS = {
 _NONE = {"source_name": "nobody named", "spoken": "a day not stated"}
 
 
+def unstated(field: str) -> str:
+    """What is said of a field in which nothing stood.
+
+    >>> unstated("source_name"), unstated("targets")
+    ('nobody named', 'none')
+    """
+    return _NONE.get(field, "none")
+
+
 def ruling_words(row: StatementRow) -> str:
     """Who decided what, when and why; of a correction also what had been read. ``""`` where nothing is decided.
 
@@ -30,6 +39,6 @@ def ruling_words(row: StatementRow) -> str:
     if one is None:
         return ""
     because = f" ({one.reason})" if one.reason else ""
-    read = ", ".join(f"{FIELD_WORDS[name]} {before or _NONE.get(name, 'none')}" for name, before, _ in row.changes)
+    read = ", ".join(f"{FIELD_WORDS[name]} {before or unstated(name)}" for name, before, _ in row.changes)
     told = f"{_WORDS[one.ruling]} by {one.by} on {one.at.astimezone(UTC):%Y-%m-%d}{because}"
     return f"{told}; read as: {read}" if read else told

@@ -86,6 +86,11 @@ class StatementRow:
         return self.decision is not None and self.decision.ruling is Ruling.REJECTED
 
     @property
+    def decided_at(self) -> tuple[datetime, ...]:
+        """When the decision that counts was made; ``()`` where there is none."""
+        return () if self.decision is None else (self.decision.at,)
+
+    @property
     def changes(self) -> tuple[tuple[str, str, str], ...]:
         """What the decision changed: field, as it was read, as decided; ``""`` for none."""
         return changed(self.read, self.statement, CORRECTABLE)

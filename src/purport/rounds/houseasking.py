@@ -68,6 +68,13 @@ class Asking(Premises):
         """Whole documents with their readings, with an estimate where they state no date."""
         return [self.estimator.estimated(row) for row in self.ledger.documents(self.with_estimates(question))]
 
+    def as_they_stand(self, rows: Iterable[DocumentRow]) -> tuple[list[DocumentRow], dict[str, StatementRow]]:
+        """Documents whose readings have their statements as people decided on them, and the rows of those, by id."""
+        from purport.rounds.standing import standing
+
+        found = [standing(self.ledger, row) for row in rows]
+        return [row for row, _ in found], {key: one for _, held in found for key, one in held.items()}
+
     def search(self, question: Filter) -> list[StatementRow]:
         """Statements whose words match ``question.words``."""
         return self.ledger.search(self.with_estimates(question))

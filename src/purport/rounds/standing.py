@@ -27,14 +27,6 @@ def standing(ledger: Ledger, row: DocumentRow) -> tuple[DocumentRow, dict[str, S
     return replace(row, reading=replace(reading, statements=now)), held
 
 
-def without_rejected(row: DocumentRow, held: dict[str, StatementRow]) -> DocumentRow:
-    """A document whose reading lacks the statements that a person rejected."""
-    if row.reading is None or not any(one.rejected for one in held.values()):
-        return row
-    kept = tuple(one for one in row.reading.statements if not held[one.id].rejected)
-    return replace(row, reading=replace(row.reading, statements=kept))
-
-
 def as_of(ledger: Ledger, rows: Iterable[StatementRow], at: datetime | None) -> list[StatementRow]:
     """Rows as they stood before a moment (None: now): decisions that came later are not known."""
     return [row if at is None or not _since(row, at) else _before(ledger, row, at) for row in rows]
@@ -49,4 +41,5 @@ def _before(ledger: Ledger, row: StatementRow, at: datetime) -> StatementRow:
     made = [one for one in ledger.statement_decisions(row.statement.id) if one.at < at]
     last = made[-1] if made and made[-1].ruling is not Ruling.WITHDRAWN else None
     now = row.read if last is None else last.statement
-    return replace(row, statement=now, decision=last, original=None if last is None else row.read)
+    date = now.spoken or row.published
+    return replace(row, statement=now, date=date, decision=last, original=None if last is None else row.read)

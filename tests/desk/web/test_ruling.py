@@ -162,6 +162,12 @@ def test_lists_and_stories_show_it_as_corrected_or_rejected(anna, house, said, f
         assert f'id="ruled-{said.id}"' in page and "Ada Roe" in page and "misread" in page
         assert f"<bdi>{said.source_name}</bdi>" in page  # as read
     assert f'class="m content c-denied h0" data-of="{said.id}"' in story
+    assert (
+        'href="/speaker?name=Ada+Roe"' not in stream and 'href="/grade?about=Ada+Roe"' not in story
+    )  # found by what was read
+    assert anna.get("/grade", params={"about": said.source_name}).status_code == 200
+    timeline = anna.get("/timeline").text
+    assert 'class="ruling r-edited"' in timeline and "Ada Roe" in timeline
     house.decide(said.id, Ruling.REJECTED, {}, "otto", "nobody said it")
     for page in (anna.get("/").text, anna.get(f"/story/{filled[2]['wire']}").text):
         assert re.search(r'class="(card|saying) rejected"', page)
@@ -211,13 +217,13 @@ def test_by_keys_in_the_stream(opened, house):
     opened.keyboard.press("a")
     opened.wait_for_selector(f"#ruled-{first} .r-accepted")
     assert house.row(first).decision.ruling is Ruling.ACCEPTED
-    opened.wait_for_function(f"document.activeElement.id === 'ruled-{first}'")
+    opened.wait_for_selector(f"#ruled-{first}:focus")
     accessible(opened)
     picture(opened, "stream-decided")
     opened.click(f"#ruled-{first} button")
     opened.wait_for_selector(f"#ruled-{first} button[data-key=a]")
     assert house.row(first).decision is None
-    opened.wait_for_function(f"document.activeElement.id === 'ruled-{first}'")
+    opened.wait_for_selector(f"#ruled-{first}:focus")
     opened.keyboard.press("j")
     second = card_of(opened)
     assert second != first
@@ -248,7 +254,7 @@ def test_by_keys_in_the_stream(opened, house):
     picture(opened, "stream-rejected")
     opened.click(f"#ruled-{second} button")
     opened.wait_for_selector(f"#ruled-{second} button[data-key=a]")
-    opened.wait_for_function(f"!document.querySelector('#card-{second}').matches('.rejected')")
+    opened.wait_for_selector(f"#card-{second}:not(.rejected)")
     assert list(house.ledger.faults()) == []
 
 
@@ -274,7 +280,7 @@ def test_in_the_story(opened, house, said, filled):
     opened.goto(f"/story/{filled[2]['wire']}")
     opened.click(f"#ruled-{said.id} button")
     opened.wait_for_selector(f"#ruled-{said.id} .r-accepted")
-    opened.wait_for_function(f"document.activeElement.id === 'ruled-{said.id}'")
+    opened.wait_for_selector(f"#ruled-{said.id}:focus")
     accessible(opened)
     picture(opened, "story-statement-decided", whole=True)
     opened.click(f"#ruled-{said.id} .correct")
