@@ -66,7 +66,9 @@ def test_decisions_are_added_and_the_last_counts(full):
         ("certainty", "attributed", "purported"),
     )
     assert full.decide(decided(row, Ruling.WITHDRAWN, 2))
-    assert full.row(row.read.id) == row
+    now = full.row(row.read.id)
+    assert now.mark == digest(encoded(full.statement_decisions(row.read.id)[-1]))  # what is taken back was seen too
+    assert replace(now, mark="") == row
     history = full.statement_decisions(row.read.id)
     assert [one.ruling for one in history] == [Ruling.REJECTED, Ruling.EDITED, Ruling.WITHDRAWN]
     assert [entry.deed for entry in full.custody()].count("decided") == 3

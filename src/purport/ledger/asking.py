@@ -25,10 +25,11 @@ from sqlalchemy import (
 
 from purport.errors import InstructionError
 from purport.ledger import schema
-from purport.ledger.codec import PASSAGE_BITS, day_key, first_day, last_day, moment, row_of, stamp, unpacked
+from purport.ledger.codec import PASSAGE_BITS, day_key, first_day, last_day, moment, stamp, unpacked
 from purport.ledger.deciding import last_record, ruled, undecided, unknown
 from purport.ledger.fulltext import KIND, Clause, clauses, fts5, named, snippet, tsquery, valued
 from purport.ledger.port import DocumentLine
+from purport.ledger.rows import row_of
 from purport.ledger.standing import last_seen
 from purport.records import Document, DocumentRow, EventFilter, Filter, Reading, StatementRow
 from purport.records.removals import REMOVED

@@ -22,9 +22,9 @@ from purport.ledger.asking import (
     with_closed,
     within,
 )
-from purport.ledger.codec import event_row_of
 from purport.ledger.deciding import last_of, unknown
 from purport.ledger.fulltext import Clause, clauses, named
+from purport.ledger.rows import event_row_of
 from purport.ledger.standing import chunks
 from purport.records import EventFilter, EventRow, Ruling
 
