@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 
 import click
 
-from purport.records import Act, Action, Certainty, EventFilter, Filter, Responsibility, Ruling, Stage
+from purport.records import Act, Action, Certainty, EventFilter, Filter, Responsibility, Stage
+from purport.records.question import Decided, ruled
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -51,24 +52,7 @@ STAGES = Vocabulary(Stage)
 RESPONSIBILITIES = Vocabulary(Responsibility)
 
 
-class Standing(StrEnum):
-    """Which events or statements a person has decided on."""
-
-    DECIDED = "decided"  # accepted or edited: what is fit for export
-    ACCEPTED = "accepted"
-    EDITED = "edited"
-    REJECTED = "rejected"
-    UNDECIDED = "undecided"
-
-
-STANDINGS = Vocabulary(Standing)
-_RULINGS = {
-    Standing.DECIDED: (Ruling.ACCEPTED, Ruling.EDITED),
-    Standing.ACCEPTED: (Ruling.ACCEPTED,),
-    Standing.EDITED: (Ruling.EDITED,),
-    Standing.REJECTED: (Ruling.REJECTED,),
-}
-
+STANDINGS = Vocabulary(Decided)
 _ESTIMATED = click.option(
     "--estimated",
     is_flag=True,
@@ -103,15 +87,7 @@ def filtered(command: Command) -> Command:
 def question(given: dict[str, Any], words: str | None = None, limit: int | None = None, offset: int = 0) -> Filter:
     """The filter that the options describe; `limit` 0 and None mean all."""
     plain = {name: value for name, value in given.items() if name != "standing"}
-    return Filter(**plain, **_ruled(given.get("standing")), words=words, limit=limit or None, offset=offset)
-
-
-def _ruled(standing: Standing | None) -> dict[str, Any]:
-    """The conditions of a filter that say what a person decided."""
-    return {
-        "rulings": _RULINGS.get(standing, ()) if standing else (),
-        "undecided": standing is Standing.UNDECIDED,
-    }
+    return Filter(**plain, **ruled(given.get("standing")), words=words, limit=limit or None, offset=offset)
 
 
 _EVENT_OPTIONS = (
@@ -146,12 +122,12 @@ def events_filtered(command: Command) -> Command:
 
 
 def event_question(
-    given: dict[str, Any], standing: Standing | None, limit: int | None = None, offset: int = 0
+    given: dict[str, Any], standing: Decided | None, limit: int | None = None, offset: int = 0
 ) -> EventFilter:
     """The filter that the options describe; `limit` 0 and None mean all."""
     return EventFilter(
         **given,
-        **_ruled(standing),
+        **ruled(standing),
         limit=limit or None,
         offset=offset,
     )

@@ -4,8 +4,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
 from purport.records.names import Act, Action, Certainty, Responsibility, Ruling, Stage
+
+
+class Decided(StrEnum):
+    """Which statements or events are meant, by what a person decided on them."""
+
+    DECIDED = "decided"  # accepted or edited: what is fit for export
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    REJECTED = "rejected"
+    UNDECIDED = "undecided"
+
+
+_RULINGS = {
+    Decided.DECIDED: (Ruling.ACCEPTED, Ruling.EDITED),
+    Decided.ACCEPTED: (Ruling.ACCEPTED,),
+    Decided.EDITED: (Ruling.EDITED,),
+    Decided.REJECTED: (Ruling.REJECTED,),
+}
+
+
+def ruled(meant: Decided | None) -> dict[str, Any]:
+    """The fields of a filter that say so; those of any where none is meant.
+
+    >>> ruled(Decided.REJECTED), ruled(None)
+    ({'rulings': (<Ruling.REJECTED: 'rejected'>,), 'undecided': False}, {'rulings': (), 'undecided': False})
+    """
+    return {
+        "rulings": () if meant is None else _RULINGS.get(meant, ()),
+        "undecided": meant is Decided.UNDECIDED,
+    }
 
 
 @dataclass(frozen=True, slots=True)

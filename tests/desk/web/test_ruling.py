@@ -196,6 +196,19 @@ def test_programs_decide_by_the_same_rules(anna, house, said):
     assert row["as_read"]["source_name"] == said.source_name
 
 
+def test_lists_by_what_was_decided(anna, house, said):
+    house.decide(said.id, Ruling.REJECTED, {}, "otto", "nobody said it")
+    card = f'id="card-{said.id}"'
+    assert card in anna.get("/?decision=rejected").text and card not in anna.get("/?decision=undecided").text
+    assert card in anna.get("/").text and "Drop the condition Decision" in anna.get("/?decision=rejected").text
+    assert anna.get("/?decision=liked").status_code == 422
+    rows = anna.get("/api/v1/statements?decision=rejected").json()["statements"]
+    assert [one["id"] for one in rows] == [said.id]
+    assert anna.get("/map?decision=rejected").status_code == anna.get("/timeline?decision=edited").status_code == 200
+    kept = anna.post("/searches", {"name": "gone", "query": "decision=rejected"})
+    assert kept.headers["location"] == "/?decision=rejected"
+
+
 # In a browser
 
 
