@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from purport.dating import Outside, Register, Shelf, dating
-from purport.records import Carrier, Dating, DocumentRow, EventRow, Precision, Tenure, written
+from purport.records import (
+    Carrier,
+    Dating,
+    Decision,
+    DocumentRow,
+    EventRow,
+    Precision,
+    Ruling,
+    StatementDecision,
+    Tenure,
+    written,
+)
+from tests import invented
 from tests.dating.made import at, bounds_of, document, event, happened, place, reading, statement, time
 
 STORY = (
@@ -168,7 +181,7 @@ def test_intervals_as_they_are_written():
 
 
 def test_what_a_ledger_knows():
-    from purport.dating.known import of_events, of_title
+    from purport.dating.known import of_events, of_statements, of_title
     from purport.records import Certainty
 
     text = "The mill burned."
@@ -191,6 +204,11 @@ def test_what_a_ledger_knows():
     (reported,) = of_events([replace(row, event=replace(row.event, date=None))])
     assert (reported.start, reported.exact) == ("2020-01-05", False)
     assert list(of_events([replace(row, event=replace(row.event, date=None), published=None)])) == []
+    gone = Decision(row.event.id, Ruling.REJECTED, row.event, "Ada Roe", datetime(2026, 3, 12, tzinfo=UTC))
+    assert list(of_events([replace(row, decision=gone)])) == []
+    said = invented.rows_of(invented.tape())[0]
+    rejected = StatementDecision(said.read.id, Ruling.REJECTED, said.read, "Ada Roe", datetime(2026, 3, 12, tzinfo=UTC))
+    assert [one.id for one in of_statements([said, replace(said, decision=rejected)])] == [said.read.id]
     assert of_title("doc-1", "mill", "Mill burns", "2020-01") is not None
     assert of_title("doc-1", "mill", None, "2020-01") is None
     assert of_title("doc-1", "mill", "Mill burns", "2020/..") is None

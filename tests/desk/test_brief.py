@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from purport.desk.brief import page
-from purport.records import DocumentRow
+from purport.desk.brief import Extras, page
+from purport.records import DocumentRow, Ruling, StatementDecision, StatementRow
 from tests.invented import MADE_AT, arabic, rows_of, tape, unread
 
 VOID = {"meta", "br", "line", "rect", "circle", "path"}
@@ -22,6 +22,45 @@ VOID = {"meta", "br", "line", "rect", "circle", "path"}
 
 def brief(*stories: DocumentRow, title: str = "A week in March") -> str:
     return page(stories, [row for story in stories for row in rows_of(story)], title, MADE_AT)
+
+
+def decided(row: StatementRow, ruling: Ruling, reason: str = "", **changes: object) -> StatementRow:
+    now = replace(row.statement, **changes)  # type: ignore[arg-type]
+    made = StatementDecision(now.id, ruling, now, "Ada Roe", MADE_AT, reason)
+    return replace(row, statement=now, decision=made, original=row.statement)
+
+
+class TestDecided:
+    def test_what_was_rejected_is_left_out_and_counted(self) -> None:
+        story = tape()
+        first, *others = rows_of(story)
+        gone = decided(first, Ruling.REJECTED, "nobody said it")
+        html = page([story], [gone, *others], "x", MADE_AT, Extras(said={gone.statement.id: gone}))
+        tree(html)
+        assert f'id="{gone.statement.id}"' not in html
+        assert f'href="#{gone.statement.id}"' not in html
+        assert "left out, because a person rejected them: 1 of its statements" in html
+        assert f'id="{others[0].statement.id}"' in html
+        assert f"<b>{len(others)}</b> statements" in html
+
+    def test_a_correction_says_what_had_been_read(self) -> None:
+        story = tape()
+        assert story.reading is not None
+        first, *others = rows_of(story)
+        row = decided(first, Ruling.EDITED, "<script>alert(1)</script>", source_name="مها سالم")
+        now = replace(story, reading=replace(story.reading, statements=(row.statement, *story.reading.statements[1:])))
+        html = page([now], [row, *others], "x", MADE_AT, Extras(said={row.statement.id: row}))
+        tree(html)
+        told = f"corrected by Ada Roe on {MADE_AT:%Y-%m-%d}"
+        assert html.count(told) == 2  # in the list and beside the text
+        assert f"read as: said by {first.statement.source_name}" in html
+        assert "<script>alert" not in html
+        assert "مها سالم" in html
+
+    def test_where_nobody_decided_nothing_is_said_of_it(self) -> None:
+        story = tape()
+        plain = page([story], rows_of(story), "x", MADE_AT)
+        assert page([story], rows_of(story), "x", MADE_AT, Extras(said={r.read.id: r for r in rows_of(story)})) == plain
 
 
 class Tree(HTMLParser):

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from purport.desk.brief import page
+from purport.desk.brief import Extras, page
 from purport.desk.brief.recording import MOST_BYTES, Tape
 from purport.read.reader import RuleReader
 from purport.records import DocumentRow
@@ -34,7 +34,7 @@ def row(purports=((1, "Idris Varakh"),)) -> DocumentRow:
 
 def brief(tape: Tape | None, one: DocumentRow | None = None) -> str:
     one = one or row()
-    return page([one], rows_of(one), "A tape", MADE_AT, None if tape is None else {one.id: tape})
+    return page([one], rows_of(one), "A tape", MADE_AT, Extras({} if tape is None else {one.id: tape}))
 
 
 def policy(html: str) -> str:

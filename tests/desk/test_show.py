@@ -30,6 +30,7 @@ def shown(row: DocumentRow, number: int, seen: tuple[Seen, ...] = ()) -> str:
 def document(row: DocumentRow) -> str:
     out = io.StringIO()
     show.document(console(Show(width=140), out), row)
+    show.statements_of(console(Show(width=140), out), row)
     return out.getvalue()
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from purport.config import load
-from purport.records import Lead, Standing, Step
+from purport.records import Filter, Lead, Ruling, Standing, Step
 from purport.records.briefs import Form, Period
 from purport.rounds.digests import LENGTHS, MADE_UP, last_period, missed
 from purport.rounds.watch import WatchOptions
@@ -142,6 +142,30 @@ class TestMade:
             read(house, tmp_path, "later")
             two = [made.file.read_bytes() for made in house.digests.made(period, forms, tmp_path / "two")]
         assert one == two
+
+    def test_a_decision_of_after_the_period_is_not_known(self, tmp_path: Path) -> None:
+        clock = Clock(SUNDAY.replace(day=7, hour=9))
+        with house_of(tmp_path / "home", clock) as house:
+            for name in ("first", "second", "third"):
+                read(house, tmp_path, name, f"the ferry of the {name} quay was late")
+            third, second, first = sorted(house.rows(Filter(limit=None)), key=lambda row: row.name, reverse=True)
+            house.decide(first.statement.id, Ruling.EDITED, {"source_name": "Ada Roe"}, "Lena Ilves", "in time")
+            house.decide(second.statement.id, Ruling.REJECTED, {}, "Lena Ilves", "in time")
+            clock.now = SUNDAY
+            period = house.digests.last("daily")
+            (one,) = house.digests.made(period, (Form.MARKDOWN,), tmp_path / "one")
+            house.decide(first.statement.id, Ruling.WITHDRAWN, {}, "Lena Ilves", "too late")
+            house.decide(second.statement.id, Ruling.EDITED, {"source_name": "Nobody"}, "Lena Ilves", "too late")
+            house.decide(third.statement.id, Ruling.REJECTED, {}, "Lena Ilves", "too late")
+            (two,) = house.digests.made(period, (Form.MARKDOWN,), tmp_path / "two")
+            assert one.file.read_bytes() == two.file.read_bytes()
+            text = one.file.read_text()
+            assert "Ada Roe" in text and "in time" in text
+            assert "third" in text and "quay of" not in text
+            assert "Left out, because a person rejected them: 1 statement." in text
+            clock.later(days=1)
+            (now,) = house.digests.made(house.digests.last("weekly"), (Form.MARKDOWN,), tmp_path / "three")
+            assert "Nobody" in now.file.read_text()  # its week ends later
 
     def test_what_is_there_is_left_as_it_is(self, tmp_path: Path) -> None:
         with house_of(tmp_path / "home", Clock()) as house:

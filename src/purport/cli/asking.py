@@ -280,7 +280,9 @@ def _show_document(session: Session, house: House, name: str, as_json: bool, unk
     seen = house.captures(row.document.exhibit)
     imprint = house.imprint_of(row.document.exhibit)
     beside = of_document(row, house.translations(row.id))
+    (row,), said = house.as_they_stand([row])
     desk.document(session.out, row, seen, session.turned, told(house.versions(row.id)), imprint)
+    desk.statements_of(session.out, row, session.turned, said)
     say(session.out, beside, session.turned)
 
 

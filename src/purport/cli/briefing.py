@@ -226,20 +226,22 @@ def _nothing() -> InstructionError:
 
 def _page(house: House, asked: Filter, chosen: dict[str, Any]) -> None:
     """The page with every story in full."""
-    from purport.desk.brief import beside, page
+    from purport.desk.brief import Extras, beside, page
 
-    rows, stories = house.rows(asked), house.documents(asked)
+    rows = house.rows(asked)
+    stories, said = house.as_they_stand(house.documents(asked))
     tapes = house.tapes(stories, chosen["sound"])
     besides = {row.id: beside(row, house.original_of(row), house.translations(row.id)) for row in stories}
     if not stories:
         raise _nothing()
-    text = page(stories, rows, chosen["title"], house.clock(), tapes, besides)
+    text = page(stories, rows, chosen["title"], house.clock(), Extras(tapes, besides, said))
     html = chosen["html"]
     if html == "-":
         machine_output().write(text)
         return
     _write(Path(html), text)
-    click.echo(f"{html}: {count_of(len(rows), 'statement')} in {count_of(len(stories), 'document')}", file=sys.stderr)
+    told = count_of(sum(not row.rejected for row in rows), "statement")
+    click.echo(f"{html}: {told} in {count_of(len(stories), 'document')}", file=sys.stderr)
 
 
 def _write(file: Path, text: str) -> None:

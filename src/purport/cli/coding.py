@@ -11,11 +11,12 @@ from click.core import ParameterSource
 
 from purport.cli.asking import bom_option, csv_option, form_of, json_option, limit_option, offset_option
 from purport.cli.eventlists import forget, lists, load
-from purport.cli.filters import STANDINGS, Standing, event_question, events_filtered
+from purport.cli.filters import STANDINGS, event_question, events_filtered
 from purport.cli.people import by_option, who
 from purport.cli.session import Session, complain, count_of, machine_output, pass_session, print_json
 from purport.errors import InstructionError
 from purport.records import EventRow, Ruling
+from purport.records.question import Decided
 
 if TYPE_CHECKING:
     from purport.rounds.reviewing import Review
@@ -38,7 +39,7 @@ KEYS = "a accept  e edit  r reject  s skip  u undo  q quit"
 @csv_option
 @bom_option
 @click.pass_context
-def events(ctx: click.Context, /, standing: Standing | None, limit: int, offset: int, **given: Any) -> None:
+def events(ctx: click.Context, /, standing: Decided | None, limit: int, offset: int, **given: Any) -> None:
     """List events, newest first: who is said to have done what to whom, how sure the text is, and who says so.
 
     All conditions given must hold. Where a person decided, the row shows what was decided; rejected events are shown too, unless
@@ -88,14 +89,14 @@ def _print(session: Session, rows: Sequence[EventRow], form: str, total: int) ->
     "--decision",
     "standing",
     type=STANDINGS,
-    default=Standing.UNDECIDED.value,
+    default=Decided.UNDECIDED.value,
     show_default=True,
     metavar="WORD",
     help=f"Which events: {STANDINGS.told}.",
 )
 @by_option
 @pass_session
-def review(session: Session, /, standing: Standing | None, by: str | None, **given: Any) -> None:
+def review(session: Session, /, standing: Decided | None, by: str | None, **given: Any) -> None:
     """Decide on events one by one: each is shown with its sentence, and one key decides.
 
     \b

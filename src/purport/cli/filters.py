@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 
 import click
 
-from purport.records import Act, Action, Certainty, EventFilter, Filter, Responsibility, Ruling, Stage
+from purport.records import Act, Action, Certainty, EventFilter, Filter, Responsibility, Stage
+from purport.records.question import Decided, ruled
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -51,24 +52,7 @@ STAGES = Vocabulary(Stage)
 RESPONSIBILITIES = Vocabulary(Responsibility)
 
 
-class Standing(StrEnum):
-    """Which events a person has decided on."""
-
-    DECIDED = "decided"  # accepted or edited: what is fit for export
-    ACCEPTED = "accepted"
-    EDITED = "edited"
-    REJECTED = "rejected"
-    UNDECIDED = "undecided"
-
-
-STANDINGS = Vocabulary(Standing)
-_RULINGS = {
-    Standing.DECIDED: (Ruling.ACCEPTED, Ruling.EDITED),
-    Standing.ACCEPTED: (Ruling.ACCEPTED,),
-    Standing.EDITED: (Ruling.EDITED,),
-    Standing.REJECTED: (Ruling.REJECTED,),
-}
-
+STANDINGS = Vocabulary(Decided)
 _ESTIMATED = click.option(
     "--estimated",
     is_flag=True,
@@ -90,6 +74,9 @@ _OPTIONS = (
         "--violent/--not-violent", default=None, help="Only calls for, threats or claims of violence, or none."
     ),
     click.option("--document", metavar="ID", help="Only this document: id or name."),
+    click.option(
+        "--decision", "standing", type=STANDINGS, metavar="WORD", help=f"What a person decided: {STANDINGS.told}."
+    ),
 )
 
 
@@ -102,7 +89,8 @@ def filtered(command: Command) -> Command:
 
 def question(given: dict[str, Any], words: str | None = None, limit: int | None = None, offset: int = 0) -> Filter:
     """The filter that the options describe; `limit` 0 and None mean all."""
-    return Filter(**given, words=words, limit=limit or None, offset=offset)
+    plain = {name: value for name, value in given.items() if name != "standing"}
+    return Filter(**plain, **ruled(given.get("standing")), words=words, limit=limit or None, offset=offset)
 
 
 _EVENT_OPTIONS = (
@@ -137,13 +125,12 @@ def events_filtered(command: Command) -> Command:
 
 
 def event_question(
-    given: dict[str, Any], standing: Standing | None, limit: int | None = None, offset: int = 0
+    given: dict[str, Any], standing: Decided | None, limit: int | None = None, offset: int = 0
 ) -> EventFilter:
     """The filter that the options describe; `limit` 0 and None mean all."""
     return EventFilter(
         **given,
-        rulings=_RULINGS.get(standing, ()) if standing else (),
-        undecided=standing is Standing.UNDECIDED,
+        **ruled(standing),
         limit=limit or None,
         offset=offset,
     )

@@ -54,6 +54,7 @@ COMMANDS = {
     "grade": ("grading:grade", "Decide how reliable a source is, or how credible what is said."),
     "grades": ("grading:grades", "What was decided, and what rules propose."),
     "names": ("naming:names", "Who a name may be, by lists of names; load such lists."),
+    "decide": ("deciding:decide", "Accept, correct or reject one statement or event, or take that back."),
     "review": ("coding:review", "Accept, edit or reject events, one by one."),
     "desk": ("desk:desk", "The desk in the browser: serve it, accounts, tokens, who looked."),
     "brief": ("briefing:brief", "A brief to hand on: HTML, PDF, DOCX or Markdown."),

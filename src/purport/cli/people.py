@@ -14,9 +14,9 @@ by_option: Callable[[Any], Any] = click.option(
 )
 
 
-def _told(_: click.Context, __: click.Parameter, reason: str) -> str:
+def _told(_: click.Context, option: click.Parameter, reason: str) -> str:
     words = " ".join(reason.split())
-    if not words:
+    if not words and option.required:
         raise click.BadParameter("say in a few words why")
     return _plain(words)
 
@@ -28,9 +28,11 @@ def _plain(words: str) -> str:
     return words
 
 
-def reason_option(text: str) -> Callable[[Any], Any]:
-    """The option that says why, which must be words."""
-    return click.option("--reason", required=True, metavar="WORDS", callback=_told, help=text)
+def reason_option(text: str, *, required: bool = True) -> Callable[[Any], Any]:
+    """The option that says why, which must be words where it is required; else ``""`` where it is not given."""
+    if required:
+        return click.option("--reason", required=True, metavar="WORDS", callback=_told, help=text)
+    return click.option("--reason", default="", metavar="WORDS", callback=_told, help=text)
 
 
 def who(by: str | None) -> str:

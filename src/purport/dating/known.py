@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from purport.dating.mentions import HAPPENED
-from purport.records import EventRow, Occurrence, StatementRow
+from purport.records import EventRow, Occurrence, Ruling, StatementRow
 from purport.records.days import days
 
 
 def of_events(rows: Iterable[EventRow]) -> Iterator[Occurrence]:
     """The events told as having happened: on their own date where they have one (as decided by a person, if one was), else only by
-    the day on which they were reported.
+    the day on which they were reported. None that a person rejected.
     """
     for row in rows:
+        if row.decision is not None and row.decision.ruling is Ruling.REJECTED:
+            continue
         event = row.decided
         found = days(event.date or row.published)
         if event.certainty not in HAPPENED or found is None or found.first is None or found.last is None:
@@ -34,10 +36,16 @@ def of_events(rows: Iterable[EventRow]) -> Iterator[Occurrence]:
 
 
 def of_statements(rows: Iterable[StatementRow]) -> Iterator[Occurrence]:
-    """Dated statements by their words: no events, only what was said on a day."""
+    """Dated statements by their words: no events, only what was said on a day. None that a person rejected."""
     for row in rows:
         found = days(row.date)
-        if found is not None and found.first is not None and found.last is not None and row.content_words:
+        if (
+            not row.rejected
+            and found is not None
+            and found.first is not None
+            and found.last is not None
+            and row.content_words
+        ):
             first, last = str(found.first), str(found.last)
             words = row.content_words
             yield Occurrence(

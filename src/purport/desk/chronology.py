@@ -61,7 +61,8 @@ def _cells(one: Moment, turned: bool) -> Iterator[RenderableType]:
     statement = one.row.statement
     yield Words(told(one), False)
     yield Words(one_line(source_words(statement), 80), turned)
-    yield Words(f"{statement.act}, {plain(statement.certainty)}", False)
+    ruled = "" if one.row.decision is None else f"; {one.row.decision.ruling}"
+    yield Words(f"{statement.act}, {plain(statement.certainty)}{ruled}", False)
     yield Words(one_line(one.row.content_words, 200), turned)
     yield Words(statement.id[:11], False)
 

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from purport.desk.dates import words
-from purport.desk.tables import ID, LONGEST, STYLES, Fitted, at_time, facts, fitted, plain_table
+from purport.desk.tables import ID, LONGEST, RULINGS, STYLES, Fitted, at_time, decided, facts, fitted, plain_table
 from purport.desk.terminal import Words, composed, harmless, one_line, right_to_left
-from purport.records import Certainty, Event, EventRow, Responsibility, Ruling, Stage
+from purport.records import Certainty, Event, EventRow, Responsibility, Stage
 from purport.records.speech import clock_span
 
 if TYPE_CHECKING:
     from rich.console import Console, Group, RenderableType
     from rich.text import Text
 
-RULINGS = {Ruling.ACCEPTED: "green", Ruling.EDITED: "cyan", Ruling.REJECTED: "red"}
 NOBODY, NOTHING = "nobody named", "nothing named"
 
 
@@ -140,8 +139,4 @@ def _facts(one: Event, row: EventRow) -> Iterator[tuple[str, str]]:
         yield "statement", one.statement
     yield "story", ", ".join(part for part in (row.title or row.name, row.agency, row.published) if part)
     yield "evidence", f"{row.document}, characters {one.anchor.start}-{one.anchor.end}, {row.exhibit[:23]}"
-    if row.decision is not None:
-        reason = f": {row.decision.reason}" if row.decision.reason else ""
-        yield "decided", f"{row.decision.ruling} by {row.decision.by}, {row.decision.at:%Y-%m-%d %H:%M} UTC{reason}"
-        for name, before, after in row.changes:
-            yield "changed", f"{name}: {before or 'none'} -> {after or 'none'}"
+    yield from decided(row)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from purport.desk import media
 from purport.desk.dates import words
 from purport.desk.dating import in_short
-from purport.desk.tables import STYLES, chain_line, facts, plain_table
+from purport.desk.tables import RULINGS, STYLES, chain_line, decided, facts, plain_table
 from purport.desk.terminal import Words, harmless, one_line, right_to_left
 from purport.records import Certainty, Dating, Document, DocumentRow, Hop, Span, Spans, Statement, StatementRow
 from purport.records.chains import source_words
 from purport.records.media import Imprint
+from purport.records.rulings import ruling_words
 from purport.records.spans import words_of
 from purport.records.speech import clock_span, clock_time
 from purport.records.spoken import Spoken
@@ -61,7 +62,7 @@ def statement(
     out.print()
     out.print(_chain(one, text, turned))
     out.print()
-    out.print(facts(_told(one, row, source.document, estimated), turned))
+    out.print(facts([*_told(one, row, source.document, estimated), *decided(row)], turned))
     out.print()
     out.print(_context(one, source.document, turned))
     out.print()
@@ -225,7 +226,7 @@ def document(
     versions: str | None = None,
     imprint: Imprint | None = None,
 ) -> None:
-    """Print one document: what it is, what it says of verification, its text with the marks, and its statements.
+    """Print one document: what it is, what it says of verification, and its text.
 
     `versions`: what there is to know of other versions of the page, in a line. `imprint`: what the file says of itself.
     """
@@ -241,19 +242,23 @@ def document(
     for line in _lines(made):
         out.print(_lit(line, Span(0, len(line)), (), turned) if line.strip() else "")
     out.print()
-    statements_of(out, row, turned)
 
 
-def statements_of(out: Console, row: DocumentRow, turned: bool = False) -> None:
-    """Print the statements of one document: id, chain, act, certainty, words."""
+def statements_of(
+    out: Console, row: DocumentRow, turned: bool = False, said: Mapping[str, StatementRow] | None = None
+) -> None:
+    """Print the statements of one document: id, chain, act, certainty, words; and what was decided, by their rows in `said`."""
     from rich.text import Text
 
     for one in row.reading.statements if row.reading else ():
-        said = clock_span(row.document.heard(one.content))
-        line = Text(f"{one.id}  {said}{'  ' if said else ''}").append_text(chain_line(one.chain, turned))
+        when = clock_span(row.document.heard(one.content))
+        line = Text(f"{one.id}  {when}{'  ' if when else ''}").append_text(chain_line(one.chain, turned))
         line.append(f": {one.act}, {_plain(one.certainty)}")
         out.print(line, style=STYLES.get(one.certainty, ""))
         out.print(Words(f"  {one_line(words_of(one.content, row.document.text), 240)}", turned))
+        held = (said or {}).get(one.id)
+        if held is not None and held.decision is not None:
+            out.print(Words(f"  {one_line(ruling_words(held), 240)}", turned, RULINGS[held.decision.ruling]))
 
 
 def _lines(made: Document) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from purport.desk.terminal import Words, composed, one_line
-from purport.records import Certainty, Hop, StatementRow
+from purport.records import Certainty, EventRow, Hop, Ruling, StatementRow
 from purport.records.chains import carrier_words, hop_name, hop_told, source_words
 from purport.records.speech import clock_span
 from purport.records.spoken import Stretches
@@ -25,6 +25,7 @@ STYLES = {
     Certainty.NEGATED: "red",
     Certainty.RETRACTED: "bright_black",
 }
+RULINGS = {Ruling.ACCEPTED: "green", Ruling.EDITED: "cyan", Ruling.REJECTED: "red"}
 LONGEST = 240
 """Characters of a statement that a list shows."""
 ID = 11
@@ -83,6 +84,16 @@ def facts(rows: Iterable[tuple[str, str]], turned: bool = False) -> Table:
     return table
 
 
+def decided(row: StatementRow | EventRow) -> Iterator[tuple[str, str]]:
+    """What a person decided and changed, as facts."""
+    if row.decision is None:
+        return
+    reason = f": {row.decision.reason}" if row.decision.reason else ""
+    yield "decided", f"{row.decision.ruling} by {row.decision.by}, {row.decision.at:%Y-%m-%d %H:%M} UTC{reason}"
+    for name, before, after in row.changes:
+        yield "changed", f"{name}: {before or 'none'} -> {after or 'none'}"
+
+
 def statements(rows: Sequence[StatementRow], turned: bool) -> Fitted:
     """Statements, one a row: id, date, who through whom, what kind and how sure, the words."""
     table = plain_table("id", "date", "who", "act", "words")
@@ -105,6 +116,8 @@ def _cells(row: StatementRow, turned: bool) -> tuple[RenderableType, ...]:
     if one.violent:
         act.append("\nviolence", style="bold red")
     act.append(f"\n{str(one.certainty).replace('_', ' ')}", style=STYLES.get(one.certainty, ""))
+    if row.decision is not None:
+        act.append(f"\n{row.decision.ruling} by {one_line(row.decision.by, 40)}", style=RULINGS[row.decision.ruling])
     return (
         Text(one.id[:ID], style="bright_black"),
         Text((row.date or "not known").replace("/", "/\n")),

@@ -56,7 +56,7 @@ def _entry(one: Entry) -> str:
 
 
 def _updated(one: Entry) -> datetime:
-    return max([one.paper.first_seen, *(each.at for each in one.assessments)])
+    return max([one.paper.first_seen, *(each.at for each in one.assessments), *one.row.decided_at])
 
 
 def _moment(at: datetime) -> str:

@@ -17,6 +17,7 @@ from purport.errors import PurportError
 from purport.records import (
     Clue,
     Dating,
+    Decision,
     Document,
     DocumentRow,
     Event,
@@ -30,6 +31,7 @@ from purport.records import (
     Span,
     Spans,
     Statement,
+    StatementDecision,
     StatementRow,
     TimeMark,
     Verification,
@@ -267,7 +269,11 @@ def error(name: str, fault: PurportError) -> Json:
 
 
 def statement(row: StatementRow) -> Json:
-    """One statement with what is needed of its document: what ``purport list --json`` prints."""
+    """One statement with what is needed of its document: what ``purport list --json`` prints.
+
+    It is as decided, else as read; ``as_read`` holds what a person changed.
+    """
+    read = attribution(row.read)
     return {
         **attribution(row.statement),
         "document": row.document,
@@ -283,7 +289,15 @@ def statement(row: StatementRow) -> Json:
         "content_words": row.content_words,
         "snippet": row.snippet,
         "heard": [list(one) for one in row.heard] or None,
+        "decision": _decision(row.decision),
+        "as_read": {name: read[name] for name, _, _ in row.changes},
     }
+
+
+def _decision(ruled: Decision | StatementDecision | None) -> Json | None:
+    if ruled is None:
+        return None
+    return {"ruling": str(ruled.ruling), "by": ruled.by, "at": ruled.at.isoformat(), "reason": ruled.reason}
 
 
 def attribution(one: Statement) -> Json:
@@ -331,7 +345,6 @@ def event(row: EventRow) -> Json:
 
     Actor to certainty are as decided, else as read; ``as_read`` holds what a person changed.
     """
-    ruled = row.decision
     return {
         **_event(row.decided),
         "document": row.document,
@@ -345,9 +358,7 @@ def event(row: EventRow) -> Json:
         "anchor_words": row.anchor_words,
         "heard": [list(one) for one in row.heard] or None,
         "current": row.current,
-        "decision": None
-        if ruled is None
-        else {"ruling": str(ruled.ruling), "by": ruled.by, "at": ruled.at.isoformat(), "reason": ruled.reason},
+        "decision": _decision(row.decision),
         "as_read": {name: before or None for name, before, _ in row.changes},
     }
 

@@ -43,6 +43,11 @@ COLUMNS = (
     "exhibit",
     "offsets",
     "heard",
+    "decision",
+    "decided_by",
+    "decided_at",
+    "decision_reason",
+    "changed",
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -54,7 +59,8 @@ def lines(rows: Iterable[StatementRow], bom: bool = False) -> Iterator[str]:
     """The header and one record per statement, each ending in CR LF (RFC 4180); `bom` puts a byte order mark first.
 
     A cell that a spreadsheet could take for a formula gets an apostrophe in front (OWASP, CSV injection); lists are joined with
-    ``; ``, chains with `` <- ``, offsets are ``start-end`` of the content in the working text.
+    ``; ``, chains with `` <- ``, offsets are ``start-end`` of the content in the working text. Statements are as decided, else as
+    read; ``changed`` names the fields that a person corrected, each with what was read.
     """
     yield (BOM if bom else "") + _record(COLUMNS)
     for row in rows:
@@ -150,8 +156,17 @@ def event_lines(rows: Iterable[EventRow], bom: bool = False) -> Iterator[str]:
         yield _record([guarded(cell) for cell in _event_cells(row)])
 
 
+def _decided(row: EventRow | StatementRow) -> tuple[str, ...]:
+    """What was decided, by whom, when and why, and which fields were changed."""
+    ruled = row.decision
+    if ruled is None:
+        return ("", "", "", "", "")
+    changed = "; ".join(f"{name} was {before or 'none'}" for name, before, _ in row.changes)
+    return str(ruled.ruling), ruled.by, f"{ruled.at:%Y-%m-%dT%H:%M:%SZ}", ruled.reason, changed
+
+
 def _event_cells(row: EventRow) -> tuple[str, ...]:
-    one, ruled = row.decided, row.decision
+    one = row.decided
     return (
         one.id,
         one.date or "",
@@ -169,11 +184,7 @@ def _event_cells(row: EventRow) -> tuple[str, ...]:
         " <- ".join(one.chain),
         row.sentence_words,
         row.anchor_words,
-        str(ruled.ruling) if ruled else "",
-        ruled.by if ruled else "",
-        f"{ruled.at:%Y-%m-%dT%H:%M:%SZ}" if ruled else "",
-        ruled.reason if ruled else "",
-        "; ".join(f"{name} was {before or 'none'}" for name, before, _ in row.changes),
+        *_decided(row),
         row.published or "",
         row.name,
         row.title or "",
@@ -239,4 +250,5 @@ def _cells(row: StatementRow) -> tuple[str, ...]:
         row.exhibit,
         " ".join(f"{span.start}-{span.end}" for span in one.content),
         clock_span(row.heard),
+        *_decided(row),
     )

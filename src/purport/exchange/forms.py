@@ -35,6 +35,7 @@ class Form:
         name: as it is asked for. title: as people call it. media_type: IANA's, or the one in use. ending: of files, with its dot.
         takes: what it is made of. tool: what opens it. function: where its writer stands, as ``module:name`` in this room.
         cannot: what it has no place for, in words; "" for nothing. extra: of the package that it needs; None for none.
+        marks: whether it has a column for what people decided; else statements that a person rejected are left out.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Form:
     function: str
     cannot: str = ""
     extra: str | None = None
+    marks: bool = False
 
     @property
     def write(self) -> Callable[..., Any]:
@@ -60,10 +62,11 @@ _NO_PARTS = "spans, rules and scores of the reading"
 
 FORMS = (
     Form("csv", "CSV", "text/csv", ".csv", Takes.STATEMENTS, "spreadsheets", "csv:write",
-         "hops as structures; Excel cuts cells of more than 32,767 characters"),
-    Form("jsonl", "JSON Lines", "application/jsonl", ".jsonl", Takes.STATEMENTS, "programs", "jsonlines:write", "assessments"),
+         "hops as structures; Excel cuts cells of more than 32,767 characters", marks=True),
+    Form("jsonl", "JSON Lines", "application/jsonl", ".jsonl", Takes.STATEMENTS, "programs", "jsonlines:write", "assessments",
+         marks=True),
     Form("parquet", "Apache Parquet", "application/vnd.apache.parquet", ".parquet", Takes.STATEMENTS, "pandas, DuckDB, R",
-         "parquet:write", "spans", "parquet"),
+         "parquet:write", "spans", "parquet", marks=True),
     Form("stix", "STIX 2.1 bundle", "application/stix+json;version=2.1", ".stix.json", Takes.STATEMENTS, "OpenCTI",
          "stix:write", "places without coordinates (counted), hedges' spans"),
     Form("ftm", "FollowTheMoney", "application/json+ftm", ".ftm.json", Takes.STATEMENTS, "Aleph, OpenAleph", "ftm:write",

@@ -31,6 +31,7 @@ from purport.records import EventRow
 from purport.records.chains import chain_words
 from purport.records.days import days
 from purport.records.listed import NameKind
+from purport.records.rulings import ruling_words
 
 Json = dict[str, Any]
 Values = dict[str, list[str | None]]
@@ -175,6 +176,7 @@ def _note(making: _Making, entry: Entry) -> Json:
             f"Evidence: {row.exhibit}",
             f"Said: {one.spoken}" if one.spoken else None,
             f"Published: {row.published}" if row.published else None,
+            f"Decision: {calm(ruling_words(row))}" if row.decision else None,
             *graded,
         ],
         "publisher": [calm(name) for name in (paper.outlet, paper.agency) if name],

@@ -54,6 +54,11 @@ COLUMNS: tuple[tuple[str, str, str], ...] = (
     ("verification", "strings", "what the text says was or was not checked"),
     ("credibility", "int", "the last assessment of the statement, Admiralty 1 to 6; null if there is none"),
     ("credibility_by", "string", "whose"),
+    ("decision", "string", "what a person decided on it: accepted, edited, rejected; null where nobody did"),
+    ("decided_by", "string", "who"),
+    ("decided_at", "time", "when; UTC"),
+    ("decision_reason", "string", "why"),
+    ("changed", "strings", "the fields that were corrected, each with what was read"),
     ("reliability", "string", "of the watched source, Admiralty A to F; null if it was not assessed"),
 )
 """Name, type and meaning of each column."""
@@ -124,7 +129,7 @@ def _schema(arrow: Any) -> pa.Schema:
 
 def _row(entry: Entry) -> dict[str, Any]:
     row, one, paper = entry.row, entry.row.statement, entry.paper
-    meant = days(row.date)
+    meant, made = days(row.date), row.decision
     last = entry.assessments[-1] if entry.assessments else None
     told: dict[str, str | bool | int | float | date | datetime | list[Any] | None] = {
         "id": one.id,
@@ -167,6 +172,11 @@ def _row(entry: Entry) -> dict[str, Any]:
         "verification": [whole(f"{check.about}: {check.status} ({check.words})") for check in paper.checks],
         "credibility": None if last is None else last.credibility,
         "credibility_by": None if last is None else last.by,
+        "decision": None if made is None else str(made.ruling),
+        "decided_by": None if made is None else made.by,
+        "decided_at": None if made is None else made.at,
+        "decision_reason": None if made is None else made.reason,
+        "changed": [whole(f"{name} was {before or 'none'}") for name, before, _ in row.changes],
         "reliability": None if paper.grade is None else paper.grade.reliability,
     }
     return {name: whole(value) if isinstance(value, str) else value for name, value in told.items()}

@@ -17,6 +17,7 @@ from purport.exchange.jsonlines import known
 from purport.exchange.wording import CREDIBILITY, MEANING, NOTE, calm, certainty_words, headline, whole
 from purport.records import Assessment
 from purport.records.chains import chain_words
+from purport.records.rulings import ruling_words
 
 Json = dict[str, Any]
 
@@ -132,6 +133,7 @@ def _reading(out: dict[str, Json], entry: Entry, document: str) -> str:
             "purport:offsets": " ".join(f"{span.start}-{span.end}" for span in one.content),
             "purport:score": {"$": repr(one.score), "type": "xsd:double"},
             "purport:reason": one.reason,
+            "purport:decision": calm(ruling_words(row)) or None,
             "purport:note": NOTE,
         }
     )

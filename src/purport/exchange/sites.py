@@ -9,6 +9,7 @@ from purport.exchange.entries import Entry, Tally
 from purport.exchange.wording import MEANING, calm, certainty_words, event_headline, headline, told
 from purport.records import Certainty, EventRow, PlaceMark
 from purport.records.chains import chain_words, source_words
+from purport.records.rulings import ruling_words
 
 Value = str | float | int | bool | None
 UNPLACED = "statements that name no place with known coordinates"
@@ -69,6 +70,7 @@ class Site:
             "statement_certainty": certainty_words(one.certainty),
             "targets": "; ".join(one.targets),
             "violent": one.violent,
+            "decision": calm(ruling_words(row)) or None,
             "event_action": None if event is None else str(event.decided.action),
             "event_stage": None if event is None else str(event.decided.stage or ""),
             "event_actor": None if event is None else event.decided.actor,

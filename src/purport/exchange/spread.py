@@ -64,4 +64,5 @@ def moment(one: Moment) -> Json:
         "start": str(one.start),
         "end": str(one.end),
         "content_words": row.content_words,
+        "decision": None if row.decision is None else str(row.decision.ruling),
     }

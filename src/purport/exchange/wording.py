@@ -10,6 +10,7 @@ import re
 
 from purport.records import Act, Certainty, Event, Statement, StatementRow
 from purport.records.chains import chain_words, hop_told, source_words
+from purport.records.rulings import ruling_words
 
 NOTE = "purport tells who is said to have said it and through whom; it does not say that it is true."
 CHAIN_NOTE = '"<-" reads "has it from".'
@@ -101,7 +102,7 @@ def said(row: StatementRow) -> str:
 
 
 def told(row: StatementRow) -> str:
-    """The same with chain, certainty and act spelt out, in four lines: for descriptions."""
+    """The same with chain, certainty and act spelt out, in lines: for descriptions. A correction is said with what was read."""
     one = row.statement
     lines = [
         f"{label(one)}: {said(row)}",
@@ -111,6 +112,8 @@ def told(row: StatementRow) -> str:
     ]
     if one.targets:
         lines.insert(2, calm(f"Aimed at: {', '.join(one.targets)}."))
+    if row.changes:
+        lines.insert(1, calm(f"C{ruling_words(row)[1:]}."))
     return "\n".join(lines)
 
 

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 from purport.errors import InstructionError
 from purport.ledger import firsts, schema
 from purport.ledger.asking import DOCUMENT, READING, ROW, STATEMENT
-from purport.ledger.codec import damaged, decoded, encoded, moment, row_of, stamp, unpacked
+from purport.ledger.codec import damaged, decoded, encoded, moment, stamp, unpacked
+from purport.ledger.rows import row_of
 from purport.ledger.schedule import is_due
 from purport.ledger.standing import chunks
 from purport.records import Document, Reading

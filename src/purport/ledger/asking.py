@@ -25,9 +25,11 @@ from sqlalchemy import (
 
 from purport.errors import InstructionError
 from purport.ledger import schema
-from purport.ledger.codec import PASSAGE_BITS, day_key, first_day, last_day, moment, row_of, stamp, unpacked
+from purport.ledger.codec import PASSAGE_BITS, day_key, first_day, last_day, moment, stamp, unpacked
+from purport.ledger.deciding import last_record, ruled, undecided, unknown
 from purport.ledger.fulltext import KIND, Clause, clauses, fts5, named, snippet, tsquery, valued
 from purport.ledger.port import DocumentLine
+from purport.ledger.rows import row_of
 from purport.ledger.standing import last_seen
 from purport.records import Document, DocumentRow, EventFilter, Filter, Reading, StatementRow
 from purport.records.removals import REMOVED
@@ -45,6 +47,7 @@ ROW = (
     DOCUMENT.c.agency,
     DOCUMENT.c.published,
     DOCUMENT.c.exhibit,
+    last_record(STATEMENT),
 )
 LINE = tuple(
     DOCUMENT.c[name]
@@ -172,6 +175,10 @@ def statements(connection: Connection, question: Filter, columns: Sequence[Any])
     source: Any = STATEMENT
     conditions: list[ColumnElement[bool]] = [STATEMENT.c.current]
     conditions.extend(not_looked_for(query, STATEMENT.c, closed(question, CLOSED)))
+    if question.rulings:
+        conditions.extend(ruled(STATEMENT.c.id, question.rulings))
+    if question.undecided:
+        conditions.append(undecided(STATEMENT.c.id))
     if query:
         words, key, hit = match(connection, "statement_words", query)
         source = words.join(STATEMENT, STATEMENT.c.key == key)
@@ -271,9 +278,7 @@ def row(connection: Connection, name: str) -> StatementRow:
     for one in found:
         if len(found) == 1 or one["id"] == full:
             return row_of(dict(one))
-    raise InstructionError(
-        "no statement has this id", code="unknown-id", subject=name, advice="purport list shows the ids"
-    )
+    raise unknown("statement", name, "list")
 
 
 def begins(connection: Connection, name: ColumnElement[Any], start: str) -> ColumnElement[bool]:

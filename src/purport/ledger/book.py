@@ -16,6 +16,7 @@ from purport.errors import InstructionError
 from purport.ledger import (
     asking,
     checking,
+    deciding,
     events,
     imprints,
     keeping,
@@ -61,6 +62,7 @@ from purport.records import (
     Occurrence,
     Reading,
     Standing,
+    StatementDecision,
     StatementRow,
     Step,
     Tenure,
@@ -220,10 +222,10 @@ class Book:
                 row = {"about": assessment.about, "digest": name, "record": record.decode()}
                 connection.execute(insert(table), [row])
 
-    def decide(self, decision: Decision, seen: str | None = None) -> bool:
-        """Append a decision about an event."""
+    def decide(self, decision: Decision | StatementDecision, seen: str | None = None) -> bool:
+        """Append a decision about an event or a statement."""
         with self._writing() as connection:
-            return events.decide(connection, decision, seen)
+            return deciding.decide(connection, decision, seen)
 
     def remove(self, removal: Removal) -> Removal:
         """Take every copy of what was read in an exhibit out of the database."""
@@ -423,7 +425,12 @@ class Book:
     def decisions(self, about: str) -> list[Decision]:
         """All decisions about an event."""
         with self._asking() as connection:
-            return events.decisions(connection, about)
+            return deciding.decisions(connection, about, Decision)
+
+    def statement_decisions(self, about: str) -> list[StatementDecision]:
+        """All decisions about a statement."""
+        with self._asking() as connection:
+            return deciding.decisions(connection, about, StatementDecision)
 
     def document(self, name: str) -> DocumentRow:
         """One document."""

@@ -15,7 +15,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from purport.errors import LedgerError
-from purport.records import Decision, Document, Event, EventRow, Reading, Ruling, Statement, StatementRow
+from purport.records import (
+    Document,
+    Event,
+    Reading,
+    Statement,
+)
 from purport.records.identity import canonical, digest
 from purport.records.spans import words_of
 from purport.records.spoken import Stretches
@@ -234,57 +239,3 @@ def moment(text: str, subject: str = "a time in the ledger") -> datetime:
         return datetime.fromisoformat(text)
     except (ValueError, TypeError) as fault:
         raise damaged(subject, fault) from fault
-
-
-def row_of(columns: dict[str, object]) -> StatementRow:
-    """A statement row from the columns of `asking.STATEMENT`."""
-    found = seen(str(columns["record"]), str(columns["id"]))
-    return StatementRow(
-        statement=found.statement,
-        document=str(columns["document"]),
-        name=str(columns["name"]),
-        title=_text(columns["title"]),
-        outlet=_text(columns["outlet"]),
-        agency=_text(columns["agency"]),
-        published=_text(columns["published"]),
-        date=_text(columns["date"]),
-        exhibit=str(columns["exhibit"]),
-        source_words=found.source_words,
-        cue_words=found.cue_words,
-        content_words=found.content_words,
-        heard=found.heard,
-    )
-
-
-def event_row_of(columns: dict[str, object]) -> EventRow:
-    """An event row from the columns of `events.ROW`.
-
-    Raises:
-        LedgerError: ``damaged-row``.
-    """
-    subject, ruled = str(columns["id"]), _text(columns["decision"])
-    try:
-        found = decoded(str(columns["record"]), ObservedEvent)
-        decision = None if ruled is None else decoded(ruled, Decision)
-    except msgspec.MsgspecError as fault:
-        raise damaged(subject, fault) from fault
-    return EventRow(
-        event=found.event,
-        document=str(columns["document"]),
-        name=str(columns["name"]),
-        title=_text(columns["title"]),
-        outlet=_text(columns["outlet"]),
-        agency=_text(columns["agency"]),
-        published=_text(columns["published"]),
-        date=_text(columns["date"]),
-        exhibit=str(columns["exhibit"]),
-        sentence_words=found.sentence_words,
-        anchor_words=found.anchor_words,
-        current=bool(columns["current"]),
-        decision=None if decision is None or decision.ruling is Ruling.WITHDRAWN else decision,
-        heard=found.heard,
-    )
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

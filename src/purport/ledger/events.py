@@ -1,4 +1,4 @@
-"""Questions on events, and what people decided about them."""
+"""Questions on events, with what people decided about them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
-from purport.errors import InstructionError
 from purport.ledger import schema
 from purport.ledger.asking import (
     NAMED_FEW,
@@ -23,12 +22,11 @@ from purport.ledger.asking import (
     with_closed,
     within,
 )
-from purport.ledger.codec import decoded, encoded, event_row_of
+from purport.ledger.deciding import last_of, unknown
 from purport.ledger.fulltext import Clause, clauses, named
-from purport.ledger.keeping import log, not_overtaken
+from purport.ledger.rows import event_row_of
 from purport.ledger.standing import chunks
-from purport.records import Decision, EventFilter, EventRow, Ruling
-from purport.records.identity import digest
+from purport.records import EventFilter, EventRow, Ruling
 
 DECISION, DOCUMENT, EVENT = schema.decision, schema.document, schema.event
 ROW = (
@@ -62,10 +60,8 @@ def _looked_for(connection: Connection, question: EventFilter) -> list[Clause]:
 
 def _joined(events: Any = EVENT) -> Any:
     """Events (their table, or a join that holds it) with their documents and the decision that counts, the last one."""
-    earlier = DECISION.alias()
-    last = select(func.max(earlier.c.id)).where(earlier.c.about == EVENT.c.id).correlate(EVENT).scalar_subquery()
     held = events.join(DOCUMENT, DOCUMENT.c.id == EVENT.c.document)
-    return held.outerjoin(DECISION, DECISION.c.id == last)
+    return held.outerjoin(DECISION, DECISION.c.id == last_of(EVENT))
 
 
 def chosen(connection: Connection, question: EventFilter, columns: Sequence[Any]) -> Select[Any]:
@@ -129,39 +125,4 @@ def row(connection: Connection, name: str) -> EventRow:
         raise ambiguous("events", name, [one.event.id for one in found])
     for one in exact or found:
         return one
-    raise _unknown(name)
-
-
-def _unknown(name: str) -> InstructionError:
-    advice = "purport events shows the ids"
-    return InstructionError("no event has this id", code="unknown-id", subject=name, advice=advice)
-
-
-def decisions(connection: Connection, about: str) -> list[Decision]:
-    """As `Ledger.decisions`."""
-    asked = select(DECISION.c.record).where(DECISION.c.about == about).order_by(DECISION.c.id)
-    return [decoded(record, Decision) for record in connection.scalars(asked)]
-
-
-def decide(connection: Connection, decision: Decision, seen: str | None = None) -> bool:
-    """As `Ledger.decide`."""
-    named_in = select(DOCUMENT.c.exhibit).join(EVENT, EVENT.c.document == DOCUMENT.c.id)
-    exhibit = connection.scalar(named_in.where(EVENT.c.id == decision.about))
-    if exhibit is None:
-        raise _unknown(decision.about)
-    last = select(DECISION.c.digest).where(DECISION.c.about == decision.about).order_by(DECISION.c.id.desc()).limit(1)
-    not_overtaken(decision.about, connection.scalar(last), seen)
-    record = encoded(decision)
-    name = digest(record)
-    if connection.scalar(select(DECISION.c.id).where(DECISION.c.digest == name)) is not None:
-        return False
-    kept = {
-        "about": decision.about,
-        "ruling": str(decision.ruling),
-        "digest": name,
-        "record": record.decode(),
-    }
-    connection.execute(insert(DECISION), [kept])
-    detail = {"event": decision.about, "ruling": str(decision.ruling), "decision": name}
-    log(connection, decision.at, [("decided", exhibit, detail)])
-    return True
+    raise unknown("event", name, "events")

@@ -50,6 +50,7 @@ from purport.records import (
     Occurrence,
     Reading,
     Standing,
+    StatementDecision,
     StatementRow,
     Step,
     Tenure,
@@ -242,15 +243,15 @@ class Ledger(Protocol):
             InstructionError: ``overtaken`` if another came meanwhile; nothing is appended.
         """
 
-    def decide(self, decision: Decision, seen: str | None = None) -> bool:
-        """Append what a person decided about an event; whether it was new. The very same decision again adds nothing.
+    def decide(self, decision: Decision | StatementDecision, seen: str | None = None) -> bool:
+        """Append what a person decided about an event or a statement; whether it was new. The very same again adds nothing.
 
         `seen`: as for :meth:`assess`.
 
-        Custody: ``decided`` on the exhibit of the event's document, with the digest of the decision.
+        Custody: ``decided`` on the exhibit of the document, with the digest of the decision.
 
         Raises:
-            InstructionError: ``unknown-id`` if the ledger never held that event; ``overtaken``.
+            InstructionError: ``unknown-id`` if the ledger never held that event or statement; ``overtaken``.
         """
 
     def shelve(self, told: EventList, entries: Iterable[Occurrence | Tenure | Known]) -> Shelved:
@@ -325,7 +326,8 @@ class Ledger(Protocol):
     # Asking
 
     def rows(self, question: Filter) -> list[StatementRow]:
-        """The current statements that meet all conditions; `snippet` is set where `words` was given.
+        """The current statements that meet all conditions, each with the decision that counts; `snippet` is set where `words` was
+        given. Conditions go by what was read, and so does the order.
 
         `since` and `until` are compared with the earliest day that a row's EDTF date may mean; undated rows meet neither.
         """
@@ -393,6 +395,9 @@ class Ledger(Protocol):
 
     def decisions(self, about: str) -> list[Decision]:
         """All decisions about an event, oldest first; the last one counts."""
+
+    def statement_decisions(self, about: str) -> list[StatementDecision]:
+        """The same about a statement."""
 
     def lists(self) -> list[EventList]:
         """The lists that are loaded, by name."""

@@ -69,11 +69,11 @@ def remove(connection: Connection, removal: Removal) -> Removal:
         events=tuple(happened),
         readings=tuple(_column(connection, schema.reading.c.id, schema.reading.c.document, names)),
         decisions=(
-            *_column(connection, schema.decision.c.digest, schema.decision.c.about, happened),
+            *_column(connection, schema.decision.c.digest, schema.decision.c.about, [*statements, *happened]),
             *_drop_corroboration(connection, names),
         ),
     )
-    _clear(connection, schema.decision, schema.decision.c.about, happened)
+    _clear(connection, schema.decision, schema.decision.c.about, [*statements, *happened])
     _clear(connection, schema.assessment, schema.assessment.c.about, [*names, *statements, *happened])
     for drawer in DRAWERS:
         for chunk in chunks(names):

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and
 
 from purport.errors import InstructionError
 from purport.ledger import asking, events, schema
-from purport.ledger.codec import event_row_of, row_of
+from purport.ledger.rows import event_row_of, row_of
 from purport.ledger.siting import LEAF, LEVELS, MICRO
 from purport.records import Certainty, EventFilter, EventRow, Filter, Precision, StatementRow
 from purport.records.places import DEEPEST, WORLD, Box, Counts, Heap, Place, Spread, box_of, row_and_column, square

@@ -45,7 +45,17 @@ from purport.records.reading import (
 )
 from purport.records.sources import Lead, Standing, Step, Validators
 from purport.records.spans import Span, Spans
-from purport.records.views import Assessment, Bond, Custodied, Decision, DocumentRow, EventRow, Fault, StatementRow
+from purport.records.views import (
+    Assessment,
+    Bond,
+    Custodied,
+    Decision,
+    DocumentRow,
+    EventRow,
+    Fault,
+    StatementDecision,
+    StatementRow,
+)
 
 __all__ = [
     "Act",
@@ -94,6 +104,7 @@ __all__ = [
     "Stage",
     "Standing",
     "Statement",
+    "StatementDecision",
     "StatementRow",
     "Status",
     "Step",

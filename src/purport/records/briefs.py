@@ -234,7 +234,7 @@ class Material:
         weighed: the matters that were weighed. others: further documents that those speak of, by id.
         unweighed: why matters were not weighed, in words; ``""`` where all were.
         withheld: of recordings, by document: passages that are not read.
-        waiting: things that were kept and are still to be read.
+        waiting: things that were kept and are still to be read. rejected: statements that a person rejected, which are left out.
     """
 
     rows: tuple[StatementRow, ...]
@@ -245,6 +245,7 @@ class Material:
     unweighed: str = ""
     withheld: tuple[tuple[str, int], ...] = ()
     waiting: int = 0
+    rejected: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Responsibility(StrEnum):
 
 
 class Ruling(StrEnum):
-    """What a person decided about an event that purport read."""
+    """What a person decided about an event or a statement that purport read."""
 
     ACCEPTED = "accepted"  # as it was read
     EDITED = "edited"  # with changes

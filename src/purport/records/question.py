@@ -4,8 +4,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
 from purport.records.names import Act, Action, Certainty, Responsibility, Ruling, Stage
+
+
+class Decided(StrEnum):
+    """Which statements or events are meant, by what a person decided on them."""
+
+    DECIDED = "decided"  # accepted or edited: what is fit for export
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    REJECTED = "rejected"
+    UNDECIDED = "undecided"
+
+
+_RULINGS = {
+    Decided.DECIDED: (Ruling.ACCEPTED, Ruling.EDITED),
+    Decided.ACCEPTED: (Ruling.ACCEPTED,),
+    Decided.EDITED: (Ruling.EDITED,),
+    Decided.REJECTED: (Ruling.REJECTED,),
+}
+
+
+def ruled(meant: Decided | None) -> dict[str, Any]:
+    """The fields of a filter that say so; those of any where none is meant.
+
+    >>> ruled(Decided.REJECTED), ruled(None)
+    ({'rulings': (<Ruling.REJECTED: 'rejected'>,), 'undecided': False}, {'rulings': (), 'undecided': False})
+    """
+    return {
+        "rulings": () if meant is None else _RULINGS.get(meant, ()),
+        "undecided": meant is Decided.UNDECIDED,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +56,7 @@ class Filter:
         violent: only violent (True) or only other (False) statements.
         document: id or name of a document. documents: ids of documents, any of these; () for all.
         words: full-text query over the documents' text and the statements.
+        rulings: any of these is the decision that counts; empty: whatever is decided. undecided: only statements without one.
         estimated: whether undated documents count by their estimated dates, where `since` or `until` is given.
         undated: ids of the undated documents that do; filled by the house.
         came_since, came_before: when the document's bytes were first captured: at this moment or later, and before that one; aware.
@@ -43,6 +76,8 @@ class Filter:
     document: str | None = None
     documents: tuple[str, ...] = ()
     words: str | None = None
+    rulings: tuple[Ruling, ...] = ()
+    undecided: bool = False
     estimated: bool = False
     undated: tuple[str, ...] = ()
     came_since: datetime | None = None

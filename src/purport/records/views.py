@@ -48,9 +48,13 @@ class Assessment:
 class StatementRow:
     """A statement as the ledger shows it, with what a table or brief needs of its document.
 
+    `statement` is as a person corrected it where the last decision did so, else as it was read: whatever shows, exports or counts
+    rows has it as it stands. `decision` is the decision that counts, None if there is none or the last was withdrawn, `original`
+    the statement as the reader has it, None where nobody decided. `mark` is the digest of the last decision, one that takes back
+    another too; ``""`` for none. Conditions and order go by what was read.
     `heard` is where the content is said in a recording, a stretch per mark; ``()`` for texts.
-    `document` is the document's id, `name` what people call it, `date` the EDTF date the row sorts and filters by (spoken,
-    else published; None if neither is known), `source_words`, `cue_words` and `content_words` the marked words.
+    `document` is the document's id, `name` what people call it, `date` the EDTF date of the row (spoken, else published; None if
+    neither is known), `source_words`, `cue_words` and `content_words` the marked words.
     """
 
     statement: Statement
@@ -67,6 +71,51 @@ class StatementRow:
     content_words: str
     snippet: str | None = None
     heard: Stretches = ()
+    decision: StatementDecision | None = None
+    original: Statement | None = None
+    mark: str = ""
+
+    @property
+    def read(self) -> Statement:
+        """The statement as the reader has it."""
+        return self.original or self.statement
+
+    @property
+    def rejected(self) -> bool:
+        """Whether a person rejected it, and nobody took that back."""
+        return self.decision is not None and self.decision.ruling is Ruling.REJECTED
+
+    @property
+    def decided_at(self) -> tuple[datetime, ...]:
+        """When the decision that counts was made; ``()`` where there is none."""
+        return () if self.decision is None else (self.decision.at,)
+
+    @property
+    def changes(self) -> tuple[tuple[str, str, str], ...]:
+        """What the decision changed: field, as it was read, as decided; ``""`` for none."""
+        return changed(self.read, self.statement, CORRECTABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDecision:
+    """What a person decided about one statement: appended, never edited; the last one counts.
+
+    Attributes:
+        about: the statement's id. ruling: what was decided. by: who. at: when, aware.
+        statement: the statement as decided: for ``edited`` with the changes, else as it was read. Its marks are never changed.
+        reason: the person's words; may be empty.
+    """
+
+    about: str
+    ruling: Ruling
+    statement: Statement
+    by: str
+    at: datetime
+    reason: str = ""
+
+
+CORRECTABLE = ("source_name", "act", "certainty", "targets", "places", "spoken", "violent")
+"""The fields of a statement that a person may correct, in the order in which they are asked for. None is a mark in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +152,28 @@ EDITABLE = (
 )
 """The fields of an event that a person may edit, in the order in which they are asked for and exported."""
 
+NAMES_APART = "; "
+"""Stands between the names of a field that holds several."""
+
+
+def typed(value: object) -> str:
+    """The value of a field in one line, as a person types it; ``""`` for none.
+
+    >>> typed(("the mill", "the quay")), typed(False), typed(None)
+    ('the mill; the quay', 'no', '')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return NAMES_APART.join(value) if isinstance(value, tuple) else str(value or "")
+
+
+def changed(
+    read: Event | Statement, decided: Event | Statement, fields: tuple[str, ...]
+) -> tuple[tuple[str, str, str], ...]:
+    """The fields in which two records differ: name, the value of the first and that of the second, as typed."""
+    both = ((name, typed(getattr(read, name)), typed(getattr(decided, name))) for name in fields)
+    return tuple((name, before, after) for name, before, after in both if before != after)
+
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
@@ -137,8 +208,7 @@ class EventRow:
     @property
     def changes(self) -> tuple[tuple[str, str, str], ...]:
         """What the decision changed: field, as it was read, as decided; ``""`` for none."""
-        both = ((name, *(str(getattr(one, name) or "") for one in (self.event, self.decided))) for name in EDITABLE)
-        return tuple((name, before, after) for name, before, after in both if before != after)
+        return changed(self.event, self.decided, EDITABLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from purport.records import DocumentRow, Filter, Step
 from purport.records.briefs import Brief, Choices, Form, Handed, Label, Material, Period, Weighed
 from purport.records.identity import digest
 from purport.rounds.briefnotes import Notebook
+from purport.rounds.standing import as_of
 
 if TYPE_CHECKING:
     from purport.config import Plan
@@ -133,8 +134,12 @@ def put(file: Path, data: bytes) -> None:
 
 
 def gathered(ledger: Ledger, question: Filter, most: int, weigh: int, tell: Tell) -> Material:
-    """What a brief is made of: the statements, their texts, texts without statements, and the matters that were weighed."""
-    rows = tuple(ledger.rows(replace(question, limit=most, offset=0)))
+    """What a brief is made of: the statements, their texts, texts without statements, and the matters that were weighed.
+
+    Statements are as people decided on them, those that one rejected are left out; a digest knows no decision of after its period.
+    """
+    found = as_of(ledger, ledger.rows(replace(question, limit=most, offset=0)), question.came_before)
+    rows = tuple(row for row in found if not row.rejected)
     ids = dict.fromkeys(row.document for row in rows)
     bare = (line.id for line in ledger.contents(replace(question, limit=most, offset=0)) if not line.statements)
     stories = tuple(ledger.document(one) for one in dict.fromkeys([*ids, *bare]))
@@ -144,12 +149,13 @@ def gathered(ledger: Ledger, question: Filter, most: int, weigh: int, tell: Tell
     return Material(
         rows=rows,
         stories=stories,
-        held=ledger.count(replace(question, limit=None, offset=0)),
+        held=ledger.count(replace(question, limit=None, offset=0)) - (len(found) - len(rows)),
         weighed=weighed,
         others=others,
         unweighed=left,
         withheld=tuple(_withheld(ledger, stories)),
         waiting=sum(number for (_, step), number in ledger.leads().items() if step is Step.READ),
+        rejected=len(found) - len(rows),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
 from purport.errors import InstructionError, VaultError
-from purport.exchange.entries import How, Tally
+from purport.exchange.entries import Entry, How, Tally
 from purport.exchange.forms import Takes, form
 from purport.exchange.provenance import Origin, Provenance
 from purport.exchange.webarchive import Archive, Item
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from purport.ledger.port import Ledger
     from purport.preserve import Vault
 
+REJECTED = "statements that a person rejected"
+"""What the tally calls them."""
 PIECE = 1 << 20
 """Bytes of a web archive that are handed on at a time."""
 
@@ -122,7 +124,8 @@ def pieces(
     if chosen_form.takes is Takes.STATEMENTS:
         shelf = Entries(rooms[1])
         how = replace(asked.how, kind_of=shelf.kind_of, grade_of=shelf.grade_of)
-        yield from chosen_form.write(shelf.of(asked.names, asked.question), how, tally)
+        entries = shelf.of(asked.names, asked.question)
+        yield from chosen_form.write(entries if chosen_form.marks else standing(entries, tally), how, tally)
     elif chosen_form.takes is Takes.STATEMENT:
         tally.statements = 1
         yield from chosen_form.write(provenance(rooms[1], asked))
@@ -134,6 +137,15 @@ def pieces(
             out.seek(0)
             while piece := out.read(PIECE):
                 yield piece
+
+
+def standing(entries: Iterable[Entry], tally: Tally) -> Iterator[Entry]:
+    """Those that no person rejected; the others are counted."""
+    for one in entries:
+        if one.row.rejected:
+            tally.left_out[REJECTED] += 1
+        else:
+            yield one
 
 
 def put(rooms: tuple[Vault, Ledger], asked: Request, operator: str | None, file: Path, over: bool) -> Tally:

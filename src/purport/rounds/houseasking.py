@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from purport.errors import InstructionError
 from purport.records import (
     Dating,
+    Decision,
     DocumentRow,
     EventFilter,
     EventList,
     EventRow,
     Filter,
     Occurrence,
+    Ruling,
     Standing,
+    StatementDecision,
     StatementRow,
     Step,
     Tenure,
@@ -64,6 +68,13 @@ class Asking(Premises):
         """Whole documents with their readings, with an estimate where they state no date."""
         return [self.estimator.estimated(row) for row in self.ledger.documents(self.with_estimates(question))]
 
+    def as_they_stand(self, rows: Iterable[DocumentRow]) -> tuple[list[DocumentRow], dict[str, StatementRow]]:
+        """Documents whose readings have their statements as people decided on them, and the rows of those, by id."""
+        from purport.rounds.standing import standing
+
+        found = [standing(self.ledger, row) for row in rows]
+        return [row for row, _ in found], {key: one for _, held in found for key, one in held.items()}
+
     def search(self, question: Filter) -> list[StatementRow]:
         """Statements whose words match ``question.words``."""
         return self.ledger.search(self.with_estimates(question))
@@ -90,6 +101,23 @@ class Asking(Premises):
 
         self._wrote = True
         return Review(self.ledger, by, self.clock, question)
+
+    def decide(
+        self, name: str, ruling: Ruling, given: Mapping[str, str], by: str, reason: str = ""
+    ) -> tuple[Decision | StatementDecision, bool]:
+        """Decide on an event or a statement, by its id or a unique beginning of it; the decision, and whether it was new.
+
+        Raises:
+            InstructionError: ``unknown-id``, ``ambiguous-id``, ``bad-value``, ``unknown-field``;
+                ``nothing-decided`` where there is nothing to take back.
+        """
+        from purport.rounds.correcting import decide
+
+        self._wrote = True
+        held = self.ledger.event(name) if name.startswith("ev-") else self.ledger.row(name)
+        if ruling is Ruling.WITHDRAWN and held.decision is None:
+            raise InstructionError("nothing was decided on it", code="nothing-decided", subject=name)
+        return decide(self.ledger, name, ruling, given, (by, self.clock(), reason))
 
     def access(self) -> AccessBook:
         """Accounts, tokens and the access log of the desk in the browser; a ledger is made if there is none."""

@@ -40,7 +40,7 @@ def events_like(question: Filter) -> EventFilter | None:
     """The question of events that goes with one of statements; None where events cannot meet it (an act, calls for violence,
     a speaker).
 
-    `source`, `place`, `target`, `certainty`, days, document and words mean the same of both.
+    `source`, `place`, `target`, `certainty`, days, document, words and what a person decided mean the same of both.
     """
     if question.act is not None or question.violent is not None or question.speaker is not None:
         return None
@@ -53,6 +53,8 @@ def events_like(question: Filter) -> EventFilter | None:
         until=question.until,
         document=question.document,
         words=question.words,
+        rulings=question.rulings,
+        undecided=question.undecided,
         estimated=question.estimated,
         undated=question.undated,
         limit=question.limit,

@@ -270,7 +270,7 @@ class MatterDesk:
         if name in ledger.standings() or ledger.corroboration.is_house(name):
             return True
         said = ledger.rows(Filter(source=name, limit=50))
-        return any(name in (row.statement.source_name, *row.statement.names) for row in said)
+        return any(name in (one.source_name, *one.names) for row in said for one in (row.statement, row.read))
 
 
 def _check(reliability: str | None, credibility: int | None) -> None:

@@ -51,23 +51,41 @@ def edited(event: Event, given: Mapping[str, str]) -> Event:
     if "mode" in given:
         known = ", ".join(MODES[made.action])
         advice = f"one of: {known}; or none" if known else f"{made.action} has no modes: leave it empty"
-        raise _bad("bad-value", f"mode {made.mode} of {made.action}", advice)
+        raise bad("bad-value", f"mode {made.mode} of {made.action}", advice)
     return replace(made, mode=None)
 
 
 def _value(name: str, value: str) -> Any:
     if name not in FIELDS:
-        raise _bad("unknown-field", name, f"one of: {', '.join(FIELDS)}")
+        raise bad("unknown-field", name, f"one of: {', '.join(FIELDS)}")
     if name in _WORDS:
-        return _word(_WORDS[name], value, name)
+        return word(_WORDS[name], value, name)
     if name == "mode":
         return value.lower().replace(" ", "-").replace("_", "-") or None
     if name in ("actor_country", "target_country"):
         return _country(name, value.upper())
-    if name == "date" and value and days(value) is None:
-        raise _bad("bad-value", f"date {value}", "write 2026-03-01, 2026-03 or 2026")
+    return day(name, value) if name == "date" else line(name, value)
+
+
+def day(name: str, value: str) -> str | None:
+    """A date in EDTF; None for none.
+
+    Raises:
+        InstructionError: ``bad-value``.
+    """
+    if value and days(value) is None:
+        raise bad("bad-value", f"{name} {value}", "write 2026-03-01, 2026-03 or 2026")
+    return line(name, value)
+
+
+def line(name: str, value: str) -> str | None:
+    """Words in one line; None for none.
+
+    Raises:
+        InstructionError: ``bad-value`` for control characters.
+    """
     if has_controls(value):
-        raise _bad("bad-value", name, "write it in one line, without control characters")
+        raise bad("bad-value", name, "write it in one line, without control characters")
     return value or None
 
 
@@ -86,12 +104,17 @@ _WORDS: Mapping[str, type[StrEnum]] = {
 _MAY_BE_EMPTY = frozenset({"stage", "responsibility"})
 
 
-def _word(kind: type[StrEnum], value: str, name: str) -> StrEnum | None:
+def word(kind: type[StrEnum], value: str, name: str) -> StrEnum | None:
+    """The word of a closed vocabulary that is meant; None for an empty one where there may be none.
+
+    Raises:
+        InstructionError: ``bad-value`` with all words that there are.
+    """
     if not value and name in _MAY_BE_EMPTY:
         return None
     found = {_plain(one): one for one in kind}.get(_plain(value))
     if found is None:
-        raise _bad("bad-value", f"{name} {value}", f"one of: {', '.join(str(one) for one in kind)}")
+        raise bad("bad-value", f"{name} {value}", f"one of: {', '.join(str(one) for one in kind)}")
     return found
 
 
@@ -109,10 +132,11 @@ def _country(name: str, value: str) -> str | None:
         return value
     meant = sorted(f"{code} ({land})" for code, land in codes().items() if land.upper().startswith(value))[:3]
     advice = f"perhaps {' or '.join(meant)}" if meant else "write an ISO 3166-1 alpha-3 code, as NOR or SYR"
-    raise _bad("bad-value", f"{name} {value}", advice)
+    raise bad("bad-value", f"{name} {value}", advice)
 
 
-def _bad(code: str, subject: str, advice: str) -> InstructionError:
+def bad(code: str, subject: str, advice: str) -> InstructionError:
+    """The error for a value that a field cannot have."""
     return InstructionError("is not possible", code=code, subject=subject, advice=advice)
 
 

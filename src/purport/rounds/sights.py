@@ -17,6 +17,7 @@ from purport.rounds.airing import heard
 from purport.rounds.asked import telling_of
 from purport.rounds.mapping import at_place, spread
 from purport.rounds.speaking import speaker
+from purport.rounds.standing import standing
 from purport.rounds.weighing import weight
 
 if TYPE_CHECKING:
@@ -101,13 +102,14 @@ class Seen:
 
     def recording(self, name: str) -> RecordingSight:
         """A recording."""
-        row = self.ledger.document(name)
+        row, said = standing(self.ledger, self.ledger.document(name))
         told = heard(self.ledger, row)
         spoken = row.document.spoken
         assert spoken is not None
         exhibit = row.document.exhibit
         return RecordingSight(
             row,
+            said,
             told,
             self.ledger.voices.comparisons(exhibit),
             playable(told.sound, spoken.carrier),

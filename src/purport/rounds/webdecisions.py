@@ -8,18 +8,18 @@ from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from purport.desk.web.decisions import Deed, EventSight, GradeSight, PairSight, Side
+from purport.desk.web.decisions import Deed, EventSight, GradeSight, PairSight, Side, StatementSight
 from purport.errors import InstructionError
 from purport.ledger.codec import encoded
-from purport.records import Assessment, Decision, EventFilter, Ruling
+from purport.records import Assessment, Decision, EventFilter, Ruling, StatementDecision
 from purport.records.folds import Pair, PairDecision
 from purport.records.identity import digest
 from purport.records.matters import Telling
 from purport.records.spans import words_of
-from purport.records.views import EDITABLE
 from purport.rounds.asked import asked_for, telling_of
+from purport.rounds.correcting import decide
 from purport.rounds.matterdesk import CREDIBILITY, RELIABILITY
-from purport.rounds.reviewing import has_controls, ruled
+from purport.rounds.reviewing import has_controls
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger
@@ -58,15 +58,14 @@ class Deciding:
         row = self.ledger.event(name)
         return EventSight(row, [(_mark(one), one) for one in self.ledger.decisions(row.event.id)])
 
-    def rule(self, name: str, ruling: Ruling, given: Mapping[str, str], deed: Deed) -> Decision:
-        """Decide on an event."""
-        read = self.ledger.event(name).event
-        changed: dict[str, str] = {}
-        if ruling is Ruling.EDITED:
-            known = {one: str(getattr(read, one) or "") for one in EDITABLE}
-            changed = {one: value for one, value in given.items() if value.strip() != known.get(one)}
-        made = ruled(read, ruling, changed, (deed.by, self.clock(), _reason(deed)))
-        self.ledger.decide(made, deed.seen)
+    def statement(self, name: str) -> StatementSight:
+        """A statement."""
+        row = self.ledger.row(name)
+        return StatementSight(row, [(_mark(one), one) for one in self.ledger.statement_decisions(row.statement.id)])
+
+    def rule(self, name: str, ruling: Ruling, given: Mapping[str, str], deed: Deed) -> Decision | StatementDecision:
+        """Decide on an event or a statement."""
+        made, _ = decide(self.ledger, name, ruling, given, (deed.by, self.clock(), _reason(deed)), deed.seen)
         self.wrote()
         return made
 
@@ -157,7 +156,7 @@ class Deciding:
             self.turn.release()
 
 
-def _mark(made: Decision | Assessment | PairDecision) -> str:
+def _mark(made: Decision | StatementDecision | Assessment | PairDecision) -> str:
     """What the ledger knows a decision by."""
     return digest(encoded(made))
 

@@ -25,6 +25,7 @@ from purport.rounds.evidence import Vouching, verdict
 from purport.rounds.jobs import Board
 from purport.rounds.pictured import Pictured
 from purport.rounds.sights import Seen
+from purport.rounds.standing import standing
 from purport.rounds.versioning import versions_of
 from purport.rounds.webdecisions import Deciding
 from purport.rounds.webhandouts import HandingOver
@@ -133,11 +134,10 @@ class Answers:
 
     def story(self, name: str) -> Story:
         """One document with all that its page shows."""
-        row = self.estimates.dated(self.ledger.document(name))
+        row, said = standing(self.ledger, self.estimates.dated(self.ledger.document(name)))
         exhibit = row.document.exhibit
         gone = self.ledger.removals(exhibit)
         custody = self.ledger.custody_of(exhibit)
-        statements = [] if row.reading is None else [one.id for one in row.reading.statements]
         return Story(
             row=row,
             seen=self.ledger.captures(exhibit),
@@ -146,7 +146,8 @@ class Answers:
             sureties=self.vouching.sureties(self.ledger.checkpoints(), custody[0]) if custody else (),
             size=self.vault.size(exhibit),
             removed=gone[0].told if gone else None,
-            assessments=self.ledger.assessments_of([*statements, row.id]),
+            said=said,
+            assessments=self.ledger.assessments_of([*said, row.id]),
             fold=self.folds([row.id]).get(row.id),
         )
 

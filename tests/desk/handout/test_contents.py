@@ -11,7 +11,7 @@ from purport.desk.handout.about import asked
 from purport.desk.handout.pen import paragraphs, runs
 from purport.desk.handout.pieces import called as called_row
 from purport.desk.handout.pieces import clean, excerpt, joined, listed, name, quoted, stopped
-from purport.records import Filter
+from purport.records import Filter, Ruling
 from purport.records.briefs import Choices, Label, Period, Piece, Remark, Sentence, Subhead, Voice, words_in
 from purport.records.spans import words_of
 from tests.desk.handout.grammar import pattern_of
@@ -19,6 +19,12 @@ from tests.desk.handout.made import HOSTILE, hostile, made, section, told
 from tests.invented import arabic, rows_of, tape, unread
 
 CHOICES = Choices("A week in March", Label.AMBER)
+
+
+def test_conditions_on_decisions_are_told() -> None:
+    both = asked(Filter(source="Torvan", rulings=(Ruling.ACCEPTED, Ruling.EDITED)))
+    assert "".join(piece.text for piece in both) == "source “Torvan”; accepted or corrected by a person"
+    assert "".join(piece.text for piece in asked(Filter(undecided=True))) == "undecided by a person"
 
 
 class TestWhole:

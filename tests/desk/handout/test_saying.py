@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from purport.desk.handout.saying import UNSAID, VERBS, marks, said
-from purport.records import Act, Carrier, Certainty, DocumentRow, Hop, Kind, Statement, StatementRow
+from purport.records import (
+    Act,
+    Carrier,
+    Certainty,
+    DocumentRow,
+    Hop,
+    Kind,
+    Ruling,
+    Statement,
+    StatementDecision,
+    StatementRow,
+)
 from purport.records.briefs import Voice, words_in
 from tests.desk.handout.grammar import SAID, vouched
+from tests.desk.handout.made import HOSTILE
 from tests.invented import arabic, rows_of, tape
 
 HOPS = (
@@ -52,6 +65,25 @@ def test_a_purported_speaker_is_never_named_as_the_speaker() -> None:
         "Northwire, made a call to his followers (aimed at Kessim and Arden), in the story’s words: “his followers to carry out "
         "attacks in Kessim and Arden”. [purported] [violence]"
     )
+
+
+def test_a_correction_is_told_with_what_had_been_read() -> None:
+    row = next(r for r in rows_of(tape()) if r.statement.source_name == "Tidewater Monitor")
+    now = replace(row.statement, source_name="مها سالم", targets=("Arden",))
+    now = replace(now, chain=(*now.chain[:-1], replace(now.chain[-1], name="مها سالم")))
+    made = StatementDecision(now.id, Ruling.EDITED, now, "Ada Roe", datetime(2026, 3, 12, tzinfo=UTC), "she speaks")
+    corrected = replace(row, statement=now, decision=made, original=row.statement)
+    assert told(corrected) == (
+        "On 6 March 2026 مها سالم, according to Northwire, said (aimed at Arden), in the story’s words: “the audio message "
+        "purporting to be from Osric Vane was released late on Wednesday”. [attributed] Corrected by Ada Roe on 12 March 2026 "
+        "(“she speaks”); read as: said by “Tidewater Monitor”, against “none”."
+    )
+    assert SAID.fullmatch(told(corrected))
+    accepted = replace(row, decision=replace(made, ruling=Ruling.ACCEPTED, statement=row.statement))
+    assert told(accepted) == told(row)
+    hostile = replace(corrected, decision=replace(made, by=HOSTILE, reason=HOSTILE))
+    assert SAID.fullmatch(told(hostile))
+    assert not any(letter in told(hostile) for letter in "\u202e\x1b\x00")
 
 
 def test_a_rumour_says_that_nobody_is_named() -> None:

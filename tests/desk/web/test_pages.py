@@ -144,13 +144,13 @@ def test_keys_lead_through_the_stream(page):
     assert page.url.endswith("#" + ids[1].removeprefix("card-"))
 
 
-def test_a_leads_to_the_assessments(page):
+def test_g_leads_to_the_assessments(page):
     page.goto("/")
-    page.keyboard.press("a")  # nothing has the focus yet
+    page.keyboard.press("g")  # nothing has the focus yet
     assert page.url.endswith("/")
     page.keyboard.press("j")
     mark = focused(page).removeprefix("card-")
-    page.keyboard.press("a")
+    page.keyboard.press("g")
     page.wait_for_url(f"**#assess-{mark}")
     assert page.locator(f"#assess-{mark}").is_visible()
 
@@ -171,7 +171,7 @@ def test_slash_searches_and_typing_is_no_command(page):
 def test_the_keys_are_told(page):
     page.goto("/")
     page.keyboard.press("?")
-    assert page.locator("#keys kbd").all_inner_texts() == ["j", "k", "o", "a", "/", "?"]
+    assert page.locator("#keys kbd").all_inner_texts() == ["j", "k", "o", "a", "e", "g", "/", "?"]
     accessible(page)
     picture(page, "keys")
     page.keyboard.press("Escape")

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -15,16 +15,34 @@ from typing import TYPE_CHECKING
 from purport.desk.brief.beside import Beside
 from purport.desk.brief.geography import where
 from purport.desk.brief.recording import Tape
-from purport.desk.brief.view import plain, safe, story, verb
+from purport.desk.brief.view import Story, plain, safe, story, verb
 from purport.desk.dates import words
 from purport.desk.terminal import one_line
 from purport.desk.timeline import timeline, undated
 from purport.records import Certainty, DocumentRow, StatementRow
 from purport.records.chains import hop_name, source_words
+from purport.records.rulings import ruling_words
 from purport.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What else a page shows of its documents.
+
+    Attributes:
+        tapes: of documents that are transcripts, by id. besides: by document what stands beside it in another language.
+        said: the rows of the statements of the documents, by id: what people decided on them.
+    """
+
+    tapes: Mapping[str, Tape] = field(default_factory=dict)
+    besides: Mapping[str, tuple[Beside, ...]] = field(default_factory=dict)
+    said: Mapping[str, StatementRow] = field(default_factory=dict)
+
+
+PLAIN = Extras()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +60,7 @@ class Line:
     told: str
     violent: bool
     document: str
+    ruled: str = ""
 
 
 def page(
@@ -49,18 +68,19 @@ def page(
     rows: Sequence[StatementRow],
     title: str,
     made_at: datetime,
-    tapes: Mapping[str, Tape] | None = None,
-    besides: Mapping[str, tuple[Beside, ...]] | None = None,
+    extras: Extras = PLAIN,
 ) -> str:
     """One HTML page: the statements, a timeline, a map, and every story with its marks, chains and evidence.
 
     Nothing in it is loaded from anywhere and no script runs: a content security policy in the page forbids both, and names the
-    style sheet by its hash. Addresses of sources are given as text, not links. `made_at` is aware, UTC. `tapes`: of documents that
-    are transcripts, by id; where one brings its sound, the page has one script, named by its hash, that plays it after a click.
-    `besides`: by document what stands beside it in another language.
+    style sheet by its hash. Addresses of sources are given as text, not links. `made_at` is aware, UTC. Where a recording brings
+    its sound, the page has one script, named by its hash, that plays it after a click. Statements that a person rejected are left
+    out, and counted where they stood; those that one corrected say so.
     """
     style = _part("style.css")
-    told = [story(row, (tapes or {}).get(row.id), (besides or {}).get(row.id, ())) for row in stories]
+    rows = [row for row in rows if not row.rejected]
+    told = [_story(row, extras) for row in stories]
+    stories = [_standing(row, extras.said) for row in stories]
     plays = any(one.player is not None and not one.player.refusal for one in told)
     script = _part("player.js") if plays else ""
     return _template().render(
@@ -78,6 +98,25 @@ def page(
         where=where(stories, rows),
         stories=told,
     )
+
+
+def _story(row: DocumentRow, extras: Extras) -> Story:
+    """A document without the statements that a person rejected, which are counted."""
+    kept = _standing(row, extras.said)
+    ids = () if kept.reading is None else (one.id for one in kept.reading.statements)
+    ruled = {one: ruling_words(extras.said[one]) for one in ids if one in extras.said}
+    made = story(kept, extras.tapes.get(row.id), extras.besides.get(row.id, ()), ruled)
+    gone = 0 if row.reading is None or kept.reading is None else len(row.reading.statements) - made.statements
+    told = f"left out, because a person rejected them: {gone:,} of its statements"
+    return replace(made, remarks=(*made.remarks, told)) if gone else made
+
+
+def _standing(row: DocumentRow, said: Mapping[str, StatementRow]) -> DocumentRow:
+    """A document whose reading lacks the statements that a person rejected."""
+    if row.reading is None:
+        return row
+    kept = tuple(one for one in row.reading.statements if one.id not in said or not said[one.id].rejected)
+    return replace(row, reading=replace(row.reading, statements=kept))
 
 
 def _policy(style: str, script: str = "") -> str:
@@ -132,6 +171,7 @@ def _line(row: StatementRow, anchored: bool) -> Line:
         told=plain(one.certainty),
         violent=one.violent,
         document=row.title or row.name,
+        ruled=ruling_words(row),
     )
 
 

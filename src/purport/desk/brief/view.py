@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -53,6 +53,7 @@ class Note:
     score: str
     offsets: str
     heard: str = ""
+    ruled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +121,16 @@ def verb(one: Statement) -> str:
     return "" if one.source_name is None and one.act is Act.SAYS else str(one.act)
 
 
-def story(row: DocumentRow, tape: Tape | None = None, beside: tuple[Beside, ...] = ()) -> Story:
+def story(
+    row: DocumentRow,
+    tape: Tape | None = None,
+    beside: tuple[Beside, ...] = (),
+    ruled: Mapping[str, str] | None = None,
+) -> Story:
     """One document with its current reading, laid out.
 
-    `tape`: its recording, where it is the transcript of one; `beside`: it in another language.
+    `tape`: its recording, where it is the transcript of one; `beside`: it in another language; `ruled`: what people decided on its
+    statements, in words, by id.
     """
     document, reading = row.document, row.reading
     plays = player(tape)
@@ -133,7 +140,7 @@ def story(row: DocumentRow, tape: Tape | None = None, beside: tuple[Beside, ...]
         title=named(row),
         language=document.language,
         facts=tuple(_facts(row)),
-        paragraphs=_paragraphs(document, reading, words_too),
+        paragraphs=_paragraphs(document, reading, ruled or {}, words_too),
         checked=_checked(document, reading),
         inconsistent=_inconsistent(document, reading),
         events=tuple(_event(one, document) for one in (reading.events if reading else ())),
@@ -183,10 +190,12 @@ def _estimated(found: Dating) -> str:
     return f"{told}{inner}; an estimate, no stated date" + (f" ({why})" if why else "")
 
 
-def _paragraphs(document: Document, reading: Reading | None, also: Sequence[Mark] = ()) -> tuple[Paragraph, ...]:
+def _paragraphs(
+    document: Document, reading: Reading | None, ruled: Mapping[str, str], also: Sequence[Mark] = ()
+) -> tuple[Paragraph, ...]:
     """The lines of the text that hold words, each with the marks over it and the notes of the statements begun in it."""
     marks = deque(sorted((*marks_of(reading), *also), key=lambda mark: mark.order))
-    notes = deque(sorted(_notes(document, reading), key=lambda pair: pair[0]))
+    notes = deque(sorted(_notes(document, reading, ruled), key=lambda pair: pair[0]))
     near: list[Mark] = []
     out = []
     for found in re.finditer(r"[^\n]*\S[^\n]*", document.text):
@@ -206,10 +215,10 @@ def _paragraph(document: Document, within: Span, marks: Sequence[Mark], notes: t
     return Paragraph(marked(document.text, within, marks), within.end <= document.body, notes, at, speaker)
 
 
-def _notes(document: Document, reading: Reading | None) -> list[tuple[int, Note]]:
+def _notes(document: Document, reading: Reading | None, ruled: Mapping[str, str]) -> list[tuple[int, Note]]:
     found = reading.statements if reading else ()
     numbers = {one.id: number for number, one in enumerate(found, 1)}
-    return [(_start(one), _note(one, document, numbers)) for one in found]
+    return [(_start(one), replace(_note(one, document, numbers), ruled=ruled.get(one.id, ""))) for one in found]
 
 
 def _start(one: Statement) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime
 from purport.desk.dates import words as day_words
 from purport.desk.handout.pen import remark
 from purport.desk.handout.pieces import joined, name
-from purport.records import Certainty, Filter
+from purport.records import Certainty, Filter, Ruling
 from purport.records.briefs import Choices, Label, Material, Pieces, Remark
 from purport.version import __version__
 
@@ -63,6 +63,11 @@ def asked(question: Filter) -> Pieces:
     found = [joined((f"{label} “", name(str(value)), "”")) for label, value in told if value is not None]
     if question.violent is not None:
         found.append(joined(("violence" if question.violent else "no violence",)))
+    if question.rulings:
+        words = {Ruling.EDITED: "corrected"}
+        found.append(joined((" or ".join(words.get(one, str(one)) for one in question.rulings) + " by a person",)))
+    if question.undecided:
+        found.append(joined(("undecided by a person",)))
     if question.estimated:
         found.append(joined(("undated texts by an estimate of their date",)))
     out: list[Pieces | str] = []

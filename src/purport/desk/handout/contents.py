@@ -51,6 +51,8 @@ def _short(material: Material, choices: Choices, new: Sequence[StatementRow]) ->
         yield remark(f"Nothing new: no statement came in {choices.new_why}.")
     if material.waiting:
         yield remark(f"Kept, and still to be read when this was made: {counted(material.waiting, 'text')}.")
+    if material.rejected:
+        yield remark(f"Left out, because a person rejected them: {counted(material.rejected, 'statement')}.")
     if not rows:
         if choices.new_since is None:
             yield remark("Nothing that is held meets these conditions.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC
 
 from purport.desk.dates import days
 from purport.desk.dates import words as day_words
@@ -15,6 +16,7 @@ from purport.desk.handout.pieces import excerpt, joined, listed, mark, name, quo
 from purport.records import Act, Certainty, DocumentRow, Hop, Kind, Statement, StatementRow
 from purport.records.briefs import Piece, Pieces, Voice
 from purport.records.chains import carrier_words, hop_name, unsaid
+from purport.records.rulings import FIELD_WORDS, unstated
 
 VERBS = {
     Act.SAYS: "said",
@@ -52,6 +54,8 @@ NOBODY = "a source that is not named"
 RUMOUR = "a rumour with no named source"
 GOES_ROUND = "was going round"
 PURPORTED = "a person purported to be "
+REASON = 160
+"""Characters of the reason of a correction, and of a value that was read."""
 TARGETS = 4
 """Targets that are named; the others are counted."""
 _INNER = re.compile('["“”„«»]')
@@ -73,9 +77,24 @@ def said(row: StatementRow, story: DocumentRow, limit: int) -> Pieces:
             _whose_words(one, story),
             stopped(quoted(_bare(row, one), limit)),
             *(part for word in marks(one) for part in (" ", mark(word))),
+            _corrected(row),
         )
     )
     return capital(pieces)
+
+
+def _corrected(row: StatementRow) -> Pieces:
+    """Who corrected what was read, when and why, and what had been read; nothing where nobody did."""
+    made = row.decision
+    if made is None or not row.changes:
+        return ()
+    day = day_words(made.at.astimezone(UTC).date().isoformat())
+    because: Pieces = joined((" (", *quoted(made.reason, REASON), ")")) if made.reason else ()
+    read = [
+        joined((f"{FIELD_WORDS[field]} ", *quoted(before or unstated(field), REASON)))
+        for field, before, _ in row.changes
+    ]
+    return joined((" Corrected by ", name(made.by), f" on {day}", because, "; read as: ", listed(read, ", "), "."))
 
 
 def _verb(one: Statement) -> str:

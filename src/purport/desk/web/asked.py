@@ -14,6 +14,7 @@ from purport.errors import InstructionError
 from purport.records import Act, Action, Certainty, EventFilter, Filter, Responsibility, Stage
 from purport.records.folds import MatterFilter
 from purport.records.matters import Sort
+from purport.records.question import Decided, ruled
 
 LONGEST = 500
 """Characters of a condition."""
@@ -79,10 +80,14 @@ class Asked(BaseModel):
         None, description="With since or until: undated documents too, by an estimate of their date"
     )
     document: Text = Field(None, description="Only this document: id or name")
+    decision: Annotated[Decided | None, BeforeValidator(_spaced, json_schema_input_type=Decided | Empty | None)] = (
+        Field(None, description="What a person decided on the statement")
+    )
 
     def filter(self, limit: int | None, offset: int = 0) -> Filter:
         """The question for the ledger."""
-        given = {**self.given, "estimated": bool(self.estimated)}
+        given = {**self.given, "estimated": bool(self.estimated), **ruled(self.decision)}
+        given.pop("decision", None)
         return Filter(**given, limit=limit, offset=offset)
 
     @property

@@ -1,4 +1,4 @@
-"""What people decide in the browser: on events, on two tellings, and on the axes of the Admiralty code.
+"""What people decide in the browser: on events and statements, on two tellings, and on the axes of the Admiralty code.
 
 This is the only way in which a page writes into what the ledger holds of the world. Nothing is overwritten: each decision is
 appended with who and when, undoing one is another one, and one made without having seen the last is refused. The rules of
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from purport.records import Assessment, Decision, EventFilter, EventRow, Ruling
+from purport.records import Assessment, Decision, EventFilter, EventRow, Ruling, StatementDecision, StatementRow
 from purport.records.folds import Fold, Pair, PairDecision
 from purport.records.matters import Likeness, Telling
 from purport.records.weighing import Proposal
@@ -32,6 +32,19 @@ class EventSight:
 
     row: EventRow
     history: Sequence[tuple[str, Decision]]
+
+    @property
+    def mark(self) -> str:
+        """The mark of the last decision; ``""`` for none."""
+        return self.history[-1][0] if self.history else ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSight:
+    """A statement with all that was decided on it, oldest first, each with its mark (``sha256:...``)."""
+
+    row: StatementRow
+    history: Sequence[tuple[str, StatementDecision]]
 
     @property
     def mark(self) -> str:
@@ -108,8 +121,13 @@ class Decisions(Protocol):
     def event(self, name: str) -> EventSight:
         """An event, by its id or a unique beginning of it."""
 
-    def rule(self, name: str, ruling: Ruling, given: Mapping[str, str], deed: Deed) -> Decision:
-        """Decide on an event; `given`: all columns as a person left them, for ``edited`` alone. Without a change it is accepted.
+    def statement(self, name: str) -> StatementSight:
+        """A statement, by its id or a unique beginning of it."""
+
+    def rule(self, name: str, ruling: Ruling, given: Mapping[str, str], deed: Deed) -> Decision | StatementDecision:
+        """Decide on an event (its id begins with ``ev-``) or a statement.
+
+        `given`: columns as a person left them, for ``edited`` alone. Without a change it is accepted.
 
         Raises:
             InstructionError: ``bad-value``, ``unknown-field``, ``long-reason``.

@@ -148,6 +148,11 @@ exporter = allowed(Rank.READER, Scope.EXPORT)
 admin = allowed(Rank.ADMIN, Scope.READ)
 
 
+def may_decide(visitor: Visitor) -> bool:
+    """Whether the visitor may decide."""
+    return visitor.rank.covers(Rank.ANALYST) and (visitor.scopes is None or Scope.ASSESS in visitor.scopes)
+
+
 async def ours(request: Request) -> None:
     """Refuses a request that changes something and does not come from a page of this desk (CSRF).
 

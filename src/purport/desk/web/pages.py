@@ -12,11 +12,12 @@ from starlette.responses import HTMLResponse
 
 from purport.desk.brief.marked import flat, shown
 from purport.desk.web import assets
-from purport.desk.web.guard import proof_of, secret_of, settings_of
+from purport.desk.web.guard import may_decide, proof_of, secret_of, settings_of
 from purport.desk.web.words import Words
 from purport.records import Statement
 from purport.records.access import Rank
 from purport.records.chains import carrier_words, hop_name, hop_told, source_words, unsaid
+from purport.records.views import typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Pages:
             carrier_words=carrier_words,
             said_by=source_words,
             act_word=act_word,
+            typed=typed,
         )
         object.__setattr__(self, "environment", made)
 
@@ -76,6 +78,7 @@ class Pages:
         common = {
             "request": request,
             "visitor": visitor,
+            "may": visitor is not None and may_decide(visitor),
             "csrf": proof_of(getattr(request.state, "secret", "") or secret_of(request)),
             "partial": "hx-request" in request.headers and "hx-history-restore-request" not in request.headers,
             "secure": settings_of(request).secure,

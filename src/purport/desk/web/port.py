@@ -44,11 +44,12 @@ class Story:
     """One document with all that its page shows.
 
     Attributes:
-        row: the document, its reading, and an estimate of its date where it states none.
+        row: the document, its reading with its statements as they stand, and an estimate of its date where it states none.
         seen: where and when its exhibit was seen. versions: of its address, oldest first.
         custody: what the custody log says of the exhibit, in order. sureties: what vouches for it.
         size: of the exhibit in bytes; None where it is not there. removed: when, by whom and why, where it was taken out.
-        assessments: of its statements and of it, by id, oldest first. fold: of the matter it is chiefly about; None if not placed.
+        said: the rows of its statements, by id. fold: of the matter it is chiefly about; None if not placed.
+        assessments: of its statements and of it, by id, oldest first.
     """
 
     row: DocumentRow
@@ -58,6 +59,7 @@ class Story:
     sureties: Sequence[Surety]
     size: int | None
     removed: str | None
+    said: Mapping[str, StatementRow]
     assessments: Mapping[str, Sequence[Assessment]]
     fold: Fold | None
 

@@ -45,12 +45,14 @@ class RecordingSight:
     """A recording with all that its page shows.
 
     Attributes:
-        row: the document that was taken from its transcript. transcript: all that was heard.
+        row: the document that was taken from its transcript, with its statements as they stand. said: their rows, by id.
+        transcript: all that was heard.
         comparisons: of its voices, oldest first.
         kind: the media type under which browsers play it as it is; None where a copy must be made. size: in bytes; None if gone.
     """
 
     row: DocumentRow
+    said: Mapping[str, StatementRow]
     transcript: Transcript
     comparisons: Sequence[Comparison]
     kind: str | None

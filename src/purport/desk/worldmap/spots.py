@@ -88,8 +88,9 @@ def _items(
     for one in reading.statements:
         row = wanted.get(one.id)
         if row is not None:
-            who = one.source_name or "nobody named"
-            item = Item(STATEMENT, one.certainty, f"{who} {one.act}: {row.content_words[:120]}", f"#{one.id}")
+            now = row.statement
+            who = now.source_name or "nobody named"
+            item = Item(STATEMENT, now.certainty, f"{who} {now.act}: {row.content_words[:120]}", f"#{one.id}")
             yield item, of_statement(one, reading.places)
     for event in reading.events:
         told = " ".join(part for part in (event.actor, event.action.lower(), event.target) if part)

@@ -203,7 +203,8 @@ def _location(making: _Making, place: PlaceMark) -> Json:
 
 def _note(making: _Making, entry: Entry, refs: dict[str, str], places: list[str]) -> Json:
     row, one, paper = entry.row, entry.row.statement, entry.paper
-    changed = max((moment(each.at) for each in entry.assessments), default=None)
+    times = [*(each.at for each in entry.assessments), *row.decided_at]
+    changed = max(map(moment, times), default=None)
     note = making.common(made("note", one.id), moment(paper.first_seen), changed)
     speaker = [refs[name] for name in (one.source_name,) if name in refs]
     note |= {

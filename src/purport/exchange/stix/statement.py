@@ -7,7 +7,7 @@ from typing import Any
 from purport.exchange.entries import Entry
 from purport.exchange.jsonlines import known
 from purport.exchange.wording import CREDIBILITY, MEANING, RELIABILITY
-from purport.records import Assessment, EventRow, Hop
+from purport.records import Assessment, EventRow, Hop, StatementDecision
 
 Json = dict[str, Any]
 
@@ -44,6 +44,8 @@ def extension(entry: Entry, refs: dict[str, str]) -> Json:
         ],
         "assessments": [_assessment(each, "statement") for each in entry.assessments]
         + [_assessment(each, "source") for each in [entry.paper.grade] if each is not None],
+        "decision": _decision(row.decision),
+        "as_read": [{"field": name, "value": before} for name, before, _ in row.changes],
         "reading_score": one.score,
         "reading_reason": one.reason,
         "rule": one.rule,
@@ -54,6 +56,12 @@ def extension(entry: Entry, refs: dict[str, str]) -> Json:
         "machine_translation": entry.paper.translated or None,
     }
     return known(told)
+
+
+def _decision(made: StatementDecision | None) -> Json | None:
+    if made is None:
+        return None
+    return known({"ruling": str(made.ruling), "by": made.by, "at": made.at.isoformat(), "reason": made.reason})
 
 
 def _hop(hop: Hop, refs: dict[str, str]) -> Json:

@@ -25,6 +25,18 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A decision that was sent from a list: what it says now gets the focus; one that was refused is sent again as a page, which says why.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const ruled = event.target;
+  if (!ruled.matches?.(".ruled")) return;
+  ruled.closest(".card, .saying")?.classList.toggle("rejected", ruled.querySelector(".r-rejected") !== null);
+  ruled.focus({ preventScroll: true });
+});
+document.addEventListener("htmx:responseError", (event) => {
+  const form = event.detail.elt;
+  if (form.matches("form.rule")) form.submit();
+});
+
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb !== "get") return;
   for (const [name, value] of [...event.detail.formData.entries()]) {

@@ -36,6 +36,7 @@ function told(name) {
   const inner = (there.querySelector(".inner") ?? there).cloneNode(true);
   if (!inner.classList.contains("inner")) inner.className = "plain";
   inner.removeAttribute("data-said");
+  for (const one of inner.querySelectorAll("form")) one.remove();
   for (const one of [inner, ...inner.querySelectorAll("[id], a")]) {
     one.removeAttribute("id");
     if (one.matches("a")) one.replaceWith(document.createTextNode(one.textContent));

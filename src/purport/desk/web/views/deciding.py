@@ -11,14 +11,14 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from purport.desk.web.decisions import Deed, EventSight, GradeSight, PairSight
+from purport.desk.web.decisions import Deed, EventSight, GradeSight, PairSight, StatementSight
 from purport.desk.web.guard import analyst, desk_of
 from purport.desk.web.pages import View
 from purport.desk.web.port import Visitor
 from purport.desk.web.views.api import PROBLEMS, Problem, Record
 from purport.records import Ruling
 from purport.records.folds import Pair
-from purport.records.views import EDITABLE
+from purport.records.views import CORRECTABLE, EDITABLE, changed
 
 CONFLICT = "Another decision came meanwhile, or too many stories wait to be placed; nothing was written"
 router = APIRouter(
@@ -68,6 +68,16 @@ class EventRuling(Deciding):
     )
 
 
+class StatementRuling(Deciding):
+    """A decision on a statement; `changes` holds the fields that are corrected, for ``edited`` alone."""
+
+    ruling: Literal["accepted", "edited", "rejected", "withdrawn"]
+    changes: dict[Literal[CORRECTABLE], Value] = Field(  # type: ignore[valid-type]
+        default_factory=dict,
+        description="Fields with what they should hold: a semicolon between names, yes or no for violent, an empty text for none",
+    )
+
+
 class Grade(Deciding):
     """A grade: A to F for a source, 1 to 6 for what is said; null puts back what stood before."""
 
@@ -101,12 +111,24 @@ def ruled(request: Request, name: str) -> Record:
 def rule(request: Request, name: str, visitor: Analyst, sent: EventRuling) -> Record:
     """Accept, correct or reject an event, or take back what was decided on it."""
     decisions = desk_of(request).decisions
-    ruling, given = Ruling(sent.ruling), {}
-    if ruling is Ruling.EDITED:
-        stands = decisions.event(name).row.decided
-        given = {**{one: str(getattr(stands, one) or "") for one in EDITABLE}, **sent.changes}
-    decisions.rule(name, ruling, given, sent.deed(visitor))
-    return _event(decisions.event(name))
+    identity = decisions.event(name).row.event.id
+    decisions.rule(identity, Ruling(sent.ruling), sent.changes, sent.deed(visitor))
+    return _event(decisions.event(identity))
+
+
+@router.get("/statements/{name}/decisions", response_model=Decided)
+def ruled_on(request: Request, name: str) -> Record:
+    """What was decided on a statement."""
+    return _statement(desk_of(request).decisions.statement(name))
+
+
+@router.post("/statements/{name}/decisions", response_model=Decided, status_code=201)
+def rule_on(request: Request, name: str, visitor: Analyst, sent: StatementRuling) -> Record:
+    """Accept, correct or reject a statement, or take back what was decided on it."""
+    decisions = desk_of(request).decisions
+    identity = decisions.statement(name).row.statement.id
+    decisions.rule(identity, Ruling(sent.ruling), sent.changes, sent.deed(visitor))
+    return _statement(decisions.statement(identity))
 
 
 @router.get("/grades", response_model=Decided)
@@ -159,11 +181,23 @@ def _event(found: EventSight) -> Record:
                 one,
                 mark,
                 ruling=str(one.ruling),
-                changes={
-                    name: str(getattr(one.event, name) or "")
-                    for name in EDITABLE
-                    if getattr(one.event, name) != getattr(found.row.event, name)
-                },
+                changes={name: now for name, _, now in changed(found.row.event, one.event, EDITABLE)},
+            )
+            for mark, one in found.history
+        ],
+    }
+
+
+def _statement(found: StatementSight) -> Record:
+    return {
+        "about": [found.row.statement.id],
+        "seen": found.mark,
+        "decisions": [
+            _made(
+                one,
+                mark,
+                ruling=str(one.ruling),
+                changes={name: now for name, _, now in changed(found.row.read, one.statement, CORRECTABLE)},
             )
             for mark, one in found.history
         ],

@@ -23,7 +23,6 @@ from purport.desk.web.pages import Nav, View, local, pages_of
 from purport.desk.web.port import Visitor
 from purport.errors import InstructionError
 from purport.records import Action, Certainty, Responsibility, Ruling, Stage
-from purport.records.access import Rank, Scope
 from purport.records.folds import Pair
 from purport.records.modes import MODES
 from purport.records.views import EDITABLE
@@ -91,13 +90,12 @@ async def sent_in(request: Request) -> dict[str, str]:
 def rule(request: Request, name: str, visitor: Analyst, sent: Annotated[dict[str, str], Depends(sent_in)]) -> Response:
     """Decide on an event."""
     decisions = desk_of(request).decisions
+    name = decisions.event(name).row.event.id
     given = {one: sent[one] for one in EDITABLE if one in sent}
-    ruling = _ruling(sent.get("ruling", ""))
+    ruling = ruling_of(sent.get("ruling", ""))
     try:
         decisions.rule(name, ruling, given, Deed(visitor.account, sent.get("reason", ""), sent.get("seen", "")))
     except InstructionError as fault:
-        if fault.code == "unknown-id":
-            raise
         tried = {"ruling": ruling, "given": given, "reason": sent.get("reason", "")}
         return _event(request, decisions.event(name), fault, onward=sent.get("onward", ""), tried=tried)
     return RedirectResponse(local(sent.get("onward") or f"/event/{name}"), 303)
@@ -193,7 +191,12 @@ def _pair(
     return _page(request, "pair", fault, found=found, tried=tried)
 
 
-def _ruling(told: str) -> Ruling:
+def ruling_of(told: str) -> Ruling:
+    """What was decided.
+
+    Raises:
+        InstructionError: ``bad-value``.
+    """
     try:
         return Ruling(told)
     except ValueError:
@@ -206,10 +209,4 @@ def _page(request: Request, template: str, fault: InstructionError | None, **tol
     problem = None if fault is None else problem_of(fault)
     overtaken = fault is not None and fault.code == OVERTAKEN
     status = 200 if problem is None else problem.status
-    may = may_decide(request.state.visitor)
-    return pages_of(request).page(request, template, status, problem=problem, overtaken=overtaken, may=may, **told)
-
-
-def may_decide(visitor: Visitor) -> bool:
-    """Whether the visitor may decide."""
-    return visitor.rank.covers(Rank.ANALYST) and (visitor.scopes is None or Scope.ASSESS in visitor.scopes)
+    return pages_of(request).page(request, template, status, problem=problem, overtaken=overtaken, **told)

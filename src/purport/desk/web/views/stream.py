@@ -102,7 +102,7 @@ def cards(rows: Sequence[StatementRow]) -> tuple[Card, ...]:
     for row in rows:
         one = row.statement
         words = folded(row.content_words)
-        same = (one.source_name, one.act, one.certainty, words)
+        same = (one.source_name, one.act, one.certainty, words, row.rejected)
         held = told.setdefault(same, [])
         if any(other.document == row.document for other in held):
             told[*same, row.statement.id] = [row]

@@ -1,0 +1,73 @@
+"""``purport decide``: one decision on one statement or event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import click
+
+from purport.cli.people import by_option, reason_option, who
+from purport.cli.session import Session, pass_session, print_json
+from purport.records import Decision, Ruling, StatementDecision
+from purport.records.views import CORRECTABLE, EDITABLE, typed
+
+
+def _fields(_: click.Context, __: click.Parameter, words: tuple[str, ...]) -> Mapping[str, str]:
+    """What was typed after ``--set``, by field; the last one counts."""
+    given = {}
+    for one in words:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise click.BadParameter(f"'{one}': write FIELD=VALUE")
+        given[name.strip().lower().replace("-", "_").replace(" ", "_")] = value
+    return given
+
+
+@click.command(short_help="Accept, correct or reject one statement or event, or take that back.")
+@click.argument("name", metavar="ID")
+@click.option("--accept", "ruling", flag_value=Ruling.ACCEPTED.value, help="It is in the text as it was read.")
+@click.option("--reject", "ruling", flag_value=Ruling.REJECTED.value, help="It is not in the text.")
+@click.option(
+    "--set",
+    "given",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    callback=_fields,
+    help=f"Correct a field; may be given again. Of a statement: {', '.join(CORRECTABLE)}. Of an event: "
+    f"{', '.join(EDITABLE)}. Nothing after the = empties it; `;` stands between names.",
+)
+@click.option("--undo", "ruling", flag_value=Ruling.WITHDRAWN.value, help="Take back what was decided on it.")
+@reason_option("Why, in your words.", required=False)
+@by_option
+@click.option("--json", "as_json", is_flag=True, help="The decision as one JSON object.")
+@pass_session
+def decide(
+    session: Session, /, name: str, ruling: str | None, given: Mapping[str, str], as_json: bool, **told: str | None
+) -> None:
+    """Decide on one statement (st-...) or event (ev-...): accept it as it was read, correct it, reject it, or take that back.
+
+    What was read stays in the ledger, the marked words stay as they are, and each decision is appended with name, time and reason:
+    the last one counts. Fields that are not given stay as they stand. A correction that changes nothing is an acceptance.
+    """
+    if (ruling is None) == (not given):
+        raise click.UsageError("give one of --accept, --reject, --undo or --set")
+    meant = Ruling.EDITED if ruling is None else Ruling(ruling)
+    with session.house() as house:
+        made, new = house.decide(name, meant, given, who(told["by"]), told["reason"] or "")
+    if as_json:
+        print_json({**_record(made), "new": new})
+        return
+    click.echo(f"{made.about}: {made.ruling}, by {made.by}{'' if new else ' (decided so already)'}", err=True)
+
+
+def _record(made: Decision | StatementDecision) -> dict[str, object]:
+    """The decision, with the fields that may be corrected as they stand now, each as it is typed."""
+    about, fields = (made.event, EDITABLE) if isinstance(made, Decision) else (made.statement, CORRECTABLE)
+    return {
+        "about": made.about,
+        "ruling": str(made.ruling),
+        "by": made.by,
+        "at": made.at.isoformat(),
+        "reason": made.reason,
+        "fields": {name: typed(getattr(about, name)) for name in fields},
+    }
