@@ -4,16 +4,19 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from purport.errors import InstructionError, LedgerError
 from purport.ledger import opened
+from purport.records import Decision, Filter, Ruling, StatementDecision
 from purport.records.folds import MatterFilter
 from purport.records.identity import digest
 from purport.records.removals import Removal
 from purport.records.stories import Tie
+from purport.rounds.weighing import weight
 from tests.ledger.build import later
 from tests.rounds.desk import ARABIC, BODY, FERRY, OWN, corroborator, desk, file, market
 
@@ -307,6 +310,39 @@ def test_weighing_brings_up_to_date_and_takes_what_is_kept(ledger, tmp_path):
     assert told == []
     with pytest.raises(InstructionError, match="no document"):
         made.weigh("nobody")
+
+
+def test_weighing_says_what_people_decided_on_what_was_read(ledger, tmp_path):
+    names = market(ledger)
+    made = desk(ledger, tmp_path)
+    found = made.weigh("own")
+    event = ledger.event(found.telling.events[0])
+    said = ledger.rows(Filter(document=names["wire"]))[0]
+    reason = "the sentence quotes nobody"
+    ledger.decide(StatementDecision(said.read.id, Ruling.REJECTED, said.read, "Ada Roe", later(20), reason))
+    told = made.weigh(said.read.id).lines[2]
+    assert told.text == (
+        f"The statement was rejected by Ada Roe on {later(20):%Y-%m-%d} ({reason}); what follows goes by what was read."
+    )
+    assert told.records == (said.read.id,)
+    assert [one.text for one in found.lines] == [
+        one.text for one in made.weigh("own").lines if "rejected" not in one.text
+    ]
+    wire = next(one for one in found.tellings if one.document == names["wire"])
+    theirs = ledger.event(wire.events[0]).event
+    ledger.decide(Decision(theirs.id, Ruling.REJECTED, theirs, "Ada Roe", later(20)))
+    other = made.weigh(event.event.id).lines[2]
+    assert other.text == "Of what was read of it, people rejected another, which still counts here."
+    ledger.decide(Decision(event.event.id, Ruling.EDITED, replace(event.event, place="Arden"), "Ada Roe", later(21)))
+    lines = made.weigh(event.event.id).lines
+    assert lines[2].text.startswith("The event was corrected by Ada Roe on ")
+    assert "; read as: place " in lines[2].text
+    ledger.decide(Decision(event.event.id, Ruling.WITHDRAWN, event.event, "Ada Roe", later(22)))
+    ledger.decide(StatementDecision(said.read.id, Ruling.WITHDRAWN, said.read, "Ada Roe", later(23)))
+    ledger.decide(Decision(theirs.id, Ruling.WITHDRAWN, theirs, "Ada Roe", later(24)))
+    assert made.weigh("own").lines == found.lines
+    before = weight(ledger, said.read.id, later(21)).lines
+    assert any("The statement was rejected" in one.text for one in before)  # as it stood then
 
 
 def test_briefs_of_one_house_on_two_villages_are_two_matters_even_in_a_ledger_of_two_stories(ledger, tmp_path):

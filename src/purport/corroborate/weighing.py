@@ -29,7 +29,14 @@ def weighed(evidence: Evidence) -> tuple[Line, ...]:
     """At most ten lines on a matter in plain words, each with the ids that it rests on; empty without tellings."""
     if not evidence.tellings:
         return ()
-    lines = [*_what(evidence), *_roots(evidence), *_clashes(evidence), *_decided(evidence), *_grades(evidence)]
+    lines = [
+        *_what(evidence),
+        *evidence.ruled,
+        *_roots(evidence),
+        *_clashes(evidence),
+        *_decided(evidence),
+        *_grades(evidence),
+    ]
     return tuple(lines[:MOST])
 
 

@@ -432,6 +432,11 @@ class Book:
         with self._asking() as connection:
             return deciding.decisions(connection, about, StatementDecision)
 
+    def decided(self, ids: Collection[str], before: datetime | None = None) -> dict[str, Decision | StatementDecision]:
+        """The decisions that count."""
+        with self._asking() as connection:
+            return deciding.decided(connection, ids, before)
+
     def document(self, name: str) -> DocumentRow:
         """One document."""
         with self._asking() as connection:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, exists, func, insert, not_, select
@@ -11,6 +12,7 @@ from purport.errors import InstructionError
 from purport.ledger import schema
 from purport.ledger.codec import decoded, encoded
 from purport.ledger.keeping import log, not_overtaken
+from purport.ledger.standing import chunks
 from purport.records import Decision, Ruling, StatementDecision
 from purport.records.identity import digest
 
@@ -51,6 +53,22 @@ def decisions(connection: Connection, about: str, kind: type[Made]) -> list[Made
     """As `Ledger.decisions` and `Ledger.statement_decisions`."""
     asked = select(DECISION.c.record).where(DECISION.c.about == about).order_by(DECISION.c.id)
     return [decoded(record, kind) for record in connection.scalars(asked)]
+
+
+def decided(
+    connection: Connection, ids: Collection[str], before: datetime | None = None
+) -> dict[str, Decision | StatementDecision]:
+    """As `Ledger.decided`."""
+    found: dict[str, Decision | StatementDecision] = {}
+    for chunk in chunks(sorted(set(ids))):
+        asked = select(DECISION.c.about, DECISION.c.record).where(DECISION.c.about.in_(chunk)).order_by(DECISION.c.id)
+        one: Decision | StatementDecision
+        for about, record in connection.execute(asked):
+            of_event = about.startswith("ev-")
+            one = decoded(record, Decision) if of_event else decoded(record, StatementDecision)
+            if before is None or one.at < before:
+                found[about] = one
+    return {about: one for about, one in found.items() if one.ruling is not Ruling.WITHDRAWN}
 
 
 def decide(connection: Connection, made: Decision | StatementDecision, seen: str | None = None) -> bool:

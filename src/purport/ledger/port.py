@@ -399,6 +399,12 @@ class Ledger(Protocol):
     def statement_decisions(self, about: str) -> list[StatementDecision]:
         """The same about a statement."""
 
+    def decided(self, ids: Collection[str], before: datetime | None = None) -> dict[str, Decision | StatementDecision]:
+        """The decision that counts, of those of these statements and events on which somebody decided and did not take it back.
+
+        `before`: only decisions made before that moment (aware).
+        """
+
     def lists(self) -> list[EventList]:
         """The lists that are loaded, by name."""
 

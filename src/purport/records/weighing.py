@@ -68,6 +68,14 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line that a person can repeat on the phone, and the ids of the records that it rests on."""
+
+    text: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """All that is known of one matter when it is weighed.
 
@@ -75,6 +83,7 @@ class Evidence:
         tellings: its members. checks: what their stories say of verification. contradictions: of the matter.
         origins: independent roots of the stories; () where they were not counted. history: of the source, None where there is none.
         stories: how many there are, versions of one as one; 0 where each document counts. grades: what people decided last.
+        ruled: what people decided on what was read here, in words.
     """
 
     tellings: tuple[Telling, ...]
@@ -84,6 +93,7 @@ class Evidence:
     history: History | None = None
     stories: int = 0
     grades: tuple[Assessment, ...] = ()
+    ruled: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +113,6 @@ class Likelihood:
     reason: str
     confidence: str
     confidence_reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line that a person can repeat on the phone, and the ids of the records that it rests on."""
-
-    text: str
-    records: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,16 @@ Taken from what the ledger keeps of corroboration, which is brought up to date f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from purport.ledger.port import Ledger
-from purport.records import Assessment
+from purport.records import Assessment, Decision, Ruling, StatementDecision
 from purport.records.folds import KeptMatter
 from purport.records.matters import Alike, Telling
-from purport.records.weighing import Evidence, History, Weight
+from purport.records.rulings import decision_words
+from purport.records.views import CORRECTABLE, EDITABLE, changed
+from purport.records.weighing import Evidence, History, Line, Weight
 from purport.rounds.asked import Told, asked_for, nothing_told, telling_of
 from purport.rounds.histories import history
 from purport.rounds.stories import Stories
@@ -33,7 +36,8 @@ def weight(ledger: Ledger, name: str, before: datetime | None = None) -> Weight:
     book = ledger.corroboration
     grades = tuple(grades_of(ledger, asked_for(ledger, name), kept))
     source = history(ledger, kept, about.document, before)
-    evidence = evidence_of(kept, grades, source)
+    ruled = tuple(_ruled(ledger, asked_for(ledger, name), kept, before))
+    evidence = replace(evidence_of(kept, grades, source), ruled=ruled)
     members = {one.id for one in kept.tellings}
     unsure = tuple(
         one for one in book.likenesses(about.id) if one.alike is Alike.UNSURE and not {one.first, one.second} <= members
@@ -79,6 +83,40 @@ def evidence_of(kept: KeptMatter, grades: tuple[Assessment, ...] = (), source: H
     """A kept matter as it is weighed; `source`: the history of the house that the story asked for has its words from."""
     stories = kept.line.fold.stories
     return Evidence(kept.tellings, kept.checks, kept.contradictions, kept.origins, source, stories, grades)
+
+
+def _ruled(ledger: Ledger, asked: Told, kept: KeptMatter, before: datetime | None) -> Iterator[Line]:
+    """What people decided on the statement or event that was asked for, and how many others of its matter they rejected."""
+    own = asked[1] or ""
+    marks = {mark for one in kept.tellings for mark in (*one.events, *one.statements)} | ({own} if own else set())
+    found = ledger.decided(marks, before)
+    if one := found.pop(own, None):
+        told = decision_words(one, _changes(ledger, one))
+        what = "event" if isinstance(one, Decision) else "statement"
+        yield Line(f"The {what} was {told}; what follows goes by what was read.", (own,))
+    rejected = sorted(about for about, one in found.items() if one.ruling is Ruling.REJECTED)
+    if rejected:
+        several = len(rejected) > 1
+        many = (
+            f"{len(rejected)} others"
+            if several and own
+            else str(len(rejected))
+            if several
+            else "another"
+            if own
+            else "one"
+        )
+        yield Line(
+            f"Of what was read of it, people rejected {many}, which still count{'' if several else 's'} here.",
+            tuple(rejected),
+        )
+
+
+def _changes(ledger: Ledger, one: Decision | StatementDecision) -> tuple[tuple[str, str, str], ...]:
+    """What a decision changed in what was read."""
+    if isinstance(one, Decision):
+        return changed(ledger.event(one.about).event, one.event, EDITABLE)
+    return changed(ledger.row(one.about).read, one.statement, CORRECTABLE)
 
 
 def grades_of(ledger: Ledger, asked: Told, kept: KeptMatter) -> Iterator[Assessment]:
