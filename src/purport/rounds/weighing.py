@@ -31,12 +31,12 @@ def weight(ledger: Ledger, name: str, before: datetime | None = None) -> Weight:
     """
     from purport.corroborate.weighing import weighed
 
-    about = telling_of(ledger, name)
+    about, asked = telling_of(ledger, name), asked_for(ledger, name)
     kept = ledger.matter(about.id) if before is None else _as_of(ledger, about, name, before)
     book = ledger.corroboration
-    grades = tuple(grades_of(ledger, asked_for(ledger, name), kept))
+    grades = tuple(grades_of(ledger, asked, kept))
     source = history(ledger, kept, about.document, before)
-    ruled = tuple(_ruled(ledger, asked_for(ledger, name), kept, before))
+    ruled = tuple(_ruled(ledger, asked, kept, before))
     evidence = replace(evidence_of(kept, grades, source), ruled=ruled)
     members = {one.id for one in kept.tellings}
     unsure = tuple(
