@@ -25,8 +25,10 @@ def _fields(_: click.Context, __: click.Parameter, words: tuple[str, ...]) -> Ma
 
 @click.command(short_help="Accept, correct or reject one statement or event, or take that back.")
 @click.argument("name", metavar="ID")
-@click.option("--accept", "ruling", flag_value=Ruling.ACCEPTED.value, help="It is in the text as it was read.")
-@click.option("--reject", "ruling", flag_value=Ruling.REJECTED.value, help="It is not in the text.")
+@click.option(
+    "--accept", "rulings", flag_value=Ruling.ACCEPTED.value, multiple=True, help="It is in the text as it was read."
+)
+@click.option("--reject", "rulings", flag_value=Ruling.REJECTED.value, multiple=True, help="It is not in the text.")
 @click.option(
     "--set",
     "given",
@@ -36,22 +38,31 @@ def _fields(_: click.Context, __: click.Parameter, words: tuple[str, ...]) -> Ma
     help=f"Correct a field; may be given again. Of a statement: {', '.join(CORRECTABLE)}. Of an event: "
     f"{', '.join(EDITABLE)}. Nothing after the = empties it; `;` stands between names.",
 )
-@click.option("--undo", "ruling", flag_value=Ruling.WITHDRAWN.value, help="Take back what was decided on it.")
+@click.option(
+    "--undo", "rulings", flag_value=Ruling.WITHDRAWN.value, multiple=True, help="Take back what was decided on it."
+)
 @reason_option("Why, in your words.", required=False)
 @by_option
 @click.option("--json", "as_json", is_flag=True, help="The decision as one JSON object.")
 @pass_session
 def decide(
-    session: Session, /, name: str, ruling: str | None, given: Mapping[str, str], as_json: bool, **told: str | None
+    session: Session,
+    /,
+    name: str,
+    rulings: tuple[str, ...],
+    given: Mapping[str, str],
+    as_json: bool,
+    **told: str | None,
 ) -> None:
     """Decide on one statement (st-...) or event (ev-...): accept it as it was read, correct it, reject it, or take that back.
 
     What was read stays in the ledger, the marked words stay as they are, and each decision is appended with name, time and reason:
     the last one counts. Fields that are not given stay as they stand. A correction that changes nothing is an acceptance.
     """
-    if (ruling is None) == (not given):
+    asked = {*rulings, *((Ruling.EDITED.value,) if given else ())}
+    if len(asked) != 1:
         raise click.UsageError("give one of --accept, --reject, --undo or --set")
-    meant = Ruling.EDITED if ruling is None else Ruling(ruling)
+    meant = Ruling(asked.pop())
     with session.house() as house:
         made, new = house.decide(name, meant, given, who(told["by"]), told["reason"] or "")
     if as_json:
