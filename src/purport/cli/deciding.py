@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from purport.cli.people import by_option, reason_option, who
 from purport.cli.session import Session, pass_session, print_json
 from purport.records import Decision, Ruling, StatementDecision
 from purport.records.views import CORRECTABLE, EDITABLE, typed
+
+if TYPE_CHECKING:
+    from purport.rounds.house import House
 
 
 def _fields(_: click.Context, __: click.Parameter, words: tuple[str, ...]) -> Mapping[str, str]:
@@ -65,10 +69,26 @@ def decide(
     meant = Ruling(asked.pop())
     with session.house() as house:
         made, new = house.decide(name, meant, given, who(told["by"]), told["reason"] or "")
+        within = _within(house, made)
     if as_json:
         print_json({**_record(made), "new": new})
         return
     click.echo(f"{made.about}: {made.ruling}, by {made.by}{'' if new else ' (decided so already)'}", err=True)
+    if within:
+        click.echo(f"note: what is told in it stands as it was read: {', '.join(within)}", err=True)
+
+
+def _within(house: House, made: Decision | StatementDecision) -> list[str]:
+    """The events and statements (ids) that stand in a corrected or rejected statement, on which nobody decided."""
+    if isinstance(made, Decision) or made.ruling not in (Ruling.EDITED, Ruling.REJECTED):
+        return []
+    reading = house.document(house.row(made.about).document).reading
+    if reading is None:
+        return []
+    events = [one.id for one in reading.events if one.statement == made.about]
+    inner = [one.id for one in reading.statements if one.parent == made.about]
+    known = house.ledger.decided([*events, *inner])
+    return [one for one in (*inner, *events) if one not in known]
 
 
 def _record(made: Decision | StatementDecision) -> dict[str, object]:
