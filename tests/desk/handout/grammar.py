@@ -19,7 +19,7 @@ _PARAGRAPHS = r"paragraphs? \d[\d ,and to]*"
 SAID = re.compile(
     rf"(?:(?:On|At some time) (?P<when>.+?) )?(?P<who>.+?), according to (?P<through>.+?), (?P<verb>{_VERB})"
     rf"(?: to .+?)?(?: \(aimed at .+?\))?, (?P<whose>{_WORDS}): “(?P<quote>.*)”\.? (?P<marks>{_MARK}(?: \[violence\])?)"
-    r"(?P<corrected> Corrected by .+ on \d.+?; read as: .+\.)?"
+    r"(?P<corrected> (?:Corrected by .+ on \d.+?; read|Accepted by .+ on \d.+?; now read) as: .+\.)?"
 )
 """What a statement is told in: it always names who speaks, through whom, and what was done by speaking; the rest is a quotation."""
 
