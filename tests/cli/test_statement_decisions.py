@@ -100,6 +100,19 @@ def test_what_stands_in_a_corrected_statement_is_named_and_stays(house: Desk) ->
     assert "note:" not in house.run("decide", read["id"], "--accept").stderr
 
 
+def test_what_somebody_else_had_decided_is_named_when_it_is_replaced(house: Desk) -> None:
+    name = call(house)["id"]
+    house.run("decide", name, "--set", "act=says", "--by", "Ada Roe", "--reason", "no call")
+    assert "until now" not in house.run("decide", name, "--set", "violent=no", "--by", "Ada Roe").stderr
+    told = house.run("decide", name, "--accept", "--by", "Lena Ilves").stderr
+    assert "note: until now it was corrected by Ada Roe on " in told
+    house.run("decide", name, "--undo", "--by", "Lena Ilves")
+    assert "until now" not in house.run("decide", name, "--accept", "--by", "Ada Roe").stderr
+    events = [json.loads(line)["id"] for line in house.run("events", "--json").stdout.splitlines()]
+    house.run("decide", events[0], "--reject", "--by", "Ada Roe")
+    assert "until now it was rejected by Ada Roe" in house.run("decide", events[0], "--accept", "--by", "Bo").stderr
+
+
 def test_a_name_that_a_person_put_there_is_said_not_to_be_looked_for(house: Desk) -> None:
     house.run("decide", call(house)["id"], "--set", "source_name=Rana Quell")
     told = house.run("speaker", "Rana Quell", status=2).stderr

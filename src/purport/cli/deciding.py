@@ -10,6 +10,7 @@ import click
 from purport.cli.people import by_option, reason_option, who
 from purport.cli.session import Session, pass_session, print_json
 from purport.records import Decision, Ruling, StatementDecision
+from purport.records.rulings import decision_words
 from purport.records.views import CORRECTABLE, EDITABLE, typed
 
 if TYPE_CHECKING:
@@ -69,13 +70,26 @@ def decide(
     meant = Ruling(asked.pop())
     with session.house() as house:
         made, new = house.decide(name, meant, given, who(told["by"]), told["reason"] or "")
-        within = _within(house, made)
+        within, before = _within(house, made), _before(house, made) if new else ""
     if as_json:
         print_json({**_record(made), "new": new})
         return
     click.echo(f"{made.about}: {made.ruling}, by {made.by}{'' if new else ' (decided so already)'}", err=True)
+    if before:
+        click.echo(f"note: until now it was {before}", err=True)
     if within:
         click.echo(f"note: what is told in it stands as it was read: {', '.join(within)}", err=True)
+
+
+def _before(house: House, made: Decision | StatementDecision) -> str:
+    """What another person had decided and this decision replaces, in words; ``""`` for nothing."""
+    ledger = house.ledger
+    of_event = isinstance(made, Decision)
+    history = ledger.decisions(made.about) if of_event else ledger.statement_decisions(made.about)
+    earlier = [one for one in history if one != made][-1:]
+    return "".join(
+        decision_words(one, ()) for one in earlier if one.by != made.by and one.ruling is not Ruling.WITHDRAWN
+    )
 
 
 def _within(house: House, made: Decision | StatementDecision) -> list[str]:
