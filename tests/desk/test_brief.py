@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from purport.desk.brief import Extras, page
-from purport.records import DocumentRow, Ruling, StatementDecision, StatementRow
+from purport.records import Decision, DocumentRow, Event, EventRow, Ruling, StatementDecision, StatementRow
 from tests.invented import MADE_AT, arabic, rows_of, tape, unread
 
 VOID = {"meta", "br", "line", "rect", "circle", "path"}
@@ -42,6 +42,36 @@ class TestDecided:
         assert "left out, because a person rejected them: 1 of its statements" in html
         assert f'id="{others[0].statement.id}"' in html
         assert f"<b>{len(others)}</b> statements" in html
+
+    def test_events_are_as_decided_and_none_is_told_of_what_was_rejected(self) -> None:
+        story = tape()
+        assert story.reading is not None
+        first, *others = rows_of(story)
+        read = replace(
+            story.reading.events[0], id="ev-0000000000000001", actor="the Kessim guard", statement=first.statement.id
+        )
+        free = replace(read, id="ev-0000000000000002", actor="the Ostrel watch", statement=None)
+        row = replace(story, reading=replace(story.reading, events=(read, free)))
+
+        def made(rulings: dict[Event, Ruling], rejected: bool = False) -> str:
+            said = decided(first, Ruling.REJECTED) if rejected else first
+            rows = {
+                one.id: EventRow(
+                    one, row.id, "", None, None, None, None, None, "", "", "", True,
+                    Decision(one.id, ruling, replace(one, target="the mill"), "Ada Roe", MADE_AT),
+                )
+                for one, ruling in rulings.items()
+            }  # fmt: skip
+            return page([row], [said, *others], "x", MADE_AT, Extras(said={said.statement.id: said}, events=rows))
+
+        plain = made({})
+        assert "the Kessim guard" in plain and "the Ostrel watch" in plain
+        gone = made({free: Ruling.REJECTED}, rejected=True)
+        assert "the Kessim guard" not in gone and "the Ostrel watch" not in gone
+        assert "left out, because a person rejected them: 1 of its statements and 2 of its events" in gone
+        kept = made({read: Ruling.ACCEPTED, free: Ruling.EDITED}, rejected=True)
+        assert "the Kessim guard" in kept and "the Ostrel watch" in kept and "the mill" in kept
+        assert "1 of its statements<" in kept
 
     def test_a_correction_says_what_had_been_read(self) -> None:
         story = tape()

@@ -73,6 +73,31 @@ def test_every_format_has_the_corrected_name_and_what_was_read(form: str) -> Non
     assert WHO in text
 
 
+def test_a_corrected_name_is_said_to_stand_in_no_text() -> None:
+    other = decided(Ruling.ACCEPTED, number=2)
+    made = [json.loads(row) for row in exported("ftm", [CORRECTED, other]).splitlines()]
+    mentioned = {one["properties"]["name"][0] for one in made if one["schema"] == "Mention"}
+    assert "Osric Vane" in mentioned and "سمير حداد" not in mentioned
+    notes = {one["properties"]["name"][0]: one["properties"]["notes"] for one in made if one["schema"] == "LegalEntity"}
+    assert "or as a person corrected it" in notes["سمير حداد"][0]
+    (claim, read) = [
+        one for one in json.loads(exported("claims", [CORRECTED, other]))["@graph"] if one["@type"] == "Claim"
+    ]
+    assert claim["author"]["description"] == "As a person corrected what was read; not established by purport."
+    assert read["author"]["description"] == "As the text has it; not established by purport."
+
+
+@pytest.mark.parametrize(
+    ("places", "pins"), [(("Arden",), 0), ((), 0), (("Arden", "Ostrel"), 1)], ids=["another", "none", "one more"]
+)
+def test_no_map_has_a_statement_where_a_person_said_that_it_is_not(places: tuple[str, ...], pins: int) -> None:
+    one = decided(Ruling.EDITED, places=places)
+    assert len(json.loads(exported("geojson", [one]))["features"]) == pins
+    assert exported("kml", [one]).count(b"<Placemark") == pins
+    located = [each for each in json.loads(exported("stix", [one]))["objects"] if each["type"] == "location"]
+    assert len(located) == pins
+
+
 def test_csv_and_json_lines_mark_what_was_rejected() -> None:
     gone = decided(Ruling.REJECTED, "=1+1")
     (row,) = csv.DictReader(io.StringIO(exported("csv", [gone]).decode(), newline=""))

@@ -212,12 +212,18 @@ def test_a_decision_about_nothing_is_refused(full):
         ("UPDATE decision SET record = replace(record, 'Ada', 'Eve')", "changed-decision"),
         ("UPDATE decision SET record = replace(record, 'deputy', 'acting')", "changed-decision"),
         ("DELETE FROM decision", "missing-row"),
+        ("UPDATE decision SET ruling = 'accepted' WHERE ruling = 'rejected'", "changed-decision"),
+        ("UPDATE decision SET about = 'st-0123456789abcdef'", "changed-decision"),
+        ("UPDATE decision SET digest = 'sha256:00' WHERE ruling = 'rejected'", "changed-decision"),
+        ("UPDATE decision SET id = id + 100 WHERE ruling = 'edited'", "changed-decision"),
     ],
 )
 def test_tampering_is_found(ledger_url, sql, code):
     with opened(ledger_url) as ledger:
         filed(ledger, bridge())
         ledger.decide(decided(of(ledger, "mayor"), Ruling.EDITED, source_name="deputy mayor"))
+        ledger.decide(decided(of(ledger, "mayor"), Ruling.REJECTED))
+        assert not list(ledger.faults())
     older.run(ledger_url, sql)
     with opened(ledger_url) as ledger:
         assert code in {fault.code for fault in ledger.faults()}

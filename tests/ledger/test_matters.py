@@ -225,6 +225,21 @@ def test_a_changed_decision_is_found(ledger, two, ledger_url):
     assert [fault.code for fault in ledger.faults()] == ["missing-row"]
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE pair_decision SET first = 'tl-0123456789abcdef'",
+        "UPDATE pair_decision SET id = id + 100 WHERE id = (SELECT min(id) FROM pair_decision)",
+    ],
+)
+def test_a_decision_on_another_pair_or_out_of_turn_is_found(ledger, two, ledger_url, sql):
+    ledger.corroboration.decide(decision(*two))
+    ledger.corroboration.decide(decision(*two[::-1], Pair.TOGETHER, 6))
+    assert list(ledger.faults()) == []
+    run(ledger_url, sql)
+    assert {fault.code for fault in ledger.faults()} == {"changed-decision"}
+
+
 # Matters
 
 

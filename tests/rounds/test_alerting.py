@@ -13,8 +13,10 @@ from threading import Event, Timer
 
 import pytest
 
+from purport.alerts.told import as_json
 from purport.desk.alerts import sending_line
 from purport.errors import InstructionError, Refused
+from purport.records import Filter, Ruling
 from purport.records.alerts import State
 from purport.rounds.outcomes import ReadOptions
 from tests.alerts.test_delivery import hook
@@ -155,6 +157,27 @@ def test_what_is_removed_is_not_told_and_leaves_the_feed(tmp_path, clock):
         house.alerting.outbox.freshen()
         assert "secretword" not in file.read_text()
         assert "other" in file.read_text()
+
+
+def test_what_a_person_decided_is_said_where_it_is_told(tmp_path, clock):
+    feed = '[[delivery]]\nname = "feed"\nkind = "feed"\nfile = "alerts.xml"\n'
+    with desk(tmp_path / "home", SCREEN + feed + ANY, clock) as house:
+        read(house, stories(tmp_path / "in", "harbour", "bridge"))
+        gone, other = sorted(house.rows(Filter(limit=None)), key=lambda row: row.content_words, reverse=True)
+        house.decide(gone.statement.id, Ruling.REJECTED, {}, "Ada Roe", "nobody says it")
+        house.decide(other.statement.id, Ruling.EDITED, {"targets": "the quay"}, "Ada Roe", "a slip")
+        screen = [one.message for one in sent(house) if one.delivery.name == "screen"]
+        told = {one.matters[0].first[1].subject: one for one in screen}
+        rejected, corrected = told[gone.statement.id], told[other.statement.id]
+        assert "[rejected by a person, " in rejected.subject and "rejected" not in corrected.subject
+        assert "\nDecided: rejected by Ada Roe on " in rejected.text and "(nobody says it)" in rejected.text
+        assert "(a slip); read as: against none" in corrected.text
+        (shown,) = as_json(rejected)["alerts"][0]["statements"]
+        assert shown["statement"]["decision"] == "rejected" and "Ada Roe" in shown["statement"]["decided"]
+        house.decide(gone.statement.id, Ruling.WITHDRAWN, {}, "Ada Roe", "")
+        house.alerting.outbox.freshen()
+        file = (tmp_path / "home" / "alerts.xml").read_text()
+        assert "rejected by" not in file and "corrected by Ada Roe" in file
 
 
 def test_a_watch_tells_and_a_broken_delivery_does_not_stop_it(tmp_path, clock):

@@ -19,7 +19,7 @@ import pytest
 from purport.config import load
 from purport.desk.handout.pieces import excerpt
 from purport.errors import InstructionError
-from purport.records import Certainty, Filter, Span
+from purport.records import Certainty, Filter, Ruling, Span
 from purport.records.briefs import Brief, Form, Label, Support, words_in
 from purport.records.identity import digest
 from purport.records.spans import words_of
@@ -276,6 +276,68 @@ def test_a_matter_without_origins_says_so(stocked: House) -> None:
         assert ("All of it rests on one origin, Northwire" in told) == bool(roots)
         for sentence in made.sentences:
             pattern_of(sentence.words)
+
+
+@pytest.fixture
+def denied(tmp_path: Path) -> Iterator[House]:
+    """A house with a story, and another in which a spokesman and his group deny it."""
+    with house_of(tmp_path / "house") as house:
+        list(house.read([str(STORIES / name) for name in ("depot-denial.txt", "depot-halyard.txt")]))
+        house.corroboration.up_to_date()
+        yield house
+
+
+def _of_the_denial(house: House) -> tuple[Brief, str]:
+    """What a brief of the story that denies says, and all that it says of its matter."""
+    brief = house.brief(Filter(document="depot-denial", limit=None), house.briefing.choices("x"))
+    for sentence in brief.sentences:
+        pattern_of(sentence.words)
+    return brief, "\n".join([*lines(brief, "matters"), *lines(brief, "differ")])
+
+
+def test_what_a_person_rejected_is_told_nowhere_as_how_a_matter_stands(denied: House) -> None:
+    _, before = _of_the_denial(denied)
+    assert re.search(r"Sami Torvan, according to .+, denied it", before)
+    assert re.search("according to Dorhal Liberation Front and Sami Torvan", before)
+    (said,) = [row for row in denied.rows(Filter(source="Torvan", limit=None)) if row.statement.act == "denies"]
+    denied.decide(said.statement.id, Ruling.REJECTED, {}, "Ada Roe", "he did not say so")
+    brief, after = _of_the_denial(denied)
+    assert "Torvan" not in after
+    assert re.search(r"Dorhal Liberation Front, according to .+, denied it", after)
+    assert "Of what was read of this matter, people rejected some." in after
+    assert "; of what was read to that effect, people rejected some." in after
+    fronts = [row for row in denied.rows(Filter(source="Dorhal", limit=None)) if row.statement.act == "denies"]
+    for row in fronts:
+        denied.decide(row.statement.id, Ruling.REJECTED, {}, "Ada Roe", "")
+    brief, none = _of_the_denial(denied)
+    assert "denied it" not in none and "it is not so" not in none
+    assert brief.sentences
+    denied.decide(said.statement.id, Ruling.WITHDRAWN, {}, "Ada Roe", "")
+    assert re.search(r"Sami Torvan, according to .+, denied it", _of_the_denial(denied)[1])
+
+
+def test_how_a_matter_stands_by_what_a_person_corrected_says_so(denied: House) -> None:
+    (said,) = [row for row in denied.rows(Filter(source="Torvan", limit=None)) if row.statement.act == "denies"]
+    given = {"source_name": "Rana Quell", "certainty": "purported", "spoken": "2024-03-11"}
+    denied.decide(said.statement.id, Ruling.EDITED, given, "Ada Roe", "the sister speaks")
+    brief, told = _of_the_denial(denied)
+    assert re.search(
+        r"Torvan, according to .+, denied it\. \[denied\] This is as it was read; a person corrected it\.", told
+    )
+    assert "people corrected some" in told
+    (when,) = [line for line in lines(brief, "when") if "11 March 2024" in line]
+    assert when.startswith("Said or released, by what a person decided, on 11 March 2024: paragraph ")
+    assert any("by what the texts state, on 13 March 2024" in line for line in lines(brief, "when"))
+
+
+def test_weighing_counts_rejected_statements_in_which_events_of_the_matter_are_told(denied: House) -> None:
+    def told() -> list[str]:
+        return [line.text for line in denied.corroboration.weigh("depot-denial").lines if "rejected" in line.text]
+
+    assert told() == []
+    (said,) = [row for row in denied.rows(Filter(source="Torvan", limit=None)) if row.statement.act == "denies"]
+    denied.decide(said.statement.id, Ruling.REJECTED, {}, "Ada Roe", "")
+    assert told() == ["Of what was read of it, people rejected one, which still counts here."]
 
 
 def test_gaps_are_told(made: Made) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from purport.records import Certainty, Statement
 from purport.records.alerts import Member, News, weakest
 from purport.records.chains import NOBODY, carrier_words, chain_words
+from purport.records.rulings import ruling_words
 
 NOTE = "purport tells who is said to have said it and through whom; it does not say that it is true."
 CHAIN_NOTE = '"<-" reads "has it from".'
@@ -32,6 +33,8 @@ SHOWN = 5
 """Other statements of a matter that a message quotes."""
 LONGEST = 600
 """Characters of a statement that a message quotes."""
+GONE = "rejected by a person"
+"""What stands before the certainty of a statement of which a person says that it is not in the text."""
 JOINERS = "\u200c\u200d"
 _NAMESPACE = uuid.UUID("0b1a4f0e-6a3f-5f0c-9d61-6f3f6c8f0f37")
 
@@ -116,7 +119,8 @@ def headline(matter: Matter) -> str:
     one = news.row.statement
     against = f", against {', '.join(one.targets)}" if one.targets else ""
     violence = ", violence" if one.violent else ""
-    told = f"{matter.rule}: [{certainty(one)}] {chain_words(one.chain) or NOBODY}: {one.act}{violence}{against}"
+    sure = f"{GONE}, {certainty(one)}" if news.row.rejected else certainty(one)
+    told = f"{matter.rule}: [{sure}] {chain_words(one.chain) or NOBODY}: {one.act}{violence}{against}"
     return plain(told, 300) + more
 
 
@@ -159,6 +163,7 @@ def _statement_lines(news: News) -> list[str]:
         f"Certainty: {str(value).replace('_', ' ')}{plain(whose)} ({MEANING[value]})",
         f"What: {plain(', '.join(told))}",
         f"When: {one.spoken or 'not stated'}",
+        *([f"Decided: {plain(ruling_words(row), LONGEST)}"] if row.decision is not None else []),
     ]
 
 
@@ -173,7 +178,8 @@ def _joined_line(member: Member, news: News) -> str:
     row = news.row
     if row is None:
         return f"- {member.subject}: {plain(news.document.title or news.document.name, 120)} ({plain(member.reason)})"
-    who = f"[{certainty(row.statement)}] {chain_words(row.statement.chain) or NOBODY}"
+    gone = f"{GONE}, " if row.rejected else ""
+    who = f"[{gone}{certainty(row.statement)}] {chain_words(row.statement.chain) or NOBODY}"
     return f"- {plain(who)}: {plain(row.content_words, 160)} ({plain(member.reason)})"
 
 
@@ -238,7 +244,11 @@ def member_json(member: Member, news: News) -> dict[str, object]:
         "statement": None,
     }
     if row is not None:
-        out["statement"] = _statement_json(row.statement, row.content_words)
+        out["statement"] = {
+            **_statement_json(row.statement, row.content_words),
+            "decision": None if row.decision is None else str(row.decision.ruling),
+            "decided": ruling_words(row) or None,
+        }
     return out
 
 

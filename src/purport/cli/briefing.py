@@ -234,14 +234,16 @@ def _page(house: House, asked: Filter, chosen: dict[str, Any]) -> None:
     besides = {row.id: beside(row, house.original_of(row), house.translations(row.id)) for row in stories}
     if not stories:
         raise _nothing()
-    text = page(stories, rows, chosen["title"], house.clock(), Extras(tapes, besides, said))
+    told = [event.id for row in stories if row.reading is not None for event in row.reading.events]
+    extras = Extras(tapes, besides, said, house.ledger.events_named(told))
+    text = page(stories, rows, chosen["title"], house.clock(), extras)
     html = chosen["html"]
     if html == "-":
         machine_output().write(text)
         return
     _write(Path(html), text)
-    told = count_of(sum(not row.rejected for row in rows), "statement")
-    click.echo(f"{html}: {told} in {count_of(len(stories), 'document')}", file=sys.stderr)
+    many = count_of(sum(not row.rejected for row in rows), "statement")
+    click.echo(f"{html}: {many} in {count_of(len(stories), 'document')}", file=sys.stderr)
 
 
 def _write(file: Path, text: str) -> None:

@@ -9,6 +9,9 @@ from unicodedata import category
 
 import click
 
+LONGEST = 2_000
+"""Characters of a reason, as in the desk."""
+
 by_option: Callable[[Any], Any] = click.option(
     "--by", metavar="NAME", help="Who decides. Default: the user's name on this machine."
 )
@@ -22,7 +25,9 @@ def _told(_: click.Context, option: click.Parameter, reason: str) -> str:
 
 
 def _plain(words: str) -> str:
-    """The same; control characters, which a terminal or a page would follow, are refused as the desk refuses them."""
+    """The same; control characters, which a terminal or a page would follow, and endless words are refused as the desk does."""
+    if len(words) > LONGEST:
+        raise click.UsageError(f"names and reasons have at most {LONGEST:,} characters")
     if any(category(one) == "Cc" for one in words):
         raise click.UsageError("names and reasons are words, without control characters")
     return words

@@ -73,8 +73,12 @@ def _who(news: News | None, turned: bool) -> RenderableType:
         return Text("a whole text", style="bright_black")
     one = news.row.statement
     style = STYLES.get(weakest(one)[0], "")
-    return Group(
-        Words(one_line(chain_words(one.chain) or NOBODY), turned), Text(f"[{certainty_of(news)}]", style=style)
+    who, sure = Words(one_line(chain_words(one.chain) or NOBODY), turned), Text(f"[{certainty_of(news)}]", style=style)
+    ruled = news.row.decision
+    return (
+        Group(who, sure)
+        if ruled is None
+        else Group(who, sure, Words(f"{ruled.ruling} by {one_line(ruled.by)}", turned))
     )
 
 

@@ -95,7 +95,7 @@ def _claim(entry: Entry, how: How) -> Json:
             "act": str(one.act),
             "chain": calm(chain_words(one.chain)),
             "target": list(one.targets),
-            "author": _author(one.source_name, how),
+            "author": _author(one.source_name, how, decided=one.source_name != row.read.source_name),
             "saidOn": one.spoken,
             "dateCreated": str(spoken.first) if spoken is not None and spoken.exact else None,
             "inLanguage": None if entry.paper.language == "und" else entry.paper.language,
@@ -109,13 +109,17 @@ def _claim(entry: Entry, how: How) -> Json:
     )
 
 
-def _author(name: str | None, how: How) -> Json | None:
-    """Who is said to have made the claim; without a type where nothing tells whether it is a person or a body."""
+def _author(name: str | None, how: How, decided: bool) -> Json | None:
+    """Who is said to have made the claim; without a type where nothing tells whether it is a person or a body.
+
+    `decided`: whether a person corrected the name that was read.
+    """
     if name is None:
         return None
     kind = how.kind_of(name)
     typed = {} if kind is None else {"@type": _TYPES[kind]}
-    return {**typed, "name": calm(name), "description": "As the text has it; not established by purport."}
+    basis = "As a person corrected what was read" if decided else "As the text has it"
+    return {**typed, "name": calm(name), "description": f"{basis}; not established by purport."}
 
 
 def _appearance(paper: Paper) -> Json:

@@ -86,13 +86,16 @@ class Entry:
 
     @property
     def places(self) -> tuple[PlaceMark, ...]:
-        """The places that its content names as places; not those that stand for a government, a people or a body."""
-        content = self.row.statement.content
-        return tuple(
-            one
-            for one in self.paper.places
-            if one.role is Role.LITERAL and any(span.holds(one.span) for span in content)
-        )
+        """The places that its content names as places; not those that stand for a government, a people or a body.
+
+        Where a person corrected the places, those that are left of them.
+        """
+        content, now = self.row.statement.content, self.row.statement.places
+        found = (one for one in self.paper.places if one.role is Role.LITERAL)
+        named = (one for one in found if any(span.holds(one.span) for span in content))
+        if now == self.row.read.places:
+            return tuple(named)
+        return tuple(one for one in named if one.name in now or one.text in now)
 
     @property
     def events(self) -> tuple[EventRow, ...]:

@@ -100,9 +100,10 @@ def _entities(making: _Making, entry: Entry) -> Iterator[Json]:
     paper, one = entry.paper, entry.row.statement
     if f"purport-{paper.id}" not in making.made:
         yield _document(making, paper)
+    read = {calm(hop.name) for hop in entry.row.read.chain if hop.name}
     for name in dict.fromkeys(calm(hop.name) for hop in one.chain if hop.name):
         if name:
-            yield from _named(making, paper, name)
+            yield from _named(making, paper, name, mentioned=name in read)
     yield _note(making, entry)
     for event in entry.events:
         yield _event(making, entry, event)
@@ -138,15 +139,18 @@ def _language(told: str) -> str | None:
     return _LANGUAGES.get(told.partition("-")[0])
 
 
-def _named(making: _Making, paper: Paper, name: str) -> Iterator[Json]:
+def _named(making: _Making, paper: Paper, name: str, mentioned: bool) -> Iterator[Json]:
+    """A name, and where it stands; a name that a person put in the place of what was read is mentioned by no document."""
     houses = [calm(one) for one in (paper.outlet, paper.agency) if one]
     kind = NameKind.ORGANISATION if name in houses else making.how.kind_of(name)
     schema, own = _SCHEMES[kind], identity("name", name)
     grade = making.how.grade_of(name)
-    notes = ["A name as texts give it. Bearers of one name are not told apart."]
+    notes = ["A name as texts give it, or as a person corrected it. Bearers of one name are not told apart."]
     if grade is not None:
         notes.append(f"Reliability: {grade.reliability} ({RELIABILITY[grade.reliability]}), by {grade.by}")
     yield making.entity(own, schema, {"name": [name], "notes": list(notes)})
+    if not mentioned:
+        return
     mention = identity("mention", f"{paper.id} {name}")
     values: Values = {
         "document": [f"purport-{paper.id}"],

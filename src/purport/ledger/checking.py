@@ -297,16 +297,21 @@ def _says(drawer: Drawer, record: str, told: str) -> bool:
 
 
 def _decisions(connection: Connection, removed: set[str]) -> Iterator[Fault]:
-    """Each decision must be the one that the custody log tells of, and none may be gone."""
-    table = schema.decision
-    said = {detail["decision"] for detail in _details(connection) if "decision" in detail}
+    """Each decision must be the one that the custody log tells of, in its order, and none may be gone."""
+    table, last = schema.decision, dict[str, int]()
+    said = {detail["decision"]: n for n, detail in enumerate(_details(connection)) if "decision" in detail}
     held = set()
     for row in connection.execute(select(table).order_by(table.c.id)).mappings():
-        name = digest(row["record"].encode())
+        name, about = digest(row["record"].encode()), row["about"]
         held.add(name)
         if name not in said:
-            yield Fault("changed-decision", row["about"], "the decision is not one that the custody log tells of")
-    for name in sorted(said - held - removed):
+            yield Fault("changed-decision", about, "the decision is not one that the custody log tells of")
+        elif row["digest"] != name or any(json.loads(row["record"])[one] != row[one] for one in ("about", "ruling")):
+            yield Fault("changed-decision", about, "the columns to filter by do not say what the decision says")
+        elif said[name] < last.get(about, 0):
+            yield Fault("changed-decision", about, "decisions do not stand in the order in which they were made")
+        last[about] = max(said.get(name, 0), last.get(about, 0))
+    for name in sorted(said.keys() - held - removed):
         yield Fault("missing-row", name, "the custody log names this decision, but its row is gone")
 
 

@@ -104,21 +104,26 @@ def _exhibits(connection: Connection, decision: PairDecision) -> list[str]:
 
 def faults(connection: Connection, removed: set[str]) -> Iterator[Fault]:
     """Each decision must be the one that the custody log tells of, none may be gone, and what is derived must rest on something."""
-    said = {name for detail in _details(connection) if (name := detail.get("pairing"))}
-    held = set()
+    said = {name: n for n, detail in enumerate(_details(connection)) if (name := detail.get("pairing"))}
+    held, last = set(), dict[frozenset[str], int]()
     for row in connection.execute(select(DECISION).order_by(DECISION.c.id)):
-        name = digest(row.record.encode("utf-8", "surrogatepass"))
+        name, pair = digest(row.record.encode("utf-8", "surrogatepass")), frozenset((row.first, row.second))
         held.add(name)
         if name not in said or name != row.digest:
             yield Fault("changed-decision", row.first, "the decision is not one that the custody log tells of")
-    for name in sorted(said - held - removed):
+        elif any(json.loads(row.record)[one] != getattr(row, one) for one in ("first", "second")):
+            yield Fault("changed-decision", row.first, "the columns to filter by do not say what the decision says")
+        elif said[name] < last.get(pair, 0):
+            yield Fault("changed-decision", row.first, "decisions do not stand in the order in which they were made")
+        last[pair] = max(said.get(name, 0), last.get(pair, 0))
+    for name in sorted(said.keys() - held - removed):
         yield Fault("missing-row", name, "the custody log names this decision, but its row is gone")
     yield from _orphans(connection)
 
 
 def _details(connection: Connection) -> Iterator[dict[str, str]]:
     c = schema.custody.c
-    for record in connection.scalars(select(c.detail).where(c.deed == PAIRED)):
+    for record in connection.scalars(select(c.detail).where(c.deed == PAIRED).order_by(c.seq)):
         try:
             found = json.loads(record)
         except ValueError:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from purport.records.evidence import SourceMap
+from purport.records.names import Ruling
 from purport.records.spans import Spans
 from purport.records.spoken import Stretches
 from purport.records.views import DocumentRow, StatementRow
@@ -180,13 +182,18 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A matter of a brief as it was weighed: how it stood over time, what rules propose, and how likely where there is a basis."""
+    """A matter of a brief as it was weighed: how it stood over time, what rules propose, and how likely where there is a basis.
+
+    `changes` has none of what a person rejected. `ruled`: what people decided on the marks of the matter, by id; on an event also
+    what they decided on its statement.
+    """
 
     weight: Weight
     changes: tuple[Change, ...]
     credibility: Proposal
     reliability: Proposal
     likelihood: Likelihood | None = None
+    ruled: Mapping[str, Ruling] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

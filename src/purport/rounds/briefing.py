@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from purport.errors import InstructionError
-from purport.records import DocumentRow, Filter, Step
+from purport.records import DocumentRow, Filter, Ruling, Step
 from purport.records.briefs import Brief, Choices, Form, Handed, Label, Material, Period, Weighed
 from purport.records.identity import digest
+from purport.records.matters import Telling
 from purport.rounds.briefnotes import Notebook
+from purport.rounds.ruled import rulings_in
 from purport.rounds.standing import as_of
 
 if TYPE_CHECKING:
@@ -222,5 +224,12 @@ def _matter(
     tellings = {one.id: one for one in found.tellings}
     said = evidence_of(found.matter.members, tellings, readings, found.contradictions, found.origins)
     evidence = replace(said, history=found.history)
-    changes = standing(evidence.tellings, evidence.checks)
-    return Weighed(found, changes, credibility(evidence), reliability(evidence.history), likelihood(evidence))
+    ruled = rulings_in(ledger, found.tellings, before)
+    changes = standing([_unrejected(one, ruled) for one in evidence.tellings], evidence.checks)
+    proposed = credibility(evidence), reliability(evidence.history), likelihood(evidence)
+    return Weighed(found, changes, *proposed, ruled)
+
+
+def _unrejected(telling: Telling, ruled: Mapping[str, Ruling]) -> Telling:
+    """A telling without the stances that a person rejected."""
+    return replace(telling, stances=tuple(one for one in telling.stances if ruled.get(one.id) is not Ruling.REJECTED))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from purport.records import Act, Certainty, Decision, Event, Hop, Ruling, Statement, StatementDecision
 from purport.records.cameo import cameo
 from purport.records.views import CORRECTABLE, EDITABLE, typed
-from purport.rounds.reviewing import bad, day, line, ruled, word
+from purport.rounds.reviewing import bad, day, line, plain, ruled, word
 
 if TYPE_CHECKING:
     from purport.ledger.port import Ledger
@@ -61,10 +61,10 @@ def _value(name: str, value: str) -> Any:
 
 def _certainty(value: str) -> Certainty:
     """What a statement may be; somebody always says it, so none is asserted."""
-    found = word(Certainty, value, "certainty")
-    if found is Certainty.ASSERTED or not isinstance(found, Certainty):
-        known = ", ".join(str(one) for one in Certainty if one is not Certainty.ASSERTED)
-        raise bad("bad-value", f"certainty {value}", f"one of: {known}")
+    known = [one for one in Certainty if one is not Certainty.ASSERTED]
+    found = {plain(one): one for one in known}.get(plain(value))
+    if found is None:
+        raise bad("bad-value", f"certainty {value}", f"one of: {', '.join(known)}")
     return found
 
 

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 FIELDS = EDITABLE
 """What may be edited."""
+LONGEST = 1_000
+"""Characters of a name or another value, as for programs."""
+UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})
+"""Unicode's categories of what shows nothing by itself: marks of direction, joiners and blanks."""
 
 
 def edited(event: Event, given: Mapping[str, str]) -> Event:
@@ -82,10 +86,14 @@ def line(name: str, value: str) -> str | None:
     """Words in one line; None for none.
 
     Raises:
-        InstructionError: ``bad-value`` for control characters.
+        InstructionError: ``bad-value`` for control characters, for words of which nothing is seen, and for too many of them.
     """
     if has_controls(value):
         raise bad("bad-value", name, "write it in one line, without control characters")
+    if value and all(category(letter) in UNSEEN for letter in value):
+        raise bad("bad-value", name, "nothing of it can be seen: write words, or nothing at all to empty it")
+    if len(value) > LONGEST:
+        raise bad("bad-value", name, f"write at most {LONGEST:,} characters")
     return value or None
 
 
@@ -112,13 +120,14 @@ def word(kind: type[StrEnum], value: str, name: str) -> StrEnum | None:
     """
     if not value and name in _MAY_BE_EMPTY:
         return None
-    found = {_plain(one): one for one in kind}.get(_plain(value))
+    found = {plain(one): one for one in kind}.get(plain(value))
     if found is None:
         raise bad("bad-value", f"{name} {value}", f"one of: {', '.join(str(one) for one in kind)}")
     return found
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """A word of a vocabulary however it is typed: case, hyphens, underlines and blanks are all the same."""
     return " ".join(word.lower().replace("_", " ").replace("-", " ").split())
 
 

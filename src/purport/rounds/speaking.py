@@ -146,7 +146,11 @@ def _beside(found: Sequence[Saying], firm: dict[Key, str], weak: dict[Key, str])
 
 def _unknown(name: str, found: Sequence[Saying]) -> InstructionError:
     names = list(dict.fromkeys(one.source_name for one in found if one.source_name))[:5]
-    advice = f"there are: {', '.join(names)}" if names else "give the name as `purport list` writes it"
+    advice = (
+        f"there are: {', '.join(names)}"
+        if names
+        else "give the name as it was read (`purport list`); corrected names are not looked for"
+    )
     message = "no statement in this ledger comes from anybody of this name, and no list names them"
     return InstructionError(message, code="unknown-speaker", subject=name, advice=advice)
 

@@ -18,6 +18,7 @@ from purport.records.views import CORRECTABLE, EDITABLE, changed
 from purport.records.weighing import Evidence, History, Line, Weight
 from purport.rounds.asked import Told, asked_for, nothing_told, telling_of
 from purport.rounds.histories import history
+from purport.rounds.ruled import decided_in
 from purport.rounds.stories import Stories
 
 
@@ -88,8 +89,7 @@ def evidence_of(kept: KeptMatter, grades: tuple[Assessment, ...] = (), source: H
 def _ruled(ledger: Ledger, asked: Told, kept: KeptMatter, before: datetime | None) -> Iterator[Line]:
     """What people decided on the statement or event that was asked for, and how many others of its matter they rejected."""
     own = asked[1] or ""
-    marks = {mark for one in kept.tellings for mark in (*one.events, *one.statements)} | ({own} if own else set())
-    found = ledger.decided(marks, before)
+    found, _ = decided_in(ledger, kept.tellings, before, also=[own] if own else [])
     if one := found.pop(own, None):
         told = decision_words(one, _changes(ledger, one))
         what = "event" if isinstance(one, Decision) else "statement"

@@ -13,12 +13,13 @@ _WORDS = (
     "|as a machine heard the words|as a machine translates the words"
 )
 _MARK = r"\[(?:attributed|purported|rumoured|denied|negated|retracted|threatened|called for|planned|hypothetical)\]"
+_CORRECTED = r"(?: This is as it was read; a person corrected it\.)?"
 _PARAGRAPHS = r"paragraphs? \d[\d ,and to]*"
 
 SAID = re.compile(
     rf"(?:(?:On|At some time) (?P<when>.+?) )?(?P<who>.+?), according to (?P<through>.+?), (?P<verb>{_VERB})"
     rf"(?: to .+?)?(?: \(aimed at .+?\))?, (?P<whose>{_WORDS}): “(?P<quote>.*)”\.? (?P<marks>{_MARK}(?: \[violence\])?)"
-    r"(?P<corrected> Corrected by .+ on \d.+?; read as: .+\.)?"
+    r"(?P<corrected> (?:Corrected by .+ on \d.+?; read|Accepted by .+ on \d.+?; now read) as: .+\.)?"
 )
 """What a statement is told in: it always names who speaks, through whom, and what was done by speaking; the rest is a quotation."""
 
@@ -34,9 +35,9 @@ OTHERS = tuple(
         r"One of these stories(?: of .+)? says that it could not be independently verified\. "
         r"\[could not be independently verified\]",
         r"One of these stories(?: of .+)? says that it is (confirmed|denied|disputed|taken back)\. "
-        r"\[(confirmed|denied|disputed|retracted)\]",
+        rf"\[(confirmed|denied|disputed|retracted)\]{_CORRECTED}",
         r".+, according to one of these stories(?: of .+)?, (said that it is so|denied it|disputed it|took it back)\. "
-        r"\[(confirmed|denied|disputed|retracted)\]",
+        rf"\[(confirmed|denied|disputed|retracted)\]{_CORRECTED}",
         r"By rule, the proposed (credibility of what is told|reliability of the source) is [A-F1-6] \(.+\), for this reason: .+; "
         r"a person decides\.",
         r"That it is borne out is .+ \(a word of ICD 203\), for this reason: .+\.",
@@ -44,7 +45,7 @@ OTHERS = tuple(
         r"Matter \d+: on .+, accounts differ: “.*”(, according to .+|, in the story’s own telling) \(\d+ stor(y|ies)\); "
         r"against that, .+\.",
         r".+, on .+, says both “.*” and “.*”\.",
-        rf"Said or released, by what the texts state, (on|at a time known only as) .+: {_PARAGRAPHS}\.",
+        rf"Said or released, by what (the texts state|a person decided), (on|at a time known only as) .+: {_PARAGRAPHS}\.",
         rf".+ \(.+\) is named in {_PARAGRAPHS}\.",
         rf"(Not independently verified|Disputed|Without a date), by what the texts say of it: {_PARAGRAPHS}\.",
         r"Whether anybody but .+ knows of matter \d+: no second origin is seen\.",

@@ -81,6 +81,9 @@ def test_a_correction_is_told_with_what_had_been_read() -> None:
     assert SAID.fullmatch(told(corrected))
     accepted = replace(row, decision=replace(made, ruling=Ruling.ACCEPTED, statement=row.statement))
     assert told(accepted) == told(row)
+    older = told(replace(corrected, decision=replace(made, ruling=Ruling.ACCEPTED)))
+    assert "Accepted by Ada Roe on 12 March 2026 (“she speaks”); now read as: said by “Tidewater Monitor”" in older
+    assert SAID.fullmatch(older) and "Corrected" not in older
     hostile = replace(corrected, decision=replace(made, by=HOSTILE, reason=HOSTILE))
     assert SAID.fullmatch(told(hostile))
     assert not any(letter in told(hostile) for letter in "\u202e\x1b\x00")

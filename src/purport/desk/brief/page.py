@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -19,7 +19,7 @@ from purport.desk.brief.view import Story, plain, safe, story, verb
 from purport.desk.dates import words
 from purport.desk.terminal import one_line
 from purport.desk.timeline import timeline, undated
-from purport.records import Certainty, DocumentRow, StatementRow
+from purport.records import Certainty, DocumentRow, Event, EventRow, Ruling, StatementRow
 from purport.records.chains import hop_name, source_words
 from purport.records.rulings import ruling_words
 from purport.version import __version__
@@ -34,12 +34,13 @@ class Extras:
 
     Attributes:
         tapes: of documents that are transcripts, by id. besides: by document what stands beside it in another language.
-        said: the rows of the statements of the documents, by id: what people decided on them.
+        said: the rows of the statements of the documents, by id: what people decided on them. events: the same of their events.
     """
 
     tapes: Mapping[str, Tape] = field(default_factory=dict)
     besides: Mapping[str, tuple[Beside, ...]] = field(default_factory=dict)
     said: Mapping[str, StatementRow] = field(default_factory=dict)
+    events: Mapping[str, EventRow] = field(default_factory=dict)
 
 
 PLAIN = Extras()
@@ -75,12 +76,13 @@ def page(
     Nothing in it is loaded from anywhere and no script runs: a content security policy in the page forbids both, and names the
     style sheet by its hash. Addresses of sources are given as text, not links. `made_at` is aware, UTC. Where a recording brings
     its sound, the page has one script, named by its hash, that plays it after a click. Statements that a person rejected are left
-    out, and counted where they stood; those that one corrected say so.
+    out, and counted where they stood, and so are events and those that are told in a rejected statement; those that one corrected
+    say so, and events are as decided.
     """
     style = _part("style.css")
     rows = [row for row in rows if not row.rejected]
     told = [_story(row, extras) for row in stories]
-    stories = [_standing(row, extras.said) for row in stories]
+    stories = [_standing(row, extras) for row in stories]
     plays = any(one.player is not None and not one.player.refusal for one in told)
     script = _part("player.js") if plays else ""
     return _template().render(
@@ -102,21 +104,37 @@ def page(
 
 def _story(row: DocumentRow, extras: Extras) -> Story:
     """A document without the statements that a person rejected, which are counted."""
-    kept = _standing(row, extras.said)
+    kept = _standing(row, extras)
     ids = () if kept.reading is None else (one.id for one in kept.reading.statements)
     ruled = {one: ruling_words(extras.said[one]) for one in ids if one in extras.said}
     made = story(kept, extras.tapes.get(row.id), extras.besides.get(row.id, ()), ruled)
-    gone = 0 if row.reading is None or kept.reading is None else len(row.reading.statements) - made.statements
-    told = f"left out, because a person rejected them: {gone:,} of its statements"
+    if row.reading is None or kept.reading is None:
+        return made
+    both = (
+        (row.reading.statements, kept.reading.statements, "statements"),
+        (row.reading.events, kept.reading.events, "events"),
+    )
+    gone = [f"{len(read) - len(left):,} of its {what}" for read, left, what in both if len(read) > len(left)]
+    told = f"left out, because a person rejected them: {' and '.join(gone)}"
     return replace(made, remarks=(*made.remarks, told)) if gone else made
 
 
-def _standing(row: DocumentRow, said: Mapping[str, StatementRow]) -> DocumentRow:
-    """A document whose reading lacks the statements that a person rejected."""
+def _standing(row: DocumentRow, extras: Extras) -> DocumentRow:
+    """A document whose reading lacks what a person rejected, and has its events as they were decided."""
     if row.reading is None:
         return row
-    kept = tuple(one for one in row.reading.statements if one.id not in said or not said[one.id].rejected)
-    return replace(row, reading=replace(row.reading, statements=kept))
+    gone = {name for name, one in extras.said.items() if one.rejected}
+    kept = tuple(one for one in row.reading.statements if one.id not in gone)
+    events = tuple(now for one in row.reading.events if (now := _event(one, extras, gone)) is not None)
+    return replace(row, reading=replace(row.reading, statements=kept, events=events))
+
+
+def _event(read: Event, extras: Extras, gone: Collection[str]) -> Event | None:
+    """An event as a person decided on it; None for one that was rejected, by itself or with the statement that tells it."""
+    row = extras.events.get(read.id)
+    if row is None or row.decision is None:
+        return None if read.statement in gone else read
+    return None if row.decision.ruling is Ruling.REJECTED else row.decided
 
 
 def _policy(style: str, script: str = "") -> str:

@@ -105,6 +105,11 @@ def method(material: Material, choices: Choices) -> Iterator[Remark]:
         f"Texts were read by a machine, which makes mistakes; every paragraph leads to the words. Quotations are cut to "
         f"{choices.quote_limit:,} characters and marked […] where they are; they are the words of whom they are ascribed to."
     )
+    if choices.asked:
+        yield remark(
+            "What was asked for was chosen by what was read: a statement that a person corrected is found under what had been "
+            "read of it, and not under the correction."
+        )
     if material.weighed and not any(one.likelihood for one in material.weighed):
         yield remark(
             "No word of likelihood (ICD 203) is given: no source here has a settled history to base one on. A grade is a "

@@ -139,17 +139,18 @@ def _judged_sections(pen: Pen, material: Material) -> Iterator[Section]:
 
 def _when(pen: Pen, material: Material) -> Iterator[Block]:
     """A picture of when it was said, and the same in sentences, day by day."""
-    by: dict[str, list[StatementRow]] = {}
+    by: dict[tuple[str, str], list[StatementRow]] = {}
     for row in material.rows:
         spoken = row.statement.spoken
         if spoken and days(spoken) is not None and row.statement.id in pen.of:
-            by.setdefault(spoken, []).append(row)
+            decided = spoken != row.read.spoken
+            by.setdefault((spoken, "a person decided" if decided else "the texts state"), []).append(row)
     if by:
         yield from times_picture(material.stories, material.rows)
-    for spoken in sorted(by):
-        where = paragraphs(pen.of[row.statement.id] for row in by[spoken])
-        supports = [one for row in by[spoken] for one in pen.support_of(row)]
-        yield pen.sentence((f"Said or released, by what the texts state, {_at(spoken)}: {where}.",), supports)
+    for (spoken, basis), rows in sorted(by.items(), key=lambda pair: pair[0]):
+        where = paragraphs(pen.of[row.statement.id] for row in rows)
+        supports = [one for row in rows for one in pen.support_of(row)]
+        yield pen.sentence((f"Said or released, by what {basis}, {_at(spoken)}: {where}.",), supports)
 
 
 def _at(spoken: str) -> str:

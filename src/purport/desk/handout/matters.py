@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from purport.desk.dates import words as day_words
 from purport.desk.handout.pen import Pen, subhead
-from purport.desk.handout.pieces import called, counted, joined, listed, mark, name, ours, quoted, stopped
+from purport.desk.handout.pieces import called, counted, joined, listed, mark, name, ours, quoted, stopped, with_room
+from purport.desk.handout.ruled import behind, corrected, overruled, sides_left
 from purport.desk.handout.saying import capital, text_named
-from purport.records import DocumentRow, Span, Spans, Status, Verification
+from purport.records import DocumentRow, Spans, Status, Verification
 from purport.records.briefs import Block, Piece, Pieces, Sentence, Support, Weighed
 from purport.records.matters import Contradiction, Side, Sort, Telling
 from purport.records.names import Carrier
@@ -107,6 +108,7 @@ def matters(pen: Pen, found: Sequence[Weighed]) -> Iterator[Block]:
     """Each matter: its origins and why, how it stands, and what rules propose."""
     for number, one in enumerate(shared(found), 1):
         yield subhead(f"Matter {number}: ", headline(one))
+        yield from overruled(one)
         yield from _origins(pen, one)
         yield from _standing(pen, one)
         yield from _proposals(pen, one)
@@ -184,7 +186,7 @@ def _standing(pen: Pen, one: Weighed) -> Iterator[Sentence]:
     for change in turns:
         supports = pen.shelf.supports(_where(one, change.record))
         if supports:
-            yield pen.sentence(_turned(change), supports)
+            yield pen.sentence((*_turned(change), corrected(one, change.record)), supports)
 
 
 def _turned(change: Change) -> tuple[str | Piece | Pieces, ...]:
@@ -253,21 +255,10 @@ def differences(pen: Pen, found: Sequence[Weighed], stories: Sequence[DocumentRo
     for row in stories:
         for odd in row.reading.inconsistencies if row.reading is not None else ():
             told = listed(
-                [quoted(_round(span, row.document.text), pen.shelf.limit) for span in (odd.first, odd.second)]
+                [quoted(with_room(span, row.document.text), pen.shelf.limit) for span in (odd.first, odd.second)]
             )
             parts = (capital(joined((text_named(row), ", on ", name(odd.about), ", says both ", told, "."))),)
             yield pen.sentence(parts, pen.shelf.supports([(row.id, (odd.first, odd.second), "")]))
-
-
-def _round(span: Span, text: str, room: int = 30) -> str:
-    """Marked words with a little of what stands round them on their line."""
-    start = max(text.rfind("\n", 0, span.start) + 1, span.start - room)
-    end = text.find("\n", span.end)
-    end = min(len(text) if end < 0 else end, span.end + room)
-    head, tail = text[start : span.start], text[span.end : end]
-    head = head[head.find(" ") + 1 :] if start and text[start - 1] != "\n" else head
-    tail = tail[: tail.rfind(" ")] if end < len(text) and text[end] != "\n" and " " in tail else tail
-    return f"{head}{span.of(text)}{tail}"
 
 
 def _clash(pen: Pen, number: int, one: Weighed, clash: Contradiction) -> Sentence | None:
@@ -276,13 +267,16 @@ def _clash(pen: Pen, number: int, one: Weighed, clash: Contradiction) -> Sentenc
     supports = pen.shelf.supports(spans) or _support_of_tellings(
         pen, (told[key] for side in clash.sides for key in side.tellings if key in told)
     )
-    if not supports:
+    left = sides_left(one, clash)
+    if not supports or len(left) < 2:
         return None
-    sides = listed([_side(side, told) for side in clash.sides], "; against that, ")
+    sides = listed([_side(side, told) for side in left], "; against that, ")
     corrected = told.get(clash.corrected_by or "")
     own = pen.shelf.rows.get(corrected.document) if corrected is not None else None
     more: Pieces = joined(("; ", quoted(called(own), 80), " says of itself that it corrects others")) if own else ()
-    return pen.sentence((f"Matter {number}: on {clash.about}, accounts differ: ", sides, more, "."), supports)
+    return pen.sentence(
+        (f"Matter {number}: on {clash.about}, accounts differ: ", sides, more, behind(one, clash), "."), supports
+    )
 
 
 def _without_ids(reason: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from purport.desk.dates import words as day_words
 from purport.desk.terminal import one_line
-from purport.records import DocumentRow, Spans
+from purport.records import DocumentRow, Span, Spans
 from purport.records.briefs import Piece, Pieces, Support, Voice, place_of
 from purport.records.spans import words_of
 
@@ -113,6 +113,17 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     ('1 story', '2 statements')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def with_room(span: Span, text: str, room: int = 30) -> str:
+    """Marked words with a little of what stands round them on their line."""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - room)
+    end = text.find("\n", span.end)
+    end = min(len(text) if end < 0 else end, span.end + room)
+    head, tail = text[start : span.start], text[span.end : end]
+    head = head[head.find(" ") + 1 :] if start and text[start - 1] != "\n" else head
+    tail = tail[: tail.rfind(" ")] if end < len(text) and text[end] != "\n" and " " in tail else tail
+    return f"{head}{span.of(text)}{tail}"
 
 
 def teller(row: DocumentRow) -> str:

@@ -13,7 +13,7 @@ from datetime import UTC
 from purport.desk.dates import days
 from purport.desk.dates import words as day_words
 from purport.desk.handout.pieces import excerpt, joined, listed, mark, name, quoted, stopped, teller
-from purport.records import Act, Certainty, DocumentRow, Hop, Kind, Statement, StatementRow
+from purport.records import Act, Certainty, DocumentRow, Hop, Kind, Ruling, Statement, StatementRow
 from purport.records.briefs import Piece, Pieces, Voice
 from purport.records.chains import carrier_words, hop_name, unsaid
 from purport.records.rulings import FIELD_WORDS, unstated
@@ -84,7 +84,10 @@ def said(row: StatementRow, story: DocumentRow, limit: int) -> Pieces:
 
 
 def _corrected(row: StatementRow) -> Pieces:
-    """Who corrected what was read, when and why, and what had been read; nothing where nobody did."""
+    """Who corrected what was read, when and why, and what had been read; nothing where nobody did.
+
+    What was accepted as an older reading had it stands so, and it is said how it is read now.
+    """
     made = row.decision
     if made is None or not row.changes:
         return ()
@@ -94,7 +97,8 @@ def _corrected(row: StatementRow) -> Pieces:
         joined((f"{FIELD_WORDS[field]} ", *quoted(before or unstated(field), REASON)))
         for field, before, _ in row.changes
     ]
-    return joined((" Corrected by ", name(made.by), f" on {day}", because, "; read as: ", listed(read, ", "), "."))
+    word, since = ("Accepted", "now read") if made.ruling is Ruling.ACCEPTED else ("Corrected", "read")
+    return joined((f" {word} by ", name(made.by), f" on {day}", because, f"; {since} as: ", listed(read, ", "), "."))
 
 
 def _verb(one: Statement) -> str:

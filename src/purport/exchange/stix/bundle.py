@@ -109,7 +109,7 @@ def _identity(making: _Making, name: str, kind: str, grade: Assessment | None) -
     told |= {
         "name": name,
         "identity_class": kind,
-        "description": "A name as texts give it. Bearers of one name are not told apart.",
+        "description": "A name as texts give it, or as a person corrected it. Bearers of one name are not told apart.",
     }
     if grade is not None:
         told["x_opencti_reliability"] = _reliability(grade)
