@@ -136,6 +136,12 @@ def test_a_correction_that_changes_nothing_is_an_acceptance(house: Desk) -> None
     assert call(house)["decision"]["ruling"] == "accepted"
 
 
+def test_a_field_is_set_once(house: Desk) -> None:
+    told = house.run("decide", call(house)["id"], "--set", "violent=no", "--set", "Violent=yes", status=2)
+    assert "violent is given twice" in told.stderr
+    assert call(house)["decision"] is None
+
+
 def test_it_stands_when_the_story_is_read_again(house: Desk) -> None:
     name = call(house)["id"]
     house.run("decide", name, "--set", "source_name=Basil Haddad")
@@ -182,7 +188,7 @@ def test_briefs_and_exports_have_it_as_it_stands(house: Desk) -> None:
     assert read["id"] not in brief
     assert f'id="{read["id"]}"' not in html
     told = house.run("export", "--format", "atom", "--to", str(house.folder / "b.atom"))
-    assert "left out: 1 statements that a person rejected" in told.stderr
+    assert "left out: 1 rejected by a person" in told.stderr
     assert read["id"] not in (house.folder / "b.atom").read_text()
     assert '"rejected"' in house.run("export", "--format", "jsonl", "--to", "-").stdout
     assert "rejected" in house.run("timeline").stdout

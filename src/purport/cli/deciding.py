@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 
 def _fields(_: click.Context, __: click.Parameter, words: tuple[str, ...]) -> Mapping[str, str]:
-    """What was typed after ``--set``, by field; the last one counts."""
-    given = {}
+    """What was typed after ``--set``, by field; each once."""
+    given: dict[str, str] = {}
     for one in words:
         name, equals, value = one.partition("=")
         if not equals:
             raise click.BadParameter(f"'{one}': write FIELD=VALUE")
-        given[name.strip().lower().replace("-", "_").replace(" ", "_")] = value
+        field = name.strip().lower().replace("-", "_").replace(" ", "_")
+        if field in given:
+            raise click.BadParameter(f"{field} is given twice")
+        given[field] = value
     return given
 
 
@@ -40,7 +43,7 @@ def _fields(_: click.Context, __: click.Parameter, words: tuple[str, ...]) -> Ma
     multiple=True,
     metavar="FIELD=VALUE",
     callback=_fields,
-    help=f"Correct a field; may be given again. Of a statement: {', '.join(CORRECTABLE)}. Of an event: "
+    help=f"Correct a field; once for each. Of a statement: {', '.join(CORRECTABLE)}. Of an event: "
     f"{', '.join(EDITABLE)}. Nothing after the = empties it; `;` stands between names.",
 )
 @click.option(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from purport.ledger.port import Ledger
     from purport.preserve import Vault
 
-REJECTED = "statements that a person rejected"
+REJECTED = "rejected by a person"
 """What the tally calls them."""
 PIECE = 1 << 20
 """Bytes of a web archive that are handed on at a time."""
