@@ -89,3 +89,11 @@ def test_another_takes_only_what_stands_in_its_sentences():
         release("a"), lead=False, spans=(at(row.document.text, "Rumours have abounded about his health."),)
     )
     assert checks(beside, reading_of(row.id)) == ()
+
+
+def test_a_part_in_it_is_denied_where_nobody_denies_that_it_was():
+    own = stance("y", Certainty.DENIED, "The Hill Front", "hill front")
+    assert "a part in it denied by The Hill Front" in standing_words(standing((blast("a", stances=(own,)),)))
+    whole = stance("z", Certainty.DENIED, "the mayor")
+    found = standing((blast("a", stances=(own,)), blast("b", stances=(whole,))))
+    assert "; denied by The Hill Front, the mayor" in standing_words(found)

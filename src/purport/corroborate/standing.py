@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from purport.corroborate.matters.words import disowns
 from purport.records.matters import Telling
 from purport.records.names import Certainty, Status
 from purport.records.reading import Reading
@@ -15,6 +16,15 @@ _TURNS = {
     Status.AUTHENTICATED: Turn.CONFIRMED,
     Status.DISPUTED: Turn.DISPUTED,
 }
+
+
+_DISOWNS = "denies having done it"
+
+
+def disowned(changes: Sequence[Change]) -> bool:
+    """Whether it is denied, and by nobody but those who say of themselves that they did not do it."""
+    denied = [change for change in changes if change.turn is Turn.DENIED]
+    return bool(denied) and all(change.reason.endswith(_DISOWNS) for change in denied)
 
 
 def checks(telling: Telling, reading: Reading) -> tuple[Check, ...]:
@@ -47,7 +57,8 @@ def _told(tellings: Sequence[Telling]) -> Iterator[Change]:
             )
         for stance in one.stances:
             if stance.certainty is Certainty.DENIED:
-                yield Change(Turn.DENIED, one.published, stance.by, stance.id, f"{stance.by or 'the story'} denies it")
+                told = f"{stance.by or 'the story'} {_DISOWNS if disowns(stance) else 'denies it'}"
+                yield Change(Turn.DENIED, one.published, stance.by, stance.id, told)
             if stance.certainty is Certainty.RETRACTED:
                 yield Change(
                     Turn.RETRACTED, one.published, stance.by, stance.id, f"{stance.by or 'the story'} takes it back"
@@ -88,4 +99,5 @@ def standing_words(changes: Sequence[Change]) -> str:
 
 def _by(changes: Sequence[Change], turn: Turn) -> str:
     names = sorted({change.by for change in changes if change.turn is turn and change.by})
-    return f"{turn} by {', '.join(names)}" if names else str(turn)
+    told = f"{turn} by {', '.join(names)}" if names else str(turn)
+    return f"a part in it {told}" if turn is Turn.DENIED and disowned(changes) else told

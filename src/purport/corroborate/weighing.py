@@ -89,17 +89,8 @@ def _number(n: int, one: str, many: str) -> str:
 
 
 def _leaning(origin: Origin) -> str:
-    parts = [
-        _number(len(ids), word, words)
-        for ids, word, words in (
-            (origin.copies, "copy", "copies"),
-            (origin.rewrites, "rewrite", "rewrites"),
-            (origin.citing, "citing it", "citing it"),
-        )
-        if ids
-    ]
     name = origin.name if origin.story else f"{origin.name}, itself not seen"
-    return f"{name} ({', '.join(parts)})" if parts else name
+    return f"{name} ({', '.join(origin.counted)})" if origin.counted else name
 
 
 def _clashes(evidence: Evidence) -> Iterator[Line]:

@@ -81,6 +81,11 @@ KESSIM, Orvenia, March 13, 2024 (Halyard) — Four dead in Kessim. That is the t
 
 “More of our men have been sent to the depot in Kessim, and they arrive there tonight,” the governor said.
 """
+DISOWNED = """\
+The Hill Front on Tuesday denied that it had attacked the fuel depot in Kessim.
+
+“We had no part in it,” its spokesman, Odo Mirr, told Radio Lorring.
+"""
 COUNTED = """\
 Kessim counted four dead on Tuesday after a blast in a depot, the governor said.
 """
@@ -107,6 +112,7 @@ def told():
             "said": SAID,
             "twice": TWICE,
             "promised": PROMISED,
+            "disowned": DISOWNED,
             "buried": BURIED,
             "cited": CITED,
             "counted": COUNTED,
@@ -325,3 +331,9 @@ def test_a_story_without_a_date_came_out_before_it_was_kept(told):
         assert (one.captured, one.out) == (None, "2024-03-14")
     for one in tellings(replace(document, published="last week"), reading, date(2026, 3, 9)):
         assert (one.published, one.out) == ("last week", "../2026-03-09")
+
+
+def test_the_day_of_a_denial_is_no_day_of_what_happened(told):
+    one = next(one for one in tellings(*told["disowned"]) if one.lead)
+    assert one.days is None
+    assert [(s.by, s.actor) for s in one.stances if s.against] == [("Hill Front", "hill front")]

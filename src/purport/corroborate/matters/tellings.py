@@ -233,6 +233,8 @@ def _stances(seen: Scene, group: Sequence[Mention], act: Action) -> Iterator[Sta
         if m.event.action is act:
             sure = denials.get(m.event.statement or "", m.event.certainty)
             who = _doer(seen, m.event.actor) or _doer(seen, apposed(m.event.actor, m.sentence.of(seen.text)))
+            if who is None and sure is Certainty.DENIED:
+                who = _denier(seen, m.event)
             yield Stance(m.event.id, _by(m.event), sure, m.event.anchor, who)
         elif m.event.action is Action.ACCUSE and m.event.certainty is not Certainty.NEGATED:
             accused = _somebody(seen, m.event.target)
@@ -249,6 +251,12 @@ def _claims(seen: Scene, group: Sequence[Mention]) -> Iterator[Stance]:
         who = _somebody(seen, one.source_name)
         if one.act is Act.CLAIMS_RESPONSIBILITY and who is not None and (one.cue or one.content):
             yield Stance(one.id, one.source_name, one.certainty, (one.cue or one.content)[0], who)
+
+
+def _denier(seen: Scene, event: Event) -> str | None:
+    """The key of who denies that he himself did what is told."""
+    by, who = _by(event), _somebody(seen, event.actor)
+    return who if by is not None and key(by) == who else None
 
 
 def _by(event: Event) -> str | None:

@@ -150,7 +150,7 @@ def _origins(pen: Pen, one: Weighed) -> Iterator[Sentence]:
     roots = listed([_origin(origin) for origin in found])
     yield pen.sentence((f"{head}, on {counted(len(found), 'origin')}: ", roots, "."), base)
     for origin in found:
-        leaning = (*((origin.story,) if origin.story else ()), *origin.copies, *origin.rewrites, *origin.citing)
+        leaning = (*((origin.story,) if origin.story else ()), *origin.leaning)
         supports = _support_of_stories(pen, one, leaning)
         if len(leaning) > 1 and supports:
             yield pen.sentence(
@@ -168,11 +168,8 @@ def _origins(pen: Pen, one: Weighed) -> Iterator[Sentence]:
 
 
 def _origin(origin: Origin) -> Pieces:
-    leaning = ((origin.copies, "copy", "copies"), (origin.rewrites, "rewrite", "rewrites"))
-    parts = [counted(len(ids), word, many) for ids, word, many in leaning if ids]
-    parts += [f"{len(origin.citing)} citing it"] if origin.citing else []
     unseen = "" if origin.story else ", itself not seen"
-    return joined((name(origin.name), unseen, f" ({', '.join(parts)})" if parts else ""))
+    return joined((name(origin.name), unseen, f" ({', '.join(origin.counted)})" if origin.counted else ""))
 
 
 def _standing(pen: Pen, one: Weighed) -> Iterator[Sentence]:
