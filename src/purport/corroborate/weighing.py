@@ -81,7 +81,9 @@ def _roots(evidence: Evidence) -> Iterator[Line]:
     roots = _number(len(evidence.origins), "origin", "origins")
     yield Line(f"{_number(stories, 'story', 'stories')}, {roots}: {told}.", ids)
     if len(evidence.origins) == 1:
-        yield Line(f"Careful: all of it rests on {evidence.origins[0].name} alone.", ids)
+        lone = evidence.origins[0]
+        alone = f"one text, of {lone.name} or one that leans on it" if lone.unsure else f"{lone.name} alone"
+        yield Line(f"Careful: all of it rests on {alone}.", ids)
 
 
 def _number(n: int, one: str, many: str) -> str:

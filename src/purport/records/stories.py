@@ -18,6 +18,10 @@ class Tie(StrEnum):
     CITES = "cites"  # names it as where its statement comes from
 
 
+UNSURE = "unsure which was first"
+"""Stands in the reason of a tie of which it cannot be told which way it goes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """One document with what tells whose text it is.
@@ -99,6 +103,11 @@ class Origin:
         return (*self.own, *self.versions, *self.copies, *self.rewrites, *self.citing)
 
     @property
+    def unsure(self) -> bool:
+        """Whether of some story that leans on it nobody can tell whether it does not stand at the root itself."""
+        return UNSURE in self.reason and bool(self.copies or self.rewrites)
+
+    @property
     def counted(self) -> tuple[str, ...]:
         """How many stories lean on it in what way, in words: ("2 copies", "1 rewrite")."""
         ways = (
@@ -108,4 +117,5 @@ class Origin:
             (self.rewrites, "rewrite", "rewrites"),
             (self.citing, "citing it", "citing it"),
         )
-        return tuple(f"{len(ids)} {one if len(ids) == 1 else many}" for ids, one, many in ways if ids)
+        told = (f"{len(ids)} {one if len(ids) == 1 else many}" for ids, one, many in ways if ids)
+        return (*told, UNSURE) if self.unsure else tuple(told)
