@@ -113,8 +113,8 @@ def test_an_origin_that_does_nothing_but_deny_it_does_not_tell_it():
     assert credibility(Evidence((denies,), origins=origins(3)[2:])).reason == "it is only denied here"
 
 
-def test_who_denies_having_done_it_is_said_to():
+def test_a_part_in_it_that_is_denied_is_said_to_be():
     own = blast("0", stances=(stance("x", Certainty.DENIED, "the front", "front"), stance("y", Certainty.ASSERTED)))
     assert credibility(Evidence((own, blast("1")), origins=origins(2))).reason == (
-        "2 independent origins, and who is named denies having done it"
+        "2 independent origins, and a part in it is denied"
     )

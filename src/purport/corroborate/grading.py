@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from purport.corroborate.standing import disowned, standing
+from purport.corroborate.standing import denied_of, standing
 from purport.records.matters import About
 from purport.records.weighing import Evidence, History, Likelihood, Proposal, Turn
 
@@ -43,9 +43,7 @@ def credibility(evidence: Evidence) -> Proposal:
     if Turn.CONFIRMED in turns and roots and not split:
         told = f"{roots} independent origins" if roots > 1 else "one origin"
         return Proposal("1" if roots > 1 else "2", f"confirmed, and told by {told}", ids)
-    return _unconfirmed(
-        roots, split, ids, "who is named denies having done it" if disowned(changes) else "it is denied"
-    )
+    return _unconfirmed(roots, split, ids, f"{denied_of(changes)} is denied")
 
 
 def _denying(evidence: Evidence) -> int:

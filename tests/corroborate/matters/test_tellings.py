@@ -81,6 +81,10 @@ KESSIM, Orvenia, March 13, 2024 (Halyard) — Four dead in Kessim. That is the t
 
 “More of our men have been sent to the depot in Kessim, and they arrive there tonight,” the governor said.
 """
+NUMBER = """\
+Governor Hald Remmin on Tuesday denied that nine people had died in the grenade attack on a wedding in Oster, and said that the \
+number stood at seven.
+"""
 DISOWNED = """\
 The Hill Front on Tuesday denied that it had attacked the fuel depot in Kessim.
 
@@ -113,6 +117,7 @@ def told():
             "twice": TWICE,
             "promised": PROMISED,
             "disowned": DISOWNED,
+            "number": NUMBER,
             "buried": BURIED,
             "cited": CITED,
             "counted": COUNTED,
@@ -337,3 +342,11 @@ def test_the_day_of_a_denial_is_no_day_of_what_happened(told):
     one = next(one for one in tellings(*told["disowned"]) if one.lead)
     assert one.days is None
     assert [(s.by, s.actor) for s in one.stances if s.against] == [("Hill Front", "hill front")]
+
+
+def test_a_number_that_is_denied_is_not_told_and_may_be_all_that_is_denied(told):
+    one = next(one for one in tellings(*told["number"]) if one.lead)
+    assert 9 not in [count.least for count in one.counts]
+    assert [s.number for s in one.stances if s.against] == [True]
+    own = next(one for one in tellings(*told["disowned"]) if one.lead)
+    assert [s.number for s in own.stances if s.against] == [False]

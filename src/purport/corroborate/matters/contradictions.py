@@ -23,6 +23,9 @@ _WEAK = frozenset({Certainty.RUMOURED, Certainty.NEGATED})
 """Rumours take no side, and what a story says did not happen ("no ship was hit") is seldom what another says did."""
 
 _SO, _NOT_SO = "it is so", "it is not so"
+_NOT_SO_MANY = f"{_NOT_SO}, or not so many"
+_AGAINST = {_NOT_SO: 0, _NOT_SO_MANY: 1}
+"""What denials say, the plainest first; all others are of somebody's own part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +169,16 @@ def _whether(members: Sequence[Telling]) -> Iterator[Contradiction]:
     voices = [_stood(one, stance) for one, stance in _stances(members) if stance.certainty not in _WEAK]
     if any(voice.told != _SO for voice in voices) and any(voice.told == _SO for voice in voices):
         sides = _grouped(voices, lambda voice: voice.told)
-        against = next((s for s in sides if s.told == _NOT_SO), None) or next(s for s in sides if s.told != _SO)
-        what = _NOT_SO if against.told == _NOT_SO else "it did not do it"
+        against = min((s for s in sides if s.told != _SO), key=lambda s: _AGAINST.get(s.told, len(_AGAINST)))
+        what = against.told if against.told in _AGAINST else "it did not do it"
         yield _contradiction(
             About.WHETHER, sides, 0.7, f"{against.by[0] if against.by else 'a story'} says that {what}"
         )
 
 
 def _stood(one: Telling, stance: Stance) -> _Voice:
-    told = f"{stance.by} did not do it" if disowns(stance) else _NOT_SO if stance.against else _SO
+    against = _NOT_SO_MANY if stance.number else _NOT_SO
+    told = f"{stance.by} did not do it" if disowns(stance) else against if stance.against else _SO
     return _Voice(told, one, (stance.id,), (stance.span,), stance.by, stance.certainty)
 
 
