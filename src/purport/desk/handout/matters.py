@@ -63,6 +63,11 @@ _ACTED = {
     Turn.DISPUTED: "disputed it",
     Turn.RETRACTED: "took it back",
 }
+_LESS = {
+    "denies having done it": "denied having done it",
+    "denies it, or a number of it": "denied it, or a number of it",
+}
+"""How a reason ends that says that less than all of it is denied, and what was done then."""
 _SELF = {
     Turn.CONFIRMED: "confirmed",
     Turn.DENIED: "denied",
@@ -162,9 +167,8 @@ def _origins(pen: Pen, one: Weighed) -> Iterator[Sentence]:
                 supports,
             )
     if len(found) == 1:
-        yield pen.sentence(
-            ("All of it rests on one origin, ", name(found[0].name), "; no other origin is seen here."), base
-        )
+        who = (name(found[0].name), " or one that leans on it") if found[0].unsure else (name(found[0].name),)
+        yield pen.sentence(("All of it rests on one origin, ", *who, "; no other origin is seen here."), base)
 
 
 def _origin(origin: Origin) -> Pieces:
@@ -197,7 +201,8 @@ def _turned(change: Change) -> tuple[str | Piece | Pieces, ...]:
         return (f"{one} says that it could not be independently verified. ", word)
     if by is None:
         return (f"{one} says that it is {_SELF[change.turn]}. ", word)
-    return (name(by), f", according to one of these stories{at}, {_ACTED[change.turn]}. ", word)
+    acted = next((told for end, told in _LESS.items() if change.reason.endswith(end)), _ACTED[change.turn])
+    return (name(by), f", according to one of these stories{at}, {acted}. ", word)
 
 
 def _where(one: Weighed, record: str) -> Iterator[tuple[str, Spans, str]]:
