@@ -118,3 +118,9 @@ def test_a_part_in_it_that_is_denied_is_said_to_be():
     assert credibility(Evidence((own, blast("1")), origins=origins(2))).reason == (
         "2 independent origins, and a part in it is denied"
     )
+
+
+def test_it_is_said_of_these_stories_alone_that_they_do_not_deny_it():
+    assert (
+        credibility(Evidence(PLAIN, origins=origins(2))).reason == "2 independent origins, and no story here denies it"
+    )

@@ -64,10 +64,12 @@ def _unconfirmed(roots: int, split: bool, ids: tuple[str, ...], denied: str) -> 
         grade = "3" if roots > 2 else "4"
         return Proposal(grade, f"{told}, and {denied}" if roots else "it is only denied here", ids)
     if roots > 2:
-        return Proposal("2", f"{told}, and nobody denies it", ids)
+        return Proposal("2", f"{told}, and no story here denies it", ids)
     if roots == 2:
-        return Proposal("3", f"{told}, and nobody denies it", ids)
-    return Proposal("6", "one origin, and nobody confirms or denies it" if roots else "origins were not counted", ids)
+        return Proposal("3", f"{told}, and no story here denies it", ids)
+    return Proposal(
+        "6", "one origin, and no story here confirms or denies it" if roots else "origins were not counted", ids
+    )
 
 
 def reliability(history: History | None) -> Proposal:
