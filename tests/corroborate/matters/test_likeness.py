@@ -315,7 +315,9 @@ def test_one_house_in_the_same_words_on_another_day_or_in_another_town_is_unsure
         found = likeness(first, second, everywhere)
         assert (found.alike, found.score) == (Alike.UNSURE, 0.35)
     assert alike(one, formula("e")) is Alike.SAME_EVENT
-    assert alike(one, replace(next_day, chain=("Halyard",))) is Alike.SAME_EVENT
+    assert alike(one, replace(next_day, chain=("Halyard", "Pero Stann"))) is Alike.SAME_EVENT
+    speaker = (replace(told, chain=("Pero Stann",)) for told in (one, next_day))
+    assert alike(*speaker) is Alike.SAME_EVENT
     tie = Link(Tie.VERSION, "doc-b", "doc-a", 0.9, "both stood at one address")
     assert likeness(one, next_day, everywhere, tie=tie).alike is Alike.SAME_EVENT
 

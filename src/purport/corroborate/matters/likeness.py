@@ -31,6 +31,8 @@ RARE = 0.45
 """How rare a word or name must be to count for that."""
 MOSTLY = 0.5
 """From this score on a tie says that a story has its words from another."""
+_THROUGH = 2
+"""Names of a chain in which a house stands before who speaks."""
 _BASE = -0.6
 _TWICE, _WEAK = re.compile(r"(.)\1+"), re.compile(r"(?<!^)[aeiouyhw]|^[aeiou]")
 _AT_ONCE = ("mourn", "condol", "investigator", "inquiry")
@@ -97,7 +99,7 @@ def _by_formula(first: Telling, second: Telling) -> bool:
     if (
         first.sort is Sort.RELEASE
         or second.sort is Sort.RELEASE
-        or not first.chain
+        or min(len(first.chain), len(second.chain)) < _THROUGH
         or first.chain[:1] != second.chain[:1]
     ):
         return False
