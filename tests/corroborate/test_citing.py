@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from purport.corroborate.citing import Houses, citations
 from purport.read.extract.agencies import known_agency
 from purport.records.stories import Story, Tie
+from tests.corroborate import newsstand
 
 HOUSES = Houses(["Corvel News", "The Arden Post", "Northwire", "Associated Press", "وكالة الضفاف"], known_agency)
 
@@ -142,3 +143,16 @@ def test_houses_that_a_text_does_not_hold_hide_none_that_it_does(names, words):
     every = "|".join(re.escape(one) for one in sorted(called, key=len, reverse=True))
     wanted = [called[hit[0]] for hit in re.finditer(rf"(?<!\w)(?:{every})(?!\w)", text)] if called else []
     assert Houses(names, known_agency).named_in(text) == list(dict.fromkeys(wanted))
+
+
+def stand(text, outlet):
+    return newsstand.story("a", text, outlet)
+
+
+def test_who_was_told_it_is_cited_where_no_chain_says_so():
+    told = "Nine people have died in Oster, the hospital told {}.\n\nA surgeon told Halyard that two died at night."
+    one = stand(told.format("Radio Lorring"), "Tidewater Monitor")
+    (link,) = citations(one, [("Tidewater Monitor", "hospital")], Houses([], lambda name: None))
+    assert (link.earlier, link.score) == ("Radio Lorring", 0.6)
+    for own in ("the Tidewater Monitor", "reporters", "Evi Tann", "Parliament"):
+        assert citations(stand(told.format(own), "Tidewater Monitor"), [], Houses([], lambda name: None)) == ()

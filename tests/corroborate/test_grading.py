@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,3 +101,26 @@ def test_confidence_is_told_apart_from_likelihood(n, confidence):
     assert found.word == "very likely"
     assert found.confidence == confidence
     assert confidence not in found.reason
+
+
+def test_an_origin_that_does_nothing_but_deny_it_does_not_tell_it():
+    told = (blast("0"), blast("1"))
+    denies = blast("2", stances=(stance("x", Certainty.DENIED, "the front"),))
+    found = credibility(Evidence((*told, denies), origins=origins(3)))
+    assert (found.grade, found.reason) == ("4", "2 independent origins, and it is denied")
+    both = replace(denies, stances=(*denies.stances, stance("y", Certainty.ASSERTED, "the police")))
+    assert credibility(Evidence((*told, both), origins=origins(3))).grade == "3"
+    assert credibility(Evidence((denies,), origins=origins(3)[2:])).reason == "it is only denied here"
+
+
+def test_a_part_in_it_that_is_denied_is_said_to_be():
+    own = blast("0", stances=(stance("x", Certainty.DENIED, "the front", "front"), stance("y", Certainty.ASSERTED)))
+    assert credibility(Evidence((own, blast("1")), origins=origins(2))).reason == (
+        "2 independent origins, and a part in it is denied"
+    )
+
+
+def test_it_is_said_of_these_stories_alone_that_they_do_not_deny_it():
+    assert (
+        credibility(Evidence(PLAIN, origins=origins(2))).reason == "2 independent origins, and no story here denies it"
+    )

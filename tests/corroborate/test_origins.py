@@ -134,5 +134,13 @@ def test_there_are_as_many_origins_as_stories_at_most_and_at_least_one(drawn):
     found = origins(stories, [link(tie, f"s{a}", f"s{b}") for tie, a, b in drawn])
     assert 1 <= len(found) <= 8
     for one in found:
-        leaning = [*one.copies, *one.rewrites, *one.citing]
+        leaning = one.leaning
         assert len(leaning) == len(set(leaning)) and one.story not in leaning
+
+
+def test_a_house_s_own_stories_and_versions_are_nobodys_copies():
+    stories = [story("a", LEAD, "CNS"), story("b", OTHER, "CNS", 1), story("v", f"{LEAD} So far.", "CNS", 2)]
+    (found,) = origins(stories, [link(Tie.VERSION, "v", "a")])
+    assert (found.copies, found.own, found.versions) == ((), ("b",), ("v",))
+    lines = origin_lines(stories, (found,))
+    assert lines[0] == "3 stories, 1 origin: CNS (1 more of its own, 1 other version)"

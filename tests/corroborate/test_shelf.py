@@ -118,6 +118,19 @@ def test_a_struck_story_is_never_named_again():
     assert [near.id for near in kept.near(prose(1))][:2] == ["s4", "s1"]
 
 
+def test_what_comes_after_all_carriers_of_a_text_were_struck_is_found():
+    kept = Shelf()
+    for n in range(30):
+        kept.add(f"s{n}", prose(1))
+    assert kept.near(prose(1))
+    for n in range(30):
+        kept.strike(f"s{n}")
+    kept.add("late", prose(1))
+    assert [near.id for near in kept.near(prose(1))] == ["late"]
+    thawed = Shelf.thawed(kept.frozen())
+    assert [near.id for near in thawed.near(prose(1))] == ["late"]
+
+
 def test_frozen_and_thawed_it_answers_alike_and_goes_on(monkeypatch):
     monkeypatch.setattr(shelf, "_FRESH", 4)
     kept, plain = Shelf(), Shelf()

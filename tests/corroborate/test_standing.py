@@ -89,3 +89,17 @@ def test_another_takes_only_what_stands_in_its_sentences():
         release("a"), lead=False, spans=(at(row.document.text, "Rumours have abounded about his health."),)
     )
     assert checks(beside, reading_of(row.id)) == ()
+
+
+def test_a_part_in_it_is_denied_where_nobody_denies_that_it_was():
+    own = stance("y", Certainty.DENIED, "The Hill Front", "hill front")
+    assert "a part in it denied by The Hill Front" in standing_words(standing((blast("a", stances=(own,)),)))
+    whole = stance("z", Certainty.DENIED, "the mayor")
+    found = standing((blast("a", stances=(own,)), blast("b", stances=(whole,))))
+    assert "; denied by The Hill Front, the mayor" in standing_words(found)
+
+
+def test_where_a_number_may_be_all_that_is_denied_it_is_said():
+    number = replace(stance("y", Certainty.DENIED, "the governor"), number=True)
+    found = standing((blast("a", stances=(number,)),))
+    assert "; it, or a number of it, denied by the governor" in standing_words(found)

@@ -262,3 +262,17 @@ def _beside(one, other):
     copies.place(one)
     copies.place(other, beside=[one.id])
     return Traced({}, copies.links(other.id))
+
+
+def test_who_heard_it_from_somebody_itself_rewrites_nobody_for_a_fifth_of_the_wording():
+    one = (
+        "A ferry with 80 people on board sank off Pellan on Thursday and at least 12 people drowned, the coast guard said. "
+        "The boat had left the island at noon in a heavy swell."
+    )
+    other = (
+        "Twenty people drowned when a ferry sank off Pellan on Thursday, a doctor at the hospital told {}. "
+        "He said that he had signed 20 papers by the morning. The coast guard said there were 12."
+    )
+    wire = story("a", one, "Coastal News Service")
+    assert ties(_beside(wire, story("b", other.format("reporters"), "Halyard", hour=1))) == {(Tie.REWRITE, "b", "a")}
+    assert ties(_beside(wire, story("b", other.format("Halyard"), "Halyard", hour=1))) == set()

@@ -95,3 +95,14 @@ def test_never_more_than_ten_lines_and_each_says_something(members, clashes, roo
 def test_the_evidence_of_a_matter_takes_the_readings_at_hand():
     held = {one.id: one for one in (blast("a"), blast("b"))}
     assert evidence_of(("tl-b", "tl-a"), held, {}).tellings == (held["tl-b"], held["tl-a"])
+
+
+def test_where_nobody_can_tell_who_was_first_the_lines_do_not():
+    unsure = replace(
+        AGENCY, reason="48 of its words run as there; nothing tells which was first; unsure which was first"
+    )
+    found = words(Evidence((blast("a"), blast("b")), origins=(unsure,)))
+    assert "2 stories, 1 origin: Northwire (1 copy, unsure which was first)." in found
+    assert "Careful: all of it rests on one text, of Northwire or one that leans on it." in found
+    versions = replace(unsure, copies=(), versions=("doc-b",))
+    assert "1 origin: Northwire (1 other version)." in words(Evidence((blast("a"),), origins=(versions,)))[2]

@@ -16,6 +16,7 @@ from purport.records.folds import MatterFilter
 from purport.records.identity import digest
 from purport.records.removals import Removal
 from purport.records.stories import Tie
+from purport.rounds.asked import asked_for
 from purport.rounds.weighing import weight
 from tests.ledger.build import later
 from tests.rounds.desk import ARABIC, BODY, FERRY, OWN, corroborator, desk, file, market
@@ -379,3 +380,14 @@ def test_a_correction_at_an_address_of_its_own_adds_no_origin(ledger, tmp_path):
     (link,) = [one for one in ledger.matter(fold.matter).ties if one.later == late and one.tie is not Tie.CITES]
     assert (link.earlier, link.tie) == (names["cut"], Tie.VERSION)
     assert list(ledger.faults()) == []
+
+
+def test_the_name_of_a_story_goes_before_the_beginning_of_an_id(ledger, tmp_path):
+    wire = file(ledger, "wire", BODY, "Northwire", published="2026-03-09")
+    (row,) = ledger.rows(Filter(document=wire))
+    start = row.statement.id.removeprefix("st-")[:2]
+    ferry = file(ledger, start, FERRY, "Selmark Standard", minute=4)
+    corroborator(ledger, tmp_path).up_to_date()
+    assert asked_for(ledger, start) == (ferry, None)
+    assert asked_for(ledger, row.statement.id[:8]) == (wire, row.statement.id)
+    assert weight(ledger, start).telling.document == ferry

@@ -32,6 +32,7 @@ _PAPER = re.compile(
 _PLUS = re.compile(r",?\s+(?:and|but|or)\s+|\s+و(?=\S)")
 """What stands between two names that speak together."""
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
+_TOLD = re.compile(r"\btold\s+((?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3}(?:\s+(?:news\s+agency|newspaper))?)")
 _LETTER = re.compile(r"[^\W\d_]")
 _REMEMBERED = 4096
 _INITIALS = 5
@@ -162,7 +163,8 @@ def citations(story: Story, chains: Iterable[Sequence[str]], houses: Houses) -> 
 
     Of each chain (names, outermost first) the first house counts that is neither the story's own outlet nor one that it credits for
     its words: an agency whose text it carries is copied, not cited. Where no chain has one, the first house that the title or the
-    opening names counts, with less weight: the reader may not have understood how it is cited.
+    opening names counts, with less weight: the reader may not have understood how it is cited. So does one whom, by the opening,
+    somebody told it ("the hospital told Radio Selmark").
     """
     own = [name for name in (story.outlet, *story.agencies, *credited(story)) if name]
     found: dict[str, Link] = {}
@@ -176,6 +178,11 @@ def citations(story: Story, chains: Iterable[Sequence[str]], houses: Houses) -> 
         cited = next((one for one in head if not _is_one_of(one, own)), None)
         if cited is not None:
             found[cited] = _cites(story, cited, 0.6, f"its opening names {cited}")
+    if not found:
+        hearers = (houses.of(hit[1]) for hit in _TOLD.finditer(opening(story.text)))
+        cited = next((one for one in hearers if one is not None and not _is_one_of(one, own)), None)
+        if cited is not None:
+            found[cited] = _cites(story, cited, 0.6, f"its opening says what somebody told {cited}")
     return tuple(found.values())
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from purport.corroborate.standing import standing
+from purport.corroborate.standing import denied_of, standing
 from purport.records.matters import About
 from purport.records.weighing import Evidence, History, Likelihood, Proposal, Turn
 
@@ -36,26 +36,40 @@ def credibility(evidence: Evidence) -> Proposal:
     """
     changes = standing(evidence.tellings, evidence.checks)
     ids = tuple(dict.fromkeys(c.record for c in changes if c.turn in (Turn.CONFIRMED, Turn.DENIED, Turn.RETRACTED)))
-    roots, turns = len(evidence.origins), {change.turn for change in changes}
+    roots, turns = len(evidence.origins) - _denying(evidence), {change.turn for change in changes}
     split = Turn.DENIED in turns or any(c.about in _SPLITS for c in evidence.contradictions)
     if Turn.RETRACTED in turns:
         return Proposal("5", "it was taken back", ids)
     if Turn.CONFIRMED in turns and roots and not split:
         told = f"{roots} independent origins" if roots > 1 else "one origin"
         return Proposal("1" if roots > 1 else "2", f"confirmed, and told by {told}", ids)
-    return _unconfirmed(roots, split, ids)
+    return _unconfirmed(roots, split, ids, f"{denied_of(changes)} is denied")
 
 
-def _unconfirmed(roots: int, split: bool, ids: tuple[str, ...]) -> Proposal:
+def _denying(evidence: Evidence) -> int:
+    """How many origins do nothing but deny it: what all stories that rest on them tell of it is that it is not so."""
+    own: dict[str, bool] = {}
+    for one in evidence.tellings:
+        against = bool(one.stances) and all(stance.against for stance in one.stances)
+        own[one.document] = own.get(one.document, True) and against
+    return sum(
+        bool(told := [own[one] for one in (origin.story, *origin.leaning) if one in own]) and all(told)
+        for origin in evidence.origins
+    )
+
+
+def _unconfirmed(roots: int, split: bool, ids: tuple[str, ...], denied: str) -> Proposal:
     told = f"{roots} independent origins" if roots != 1 else "one origin"
     if split:
         grade = "3" if roots > 2 else "4"
-        return Proposal(grade, f"{told}, and it is denied", ids)
+        return Proposal(grade, f"{told}, and {denied}" if roots else "it is only denied here", ids)
     if roots > 2:
-        return Proposal("2", f"{told}, and nobody denies it", ids)
+        return Proposal("2", f"{told}, and no story here denies it", ids)
     if roots == 2:
-        return Proposal("3", f"{told}, and nobody denies it", ids)
-    return Proposal("6", "one origin, and nobody confirms or denies it" if roots else "origins were not counted", ids)
+        return Proposal("3", f"{told}, and no story here denies it", ids)
+    return Proposal(
+        "6", "one origin, and no story here confirms or denies it" if roots else "origins were not counted", ids
+    )
 
 
 def reliability(history: History | None) -> Proposal:

@@ -32,11 +32,12 @@ class _Lead:
 
 @dataclass(slots=True)
 class _Root:
-    """A root as it is gathered: who it is, the story at it, and who leans on it by which tie."""
+    """A root as it is gathered: who it is, the story at it, who leans on it by which tie, and what else is of its house."""
 
     name: str
     story: str | None
     leaning: dict[str, Tie] = field(default_factory=dict)
+    own: dict[str, None] = field(default_factory=dict)
     reasons: dict[str, None] = field(default_factory=dict)
 
 
@@ -157,8 +158,9 @@ def _one_house(roots: Mapping[str, _Root]) -> list[_Root]:
         if same.story is None:
             same.story = root.story
         elif root.story is not None:
-            same.leaning.setdefault(root.story, Tie.VERSION)
+            same.own[root.story] = None
             same.reasons["two stories of one outlet"] = None
+        same.own |= root.own
         same.leaning |= {story: tie for story, tie in root.leaning.items() if story not in same.leaning}
         same.reasons |= root.reasons
     return out
@@ -171,7 +173,10 @@ def _origin(root: _Root) -> Origin:
     reasons = list(root.reasons)[:3]
     seen = f"{root.name} itself was never seen" if root.story is None else ""
     reason = "; ".join(filter(None, [seen, *reasons])) or "leans on no other story seen here"
-    return Origin(root.name, root.story, by(Tie.COPY, Tie.VERSION), by(Tie.REWRITE), by(Tie.CITES), reason)
+    own = tuple(sorted(one for one in root.own if one != root.story and one not in root.leaning))
+    return Origin(
+        root.name, root.story, by(Tie.COPY), by(Tie.REWRITE), by(Tie.CITES), reason, versions=by(Tie.VERSION), own=own
+    )
 
 
 def origins(
@@ -186,7 +191,7 @@ def origins(
     leads = _Leads(stories, [*links, *cites])
     asked = [one for one in leads.stories if of is None or one in of]
     found = [_origin(root) for root in _one_house(_gathered(leads, asked))]
-    return tuple(sorted(found, key=lambda o: (-len(o.copies) - len(o.rewrites) - len(o.citing), o.name)))
+    return tuple(sorted(found, key=lambda o: (-len(o.leaning), o.name)))
 
 
 def _count(number: int, one: str, many: str) -> str:
@@ -194,12 +199,7 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def _leaning(origin: Origin) -> str:
-    counts = (
-        (len(origin.copies), "copy", "copies"),
-        (len(origin.rewrites), "rewrite", "rewrites"),
-        (len(origin.citing), "citing it", "citing it"),
-    )
-    told = ", ".join(_count(n, one, many) for n, one, many in counts if n)
+    told = ", ".join(origin.counted)
     if not told:
         return f"own reporting of {origin.name}"
     return f"{origin.name} ({told})" if origin.story else f"{origin.name}, not seen itself ({told})"

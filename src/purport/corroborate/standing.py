@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from purport.records.matters import Telling
+from purport.corroborate.matters.words import disowns
+from purport.records.matters import Stance, Telling
 from purport.records.names import Certainty, Status
 from purport.records.reading import Reading
 from purport.records.weighing import Change, Check, Turn
@@ -15,6 +16,23 @@ _TURNS = {
     Status.AUTHENTICATED: Turn.CONFIRMED,
     Status.DISPUTED: Turn.DISPUTED,
 }
+
+
+_DENIES, _DISOWNS, _NUMBER = "denies it", "denies having done it", "denies it, or a number of it"
+_DENIED = {_DISOWNS: "a part in it", _NUMBER: "it, or a number of it,"}
+
+
+def denied_of(changes: Sequence[Change]) -> str:
+    """What is denied at most, in words: "it"; less where everybody who denies says of himself that he did not do it, or may mean a
+    number alone.
+    """
+    denied = [change.reason for change in changes if change.turn is Turn.DENIED]
+    return next((told for end, told in _DENIED.items() if denied and all(one.endswith(end) for one in denied)), "it")
+
+
+def _denial(stance: Stance) -> str:
+    """What a stance denies, in words."""
+    return _DISOWNS if disowns(stance) else _NUMBER if stance.number else _DENIES
 
 
 def checks(telling: Telling, reading: Reading) -> tuple[Check, ...]:
@@ -47,7 +65,8 @@ def _told(tellings: Sequence[Telling]) -> Iterator[Change]:
             )
         for stance in one.stances:
             if stance.certainty is Certainty.DENIED:
-                yield Change(Turn.DENIED, one.published, stance.by, stance.id, f"{stance.by or 'the story'} denies it")
+                told = f"{stance.by or 'the story'} {_denial(stance)}"
+                yield Change(Turn.DENIED, one.published, stance.by, stance.id, told)
             if stance.certainty is Certainty.RETRACTED:
                 yield Change(
                     Turn.RETRACTED, one.published, stance.by, stance.id, f"{stance.by or 'the story'} takes it back"
@@ -88,4 +107,6 @@ def standing_words(changes: Sequence[Change]) -> str:
 
 def _by(changes: Sequence[Change], turn: Turn) -> str:
     names = sorted({change.by for change in changes if change.turn is turn and change.by})
-    return f"{turn} by {', '.join(names)}" if names else str(turn)
+    told = f"{turn} by {', '.join(names)}" if names else str(turn)
+    what = denied_of(changes) if turn is Turn.DENIED else "it"
+    return told if what == "it" else f"{what} {told}"

@@ -81,7 +81,9 @@ def _roots(evidence: Evidence) -> Iterator[Line]:
     roots = _number(len(evidence.origins), "origin", "origins")
     yield Line(f"{_number(stories, 'story', 'stories')}, {roots}: {told}.", ids)
     if len(evidence.origins) == 1:
-        yield Line(f"Careful: all of it rests on {evidence.origins[0].name} alone.", ids)
+        lone = evidence.origins[0]
+        alone = f"one text, of {lone.name} or one that leans on it" if lone.unsure else f"{lone.name} alone"
+        yield Line(f"Careful: all of it rests on {alone}.", ids)
 
 
 def _number(n: int, one: str, many: str) -> str:
@@ -89,17 +91,8 @@ def _number(n: int, one: str, many: str) -> str:
 
 
 def _leaning(origin: Origin) -> str:
-    parts = [
-        _number(len(ids), word, words)
-        for ids, word, words in (
-            (origin.copies, "copy", "copies"),
-            (origin.rewrites, "rewrite", "rewrites"),
-            (origin.citing, "citing it", "citing it"),
-        )
-        if ids
-    ]
     name = origin.name if origin.story else f"{origin.name}, itself not seen"
-    return f"{name} ({', '.join(parts)})" if parts else name
+    return f"{name} ({', '.join(origin.counted)})" if origin.counted else name
 
 
 def _clashes(evidence: Evidence) -> Iterator[Line]:

@@ -66,11 +66,7 @@ def branches(stories: Sequence[Story], ties: Sequence[Link], origins: Sequence[O
     out = []
     for origin in origins:
         first = (origin.story,) if origin.story else ()
-        keys = [
-            key
-            for key in (*first, *origin.copies, *origin.rewrites, *origin.citing)
-            if key in known and key not in seen
-        ]
+        keys = [key for key in (*first, *origin.leaning) if key in known and key not in seen]
         seen.update(keys)
         out.append(_branch(origin.name, origin.reason, [known[key] for key in keys], ties))
     rest = [one for one in stories if one.id not in seen]

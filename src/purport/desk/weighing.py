@@ -41,7 +41,7 @@ def _by_origin(found: Weight) -> Iterator[tuple[str, Story]]:
     seen: set[str] = set()
     for origin in found.origins:
         first = (origin.story,) if origin.story else ()
-        for key in (*first, *origin.copies, *origin.rewrites, *origin.citing):
+        for key in (*first, *origin.leaning):
             if key in stories and key not in seen:
                 seen.add(key)
                 yield origin.name, stories[key]

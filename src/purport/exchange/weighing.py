@@ -122,6 +122,8 @@ def _origin(one: Origin) -> Json:
         "copies": list(one.copies),
         "rewrites": list(one.rewrites),
         "citing": list(one.citing),
+        "versions": list(one.versions),
+        "own": list(one.own),
         "reason": one.reason,
     }
 

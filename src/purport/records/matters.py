@@ -92,7 +92,8 @@ class Region:
 class Stance:
     """How one mark of a story stands to what is told: id of an event or statement, who stands behind it, how sure, and where.
 
-    `by` is None for the story's own voice; `actor` is who is said to have done it, None if nobody is named.
+    `by` is None for the story's own voice; `actor` is who is said to have done it, None if nobody is named. `number`: whether what
+    is denied holds a number of people, which alone may be what is denied.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Stance:
     certainty: Certainty
     span: Span
     actor: str | None = None
+    number: bool = False
 
     @property
     def against(self) -> bool:

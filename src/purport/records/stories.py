@@ -18,6 +18,10 @@ class Tie(StrEnum):
     CITES = "cites"  # names it as where its statement comes from
 
 
+UNSURE = "unsure which was first"
+"""Stands in the reason of a tie of which it cannot be told which way it goes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """One document with what tells whose text it is.
@@ -79,7 +83,8 @@ class Origin:
     Attributes:
         name: who it is: an agency, an outlet, or a source cited by name.
         story: id of the story that stands at the root; None where only citations lead there.
-        copies, rewrites, citing: ids of the stories that lean on it, each in one of the three.
+        copies, rewrites, citing, versions, own: ids of the stories that lean on it, each in one of the five: other versions of
+            stories that are here, and other stories of the same house, which are nobody's copies.
         reason: why all of them count as one.
     """
 
@@ -89,3 +94,28 @@ class Origin:
     rewrites: tuple[str, ...]
     citing: tuple[str, ...]
     reason: str
+    versions: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+
+    @property
+    def leaning(self) -> tuple[str, ...]:
+        """All stories that lean on it."""
+        return (*self.own, *self.versions, *self.copies, *self.rewrites, *self.citing)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether of some story that leans on it nobody can tell whether it does not stand at the root itself."""
+        return UNSURE in self.reason and bool(self.copies or self.rewrites)
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """How many stories lean on it in what way, in words: ("2 copies", "1 rewrite")."""
+        ways = (
+            (self.own, "more of its own", "more of its own"),
+            (self.versions, "other version", "other versions"),
+            (self.copies, "copy", "copies"),
+            (self.rewrites, "rewrite", "rewrites"),
+            (self.citing, "citing it", "citing it"),
+        )
+        told = (f"{len(ids)} {one if len(ids) == 1 else many}" for ids, one, many in ways if ids)
+        return (*told, UNSURE) if self.unsure else tuple(told)

@@ -48,6 +48,8 @@ def nothing_told(name: str) -> InstructionError:
 def asked_for(ledger: Ledger, name: str) -> Told:
     """What is meant by the id of a statement, event, telling or document, or by a document's name.
 
+    The whole name of a document goes before the beginning of an id: a story called "2024" or "dead" is that story.
+
     Raises:
         InstructionError: ``unknown-id``, ``ambiguous-id``.
     """
@@ -55,6 +57,7 @@ def asked_for(ledger: Ledger, name: str) -> Told:
     if held is not None:
         return held.telling.document, name
     asks: tuple[Callable[[], Told], ...] = (
+        lambda: _named(ledger.document(name), name),
         lambda: _statement(ledger.row(name)),
         lambda: _event(ledger.event(name)),
     )
@@ -62,9 +65,15 @@ def asked_for(ledger: Ledger, name: str) -> Told:
         try:
             return ask()
         except InstructionError as fault:
-            if fault.code != "unknown-id":
+            if fault.code != "unknown-id" and ask is not asks[0]:
                 raise
     return _document(ledger.document(name))
+
+
+def _named(row: DocumentRow, name: str) -> Told:
+    if row.document.name != name:
+        raise nothing_told(name)
+    return row.id, None
 
 
 def _statement(row: StatementRow) -> Told:

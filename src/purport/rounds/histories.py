@@ -46,7 +46,7 @@ def history_of(ledger: Ledger, house: str, but: str | None = None, before: datet
 
 def _source(origins: Sequence[Origin], document: str) -> str | None:
     for one in origins:
-        if document == one.story or document in (*one.copies, *one.rewrites, *one.citing):
+        if document == one.story or document in one.leaning:
             return one.name
     return None
 
@@ -69,11 +69,6 @@ def _tells(matter: KeptMatter, house: str) -> bool:
     """Whether a house is an origin of a matter and does not only say that it is not so."""
     from purport.corroborate.copies.credits import same_house
 
-    own = {
-        document
-        for one in matter.origins
-        if same_house(one.name, house)
-        for document in (one.story, *one.copies, *one.rewrites, *one.citing)
-    }
+    own = {document for one in matter.origins if same_house(one.name, house) for document in (one.story, *one.leaning)}
     told = [one for one in matter.tellings if one.document in own]
     return any(not one.stances or not all(stance.against for stance in one.stances) for one in told)

@@ -158,3 +158,19 @@ def test_names_that_may_be_one_are_no_contradiction():
     by_id = {t.id: t for t in (one, other)}
     for sure in (True, False):
         assert contradictions(matter, by_id, lambda first, second, sure=sure: Match(sure, "a list")) == ()
+
+
+def test_who_denies_having_done_it_does_not_say_that_it_was_not():
+    yes = stance("x", Certainty.ASSERTED)
+    own = stance("y", Certainty.DENIED, "The Hill Front", "hill front")
+    (clash,) = found(blast("a", stances=(yes,)), blast("b", stances=(own,)))
+    assert clash.about is About.WHETHER
+    assert [side.told for side in clash.sides] == ["The Hill Front did not do it", "it is so"]
+    assert clash.reason == "The Hill Front says that it did not do it"
+
+
+def test_who_denies_a_number_may_not_deny_the_rest():
+    yes, no = stance("x", Certainty.ASSERTED), replace(stance("y", Certainty.DENIED, "the governor"), number=True)
+    (clash,) = found(blast("a", stances=(yes,)), blast("b", stances=(no,)))
+    assert [side.told for side in clash.sides] == ["it is not so, or not so many", "it is so"]
+    assert clash.reason == "the governor says that it is not so, or not so many"

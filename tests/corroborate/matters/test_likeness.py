@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from purport.corroborate.matters.features import shared
-from purport.corroborate.matters.likeness import likeness
-from purport.corroborate.matters.naming import Match
+from purport.corroborate.matters.features import Weighing, shared
+from purport.corroborate.matters.likeness import likened, likeness
+from purport.corroborate.matters.naming import Match, by_words
 from purport.records import Action, Certainty, Precision, Span
 from purport.records.matters import Alike, Count, Region, Toll
 from purport.records.stories import Link, Tie
@@ -300,3 +300,36 @@ def test_recordings_are_told_apart_by_their_speakers_not_by_this():
     assert (
         alike(release("a", names=frozenset({"adrun"})), release("b", names=frozenset({"belmak"}))) is Alike.SAME_RELEASE
     )
+
+
+def formula(name, **told):
+    """A telling in the words in which one house tells of every explosion."""
+    return blast(name, chain=("Corvel News", "Pero Stann"), **told)
+
+
+def test_one_house_in_the_same_words_on_another_day_or_in_another_town_is_unsure_at_most():
+    one, next_day = formula("a"), formula("b", days="2026-03-05")
+    arden = formula("c", places=(Region("arden", 9, 12.0, 14.0, 3.0, Precision.SETTLEMENT),))
+    kessim = formula("d", places=(Region("kessim", 8, 10.0, 14.0, 3.0, Precision.SETTLEMENT),))
+    for first, second in [(one, next_day), (arden, kessim)]:
+        found = likeness(first, second, everywhere)
+        assert (found.alike, found.score) == (Alike.UNSURE, 0.35)
+    assert alike(one, formula("e")) is Alike.SAME_EVENT
+    assert alike(one, replace(next_day, chain=("Halyard", "Pero Stann"))) is Alike.SAME_EVENT
+    speaker = (replace(told, chain=("Pero Stann",)) for told in (one, next_day))
+    assert alike(*speaker) is Alike.SAME_EVENT
+    tie = Link(Tie.VERSION, "doc-b", "doc-a", 0.9, "both stood at one address")
+    assert likeness(one, next_day, everywhere, tie=tie).alike is Alike.SAME_EVENT
+
+
+def test_what_one_house_tells_aside_without_day_and_place_is_unsure_at_most():
+    aside = formula("a", lead=False, days=None, places=())
+    assert alike(aside, formula("b")) is Alike.UNSURE
+    assert alike(replace(aside, chain=("Halyard",)), formula("b")) is Alike.SAME_EVENT
+
+
+def test_what_a_copy_tells_aside_is_what_its_source_tells():
+    one, other = (formula(name, lead=False, days=None, places=()) for name in "ab")
+    asked = likened(one, other, Weighing(everywhere, {"doc-b"}), by_words)
+    assert asked.alike is Alike.SAME_EVENT
+    assert likened(one, other, Weighing(everywhere), by_words).alike is Alike.UNSURE

@@ -81,6 +81,15 @@ KESSIM, Orvenia, March 13, 2024 (Halyard) — Four dead in Kessim. That is the t
 
 “More of our men have been sent to the depot in Kessim, and they arrive there tonight,” the governor said.
 """
+NUMBER = """\
+Governor Hald Remmin on Tuesday denied that nine people had died in the grenade attack on a wedding in Oster, and said that the \
+number stood at seven.
+"""
+DISOWNED = """\
+The Hill Front on Tuesday denied that it had attacked the fuel depot in Kessim.
+
+“We had no part in it,” its spokesman, Odo Mirr, told Radio Lorring.
+"""
 COUNTED = """\
 Kessim counted four dead on Tuesday after a blast in a depot, the governor said.
 """
@@ -107,6 +116,8 @@ def told():
             "said": SAID,
             "twice": TWICE,
             "promised": PROMISED,
+            "disowned": DISOWNED,
+            "number": NUMBER,
             "buried": BURIED,
             "cited": CITED,
             "counted": COUNTED,
@@ -325,3 +336,17 @@ def test_a_story_without_a_date_came_out_before_it_was_kept(told):
         assert (one.captured, one.out) == (None, "2024-03-14")
     for one in tellings(replace(document, published="last week"), reading, date(2026, 3, 9)):
         assert (one.published, one.out) == ("last week", "../2026-03-09")
+
+
+def test_the_day_of_a_denial_is_no_day_of_what_happened(told):
+    one = next(one for one in tellings(*told["disowned"]) if one.lead)
+    assert one.days is None
+    assert [(s.by, s.actor) for s in one.stances if s.against] == [("Hill Front", "hill front")]
+
+
+def test_a_number_that_is_denied_is_not_told_and_may_be_all_that_is_denied(told):
+    one = next(one for one in tellings(*told["number"]) if one.lead)
+    assert 9 not in [count.least for count in one.counts]
+    assert [s.number for s in one.stances if s.against] == [True]
+    own = next(one for one in tellings(*told["disowned"]) if one.lead)
+    assert [s.number for s in own.stances if s.against] == [False]

@@ -36,7 +36,8 @@ OTHERS = tuple(
         r"\[could not be independently verified\]",
         r"One of these stories(?: of .+)? says that it is (confirmed|denied|disputed|taken back)\. "
         rf"\[(confirmed|denied|disputed|retracted)\]{_CORRECTED}",
-        r".+, according to one of these stories(?: of .+)?, (said that it is so|denied it|disputed it|took it back)\. "
+        r".+, according to one of these stories(?: of .+)?, "
+        r"(said that it is so|denied it(?:, or a number of it)?|denied having done it|disputed it|took it back)\. "
         rf"\[(confirmed|denied|disputed|retracted)\]{_CORRECTED}",
         r"By rule, the proposed (credibility of what is told|reliability of the source) is [A-F1-6] \(.+\), for this reason: .+; "
         r"a person decides\.",

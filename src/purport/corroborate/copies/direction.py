@@ -15,7 +15,7 @@ from functools import lru_cache
 from purport.corroborate.copies.credits import credited, headed, names, owes, sent_by
 from purport.corroborate.copies.overlap import Overlap
 from purport.corroborate.copies.words import Words
-from purport.records.stories import Story
+from purport.records.stories import UNSURE, Story
 
 SURE = 0.7
 _SOON = 120.0  # seconds
@@ -174,5 +174,5 @@ def leaning(one: Telling, other: Telling, overlap: Overlap) -> Leaning:
     against = [why for weight, why in found if (weight > 0) != leans]
     reason = "; ".join(why for _, why in for_it) or "nothing tells which was first"
     score = 1 / (1 + math.exp(-abs(total)))
-    doubt = "; unsure which was first" if score < SURE else ""
+    doubt = f"; {UNSURE}" if score < SURE else ""
     return Leaning(leans, score, reason + (f"; yet {'; '.join(against)}" if against else "") + doubt)

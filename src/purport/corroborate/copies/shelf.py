@@ -187,6 +187,7 @@ class Shelf:
         number = self._roll.strike(story_id)
         if number is not None:
             self._struck.add(number)
+            self._standing = set()  # found out anew among those who are left
         return number is not None
 
     def _settle(self, few: bool = True) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from purport.corroborate.copies.credits import credited, owes, same_house, sent_by
+from purport.corroborate.copies.credits import credited, opening, owes, same_house, sent_by, within
 from purport.corroborate.copies.overlap import TIE_AT_LEAST, Overlap
 from purport.corroborate.copies.passages import Lent
 from purport.fold import folded, tokens
@@ -10,6 +10,7 @@ from purport.records.stories import Link, Story, Tie
 
 _VERSION = 0.3  # of the words
 _HALF_OWN = 0.4  # of the words; who carries less has much of its own, and the tie is weaker for it
+_TOLD, _SENT = (("told",), ("told", "the")), (("to",), ("to", "the"))
 _LEAST = 20  # words; fewer make a passage, but no copy
 
 
@@ -80,10 +81,13 @@ def direct_copy_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
 
 
 def _least(later: Story, earlier: Story) -> float:
-    """How much wording must be kept: less of an agency that the story credits, more where each credits an agency of its own."""
+    """How much wording must be kept: less of an agency that the story credits, more where each credits an agency of its own, or it
+    heard from somebody itself.
+    """
     if owes(later, earlier):
         return TIE_AT_LEAST / 2
-    return TIE_AT_LEAST * 2 if _of_two_houses(later, earlier) else TIE_AT_LEAST
+    own = _of_two_houses(later, earlier) or _heard_itself(later)
+    return TIE_AT_LEAST * 2 if own else TIE_AT_LEAST
 
 
 def _of_two_houses(one: Story, other: Story) -> bool:
@@ -91,6 +95,15 @@ def _of_two_houses(one: Story, other: Story) -> bool:
     mine, lent = _houses(one), _houses(other)
     theirs = (*lent, *filter(None, [other.outlet]))
     return bool(mine) and bool(lent) and not any(same_house(a, b) for a in mine for b in theirs)
+
+
+def _heard_itself(story: Story) -> bool:
+    """Whether a story says that somebody told its own outlet, or at its head that something was sent there."""
+    named = [word for word in tokens(story.outlet or "") if word != "the"]
+    if not named:
+        return False
+    whole, head = tokens(story.text), tokens(opening(story.text))
+    return any(within([*told, *named], whole) for told in _TOLD) or any(within([*to, *named], head) for to in _SENT)
 
 
 def _houses(story: Story) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from purport.corroborate.matters.naming import Naming, by_words
 from purport.corroborate.matters.nearness import apart, bounds, days_between
+from purport.corroborate.matters.words import disowns
 from purport.records.matters import About, Contradiction, Count, Matter, Region, Side, Sort, Stance, Telling, Toll
 from purport.records.names import Action, Carrier, Certainty, Precision
 from purport.records.spans import Span
@@ -20,6 +21,11 @@ _MUTUAL = frozenset({Action.AGREE, Action.CONSULT, Action.COOPERATE})
 """Acts that have an actor on each side."""
 _WEAK = frozenset({Certainty.RUMOURED, Certainty.NEGATED})
 """Rumours take no side, and what a story says did not happen ("no ship was hit") is seldom what another says did."""
+
+_SO, _NOT_SO = "it is so", "it is not so"
+_NOT_SO_MANY = f"{_NOT_SO}, or not so many"
+_AGAINST = {_NOT_SO: 0, _NOT_SO_MANY: 1}
+"""What denials say, the plainest first; all others are of somebody's own part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +167,18 @@ def _stances(members: Sequence[Telling]) -> Iterator[tuple[Telling, Stance]]:
 def _whether(members: Sequence[Telling]) -> Iterator[Contradiction]:
     """A claim and its denial."""
     voices = [_stood(one, stance) for one, stance in _stances(members) if stance.certainty not in _WEAK]
-    if any(voice.told == "it is not so" for voice in voices) and any(voice.told == "it is so" for voice in voices):
+    if any(voice.told != _SO for voice in voices) and any(voice.told == _SO for voice in voices):
         sides = _grouped(voices, lambda voice: voice.told)
-        against = next(side for side in sides if side.told == "it is not so")
+        against = min((s for s in sides if s.told != _SO), key=lambda s: _AGAINST.get(s.told, len(_AGAINST)))
+        what = against.told if against.told in _AGAINST else "it did not do it"
         yield _contradiction(
-            About.WHETHER, sides, 0.7, f"{against.by[0] if against.by else 'a story'} says that it is not so"
+            About.WHETHER, sides, 0.7, f"{against.by[0] if against.by else 'a story'} says that {what}"
         )
 
 
 def _stood(one: Telling, stance: Stance) -> _Voice:
-    told = "it is not so" if stance.against else "it is so"
+    against = _NOT_SO_MANY if stance.number else _NOT_SO
+    told = f"{stance.by} did not do it" if disowns(stance) else against if stance.against else _SO
     return _Voice(told, one, (stance.id,), (stance.span,), stance.by, stance.certainty)
 
 

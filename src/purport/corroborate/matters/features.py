@@ -34,10 +34,14 @@ Rarity = Callable[[str], float]
 
 
 class Weighing:
-    """How much words tell, by their `rarity`; what all words of a telling weigh is kept, since it is compared with many."""
+    """How much words tell, by their `rarity`; what all words of a telling weigh is kept, since it is compared with many.
 
-    def __init__(self, rarity: Rarity) -> None:
+    `kin`: the stories (ids) whose words the story of that telling says again, or that say its words again.
+    """
+
+    def __init__(self, rarity: Rarity, kin: Collection[str] = ()) -> None:
         self.rarity = rarity
+        self._kin = kin
         self._masses: dict[frozenset[str], float] = {}
 
     def mass(self, words: frozenset[str]) -> float:
@@ -46,6 +50,10 @@ class Weighing:
         if found is None:
             found = self._masses[words] = self.sum(words)
         return found
+
+    def again(self, one: Telling, other: Telling) -> bool:
+        """Whether the story of one says the words of the other's again, in all that they tell."""
+        return one.document in self._kin or other.document in self._kin
 
     def sum(self, words: Iterable[str]) -> float:
         """The squares of their rarities, summed."""

@@ -87,7 +87,8 @@ def compared(one: Telling, index: Index, ties: Sequence[Link] = (), naming: Nami
     `ties` are those of its story with others, whichever leans on the other. Of stories that say each other's words one counts:
     what a copy says again makes no word more common. `naming` says whether two names name the same.
     """
-    own, again = listed(one), index.counted(says_again(one.document, ties))
+    own, kin = listed(one), says_again(one.document, ties)
+    again = index.counted(kin)
     counts = dict(index.counts(own))
     rarity = _rarity(index.total(), counts, frozenset() if again else own)
     tied = _tied(one, index, ties) if one.lead and ties else {}
@@ -95,7 +96,7 @@ def compared(one: Telling, index: Index, ties: Sequence[Link] = (), naming: Nami
     every = [words for other in near.values() for words in (other.names, other.words, other.quotes)]
     unknown = frozenset[str]().union(*every) - counts.keys()
     counts.update(index.counts(unknown))
-    weighing = Weighing(rarity)
+    weighing = Weighing(rarity, kin)
     found = [likened(one, other, weighing, naming, tied.get(key)) for key, other in near.items()]
     found.sort(key=lambda x: (-x.score, x.first, x.second))
     apart = [x for x in found if x.alike is Alike.DIFFERENT]

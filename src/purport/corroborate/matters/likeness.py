@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from purport.corroborate.matters.features import Feature, Rarity, Weighing, features
 from purport.corroborate.matters.naming import Naming, by_words
-from purport.corroborate.matters.nearness import bounds, days_between, together
+from purport.corroborate.matters.nearness import apart, bounds, days_between, together
 from purport.corroborate.matters.sides import side_of
 from purport.records.matters import Alike, Likeness, Sort, Telling
 from purport.records.names import Action
@@ -23,12 +23,16 @@ APART = 0.35
 """Below it they are not; between the two is unsure."""
 SHY = 0.59
 """The most that two tellings come to which name nothing in common: the words of a trade are alike in all its reports."""
+FORMULA = APART
+"""The most that two tellings of one house come to, neither of them the other's text, which name other days or far places."""
 RELATED = 0.5
 """How much a follow-up and what it follows must have to do with each other."""
 RARE = 0.45
 """How rare a word or name must be to count for that."""
 MOSTLY = 0.5
 """From this score on a tie says that a story has its words from another."""
+_THROUGH = 2
+"""Names of a chain in which a house stands before who speaks."""
 _BASE = -0.6
 _TWICE, _WEAK = re.compile(r"(.)\1+"), re.compile(r"(?<!^)[aeiouyhw]|^[aeiou]")
 _AT_ONCE = ("mourn", "condol", "investigator", "inquiry")
@@ -60,6 +64,8 @@ def likened(
     score = round(1 / (1 + math.exp(-(_BASE + sum([weight for weight, _ in found])))), 3)
     if score >= SAME and strangers(first, second, naming) and not _carried(tie):
         score = SHY
+    if score > FORMULA and not _carried(tie) and not weighing.again(one, other) and _by_formula(first, second):
+        score = FORMULA
     alike, score, follows = _verdict(first, second, score, weighing.rarity)
     reasons = _reasons(found, follows) if apart or alike is not Alike.DIFFERENT else ()
     if alike is Alike.FOLLOW_UP and first.aftermath:
@@ -82,6 +88,30 @@ def strangers(first: Telling, second: Telling, naming: Naming = by_words) -> boo
         return False
     mine, theirs = _sounds(first.names), _sounds(second.names)
     return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _by_formula(first: Telling, second: Telling) -> bool:
+    """Whether one house tells in two texts of events that have other exact days, or one day and far places; or one tells aside
+    of something without day and place ("The attackers fled on motorcycles").
+
+    A house words all its reports of a kind alike.
+    """
+    if (
+        first.sort is Sort.RELEASE
+        or second.sort is Sort.RELEASE
+        or min(len(first.chain), len(second.chain)) < _THROUGH
+        or first.chain[:1] != second.chain[:1]
+    ):
+        return False
+    if any(not told.lead and told.days is None and not told.places for told in (first, second)):
+        return True
+    one, other = side_of(first), side_of(second)
+    if one.exact is None or other.exact is None:
+        return False
+    if one.exact != other.exact:
+        return True
+    pairs = [(a, b) for a in first.places for b in second.places]
+    return bool(pairs) and all(apart(a, b) for a, b in pairs)
 
 
 def _sounds(names: frozenset[str]) -> set[str]:

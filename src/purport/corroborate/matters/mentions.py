@@ -43,6 +43,12 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 """What stands before the day of saying rather than of what is told."""
+_SAYS = re.compile(
+    r"\s+(?:(?:said|says|told|tells|denied|denies|announced|warned|stated|declared|retracted)\b(?!\s+by\b)"
+    r"|(?:claimed|claims|confirmed|confirms|added|reported)\s+(?:that|responsibility|to)\b)",
+    re.IGNORECASE,
+)
+"""What stands behind the day of saying: "on Saturday denied that it had"."""
 _DEICTIC = re.compile(
     r"tonight|today|yesterday|tomorrow|now|overnight|last night|this (?:very )?(?:night|morning|evening|afternoon|day)",
     re.IGNORECASE,
@@ -151,7 +157,12 @@ def marks(seen: Scene, stretch: Span) -> list[TimeMark]:
         for m in seen.reading.times
         if m.edtf and stretch.holds(m.span) and _been(seen, m.edtf) and not _of_speaking(seen, m)
     )
-    return [m for m in held if not _SAID.search(text[max(stretch.start, m.span.start - 40) : m.span.start])]
+    return [
+        m
+        for m in held
+        if not _SAID.search(text[max(stretch.start, m.span.start - 40) : m.span.start])
+        and not _SAYS.match(text, m.span.end, stretch.end)
+    ]
 
 
 def _of_speaking(seen: Scene, mark: TimeMark) -> bool:

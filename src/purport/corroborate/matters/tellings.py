@@ -208,10 +208,15 @@ def _where(seen: Scene, spans: Spans, leads: bool) -> tuple[Region, ...]:
 
 
 def _counts(seen: Scene, spans: Spans, told: Sequence[str], leads: bool) -> Iterator[Count]:
-    """The numbers in the sentences, for the chief matter in the whole head; not those of a sentence about another day."""
+    """The numbers in the sentences, for the chief matter in the whole head; not what is denied, nor those of a sentence about
+    another day.
+    """
     own = [found for one in told if (found := days(one)) is not None]
+    denied = [span for one in seen.reading.statements if one.certainty in _TAKEN_BACK for span in one.content]
     for span in merged((*spans, *seen.above, *seen.head)) if leads else spans:
         for count in counts(seen.text, span):
+            if any(one.holds(count.span) for one in denied):
+                continue
             near = marks(seen, sentence_round(seen.text, count.span))
             if not any(all_far(found, own) for m in near if (found := days(m.edtf)) is not None):
                 yield count
@@ -228,12 +233,16 @@ def _named(found: Iterable[str | None]) -> frozenset[str]:
 
 def _stances(seen: Scene, group: Sequence[Mention], act: Action) -> Iterator[Stance]:
     """How each mark of the chief act stands to it, then who is accused of it or claims it."""
-    denials = {one.id: one.certainty for one in seen.reading.statements if one.certainty in _TAKEN_BACK}
+    denials = {one.id: one for one in seen.reading.statements if one.certainty in _TAKEN_BACK}
     for m in group:
         if m.event.action is act:
-            sure = denials.get(m.event.statement or "", m.event.certainty)
+            denial = denials.get(m.event.statement or "")
+            sure = denial.certainty if denial is not None else m.event.certainty
+            number = denial is not None and any(counts(seen.text, span) for span in denial.content)
             who = _doer(seen, m.event.actor) or _doer(seen, apposed(m.event.actor, m.sentence.of(seen.text)))
-            yield Stance(m.event.id, _by(m.event), sure, m.event.anchor, who)
+            if who is None and sure is Certainty.DENIED:
+                who = _denier(seen, m.event)
+            yield Stance(m.event.id, _by(m.event), sure, m.event.anchor, who, number)
         elif m.event.action is Action.ACCUSE and m.event.certainty is not Certainty.NEGATED:
             accused = _somebody(seen, m.event.target)
             if accused is not None:
@@ -249,6 +258,12 @@ def _claims(seen: Scene, group: Sequence[Mention]) -> Iterator[Stance]:
         who = _somebody(seen, one.source_name)
         if one.act is Act.CLAIMS_RESPONSIBILITY and who is not None and (one.cue or one.content):
             yield Stance(one.id, one.source_name, one.certainty, (one.cue or one.content)[0], who)
+
+
+def _denier(seen: Scene, event: Event) -> str | None:
+    """The key of who denies that he himself did what is told."""
+    by, who = _by(event), _somebody(seen, event.actor)
+    return who if by is not None and key(by) == who else None
 
 
 def _by(event: Event) -> str | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from purport.fold import stem, tokens
+from purport.records.matters import Stance
+from purport.records.names import Certainty
 from purport.records.spans import Span
 
 _SILENT_WORDS = """
@@ -95,6 +97,11 @@ def key(name: str) -> str:
     """
     found = tokens(_OWNED.sub("", name).replace("’", "").replace("'", ""))
     return " ".join(word for word in found if word not in _TITLES) or (found[-1] if found else "")
+
+
+def disowns(stance: Stance) -> bool:
+    """Whether somebody says of himself that he did not do it, which leaves open that it was done."""
+    return stance.certainty is Certainty.DENIED and stance.by is not None and key(stance.by) == stance.actor
 
 
 def vague(name: str) -> bool:

@@ -64,6 +64,11 @@ _ACTED = {
     Turn.DISPUTED: "disputed it",
     Turn.RETRACTED: "took it back",
 }
+_LESS = {
+    "denies having done it": "denied having done it",
+    "denies it, or a number of it": "denied it, or a number of it",
+}
+"""How a reason ends that says that less than all of it is denied, and what was done then."""
 _SELF = {
     Turn.CONFIRMED: "confirmed",
     Turn.DENIED: "denied",
@@ -152,7 +157,7 @@ def _origins(pen: Pen, one: Weighed) -> Iterator[Sentence]:
     roots = listed([_origin(origin) for origin in found])
     yield pen.sentence((f"{head}, on {counted(len(found), 'origin')}: ", roots, "."), base)
     for origin in found:
-        leaning = (*((origin.story,) if origin.story else ()), *origin.copies, *origin.rewrites, *origin.citing)
+        leaning = (*((origin.story,) if origin.story else ()), *origin.leaning)
         supports = _support_of_stories(pen, one, leaning)
         if len(leaning) > 1 and supports:
             yield pen.sentence(
@@ -164,17 +169,13 @@ def _origins(pen: Pen, one: Weighed) -> Iterator[Sentence]:
                 supports,
             )
     if len(found) == 1:
-        yield pen.sentence(
-            ("All of it rests on one origin, ", name(found[0].name), "; no other origin is seen here."), base
-        )
+        who = (name(found[0].name), " or one that leans on it") if found[0].unsure else (name(found[0].name),)
+        yield pen.sentence(("All of it rests on one origin, ", *who, "; no other origin is seen here."), base)
 
 
 def _origin(origin: Origin) -> Pieces:
-    leaning = ((origin.copies, "copy", "copies"), (origin.rewrites, "rewrite", "rewrites"))
-    parts = [counted(len(ids), word, many) for ids, word, many in leaning if ids]
-    parts += [f"{len(origin.citing)} citing it"] if origin.citing else []
     unseen = "" if origin.story else ", itself not seen"
-    return joined((name(origin.name), unseen, f" ({', '.join(parts)})" if parts else ""))
+    return joined((name(origin.name), unseen, f" ({', '.join(origin.counted)})" if origin.counted else ""))
 
 
 def _standing(pen: Pen, one: Weighed) -> Iterator[Sentence]:
@@ -202,7 +203,8 @@ def _turned(change: Change) -> tuple[str | Piece | Pieces, ...]:
         return (f"{one} says that it could not be independently verified. ", word)
     if by is None:
         return (f"{one} says that it is {_SELF[change.turn]}. ", word)
-    return (name(by), f", according to one of these stories{at}, {_ACTED[change.turn]}. ", word)
+    acted = next((told for end, told in _LESS.items() if change.reason.endswith(end)), _ACTED[change.turn])
+    return (name(by), f", according to one of these stories{at}, {acted}. ", word)
 
 
 def _where(one: Weighed, record: str) -> Iterator[tuple[str, Spans, str]]:
