@@ -297,23 +297,23 @@ def _of_the_denial(house: House) -> tuple[Brief, str]:
 
 def test_what_a_person_rejected_is_told_nowhere_as_how_a_matter_stands(denied: House) -> None:
     _, before = _of_the_denial(denied)
-    assert re.search(r"Sami Torvan, according to .+, denied it", before)
-    assert re.search("according to Dorhal Liberation Front and Sami Torvan", before)
+    assert re.search(r"Sami Torvan, according to .+, denied having done it", before)
+    assert "“Sami Torvan did not do it”, according to Sami Torvan" in before
     (said,) = [row for row in denied.rows(Filter(source="Torvan", limit=None)) if row.statement.act == "denies"]
     denied.decide(said.statement.id, Ruling.REJECTED, {}, "Ada Roe", "he did not say so")
     brief, after = _of_the_denial(denied)
     assert "Torvan" not in after
-    assert re.search(r"Dorhal Liberation Front, according to .+, denied it", after)
+    assert re.search(r"Dorhal Liberation Front, according to .+, denied having done it", after)
     assert "Of what was read of this matter, people rejected some." in after
     assert "; of what was read to that effect, people rejected some." in after
     fronts = [row for row in denied.rows(Filter(source="Dorhal", limit=None)) if row.statement.act == "denies"]
     for row in fronts:
         denied.decide(row.statement.id, Ruling.REJECTED, {}, "Ada Roe", "")
     brief, none = _of_the_denial(denied)
-    assert "denied it" not in none and "it is not so" not in none
+    assert not re.search("denied having|denied it|not so|did not do it", none)
     assert brief.sentences
     denied.decide(said.statement.id, Ruling.WITHDRAWN, {}, "Ada Roe", "")
-    assert re.search(r"Sami Torvan, according to .+, denied it", _of_the_denial(denied)[1])
+    assert re.search(r"Sami Torvan, according to .+, denied having done it", _of_the_denial(denied)[1])
 
 
 def test_how_a_matter_stands_by_what_a_person_corrected_says_so(denied: House) -> None:
@@ -322,7 +322,8 @@ def test_how_a_matter_stands_by_what_a_person_corrected_says_so(denied: House) -
     denied.decide(said.statement.id, Ruling.EDITED, given, "Ada Roe", "the sister speaks")
     brief, told = _of_the_denial(denied)
     assert re.search(
-        r"Torvan, according to .+, denied it\. \[denied\] This is as it was read; a person corrected it\.", told
+        r"Torvan, according to .+, denied having done it\. \[denied\] This is as it was read; a person corrected it\.",
+        told,
     )
     assert "people corrected some" in told
     (when,) = [line for line in lines(brief, "when") if "11 March 2024" in line]
