@@ -64,7 +64,7 @@ def test_the_day_that_somebody_tells_exactly_is_named_before_one_that_is_about()
 
 
 def test_an_event_says_where_and_when():
-    assert words(Evidence((blast("a"),)))[0].startswith("An event of 2026-03-04 in Kessim: ASSAULT (explosives)")
+    assert words(Evidence((blast("a"),)))[0].startswith("An event of 2026-03-04 in Kessim: assault (explosives)")
 
 
 def test_a_release_says_who_is_said_to_speak():

@@ -62,7 +62,9 @@ def told_of(tellings: Sequence[Telling]) -> str:
         return f"A release{days} ({kind}) said to be of {(first.speaker or 'nobody named').title()}"
     if not any(one.action or one.events for one in tellings):
         return f"Something{days}{place} that was not read as an event or release"
-    act = f"{first.action} ({first.mode})" if first.mode else str(first.action or "something")
+    act = first.action.noun if first.action else "something"
+    if first.mode:
+        act = f"{act} ({first.mode})"
     return f"An event{days}{place}: {act}"
 
 

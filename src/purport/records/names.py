@@ -59,6 +59,29 @@ class Action(StrEnum):
     CONCEDE = "CONCEDE"
     SUPPORT = "SUPPORT"
 
+    @property
+    def noun(self) -> str:
+        """What people call it, who do not know the codes.
+
+        >>> Action.COERCE.noun, Action.ASSAULT.noun
+        ('coercion', 'assault')
+        """
+        return _NOUNS.get(self.value, self.value.lower())
+
+
+_NOUNS = {
+    "COERCE": "coercion",
+    "MOBILIZE": "mobilisation",
+    "THREATEN": "threat",
+    "AGREE": "agreement",
+    "ACCUSE": "accusation",
+    "REJECT": "rejection",
+    "CONSULT": "consultation",
+    "COOPERATE": "cooperation",
+    "CONCEDE": "concession",
+}
+"""Codes of actions that are verbs; the others are what people call it."""
+
 
 class Stage(StrEnum):
     """How far an act got, after the slot "stage of execution" of MUC-4; definitions in ``docs/glossary.md``."""

@@ -133,7 +133,7 @@ def headline(one: Weighed) -> Pieces:
     where: Pieces = joined((", ", name(place.title()))) if place else ()
     if not any(one.action or one.events for one in told):
         return joined(("something that was not read as an event or release", where, when))
-    return joined((f"told of as {str(first.action or 'an event').lower()}", where, when))
+    return joined((f"told of as {first.action.noun if first.action else 'an event'}", where, when))
 
 
 def _support_of_tellings(pen: Pen, told: Iterable[Telling]) -> tuple[Support, ...]:
