@@ -62,6 +62,9 @@ def test_every_view_opens_and_none_grows_with_the_ledger(browser, large):
         "search": f"/?words={known.words[0]}",
         "two-words": f"/?{urlencode({'words': f'{known.words[1]} {known.words[2]}'})}",
         "filtered": f"/?{urlencode({'source': known.names[1], 'since': '2020'})}",
+        "said-by": f"/?{urlencode({'speaker': known.names[1], 'source': 'Northwire'})}",
+        "undecided": "/?decision=undecided",
+        "decision": f"/statement/{row.statement.id}/decision",
         "map": "/map",
         "map-filtered": f"/map?words={known.words[3]}",
         "timeline": "/timeline",
@@ -149,6 +152,35 @@ def test_events_are_accepted_corrected_rejected_and_taken_back(page, large):
         page.wait_for_selector("ol.history > li >> nth=1")
         assert ledger.event(name).decision is None and ledger.event(name).decided == ledger.event(name).event
     assert ledger.count_events(EventFilter(undecided=True)) == before
+
+
+def test_statements_are_accepted_corrected_rejected_and_taken_back(page, large):
+    ledger = large[1].ledger
+    page.goto("/")
+    page.keyboard.press("j")
+    first = page.evaluate("document.activeElement.closest('.card').id").removeprefix("card-")
+    page.keyboard.press("a")
+    page.wait_for_selector(f"#ruled-{first} .r-accepted")
+    page.goto(f"/statement/{first}/decision")
+    page.keyboard.press("e")
+    page.wait_for_selector("#c-source_name:focus")
+    page.fill("#c-source_name", "سمير حداد")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("ol.history > li >> nth=1")
+    assert ledger.row(first).statement.source_name == "سمير حداد"
+    page.click("button[value=rejected]")
+    page.wait_for_selector("ol.history > li >> nth=2")
+    small(page)
+    page.goto("/?decision=rejected")
+    assert page.locator(".card").count() == 1
+    assert page.locator(f"#card-{first}.rejected").count() == 1
+    small(page)
+    picture(page, "large-rejected")
+    page.goto(f"/statement/{first}/decision")
+    page.click("button[value=withdrawn]")
+    page.wait_for_selector("ol.history > li >> nth=3")
+    row = ledger.row(first)
+    assert row.decision is None and row.statement == row.read
 
 
 def test_a_statement_and_its_source_are_graded_and_ungraded(page, large):
