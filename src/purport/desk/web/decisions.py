@@ -26,34 +26,36 @@ class Deed:
     seen: str
 
 
+class _Marked:
+    """What has a history of decisions, oldest first, each with its mark."""
+
+    __slots__ = ()
+    history: Sequence[tuple[str, object]]
+
+    @property
+    def mark(self) -> str:
+        """The mark of the last decision; ``""`` for none."""
+        return self.history[-1][0] if self.history else ""
+
+
 @dataclass(frozen=True, slots=True)
-class EventSight:
+class EventSight(_Marked):
     """An event with all that was decided on it, oldest first, each with its mark (``sha256:...``)."""
 
     row: EventRow
     history: Sequence[tuple[str, Decision]]
 
-    @property
-    def mark(self) -> str:
-        """The mark of the last decision; ``""`` for none."""
-        return self.history[-1][0] if self.history else ""
-
 
 @dataclass(frozen=True, slots=True)
-class StatementSight:
+class StatementSight(_Marked):
     """A statement with all that was decided on it, oldest first, each with its mark (``sha256:...``)."""
 
     row: StatementRow
     history: Sequence[tuple[str, StatementDecision]]
 
-    @property
-    def mark(self) -> str:
-        """The mark of the last decision; ``""`` for none."""
-        return self.history[-1][0] if self.history else ""
-
 
 @dataclass(frozen=True, slots=True)
-class GradeSight:
+class GradeSight(_Marked):
     """How something stands on the axes of the Admiralty code.
 
     Attributes:
@@ -71,11 +73,6 @@ class GradeSight:
     history: Sequence[tuple[str, Assessment]]
     proposals: Sequence[tuple[str, Proposal]]
 
-    @property
-    def mark(self) -> str:
-        """The mark of the last view; ``""`` for none."""
-        return self.history[-1][0] if self.history else ""
-
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -88,18 +85,13 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class PairSight:
+class PairSight(_Marked):
     """Two tellings, what rules found of them (None: they were not compared), and what people decided, oldest first with marks."""
 
     first: Side
     second: Side
     likeness: Likeness | None
     history: Sequence[tuple[str, PairDecision]]
-
-    @property
-    def mark(self) -> str:
-        """The mark of the last decision; ``""`` for none."""
-        return self.history[-1][0] if self.history else ""
 
     @property
     def together(self) -> bool:

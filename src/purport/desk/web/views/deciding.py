@@ -6,6 +6,7 @@ meanwhile nothing is written, and the answer is 409. Undoing is another decision
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -16,7 +17,7 @@ from purport.desk.web.guard import analyst, desk_of
 from purport.desk.web.pages import View
 from purport.desk.web.port import Visitor
 from purport.desk.web.views.api import PROBLEMS, Problem, Record
-from purport.records import Ruling
+from purport.records import Decision, Ruling, StatementDecision
 from purport.records.folds import Pair
 from purport.records.views import CORRECTABLE, EDITABLE, changed
 
@@ -168,40 +169,33 @@ def pair(request: Request, answer: Response, visitor: Analyst, sent: Pairing) ->
     return _pair(decisions.pair(sent.first, sent.second))
 
 
+_Told = tuple[str, Decision | StatementDecision, tuple[tuple[str, str, str], ...]]
+"""The mark of a decision, it, and what it changed."""
+
+
 def _made(one: Any, mark: str, **told: Any) -> Record:
     return {"mark": mark, **told, "by": one.by, "at": one.at.isoformat(), "reason": one.reason}
 
 
 def _event(found: EventSight) -> Record:
-    return {
-        "about": [found.row.event.id],
-        "seen": found.mark,
-        "decisions": [
-            _made(
-                one,
-                mark,
-                ruling=str(one.ruling),
-                changes={name: now for name, _, now in changed(found.row.event, one.event, EDITABLE)},
-            )
-            for mark, one in found.history
-        ],
-    }
+    read = found.row.event
+    told = [(mark, one, changed(read, one.event, EDITABLE)) for mark, one in found.history]
+    return _rulings(read.id, found.mark, told)
 
 
 def _statement(found: StatementSight) -> Record:
-    return {
-        "about": [found.row.statement.id],
-        "seen": found.mark,
-        "decisions": [
-            _made(
-                one,
-                mark,
-                ruling=str(one.ruling),
-                changes={name: now for name, _, now in changed(found.row.read, one.statement, CORRECTABLE)},
-            )
-            for mark, one in found.history
-        ],
-    }
+    read = found.row.read
+    told = [(mark, one, changed(read, one.statement, CORRECTABLE)) for mark, one in found.history]
+    return _rulings(read.id, found.mark, told)
+
+
+def _rulings(about: str, seen: str, told: Sequence[_Told]) -> Record:
+    """Decisions with their marks and what each changed."""
+    decisions = [
+        _made(one, mark, ruling=str(one.ruling), changes={name: now for name, _, now in changes})
+        for mark, one, changes in told
+    ]
+    return {"about": [about], "seen": seen, "decisions": decisions}
 
 
 def _grade(found: GradeSight) -> Record:
