@@ -29,11 +29,10 @@ from purport.ledger import opened
 from purport.ledger.port import Filing, Ledger
 from purport.read.reader import Reader, reader_of
 from purport.records import Exhibit
-from purport.records.folds import KeptMatter, MatterFilter
+from purport.records.folds import TEXT_KINDS, KeptMatter, MatterFilter
 from purport.records.identity import document_id
 from purport.records.stories import Link, Story, Tie
 from purport.rounds.corroborating import Corroborator
-from purport.rounds.placing import TEXT_KINDS
 
 SEED = 8
 """Of the newsroom: the one of ``bench.matters``."""

@@ -120,7 +120,7 @@ def test_the_index_counts_words_and_names_the_newest_first(ledger, two):
 def test_taking_a_story_out_leaves_nothing_of_it(ledger, two):
     book = ledger.corroboration
     one, other = two
-    book.lend(other.document, {one.document: b"what it has"})
+    book.lend({other.document: {one.document: b"what it has"}})
     book.derive([one.id, other.id], [matter_of(one, other)])
     assert book.unplace(one.document) == (other.document,)
     assert book.counts(["market"]) == {"market": 1}
@@ -135,10 +135,10 @@ def test_taking_a_story_out_leaves_nothing_of_it(ledger, two):
 def test_what_one_has_of_another_stands_once_for_a_pair(ledger, two):
     book = ledger.corroboration
     one, other = (x.document for x in two)
-    book.lend(other, {one: b"first"})
-    book.lend(other, {one: b"second"})
+    book.lend({other: {one: b"first"}})
+    book.lend({other: {one: b"second"}})
     assert (book.lent([other, one]), book.leaning_on([one])) == ({other: {one: b"second"}}, [other])
-    book.lend(one, {other: b"the other way"})
+    book.lend({one: {other: b"the other way"}})
     assert (book.lent([other, one]), book.leaning_on([one])) == ({one: {other: b"the other way"}}, [])
 
 
@@ -339,7 +339,7 @@ def test_nothing_is_kept_of_what_was_removed(ledger, two):
     book = ledger.corroboration
     one, other = two
     book.derive([one.id, other.id], [matter_of(one, other)])
-    book.lend(other.document, {one.document: b"what it has"})
+    book.lend({other.document: {one.document: b"what it has"}})
     book.tie([other.document], COPY, [bond(other.document, one.document, "runs as “the first story”")], later(3))
     book.decide(decision(one, other, Pair.TOGETHER))
     ledger.remove(Removal(digest(b"The first story.\n"), "court order", "Ada Roe", later(9)))

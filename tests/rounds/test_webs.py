@@ -24,6 +24,9 @@ class Book:
         # as the ledger has it: of two that are not one only the later tells
         return [x for x in self.pairs if x.second in tellings or (x.same and x.first in tellings)]
 
+    def any_ruled(self):
+        return bool(self.decisions)
+
     def chiefs(self, tellings):
         return set(tellings)
 

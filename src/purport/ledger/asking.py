@@ -14,6 +14,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    bindparam,
     column,
     false,
     func,
@@ -344,20 +345,34 @@ def _standing(connection: Connection, places: Sequence[tuple[str, str]]) -> list
 
 def document(connection: Connection, name: str) -> DocumentRow:
     """As `Ledger.document`."""
-    identity = lookup(connection, name)
-    return _documents(connection, [identity])[0]
+    found = _document(connection, name) if WHOLE_ID.fullmatch(name) else None
+    return _found(connection, lookup(connection, name)) if found is None else found
 
 
-def _documents(connection: Connection, ids: Sequence[str]) -> list[DocumentRow]:
+def _whole_document() -> Select[Any]:
     c = DOCUMENT.c
     joined = DOCUMENT.outerjoin(READING, READING.c.id == c.reading)
     columns = (c.id, c.text, c.record, c.captured_at, READING.c.record.label("reading"))
-    found = {}
-    for one in connection.execute(select(*columns).select_from(joined).where(c.id.in_(ids))):
-        record = unpacked(one.record, Document, one.id)
-        reading = None if one.reading is None else unpacked(one.reading, Reading, one.id)
-        found[one.id] = DocumentRow(one.id, replace(record, text=one.text), reading, moment(one.captured_at))
-    return [found[identity] for identity in ids]
+    return select(*columns).select_from(joined).where(c.id == bindparam("asked"))
+
+
+_WHOLE_DOCUMENT = _whole_document()
+
+
+def _document(connection: Connection, identity: str) -> DocumentRow | None:
+    one = connection.execute(_WHOLE_DOCUMENT, {"asked": identity}).first()
+    if one is None:
+        return None
+    record = unpacked(one.record, Document, one.id)
+    reading = None if one.reading is None else unpacked(one.reading, Reading, one.id)
+    return DocumentRow(one.id, replace(record, text=one.text), reading, moment(one.captured_at))
+
+
+def _found(connection: Connection, identity: str) -> DocumentRow:
+    found = _document(connection, identity)
+    if found is None:
+        raise _unknown(identity)
+    return found
 
 
 def _one_or_few(question: Filter) -> bool:
@@ -427,7 +442,7 @@ def _line(columns: dict[str, Any], wanted: Sequence[Clause]) -> DocumentLine:
 def documents(connection: Connection, question: Filter) -> list[DocumentRow]:
     """As `Ledger.documents`."""
     plain = lines(connection, replace(question, words=None)) if question.words is None else lines(connection, question)
-    return [_documents(connection, [line.id])[0] for line in plain]
+    return [_found(connection, line.id) for line in plain]
 
 
 __all__ = ["count", "document", "documents", "each", "lines", "lookup", "row", "rows", "statements"]

@@ -164,10 +164,10 @@ class Corroboration:
         with self._asking() as connection:
             return placing.follow_ups(connection, ids)
 
-    def lend(self, later: str, lent: Mapping[str, bytes]) -> None:
-        """Keep what a story has from others."""
+    def lend(self, lent: Mapping[str, Mapping[str, bytes]]) -> None:
+        """Keep what stories have from others."""
         with self._writing() as connection:
-            placing.lend(connection, later, lent)
+            placing.lend(connection, lent)
 
     def lent(self, later: Collection[str]) -> dict[str, dict[str, bytes]]:
         """What stories have from others."""
@@ -262,6 +262,11 @@ class Corroboration:
         """What tellings were compared with."""
         with self._asking() as connection:
             return matterbook.compares(connection, tellings)
+
+    def any_ruled(self) -> bool:
+        """Whether people decided on any pair."""
+        with self._asking() as connection:
+            return pairings.any_ruled(connection)
 
     def ruled(self, tellings: Collection[str]) -> list[PairDecision]:
         """The decisions on tellings that count."""

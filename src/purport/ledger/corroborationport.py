@@ -122,8 +122,8 @@ class CorroborationBook(Protocol):
 
     # Text that stories have of each other
 
-    def lend(self, later: str, lent: Mapping[str, bytes]) -> None:
-        """Keep what a story has from others (by id), in the place of what was kept of these pairs in either direction."""
+    def lend(self, lent: Mapping[str, Mapping[str, bytes]]) -> None:
+        """Keep what stories (by id) have from others (by id), in the place of what was kept of these pairs in either direction."""
 
     def lent(self, later: Collection[str]) -> dict[str, dict[str, bytes]]:
         """What stories have from others, by their ids, then by the others' ids in order; those that have nothing are left out."""
@@ -208,6 +208,9 @@ class CorroborationBook(Protocol):
 
     def compares(self, tellings: Collection[str]) -> list[Compare]:
         """Every likeness of tellings, on whichever side they stand, and what they were found to be apart from when they came."""
+
+    def any_ruled(self) -> bool:
+        """Whether people ever decided on a pair of tellings: in most ledgers nobody did."""
 
     def ruled(self, tellings: Collection[str]) -> list[PairDecision]:
         """The decisions that count on pairs with one of these tellings, oldest first."""

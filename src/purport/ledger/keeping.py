@@ -21,19 +21,23 @@ LASTING = ("origin", "exhibit", "first_seen", "fetched_by", "media_type", "chars
 """The columns of a capture that never change, in the order in which they are hashed; `way` follows where there is one."""
 COUNTED = select(schema.counter.c.value).where(schema.counter.c.name == bindparam("counter"))
 """The last number that was given of a `counter`."""
-_COUNTED_ON = update(schema.counter).where(schema.counter.c.name == bindparam("counter")).values(value=bindparam("now"))
+_COUNTED_ON = (
+    update(schema.counter)
+    .where(schema.counter.c.name == bindparam("counter"))
+    .values(value=schema.counter.c.value + bindparam("more"))
+    .returning(schema.counter.c.value)
+)
 
 
 def turn(connection: Connection, name: str, count: int = 1) -> int:
     """The first of `count` numbers that nobody had before."""
     if count == 0:
         return 0
-    value = connection.scalar(COUNTED, {"counter": name})
+    value = connection.scalar(_COUNTED_ON, {"counter": name, "more": count})
     if value is None:
         connection.execute(insert(schema.counter).values(name=name, value=count))
         return 1
-    connection.execute(_COUNTED_ON, {"counter": name, "now": value + count})
-    return int(value) + 1
+    return int(value) - count + 1
 
 
 def last_entry(connection: Connection) -> CustodyEntry | None:

@@ -6,7 +6,20 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from purport.errors import InstructionError
 from purport.ledger import mattertables as tables
@@ -29,10 +42,12 @@ _PLACES = select(*_PLACE).where(TELLING.c.id.in_(IDS))
 _INSIDE = select(*_PLACE).where(TELLING.c.matter.in_(IDS))
 _HEADS = select(TELLING.c.heads, TELLING.c.matter).where(TELLING.c.id.in_(IDS))
 _DIGESTS = select(MATTER.c.id, MATTER.c.digest).where(MATTER.c.id.in_(IDS))
-_COMPARES = [
-    select(LIKE.c.first, LIKE.c.second, LIKE.c.score, LIKE.c.alike).where(column.in_(IDS))
-    for column in (LIKE.c.first, LIKE.c.second)
-]
+_COMPARES = union_all(
+    *(
+        select(LIKE.c.first, LIKE.c.second, LIKE.c.score, LIKE.c.alike).where(column.in_(IDS))
+        for column in (LIKE.c.first, LIKE.c.second)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +126,8 @@ def compares(connection: Connection, tellings: Collection[str]) -> list[Compare]
     """As `CorroborationBook.compares`."""
     out = list[Compare]()
     for chunk in chunks(sorted(tellings)):
-        for chosen in _COMPARES:
-            found = connection.execute(chosen, {"ids": chunk})
-            out += [Compare(first, second, score, alike in SAME) for first, second, score, alike in found]
+        found = connection.execute(_COMPARES, {"ids": chunk})
+        out += [Compare(first, second, score, alike in SAME) for first, second, score, alike in found]
     return out + [Compare(one, other, score, False) for one, other, score in differs(connection, tellings)]
 
 
@@ -121,8 +135,9 @@ def derive(connection: Connection, members: Sequence[str], matters: Sequence[Kep
     """As `CorroborationBook.derive`."""
     new = {one.id: one for one in matters}
     heads, before = _heads(connection, members)
-    dissolve(connection, sorted((before | heads) - new.keys()))
-    known = _digests(connection, sorted(new))
+    kept = _digests(connection, sorted(new.keys() | before | heads))
+    dissolve(connection, sorted(kept.keys() - new.keys() | (before - new.keys())))
+    known = {name: kept[name] for name in new if name in kept}
     wanted = {x.id: one.id for one in matters for x in one.tellings}
     held = _places(connection, _INSIDE, known)
     for chunk in chunks(sorted(held.keys() - wanted.keys())):  # left over

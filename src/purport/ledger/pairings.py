@@ -49,16 +49,21 @@ def decisions(connection: Connection, tellings: Collection[str]) -> list[PairDec
     return [found[number] for number in sorted(found)]
 
 
+def any_ruled(connection: Connection) -> bool:
+    """As `CorroborationBook.any_ruled`."""
+    return connection.scalar(_ANY) is not None
+
+
 def ruled(connection: Connection, tellings: Collection[str]) -> list[PairDecision]:
     """As `CorroborationBook.ruled`: most ledgers have no decision at all."""
-    if connection.scalar(_ANY) is None:
+    if not any_ruled(connection):
         return []
     return counting(decisions(connection, tellings))
 
 
 def decided(connection: Connection, tellings: Collection[str]) -> set[str]:
     """As `CorroborationBook.decided`."""
-    if connection.scalar(_ANY) is None:
+    if not any_ruled(connection):
         return set()
     found = {name for one in decisions(connection, tellings) for name in (one.first, one.second)}
     return found & set(tellings)

@@ -23,6 +23,7 @@ from sqlalchemy import (
     select,
     text,
     tuple_,
+    union_all,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -62,8 +63,9 @@ _PLACED = select(PLACED).where(PLACED.c.document == bindparam("asked"))
 _CHAINS = select(PLACED.c.document, PLACED.c.chains).where(PLACED.c.document.in_(IDS))
 _OF_PAIRS = delete(LENT).where(tuple_(LENT.c.later, LENT.c.earlier).in_(bindparam("pairs", expanding=True)))
 _FRESH = {table: insert(table) for table in (QUEUE, PLACED, TELLING, WORD, LIKE, LENT)}
-_ALIKE = [select(LIKE).where(column.in_(IDS)) for column in (LIKE.c.first, LIKE.c.second)]
-_ALIKE_SO = [one.where(LIKE.c.alike.in_(bindparam("kinds", expanding=True))) for one in _ALIKE]
+_EITHER = [select(LIKE).where(column.in_(IDS)) for column in (LIKE.c.first, LIKE.c.second)]
+_ALIKE = union_all(*_EITHER)
+_ALIKE_SO = union_all(*(one.where(LIKE.c.alike.in_(bindparam("kinds", expanding=True))) for one in _EITHER))
 _QUEUED = (
     select(QUEUE.c.seq, QUEUE.c.document)
     .where(
@@ -372,10 +374,10 @@ def likenesses(connection: Connection, ids: Collection[str], kinds: Collection[s
     out: dict[tuple[str, str], Likeness] = {}
     for chunk in chunks(sorted(ids)):
         given = {"ids": chunk, "kinds": list(kinds)} if kinds else {"ids": chunk}
-        for chosen in _ALIKE_SO if kinds else _ALIKE:
-            for row in connection.execute(chosen, given):
-                reasons = tuple(map(str, json.loads(row.reasons)))
-                out[row.first, row.second] = Likeness(row.first, row.second, Alike(row.alike), row.score, reasons)
+        for first, second, alike, score, reasons in connection.execute(_ALIKE_SO if kinds else _ALIKE, given):
+            if (first, second) not in out:
+                told = tuple(map(str, json.loads(reasons)))
+                out[first, second] = Likeness(first, second, Alike(alike), score, told)
     return sorted(out.values(), key=lambda x: (-x.score, x.first, x.second))
 
 
@@ -394,13 +396,17 @@ def between(connection: Connection, ids: Collection[str]) -> list[Likeness]:
 # Text that stories have of each other
 
 
-def lend(connection: Connection, later: str, lent: Mapping[str, bytes]) -> None:
+def lend(connection: Connection, lent: Mapping[str, Mapping[str, bytes]]) -> None:
     """As `CorroborationBook.lend`."""
-    for chunk in chunks(sorted(lent)):
-        pairs = [(later, other) for other in chunk] + [(other, later) for other in chunk]
-        connection.execute(_OF_PAIRS, {"pairs": pairs})
-    if lent:
-        rows = [{"later": later, "earlier": other, "record": record} for other, record in lent.items()]
+    pairs = {pair for later, others in lent.items() for other in others for pair in ((later, other), (other, later))}
+    for chunk in chunks(sorted(pairs)):
+        connection.execute(_OF_PAIRS, {"pairs": chunk})
+    rows = [
+        {"later": later, "earlier": other, "record": record}
+        for later, others in lent.items()
+        for other, record in others.items()
+    ]
+    if rows:
         connection.execute(_FRESH[LENT], rows)
 
 

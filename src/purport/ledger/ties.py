@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, or_, select
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, union_all
 
 from purport.ledger import mattertables as tables
 from purport.ledger.codec import moment, stamp
@@ -26,10 +26,14 @@ _TIES = (
     .where(TIE.c.first.in_(bindparam("ids", expanding=True)), TIE.c.kind.in_(bindparam("kinds", expanding=True)))
     .order_by(TIE.c.id)
 )
-_ON_EITHER_SIDE = [
-    select(TIE).where(column.in_(bindparam("ids", expanding=True)), TIE.c.kind.in_(bindparam("kinds", expanding=True)))
-    for column in (TIE.c.first, TIE.c.second)
-]
+_ON_EITHER_SIDE = union_all(
+    *(
+        select(TIE).where(
+            column.in_(bindparam("ids", expanding=True)), TIE.c.kind.in_(bindparam("kinds", expanding=True))
+        )
+        for column in (TIE.c.first, TIE.c.second)
+    )
+)
 _FRESH = insert(TIE)
 Key = tuple[str, str, str]
 
@@ -76,9 +80,8 @@ def _ties_of(connection: Connection, records: Collection[str], kinds: Collection
     """What stands of these kinds with one of these records on either side."""
     found: dict[int, Row[Any]] = {}
     for chunk in chunks(sorted(set(records))):
-        for chosen in _ON_EITHER_SIDE:
-            rows = connection.execute(chosen, {"ids": chunk, "kinds": list(kinds)})
-            found.update((int(row.id), row) for row in rows)
+        rows = connection.execute(_ON_EITHER_SIDE, {"ids": chunk, "kinds": list(kinds)})
+        found.update((int(row.id), row) for row in rows)
     return _standing(found[number] for number in sorted(found))
 
 

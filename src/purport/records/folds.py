@@ -134,6 +134,10 @@ class BondKind(StrEnum):
     CONTRADICTS = "contradicts"
 
 
+TEXT_KINDS = (BondKind.COPY, BondKind.REWRITE, BondKind.VERSION)
+"""Those by which stories lean on each other by their text."""
+
+
 def listed(one: Telling) -> frozenset[str]:
     """What a telling is found by: its names, its words, and the clauses that it quotes."""
     return one.names | one.words | one.quotes

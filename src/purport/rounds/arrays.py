@@ -52,6 +52,7 @@ class Arrays:
         self._files: dict[str, _File] = {}  # of the generation last read or written here
         self._maps: dict[str, NDArray[Any]] = {}  # of its files, by their names
         self._number = 0
+        self._told: bytes | None = None  # the manifest of that generation
 
     @contextmanager
     def locked(self) -> Iterator[bool]:
@@ -92,6 +93,16 @@ class Arrays:
                 raise Unusable((fault.strerror or str(fault)).lower()) from fault
         raise Unusable(f"{Path(missing.filename).name} is missing")
 
+    def unchanged(self) -> bool:
+        """Whether the last complete generation is the one last read or written here."""
+        try:
+            now: bytes | None = (self.folder / MANIFEST).read_bytes()
+        except FileNotFoundError:
+            now = None
+        except OSError:
+            return False
+        return now == self._told
+
     def write(self, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         """Puts a new generation in place, and gives it back, mapped. Only for the process that has the lock.
 
@@ -106,10 +117,10 @@ class Arrays:
             "generation": self._number + 1,
             "arrays": {name: [one.name, one.bytes, one.mark] for name, one in files.items()},
         }
-        text = json.dumps(told | {"mark": _mark_of(told)}, indent=1, sort_keys=True)
+        text = json.dumps(told | {"mark": _mark_of(told)}, indent=1, sort_keys=True).encode() + b"\n"
         with _replacing(self.folder / MANIFEST) as draft:
-            draft.write_text(text + "\n", encoding="utf-8")
-        self._files, self._number = files, self._number + 1
+            draft.write_bytes(text)
+        self._files, self._number, self._told = files, self._number + 1, text
         self._sweep()
         return self._all_mapped()
 
@@ -120,7 +131,7 @@ class Arrays:
             OSError: if it cannot.
         """
         (self.folder / MANIFEST).unlink(missing_ok=True)
-        self._files, self._maps = {}, {}
+        self._files, self._maps, self._told = {}, {}, None
         self._sweep()
 
     def _all_mapped(self) -> dict[str, NDArray[Any]]:
@@ -132,20 +143,24 @@ class Arrays:
         return {name: self._maps[one.name] for name, one in self._files.items()}
 
     def _manifest(self) -> tuple[int, dict[str, _File]] | None:
+        self._told = None
         try:
-            told = json.loads((self.folder / MANIFEST).read_bytes())
+            text = (self.folder / MANIFEST).read_bytes()
+            told = json.loads(text)
             mark = told.pop("mark")
             if mark != _mark_of(told):
                 raise Unusable("its manifest is damaged")
             if told["form"] != self.form:
                 raise Unusable("it was made by another version, or for another ledger")
-            return int(told["generation"]), {name: _File(*row) for name, row in told["arrays"].items()}
+            found = int(told["generation"]), {name: _File(*row) for name, row in told["arrays"].items()}
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
             raise Unusable("its manifest cannot be read") from fault
         except OSError as fault:
             raise Unusable((fault.strerror or str(fault)).lower()) from fault
+        self._told = text
+        return found
 
     def _mapped(self, file: _File) -> NDArray[Any]:
         import numpy as np

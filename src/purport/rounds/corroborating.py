@@ -6,7 +6,6 @@ The queue stands in the ledger, and each step is one transaction: what is killed
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -17,13 +16,15 @@ from typing import TYPE_CHECKING
 
 from purport.errors import HouseError, PurportError
 from purport.ledger.port import Ledger
+from purport.rounds.shelving import SAVE_SOON
+from purport.rounds.unhurried import seldom_collected
 
 if TYPE_CHECKING:
     from purport.corroborate.matters.naming import Naming
     from purport.rounds.deriving import Deriver
     from purport.rounds.hand import Hand
     from purport.rounds.placing import Placer
-    from purport.rounds.shelving import KeptShelf
+    from purport.rounds.shelving import KeptShelf, Shelving
 
 _OF_ONE = frozenset({"damaged-row", "misfiled-reading"})
 """Errors of the ledger that are of one record alone."""
@@ -72,6 +73,7 @@ class Corroborator:
         self._folder = folder
         self._clock = clock
         self._turn = RLock()
+        self._filled: KeptShelf | None = None
 
     def up_to_date(
         self, tell: Tell | None = None, anew: bool = False, stop: Callable[[], bool] = lambda: False
@@ -86,7 +88,7 @@ class Corroborator:
         book, done = self._ledger.corroboration, _Sums()
         if anew:
             book.await_all()
-        with self._turn:
+        with self._turn, seldom_collected():
             wait = book.how_many_wait()
             if wait:
                 self._place(wait, (tell, stop), done)
@@ -95,15 +97,18 @@ class Corroborator:
 
     def strike(self, documents: Collection[str]) -> None:
         """Take stories off the index of texts, which then holds nothing of them; the ledger has let them go already."""
-        if not self._folder.exists():
-            return
-        for left in range(STRIKES - 1, -1, -1):
-            with self._shelf() as shelf:
-                for one in documents:
-                    shelf.strike(one)
-                if shelf.writes or not left:
-                    return  # where another process writes all the time, the next one that places takes them off
-            sleep(1)
+        if not self._folder.exists() or not self._turn.acquire(timeout=STRIKES):
+            return  # where another thread or process writes all the time, the next one that places takes them off
+        try:
+            for left in range(STRIKES - 1, -1, -1):
+                with self._shelving.round() as shelf:
+                    for one in documents:
+                        shelf.strike(one)
+                    if shelf.writes or not left:
+                        return
+                sleep(1)
+        finally:
+            self._turn.release()
 
     @cached_property
     def _naming(self) -> Naming:
@@ -130,19 +135,20 @@ class Corroborator:
 
         return Hand(self._ledger.corroboration)
 
-    def _shelf(self) -> AbstractContextManager[KeptShelf]:
+    @cached_property
+    def _shelving(self) -> Shelving:
         """The index of texts, of this ledger alone: known by how its custody log begins."""
         from purport.records.checkpoints import log_name
-        from purport.rounds.shelving import kept_shelf
+        from purport.rounds.shelving import Shelving
 
         first = next(iter(self._ledger.custody()), None)
-        return kept_shelf(self._folder, of="" if first is None else log_name(first))
+        return Shelving(self._folder, of="" if first is None else log_name(first))
 
     def _place(self, wait: int, told: tuple[Tell | None, Callable[[], bool]], done: _Sums) -> None:
         from purport.rounds.placing import Placer
 
         tell, stop = told
-        with self._shelf() as shelf:
+        with self._shelving.round() as shelf:
             self._fill(shelf)
             placer, after, tried = Placer(self._ledger, shelf, self._clock, self._naming, self._hand), (-1, ""), 0
             while some := self._ledger.corroboration.waiting(AT_ONCE, after):
@@ -171,14 +177,21 @@ class Corroborator:
         """Put the stories that the ledger has placed and the index lacks on it, and take off what the ledger has no longer."""
         from purport.rounds.stories import Stories
 
-        book = self._ledger.corroboration
-        if len(shelf) == book.how_many() and not shelf.missing(book.newest(2 * AT_ONCE)):
+        book, hand = self._ledger.corroboration, self._hand
+        now = book.generation()
+        if shelf is self._filled and hand.undisturbed(now):
             return
-        known, stories = book.every(), Stories(book)
-        for one in shelf.beyond(known):
-            shelf.strike(one)
+        hand.begin(now)
+        known, stories = book.newest(2 * SAVE_SOON), Stories(book)
+        if len(shelf) + len(shelf.missing(known)) == book.how_many():
+            known.reverse()
+        else:
+            known = book.every()
+            for one in shelf.beyond(known):
+                shelf.strike(one)
         for one in shelf.missing(known):
             shelf.place(stories(one))
+        self._filled = shelf
 
     def _derive(self, done: _Sums) -> None:
         """All tellings that wait, some at once; where some fail, one after another, so that the sound ones are derived."""

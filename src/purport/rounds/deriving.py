@@ -18,7 +18,7 @@ from purport.records.matters import Contradiction, Matter, Telling
 from purport.records.stories import Link, Origin, Story, Tie
 from purport.rounds.hand import Hand
 from purport.rounds.matterbonds import LIKENESS, bonds_of, clashes_of, likeness_bond
-from purport.rounds.placing import TEXT_KINDS, bond_of
+from purport.rounds.placing import bond_of
 
 if TYPE_CHECKING:
     from purport.corroborate.citing import Houses
@@ -149,19 +149,17 @@ class Deriver:
 
         `before`: only such as were captured before that moment.
         """
-        found: dict[str, list[Link]] = {}
+        found: dict[str, tuple[Link, ...]] = {}
         seen, waiting = set(documents), sorted(documents)
         while waiting:
-            ties = self._book.ties(waiting, TEXT_KINDS)
+            ties = self._hand.beside.links(waiting)
             if before is not None:
-                known = self._stories.many(sorted({one.second for one in ties}))
-                ties = [x for x in ties if (to := known.get(x.second)) is not None and to.first_seen < before]
-            for one in ties:
-                link = Link(Tie(one.kind), one.first, one.second, one.score, one.reason)
-                found.setdefault(one.first, []).append(link)
-            waiting = sorted({one.second for one in ties} - seen)
+                known = self._stories.many(sorted({one.earlier for links in ties.values() for one in links}))
+                ties = {name: tuple(x for x in links if _known(known, x, before)) for name, links in ties.items()}
+            found.update(ties)
+            waiting = sorted({one.earlier for links in ties.values() for one in links} - seen)
             seen.update(waiting)
-        return Surroundings(self._stories.many(sorted(seen)), found, self._book.chains(seen))
+        return Surroundings(self._stories.many(sorted(seen)), found, self._hand.beside.chains(seen))
 
     def _follow(self, ids: Sequence[str], at: datetime) -> tuple[int, int]:
         """The bonds of follow-ups, of these tellings and of those that follow them."""
@@ -197,6 +195,12 @@ class _Round:
     told: Mapping[str, Told]
     decisions: Sequence[PairDecision]
     fresh: set[str]
+
+
+def _known(stories: Mapping[str, Story], link: Link, before: datetime) -> bool:
+    """Whether the earlier story of a tie was captured before a moment."""
+    earlier = stories.get(link.earlier)
+    return earlier is not None and earlier.first_seen < before
 
 
 def _touched(group: Sequence[Place], sizes: Mapping[str | None, int]) -> bool:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from purport.ledger.codec import unpacked
 from purport.ledger.corroborationport import CorroborationBook
-from purport.records.folds import Compare, Compared, Sketch, Told, listed
+from purport.records.folds import TEXT_KINDS, Compare, Compared, Sketch, Told, listed
 from purport.records.matters import Alike, Telling
+from purport.records.stories import Link, Tie
 from purport.rounds.stories import Stories
 from purport.rounds.webs import Web
 
@@ -24,6 +25,7 @@ _SKETCHES = 50_000
 _WORDS = 200_000
 _LISTS = 8_192
 _TEXTS = 1_024
+_BESIDE = 8_192
 _SAME = (Alike.SAME_EVENT, Alike.SAME_RELEASE)
 
 
@@ -184,6 +186,52 @@ class Texts:
         self.pieces.clear()
 
 
+class Beside:
+    """Whom stories lean on by their text, and the chains of names of their statements; those that were met are at hand."""
+
+    def __init__(self, book: CorroborationBook) -> None:
+        self._book = book
+        self._links: dict[str, tuple[Link, ...]] = {}
+        self._chains: dict[str, tuple[tuple[str, ...], ...]] = {}
+
+    def links(self, documents: Collection[str]) -> dict[str, tuple[Link, ...]]:
+        """The ties of stories to those that they lean on, as they stand."""
+        missing = [one for one in documents if one not in self._links]
+        if missing:
+            if len(self._links) > _BESIDE:
+                self._links.clear()
+                missing = list(documents)
+            found: dict[str, list[Link]] = {one: [] for one in missing}
+            for one in self._book.ties(missing, TEXT_KINDS):
+                link = Link(Tie(one.kind), one.first, one.second, one.score, one.reason)
+                found[one.first].append(link)
+            self._links.update((one, tuple(links)) for one, links in found.items())
+        return {one: self._links[one] for one in documents}
+
+    def chains(self, documents: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """The chains of names of stories; of those that were not placed none."""
+        missing = [one for one in documents if one not in self._chains]
+        if missing:
+            if len(self._chains) > _BESIDE:
+                self._chains.clear()
+                missing = list(documents)
+            found = self._book.chains(missing)
+            self._chains.update((one, found.get(one, ())) for one in missing)
+        return {one: self._chains[one] for one in documents}
+
+    def drop(self, documents: Iterable[str], whole: bool = False) -> None:
+        """Some stories lean on others than before; `whole`: and say other things."""
+        for one in documents:
+            self._links.pop(one, None)
+            if whole:
+                self._chains.pop(one, None)
+
+    def forget(self) -> None:
+        """Nothing is at hand any longer."""
+        self._links.clear()
+        self._chains.clear()
+
+
 class Hand:
     """What is at hand of a ledger. Not for several threads at once."""
 
@@ -192,12 +240,25 @@ class Hand:
         self.stories = Stories(book)
         self.index = Tellings(book)
         self.texts = Texts(book)
+        self.beside = Beside(book)
         self.web = Web(book)
         self._generation: int | None = None
+        self._disturbed = True
+
+    def begin(self, generation: int) -> None:
+        """From this generation of the ledger on it is noted whether somebody else places or takes out a story."""
+        self._abreast(generation)
+        self._disturbed = False
+
+    def undisturbed(self, generation: int) -> bool:
+        """Whether nobody else has placed or taken out a story, and nothing failed here, since it began."""
+        return generation == self._generation and not self._disturbed
 
     def abreast(self) -> None:
         """All is forgotten if somebody else placed or took out a story; to be asked in the transaction in which it is relied on."""
-        now = self._book.generation()
+        self._abreast(self._book.generation())
+
+    def _abreast(self, now: int) -> None:
         if now != self._generation:
             self.forget()
             self._generation = now
@@ -218,12 +279,14 @@ class Hand:
         """A story with these tellings, on which others leant, was taken out in this transaction; it is to be added anew."""
         self.index.take_out(told)
         self.texts.drop([document, *leant])
+        self.beside.drop([document, *leant], whole=True)
         self.web.forget()
 
     def forget(self) -> None:
         """Nothing is at hand any longer."""
-        self._generation = None
+        self._generation, self._disturbed = None, True
         self.stories.forget()
         self.index.forget()
         self.texts.forget()
+        self.beside.forget()
         self.web.forget()

@@ -11,7 +11,7 @@ from purport.ledger.codec import packed
 from purport.ledger.corroborationport import CorroborationBook
 from purport.ledger.port import Ledger
 from purport.records import Bond, DocumentRow, Reading
-from purport.records.folds import BondKind, Compared, Placed, Told
+from purport.records.folds import TEXT_KINDS, BondKind, Compared, Placed, Told
 from purport.records.matters import Alike, Telling
 from purport.records.stories import Link, Story
 from purport.rounds.hand import Hand, Tellings
@@ -21,7 +21,6 @@ from purport.rounds.stories import rendering, story_of
 if TYPE_CHECKING:
     from purport.corroborate.matters.naming import Naming
 
-TEXT_KINDS = (BondKind.COPY, BondKind.REWRITE, BondKind.VERSION)
 TELLING_KINDS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.FOLLOW_UP, BondKind.CONTRADICTS)
 BESIDE = 24
 """Stories of the same event that a story is laid beside in any case, the likeliest: a rewrite may share no words in a row."""
@@ -68,6 +67,7 @@ class Placer:
         book, at = self._book, self._clock()
         before = self._taken_out(row.id) if book.placed(row.id) is not None else _Before()
         if row.reading is None or not row.document.text:
+            self._hand.beside.drop([row.id])
             return book.tie([row.id, *before.tellings], [*TEXT_KINDS, BondKind.CITES, *TELLING_KINDS], (), at)
         desk = _TextDesk(book, self._hand, row)
         desk.compare([*desk.near(self._shelf), *before.beside])
@@ -75,6 +75,7 @@ class Placer:
         index = self._hand.index
         found = _compared([one.telling for one in told], index, desk.ties(), self._naming)
         desk.compare(_beside(found, index), close=True)
+        self._hand.beside.drop([row.id], whole=True)
         begins = book.place(Placed(row.id, _reading_name(row), WAY, told, chains, at), found)
         self._hand.add(told, found, begins)
         written, withdrawn = desk.keep(at)
@@ -121,6 +122,7 @@ class _TextDesk:
         self._book = book
         self._stories = hand.stories
         self._texts = hand.texts
+        self._beside = hand.beside
         self.story: Story = hand.stories.hold(story_of(row))
         self._rendering = rendering(row)
         self._texts.hold(row.id, ())
@@ -172,14 +174,15 @@ class _TextDesk:
     def keep(self, at: datetime) -> tuple[int, int]:
         """Keep what it found: passages lent, and bonds; how many of these were written and withdrawn."""
         book, own = self._book, self.story.id
-        for one in self._changed:
-            lent = {x.source: packed(x) for x in self._copies.lent(one) if own in (one, x.source)}
-            book.lend(one, lent)
-            self._texts.hold(one, self._copies.lent(one))
+        had = {one: self._copies.lent(one) for one in self._changed}
+        book.lend({one: {x.source: packed(x) for x in lent if own in (one, x.source)} for one, lent in had.items()})
+        for one, lent in had.items():
+            self._texts.hold(one, lent)
         later = [one for one in self._changed if one != own]
         touched = dict.fromkeys([*self._changed, *(book.leaning_on(later) if later else ())])
         bonds = {one: [bond_of(link, at) for link in self._links(one)] for one in touched}
         moved = book.tie_each(bonds, TEXT_KINDS, at)
+        self._beside.drop(moved)
         book.make_stale(self._resting_on(list(moved)))
         return sum(written for written, _ in moved.values()), sum(gone for _, gone in moved.values())
 

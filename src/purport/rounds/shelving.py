@@ -22,8 +22,12 @@ SAVE_EVERY = 50_000
 """Stories placed between two savings: what a killed process has to place again."""
 
 
+SAVE_SOON = 64
+"""Stories placed since the last saving from which on a round ends with one; fewer are found missing when it is next opened."""
+
+
 class KeptShelf:
-    """The shelf of one folder; made by :func:`kept_shelf`. Not for several threads at once.
+    """The shelf of one folder; made by :class:`Shelving`. Not for several threads at once.
 
     Attributes:
         writes: whether what is placed and struck is kept; not while another process has the shelf, or where the folder cannot
@@ -38,6 +42,7 @@ class KeptShelf:
         self.note = note
         self._files = files
         self._changes = 0
+        self._struck = False
         self._shelf: Shelf = Shelf()
         try:
             arrays = files.read()
@@ -84,6 +89,7 @@ class KeptShelf:
         """Takes a story off; whether it was there. When next saved, nothing that was made of its text is left in the folder."""
         struck = self._shelf.strike(story_id)
         if struck:
+            self._struck = True
             self._changed()
         return struck
 
@@ -110,7 +116,19 @@ class KeptShelf:
             self._shelf.rest_on(self._files.write(self._shelf.frozen()))
         except (OSError, Unusable) as fault:
             self._unkept(fault)
-        self._changes = 0
+        self._changes, self._struck = 0, False
+
+    def end(self) -> None:
+        """Keeps what is worth it at the end of a round: what was struck, and what was placed if it is much."""
+        if self._struck or self._changes >= SAVE_SOON:
+            self.save()
+
+    def taken_up(self, writes: bool, note: str | None) -> bool:
+        """Begins another round with it as it is; False if that will not do, since another process kept one meanwhile."""
+        if not self._files.unchanged():
+            return False
+        self.writes, self.note = writes, note
+        return True
 
     def _damaged(self) -> HouseError:
         self._clear()
@@ -139,26 +157,53 @@ class KeptShelf:
         self.note = _not_kept(fault, self._files.folder)
 
 
+class Shelving:
+    """The shelf of one folder, kept at hand from round to round: in a large house opening it takes longer than placing a story.
+
+    `of` names the ledger whose stories it holds: a shelf of another is not used. Not for several threads at once.
+    """
+
+    def __init__(self, folder: Path, of: str = "") -> None:
+        from purport.corroborate.copies.shelf import form
+
+        self._files = Arrays(folder, {"of": of, **form()})
+        self._held: KeptShelf | None = None
+
+    @contextmanager
+    def round(self) -> Iterator[KeptShelf]:
+        """The shelf for one round, empty if there is none yet; kept on leaving if that is worth it.
+
+        One process at a time keeps; any other meanwhile has the last that was kept, and keeps nothing.
+        """
+        with ExitStack() as stack:
+            writes, note = self._locked(stack)
+            held, self._held = self._held, None
+            if held is None or not held.taken_up(writes, note):
+                held = KeptShelf(self._files, writes, note)
+            try:
+                yield held
+            except Exception:  # not of the shelf; an interruption may have left a story half placed
+                held.end()
+                self._held = held
+                raise
+            held.end()
+            self._held = held
+
+    def _locked(self, stack: ExitStack) -> tuple[bool, str | None]:
+        try:
+            writes = stack.enter_context(self._files.locked())
+        except OSError as fault:
+            return False, _not_kept(fault, self._files.folder)
+        return writes, None if writes else "the shelf of copies is not kept: another process is filling it"
+
+
 @contextmanager
 def kept_shelf(folder: Path, of: str = "") -> Iterator[KeptShelf]:
-    """The shelf that lies in a folder, empty if there is none yet; kept on leaving, and what was placed before an error too.
-
-    `of` names the ledger whose stories it holds: a shelf of another is not used. One process at a time keeps; any other meanwhile
-    has the last that was kept, and keeps nothing.
-    """
-    from purport.corroborate.copies.shelf import form
-
-    files = Arrays(folder, {"of": of, **form()})
-    with ExitStack() as stack:
-        try:
-            writes = stack.enter_context(files.locked())
-            note = None if writes else "the shelf of copies is not kept: another process is filling it"
-        except OSError as fault:
-            writes, note = False, _not_kept(fault, folder)
-        shelf = KeptShelf(files, writes, note)
+    """The shelf of a folder for one round alone: all is kept on leaving, and what was placed before an error too."""
+    with Shelving(folder, of).round() as shelf:
         try:
             yield shelf
-        except Exception:  # not of the shelf; an interruption may have left a story half placed
+        except Exception:
             shelf.save()
             raise
         shelf.save()

@@ -59,16 +59,16 @@ class Web:
 
     def round(self, tellings: Collection[str]) -> Reached:
         """All that hangs together with some tellings by being the same or by what people joined, grouped."""
+        anything = self.book.any_ruled()
         reached, edge = set(tellings), set(tellings)
         while edge:
             self._hold(edge)
             beside = {other for one in edge for other in self.same.get(one, ())}
-            ruled = self.book.ruled(edge)
+            ruled = self.book.ruled(edge) if anything else ()
             beside.update(name for one in ruled if one.pair is Pair.TOGETHER for name in (one.first, one.second))
             edge = beside - reached
             reached |= edge
-        decisions = self.book.ruled(reached)
-        if decisions:
+        if anything and (decisions := self.book.ruled(reached)):
             return Reached(self._ruled(reached, decisions), decisions)
         other, before = self._growing.groups(reached)
         return Reached([*other, *(one for one in before if not one.isdisjoint(tellings))], [])
