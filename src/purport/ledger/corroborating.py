@@ -16,6 +16,7 @@ from purport.records.folds import (
     Component,
     Fold,
     KeptMatter,
+    Lead,
     PairDecision,
     Place,
     Placed,
@@ -79,6 +80,11 @@ class Corroboration:
         with self._asking() as connection:
             return placing.placed(connection, document)
 
+    def is_placed(self, document: str) -> bool:
+        """Whether a story was placed."""
+        with self._asking() as connection:
+            return placing.is_placed(connection, document)
+
     def chains(self, documents: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
         """The chains of names of stories."""
         with self._asking() as connection:
@@ -124,11 +130,6 @@ class Corroboration:
         with self._asking() as connection:
             return placing.counts(connection, words)
 
-    def counted(self, documents: Collection[str]) -> bool:
-        """Whether a telling of one of these stories counts."""
-        with self._asking() as connection:
-            return placing.counted(connection, documents)
-
     def holders(self, words: Sequence[str], limit: int) -> dict[str, list[int]]:
         """The tellings that have words."""
         with self._asking() as connection:
@@ -139,7 +140,7 @@ class Corroboration:
         with self._asking() as connection:
             return placing.sketches(connection, seqs)
 
-    def leads(self, documents: Collection[str]) -> dict[str, Sketch]:
+    def leads(self, documents: Collection[str]) -> dict[str, Lead]:
         """Chief tellings in short."""
         with self._asking() as connection:
             return placing.leads(connection, documents)

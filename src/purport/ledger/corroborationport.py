@@ -18,6 +18,7 @@ from purport.records.folds import (
     Component,
     Fold,
     KeptMatter,
+    Lead,
     PairDecision,
     Place,
     Placed,
@@ -67,6 +68,9 @@ class CorroborationBook(Protocol):
     def placed(self, document: str) -> Placed | None:
         """A story as it was placed; None if it was not."""
 
+    def is_placed(self, document: str) -> bool:
+        """Whether a story was placed."""
+
     def chains(self, documents: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
         """The chains of names of stories, by document; those that were not placed are left out."""
 
@@ -96,17 +100,14 @@ class CorroborationBook(Protocol):
     def counts(self, words: Collection[str]) -> dict[str, int]:
         """In how many tellings each word or name is; those in none are left out."""
 
-    def counted(self, documents: Collection[str]) -> bool:
-        """Whether the words of a telling of one of these stories are in `counts`."""
-
     def holders(self, words: Sequence[str], limit: int) -> dict[str, list[int]]:
         """The tellings that have each word or name, the newest `limit` of each (their `seq`); at most 400 words."""
 
     def sketches(self, seqs: Collection[int]) -> dict[int, Sketch]:
         """What tells whether tellings may be compared, by `seq`."""
 
-    def leads(self, documents: Collection[str]) -> dict[str, Sketch]:
-        """The same of the chief tellings of stories, by document."""
+    def leads(self, documents: Collection[str]) -> dict[str, Lead]:
+        """The chief tellings of stories and whether their words are in `counts`, by document; those without tellings are left out."""
 
     def told(self, ids: Collection[str]) -> dict[str, Told]:
         """Tellings by id; unknown ones are left out."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from purport.errors import InstructionError
 from purport.ledger import schema
 from purport.ledger.codec import moment, stamp
+from purport.ledger.prepared import Prepared
 from purport.ledger.standing import STDIN, come_back
 from purport.records import Capture, Custodied, CustodyEntry, Exhibit
 from purport.records.custody import FORMAT, entry
@@ -19,9 +20,9 @@ from purport.records.way import written
 
 LASTING = ("origin", "exhibit", "first_seen", "fetched_by", "media_type", "charset", "asked", "headers")
 """The columns of a capture that never change, in the order in which they are hashed; `way` follows where there is one."""
-COUNTED = select(schema.counter.c.value).where(schema.counter.c.name == bindparam("counter"))
+COUNTED = Prepared(select(schema.counter.c.value).where(schema.counter.c.name == bindparam("counter")))
 """The last number that was given of a `counter`."""
-_COUNTED_ON = (
+_COUNTED_ON = Prepared(
     update(schema.counter)
     .where(schema.counter.c.name == bindparam("counter"))
     .values(value=schema.counter.c.value + bindparam("more"))
@@ -33,7 +34,7 @@ def turn(connection: Connection, name: str, count: int = 1) -> int:
     """The first of `count` numbers that nobody had before."""
     if count == 0:
         return 0
-    value = connection.scalar(_COUNTED_ON, {"counter": name, "more": count})
+    value = _COUNTED_ON.scalar(connection, counter=name, more=count)
     if value is None:
         connection.execute(insert(schema.counter).values(name=name, value=count))
         return 1

@@ -14,7 +14,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    insert,
     or_,
     select,
     union_all,
@@ -26,26 +25,32 @@ from purport.ledger import mattertables as tables
 from purport.ledger.asking import NAMED_FEW, ambiguous, begins
 from purport.ledger.codec import day_key, first_day, moment, packed, stamp, unpacked
 from purport.ledger.pairings import counting, decisions
-from purport.ledger.placing import IDS, LIKE, SAME, TELLING, between, differs, dissolve, likenesses, told
+from purport.ledger.placing import LIKE, SAME, TELLING, between, differs, dissolve, likenesses, told
+from purport.ledger.prepared import Prepared, among
 from purport.ledger.standing import chunks
 from purport.records.folds import Compare, Component, Fold, KeptMatter, MatterFilter, MatterLine, Pair, Place
 from purport.records.matters import Alike, Contradiction, Likeness, Matter, Pairing, Sort
 from purport.records.stories import Link, Origin
 
 MATTER = tables.matter
-_STALE = select(TELLING.c.id).where(TELLING.c.stale).order_by(TELLING.c.seq).limit(bindparam("most"))
-_WAIT = update(TELLING).where(TELLING.c.document.in_(IDS)).values(stale=True)
-_LET_GO = update(TELLING).where(TELLING.c.id.in_(IDS)).values(matter=None, stale=True)
-_STAND = update(TELLING).where(TELLING.c.id == bindparam("t")).values(matter=bindparam("m"), stale=False)
+_STALE = Prepared(select(TELLING.c.id).where(TELLING.c.stale).order_by(TELLING.c.seq).limit(bindparam("most")))
+_WAIT = Prepared(update(TELLING).where(among(TELLING.c.document)).values(stale=True))
+_LET_GO = Prepared(update(TELLING).where(among(TELLING.c.id)).values(matter=None, stale=True))
+_STAND = Prepared(update(TELLING).where(TELLING.c.id == bindparam("t")).values(matter=bindparam("m"), stale=False))
 _PLACE = (TELLING.c.id, TELLING.c.matter, TELLING.c.stale)
-_PLACES = select(*_PLACE).where(TELLING.c.id.in_(IDS))
-_INSIDE = select(*_PLACE).where(TELLING.c.matter.in_(IDS))
-_HEADS = select(TELLING.c.heads, TELLING.c.matter).where(TELLING.c.id.in_(IDS))
-_DIGESTS = select(MATTER.c.id, MATTER.c.digest).where(MATTER.c.id.in_(IDS))
-_COMPARES = union_all(
-    *(
-        select(LIKE.c.first, LIKE.c.second, LIKE.c.score, LIKE.c.alike).where(column.in_(IDS))
-        for column in (LIKE.c.first, LIKE.c.second)
+_PLACES = Prepared(select(*_PLACE).where(among(TELLING.c.id)))
+_INSIDE = Prepared(select(*_PLACE).where(among(TELLING.c.matter)))
+_HEADS = Prepared(select(TELLING.c.heads, TELLING.c.matter).where(among(TELLING.c.id)))
+_CHIEFS = Prepared(select(TELLING.c.id).where(among(TELLING.c.id), TELLING.c.lead))
+_DIGESTS = Prepared(select(MATTER.c.id, MATTER.c.digest).where(among(MATTER.c.id)))
+_DROP = Prepared(delete(MATTER).where(among(MATTER.c.id)))
+_FRESH = Prepared.into(MATTER)
+_COMPARES = Prepared(
+    union_all(
+        *(
+            select(LIKE.c.first, LIKE.c.second, LIKE.c.score, LIKE.c.alike).where(among(column))
+            for column in (LIKE.c.first, LIKE.c.second)
+        )
     )
 )
 
@@ -67,13 +72,13 @@ class _Rest:
 
 def stale(connection: Connection, limit: int) -> list[str]:
     """As `CorroborationBook.stale`."""
-    return [str(name) for name in connection.scalars(_STALE, {"most": limit})]
+    return [name for (name,) in _STALE.all(connection, most=limit)]
 
 
 def make_stale(connection: Connection, documents: Collection[str]) -> None:
     """As `CorroborationBook.make_stale`."""
-    for chunk in chunks(sorted(documents)):
-        connection.execute(_WAIT, {"ids": chunk})
+    if documents:
+        _WAIT.run(connection, ids=sorted(documents))
 
 
 def component(connection: Connection, tellings: Collection[str]) -> Component:
@@ -108,67 +113,49 @@ def places(connection: Connection, tellings: Collection[str]) -> dict[str, Place
     return _places(connection, _PLACES, tellings)
 
 
-def _places(connection: Connection, chosen: Select[Any], names: Collection[str]) -> dict[str, Place]:
-    out: dict[str, Place] = {}
-    for chunk in chunks(sorted(names)):
-        found = connection.execute(chosen, {"ids": chunk})
-        out.update((str(name), Place(kept, bool(waits))) for name, kept, waits in found)
-    return out
+def _places(connection: Connection, chosen: Prepared, names: Collection[str]) -> dict[str, Place]:
+    return {name: Place(kept, bool(waits)) for name, kept, waits in chosen.all(connection, ids=sorted(names))}
 
 
 def chiefs(connection: Connection, tellings: Collection[str]) -> set[str]:
     """As `CorroborationBook.chiefs`."""
-    chosen = (select(TELLING.c.id).where(TELLING.c.id.in_(chunk), TELLING.c.lead) for chunk in chunks(sorted(tellings)))
-    return {str(name) for one in chosen for name in connection.scalars(one)}
+    return {name for (name,) in _CHIEFS.all(connection, ids=sorted(tellings))}
 
 
 def compares(connection: Connection, tellings: Collection[str]) -> list[Compare]:
     """As `CorroborationBook.compares`."""
-    out = list[Compare]()
-    for chunk in chunks(sorted(tellings)):
-        found = connection.execute(_COMPARES, {"ids": chunk})
-        out += [Compare(first, second, score, alike in SAME) for first, second, score, alike in found]
+    found = _COMPARES.all(connection, ids=sorted(tellings))
+    out = [Compare(first, second, score, alike in SAME) for first, second, score, alike in found]
     return out + [Compare(one, other, score, False) for one, other, score in differs(connection, tellings)]
 
 
 def derive(connection: Connection, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
     """As `CorroborationBook.derive`."""
     new = {one.id: one for one in matters}
-    heads, before = _heads(connection, members)
-    kept = _digests(connection, sorted(new.keys() | before | heads))
-    dissolve(connection, sorted(kept.keys() - new.keys() | (before - new.keys())))
+    heads, inside = _heads(connection, members)
+    kept = _digests(connection, sorted(new.keys() | inside | heads))
+    dissolve(connection, sorted((kept.keys() | inside) - new.keys()))
     known = {name: kept[name] for name in new if name in kept}
     wanted = {x.id: one.id for one in matters for x in one.tellings}
     held = _places(connection, _INSIDE, known)
-    for chunk in chunks(sorted(held.keys() - wanted.keys())):  # left over
-        connection.execute(_LET_GO, {"ids": chunk})
-    moved = [{"t": name, "m": to} for name, to in wanted.items() if held.get(name) != Place(to, False)]
-    if moved:
-        connection.execute(_STAND, moved)
+    if left_over := sorted(held.keys() - wanted.keys()):
+        _LET_GO.run(connection, ids=left_over)
+    _STAND.many(connection, [{"t": name, "m": to} for name, to in wanted.items() if held.get(name) != Place(to, False)])
     changed = [one for one in matters if known.get(one.id) != one.digest]
-    for chunk in chunks([one.id for one in changed if one.id in known]):
-        connection.execute(delete(MATTER).where(MATTER.c.id.in_(chunk)))
-    if changed:
-        connection.execute(insert(MATTER), [matter_row(one) for one in changed])
+    if before := [one.id for one in changed if one.id in known]:
+        _DROP.run(connection, ids=before)
+    _FRESH.many(connection, [matter_row(one) for one in changed])
     return len(changed)
 
 
 def _heads(connection: Connection, members: Sequence[str]) -> tuple[set[str], set[str]]:
     """The ids that matters with one of these as the oldest have, and those that these are in now."""
-    heads, before = set[str](), set[str]()
-    for chunk in chunks(members):
-        for row in connection.execute(_HEADS, {"ids": chunk}):
-            heads.add(str(row.heads))
-            before.update([row.matter] if row.matter else [])
-    return heads, before
+    rows = _HEADS.all(connection, ids=members)
+    return {head for head, _ in rows}, {matter for _, matter in rows if matter}
 
 
 def _digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    out: dict[str, str] = {}
-    for chunk in chunks(ids):
-        found = connection.execute(_DIGESTS, {"ids": chunk})
-        out.update((str(name), str(held)) for name, held in found)
-    return out
+    return dict(_DIGESTS.all(connection, ids=ids))
 
 
 def matter_row(one: KeptMatter) -> dict[str, object]:

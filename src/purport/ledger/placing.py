@@ -10,19 +10,15 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
+    ClauseElement,
     Connection,
-    Row,
-    Select,
     and_,
     bindparam,
     delete,
     func,
-    insert,
+    literal_column,
     or_,
     select,
-    text,
-    tuple_,
     union_all,
     update,
 )
@@ -32,9 +28,10 @@ from purport.ledger import mattertables as tables
 from purport.ledger import schema
 from purport.ledger.codec import moment, packed, stamp, unpacked
 from purport.ledger.keeping import COUNTED, turn
+from purport.ledger.prepared import Prepared, among
 from purport.ledger.standing import STDIN, chunks
 from purport.records import Document, DocumentRow
-from purport.records.folds import Compared, Placed, Sketch, Told, listed
+from purport.records.folds import Compared, Lead, Placed, Sketch, Told, listed
 from purport.records.matters import Alike, Likeness, Sort, Telling
 
 QUEUE, PLACED, TELLING = tables.unplaced, tables.placed, tables.telling
@@ -46,27 +43,27 @@ SKETCH = (
     TELLING.c.published.label("out"),
 )
 SAME = (str(Alike.SAME_EVENT), str(Alike.SAME_RELEASE))
-IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-"""The ids asked for: what is asked again and again with each story is written once."""
 _DOCUMENT = schema.document.c
-_BARE = select(_DOCUMENT.id, _DOCUMENT.text, _DOCUMENT.record, _DOCUMENT.captured_at).where(_DOCUMENT.id.in_(IDS))
-_COUNTS = select(COUNT).where(COUNT.c.word.in_(IDS))
-_COUNTED = select(TELLING.c.id).where(TELLING.c.document.in_(IDS), TELLING.c.counted).limit(1)
-_SKETCHES = select(*SKETCH).where(TELLING.c.seq.in_(IDS))
-_TOLD = select(TELLING.c.id, TELLING.c.record).where(TELLING.c.id.in_(IDS))
-_LENT = select(LENT).where(LENT.c.later.in_(IDS)).order_by(LENT.c.later, LENT.c.earlier)
-_LEANING = select(LENT.c.later).where(LENT.c.earlier.in_(IDS)).order_by(LENT.c.later)
-_DIFFERS = select(TELLING.c.id, TELLING.c.differs).where(TELLING.c.id.in_(IDS))
-_LEADS = select(*SKETCH).where(TELLING.c.document.in_(IDS), TELLING.c.lead)
-_CLAIM = delete(QUEUE).where(QUEUE.c.document == bindparam("claimed"))
-_PLACED = select(PLACED).where(PLACED.c.document == bindparam("asked"))
-_CHAINS = select(PLACED.c.document, PLACED.c.chains).where(PLACED.c.document.in_(IDS))
-_OF_PAIRS = delete(LENT).where(tuple_(LENT.c.later, LENT.c.earlier).in_(bindparam("pairs", expanding=True)))
-_FRESH = {table: insert(table) for table in (QUEUE, PLACED, TELLING, WORD, LIKE, LENT)}
-_EITHER = [select(LIKE).where(column.in_(IDS)) for column in (LIKE.c.first, LIKE.c.second)]
-_ALIKE = union_all(*_EITHER)
-_ALIKE_SO = union_all(*(one.where(LIKE.c.alike.in_(bindparam("kinds", expanding=True))) for one in _EITHER))
-_QUEUED = (
+_BARE = Prepared(
+    select(_DOCUMENT.id, _DOCUMENT.text, _DOCUMENT.record, _DOCUMENT.captured_at).where(among(_DOCUMENT.id))
+)
+_COUNTS = Prepared(select(COUNT).where(among(COUNT.c.word)))
+_SKETCHES = Prepared(select(*SKETCH).where(among(TELLING.c.seq)))
+_TOLD = Prepared(select(TELLING.c.id, TELLING.c.record).where(among(TELLING.c.id)))
+_LENT = Prepared(select(LENT).where(among(LENT.c.later)).order_by(LENT.c.later, LENT.c.earlier))
+_LEANING = Prepared(select(LENT.c.later).where(among(LENT.c.earlier)).order_by(LENT.c.later))
+_DIFFERS = Prepared(select(TELLING.c.id, TELLING.c.differs).where(among(TELLING.c.id)))
+_LEADS = Prepared(select(TELLING.c.counted, *SKETCH).where(among(TELLING.c.document)))
+_CLAIM = Prepared(delete(QUEUE).where(QUEUE.c.document == bindparam("claimed")))
+_PLACED = Prepared(select(PLACED).where(PLACED.c.document == bindparam("asked")))
+_IS_PLACED = Prepared(select(PLACED.c.seq).where(PLACED.c.document == bindparam("asked")))
+_CHAINS = Prepared(select(PLACED.c.document, PLACED.c.chains).where(among(PLACED.c.document)))
+_OF_PAIR = Prepared(delete(LENT).where(LENT.c.later == bindparam("one"), LENT.c.earlier == bindparam("other")))
+_FRESH = {table: Prepared.into(table) for table in (QUEUE, PLACED, TELLING, WORD, LIKE, LENT)}
+_EITHER = [select(LIKE).where(among(column)) for column in (LIKE.c.first, LIKE.c.second)]
+_ALIKE = Prepared(union_all(*_EITHER))
+_ALIKE_SO = Prepared(union_all(*(one.where(among(LIKE.c.alike, "kinds")) for one in _EITHER)))
+_QUEUED = Prepared(
     select(QUEUE.c.seq, QUEUE.c.document)
     .where(
         or_(
@@ -77,10 +74,10 @@ _QUEUED = (
     .order_by(QUEUE.c.seq, QUEUE.c.document)
     .limit(bindparam("most"))
 )
-_HOW_MANY_WAIT = select(func.count()).select_from(QUEUE)
-_HOW_MANY = select(func.count()).select_from(PLACED)
-_NEWEST = select(PLACED.c.document).order_by(PLACED.c.seq.desc()).limit(bindparam("most"))
-_TOTAL = select(COUNT.c.number).where(COUNT.c.word == ALL)
+_HOW_MANY_WAIT = Prepared(select(func.count()).select_from(QUEUE))
+_HOW_MANY = Prepared(select(func.count()).select_from(PLACED))
+_NEWEST = Prepared(select(PLACED.c.document).order_by(PLACED.c.seq.desc()).limit(bindparam("most")))
+_TOTAL = Prepared(select(COUNT.c.number).where(COUNT.c.word == ALL))
 Differs = tuple[tuple[str, float], ...]
 
 
@@ -95,23 +92,23 @@ def queue(connection: Connection, documents: Sequence[str]) -> None:
     fresh = [name for name in dict.fromkeys(documents) if name not in known]
     begins = turn(connection, "unplaced", len(fresh))
     if fresh:
-        connection.execute(_FRESH[QUEUE], [{"document": name, "seq": begins + n} for n, name in enumerate(fresh)])
+        _FRESH[QUEUE].many(connection, [{"document": name, "seq": begins + n} for n, name in enumerate(fresh)])
 
 
 def waiting(connection: Connection, limit: int, after: tuple[int, str]) -> list[tuple[int, str]]:
     """As `CorroborationBook.waiting`."""
-    found = connection.execute(_QUEUED, {"after": after[0], "name": after[1], "most": limit})
+    found = _QUEUED.all(connection, after=after[0], name=after[1], most=limit)
     return [(int(seq), str(name)) for seq, name in found]
 
 
 def how_many_wait(connection: Connection) -> int:
     """As `CorroborationBook.how_many_wait`."""
-    return int(connection.scalar(_HOW_MANY_WAIT) or 0)
+    return int(_HOW_MANY_WAIT.scalar(connection))
 
 
 def claim(connection: Connection, document: str) -> bool:
     """As `CorroborationBook.claim`."""
-    return bool(connection.execute(_CLAIM, {"claimed": document}).rowcount)
+    return bool(_CLAIM.run(connection, claimed=document))
 
 
 def await_all(connection: Connection) -> int:
@@ -138,16 +135,13 @@ def place(connection: Connection, placed: Placed, found: Iterable[Compared]) -> 
         telling_row(begins + n, told, compared.get(told.telling.id), placed.document)
         for n, told in enumerate(placed.told)
     ]
-    if rows:
-        connection.execute(_FRESH[TELLING], rows)
+    _FRESH[TELLING].many(connection, rows)
     _list(connection, [(begins + n, told.telling) for n, told in enumerate(placed.told)])
     counted = [one.telling for one in placed.told if one.telling.id not in compared or compared[one.telling.id].counted]
     number = Counter(word for one in counted for word in listed(one))
     count(connection, {ALL: len(placed.told), **number} if placed.told else {})
-    alike = [likeness_row(one) for x in compared.values() for one in x.alike]
-    if alike:
-        connection.execute(_FRESH[LIKE], alike)
-    connection.execute(_FRESH[PLACED], [placed_row(turn(connection, "placed"), placed)])
+    _FRESH[LIKE].many(connection, [likeness_row(one) for x in compared.values() for one in x.alike])
+    _FRESH[PLACED].many(connection, [placed_row(turn(connection, "placed"), placed)])
     return begins
 
 
@@ -191,32 +185,30 @@ def likeness_row(one: Likeness) -> dict[str, object]:
 
 def _list(connection: Connection, tellings: Sequence[tuple[int, Telling]]) -> None:
     """Puts tellings into the index of names and words."""
-    words = [{"word": word, "seq": seq} for seq, one in tellings for word in sorted(listed(one))]
-    if words:
-        connection.execute(_FRESH[WORD], words)
+    _FRESH[WORD].many(connection, [{"word": word, "seq": seq} for seq, one in tellings for word in sorted(listed(one))])
 
 
 def count(connection: Connection, number: Mapping[str, int]) -> None:
     """Add to how many tellings words are in."""
-    if not number:
-        return
-    rows = [{"word": word, "number": n} for word, n in sorted(number.items())]
-    connection.execute(_added(connection.dialect.name), rows)
+    _ADDED.many(connection, [{"word": word, "number": n} for word, n in sorted(number.items())])
 
 
-@cache
-def _added(dialect: str) -> Any:
+def _added(dialect: str) -> ClauseElement:
     """What adds to counts, and begins new ones."""
     make: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     added = make(COUNT)
-    return added.on_conflict_do_update(
+    statement: ClauseElement = added.on_conflict_do_update(
         index_elements=[COUNT.c.word], set_={"number": COUNT.c.number + added.excluded.number}
     )
+    return statement
+
+
+_ADDED = Prepared(_added, ["word", "number"])
 
 
 def generation(connection: Connection) -> int:
     """As `CorroborationBook.generation`."""
-    return int(connection.scalar(COUNTED, {"counter": "placed"}) or 0)
+    return int(COUNTED.scalar(connection, counter="placed") or 0)
 
 
 def unplace(connection: Connection, document: str) -> tuple[str, ...]:
@@ -259,12 +251,17 @@ def _unlist(connection: Connection, rows: Sequence[tuple[int, bool, Telling]]) -
 
 def placed(connection: Connection, document: str) -> Placed | None:
     """As `CorroborationBook.placed`."""
-    row = connection.execute(_PLACED, {"asked": document}).mappings().first()
-    if row is None:
+    rows = _PLACED.all(connection, asked=document)
+    if not rows:
         return None
     told = tellings_of(connection, [document]).get(document, ())
-    chains = _chains(row["chains"])
-    return Placed(document, row["reading"], row["way"], told, chains, moment(row["at"], document))
+    _, _, reading, way, at, chains = rows[0]
+    return Placed(document, reading, way, told, _chains(chains), moment(at, document))
+
+
+def is_placed(connection: Connection, document: str) -> bool:
+    """As `CorroborationBook.is_placed`."""
+    return _IS_PLACED.scalar(connection, asked=document) is not None
 
 
 def _chains(record: str) -> tuple[tuple[str, ...], ...]:
@@ -273,20 +270,15 @@ def _chains(record: str) -> tuple[tuple[str, ...], ...]:
 
 def chains(connection: Connection, documents: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """As `CorroborationBook.chains`."""
-    out: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for chunk in chunks(sorted(documents)):
-        found = connection.execute(_CHAINS, {"ids": chunk})
-        out.update((str(name), _chains(record)) for name, record in found)
-    return out
+    return {name: _chains(record) for name, record in _CHAINS.all(connection, ids=sorted(documents))}
 
 
 def bare(connection: Connection, ids: Collection[str]) -> dict[str, DocumentRow]:
     """As `CorroborationBook.bare`."""
     out: dict[str, DocumentRow] = {}
-    for chunk in chunks(sorted(ids)):
-        for row in connection.execute(_BARE, {"ids": chunk}):
-            document = replace(unpacked(row.record, Document, row.id), text=row.text)
-            out[row.id] = DocumentRow(row.id, document, None, moment(row.captured_at, row.id))
+    for name, words, record, at in _BARE.all(connection, ids=sorted(ids)):
+        document = replace(unpacked(record, Document, name), text=words)
+        out[name] = DocumentRow(name, document, None, moment(at, name))
     return out
 
 
@@ -295,22 +287,12 @@ def bare(connection: Connection, ids: Collection[str]) -> dict[str, DocumentRow]
 
 def total(connection: Connection) -> int:
     """As `CorroborationBook.total`."""
-    return int(connection.scalar(_TOTAL) or 0)
+    return int(_TOTAL.scalar(connection) or 0)
 
 
 def counts(connection: Connection, words: Collection[str]) -> dict[str, int]:
     """As `CorroborationBook.counts`."""
-    out: dict[str, int] = {}
-    for chunk in chunks(sorted(words)):
-        found = connection.execute(_COUNTS, {"ids": chunk})
-        out.update((str(word), int(number)) for word, number in found)
-    return out
-
-
-def counted(connection: Connection, documents: Collection[str]) -> bool:
-    """As `CorroborationBook.counted`."""
-    found = (connection.scalar(_COUNTED, {"ids": chunk}) for chunk in chunks(sorted(documents)))
-    return any(one is not None for one in found)
+    return dict(_COUNTS.all(connection, ids=sorted(words)))
 
 
 def holders(connection: Connection, words: Sequence[str], limit: int) -> dict[str, list[int]]:
@@ -318,45 +300,55 @@ def holders(connection: Connection, words: Sequence[str], limit: int) -> dict[st
     out: dict[str, list[int]] = {word: [] for word in words}
     if not words:
         return out
-    one = "SELECT * FROM (SELECT {n} AS n, seq FROM telling_word WHERE word = :w{n} ORDER BY seq DESC LIMIT :most) AS t{n}"
-    sql = text(" UNION ALL ".join(one.format(n=n) for n in range(len(words))))
-    typed = sql.bindparams(*(bindparam(f"w{n}", type_=schema.Text()) for n in range(len(words))))
     given = {f"w{n}": word for n, word in enumerate(words)}
-    for n, seq in connection.execute(typed, {**given, "most": limit}):
-        out[words[n]].append(int(seq))
+    for n, seq in _holding(len(words)).all(connection, **given, most=limit):
+        out[words[n]].append(seq)
     return out
+
+
+@cache
+def _holding(number: int) -> Prepared:
+    """The newest tellings that have each of so many words."""
+    each = [
+        select(literal_column(str(n)).label("n"), WORD.c.seq)
+        .where(WORD.c.word == bindparam(f"w{n}"))
+        .order_by(WORD.c.seq.desc())
+        .limit(bindparam("most"))
+        .subquery(f"t{n}")
+        for n in range(number)
+    ]
+    return Prepared(union_all(*(select(one.c.n, one.c.seq) for one in each)))
 
 
 def sketches(connection: Connection, seqs: Collection[int]) -> dict[int, Sketch]:
     """As `CorroborationBook.sketches`."""
-    found = (connection.execute(_SKETCHES, {"ids": chunk}) for chunk in chunks(sorted(seqs)))
-    return {int(row.seq): _sketch(row) for rows in found for row in rows}
+    return {row[0]: _sketch(row) for row in _SKETCHES.all(connection, ids=sorted(seqs))}
 
 
-def leads(connection: Connection, documents: Collection[str]) -> dict[str, Sketch]:
+def leads(connection: Connection, documents: Collection[str]) -> dict[str, Lead]:
     """As `CorroborationBook.leads`."""
-    found = (connection.execute(_LEADS, {"ids": chunk}) for chunk in chunks(sorted(documents)))
-    return {str(row.document): _sketch(row) for rows in found for row in rows}
+    out: dict[str, Lead] = {}
+    for counts, *row in _LEADS.all(connection, ids=sorted(documents)):
+        sketch = _sketch(row)
+        led = out.get(sketch.document) or Lead(None, False)
+        out[sketch.document] = Lead(sketch if sketch.lead else led.sketch, led.counted or bool(counts))
+    return out
 
 
-def _sketch(row: Row[Any]) -> Sketch:
-    return Sketch(int(row.seq), row.id, row.document, Sort(row.sort), row.out, row.days, bool(row.lead))
+def _sketch(row: Sequence[Any]) -> Sketch:
+    seq, name, document, sort, days, lead, out = row
+    return Sketch(seq, name, document, Sort(sort), out, days, bool(lead))
 
 
 def told(connection: Connection, ids: Collection[str]) -> dict[str, Told]:
     """As `CorroborationBook.told`."""
-    out: dict[str, Told] = {}
-    for chunk in chunks(sorted(ids)):
-        for name, record in connection.execute(_TOLD, {"ids": chunk}):
-            out[str(name)] = unpacked(record, Told, name)
-    return out
+    return {name: unpacked(record, Told, name) for name, record in _TOLD.all(connection, ids=sorted(ids))}
 
 
 def differs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[str, str, float]]:
     """Pairs of tellings that were compared and are apart: the one compared, the other, and the score that is left."""
-    for chunk in chunks(sorted(ids)):
-        for name, record in connection.execute(_DIFFERS, {"ids": chunk}):
-            yield from ((str(name), other, score) for other, score in unpacked(record, Differs, name))
+    for name, record in _DIFFERS.all(connection, ids=sorted(ids)):
+        yield from ((name, other, score) for other, score in unpacked(record, Differs, name))
 
 
 def tellings_of(connection: Connection, documents: Collection[str]) -> dict[str, tuple[Told, ...]]:
@@ -371,13 +363,13 @@ def tellings_of(connection: Connection, documents: Collection[str]) -> dict[str,
 
 def likenesses(connection: Connection, ids: Collection[str], kinds: Collection[str] = ()) -> list[Likeness]:
     """What tellings are like, or only those of some kinds, the most alike first; each pair once."""
+    asked = sorted(ids)
+    found = _ALIKE_SO.all(connection, ids=asked, kinds=kinds) if kinds else _ALIKE.all(connection, ids=asked)
     out: dict[tuple[str, str], Likeness] = {}
-    for chunk in chunks(sorted(ids)):
-        given = {"ids": chunk, "kinds": list(kinds)} if kinds else {"ids": chunk}
-        for first, second, alike, score, reasons in connection.execute(_ALIKE_SO if kinds else _ALIKE, given):
-            if (first, second) not in out:
-                told = tuple(map(str, json.loads(reasons)))
-                out[first, second] = Likeness(first, second, Alike(alike), score, told)
+    for first, second, alike, score, reasons in found:
+        if (first, second) not in out:
+            told = tuple(map(str, json.loads(reasons)))
+            out[first, second] = Likeness(first, second, Alike(alike), score, told)
     return sorted(out.values(), key=lambda x: (-x.score, x.first, x.second))
 
 
@@ -399,36 +391,30 @@ def between(connection: Connection, ids: Collection[str]) -> list[Likeness]:
 def lend(connection: Connection, lent: Mapping[str, Mapping[str, bytes]]) -> None:
     """As `CorroborationBook.lend`."""
     pairs = {pair for later, others in lent.items() for other in others for pair in ((later, other), (other, later))}
-    for chunk in chunks(sorted(pairs)):
-        connection.execute(_OF_PAIRS, {"pairs": chunk})
+    _OF_PAIR.many(connection, [{"one": one, "other": other} for one, other in sorted(pairs)])
     rows = [
         {"later": later, "earlier": other, "record": record}
         for later, others in lent.items()
         for other, record in others.items()
     ]
-    if rows:
-        connection.execute(_FRESH[LENT], rows)
+    _FRESH[LENT].many(connection, rows)
 
 
 def lent(connection: Connection, later: Collection[str]) -> dict[str, dict[str, bytes]]:
     """As `CorroborationBook.lent`."""
     out: dict[str, dict[str, bytes]] = {}
-    for chunk in chunks(sorted(later)):
-        for row in connection.execute(_LENT, {"ids": chunk}):
-            out.setdefault(str(row.later), {})[str(row.earlier)] = bytes(row.record)
+    for name, earlier, record in _LENT.all(connection, ids=sorted(later)):
+        out.setdefault(name, {})[earlier] = bytes(record)
     return out
 
 
 def previous(connection: Connection, documents: Collection[str]) -> dict[str, str]:
     """As `CorroborationBook.previous`."""
-    out: dict[str, str] = {}
-    for chunk in chunks(sorted(documents)):
-        rows = connection.execute(_PREVIOUS, {"ids": chunk})
-        out.update((str(name), str(found)) for name, found in rows if found is not None)
-    return out
+    rows = _PREVIOUS.all(connection, ids=sorted(documents))
+    return {name: found for name, found in rows if found is not None}
 
 
-def _previous() -> Select[Any]:
+def _previous() -> Prepared:
     c, other = schema.document.c, schema.document.alias("other")
     before = select(other.c.id).where(
         other.c.origin == c.origin,
@@ -438,7 +424,7 @@ def _previous() -> Select[Any]:
         other.c.captured_at <= c.captured_at,
     )
     last = before.order_by(other.c.captured_at.desc(), other.c.key.desc()).limit(1).scalar_subquery()
-    return select(c.id, last.label("previous")).where(c.id.in_(IDS), c.origin != STDIN)
+    return Prepared(select(c.id, last.label("previous")).where(among(c.id), c.origin != STDIN))
 
 
 _PREVIOUS = _previous()
@@ -446,7 +432,7 @@ _PREVIOUS = _previous()
 
 def how_many(connection: Connection) -> int:
     """As `CorroborationBook.how_many`."""
-    return int(connection.scalar(_HOW_MANY) or 0)
+    return int(_HOW_MANY.scalar(connection))
 
 
 def every(connection: Connection) -> list[str]:
@@ -456,7 +442,7 @@ def every(connection: Connection) -> list[str]:
 
 def newest(connection: Connection, limit: int) -> list[str]:
     """As `CorroborationBook.newest`."""
-    return [str(name) for name in connection.scalars(_NEWEST, {"most": limit})]
+    return [name for (name,) in _NEWEST.all(connection, most=limit)]
 
 
 def is_house(connection: Connection, name: str) -> bool:
@@ -472,7 +458,4 @@ def follow_ups(connection: Connection, ids: Collection[str]) -> list[Likeness]:
 
 def leaning_on(connection: Connection, documents: Collection[str]) -> list[str]:
     """As `CorroborationBook.leaning_on`."""
-    out: dict[str, None] = {}
-    for chunk in chunks(sorted(documents)):
-        out.update(dict.fromkeys(map(str, connection.scalars(_LEANING, {"ids": chunk}))))
-    return list(out)
+    return list(dict.fromkeys(name for (name,) in _LEANING.all(connection, ids=sorted(documents))))

@@ -6,13 +6,12 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, or_, select, union_all
+from sqlalchemy import Connection, insert, or_, select, union_all
 
 from purport.ledger import mattertables as tables
 from purport.ledger.codec import moment, stamp
-from purport.ledger.standing import chunks
+from purport.ledger.prepared import Prepared, among
 from purport.records import Bond
 from purport.records.folds import BondKind
 
@@ -21,20 +20,13 @@ WITHDRAWN = "does not hold any longer"
 ALIKE = frozenset({BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.FOLLOW_UP})
 MOVED = 0.05
 """From this change of its score on, a bond of likeness is written again."""
-_TIES = (
-    select(TIE)
-    .where(TIE.c.first.in_(bindparam("ids", expanding=True)), TIE.c.kind.in_(bindparam("kinds", expanding=True)))
-    .order_by(TIE.c.id)
+_ROW = (TIE.c.id, TIE.c.kind, TIE.c.first, TIE.c.second, TIE.c.stands, TIE.c.record)
+_TIES = Prepared(select(*_ROW).where(among(TIE.c.first), among(TIE.c.kind, "kinds")).order_by(TIE.c.id))
+_ON_EITHER_SIDE = Prepared(
+    union_all(*(select(*_ROW).where(among(one), among(TIE.c.kind, "kinds")) for one in (TIE.c.first, TIE.c.second)))
 )
-_ON_EITHER_SIDE = union_all(
-    *(
-        select(TIE).where(
-            column.in_(bindparam("ids", expanding=True)), TIE.c.kind.in_(bindparam("kinds", expanding=True))
-        )
-        for column in (TIE.c.first, TIE.c.second)
-    )
-)
-_FRESH = insert(TIE)
+_FRESH = Prepared(insert(TIE), ["kind", "first", "second", "stands", "record"])
+Row = tuple[int, str, str, str, int, str]
 Key = tuple[str, str, str]
 
 
@@ -45,8 +37,8 @@ def key(one: Bond) -> Key:
 
 def history(connection: Connection, about: str) -> list[Bond]:
     """Every record of bonds in which a record stands on either side, oldest first."""
-    chosen = select(TIE).where(or_(TIE.c.first == about, TIE.c.second == about)).order_by(TIE.c.id)
-    return [_bond(row) for row in connection.execute(chosen)]
+    chosen = select(*_ROW).where(or_(TIE.c.first == about, TIE.c.second == about)).order_by(TIE.c.id)
+    return [_bond((*row,)) for row in connection.execute(chosen)]
 
 
 def standing(records: Iterable[Bond]) -> list[Bond]:
@@ -60,28 +52,24 @@ def standing(records: Iterable[Bond]) -> list[Bond]:
 
 def ties(connection: Connection, firsts: Collection[str], kinds: Collection[str]) -> list[Bond]:
     """As `CorroborationBook.ties`."""
-    found: list[Row[Any]] = []
-    for chunk in chunks(sorted(set(firsts))):
-        found += connection.execute(_TIES, {"ids": chunk, "kinds": list(kinds)})
-    return _standing(found)
+    return _standing(_TIES.all(connection, ids=sorted(set(firsts)), kinds=kinds)) if firsts else []
 
 
-def _standing(rows: Iterable[Row[Any]]) -> list[Bond]:
+def _standing(rows: Iterable[Row]) -> list[Bond]:
     """What `standing` says of rows in their order; only those that stand are read."""
-    last: dict[Key, Row[Any]] = {}
+    last: dict[Key, Row] = {}
     for row in rows:
-        name = (row.kind, row.first, row.second)
-        last.pop(name, None)
-        last[name] = row
-    return [_bond(row) for row in last.values() if row.stands]
+        _, kind, first, second, _, _ = row
+        last.pop((kind, first, second), None)
+        last[kind, first, second] = row
+    return [_bond(row) for row in last.values() if row[4]]
 
 
 def _ties_of(connection: Connection, records: Collection[str], kinds: Collection[str]) -> list[Bond]:
     """What stands of these kinds with one of these records on either side."""
-    found: dict[int, Row[Any]] = {}
-    for chunk in chunks(sorted(set(records))):
-        rows = connection.execute(_ON_EITHER_SIDE, {"ids": chunk, "kinds": list(kinds)})
-        found.update((int(row.id), row) for row in rows)
+    found: dict[int, Row] = {
+        row[0]: row for row in _ON_EITHER_SIDE.all(connection, ids=sorted(set(records)), kinds=kinds)
+    }
     return _standing(found[number] for number in sorted(found))
 
 
@@ -96,8 +84,7 @@ def tie(
     """As `CorroborationBook.tie`."""
     held = _ties_of(connection, records, kinds) if either else ties(connection, records, kinds)
     fresh, gone = _changes(held, bonds, at)
-    if fresh or gone:
-        connection.execute(_FRESH, [_row(one) for one in (*gone, *fresh)])
+    _FRESH.many(connection, [_row(one) for one in (*gone, *fresh)])
     return len(fresh), len(gone)
 
 
@@ -109,9 +96,7 @@ def tie_each(
     for one in ties(connection, bonds, kinds):
         held[one.first].append(one)
     changes = {first: _changes(held[first], wanted, at) for first, wanted in bonds.items()}
-    rows = [_row(one) for fresh, gone in changes.values() for one in (*gone, *fresh)]
-    if rows:
-        connection.execute(_FRESH, rows)
+    _FRESH.many(connection, [_row(one) for fresh, gone in changes.values() for one in (*gone, *fresh)])
     return {first: (len(fresh), len(gone)) for first, (fresh, gone) in changes.items() if fresh or gone}
 
 
@@ -142,7 +127,8 @@ def _row(one: Bond) -> dict[str, object]:
     return {"kind": one.kind, "first": one.first, "second": one.second, "stands": one.stands, "record": record}
 
 
-def _bond(row: Row[Any]) -> Bond:
-    record = json.loads(row.record)
-    at = moment(record["at"], row.first)
-    return Bond(row.kind, row.first, row.second, record["reason"], record["score"], at, bool(row.stands))
+def _bond(row: Row) -> Bond:
+    _, kind, first, second, stands, told = row
+    record = json.loads(told)
+    at = moment(record["at"], first)
+    return Bond(kind, first, second, record["reason"], record["score"], at, bool(stands))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from purport.records.matters import Contradiction, Likeness, Matter, Pairing, Sort, Telling
 from purport.records.stories import Link, Origin
@@ -187,6 +188,13 @@ class Sketch:
     lead: bool
 
 
+class Lead(NamedTuple):
+    """What a story that was placed tells: the chief telling, None if it has none, and whether its words make words more common."""
+
+    sketch: Sketch | None
+    counted: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """What one telling was found to be to earlier ones.
@@ -209,8 +217,7 @@ class Place:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(NamedTuple):
     """A pair of tellings that was compared: how alike they are, 0 to 1, and whether that makes them one."""
 
     first: str

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from purport.ledger.codec import unpacked
 from purport.ledger.corroborationport import CorroborationBook
-from purport.records.folds import TEXT_KINDS, Compare, Compared, Sketch, Told, listed
+from purport.records.folds import TEXT_KINDS, Compare, Compared, Lead, Sketch, Told, listed
 from purport.records.matters import Alike, Telling
 from purport.records.stories import Link, Tie
 from purport.rounds.stories import Stories
@@ -24,6 +24,7 @@ _TOLD = 8_192
 _SKETCHES = 50_000
 _WORDS = 200_000
 _LISTS = 8_192
+_LEADS = 8_192
 _TEXTS = 1_024
 _BESIDE = 8_192
 _SAME = (Alike.SAME_EVENT, Alike.SAME_RELEASE)
@@ -40,7 +41,7 @@ class Tellings:
         self._holders: dict[str, list[int]] = {}
         self._limit = 0
         self._total: int | None = None
-        self._counted: dict[frozenset[str], bool] = {}  # asked once for each telling of a story
+        self._leads: dict[str, Lead | None] = {}
 
     def total(self) -> int:
         """How many there are."""
@@ -61,14 +62,24 @@ class Tellings:
 
     def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
         """Chief tellings of stories."""
-        return self._book.leads(documents)
+        found = self._led(documents)
+        leads = ((one, found[one]) for one in documents)
+        return {one: lead.sketch for one, lead in leads if lead is not None and lead.sketch is not None}
 
     def counted(self, documents: Collection[str]) -> bool:
         """Whether one of these stories counts."""
-        asked = frozenset(documents)
-        if asked not in self._counted:
-            self._counted[asked] = bool(asked) and self._book.counted(asked)
-        return self._counted[asked]
+        found = self._led(documents)
+        return any(lead.counted for one in documents if (lead := found[one]) is not None)
+
+    def _led(self, documents: Collection[str]) -> dict[str, Lead | None]:
+        missing = [one for one in documents if one not in self._leads]
+        if missing:
+            if len(self._leads) > _LEADS:
+                self._leads.clear()
+                missing = list(documents)
+            found = self._book.leads(missing)
+            self._leads.update((one, found.get(one)) for one in missing)
+        return self._leads
 
     def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Sequence[int]]:
         """Those that have words."""
@@ -108,8 +119,11 @@ class Tellings:
         for number, (one, compared) in enumerate(zip(told, found, strict=True), begins):
             telling = one.telling
             self._held[telling.id] = one
-            self._sketches[number] = Sketch(
-                number, telling.id, telling.document, telling.sort, telling.out, telling.days, telling.lead
+            sketch = Sketch(number, telling.id, telling.document, telling.sort, telling.out, telling.days, telling.lead)
+            self._sketches[number] = sketch
+            led = self._leads.get(telling.document) or Lead(None, False)
+            self._leads[telling.document] = Lead(
+                sketch if telling.lead else led.sketch, led.counted or compared.counted
             )
             for word in listed(telling):
                 if compared.counted and word in self._counts:
@@ -119,7 +133,6 @@ class Tellings:
                     del self._holders[word][self._limit :]
         if self._total is not None:
             self._total += len(told)
-        self._counted.clear()
 
     def take_out(self, told: Iterable[Told]) -> None:
         """Tellings of a story are no longer placed: what rests on them is asked anew."""
@@ -131,12 +144,12 @@ class Tellings:
             self._held.pop(one, None)
         for number in [number for number, sketch in self._sketches.items() if sketch.id in gone]:
             del self._sketches[number]
-        self._counted.clear()
+        self._leads.clear()
         self._total = None
 
     def forget(self) -> None:
         """Nothing is at hand any longer."""
-        for held in (self._held, self._counts, self._sketches, self._holders, self._counted):
+        for held in (self._held, self._counts, self._sketches, self._holders, self._leads):
             held.clear()
         self._total = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -65,7 +65,7 @@ class Placer:
 
     def _placed(self, row: DocumentRow) -> tuple[int, int]:
         book, at = self._book, self._clock()
-        before = self._taken_out(row.id) if book.placed(row.id) is not None else _Before()
+        before = self._taken_out(row.id) if book.is_placed(row.id) else _Before()
         if row.reading is None or not row.document.text:
             self._hand.beside.drop([row.id])
             return book.tie([row.id, *before.tellings], [*TEXT_KINDS, BondKind.CITES, *TELLING_KINDS], (), at)
@@ -178,8 +178,7 @@ class _TextDesk:
         book.lend({one: {x.source: packed(x) for x in lent if own in (one, x.source)} for one, lent in had.items()})
         for one, lent in had.items():
             self._texts.hold(one, lent)
-        later = [one for one in self._changed if one != own]
-        touched = dict.fromkeys([*self._changed, *(book.leaning_on(later) if later else ())])
+        touched = dict.fromkeys([*self._changed, *self._leaning_on(self._changed)])
         bonds = {one: [bond_of(link, at) for link in self._links(one)] for one in touched}
         moved = book.tie_each(bonds, TEXT_KINDS, at)
         self._beside.drop(moved)
@@ -190,9 +189,15 @@ class _TextDesk:
         """Stories, and those that lean on them, and so on: their matters count whose words they have in the end."""
         found = set(moved)
         while moved:
-            moved = [one for one in self._book.leaning_on(moved) if one not in found]
+            moved = [one for one in self._leaning_on(moved) if one not in found]
             found.update(moved)
         return found
+
+    def _leaning_on(self, stories: Collection[str]) -> list[str]:
+        """Who leans on some stories; on this one, which is new, those alone that were found to."""
+        own, others = self.story.id, [one for one in stories if one != self.story.id]
+        found = self._book.leaning_on(others) if others else []
+        return [*found, *(one for one in self._changed if one != own)] if own in stories else found
 
 
 def bond_of(link: Link, at: datetime) -> Bond:
