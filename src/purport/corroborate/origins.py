@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from purport.corroborate.copies.credits import credited, house, opening, same_house, sent_by, within
+from purport.corroborate.copies.credits import credited, house, opening, same_house, sent_by, text_tokens, within
 from purport.fold import tokens
 from purport.records.stories import Link, Origin, Story, Tie
 
@@ -91,7 +91,7 @@ class _Leads:
         told = self.stories[story]
         named = tokens(self.stories[lead.to].outlet or "" if lead.story else lead.to)
         head = tokens(f"{told.title or ''} . {opening(told.text)}")
-        return not named or within(named, head) or not within(named, tokens(told.text))
+        return not named or within(named, head) or not within(named, text_tokens(told.text))
 
     def credit(self, story: str) -> _Lead | None:
         """Where the credit line of a story that leads nowhere leads: to the agency it names, unless it is the agency's own."""

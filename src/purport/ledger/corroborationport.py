@@ -107,7 +107,7 @@ class CorroborationBook(Protocol):
         """What tells whether tellings may be compared, by `seq`."""
 
     def leads(self, documents: Collection[str]) -> dict[str, Lead]:
-        """The chief tellings of stories and whether their words are in `counts`, by document; those without tellings are left out."""
+        """The chief tellings of stories, and whether their words are in `counts`, by document; those without any are left out."""
 
     def told(self, ids: Collection[str]) -> dict[str, Told]:
         """Tellings by id; unknown ones are left out."""

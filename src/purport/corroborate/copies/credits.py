@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 
 from purport.fold import tokens
@@ -95,16 +96,27 @@ def _heads(story: Story, name: str) -> bool:
 
 def within(named: Sequence[str], words: Sequence[str]) -> bool:
     """Whether a name stands among words, its words in a row."""
-    size = len(named)
-    if not size or named[0] not in words:
+    if not named:
         return False
-    return any(list(words[n : n + size]) == list(named) for n in range(len(words) - size + 1))
+    asked, at = list(named), -1
+    with suppress(ValueError):  # it does not stand there again
+        while True:
+            at = words.index(asked[0], at + 1)
+            if list(words[at : at + len(asked)]) == asked:
+                return True
+    return False
+
+
+@lru_cache(_STORIES)
+def text_tokens(text: str) -> tuple[str, ...]:
+    """The folded words of a story's text, as :func:`purport.fold.tokens` says; those of the last stories are at hand."""
+    return tuple(tokens(text))
 
 
 @lru_cache(4 * _STORIES)
 def names(story: Story, agency: str) -> bool:
     """Whether a story credits an agency, or names it anywhere."""
-    return any(same_house(one, agency) for one in credited(story)) or within(tokens(agency), tokens(story.text))
+    return any(same_house(one, agency) for one in credited(story)) or within(tokens(agency), text_tokens(story.text))
 
 
 def owes(story: Story, other: Story) -> bool:
@@ -112,6 +124,7 @@ def owes(story: Story, other: Story) -> bool:
     return other.outlet is not None and any(same_house(name, other.outlet) for name in credited(story))
 
 
+@lru_cache(_STORIES)
 def opening(text: str) -> str:
     """The first paragraph, with the lines above it."""
     end = 0

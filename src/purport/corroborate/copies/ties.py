@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from purport.corroborate.copies.credits import credited, opening, owes, same_house, sent_by, within
+from purport.corroborate.copies.credits import credited, opening, owes, same_house, sent_by, text_tokens, within
 from purport.corroborate.copies.overlap import TIE_AT_LEAST, Overlap
 from purport.corroborate.copies.passages import Lent
 from purport.fold import folded, tokens
@@ -69,7 +69,7 @@ def copy_of(later: Story, earlier: Story, lent: Lent, carried: int) -> Link | No
     told = (
         f"{words} of its words ({share:.0%}) run as there" if words else f"{carried} of its words are led back to there"
     )
-    score = lent.leaning.score * min(1.0, max(share, carried / max(1, len(tokens(later.text)))) / _HALF_OWN)
+    score = lent.leaning.score * min(1.0, max(share, carried / max(1, len(text_tokens(later.text)))) / _HALF_OWN)
     return Link(Tie.COPY, later.id, earlier.id, score, f"{told}; {lent.leaning.reason}")
 
 
@@ -102,7 +102,7 @@ def _heard_itself(story: Story) -> bool:
     named = [word for word in tokens(story.outlet or "") if word != "the"]
     if not named:
         return False
-    whole, head = tokens(story.text), tokens(opening(story.text))
+    whole, head = text_tokens(story.text), tokens(opening(story.text))
     return any(within([*told, *named], whole) for told in _TOLD) or any(within([*to, *named], head) for to in _SENT)
 
 
