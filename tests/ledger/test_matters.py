@@ -1,7 +1,5 @@
 """What a ledger keeps of corroboration: the queue, tellings and their index, bonds, decisions, matters and folds."""
 
-from types import SimpleNamespace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -390,19 +388,31 @@ def test_where_tellings_stand(ledger, two):
     assert book.places([one.id, other.id]) == {one.id: Place(heads(one), False), other.id: Place(heads(one), True)}
 
 
+def test_the_matters_that_tellings_are_in(ledger, two):
+    book = ledger.corroboration
+    one, other = two
+    third = telling(3, story(ledger, "three", "The third story.\n"))
+    put(ledger, third.document, third)
+    book.derive([one.id, other.id], [matter_of(one, other)])
+    assert book.homes([other.id, third.id, "tl-none"]) == {other.id: {one.id, other.id}}
+    assert book.homes([]) == {}
+
+
 def test_decisions_come_in_their_order_and_once_however_they_are_met(ledger, two):
     book = ledger.corroboration
     one, other = two
     third = telling(3, story(ledger, "three", "The third story.\n"))
     put(ledger, third.document, third)
-    assert (book.ruled([one.id]), book.decided([one.id])) == ([], set())
+    assert (book.last_ruled(), book.rulings(), book.decided([one.id])) == (0, [], set())
     made = [decision(other, third, Pair.APART), decision(one, third, Pair.TOGETHER), decision(one, other, Pair.APART)]
     for each in made:
         book.decide(each)
-    assert book.ruled([third.id, one.id, other.id]) == made
+    assert book.rulings() == made
+    before = book.last_ruled()
     assert book.component([one.id]).decisions == tuple(made)
     book.decide(decision(one, other, Pair.OPEN, at=6))
-    assert book.ruled([one.id, other.id]) == made[:2]
+    assert book.rulings() == made[:2]
+    assert book.last_ruled() > before > 0
     assert book.decided([one.id, other.id, "tl-none"]) == {one.id, other.id}
 
 
@@ -453,5 +463,7 @@ BONDS = st.builds(
 
 @given(st.lists(BONDS, max_size=12))
 def test_of_a_history_only_what_stands_is_read_in_the_order_in_which_it_came_to_be(history):
-    rows = [SimpleNamespace(**ties._row(one)) for one in history]
+    rows = [
+        (n, *map(ties._row(one).get, ("kind", "first", "second", "stands", "record"))) for n, one in enumerate(history)
+    ]
     assert ties._standing(rows) == ties.standing(history)

@@ -71,10 +71,8 @@ def test_reading_one_story_anew_leaves_the_rest_at_hand(tmp_path, monkeypatch):
 def test_whether_a_story_counts_is_asked_once_for_all_its_tellings(tmp_path, monkeypatch):
     with opened(str(tmp_path / "one.db")) as ledger:
         desk, names, asked = corroborator(ledger, tmp_path / "one"), [], []
-        counted = type(ledger.corroboration).counted
-        monkeypatch.setattr(
-            type(ledger.corroboration), "counted", lambda book, of: asked.append(of) or counted(book, of)
-        )
+        leads = type(ledger.corroboration).leads
+        monkeypatch.setattr(type(ledger.corroboration), "leads", lambda book, of: asked.append(of) or leads(book, of))
         for step in stream(5, decisions=0):
             do(ledger, step, names)
             desk.up_to_date()

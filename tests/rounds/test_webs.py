@@ -17,6 +17,7 @@ class Book:
         self.names = [f"t{n:04}" for n in range(number)]
         self.pairs = [Compare(a, b, 0.9, True) for a, b in zip(self.names[::2], self.names[1::2], strict=True)]
         self.decisions = []
+        self.kept = {}
         self.asked = []
 
     def compares(self, tellings):
@@ -24,14 +25,20 @@ class Book:
         # as the ledger has it: of two that are not one only the later tells
         return [x for x in self.pairs if x.second in tellings or (x.same and x.first in tellings)]
 
-    def any_ruled(self):
-        return bool(self.decisions)
+    def last_ruled(self):
+        return len(self.decisions)
+
+    def rulings(self):
+        return [one for one in self.decisions if one.pair is not Pair.OPEN]
+
+    def decided(self, tellings):
+        return {name for one in self.decisions for name in (one.first, one.second)} & set(tellings)
+
+    def homes(self, tellings):
+        return {one: self.kept[one] for one in tellings if one in self.kept}
 
     def chiefs(self, tellings):
         return set(tellings)
-
-    def ruled(self, tellings):
-        return [one for one in self.decisions if {one.first, one.second} & set(tellings)]
 
 
 def groups(reached):
@@ -92,9 +99,9 @@ def test_what_people_decided_wins_and_may_be_taken_back():
     web = Web(book)
     web.round(["t0000"])
     book.decisions = [PairDecision("t0000", "t0001", Pair.APART, "Ada Roe", NOON, "other days")]
-    assert groups(web.round(["t0000"])) == [["t0000"], ["t0001"]]
-    book.decisions = []
-    assert groups(web.round(["t0000"])) == [["t0000", "t0001"]]
+    assert groups(web.round(["t0000", "t0001"])) == [["t0000"], ["t0001"]]
+    book.decisions = [*book.decisions, replace(book.decisions[0], pair=Pair.OPEN)]
+    assert groups(web.round(["t0000", "t0001"])) == [["t0000", "t0001"]]
 
 
 def test_what_people_joined_is_reached():
@@ -103,6 +110,7 @@ def test_what_people_joined_is_reached():
     reached = Web(book).round(["t0000"])
     assert {name for group in reached.groups for name in group} == set(book.names)
     assert any({"t0001", "t0002"} <= group for group in reached.groups)
+    assert reached.decisions == book.decisions
 
 
 def test_more_than_is_to_be_at_hand_is_forgotten(monkeypatch):

@@ -264,15 +264,20 @@ class Corroboration:
         with self._asking() as connection:
             return matterbook.compares(connection, tellings)
 
-    def any_ruled(self) -> bool:
-        """Whether people decided on any pair."""
+    def last_ruled(self) -> int:
+        """The number of the last decision on a pair."""
         with self._asking() as connection:
-            return pairings.any_ruled(connection)
+            return pairings.last_ruled(connection)
 
-    def ruled(self, tellings: Collection[str]) -> list[PairDecision]:
-        """The decisions on tellings that count."""
+    def rulings(self) -> list[PairDecision]:
+        """The decisions on pairs that count."""
         with self._asking() as connection:
-            return pairings.ruled(connection, tellings)
+            return pairings.rulings(connection)
+
+    def homes(self, tellings: Collection[str]) -> dict[str, frozenset[str]]:
+        """The matters of tellings by their members."""
+        with self._asking() as connection:
+            return matterbook.homes(connection, tellings)
 
     def alike(self, tellings: Collection[str]) -> list[Likeness]:
         """What tellings are the same as."""

@@ -210,11 +210,14 @@ class CorroborationBook(Protocol):
     def compares(self, tellings: Collection[str]) -> list[Compare]:
         """Every likeness of tellings, on whichever side they stand, and what they were found to be apart from when they came."""
 
-    def any_ruled(self) -> bool:
-        """Whether people ever decided on a pair of tellings: in most ledgers nobody did."""
+    def last_ruled(self) -> int:
+        """The number of the last decision on a pair of tellings, 0 for none: where it is the same, nothing was decided since."""
 
-    def ruled(self, tellings: Collection[str]) -> list[PairDecision]:
-        """The decisions that count on pairs with one of these tellings, oldest first."""
+    def rulings(self) -> list[PairDecision]:
+        """All decisions on pairs that count, oldest first."""
+
+    def homes(self, tellings: Collection[str]) -> dict[str, frozenset[str]]:
+        """All tellings of the matters that some are in, as they were derived last; those that are in none are left out."""
 
     def alike(self, tellings: Collection[str]) -> list[Likeness]:
         """What tellings are the same as, on whichever side they stand, each pair once."""

@@ -117,6 +117,18 @@ def _places(connection: Connection, chosen: Prepared, names: Collection[str]) ->
     return {name: Place(kept, bool(waits)) for name, kept, waits in chosen.all(connection, ids=sorted(names))}
 
 
+def homes(connection: Connection, tellings: Collection[str]) -> dict[str, frozenset[str]]:
+    """As `CorroborationBook.homes`."""
+    inside = {
+        name: one.matter for name, one in _places(connection, _PLACES, tellings).items() if one.matter is not None
+    }
+    members: dict[str | None, set[str]] = {}
+    for name, one in _places(connection, _INSIDE, sorted(set(inside.values()))).items():
+        members.setdefault(one.matter, set()).add(name)
+    found = {matter: frozenset(some) for matter, some in members.items()}
+    return {name: found[matter] for name, matter in inside.items()}
+
+
 def chiefs(connection: Connection, tellings: Collection[str]) -> set[str]:
     """As `CorroborationBook.chiefs`."""
     return {name for (name,) in _CHIEFS.all(connection, ids=sorted(tellings))}

@@ -6,20 +6,21 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from purport.errors import InstructionError
 from purport.ledger import mattertables as tables
 from purport.ledger import schema
 from purport.ledger.codec import damaged, decoded, encoded
 from purport.ledger.keeping import log, not_overtaken
+from purport.ledger.prepared import Prepared
 from purport.ledger.standing import chunks
 from purport.records import Fault
 from purport.records.folds import Pair, PairDecision
 from purport.records.identity import digest
 
 DECISION, TELLING, MATTER = tables.pair_decision, tables.telling, tables.matter
-_ANY = select(DECISION.c.id).limit(1)
+_LAST = Prepared(select(func.max(DECISION.c.id)))
 _ON = select(DECISION.c.id, DECISION.c.first, DECISION.c.record).where(
     or_(*(column.in_(bindparam("ids", expanding=True)) for column in (DECISION.c.first, DECISION.c.second)))
 )
@@ -42,29 +43,30 @@ def decisions(connection: Connection, tellings: Collection[str]) -> list[PairDec
     found: dict[int, PairDecision] = {}
     for chunk in chunks(sorted(tellings)):
         for row in connection.execute(_ON, {"ids": chunk}).all():
-            try:
-                found[int(row.id)] = decoded(row.record, PairDecision)
-            except msgspec.MsgspecError as fault:
-                raise damaged(row.first, fault) from fault
+            found[int(row.id)] = _read(row.first, row.record)
     return [found[number] for number in sorted(found)]
 
 
-def any_ruled(connection: Connection) -> bool:
-    """As `CorroborationBook.any_ruled`."""
-    return connection.scalar(_ANY) is not None
+def _read(first: str, record: str) -> PairDecision:
+    try:
+        return decoded(record, PairDecision)
+    except msgspec.MsgspecError as fault:
+        raise damaged(first, fault) from fault
 
 
-def ruled(connection: Connection, tellings: Collection[str]) -> list[PairDecision]:
-    """As `CorroborationBook.ruled`: most ledgers have no decision at all."""
-    if not any_ruled(connection):
-        return []
-    return counting(decisions(connection, tellings))
+def last_ruled(connection: Connection) -> int:
+    """As `CorroborationBook.last_ruled`."""
+    return int(_LAST.scalar(connection) or 0)
+
+
+def rulings(connection: Connection) -> list[PairDecision]:
+    """As `CorroborationBook.rulings`."""
+    rows = connection.execute(select(DECISION.c.first, DECISION.c.record).order_by(DECISION.c.id)).all()
+    return counting([_read(first, record) for first, record in rows])
 
 
 def decided(connection: Connection, tellings: Collection[str]) -> set[str]:
     """As `CorroborationBook.decided`."""
-    if not any_ruled(connection):
-        return set()
     found = {name for one in decisions(connection, tellings) for name in (one.first, one.second)}
     return found & set(tellings)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -191,7 +191,7 @@ class _Round:
     `fresh`: the tellings of which one at least is in every pair that is now together, or apart, and was not before.
     """
 
-    groups: Sequence[set[str]]
+    groups: Sequence[Set[str]]
     told: Mapping[str, Told]
     decisions: Sequence[PairDecision]
     fresh: set[str]
@@ -212,7 +212,7 @@ def _touched(group: Sequence[Place], sizes: Mapping[str | None, int]) -> bool:
     return kept is None or any(one.stale or one.matter != kept for one in group) or sizes[kept] != len(group)
 
 
-def _moved(groups: Sequence[set[str]], places: Mapping[str, Place]) -> set[str]:
+def _moved(groups: Sequence[Set[str]], places: Mapping[str, Place]) -> set[str]:
     """The tellings that were in no matter, and those that are in one with others than before.
 
     Of a matter that was split all but the largest part have moved, and of parts that were joined all but the largest.

@@ -1,4 +1,4 @@
-"""What tellings are to each other, at hand: which hang together is told in memory, however often one more comes.
+"""What tellings are to each other, at hand: which are of one matter is told in memory, and only what is near is asked for.
 
 What two tellings were found to be when the later came does not change; what was placed meanwhile is taken in as it is placed. Where
 somebody else has placed or taken out a story, all is forgotten, and asked of the ledger anew.
@@ -6,7 +6,7 @@ somebody else has placed or taken out a story, all is forgotten, and asked of th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from sys import intern
@@ -25,62 +25,62 @@ HELD = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Tellings (ids) that hang together, as matters, and the decisions that count on them, oldest first.
-
-    Matters are left out that are as they were found the last time, and of whose tellings none was asked for.
+    """Matters (ids of their tellings) that may be others than before, and those of the tellings that were asked for; and the
+    decisions that count on one of their tellings, oldest first.
     """
 
-    groups: list[set[str]]
+    groups: list[frozenset[str]]
     decisions: list[PairDecision]
 
 
 @dataclass
 class Web:
-    """The comparisons of a ledger's tellings; those that were met are at hand. Not for several threads at once.
+    """The comparisons of a ledger's tellings, as :class:`~purport.corroborate.matters.growing.Known`; those that were met are at
+    hand. Not for several threads at once.
 
     Attributes:
         near: how alike two are, as :data:`~purport.corroborate.matters.clusters.Near`; whole for pairs of which both are held.
-        same: of each telling the pairs that are one by their likeness, as
-            :class:`~purport.corroborate.matters.growing.Growing` takes them.
-        chiefs: the tellings that are held and that stories are chiefly about.
     """
 
     book: CorroborationBook
     near: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict)
     same: dict[str, dict[str, tuple[float, str, str]]] = field(default_factory=dict)
     chiefs: set[str] = field(default_factory=set)
+    joined: dict[str, dict[str, int]] = field(default_factory=dict)
+    parted: dict[str, set[str]] = field(default_factory=dict)
     _held: set[str] = field(default_factory=set)
+    _decisions: list[PairDecision] = field(default_factory=list)
+    _last: int = 0
 
     @cached_property
     def _growing(self) -> Growing:
         from purport.corroborate.matters.growing import Growing
 
-        return Growing(self.near, self.same, self.chiefs)
+        return Growing(self)
 
     def round(self, tellings: Collection[str]) -> Reached:
-        """All that hangs together with some tellings by being the same or by what people joined, grouped."""
-        anything = self.book.any_ruled()
-        reached, edge = set(tellings), set(tellings)
-        while edge:
-            self._hold(edge)
-            beside = {other for one in edge for other in self.same.get(one, ())}
-            ruled = self.book.ruled(edge) if anything else ()
-            beside.update(name for one in ruled if one.pair is Pair.TOGETHER for name in (one.first, one.second))
-            edge = beside - reached
-            reached |= edge
-        if anything and (decisions := self.book.ruled(reached)):
-            return Reached(self._ruled(reached, decisions), decisions)
-        other, before = self._growing.groups(reached)
-        return Reached([*other, *(one for one in before if not one.isdisjoint(tellings))], [])
+        """The matters of some tellings, and all that those make another; as if all there are were grouped anew."""
+        anew = self._ruled(tellings)
+        other, before = self._growing.groups(tellings, anew)
+        groups = [*other, *before]
+        members = {one for group in groups for one in group} if self._decisions else set[str]()
+        return Reached(groups, [one for one in self._decisions if one.first in members or one.second in members])
 
-    def _ruled(self, reached: set[str], decisions: Sequence[PairDecision]) -> list[set[str]]:
-        """The groups where people decided on some: all of them looked at."""
-        from purport.corroborate.matters.clusters import grouped
-
-        self._growing.forget(reached)
-        pairs = {pair for one in reached for pair in self.same.get(one, {}).values()}
-        pairings = [pairing for one in decisions if (pairing := one.pairing) is not None]
-        return grouped(reached, self.near, pairs, self.chiefs, pairings)
+    def _ruled(self, tellings: Collection[str]) -> set[str]:
+        """Takes in what people decided meanwhile; those of some tellings on which they ever did."""
+        last = self.book.last_ruled()
+        if last != self._last:
+            self._decisions, self._last = self.book.rulings(), last
+            self.joined.clear()
+            self.parted.clear()
+            self._growing.forget_all()
+            for place, one in enumerate(self._decisions):
+                for mine, theirs in ((one.first, one.second), (one.second, one.first)):
+                    if one.pair is Pair.TOGETHER:
+                        self.joined.setdefault(mine, {})[theirs] = place
+                    else:
+                        self.parted.setdefault(mine, set()).add(theirs)
+        return self.book.decided(tellings) if last else set()
 
     def add(self, found: Iterable[Compare], tellings: Collection[Telling]) -> None:
         """Takes in tellings that were placed just now, with all that they were compared with."""
@@ -95,18 +95,22 @@ class Web:
 
     def forget(self) -> None:
         """Nothing is at hand any longer."""
-        self.near.clear()
-        self.same.clear()
-        self.chiefs.clear()
-        self._held.clear()
+        for held in (self.near, self.same, self.chiefs, self.joined, self.parted, self._held, self._decisions):
+            held.clear()
+        self._last = 0
         self._growing.forget_all()
 
-    def _hold(self, tellings: Collection[str]) -> None:
+    def hold(self, tellings: Collection[str]) -> None:
+        """Has at hand all that is known of some tellings."""
         missing = [one for one in tellings if one not in self._held]
         if missing:
             self._held.update(missing)
             self.chiefs.update(self.book.chiefs(missing))
             self._take(self.book.compares(missing))
+
+    def homes(self, tellings: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """The matters that tellings are in, as they were derived last."""
+        return self.book.homes(tellings)
 
     def _take(self, found: Iterable[Compare]) -> None:
         """Each comparison to both sides: the ledger has some of them only beside the telling that came later."""

@@ -11,7 +11,7 @@ The outcome depends on the likenesses alone, not on the order in which tellings 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -153,7 +153,7 @@ def grouped(
 
 def made(
     tellings: Mapping[str, Telling],
-    groups: Iterable[set[str]],
+    groups: Iterable[Set[str]],
     likenesses: Sequence[Likeness],
     pairings: Sequence[Pairing] = (),
 ) -> tuple[Matter, ...]:
@@ -224,7 +224,7 @@ def _agglomerated(groups: _Groups, same: Sequence[tuple[str, str]]) -> None:
 
 
 def _matter(
-    tellings: Mapping[str, Telling], members: set[str], held: Sequence[Likeness], ruled: Sequence[Pairing]
+    tellings: Mapping[str, Telling], members: Set[str], held: Sequence[Likeness], ruled: Sequence[Pairing]
 ) -> Matter:
     ordered = sorted((tellings[one] for one in members), key=_age)
     first = ordered[0]
