@@ -4,7 +4,7 @@ A house is filled with stories of the generated newsroom (tuned half) as they we
 their names of people and places, their ids and their days are others, their words stay. Seventy days' worth of some seven hundred
 stories are set back by as many days each time as make 270 stories a day. What is kept of them is written to the tables directly,
 their texts are put on the index of texts. Not written are statements, events and full text, which placing never asks for,
-and of likenesses those that make no two tellings one.
+and the reasons of likenesses.
 
 Then stories of another newsroom are read and filed in it, and placed: some unmeasured, most at once, as `purport read` does, the last
 ones one by one, as `purport watch` does when little comes in. All times are of the processor, the whole of placing (copies, matters,
@@ -38,7 +38,7 @@ import numpy as np
 from bench.common import DEFAULT_READER, report
 from bench.newsroom import newsroom
 from bench.weightime import NOW, document_of, file, made, timed
-from purport.fold import folded
+from purport.fold import folded, stem
 from purport.ledger import opened
 from purport.ledger.port import Ledger
 from purport.read.reader import Reader, reader_of
@@ -57,7 +57,6 @@ VARIANTS = 97
 """So many sets of names: each comes again, in larger houses."""
 FIRST, ALONE = 0.4, 40
 """Share of the new stories that are placed before any is measured, and how many are placed one by one."""
-SAME = ("same event", "same release")
 LEANING = ("copy of", "rewrite of", "version of", "cites")
 COLUMNS = {
     "document": "key id name origin exhibit part captured_at language title outlet agency published text text_digest record reading",
@@ -81,10 +80,10 @@ class _Changing:
 
     @classmethod
     def of(cls, text: str, names: frozenset[str]) -> _Changing:
-        """A text; names are those of `names`, folded."""
+        """A text; names are those whose stems are among `names`."""
         pieces, at = [], 0
         for hit in _SLOT.finditer(text):
-            if "-" in hit[0] or ":" in hit[0] or folded(hit[0]) in names:
+            if "-" in hit[0] or ":" in hit[0] or stem(folded(hit[0])) in names:
                 pieces += [text[at : hit.start()], hit[0]]
                 at = hit.end()
         return cls([*pieces, text[at:]])
@@ -102,8 +101,10 @@ class _Turn(dict[str, str]):
     def __init__(self, number: int, back: int) -> None:
         self._number = number
         self._days = timedelta(days=back)
-        variant = number % VARIANTS
-        self._ending = chr(97 + variant // 26) + chr(97 + variant % 26)
+        chance, sounds = random.Random(number % VARIANTS), ("aeiou", "bcdfghjklmnpqrstvwz")  # noqa: S311 - invented data
+        told = [(each, "".join(chance.sample(each, len(each)))) for each in sounds]
+        first, then = ("".join(each) for each in zip(*told, strict=True))
+        self._letters = str.maketrans(first + first.upper(), then + then.upper())
         self._mask = number * _MIX & 0xFFFFFFFFFFFFFFFF
 
     def __missing__(self, piece: str) -> str:
@@ -114,7 +115,7 @@ class _Turn(dict[str, str]):
         elif hit := _ID.fullmatch(piece):
             found = f"{hit[1]}-{int(hit[2], 16) ^ self._mask:016x}"
         else:
-            found = piece + self._ending
+            found = piece.translate(self._letters)
         self[piece] = found
         return found
 
@@ -150,12 +151,11 @@ class Pattern:
             houses = {folded(word) for one in stories for name in (one.outlet, *one.agencies) for word in (name or "").split()}
             tellings = ledger.execute("SELECT record FROM telling")
             told = [json.loads(zlib.decompress(record))["telling"] for (record,) in tellings]
-            plain = {word for one in told for word in one["words"] if word not in one["names"]}
             named = {name for one in told for name in one["names"] if name.isalpha()}
-            found = cls(frozenset(named - houses - plain))
+            found = cls(frozenset(named - {stem(word) for word in houses}))
             for table, columns in COLUMNS.items():
                 order = {"telling": "seq", "placed": "seq", "document": "key"}.get(table, "rowid")
-                only = {"likeness": f" WHERE alike IN {SAME}", "tie": f" WHERE kind IN {LEANING} AND stands"}.get(table, "")
+                only = f" WHERE kind IN {LEANING} AND stands" if table == "tie" else ""
                 quoted = ", ".join(f'"{one}"' for one in columns.split())
                 found._take(table, ledger.execute(f"SELECT {quoted} FROM {table}{only} ORDER BY {order}"))  # noqa: S608
             rows = ledger.execute("SELECT seq, word FROM telling_word ORDER BY seq")
@@ -247,10 +247,9 @@ def _list(ledger: sqlite3.Connection, size: int, one: Pattern) -> None:
     order = sorted(range(len(words)), key=words.__getitem__)
     place = np.empty(len(words), np.uint64)
     place[order] = np.arange(len(words), dtype=np.uint64)
-    every = np.concatenate(pairs)
+    every = np.unique(np.concatenate(pairs))  # a name may be another of the same story in another turn
     counts = np.bincount((every >> np.uint64(32)).astype(np.int64), minlength=len(words)).tolist()
-    every = place[(every >> np.uint64(32)).astype(np.int64)] << np.uint64(32) | every & np.uint64(0xFFFFFFFF)
-    every.sort()
+    every = np.sort(place[(every >> np.uint64(32)).astype(np.int64)] << np.uint64(32) | every & np.uint64(0xFFFFFFFF))
     for at in range(0, len(every), 1 << 20):
         some = every[at : at + (1 << 20)]
         which, seqs = (some >> np.uint64(32)).tolist(), (some & np.uint64(0xFFFFFFFF)).tolist()

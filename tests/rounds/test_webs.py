@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from purport.ledger.pairings import counting
 from purport.records.folds import Compare, Pair, PairDecision
 from purport.rounds.webs import Web
 from tests.corroborate.matters.made import PLAIN
@@ -29,7 +30,7 @@ class Book:
         return len(self.decisions)
 
     def rulings(self):
-        return [one for one in self.decisions if one.pair is not Pair.OPEN]
+        return counting(self.decisions)
 
     def decided(self, tellings):
         return {name for one in self.decisions for name in (one.first, one.second)} & set(tellings)

@@ -204,6 +204,11 @@ class Corroboration:
         with self._asking() as connection:
             return ties.ties(connection, firsts, kinds)
 
+    def tied_to(self, seconds: Collection[str], kinds: Collection[str]) -> list[str]:
+        """Whose bonds that stand lead to these."""
+        with self._asking() as connection:
+            return ties.tied_to(connection, seconds, kinds)
+
     def decide(self, decision: PairDecision, seen: str | None = None) -> bool:
         """Append a decision."""
         with self._writing() as connection:

@@ -158,6 +158,9 @@ class CorroborationBook(Protocol):
     def ties(self, firsts: Collection[str], kinds: Collection[str]) -> list[Bond]:
         """The bonds of these kinds that stand now and whose first record is one of these."""
 
+    def tied_to(self, seconds: Collection[str], kinds: Collection[str]) -> list[str]:
+        """The first records of the bonds of these kinds that stand now and whose second record is one of these."""
+
     # People
 
     def decide(self, decision: PairDecision, seen: str | None = None) -> bool:

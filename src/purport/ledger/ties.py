@@ -22,6 +22,7 @@ MOVED = 0.05
 """From this change of its score on, a bond of likeness is written again."""
 _ROW = (TIE.c.id, TIE.c.kind, TIE.c.first, TIE.c.second, TIE.c.stands, TIE.c.record)
 _TIES = Prepared(select(*_ROW).where(among(TIE.c.first), among(TIE.c.kind, "kinds")).order_by(TIE.c.id))
+_TO = Prepared(select(*_ROW).where(among(TIE.c.second), among(TIE.c.kind, "kinds")).order_by(TIE.c.id))
 _ON_EITHER_SIDE = Prepared(
     union_all(*(select(*_ROW).where(among(one), among(TIE.c.kind, "kinds")) for one in (TIE.c.first, TIE.c.second)))
 )
@@ -53,6 +54,14 @@ def standing(records: Iterable[Bond]) -> list[Bond]:
 def ties(connection: Connection, firsts: Collection[str], kinds: Collection[str]) -> list[Bond]:
     """As `CorroborationBook.ties`."""
     return _standing(_TIES.all(connection, ids=sorted(set(firsts)), kinds=kinds)) if firsts else []
+
+
+def tied_to(connection: Connection, seconds: Collection[str], kinds: Collection[str]) -> list[str]:
+    """As `CorroborationBook.tied_to`."""
+    if not seconds:
+        return []
+    found = _standing(_TO.all(connection, ids=sorted(set(seconds)), kinds=kinds))
+    return list(dict.fromkeys(one.first for one in found))
 
 
 def _standing(rows: Iterable[Row]) -> list[Bond]:

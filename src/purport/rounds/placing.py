@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -178,7 +178,7 @@ class _TextDesk:
         book.lend({one: {x.source: packed(x) for x in lent if own in (one, x.source)} for one, lent in had.items()})
         for one, lent in had.items():
             self._texts.hold(one, lent)
-        touched = dict.fromkeys([*self._changed, *self._leaning_on(self._changed)])
+        touched = dict.fromkeys([*self._changed, *self._leaning_on()])
         bonds = {one: [bond_of(link, at) for link in self._links(one)] for one in touched}
         moved = book.tie_each(bonds, TEXT_KINDS, at)
         self._beside.drop(moved)
@@ -186,18 +186,17 @@ class _TextDesk:
         return sum(written for written, _ in moved.values()), sum(gone for _, gone in moved.values())
 
     def _resting_on(self, moved: list[str]) -> set[str]:
-        """Stories, and those that lean on them, and so on: their matters count whose words they have in the end."""
+        """Stories whose ties are others, and those that lead to them, and so on: their matters count where they lead in the end."""
         found = set(moved)
         while moved:
-            moved = [one for one in self._leaning_on(moved) if one not in found]
+            moved = [one for one in self._book.tied_to(moved, TEXT_KINDS) if one not in found]
             found.update(moved)
         return found
 
-    def _leaning_on(self, stories: Collection[str]) -> list[str]:
-        """Who leans on some stories; on this one, which is new, those alone that were found to."""
-        own, others = self.story.id, [one for one in stories if one != self.story.id]
-        found = self._book.leaning_on(others) if others else []
-        return [*found, *(one for one in self._changed if one != own)] if own in stories else found
+    def _leaning_on(self) -> list[str]:
+        """Who leans on the stories that have other text than before; on this one, which is new, those alone that were found to."""
+        others = [one for one in self._changed if one != self.story.id]
+        return [*others, *self._book.leaning_on(others)] if others else []
 
 
 def bond_of(link: Link, at: datetime) -> Bond:
