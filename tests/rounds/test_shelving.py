@@ -13,7 +13,7 @@ import pytest
 from purport.errors import HouseError
 from purport.rounds import shelving
 from purport.rounds.arrays import MANIFEST
-from purport.rounds.shelving import kept_shelf
+from purport.rounds.shelving import Shelving, kept_shelf
 from tests.corroborate.newsstand import LEAD, LOCAL, OTHER, PAPER, REST, WIRE, story
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -164,6 +164,73 @@ def test_postings_of_stories_that_never_were_are_called_damage(tmp_path):
             shelf.save()
         with kept_shelf(tmp_path, "ledger") as shelf:
             assert len(shelf) == 0 and shelf.note is None
+
+
+def rounds(folder, *portions, of="ledger"):
+    """The shelf after some rounds of one process, each with stories of its own."""
+    kept = Shelving(folder, of)
+    for some in portions:
+        with kept.round() as shelf:
+            for one in some:
+                shelf.place(one)
+    return kept
+
+
+def test_from_round_to_round_it_is_the_same_and_few_changes_are_not_written_each_time(tmp_path):
+    kept = rounds(tmp_path, [WIRED])
+    with kept.round() as first:
+        first.place(BREAD)
+    with kept.round() as again:
+        assert again is first and again.note is None and list(again) == ["wire", "bread"]
+        assert names(again.candidates(COPY)) == ["wire"]
+    assert not (tmp_path / MANIFEST).exists()
+
+
+def test_many_changes_are_written_at_the_end_of_a_round(tmp_path, monkeypatch):
+    monkeypatch.setattr(shelving, "SAVE_SOON", 2)
+    kept = rounds(tmp_path, [WIRED], [BREAD], [COPY])
+    with kept_shelf(tmp_path, "ledger") as other:
+        assert list(other) == ["wire", "bread"]
+    with kept.round() as shelf:
+        assert list(shelf) == ["wire", "bread", "copy"]
+
+
+def test_what_is_struck_is_gone_from_the_disk_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(shelving, "SAVE_SOON", 2)
+    kept = rounds(tmp_path, [WIRED, BREAD])
+    with kept.round() as shelf:
+        assert shelf.strike("wire")
+    with kept_shelf(tmp_path, "ledger") as other:
+        assert list(other) == ["bread"]
+
+
+def test_where_another_process_kept_one_meanwhile_it_is_opened_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(shelving, "SAVE_SOON", 1)
+    kept = rounds(tmp_path, [WIRED])
+    filled(tmp_path, BREAD)
+    with kept.round() as shelf:
+        assert list(shelf) == ["wire", "bread"]
+    filled(tmp_path, COPY, of="another")
+    with kept.round() as shelf:
+        assert "another ledger" in shelf.note and list(shelf) == []
+
+
+def test_while_another_process_has_it_nothing_is_kept_but_it_serves(tmp_path):
+    kept = rounds(tmp_path, [WIRED])
+    with kept_shelf(tmp_path, "ledger"), kept.round() as shelf:
+        assert not shelf.writes and "another process" in shelf.note and list(shelf) == ["wire"]
+    with kept.round() as shelf:
+        assert shelf.writes
+
+
+def test_after_an_interruption_it_is_opened_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(shelving, "SAVE_SOON", 1)
+    kept = rounds(tmp_path, [WIRED])
+    with pytest.raises(KeyboardInterrupt), kept.round() as shelf:
+        shelf.place(BREAD)
+        raise KeyboardInterrupt
+    with kept.round() as again:
+        assert again is not shelf and list(again) == ["wire"]
 
 
 @pytest.mark.slow

@@ -196,7 +196,7 @@ class CorroborationBook(Protocol):
         """Have the tellings of these stories derived anew."""
 
     def component(self, tellings: Collection[str]) -> Component:
-        """What hangs together with some tellings, all of it as one."""
+        """The matters of some tellings and those of all that is like one of theirs, with what people joined with any of it."""
 
     def generation(self) -> int:
         """A number that grows with every story that is placed or taken out, by whomever: what was asked at the same is still so."""

@@ -83,13 +83,12 @@ def make_stale(connection: Connection, documents: Collection[str]) -> None:
 
 def component(connection: Connection, tellings: Collection[str]) -> Component:
     """As `CorroborationBook.component`."""
-    reached, waiting = set(tellings), sorted(tellings)
-    while waiting:
-        found = decisions(connection, waiting)
-        joined = ((one.first, one.second) for one in counting(found) if one.pair is Pair.TOGETHER)
-        beside = {other for pair in (*_same(connection, waiting), *joined) for other in pair}
-        waiting = sorted(beside - reached)
-        reached |= beside
+    reached = set(tellings).union(*homes(connection, tellings).values())
+    beside = {other for pair in _same(connection, sorted(reached)) for other in pair} - reached
+    while beside:
+        reached |= beside.union(*homes(connection, beside).values())
+        joined = (one for one in counting(decisions(connection, sorted(reached))) if one.pair is Pair.TOGETHER)
+        beside = {name for one in joined for name in (one.first, one.second)} - reached
     held = told(connection, reached)
     apart = [
         Likeness(one, other, Alike.DIFFERENT, score, ())

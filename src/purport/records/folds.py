@@ -228,7 +228,7 @@ class Compare(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Tellings that hang together by being the same or by what people joined, with all that is known of how alike they are.
+    """Tellings whose matters may depend on each other, with all that is known of how alike they are.
 
     `decisions`: the ones that count, on pairs with a member among them.
     """
