@@ -18,6 +18,9 @@ from purport.rounds.stories import Stories
 from purport.rounds.webs import Web
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from purport.corroborate.copies.passages import Lent, Piece
 
 _TOLD = 8_192
@@ -38,7 +41,7 @@ class Tellings:
         self._held: dict[str, Told] = {}
         self._counts: dict[str, int] = {}
         self._sketches: dict[int, Sketch] = {}
-        self._holders: dict[str, list[int]] = {}
+        self._holders: dict[str, NDArray[np.int64]] = {}
         self._limit = 0
         self._total: int | None = None
         self._leads: dict[str, Lead | None] = {}
@@ -81,13 +84,15 @@ class Tellings:
             self._leads.update((one, found.get(one)) for one in missing)
         return self._leads
 
-    def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Sequence[int]]:
+    def holders(self, words: Sequence[str], limit: int) -> Mapping[str, NDArray[np.int64]]:
         """Those that have words."""
+        import numpy as np
+
         if limit != self._limit or len(self._holders) > _LISTS:
             self._holders, self._limit = {}, limit
         missing = [word for word in words if word not in self._holders]
         for word, numbers in self._book.holders(missing, limit).items() if missing else ():
-            self._holders[word] = list(numbers)
+            self._holders[word] = np.array(numbers, np.int64)
         return {word: self._holders[word] for word in words}
 
     def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
@@ -116,6 +121,8 @@ class Tellings:
 
     def add(self, told: Sequence[Told], found: Sequence[Compared], begins: int) -> None:
         """Tellings of a story were placed, numbered from `begins`: they are at hand, and their words count if so said."""
+        import numpy as np
+
         for number, (one, compared) in enumerate(zip(told, found, strict=True), begins):
             telling = one.telling
             self._held[telling.id] = one
@@ -129,8 +136,7 @@ class Tellings:
                 if compared.counted and word in self._counts:
                     self._counts[word] += 1
                 if word in self._holders:
-                    self._holders[word].insert(0, number)
-                    del self._holders[word][self._limit :]
+                    self._holders[word] = np.concatenate(((number,), self._holders[word][: self._limit - 1]))
         if self._total is not None:
             self._total += len(told)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from purport.corroborate.matters.features import SPREAD, Rarity, Weighing
 from purport.corroborate.matters.likeness import likened
@@ -21,20 +22,18 @@ from purport.records.folds import Compared, Sketch, listed
 from purport.records.matters import Alike, Telling
 from purport.records.stories import Link, Tie
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 WINDOW = 45
 """Days between two stories of which one may still be a follow-up of the other."""
-ASKED = 24
-"""Names and words of a telling that are looked up, the rarest; its places always are."""
 LISTED = 400
 """Tellings that are looked at for one word, the newest."""
-COMPARED = 60
-"""Tellings that are compared with a new one: those that share the most."""
 WHERE = 3
 """How much more a word of a place counts for being compared: reports that share nothing else share that."""
-ASIDE = 30
-"""Of them, those that no story is chiefly about, at most."""
-ASIDE_OF_CHIEF = 15
-"""As `ASIDE`, where the new one is what its story is chiefly about: others that lead with the same event tell what it is of."""
+LOOKED = 600
+"""Tellings that are looked at for being compared, those that share the most."""
 SOON = 40
 """Of those that a story is chiefly about, how many of the days round the new one are compared before any others."""
 PRIOR = 60
@@ -42,6 +41,31 @@ PRIOR = 60
 AGAIN = 0.6
 """From this score of a tie on a story says what another has said before, and its words are not counted again."""
 _AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is looked at for a new telling.
+
+    Attributes:
+        asked: names and words of it that are looked up, the rarest; its places always are. compared: tellings that are compared
+            with it, those that share the most. aside: of them, those that no story is chiefly about. enough: of the others, after how
+            many no more are looked for.
+    """
+
+    asked: int
+    compared: int
+    aside: int
+    enough: int
+
+
+CHIEF = Limits(24, 60, 15, 60)
+"""Of what a story is chiefly about: others that lead with the same event tell what it is of."""
+BESIDE = Limits(16, 30, 12, 20)
+"""Of what a story tells aside: that joins a matter, and holds no two together."""
+
+
+Numbers: TypeAlias = "Sequence[int] | NDArray[np.int64]"
 
 
 class Index(Protocol):
@@ -59,7 +83,7 @@ class Index(Protocol):
     def counted(self, documents: Collection[str]) -> bool:
         """Whether a telling of one of these stories counts in `counts`."""
 
-    def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Sequence[int]]:
+    def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Numbers]:
         """Those that have each word or name, by number, the newest `limit` of each."""
 
     def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
@@ -137,30 +161,48 @@ def _candidates(one: Telling, index: Index, counts: Mapping[str, int], rarity: R
     """The ids of those that share most with it and may be compared."""
     known = sorted((word for word in listed(one) if counts.get(word)), key=lambda word: (-rarity(word), word))
     where = {stem(word) for place in one.places for word in place.name.split()}
-    asked = list(dict.fromkeys([*known[:ASKED], *(word for word in known if word in where)]))
-    hits: dict[int, float] = {}
-    had = hits.get
-    for word, others in index.holders(asked, LISTED).items():
-        worth = rarity(word) * (WHERE if word in where else 1)
-        for other in others:
-            hits[other] = had(other, 0.0) + worth
-    return _fitting(one, index, sorted(sorted(hits, reverse=True), key=hits.__getitem__, reverse=True))
+    limits = CHIEF if one.lead else BESIDE
+    asked = list(dict.fromkeys([*known[: limits.asked], *(word for word in known if word in where)]))
+    worth = {word: rarity(word) * (WHERE if word in where else 1) for word in asked}
+    return _fitting(one, index, _ranked(index.holders(asked, LISTED), worth))
+
+
+def _ranked(holders: Mapping[str, Numbers], worth: Mapping[str, float]) -> list[int]:
+    """The tellings that have some words, those whose words are worth the most first, and of as much the newest."""
+    import numpy as np
+
+    lists = [np.asarray(others, np.int64) for others in holders.values()]
+    if not lists:
+        return []
+    numbers, which = np.unique(np.concatenate(lists), return_inverse=True)
+    each = np.repeat([worth[word] for word in holders], [len(one) for one in lists])
+    shared = np.bincount(which, weights=each, minlength=len(numbers))
+    if len(numbers) > LOOKED:
+        enough = shared >= np.partition(shared, -LOOKED)[-LOOKED]
+        numbers, shared = numbers[enough], shared[enough]
+    found: list[int] = numbers[np.lexsort((numbers, shared))[::-1]][:LOOKED].tolist()
+    return found
 
 
 def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
     """Those that may be compared, the ones that a story is chiefly about first; no more are looked at than are wanted."""
+    limits = CHIEF if one.lead else BESIDE
+    document, sort, out = one.document, one.sort, one.out
     leading: list[Sketch] = []
     aside: list[Sketch] = []
     for at in range(0, len(ranked), _AT_ONCE):
         some = ranked[at : at + _AT_ONCE]
         sketches = index.sketches(some)
-        for sketch in (sketches[number] for number in some if number in sketches):
-            if fits(one, sketch):
+        for number in some:
+            sketch = sketches.get(number)
+            if sketch is None or sketch.document == document or sketch.sort is not sort:
+                continue
+            if _out_together(out, sketch.out) or _overlap(one, sketch):
                 (leading if sketch.lead else aside).append(sketch)
-        if len(leading) >= COMPARED:
+        if len(leading) >= limits.enough:
             break
-    beside = aside[: ASIDE_OF_CHIEF if one.lead else ASIDE]
-    chosen = [*_soon_first(one, leading)[: COMPARED - len(beside)], *beside]
+    beside = aside[: limits.aside]
+    chosen = [*_soon_first(one, leading)[: limits.compared - len(beside)], *beside]
     return [sketch.id for sketch in chosen]
 
 
