@@ -74,6 +74,13 @@ def test_what_a_statement_gives_itself_need_not_be_given(connection):
     assert held.all(connection) == []
 
 
+def test_numbers_with_a_fraction(connection):
+    row = {"first": "tl-1", "second": "tl-2", "alike": "same event", "score": 0.125, "reasons": "[]"}
+    Prepared.into(LIKE).many(connection, [row])
+    asked = Prepared(union_all(*(select(LIKE).where(among(column)) for column in (LIKE.c.first, LIKE.c.second))))
+    assert asked.all(connection, ids=["tl-2"]) == [tuple(row.values())]
+
+
 def test_one_value(counted):
     number = Prepared(select(COUNT.c.number).where(COUNT.c.word == bindparam("word")))
     assert (number.scalar(counted, word="مدينة"), number.scalar(counted, word="unknown")) == (3, None)

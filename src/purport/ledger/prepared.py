@@ -165,7 +165,11 @@ class Prepared:
             columns = list(statement.selected_columns)
         elif isinstance(statement, UpdateBase):
             columns = list(statement.exported_columns)
-        found = [(n, one.type.dialect_impl(dialect).result_processor(dialect, None)) for n, one in enumerate(columns)]
+        found = [  # of our own types; of others what the driver gives serves
+            (n, one.type.dialect_impl(dialect).result_processor(dialect, None))
+            for n, one in enumerate(columns)
+            if isinstance(one.type, TypeDecorator)
+        ]
         return _Form(
             made.string,
             by_name,

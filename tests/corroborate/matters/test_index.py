@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from purport.corroborate.matters.index import ASIDE, ASIDE_OF_CHIEF, COMPARED, compared, fits, rarity_of, says_again
+from purport.corroborate.matters.index import BESIDE, CHIEF, compared, fits, rarity_of, says_again
 from purport.corroborate.matters.shelf import Shelf
 from purport.records.folds import Sketch, listed
 from purport.records.matters import Alike, Sort
@@ -105,27 +105,27 @@ def test_what_leads_of_the_same_days_is_compared_before_what_is_only_worded_alik
     alike = ("market", "onion", "cart", "hall")
     today = telling(1, "doc-today", ("market", "mill"), published="2026-03-28")
     index.add(today)
-    for n in range(2, 2 + 2 * COMPARED):
+    for n in range(2, 2 + 2 * CHIEF.compared):
         index.add(telling(n, f"doc-{n}", alike, published=f"2026-03-{1 + n % 20:02}"))
     found = index.add(telling(900, "doc-900", alike, published="2026-03-29"))
     compared_with = {x for one in found.alike for x in (one.first, one.second)} | {other for other, _ in found.differs}
     assert today.id in compared_with
-    assert len(compared_with - {found.telling}) == COMPARED
+    assert len(compared_with - {found.telling}) == CHIEF.compared
 
 
 def test_beside_other_leads_few_asides_are_compared():
     index = InMemory()
-    for n in range(1, 1 + 2 * COMPARED):
+    for n in range(1, 1 + 2 * CHIEF.compared):
         index.add(telling(n, f"doc-{n}", ("market", "onion"), lead=n % 2 == 0, published="2026-03-09"))
     chief, aside = (
         index.add(telling(900 + n, f"doc-{900 + n}", ("market", "onion"), lead=n == 0, published="2026-03-09"))
         for n in range(2)
     )
-    for found, most in ((chief, ASIDE_OF_CHIEF), (aside, ASIDE)):
+    for found, limits in ((chief, CHIEF), (aside, BESIDE)):
         near = {x for one in found.alike for x in (one.first, one.second)} | {other for other, _ in found.differs}
         told = [one for one in index.held.values() if one.id in near - {found.telling}]
-        assert sum(not one.lead for one in told) == most
-        assert len(told) == COMPARED
+        assert sum(not one.lead for one in told) == limits.aside
+        assert len(told) == limits.compared
 
 
 def test_what_may_not_be_compared():
