@@ -50,6 +50,7 @@ LONG = (
     "kept",
     "copying",
     "weightime",
+    "grown",
     "mapping",
     "deskload",
 )

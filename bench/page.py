@@ -38,6 +38,7 @@ TITLES = {
     "kept": "What the ledger keeps of a newsroom, end to end: copies, events, origins",
     "copying": "How finding copies grows, beside datasketch and rensa",
     "weightime": "What placing and weighing a story costs beside reading it",
+    "grown": "How placing a story grows with the stories there are, beside reading it",
     "mapping": "How the map's questions grow",
     "deskload": "The desk in the browser under 20 visitors",
     "namestime": "How fast a name is looked up, beside arabic-name-romanizer",

@@ -48,9 +48,9 @@ class Limits:
     """How much is looked at for a new telling.
 
     Attributes:
-        asked: names and words of it that are looked up, the rarest; its places always are. compared: tellings that are compared
-            with it, those that share the most. aside: of them, those that no story is chiefly about. enough: of the others, after how
-            many no more are looked for.
+        asked: names and words of it that are looked up, the rarest; its places always are.
+        compared: tellings that are compared with it, those that share the most.
+        aside: of them, those that no story is chiefly about. enough: of the others, after how many no more are looked for.
     """
 
     asked: int
