@@ -26,7 +26,7 @@ from purport.records.stories import Link, Passage, Story
 
 _FOOTER = 60  # words
 _DEPTH = 30
-_FIRST = 6  # stories of a shelf's answer that are compared in any case
+_FIRST = 12  # stories of a shelf's answer that are compared in any case
 MOST = 48
 """Stories that a shelf is asked for; of those after the first only such as have words of somebody else are compared, so that a text
 with many copies does not hide what stands beside it."""
