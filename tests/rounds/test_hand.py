@@ -4,10 +4,12 @@ import random
 
 import pytest
 
+from purport.corroborate.matters.naming import by_words
 from purport.ledger import opened
-from purport.records.folds import listed
+from purport.records.folds import Pair, PairDecision, listed
+from purport.rounds.deriving import Deriver
 from purport.rounds.hand import Hand, Texts
-from tests.rounds.desk import corroborator, file
+from tests.rounds.desk import NOON, corroborator, file
 from tests.rounds.stream import do, everything, stream
 
 
@@ -94,3 +96,51 @@ def test_what_a_story_has_of_another_is_held_once_and_in_the_order_of_the_ledger
     texts.hold("doc-x", [late, early, again])
     assert texts.lent("doc-x") == (early, again)
     assert "doc-x" not in texts.pieces
+
+
+def after_one():
+    """Whether to stop, asked between stories: after the first."""
+    turns = iter([False])
+    return lambda: next(turns, True)
+
+
+@pytest.mark.parametrize("seed", [2, 7, 19, 33])
+def test_two_processes_that_place_and_derive_in_turn_come_to_what_one_comes_to(seed, tmp_path):
+    rng = random.Random(seed)
+    with opened(str(tmp_path / "two.db")) as ledger:
+        both, names = [corroborator(ledger, tmp_path / "two") for _ in range(2)], []
+        for step in stream(seed):
+            do(ledger, step, names)
+            first, second = rng.sample(both, 2)
+            if rng.random() < 0.5:  # the one places a story, the other derives what follows from it
+                derive, first._derive = first._derive, lambda done: None
+                assert first.up_to_date(stop=after_one()).broken == ()
+                first._derive = derive
+                assert second.up_to_date().broken == ()
+            else:
+                assert first.up_to_date().broken == ()
+        assert second.up_to_date().broken == first.up_to_date().broken == ()
+        before = everything(ledger)
+        ledger.corroboration.make_stale(names)
+        assert corroborator(ledger, tmp_path / "two").up_to_date().matters == 0
+        assert everything(ledger) == before
+
+
+def test_a_decision_whose_tellings_were_not_asked_for_is_derived_with_the_matters_that_were(tmp_path):
+    with opened(str(tmp_path / "one.db")) as ledger:
+        desk, names = corroborator(ledger, tmp_path / "one"), []
+        for step in stream(5, decisions=0):
+            do(ledger, step, names)
+        desk.up_to_date()
+        book = ledger.corroboration
+        told = book.tellings_of(names)
+        ids = [one.telling.id for name in names for one in told.get(name, ()) if one.telling.lead]
+        homes = book.homes(ids)
+        mine = next(home for home in homes.values() if len(home & set(ids)) > 1)
+        theirs = next(home for home in homes.values() if home.isdisjoint(mine) and home & set(ids))
+        one, *others = sorted(mine & set(ids))
+        other = min(theirs & set(ids))
+        assert book.decide(PairDecision(one, other, Pair.TOGETHER, "Ada Roe", NOON, "one thing"))
+        deriver = Deriver(ledger, lambda: NOON, by_words, Hand(book))
+        deriver.derive(others[:1])
+        assert book.homes([one])[one] >= {one, other}

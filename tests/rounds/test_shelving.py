@@ -240,6 +240,68 @@ def test_after_an_interruption_it_is_opened_anew(tmp_path, monkeypatch):
         assert again not in seen and list(again) == ["wire"]
 
 
+def test_where_the_folder_was_emptied_meanwhile_it_is_filled_anew_and_finds_what_it_should(tmp_path, monkeypatch):
+    monkeypatch.setattr(shelving, "SAVE_SOON", 1)
+    kept = rounds(tmp_path, [WIRED, BREAD])
+    for path in tmp_path.iterdir():
+        path.unlink()
+    with kept.round() as shelf:
+        assert list(shelf) == []
+        shelf.place(COPY)
+    with kept.round() as shelf:
+        assert names(shelf.candidates(WIRED)) == ["copy"] and names(shelf.candidates(BREAD)) == []
+    with kept_shelf(tmp_path, "ledger") as other:
+        assert other.note is None and list(other) == ["copy"]
+
+
+def test_what_could_not_be_opened_is_not_taken_up_as_if_it_were_empty(tmp_path):
+    filled(tmp_path, WIRED)
+    kept, damaged = Shelving(tmp_path, "ledger"), next(tmp_path.glob("postings*"))
+    whole = damaged.read_bytes()
+    with kept_shelf(tmp_path, "ledger"):
+        damaged.write_bytes(b"torn")
+        with kept.round() as shelf:
+            assert "filled anew" in shelf.note or "another process" in shelf.note
+            assert list(shelf) == []
+        damaged.write_bytes(whole)
+    with kept.round() as again:
+        assert list(again) == ["wire"]
+
+
+def test_a_shelf_that_is_found_to_be_damaged_is_not_kept_at_hand(tmp_path):
+    kept = rounds(tmp_path, [WIRED])
+
+    def asked():
+        with kept.round() as shelf:
+            shelf._shelf._roll._ids.clear()
+            shelf.candidates(COPY)
+
+    with pytest.raises(HouseError):
+        asked()
+    with kept.round() as again:
+        assert list(again) == [] and again.writes
+        again.place(WIRED)
+        assert names(again.candidates(COPY)) == ["wire"]
+
+
+def test_what_was_struck_while_the_disk_was_full_is_struck_when_it_is_not(tmp_path, monkeypatch):
+    filled(tmp_path, WIRED, BREAD)
+    kept = Shelving(tmp_path, "ledger")
+
+    def full(handle):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, kept.round() as shelf:
+        patch.setattr("purport.rounds.arrays.os.fsync", full)
+        assert shelf.strike("wire")
+        shelf.end()
+        assert not shelf.writes
+    with kept.round() as shelf:
+        assert list(shelf) == ["bread"]
+    with kept_shelf(tmp_path, "ledger") as other:
+        assert list(other) == ["bread"]
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_killed_many_times_it_is_readable_and_loses_only_what_was_not_saved(tmp_path):

@@ -249,6 +249,11 @@ class Corroboration:
         with self._asking() as connection:
             return placing.generation(connection)
 
+    def derivation(self) -> int:
+        """A number that grows when matters are derived."""
+        with self._asking() as connection:
+            return matterbook.derivation(connection)
+
     def decided(self, tellings: Collection[str]) -> set[str]:
         """Those that people decided on."""
         with self._asking() as connection:

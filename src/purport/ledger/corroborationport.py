@@ -196,10 +196,13 @@ class CorroborationBook(Protocol):
         """Have the tellings of these stories derived anew."""
 
     def component(self, tellings: Collection[str]) -> Component:
-        """The matters of some tellings and those of all that is like one of theirs, with what people joined with any of it."""
+        """The matters of some tellings, those of all that is like one of theirs, and what is like that; with what people joined."""
 
     def generation(self) -> int:
         """A number that grows with every story that is placed or taken out, by whomever: what was asked at the same is still so."""
+
+    def derivation(self) -> int:
+        """A number that grows whenever matters are derived, by whomever."""
 
     def decided(self, tellings: Collection[str]) -> set[str]:
         """Those of these tellings that people ever decided on."""

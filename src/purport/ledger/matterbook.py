@@ -24,6 +24,7 @@ from purport.errors import InstructionError
 from purport.ledger import mattertables as tables
 from purport.ledger.asking import NAMED_FEW, ambiguous, begins
 from purport.ledger.codec import day_key, first_day, moment, packed, stamp, unpacked
+from purport.ledger.keeping import COUNTED, turn
 from purport.ledger.pairings import counting, decisions
 from purport.ledger.placing import LIKE, SAME, TELLING, between, differs, dissolve, likenesses, told
 from purport.ledger.prepared import Prepared, among
@@ -55,6 +56,10 @@ _COMPARES = Prepared(
 )
 
 
+_RINGS = 2
+"""How far from some tellings what is like them is looked for: what is like their matters, and what is like that."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Rest:
     """What a matter's row holds beside its columns and what is kept of its tellings."""
@@ -70,6 +75,11 @@ class _Rest:
 # Deriving
 
 
+def derivation(connection: Connection) -> int:
+    """As `CorroborationBook.derivation`."""
+    return int(COUNTED.scalar(connection, counter="derived") or 0)
+
+
 def stale(connection: Connection, limit: int) -> list[str]:
     """As `CorroborationBook.stale`."""
     return [name for (name,) in _STALE.all(connection, most=limit)]
@@ -83,12 +93,15 @@ def make_stale(connection: Connection, documents: Collection[str]) -> None:
 
 def component(connection: Connection, tellings: Collection[str]) -> Component:
     """As `CorroborationBook.component`."""
-    reached = set(tellings).union(*homes(connection, tellings).values())
-    beside = {other for pair in _same(connection, sorted(reached)) for other in pair} - reached
+    reached = set(tellings)
+    for _ in range(_RINGS):
+        reached.update(*homes(connection, reached).values())
+        reached.update(*_same(connection, sorted(reached)))
+    beside = reached
     while beside:
-        reached |= beside.union(*homes(connection, beside).values())
-        joined = (one for one in counting(decisions(connection, sorted(reached))) if one.pair is Pair.TOGETHER)
+        joined = (one for one in counting(decisions(connection, sorted(beside))) if one.pair is Pair.TOGETHER)
         beside = {name for one in joined for name in (one.first, one.second)} - reached
+        reached |= beside.union(*homes(connection, beside).values())
     held = told(connection, reached)
     apart = [
         Likeness(one, other, Alike.DIFFERENT, score, ())
@@ -142,6 +155,7 @@ def compares(connection: Connection, tellings: Collection[str]) -> list[Compare]
 
 def derive(connection: Connection, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
     """As `CorroborationBook.derive`."""
+    turn(connection, "derived")
     new = {one.id: one for one in matters}
     heads, inside = _heads(connection, members)
     kept = _digests(connection, sorted(new.keys() | inside | heads))

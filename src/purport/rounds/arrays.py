@@ -80,17 +80,26 @@ class Arrays:
             Unusable: if they are damaged, or of another form.
         """
         for _ in range(_TRIES):  # a writer may put another generation in place while this one is opened
+            self._nothing()
             told = self._manifest()
             if told is None:
                 return {}
-            self._number, self._files = told
-            self._maps = {}
+            number, files, text = told
+            self._files = files
             try:
-                return self._all_mapped()
+                found = self._all_mapped()
             except FileNotFoundError as fault:
                 missing = fault
             except OSError as fault:
+                self._nothing()
                 raise Unusable((fault.strerror or str(fault)).lower()) from fault
+            except Unusable:
+                self._nothing()
+                raise
+            else:
+                self._number, self._told = number, text
+                return found
+        self._nothing()
         raise Unusable(f"{Path(missing.filename).name} is missing")
 
     def unchanged(self) -> bool:
@@ -131,8 +140,12 @@ class Arrays:
             OSError: if it cannot.
         """
         (self.folder / MANIFEST).unlink(missing_ok=True)
-        self._files, self._maps, self._told = {}, {}, None
+        self._nothing()
         self._sweep()
+
+    def _nothing(self) -> None:
+        """No generation is known: nothing that was read or written here stands for what lies there now."""
+        self._files, self._maps, self._number, self._told = {}, {}, 0, None
 
     def _all_mapped(self) -> dict[str, NDArray[Any]]:
         """The arrays of this generation; those that were mapped before as they are."""
@@ -142,8 +155,7 @@ class Arrays:
             self._maps[one.name] = self._mapped(one) if held is None else held
         return {name: self._maps[one.name] for name, one in self._files.items()}
 
-    def _manifest(self) -> tuple[int, dict[str, _File]] | None:
-        self._told = None
+    def _manifest(self) -> tuple[int, dict[str, _File], bytes] | None:
         try:
             text = (self.folder / MANIFEST).read_bytes()
             told = json.loads(text)
@@ -152,15 +164,13 @@ class Arrays:
                 raise Unusable("its manifest is damaged")
             if told["form"] != self.form:
                 raise Unusable("it was made by another version, or for another ledger")
-            found = int(told["generation"]), {name: _File(*row) for name, row in told["arrays"].items()}
+            return int(told["generation"]), {name: _File(*row) for name, row in told["arrays"].items()}, text
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
             raise Unusable("its manifest cannot be read") from fault
         except OSError as fault:
             raise Unusable((fault.strerror or str(fault)).lower()) from fault
-        self._told = text
-        return found
 
     def _mapped(self, file: _File) -> NDArray[Any]:
         import numpy as np

@@ -88,11 +88,13 @@ class Corroborator:
         book, done = self._ledger.corroboration, _Sums()
         if anew:
             book.await_all()
-        with self._turn, seldom_collected():
+        with self._turn:
             wait = book.how_many_wait()
-            if wait:
-                self._place(wait, (tell, stop), done)
-            self._derive(done)
+            if wait or book.stale(1):
+                with seldom_collected():
+                    if wait:
+                        self._place(wait, (tell, stop), done)
+                    self._derive(done)
         return done.told()
 
     def strike(self, documents: Collection[str]) -> None:

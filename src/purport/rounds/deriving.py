@@ -59,6 +59,7 @@ class Deriver:
             book, at = self._book, self._clock()
             book.begin()
             self._hand.abreast()
+            self._hand.derives()
             round_ = self._grouped(tellings)
             ids = sorted(round_.told)
             if not ids:
@@ -72,15 +73,24 @@ class Deriver:
                 self._cite(found, at),
             ]
             changed = book.derive(ids, found)
+            self._hand.derived()
         return changed, sum(one for one, _ in ties), sum(gone for _, gone in ties)
 
     def _grouped(self, tellings: Sequence[str]) -> _Round:
         """The matters round some tellings that may have changed."""
-        web = self._hand.web
-        reached = web.round(tellings)
+        web, asked = self._hand.web, set(tellings)
+        while True:
+            reached = web.round(asked)
+            groups = reached.groups
+            places = self._book.places([one for group in groups for one in group])
+            waiting = {name for name, place in places.items() if place.stale}
+            late = (
+                self._book.decided(waiting) - asked
+            )  # people decided on them too: what follows is grouped with the rest
+            if not late:
+                break
+            asked |= late
         web.trim()
-        groups = reached.groups
-        places = self._book.places([one for group in groups for one in group])
         sizes = Counter(place.matter for place in places.values())
         touched = [group for group in groups if _touched([places[one] for one in group], sizes)]
         members = {one for group in touched for one in group}

@@ -262,6 +262,7 @@ class Hand:
         self.beside = Beside(book)
         self.web = Web(book)
         self._generation: int | None = None
+        self._derivation: int | None = None
         self._disturbed = True
 
     def begin(self, generation: int) -> None:
@@ -276,6 +277,17 @@ class Hand:
     def abreast(self) -> None:
         """All is forgotten if somebody else placed or took out a story; to be asked in the transaction in which it is relied on."""
         self._abreast(self._book.generation())
+
+    def derives(self) -> None:
+        """Which matters there are is forgotten if somebody else derived any; to be asked in the transaction that derives."""
+        now = self._book.derivation()
+        if now != self._derivation:
+            self.web.regroup()
+        self._derivation = now
+
+    def derived(self) -> None:
+        """Matters were derived in this transaction."""
+        self._derivation = self._book.derivation()
 
     def _abreast(self, now: int) -> None:
         if now != self._generation:
@@ -303,7 +315,7 @@ class Hand:
 
     def forget(self) -> None:
         """Nothing is at hand any longer."""
-        self._generation, self._disturbed = None, True
+        self._generation, self._derivation, self._disturbed = None, None, True
         self.stories.forget()
         self.index.forget()
         self.texts.forget()

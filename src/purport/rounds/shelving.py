@@ -42,7 +42,7 @@ class KeptShelf:
         self.note = note
         self._files = files
         self._changes = 0
-        self._struck = False
+        self._struck = self._broken = False
         self._shelf: Shelf = Shelf()
         try:
             arrays = files.read()
@@ -110,13 +110,14 @@ class KeptShelf:
 
         Where it cannot be written, `note` says why, and nothing else is lost: what was kept before still stands.
         """
-        if not (self.writes and self._changes):
+        if self._broken or not (self.writes and self._changes):
             return
         try:
             self._shelf.rest_on(self._files.write(self._shelf.frozen()))
         except (OSError, Unusable) as fault:
-            self._unkept(fault)
-        self._changes, self._struck = 0, False
+            self._unkept(fault)  # what was placed and struck is still to be kept
+        else:
+            self._changes, self._struck = 0, False
 
     def end(self) -> None:
         """Keeps what is worth it at the end of a round: what was struck, and what was placed if it is much."""
@@ -124,15 +125,15 @@ class KeptShelf:
             self.save()
 
     def taken_up(self, writes: bool, note: str | None) -> bool:
-        """Begins another round with it as it is; False if that will not do, since another process kept one meanwhile."""
-        if not self._files.unchanged():
+        """Begins another round with it as it is; False if it is damaged, or another process kept one meanwhile."""
+        if self._broken or not self._files.unchanged():
             return False
         self.writes, self.note = writes, note
         return True
 
     def _damaged(self) -> HouseError:
         self._clear()
-        self.writes = False
+        self.writes, self._broken = False, True
         return HouseError(
             "the shelf of copies is damaged",
             code="shelf-damaged",

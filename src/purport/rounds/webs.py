@@ -93,6 +93,10 @@ class Web:
         if len(self._held) > HELD:
             self.forget()
 
+    def regroup(self) -> None:
+        """Which matters tellings are in is asked of the ledger anew."""
+        self._growing.forget_all()
+
     def forget(self) -> None:
         """Nothing is at hand any longer."""
         for held in (self.near, self.same, self.chiefs, self.joined, self.parted, self._held, self._decisions):

@@ -149,3 +149,36 @@ def test_what_nobody_asked_for_and_is_in_no_matter_yet_is_grouped_with_what_it_i
     ledger.compared("b", "c", 0.9)
     ledger.compared("a", "c", 0.9)
     assert Growing(ledger).groups(["c"]) == ([{"a", "b", "c"}], [])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_two_that_take_turns_and_forget_what_the_other_changed_group_as_one(seed):
+    rng = random.Random(seed)
+    names, scores = compared(rng, 40)
+    ledger, come, last = Ledger(one for one in names if rng.random() < 0.6), [], None
+    both = [Growing(ledger), Growing(ledger)]
+    for new in names:
+        come.append(new)
+        for (first, second), score in scores.items():
+            if second == new:
+                ledger.compared(first, second, score)
+        mine = rng.randrange(2)
+        if mine != last:
+            both[mine].forget_all()  # the other derived meanwhile
+        last = mine
+        told(both[mine], ledger, [new])
+    assert sorted(map(sorted, set(ledger.kept.values()))) == ledger.at_once(come)
+
+
+def test_groups_that_do_not_go_together_are_made_anew():
+    """One that did not hear what another process derived meanwhile."""
+    ledger = Ledger("abxy")
+    ledger.compared("a", "b", 0.9)
+    growing = Growing(ledger)
+    ledger.keep(growing.groups(["a", "b"])[0])
+    for one in "ab":
+        ledger.compared(one, "x", 0.9)
+    ledger.keep(Growing(ledger).groups(["x"])[0])
+    for one in "abx":
+        ledger.compared(one, "y", 0.9)
+    assert growing.groups(["y"])[0] == [{"a", "b", "x", "y"}]

@@ -219,6 +219,8 @@ class _Run:
     def _take_in(self, telling: str, now: Join) -> None:
         """The group of a telling as it was at this moment: nothing that is new was joined with it before."""
         for home in self._home([telling]):
+            if not home.members.isdisjoint(self._of):
+                raise _Ungrouped(home.members)  # what is known of the groups does not go together
             self.held.update({one: {one} for one in home.members})
             self._of.update({one: one for one in home.members})
             for join in home.joins:
