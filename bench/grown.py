@@ -44,6 +44,7 @@ from purport.fold import folded, stem
 from purport.ledger import opened
 from purport.ledger.port import Ledger
 from purport.read.reader import Reader, reader_of
+from purport.records import Exhibit
 from purport.records.checkpoints import log_name
 from purport.records.stories import Story
 from purport.rounds.corroborating import Corroborator
@@ -314,7 +315,9 @@ def measured(size: int, one: Pattern, reader: Reader, folder: Path) -> _Times:
     path, begun = folder / "ledger.db", time.perf_counter()
     stories = sorted(newsroom(NEW_SEED, "tuned", NEW_EVENTS).stories, key=lambda x: (x.first_seen, x.id))
     with opened(str(path)) as ledger:
-        ledger.keep(*_begun(stories[0]), NOW)  # the log of custody, by which the index of texts is known, begins
+        capture, document = document_of(stories[0])
+        exhibit = Exhibit(document.exhibit, len(capture.data), "text/plain", capture.captured_at)
+        ledger.keep(exhibit, capture, NOW)  # the log of custody, by which the index of texts is known, begins
         of = log_name(next(iter(ledger.custody())))
     with get_context("spawn").Pool(1) as beside:
         shelved = beside.apply_async(shelve, (folder / "shelf", of, size, one))
@@ -325,13 +328,6 @@ def measured(size: int, one: Pattern, reader: Reader, folder: Path) -> _Times:
     print(f"{size:>9,} stories: {took:,.0f} s, {room:.1f} GB", file=sys.stderr, flush=True)
     with opened(str(path)) as ledger:
         return _placed(ledger, stories, reader, folder / "shelf")
-
-
-def _begun(story: Story):  # type: ignore[no-untyped-def]
-    from purport.records import Exhibit
-
-    capture, document = document_of(story)
-    return Exhibit(document.exhibit, len(capture.data), "text/plain", capture.captured_at), capture
 
 
 def _placed(ledger: Ledger, stories: Sequence[Story], reader: Reader, shelf: Path) -> _Times:
@@ -358,7 +354,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--sizes", type=int, nargs="+", metavar="N", help="houses of so many stories")
     options.add_argument("--folder", type=Path, help="where the houses are made; default: a temporary folder")
     asked = options.parse_args(arguments)
-    random.seed(1)
     sizes = asked.sizes or (FULL if asked.full else SIZES)
     reader = reader_of(DEFAULT_READER)
     with TemporaryDirectory(dir=asked.folder) as folder:
