@@ -187,7 +187,6 @@ def _ranked(holders: Mapping[str, Numbers], worth: Mapping[str, float]) -> list[
 def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
     """Those that may be compared, the ones that a story is chiefly about first; no more are looked at than are wanted."""
     limits = CHIEF if one.lead else BESIDE
-    document, sort, out = one.document, one.sort, one.out
     leading: list[Sketch] = []
     aside: list[Sketch] = []
     for at in range(0, len(ranked), _AT_ONCE):
@@ -195,9 +194,7 @@ def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
         sketches = index.sketches(some)
         for number in some:
             sketch = sketches.get(number)
-            if sketch is None or sketch.document == document or sketch.sort is not sort:
-                continue
-            if _out_together(out, sketch.out) or _overlap(one, sketch):
+            if sketch is not None and fits(one, sketch):
                 (leading if sketch.lead else aside).append(sketch)
         if len(leading) >= limits.enough:
             break
