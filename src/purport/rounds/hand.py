@@ -6,8 +6,8 @@ did (:meth:`Hand.abreast`), and where a step fails, all is forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from purport.ledger.codec import unpacked
 from purport.ledger.corroborationport import CorroborationBook
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from purport.corroborate.copies.passages import Lent, Piece
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 _TOLD = 8_192
 _SKETCHES = 50_000
 _WORDS = 200_000
@@ -31,6 +33,19 @@ _LEADS = 8_192
 _TEXTS = 1_024
 _BESIDE = 8_192
 _SAME = (Alike.SAME_EVENT, Alike.SAME_RELEASE)
+
+
+def _met(
+    held: dict[Key, Value], asked: Collection[Key], most: int, ask: Callable[[list[Key]], Mapping[Key, Value]]
+) -> dict[Key, Value]:
+    """What is at hand, with all that is asked for and can be had; where it grows over `most`, what was met before is let go."""
+    missing = [one for one in asked if one not in held]
+    if missing:
+        if len(held) > most:
+            held.clear()
+            missing = list(asked)
+        held.update(ask(missing))
+    return held
 
 
 class Tellings:
@@ -54,14 +69,12 @@ class Tellings:
 
     def counts(self, words: Collection[str]) -> Mapping[str, int]:
         """In how many words are."""
-        missing = [word for word in words if word not in self._counts]
-        if missing:
-            if len(self._counts) > _WORDS:
-                self._counts.clear()
-                missing = list(words)
-            found = self._book.counts(missing)
-            self._counts.update((word, found.get(word, 0)) for word in missing)
-        return {word: number for word in words if (number := self._counts[word])}
+
+        def ask(missing: list[str]) -> Mapping[str, int]:
+            return {**dict.fromkeys(missing, 0), **self._book.counts(missing)}
+
+        held = _met(self._counts, words, _WORDS, ask)
+        return {word: number for word in words if (number := held[word])}
 
     def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
         """Chief tellings of stories."""
@@ -75,14 +88,10 @@ class Tellings:
         return any(lead.counted for one in documents if (lead := found[one]) is not None)
 
     def _led(self, documents: Collection[str]) -> dict[str, Lead | None]:
-        missing = [one for one in documents if one not in self._leads]
-        if missing:
-            if len(self._leads) > _LEADS:
-                self._leads.clear()
-                missing = list(documents)
-            found = self._book.leads(missing)
-            self._leads.update((one, found.get(one)) for one in missing)
-        return self._leads
+        def ask(missing: list[str]) -> Mapping[str, Lead | None]:
+            return {**dict.fromkeys(missing), **self._book.leads(missing)}
+
+        return _met(self._leads, documents, _LEADS, ask)
 
     def holders(self, words: Sequence[str], limit: int) -> Mapping[str, NDArray[np.int64]]:
         """Those that have words."""
@@ -97,13 +106,8 @@ class Tellings:
 
     def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
         """In short."""
-        missing = [number for number in seqs if number not in self._sketches]
-        if missing:
-            if len(self._sketches) > _SKETCHES:
-                self._sketches.clear()
-                missing = list(seqs)
-            self._sketches.update(self._book.sketches(missing))
-        return {number: self._sketches[number] for number in seqs if number in self._sketches}
+        held = _met(self._sketches, seqs, _SKETCHES, self._book.sketches)
+        return {number: held[number] for number in seqs if number in held}
 
     def tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
         """By id."""
@@ -215,28 +219,25 @@ class Beside:
 
     def links(self, documents: Collection[str]) -> dict[str, tuple[Link, ...]]:
         """The ties of stories to those that they lean on, as they stand."""
-        missing = [one for one in documents if one not in self._links]
-        if missing:
-            if len(self._links) > _BESIDE:
-                self._links.clear()
-                missing = list(documents)
+
+        def ask(missing: list[str]) -> Mapping[str, tuple[Link, ...]]:
             found: dict[str, list[Link]] = {one: [] for one in missing}
             for one in self._book.ties(missing, TEXT_KINDS):
-                link = Link(Tie(one.kind), one.first, one.second, one.score, one.reason)
-                found[one.first].append(link)
-            self._links.update((one, tuple(links)) for one, links in found.items())
-        return {one: self._links[one] for one in documents}
+                found[one.first].append(Link(Tie(one.kind), one.first, one.second, one.score, one.reason))
+            return {one: tuple(links) for one, links in found.items()}
+
+        held = _met(self._links, documents, _BESIDE, ask)
+        return {one: held[one] for one in documents}
 
     def chains(self, documents: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
         """The chains of names of stories; of those that were not placed none."""
-        missing = [one for one in documents if one not in self._chains]
-        if missing:
-            if len(self._chains) > _BESIDE:
-                self._chains.clear()
-                missing = list(documents)
-            found = self._book.chains(missing)
-            self._chains.update((one, found.get(one, ())) for one in missing)
-        return {one: self._chains[one] for one in documents}
+
+        def ask(missing: list[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+            nothing: tuple[tuple[str, ...], ...] = ()
+            return {**dict.fromkeys(missing, nothing), **self._book.chains(missing)}
+
+        held = _met(self._chains, documents, _BESIDE, ask)
+        return {one: held[one] for one in documents}
 
     def drop(self, documents: Iterable[str], whole: bool = False) -> None:
         """Some stories lean on others than before; `whole`: and say other things."""
