@@ -1,8 +1,8 @@
 """Statements that are said to the database with every story: compiled once, and then handed to its driver as they are.
 
-For a small question SQLAlchemy takes longer than the database does: it looks the statement up, spreads lists into parameters, and
-makes each row's parameters anew. What is prepared here is written with SQLAlchemy all the same, for both databases; a list is one
-parameter (:func:`among`), and columns keep their types.
+For a small question SQLAlchemy takes longer than the database does: it looks the statement up, spreads lists into parameters, makes
+each row's parameters anew, and notes what columns a cursor has. What is prepared here is written with SQLAlchemy all the same, for
+both databases, and said within its transactions; a list is one parameter (:func:`among`), and columns keep their types.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Select, Table, bindparam, insert
 from sqlalchemy import Text as Plain
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
@@ -123,12 +124,14 @@ class Prepared:
         return cls(insert(table), [one.name for one in table.c])
 
     def all(self, connection: Connection, **given: object) -> Sequence[Any]:
-        """The rows that it gives, each a tuple."""
+        """The rows that it gives, each a tuple.
+
+        Raises:
+            DBAPIError: if the database does not take it.
+        """
         form = self._form(connection.dialect)
-        rows = connection.exec_driver_sql(form.text, form.parameters(given)).all()
-        if not form.found:
-            return rows
-        return [_converted(row, form.found) for row in rows]
+        rows: Sequence[Any] = _said(connection, form, form.parameters(given), lambda cursor: cursor.fetchall())
+        return [_converted(row, form.found) for row in rows] if form.found else rows
 
     def scalar(self, connection: Connection, **given: object) -> Any:
         """The first column of the first row; None where there is none."""
@@ -138,13 +141,14 @@ class Prepared:
     def run(self, connection: Connection, **given: object) -> int:
         """Says it; how many rows it changed."""
         form = self._form(connection.dialect)
-        return connection.exec_driver_sql(form.text, form.parameters(given)).rowcount
+        changed: int = _said(connection, form, form.parameters(given), lambda cursor: cursor.rowcount)
+        return changed
 
     def many(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
         """Says it once for each of some rows of parameters."""
         if rows:
             form = self._form(connection.dialect)
-            connection.exec_driver_sql(form.text, [form.parameters(row) for row in rows])
+            _said(connection, form, [form.parameters(row) for row in rows])
 
     def _form(self, dialect: Dialect) -> _Form:
         found = self._forms.get(dialect.name)
@@ -177,6 +181,25 @@ class Prepared:
             tuple(given),
             tuple((n, convert) for n, convert in found if convert is not None),
         )
+
+
+def _said(connection: Connection, form: _Form, given: Any, take: Convert | None = None) -> Any:
+    """What `take` takes from the cursor, once a statement is said with parameters, or with each of a list of them.
+
+    Raises:
+        DBAPIError: as SQLAlchemy does.
+    """
+    if not connection.in_transaction():
+        connection.begin()
+    try:
+        cursor = connection.connection.cursor()
+        try:
+            (cursor.executemany if isinstance(given, list) else cursor.execute)(form.text, given)
+            return None if take is None else take(cursor)
+        finally:
+            cursor.close()
+    except connection.dialect.loaded_dbapi.Error as fault:
+        raise DBAPIError(form.text, None, fault) from fault
 
 
 def _converted(row: Sequence[Any], found: Sequence[tuple[int, Convert]]) -> tuple[Any, ...]:
