@@ -122,7 +122,7 @@ def test_fourteen_running_words_are_the_least_that_counts():
 
 ROW = st.lists(
     st.sampled_from(["north", "n0rth", "quay", "7", "seven", "report", "rep0rt", "reports", "week"]), max_size=9
-)
+).map(tuple)
 
 
 @given(ROW, ROW)
@@ -132,7 +132,7 @@ def test_a_row_is_within_another_if_all_its_words_are_alike_in_order(one, other)
 
 @given(ROW, ROW)
 def test_words_alike_at_both_ends_change_nothing(one, other):
-    pair = ["harbour", *one, "office"], ["harb0ur", *other, "office"]
+    pair = ("harbour", *one, "office"), ("harb0ur", *other, "office")
     assert alike_in_order(*pair) == alike_in_order(one, other) + 2
 
 

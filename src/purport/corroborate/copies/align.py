@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, count
 
 from rapidfuzz.distance import Levenshtein
 
@@ -83,37 +84,40 @@ def alike(one: str, other: str) -> bool:
     return near or _shape(one) == _shape(other)
 
 
-def _grown(a: Words, b: Words, i: int, j: int) -> int:
-    """How many words from `i` and `j` on are equal."""
-    one, other = a.words, b.words
-    n, most = 0, min(len(one) - i, len(other) - j)
+_Row = tuple[int, int, int, int, int]
+"""A stretch in the making: its words there and here, and how many are the same, in the order of :class:`Stretch`."""
+
+
+def _grown(one: Sequence[str], other: Sequence[str], i: int, j: int, n: int) -> int:
+    """How many words from `i` and `j` on are equal, of which the first `n` are known to be."""
+    most = min(len(one) - i, len(other) - j)
     while n < most and one[i + n] == other[j + n]:
         n += 1
     return n
 
 
-def _runs(a: Words, b: Words, size: int) -> list[Stretch]:
+def _runs(a: Words, b: Words, size: int) -> list[_Row]:
     """Runs of equal words, in the order of `a`, none over another there; of several places the one that goes on from before."""
-    found: list[Stretch] = []
+    found: list[_Row] = []
     done = follow = 0
-    mine, known = a.places(size), b.places(size)
-    seeds = mine.keys() & known.keys()
-    runs = a.runs(size)
-    for i in sorted([i for seed in seeds for i in mine[seed]]):
+    known, runs = b.places(size), a.runs(size)
+    one, other = a.words, b.words
+    for i in compress(count(), map(known.__contains__, runs)):
         if i < done:
             continue
         places = known[runs[i]]
         best = places[0]
         if len(places) > 1:
-            best = max((min(_grown(a, b, i, j), 40), -abs(j - follow), j) for j in places[:_PLACES])[2]
-        long = _grown(a, b, i, best)
-        if long >= size:
-            found.append(Stretch(i, i + long, best, best + long, long))
-            done, follow = i + long, best + long
+            some = places[:_PLACES]
+            best = max((min(_grown(one, other, i, j, size), 40), -abs(j - follow), j) for j in some)[2]
+        long = _grown(one, other, i, best, size)
+        done, follow = i + long, best + long
+        found.append((i, done, best, follow, long))
     return found
 
 
-def alike_in_order(one: Sequence[str], other: Sequence[str]) -> int:
+@lru_cache(1 << 14)  # copies were changed in the same places
+def alike_in_order(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     """How many words of two rows are the same in the same order (Needleman and Wunsch, gaps free)."""
     if not one or not other:
         return 0
@@ -145,17 +149,19 @@ def within(one: Sequence[str], other: Sequence[str]) -> bool:
     return True
 
 
-def _joined(a: Words, b: Words, one: Stretch, other: Stretch) -> Stretch | None:
+def _joined(a: Words, b: Words, one: _Row, other: _Row) -> _Row | None:
     """The two stretches as one, if they follow each other in both texts and what lies between allows it."""
-    here, there = other.start - one.end, other.there - one.there_end
+    start, end, first, last, alike = one
+    on, stop, off, over, more = other
+    here, there = on - end, off - last
     if not (0 <= here <= GAP and -2 <= there <= GAP):
         return None
     if here > BRIDGED and 2 * there < here:
         return None  # however much of it is alike
-    alike = alike_in_order(a.words[one.end : other.start], b.words[one.there_end : other.there]) if there > 0 else 0
-    if here > BRIDGED and 2 * alike < here:
+    between = alike_in_order(a.words[end:on], b.words[last:off]) if there > 0 and here else 0
+    if here > BRIDGED and 2 * between < here:
         return None
-    return Stretch(one.start, other.end, one.there, other.there_end, one.alike + alike + other.alike)
+    return start, stop, first, over, alike + between + more
 
 
 def _stepped(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
@@ -168,38 +174,37 @@ def _stepped(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
             i, j, same = i + 1, j + 1, same + 1
             end = (i, j, same)
             continue
-        step = _step(a, b, i, j)
+        step = _step(a[i : i + _STEPPED], b[j : j + _STEPPED])
         if step is None:
             break
-        i, j = step
+        i, j = i + step[0], j + step[1]
     return end
 
 
 _STEPS = ((1, 1), (1, 0), (0, 1), (2, 2), (1, 2), (2, 1), (2, 0), (0, 2))
+_STEPPED = 4  # words that a step looks at
 
 
-def _step(a: Sequence[str], b: Sequence[str], i: int, j: int) -> tuple[int, int] | None:
-    """Where two words in a row are the same again, after the shortest step over a difference at `i` and `j`."""
+@lru_cache(1 << 14)  # copies end in the same places
+def _step(a: Sequence[str], b: Sequence[str]) -> tuple[int, int] | None:
+    """The shortest step over a difference between two first words after which two words in a row are the same again."""
     here, there = len(a) - 1, len(b) - 1
     for on, over in _STEPS:
-        n, m = i + on, j + over
-        if n < here and m < there:
-            x, y = a[n], b[m]
+        if on < here and over < there:
+            x, y = a[on], b[over]
             if x == y or alike(x, y):
-                x, y = a[n + 1], b[m + 1]
+                x, y = a[on + 1], b[over + 1]
                 if x == y or alike(x, y):
-                    return n, m
+                    return on, over
     return None
 
 
-def _extended(a: Words, b: Words, one: Stretch, left: int, right: int) -> Stretch:
+def _extended(a: Words, b: Words, one: _Row, left: int, right: int) -> _Row:
     """The stretch grown at both ends over misread words, within words ``left:right`` of `a`."""
-    back = _stepped(_before(a, max(left, one.start - _REACH), one.start), _before(b, one.there - _REACH, one.there))
-    on = _stepped(a.words[one.end : min(right, one.end + _REACH)], b.words[one.there_end : one.there_end + _REACH])
-    if not back[2] and not on[2]:
-        return one
-    alike = one.alike + back[2] + on[2]
-    return Stretch(one.start - back[0], one.end + on[0], one.there - back[1], one.there_end + on[1], alike)
+    start, end, first, last, alike = one
+    before, after, same = _stepped(_before(a, max(left, start - _REACH), start), _before(b, first - _REACH, first))
+    on, over, more = _stepped(a.words[end : min(right, end + _REACH)], b.words[last : last + _REACH])
+    return start - before, end + on, first - after, last + over, alike + same + more
 
 
 def _before(words: Words, start: int, end: int) -> tuple[str, ...]:
@@ -207,8 +212,8 @@ def _before(words: Words, start: int, end: int) -> tuple[str, ...]:
     return words.words[max(0, start) : end][::-1]
 
 
-def _chained(a: Words, b: Words, runs: Sequence[Stretch]) -> list[Stretch]:
-    out: list[Stretch] = []
+def _chained(a: Words, b: Words, runs: Sequence[_Row]) -> list[_Row]:
+    out: list[_Row] = []
     for run in runs:
         whole = _joined(a, b, out[-1], run) if out else None
         if whole is None:
@@ -224,9 +229,9 @@ def stretches(a: Words, b: Words, seed: int = SEED) -> tuple[Stretch, ...]:
     Every stretch holds at least `seed` equal words in a row.
     """
     chained = _chained(a, b, _runs(a, b, seed))
-    grown: list[Stretch] = []
+    grown: list[_Row] = []
     for n, one in enumerate(chained):
-        left = grown[-1].end if grown else 0
-        right = chained[n + 1].start if n + 1 < len(chained) else len(a)
+        left = grown[-1][1] if grown else 0
+        right = chained[n + 1][0] if n + 1 < len(chained) else len(a)
         grown.append(_extended(a, b, one, left, right))
-    return tuple(_chained(a, b, grown))
+    return tuple([Stretch(*row) for row in _chained(a, b, grown)])

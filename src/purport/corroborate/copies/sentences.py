@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from purport.corroborate.copies.align import Stretch, alike, within
 from purport.corroborate.copies.words import FIGURES, Sentence, Words
@@ -20,8 +20,7 @@ _LONGER = 2  # letters; words that differ by more are not one misread
 _LEAST = 5  # words outside quotation marks; a shorter sentence does not tell whether it was reworded
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """Words ``start:end`` of one text, a sentence, beside the sentence ``there:there_end`` of the other that it runs most like.
 
     `renamed`: each has names or numbers that the other lacks. `recounted`: numbers only. `reworded`: neither, but other words in
@@ -59,11 +58,14 @@ def _rows(one: Words, other: Words, found: Sequence[Stretch]) -> Iterator[tuple[
         at = max(at, bisect_right(one.starts, found[n].start) - 1)  # nothing runs alike in those before
         start, end = one.sentences[at]
         at += 1
-        parts = [(max(s.start, start), min(s.end, end), s) for s in found[n : n + 8] if s.start < end]
-        covered = sum([last - first for first, last, _ in parts])
-        if covered >= _TOUCHED * (end - start) or covered >= _LONG:
-            first, last, stretch = max(parts, key=lambda part: part[1] - part[0])
-            yield (start, end), _sentence(other, _place(stretch, first), _place(stretch, last))
+        if found[n].start <= start and end <= found[n].end:  # nothing else is in it
+            yield (start, end), _sentence(other, _place(found[n], start), _place(found[n], end))
+        else:
+            parts = [(max(s.start, start), min(s.end, end), s) for s in found[n : n + 8] if s.start < end]
+            covered = sum([last - first for first, last, _ in parts])
+            if covered >= _TOUCHED * (end - start) or covered >= _LONG:
+                first, last, stretch = max(parts, key=lambda part: part[1] - part[0])
+                yield (start, end), _sentence(other, _place(stretch, first), _place(stretch, last))
         while n < len(found) and found[n].end <= end:
             n += 1
 

@@ -73,11 +73,9 @@ def copy_of(later: Story, earlier: Story, lent: Lent, carried: int) -> Link | No
     return Link(Tie.COPY, later.id, earlier.id, score, f"{told}; {lent.leaning.reason}")
 
 
-def direct_copy_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
-    """The tie of a copy to a paper between it and the root, which it names or points to itself; None if it does not."""
-    if later.canonical == earlier.origin or owes(later, earlier):
-        return copy_of(later, earlier, lent, lent.overlap.words)
-    return None
+def named_by(later: Story, earlier: Story) -> bool:
+    """Whether a copy names or points to another itself, which then is a paper between it and the root."""
+    return later.canonical == earlier.origin or owes(later, earlier)
 
 
 def _least(later: Story, earlier: Story) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,18 +13,19 @@ from purport.corroborate.copies.passages import Lent, Piece, pieces
 from purport.corroborate.copies.shelf import Shelf
 from purport.corroborate.copies.ties import (
     copy_of,
-    direct_copy_of,
+    named_by,
     one_place,
     rewrite_of,
     same_outlet,
     standing,
     version_of,
 )
-from purport.corroborate.copies.words import Words, words_of
+from purport.corroborate.copies.words import words_of
 from purport.records.stories import Link, Passage, Story
 
 _FOOTER = 60  # words
 _DEPTH = 30
+_KEPT = 512  # stories
 _FIRST = 12  # stories of a shelf's answer that are compared in any case
 MOST = 48
 """Stories that a shelf is asked for; of those after the first only such as have words of somebody else are compared, so that a text
@@ -103,12 +103,7 @@ class Copies:
         at: str | None = story_id
         while at is not None and at not in found:
             found.add(at)
-            carried = Counter[str]()
-            for piece in self._pieces_of(at):
-                carried[piece.source] += len(piece)
-            at = next(
-                (one for one, words in carried.most_common(1) if 2 * words > len(_telling(self._story(at)).words)), None
-            )
+            at = _mostly(self._pieces_of(at), len(_telling(self._story(at)).words))
         return found
 
     def close(self, story: Story, others: Iterable[str]) -> list[str]:
@@ -163,9 +158,7 @@ class Copies:
         A story that is mostly carried text is a copy; of any other, the one whose wording it keeps most is looked for as well.
         """
         story = self._story(story_id)
-        carried = Counter[str]()
-        for piece in self._of(_telling(story)):
-            carried[piece.source] += len(piece)
+        carried = _carried(self._of(_telling(story)))
         lent = {one.source: one for one in self._lent_to(story_id)}
         led = [(source, self._through(story, source)) for source in carried if source not in lent]
         lent |= {source: one for source, one in led if one.leaning.leans}
@@ -178,8 +171,10 @@ class Copies:
         running = [(s, n) for s, n in carried.items() if s in lent and s not in tied and lent[s].overlap.carried]
         copied = [copy_of(story, self._story(s), lent[s], n) for s, n in running]  # what is only retold makes no copy
         between = [one for s, one in lent.items() if s not in carried and s not in tied and one.overlap.copied]
-        named = [one for one in between if self._sources(one.source) & carried.keys()]
-        copied += [direct_copy_of(story, self._story(one.source), one) for one in named]
+        for one in between:
+            paper = self._story(one.source)
+            if named_by(story, paper) and self._sources(one.source) & carried.keys():
+                copied.append(copy_of(story, paper, one, one.overlap.words))
         return tuple(sorted(filter(None, [*versions, *copied]), key=lambda link: (-link.score, link.earlier)))
 
     def _sources(self, story_id: str) -> set[str]:
@@ -198,12 +193,8 @@ class Copies:
 
     def _root(self, story_id: str, asker: str) -> str:
         """The story whose text another mostly is; itself if it is its own."""
-        carried = Counter[str]()
-        for piece in self._rooted(story_id, self._pieces_of(story_id), {story_id, asker}):
-            carried[piece.source] += len(piece)
-        most = carried.most_common(1)
-        words = len(_cached_words(self._story(story_id).text))
-        return most[0][0] if most and 2 * most[0][1] > words else story_id
+        found = self._rooted(story_id, self._pieces_of(story_id), {story_id, asker})
+        return _mostly(found, len(_telling(self._story(story_id)).words)) or story_id
 
     def _through(self, story: Story, source: str) -> Lent:
         """What a story takes from a root that the shelf did not name beside it."""
@@ -290,21 +281,30 @@ def traced(stories: Sequence[Story]) -> Traced:
     return Traced({story.id: copies.passages(story.id) for story in stories}, links)
 
 
+_MET: dict[str, Telling] = {}
+
+
 def _telling(story: Story) -> Telling:
-    return Telling(story, _cached_words(story.text))
-
-
-_WORDS: dict[str, Words] = {}
-
-
-def _cached_words(text: str) -> Words:
-    """The words of a text; those of the last few hundred texts are kept, for stories of one event are met together."""
-    found = _WORDS.get(text)
-    if found is None:
-        if len(_WORDS) >= 512:
-            del _WORDS[next(iter(_WORDS))]
-        found = _WORDS[text] = words_of(text)
+    """A story with its words; the last few hundred are kept, for stories of one event are met together."""
+    found = _MET.get(story.id)
+    if found is None or (found.story is not story and found.story != story):
+        if len(_MET) >= _KEPT:
+            del _MET[next(iter(_MET))]
+        found = _MET[story.id] = Telling(story, words_of(story.text))
     return found
+
+
+def _carried(found: Iterable[Piece]) -> dict[str, int]:
+    """How many words are whose."""
+    carried: dict[str, int] = {}
+    for piece in found:
+        carried[piece.source] = carried.get(piece.source, 0) + piece.end - piece.start
+    return carried
+
+
+def _mostly(found: Iterable[Piece], words: int) -> str | None:
+    """Whose more than half of some `words` are; None if nobody's."""
+    return next((source for source, number in _carried(found).items() if 2 * number > words), None)
 
 
 def _through_piece(piece: Piece, low: Piece) -> Piece:

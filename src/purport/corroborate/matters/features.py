@@ -33,6 +33,21 @@ Rarity = Callable[[str], float]
 """How much a word tells, 0 (everywhere) to 1 (nowhere else)."""
 
 
+class _Squares(dict[str, float]):
+    """Words with the squares of their rarities; asked for one, it is worked out."""
+
+    __slots__ = ("_rarity",)
+
+    def __init__(self, rarity: Rarity) -> None:
+        super().__init__()
+        self._rarity = rarity
+
+    def __missing__(self, word: str) -> float:
+        rare = self._rarity(word)
+        found = self[word] = rare * rare
+        return found
+
+
 class Weighing:
     """How much words tell, by their `rarity`; what all words of a telling weigh is kept, since it is compared with many.
 
@@ -42,6 +57,7 @@ class Weighing:
     def __init__(self, rarity: Rarity, kin: Collection[str] = ()) -> None:
         self.rarity = rarity
         self._kin = kin
+        self._squared = _Squares(rarity).__getitem__
         self._masses: dict[frozenset[str], float] = {}
 
     def mass(self, words: frozenset[str]) -> float:
@@ -57,7 +73,7 @@ class Weighing:
 
     def sum(self, words: Iterable[str]) -> float:
         """The squares of their rarities, summed."""
-        return sum([rare * rare for rare in map(self.rarity, words)])
+        return sum(map(self._squared, words))
 
 
 Feature = tuple[float, Callable[[], str] | None]
