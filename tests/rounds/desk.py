@@ -122,7 +122,7 @@ def desk(ledger, folder, clock=lambda: NOON):
 
 
 def main():
-    """Places what waits, slowly, and says each story when it is done."""
+    """Places what waits, slowly, and says each story before it is placed and when all is kept."""
     url, folder, pause = sys.argv[1:4]
     with opened(url) as ledger:
 
@@ -130,7 +130,12 @@ def main():
             print(done, of, flush=True)
             time.sleep(float(pause))
 
-        done = corroborator(ledger, folder).up_to_date(told)
+        def next_one():
+            print("next", flush=True)
+            time.sleep(float(pause))
+            return False
+
+        done = corroborator(ledger, folder).up_to_date(told, stop=next_one)
         print("placed", done.placed, len(done.broken), flush=True)
 
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from purport.errors import InstructionError, LedgerError
 from purport.ledger import opened
+from purport.ledger.locks import WRITE
 from purport.records import Decision, Filter, Ruling, StatementDecision
 from purport.records.folds import MatterFilter
 from purport.records.identity import digest
@@ -249,6 +251,118 @@ def test_a_lost_index_of_texts_is_made_anew(ledger, tmp_path):
     assert ("copy of", late, names["wire"]) in kinds(ledger, late)
 
 
+# Several in one transaction
+
+
+@contextmanager
+def commits(ledger):
+    """How many transactions that write are kept meanwhile."""
+    from sqlalchemy import event
+
+    found, engine = [], ledger._engine
+
+    def note(connection):
+        if connection.get_execution_options().get(WRITE):
+            found.append(connection)
+
+    event.listen(engine, "commit", note)
+    yield found
+    event.remove(engine, "commit", note)
+
+
+def test_a_few_stories_and_what_follows_are_one_transaction(ledger, tmp_path):
+    market(ledger)
+    seen = []
+    with commits(ledger) as kept:
+        done = corroborator(ledger, tmp_path).up_to_date(lambda *told: seen.append((*told, len(kept))))
+    assert (done.placed, len(kept)) == (5, 1)
+    assert seen == [(n, 5, 1) for n in range(1, 6)]  # nobody is told before it is kept
+    assert ledger.corroboration.stale(1) == []
+
+
+def test_what_fails_among_others_costs_them_nothing(ledger, tmp_path, monkeypatch):
+    names = market(ledger)
+    made, tried, seen = corroborator(ledger, tmp_path), [], []
+    from purport.corroborate.matters import tellings as module
+
+    sound = module.tellings
+
+    def odd(document, reading, captured):
+        tried.append(document.text)
+        if document.text == FERRY and len(tried) < 6:  # fails among others, and not by itself
+            raise RuntimeError("as the test wants it")
+        return sound(document, reading, captured)
+
+    monkeypatch.setattr(module, "tellings", odd)
+    done = made.up_to_date(lambda *told: seen.append(told))
+    assert (done.placed, done.broken, len(tried)) == (5, (), 10)
+    assert seen == [(n, 5) for n in range(1, 6)]
+    late = file(ledger, "late", f"{BODY}\n(Northwire)\n", "Ostmark News", agency="Northwire", minute=9)
+    assert made.up_to_date().placed == 1
+    assert ("copy of", late, names["wire"]) in kinds(ledger, late)
+    said = everything(ledger)
+    with opened(f"sqlite:///{tmp_path / 'other.db'}") as other:
+        market(other)
+        corroborator(other, tmp_path / "other").up_to_date()
+        file(other, "late", f"{BODY}\n(Northwire)\n", "Ostmark News", agency="Northwire", minute=9)
+        corroborator(other, tmp_path / "other").up_to_date()
+        assert said == everything(other)
+
+
+def test_what_cannot_be_derived_with_the_stories_is_derived_by_itself(ledger, tmp_path, monkeypatch):
+    market(ledger)
+    from purport.rounds.deriving import Deriver
+
+    sound, turns = Deriver.derive, []
+
+    def odd(self, some):
+        turns.append(len(some))
+        if len(turns) == 1:
+            raise RuntimeError("as the test wants it")
+        return sound(self, some)
+
+    monkeypatch.setattr(Deriver, "derive", odd)
+    with commits(ledger) as kept:
+        done = corroborator(ledger, tmp_path).up_to_date()
+    assert (done.placed, done.broken) == (5, ())
+    assert len(kept) == 5 + len(turns) - 1
+    assert ledger.corroboration.stale(1) == []
+
+
+def test_who_stops_in_the_middle_keeps_what_was_placed(ledger, tmp_path):
+    names = market(ledger)
+    made, asked, seen = corroborator(ledger, tmp_path), [], []
+
+    def stop():
+        asked.append(1)
+        return len(asked) > 3
+
+    done = made.up_to_date(lambda *told: seen.append(told), stop=stop)
+    assert (done.placed, seen) == (3, [(1, 5), (2, 5), (3, 5)])
+    assert ledger.corroboration.how_many_wait() == 2
+    assert ledger.corroboration.stale(1) == []
+    assert made.up_to_date().placed == 2
+    assert ledger.folds([names["own"]])[names["own"]].stories == 4
+
+
+def test_who_is_interrupted_in_the_middle_places_them_all_the_next_time(ledger, tmp_path):
+    names = market(ledger)
+    made, asked = corroborator(ledger, tmp_path), []
+
+    def stop():
+        asked.append(1)
+        if len(asked) == 3:
+            raise KeyboardInterrupt
+        return False
+
+    with pytest.raises(KeyboardInterrupt):
+        made.up_to_date(stop=stop)
+    assert ledger.corroboration.how_many_wait() == 5
+    assert made.up_to_date().placed == 5
+    assert ledger.folds([names["own"]])[names["own"]].origins == 2
+    assert list(ledger.faults()) == []
+
+
 # Two at once, and kills
 
 
@@ -261,15 +375,18 @@ def started(url, folder, pause=0.0):
 def test_killed_at_any_moment_it_goes_on_where_it_was(ledger_url, tmp_path):
     with opened(ledger_url) as ledger:
         names = market(ledger)
-    for stories in (1, 2):
+    # in the middle of the stories that are placed together, then right after they are kept
+    for line, wait in (("next", len(names)), ("next", len(names)), (f"1 {len(names)}", 0)):
         process = started(ledger_url, tmp_path, 0.2)
-        for _ in range(stories):
+        while process.stdout.readline().strip() != line:
+            pass
+        if line == "next":
             process.stdout.readline()
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
         with opened(ledger_url) as ledger:
             assert list(ledger.faults()) == []
-            assert ledger.corroboration.how_many_wait() < len(names)
+            assert ledger.corroboration.how_many_wait() == wait
     with opened(ledger_url) as ledger:
         corroborator(ledger, tmp_path).up_to_date()
         fold = ledger.folds([names["own"]])[names["own"]]

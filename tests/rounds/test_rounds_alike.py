@@ -55,7 +55,7 @@ def test_what_is_at_hand_is_forgotten_where_a_step_fails(tmp_path, monkeypatch):
     def failing(name):
         def odd(book, *given):
             turn[name] += 1
-            if turn[name] in (3, 6, 7):
+            if turn[name] in (3, 6, 7):  # once only when several are placed together, then by itself as well
                 raise RuntimeError("as the test wants it")
             return fails[name](book, *given)
 
@@ -69,7 +69,8 @@ def test_what_is_at_hand_is_forgotten_where_a_step_fails(tmp_path, monkeypatch):
             do(ledger, step, names)
             for _ in range(4):  # what failed is tried again
                 broken += len(desk.up_to_date().broken)
-        assert broken >= 4
+        assert broken >= 2
+        assert min(turn.values()) > 7
         assert everything(ledger)["folds"] == sound["folds"]
         assert everything(ledger)["matters"] == sound["matters"]
 

@@ -1,6 +1,7 @@
 """Corroboration kept up to date: stories that were read are placed, and the matters that they change are derived.
 
-The queue stands in the ledger, and each step is one transaction: what is killed goes on where it was, and done twice adds nothing.
+The queue stands in the ledger, and a few stories with what follows from them are one transaction: what is killed goes on where it
+was, and done twice adds nothing.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ STRIKES = 20
 """Seconds for which a removal waits for another process that has the index of texts."""
 AT_ONCE = 50
 """Stories that are placed before the matters that they change are derived."""
+TOGETHER = 10
+"""Stories that are placed in one transaction; others who write wait as long as that takes."""
 DERIVED = 200
 """Tellings that are derived in one transaction."""
 Tell = Callable[[int, int], None]
@@ -92,9 +95,8 @@ class Corroborator:
             wait = book.how_many_wait()
             if wait or book.stale(1):
                 with seldom_collected():
-                    if wait:
-                        self._place(wait, (tell, stop), done)
-                    self._derive(done)
+                    if not wait or not self._place(_Course(wait, tell, stop), done):
+                        self._derive(done)
         return done.told()
 
     def strike(self, documents: Collection[str]) -> None:
@@ -138,6 +140,12 @@ class Corroborator:
         return Hand(self._ledger.corroboration)
 
     @cached_property
+    def _deriver(self) -> Deriver:
+        from purport.rounds.deriving import Deriver
+
+        return Deriver(self._ledger, self._clock, self._naming, self._hand)
+
+    @cached_property
     def _shelving(self) -> Shelving:
         """The index of texts, of this ledger alone: known by how its custody log begins."""
         from purport.records.checkpoints import log_name
@@ -146,34 +154,73 @@ class Corroborator:
         first = next(iter(self._ledger.custody()), None)
         return Shelving(self._folder, of="" if first is None else log_name(first))
 
-    def _place(self, wait: int, told: tuple[Tell | None, Callable[[], bool]], done: _Sums) -> None:
+    def _place(self, course: _Course, done: _Sums) -> bool:
+        """What waits; whether all that follows from it is derived."""
         from purport.rounds.placing import Placer
 
-        tell, stop = told
+        derived, after = False, (-1, "")
         with self._shelving.round() as shelf:
             self._fill(shelf)
-            placer, after, tried = Placer(self._ledger, shelf, self._clock, self._naming, self._hand), (-1, ""), 0
+            placer = Placer(self._ledger, shelf, self._clock, self._naming, self._hand)
             while some := self._ledger.corroboration.waiting(AT_ONCE, after):
-                for after in some:
-                    if stop():
-                        return
-                    self._one(placer, after[1], done)
-                    tried += 1
-                    if tell is not None:
-                        tell(tried, max(wait, tried))
-                self._derive(done)
+                after = some[-1]
+                names = [name for _, name in some]
+                for at in range(0, len(names), TOGETHER):
+                    derived = self._few(placer, names[at : at + TOGETHER], course, done)
+                    if course.stopped:
+                        return False
+                if not derived:
+                    self._derive(done)
+                    derived = True
             done.note = shelf.note
+        return derived
+
+    def _few(self, placer: Placer, some: Sequence[str], course: _Course, done: _Sums) -> bool:
+        """A few stories (ids) in one transaction, each in its own where that fails; whether all that follows is derived.
+
+        Where no more wait, that is derived in the same transaction.
+        """
+        tried, sums, derived = list[str](), _Sums(), False
+        try:
+            with self._ledger.together():
+                for name in some:
+                    if course.stops():
+                        break
+                    tried.append(name)
+                    sums.placed_one(placer.place(name))
+                else:
+                    derived = len(some) < TOGETHER and self._derived(sums)
+        except Exception:  # noqa: BLE001 - which it is, and what failed, is told when each is tried by itself
+            self._hand.forget()
+            for name in tried:
+                placer.take_back(name)
+            course.stopped = False
+            for name in some:
+                if course.stops():
+                    break
+                self._one(placer, name, done)
+                course.went_on(1)
+            return False
+        except BaseException:
+            self._hand.forget()
+            raise
+        done.add(sums)
+        course.went_on(len(tried))
+        return derived
+
+    def _derived(self, sums: _Sums) -> bool:
+        """What waits to be derived, if it is not too much for the transaction that it is in; whether that was all."""
+        some = self._ledger.corroboration.stale(DERIVED)
+        if some:
+            sums.derived(self._deriver.derive(some))
+        return not some or (len(some) < DERIVED and not self._ledger.corroboration.stale(1))
 
     def _one(self, placer: Placer, document: str, done: _Sums) -> None:
         """One story; what fails on it is told, and the round goes on."""
         try:
-            bonds = placer.place(document)
+            done.placed_one(placer.place(document))
         except Exception as fault:  # noqa: BLE001 - one odd story must not cost the round
             done.broken[document] = _fault(fault, document)
-            return
-        if bonds is not None:
-            done.placed += 1
-            done.bonds(bonds)
 
     def _fill(self, shelf: KeptShelf) -> None:
         """Put the stories that the ledger has placed and the index lacks on it, and take off what the ledger has no longer."""
@@ -197,28 +244,48 @@ class Corroborator:
 
     def _derive(self, done: _Sums) -> None:
         """All tellings that wait, some at once; where some fail, one after another, so that the sound ones are derived."""
-        from purport.rounds.deriving import Deriver
-
         book, failed = self._ledger.corroboration, set[str]()
-        deriver = Deriver(self._ledger, self._clock, self._naming, self._hand)
         while some := [one for one in book.stale(DERIVED + len(failed)) if one not in failed]:
             try:
-                done.derived(deriver.derive(some))
+                done.derived(self._deriver.derive(some))
             except Exception as fault:  # noqa: BLE001 - as above
                 error = _fault(fault, some[0])
                 if len(some) == 1:
                     failed.add(some[0])
                     done.broken[some[0]] = error
                     continue
-                self._derive_each(deriver, some, failed, done)
+                self._derive_each(some, failed, done)
 
-    def _derive_each(self, deriver: Deriver, some: Sequence[str], failed: set[str], done: _Sums) -> None:
+    def _derive_each(self, some: Sequence[str], failed: set[str], done: _Sums) -> None:
         for one in some:
             try:
-                done.derived(deriver.derive([one]))
+                done.derived(self._deriver.derive([one]))
             except Exception as fault:  # noqa: BLE001 - as above
                 failed.add(one)
                 done.broken[one] = _fault(fault, one)
+
+
+@dataclass(slots=True)
+class _Course:
+    """How a round is watched: how many stories wait, who is told of each, and what is asked whether to leave the rest."""
+
+    wait: int
+    tell: Tell | None
+    stop: Callable[[], bool]
+    tried: int = 0
+    stopped: bool = False
+
+    def stops(self) -> bool:
+        """Whether to leave the rest for the next time."""
+        self.stopped = self.stop()
+        return self.stopped
+
+    def went_on(self, number: int) -> None:
+        """So many more stories were tried."""
+        for _ in range(number):
+            self.tried += 1
+            if self.tell is not None:
+                self.tell(self.tried, max(self.wait, self.tried))
 
 
 @dataclass(slots=True)
@@ -231,6 +298,18 @@ class _Sums:
     withdrawn: int = 0
     broken: dict[str, PurportError] = field(default_factory=dict)
     note: str | None = None
+
+    def placed_one(self, bonds: tuple[int, int] | None) -> None:
+        """Count a story with its bonds written and withdrawn; None if somebody else placed it."""
+        if bonds is not None:
+            self.placed += 1
+            self.bonds(bonds)
+
+    def add(self, more: _Sums) -> None:
+        """Count what came of a part; nothing of it failed."""
+        self.placed += more.placed
+        self.matters += more.matters
+        self.bonds((more.written, more.withdrawn))
 
     def bonds(self, some: tuple[int, int]) -> None:
         """Count bonds written and withdrawn."""

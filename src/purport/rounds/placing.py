@@ -63,6 +63,10 @@ class Placer:
             )  # a cache: what it lacks after a crash is found out when it is opened
         return done
 
+    def take_back(self, document: str) -> None:
+        """A story that was placed in a transaction that failed is not on the shelf."""
+        self._shelf.strike(document)
+
     def _placed(self, row: DocumentRow) -> tuple[int, int]:
         book, at = self._book, self._clock()
         before = self._taken_out(row.id) if book.is_placed(row.id) else _Before()
