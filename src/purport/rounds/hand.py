@@ -27,7 +27,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 _TOLD = 8_192
 _SKETCHES = 50_000
-_WORDS = 200_000
+_MOST_WORDS = 200_000
 _LISTS = 8_192
 _LEADS = 8_192
 _TEXTS = 1_024
@@ -48,6 +48,10 @@ def _met(
     return held
 
 
+def _words(tellings: Iterable[Telling]) -> frozenset[str]:
+    return frozenset[str]().union(*[words for one in tellings for words in (one.names, one.words, one.quotes)])
+
+
 class Tellings:
     """The index of a ledger's tellings, as :class:`~purport.corroborate.matters.index.Index`; what was asked last is at hand."""
 
@@ -55,6 +59,7 @@ class Tellings:
         self._book = book
         self._held: dict[str, Told] = {}
         self._counts: dict[str, int] = {}
+        self._counted: set[str] = set()
         self._sketches: dict[int, Sketch] = {}
         self._holders: dict[str, NDArray[np.int64]] = {}
         self._limit = 0
@@ -69,12 +74,29 @@ class Tellings:
 
     def counts(self, words: Collection[str]) -> Mapping[str, int]:
         """In how many words are."""
+        return self._count(words)
 
-        def ask(missing: list[str]) -> Mapping[str, int]:
-            return {**dict.fromkeys(missing, 0), **self._book.counts(missing)}
+    def counts_of(self, tellings: Collection[Telling]) -> Mapping[str, int]:
+        """In how many the words of tellings are; those of tellings that were met are at hand."""
+        fresh = [one for one in tellings if one.id not in self._counted]
+        if fresh:
+            self._count(_words(fresh))
+            if not self._counted:  # of what was met before nothing is at hand
+                fresh = list(tellings)
+                self._count(_words(fresh))
+            self._counted.update([one.id for one in fresh])
+        return self._counts
 
-        held = _met(self._counts, words, _WORDS, ask)
-        return {word: number for word in words if (number := held[word])}
+    def _count(self, words: Collection[str]) -> dict[str, int]:
+        missing = [word for word in words if word not in self._counts]
+        if missing:
+            if len(self._counts) > _MOST_WORDS:
+                self._counts.clear()
+                self._counted.clear()
+                missing = list(words)
+            self._counts.update(dict.fromkeys(missing, 0))
+            self._counts.update(self._book.counts(missing))
+        return self._counts
 
     def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
         """Chief tellings of stories."""
@@ -106,8 +128,7 @@ class Tellings:
 
     def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
         """In short."""
-        held = _met(self._sketches, seqs, _SKETCHES, self._book.sketches)
-        return {number: held[number] for number in seqs if number in held}
+        return _met(self._sketches, seqs, _SKETCHES, self._book.sketches)
 
     def tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
         """By id."""
@@ -150,6 +171,7 @@ class Tellings:
         for word in frozenset[str]().union(*(listed(one.telling) for one in told)):
             self._counts.pop(word, None)
             self._holders.pop(word, None)
+        self._counted.clear()
         for one in gone:
             self._held.pop(one, None)
         for number in [number for number, sketch in self._sketches.items() if sketch.id in gone]:
@@ -159,7 +181,7 @@ class Tellings:
 
     def forget(self) -> None:
         """Nothing is at hand any longer."""
-        for held in (self._held, self._counts, self._sketches, self._holders, self._leads):
+        for held in (self._held, self._counts, self._counted, self._sketches, self._holders, self._leads):
             held.clear()
         self._total = None
 

@@ -31,6 +31,9 @@ class InMemory:
         found = {word: sum(word in listed(one) for one in counting) for word in words}
         return {word: number for word, number in found.items() if number}
 
+    def counts_of(self, tellings):
+        return self.counts(frozenset().union(*(listed(one) for one in tellings)))
+
     def leads(self, documents):
         found = {one.document: n for n, one in self.held.items() if one.lead and one.document in documents}
         return {document: self.sketches([n])[n] for document, n in found.items()}

@@ -7,7 +7,7 @@ a weight. Words, names, places and quotations are weighed by how rare they are (
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,21 +33,6 @@ Rarity = Callable[[str], float]
 """How much a word tells, 0 (everywhere) to 1 (nowhere else)."""
 
 
-class _Squares(dict[str, float]):
-    """Words with the squares of their rarities; asked for one, it is worked out."""
-
-    __slots__ = ("_rarity",)
-
-    def __init__(self, rarity: Rarity) -> None:
-        super().__init__()
-        self._rarity = rarity
-
-    def __missing__(self, word: str) -> float:
-        rare = self._rarity(word)
-        found = self[word] = rare * rare
-        return found
-
-
 class Weighing:
     """How much words tell, by their `rarity`; what all words of a telling weigh is kept, since it is compared with many.
 
@@ -57,7 +42,6 @@ class Weighing:
     def __init__(self, rarity: Rarity, kin: Collection[str] = ()) -> None:
         self.rarity = rarity
         self._kin = kin
-        self._squared = _Squares(rarity).__getitem__
         self._masses: dict[frozenset[str], float] = {}
 
     def mass(self, words: frozenset[str]) -> float:
@@ -71,9 +55,9 @@ class Weighing:
         """Whether the story of one says the words of the other's again, in all that they tell."""
         return one.document in self._kin or other.document in self._kin
 
-    def sum(self, words: Iterable[str]) -> float:
+    def sum(self, words: frozenset[str]) -> float:
         """The squares of their rarities, summed."""
-        return sum(map(self._squared, words))
+        return sum([rare * rare for rare in map(self.rarity, words)])
 
 
 Feature = tuple[float, Callable[[], str] | None]

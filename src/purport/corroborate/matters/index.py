@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from purport.corroborate.matters.features import SPREAD, Rarity, Weighing
@@ -75,7 +75,10 @@ class Index(Protocol):
         """How many there are."""
 
     def counts(self, words: Collection[str]) -> Mapping[str, int]:
-        """In how many each word or name is; those in none are left out."""
+        """In how many each word or name is; those in none are 0 or left out, and others may be told too."""
+
+    def counts_of(self, tellings: Collection[Telling]) -> Mapping[str, int]:
+        """The same, for all words and names of some tellings."""
 
     def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
         """The chief tellings of stories, by document."""
@@ -87,7 +90,7 @@ class Index(Protocol):
         """Those that have each word or name, by number, the newest `limit` of each."""
 
     def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
-        """What tells whether they may be compared, by number."""
+        """What tells whether they may be compared, by number; others may be told too."""
 
     def tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
         """Tellings by id."""
@@ -113,14 +116,12 @@ def compared(one: Telling, index: Index, ties: Sequence[Link] = (), naming: Nami
     """
     own, kin = listed(one), says_again(one.document, ties)
     again = index.counted(kin)
-    counts = dict(index.counts(own))
-    rarity = _rarity(index.total(), counts, frozenset() if again else own)
+    whole, more = index.total() + 1, frozenset[str]() if again else own
+    counts = index.counts(own)
     tied = _tied(one, index, ties) if one.lead and ties else {}
-    near = index.tellings(list(dict.fromkeys([*tied, *_candidates(one, index, counts, rarity)])))
-    every = [words for other in near.values() for words in (other.names, other.words, other.quotes)]
-    unknown = frozenset[str]().union(*every) - counts.keys()
-    counts.update(index.counts(unknown))
-    weighing = Weighing(rarity, kin)
+    likely = _candidates(one, index, counts, _Weighed(whole, counts, more).__getitem__)
+    near = index.tellings(list(dict.fromkeys([*tied, *likely])))
+    weighing = _Counting(whole, index.counts_of([one, *near.values()]), more, kin)
     found = [likened(one, other, weighing, naming, tied.get(key)) for key, other in near.items()]
     found.sort(key=lambda x: (-x.score, x.first, x.second))
     apart = [x for x in found if x.alike is Alike.DIFFERENT]
@@ -139,22 +140,54 @@ def _tied(one: Telling, index: Index, ties: Sequence[Link]) -> dict[str, Link]:
     return {leads[other].id: link for other, link in links.items() if other in leads and fits(one, leads[other])}
 
 
-def _rarity(total: int, counts: Mapping[str, int], own: frozenset[str]) -> Rarity:
-    """How much a word tells, with the new telling counted in where its words count; each word is weighed once."""
-    whole, seen = total + 1, counts.get
+class _ByNumber(dict[int | None, float]):
+    """How much a word tells that so many tellings have, `more` of them not counted yet; or its square. None: no telling has it."""
 
-    @cache
-    def of(number: int) -> float:
-        return rarity_of(number, whole)
+    __slots__ = ("_more", "_square", "_whole")
 
-    class Weighed(dict[str, float]):
-        """Words with how much they tell, as `rarity_of` says; asked for one, it is weighed."""
+    def __init__(self, whole: int, more: int, square: bool) -> None:
+        super().__init__()
+        self._whole, self._more, self._square = whole, more, square
 
-        def __missing__(self, word: str) -> float:
-            found = self[word] = of(seen(word, 0) + (word in own))
-            return found
+    def __missing__(self, number: int | None) -> float:
+        rare = rarity_of((number or 0) + self._more, self._whole)
+        found = self[number] = rare * rare if self._square else rare
+        return found
 
-    return Weighed().__getitem__
+
+_by_number = lru_cache(16)(_ByNumber)  # the same for all tellings of a story
+
+
+class _Weighed(dict[str, float]):
+    """Words with how much they tell, with the new telling counted in where its words (`own`) count; weighed when asked for."""
+
+    __slots__ = ("_before", "_own", "_seen", "_with")
+
+    def __init__(self, whole: int, counts: Mapping[str, int], own: frozenset[str]) -> None:
+        super().__init__()
+        self._before, self._with = _by_number(whole, 0, False), _by_number(whole, 1, False)
+        self._seen, self._own = counts.get, own
+
+    def __missing__(self, word: str) -> float:
+        found = self[word] = (self._with if word in self._own else self._before)[self._seen(word)]
+        return found
+
+
+class _Counting(Weighing):
+    """The same of words in how many tellings of `whole` they are; what many weigh together is summed by their numbers."""
+
+    def __init__(self, whole: int, counts: Mapping[str, int], own: frozenset[str], kin: Collection[str]) -> None:
+        super().__init__(_Weighed(whole, counts, own).__getitem__, kin)
+        self._before, self._with = (_by_number(whole, more, True).__getitem__ for more in (0, 1))
+        self._seen, self._own = counts.get, own
+
+    def sum(self, words: frozenset[str]) -> float:
+        """The squares of their rarities, summed."""
+        own, seen = words & self._own, self._seen
+        if len(own) == len(words):
+            return sum(map(self._with, map(seen, words)))
+        counted = sum(map(self._before, map(seen, words - own if own else words)))
+        return counted + sum(map(self._with, map(seen, own))) if own else counted
 
 
 def _candidates(one: Telling, index: Index, counts: Mapping[str, int], rarity: Rarity) -> list[str]:
@@ -192,10 +225,9 @@ def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
     for at in range(0, len(ranked), _AT_ONCE):
         some = ranked[at : at + _AT_ONCE]
         sketches = index.sketches(some)
-        for number in some:
-            sketch = sketches.get(number)
-            if sketch is not None and fits(one, sketch):
-                (leading if sketch.lead else aside).append(sketch)
+        found = [x for number in some if (x := sketches.get(number)) is not None and fits(one, x)]
+        leading += [x for x in found if x.lead]
+        aside += [x for x in found if not x.lead]
         if len(leading) >= limits.enough:
             break
     beside = aside[: limits.aside]
@@ -213,9 +245,11 @@ def _soon_first(one: Telling, found: Sequence[Sketch]) -> list[Sketch]:
 
 def fits(one: Telling, other: Sketch) -> bool:
     """Whether two tellings may be of one event by story, sort and time."""
-    if one.document == other.document or one.sort is not other.sort:
-        return False
-    return _out_together(one.out, other.out) or _overlap(one, other)
+    return (
+        one.sort is other.sort
+        and one.document != other.document
+        and (_out_together(one.out, other.out) or _overlap(one, other))
+    )
 
 
 @lru_cache(1 << 14)

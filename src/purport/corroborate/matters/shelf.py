@@ -43,7 +43,11 @@ class _Memory:
 
     def counts(self, words: Collection[str]) -> Mapping[str, int]:
         """In how many words are."""
-        return {word: self.seen[word] for word in words if word in self.seen}
+        return self.seen
+
+    def counts_of(self, tellings: Collection[Telling]) -> Mapping[str, int]:
+        """In how many the words of tellings are."""
+        return self.seen
 
     def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
         """Chief tellings of stories."""
