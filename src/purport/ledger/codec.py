@@ -74,6 +74,10 @@ def decoded(data: bytes | str, kind: type[T]) -> T:
             raise fault from None
 
 
+written = json.JSONEncoder(ensure_ascii=False).encode
+"""What the columns of a row hold as JSON that people may read."""
+
+
 def packed(record: object) -> bytes:
     """A record as compressed JSON."""
     return zlib.compress(encoded(record), 1)
@@ -216,6 +220,7 @@ def key_of(edtf: str | None, seq: int) -> int:
     return day_key(first_day(edtf)) | seq
 
 
+@lru_cache(64)  # a round has one time
 def stamp(at: datetime) -> str:
     """UTC, ISO 8601 with microseconds.
 

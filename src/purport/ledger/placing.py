@@ -26,7 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from purport.ledger import mattertables as tables
 from purport.ledger import schema
-from purport.ledger.codec import moment, packed, stamp, unpacked
+from purport.ledger.codec import moment, packed, stamp, unpacked, written
 from purport.ledger.keeping import COUNTED, turn
 from purport.ledger.prepared import Prepared, among
 from purport.ledger.standing import STDIN, chunks
@@ -153,7 +153,7 @@ def placed_row(seq: int, placed: Placed) -> dict[str, object]:
         "reading": placed.reading,
         "way": placed.way,
         "at": stamp(placed.at),
-        "chains": json.dumps(placed.chains, ensure_ascii=False),
+        "chains": written(placed.chains),
     }
 
 
@@ -179,7 +179,7 @@ def telling_row(seq: int, told: Told, compared: Compared | None, document: str) 
 
 def likeness_row(one: Likeness) -> dict[str, object]:
     """The row of a likeness."""
-    told = json.dumps(one.reasons, ensure_ascii=False)
+    told = written(one.reasons)
     return {"first": one.first, "second": one.second, "alike": str(one.alike), "score": one.score, "reasons": told}
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, or_, select, union_all
 
 from purport.ledger import mattertables as tables
-from purport.ledger.codec import moment, stamp
+from purport.ledger.codec import moment, stamp, written
 from purport.ledger.prepared import Prepared, among
 from purport.records import Bond
 from purport.records.folds import BondKind
@@ -132,7 +132,7 @@ def _same(now: Bond | None, one: Bond) -> bool:
 
 
 def _row(one: Bond) -> dict[str, object]:
-    record = json.dumps({"reason": one.reason, "score": one.score, "at": stamp(one.at)}, ensure_ascii=False)
+    record = written({"reason": one.reason, "score": one.score, "at": stamp(one.at)})
     return {"kind": one.kind, "first": one.first, "second": one.second, "stands": one.stands, "record": record}
 
 

@@ -95,6 +95,9 @@ _BODIES = (
     re.compile(r"\s+(?:\w+\s+)?(?:bodies|corpses|coffins)\b", re.IGNORECASE),
 )
 """What stands before or after a number of bodies."""
+_COUNTING = frozenset({*_SMALL, *_GREAT, *_CROWDS, "dozen"})
+"""A number without digits has one of these."""
+_DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[a-z]+")
 _REACH = 7
 _NOT_PEOPLE = re.compile(
     r"\s+(?:(?!after|in|by|from|at|near|as|when)\w+\s+)?(?:storage|houses?|homes?|vehicles?|trucks?|tanks?|rockets?|shells?|bombs?|missiles?|drones?|buildings?|villages?|blasts?)\b|\s+of\s+(?:them|those|the\s+(?:\w+\s+)?(?:dead|killed|wounded|injured|hurt|victims|casualties|bodies|arrested|detained))\b|\s+(?:\w+\s+)?among\s+(?:the|them|those)\b",
@@ -141,6 +144,8 @@ def counts(text: str, within: Span) -> tuple[Count, ...]:
     """The numbers of people in a stretch, in text order, each number for one toll; spans are those of the whole text."""
     words = within.of(text)
     numbers = list(_numbers(words))
+    if not numbers:
+        return ()
     used: set[int] = set()
     out = [*_risen(words, within, text, numbers), *_stated(words, within, text, numbers)]
     numbers = [n for n in numbers if all(within.start + n.start != count.span.start for count in out)]
@@ -179,6 +184,8 @@ def _stated(words: str, within: Span, text: str, numbers: list[_Number]) -> Iter
 
 
 def _numbers(words: str) -> Iterator[_Number]:
+    if not _DIGIT.search(words) and _COUNTING.isdisjoint(_LETTERS.findall(words.casefold())):
+        return  # as in most sentences
     for hit in _NUMBER.finditer(words):
         if hit["unit"] or _NOT_PEOPLE.match(words, hit.end()) or _PART.search(words[: hit.start()]):
             continue

@@ -70,8 +70,10 @@ def _unread(document: Document, reading: Reading) -> Iterator[Tape]:
     head = list(paragraphs(text, document.body, document.end))[:_HEAD]
     for part in head:
         named = _PURPORTS.search(part.of(text))
+        if named is None:
+            continue
         carriers = [carrier for p in head for carrier, words in _CARRIERS if words.search(p.of(text))]
-        if named is None or not carriers:
+        if not carriers:
             continue
         held = [p for p in head if any(words.search(p.of(text)) for _, words in _CARRIERS)]
         inside = tuple(one for one in reading.statements if any(p.overlaps(_start(one)) for p in held))

@@ -185,10 +185,16 @@ def _names(seen: Scene, around: str, whole: str) -> frozenset[str]:
 
     Not those of its house, nor of houses that it cites: two stories that have all from one agency are not of one event for that.
     """
-    cited = {name for one in seen.reading.statements for name in one.names if shaped(name)}
-    for house in filter(None, (seen.document.agency, seen.document.outlet, *sorted(cited, key=lambda x: (-len(x), x)))):
+    for house in _houses(seen):
         around, whole = around.replace(house, ""), whole.replace(house, "")
     return names(around, names(whole))
+
+
+def _houses(seen: Scene) -> list[str]:
+    """The house of a story, and those that it cites, the longest names first."""
+    cited = {name for one in seen.reading.statements for name in one.names if shaped(name)}
+    own = (seen.document.agency, seen.document.outlet)
+    return [*filter(None, own), *sorted(cited, key=lambda x: (-len(x), x))]
 
 
 def _where(seen: Scene, spans: Spans, leads: bool) -> tuple[Region, ...]:

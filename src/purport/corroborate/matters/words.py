@@ -128,7 +128,7 @@ def apposed(name: str | None, sentence: str) -> str | None:
     >>> apposed("little known group", "A little known group, the Sons of the Mill, bombed a market.")
     'Sons of the Mill'
     """
-    if not name:
+    if not name or f"{name}," not in sentence:
         return None
     hit = re.search(rf"\b{re.escape(name)},\s+{_APPOSED}", sentence)
     return hit[1] if hit else None
