@@ -30,6 +30,7 @@ from purport.ledger.codec import PASSAGE_BITS, day_key, first_day, last_day, mom
 from purport.ledger.deciding import last_record, ruled, undecided, unknown
 from purport.ledger.fulltext import KIND, Clause, clauses, fts5, named, snippet, tsquery, valued
 from purport.ledger.port import DocumentLine
+from purport.ledger.prepared import Prepared
 from purport.ledger.rows import row_of
 from purport.ledger.standing import last_seen
 from purport.records import Document, DocumentRow, EventFilter, Filter, Reading, StatementRow
@@ -356,16 +357,16 @@ def _whole_document() -> Select[Any]:
     return select(*columns).select_from(joined).where(c.id == bindparam("asked"))
 
 
-_WHOLE_DOCUMENT = _whole_document()
+_WHOLE_DOCUMENT = Prepared(_whole_document())
 
 
 def _document(connection: Connection, identity: str) -> DocumentRow | None:
-    one = connection.execute(_WHOLE_DOCUMENT, {"asked": identity}).first()
-    if one is None:
+    rows = _WHOLE_DOCUMENT.all(connection, asked=identity)
+    if not rows:
         return None
-    record = unpacked(one.record, Document, one.id)
-    reading = None if one.reading is None else unpacked(one.reading, Reading, one.id)
-    return DocumentRow(one.id, replace(record, text=one.text), reading, moment(one.captured_at))
+    name, text, record, at, read = rows[0]
+    reading = None if read is None else unpacked(read, Reading, name)
+    return DocumentRow(name, replace(unpacked(record, Document, name), text=text), reading, moment(at))
 
 
 def _found(connection: Connection, identity: str) -> DocumentRow:

@@ -6,23 +6,24 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from purport.errors import InstructionError
 from purport.ledger import mattertables as tables
 from purport.ledger import schema
 from purport.ledger.codec import damaged, decoded, encoded
 from purport.ledger.keeping import log, not_overtaken
-from purport.ledger.prepared import Prepared
-from purport.ledger.standing import chunks
+from purport.ledger.prepared import Prepared, among
 from purport.records import Fault
 from purport.records.folds import Pair, PairDecision
 from purport.records.identity import digest
 
 DECISION, TELLING, MATTER = tables.pair_decision, tables.telling, tables.matter
 _LAST = Prepared(select(func.max(DECISION.c.id)))
-_ON = select(DECISION.c.id, DECISION.c.first, DECISION.c.record).where(
-    or_(*(column.in_(bindparam("ids", expanding=True)) for column in (DECISION.c.first, DECISION.c.second)))
+_ON = Prepared(
+    select(DECISION.c.id, DECISION.c.first, DECISION.c.record).where(
+        or_(*(among(column) for column in (DECISION.c.first, DECISION.c.second)))
+    )
 )
 PAIRED = "paired"
 """The deed in the custody log."""
@@ -40,10 +41,7 @@ def counting(decisions: Iterable[PairDecision]) -> list[PairDecision]:
 
 def decisions(connection: Connection, tellings: Collection[str]) -> list[PairDecision]:
     """All decisions on pairs with one of these, each once, oldest first."""
-    found: dict[int, PairDecision] = {}
-    for chunk in chunks(sorted(tellings)):
-        for row in connection.execute(_ON, {"ids": chunk}).all():
-            found[int(row.id)] = _read(row.first, row.record)
+    found = {number: _read(first, record) for number, first, record in _ON.all(connection, ids=sorted(tellings))}
     return [found[number] for number in sorted(found)]
 
 

@@ -80,7 +80,7 @@ class KeptShelf:
         """
         if not self.holds(story.id):
             try:
-                self._shelf.add(story.id, story.text)
+                self._shelf.put(story.id, story.text)
             except IndexError as fault:
                 raise self._damaged() from fault
             self._changed()

@@ -67,6 +67,7 @@ class Shelf:
         self._fresh: dict[int, int] = {}  # the last story with a hash; earlier ones stand in _more
         self._more: dict[int, list[int]] = {}
         self._rows: list[NDArray[np.uint64]] = []  # the postings of all that is fresh
+        self._met: tuple[str, Hashes, list[int]] | None = None  # what was asked for last, if nothing came since
 
     def __len__(self) -> int:
         return len(self._roll)
@@ -88,7 +89,9 @@ class Shelf:
 
         Those that share most come first, at most `most`.
         """
-        return self._near(selected(text), most)[0]
+        found, rare, values = self._near(selected(text), most)
+        self._met = text, rare, values
+        return found
 
     def add(self, story_id: str, text: str, most: int = 12) -> tuple[Near, ...]:
         """Puts a story that is not on the shelf there; what `near` said just before.
@@ -96,14 +99,21 @@ class Shelf:
         Raises:
             OverflowError: beyond 268,435,455 stories.
         """
+        found = self.near(text, most)
+        self.put(story_id, text)
+        return found
+
+    def put(self, story_id: str, text: str) -> None:
+        """As `add`, for who has asked already what it is near to, or does not ask."""
         number = self._roll.given
         if number >= NUMBER:
             raise OverflowError("the shelf is full")
-        found, kept, values = self._near(selected(text), most)
+        met, self._met = self._met, None
+        if met is None or met[0] != text:
+            met = text, *self._near(selected(text), 0)[1:]
         self._roll.add(story_id)
-        self._keep(kept, values, number)
+        self._keep(*met[1:], number)
         self._levels.step()
-        return found
 
     def _near(self, asked: Hashes, most: int) -> tuple[tuple[Near, ...], Hashes, list[int]]:
         """What `near` says, and those of the hashes asked for that are not frequent, as an array and as a list."""
@@ -187,6 +197,7 @@ class Shelf:
         number = self._roll.strike(story_id)
         if number is not None:
             self._struck.add(number)
+            self._met = None
             self._standing = set()  # found out anew among those who are left
         return number is not None
 

@@ -222,16 +222,22 @@ def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
     limits = CHIEF if one.lead else BESIDE
     leading: list[Sketch] = []
     aside: list[Sketch] = []
+    beside: dict[str | None, bool] = {}  # what came out together with it
     for at in range(0, len(ranked), _AT_ONCE):
         some = ranked[at : at + _AT_ONCE]
         sketches = index.sketches(some)
-        found = [x for number in some if (x := sketches.get(number)) is not None and fits(one, x)]
-        leading += [x for x in found if x.lead]
-        aside += [x for x in found if not x.lead]
+        for sketch in map(sketches.get, some):
+            if sketch is None or sketch.sort is not one.sort or sketch.document == one.document:
+                continue
+            out = sketch.out
+            if (soon := beside.get(out)) is None:
+                soon = beside[out] = _out_together(one.out, out)
+            if soon or _overlap(one, sketch):
+                (leading if sketch.lead else aside).append(sketch)
         if len(leading) >= limits.enough:
             break
-    beside = aside[: limits.aside]
-    chosen = [*_soon_first(one, leading)[: limits.compared - len(beside)], *beside]
+    last = aside[: limits.aside]
+    chosen = [*_soon_first(one, leading)[: limits.compared - len(last)], *last]
     return [sketch.id for sketch in chosen]
 
 
