@@ -164,17 +164,20 @@ def _joined(a: Words, b: Words, one: _Row, other: _Row) -> _Row | None:
     return start, stop, first, over, alike + between + more
 
 
-def _stepped(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
-    """How far two rows of words go on alike from their beginnings: words of each, and how many are the same."""
-    i = j = same = 0
-    end = (0, 0, 0)
-    here, there = len(a), len(b)
+def _stepped(a: tuple[str, ...], b: tuple[str, ...], i: int, j: int, reach: int) -> tuple[int, int, int]:
+    """How far two rows of words go on alike from `i` and `j`: to where in each, and how many are the same.
+
+    At most `reach` words of the one and :data:`_REACH` of the other are looked at.
+    """
+    here, there, same = min(len(a), i + reach), min(len(b), j + _REACH), 0
+    end = (i, j, 0)
     while i < here and j < there:
-        if a[i] == b[j] or alike(a[i], b[j]):
+        x, y = a[i], b[j]
+        if x == y or alike(x, y):
             i, j, same = i + 1, j + 1, same + 1
             end = (i, j, same)
             continue
-        step = _step(a[i : i + _STEPPED], b[j : j + _STEPPED])
+        step = _step(a[i : min(here, i + _STEPPED)], b[j : min(there, j + _STEPPED)])
         if step is None:
             break
         i, j = i + step[0], j + step[1]
@@ -202,14 +205,10 @@ def _step(a: Sequence[str], b: Sequence[str]) -> tuple[int, int] | None:
 def _extended(a: Words, b: Words, one: _Row, left: int, right: int) -> _Row:
     """The stretch grown at both ends over misread words, within words ``left:right`` of `a`."""
     start, end, first, last, alike = one
-    before, after, same = _stepped(_before(a, max(left, start - _REACH), start), _before(b, first - _REACH, first))
-    on, over, more = _stepped(a.words[end : min(right, end + _REACH)], b.words[last : last + _REACH])
-    return start - before, end + on, first - after, last + over, alike + same + more
-
-
-def _before(words: Words, start: int, end: int) -> tuple[str, ...]:
-    """Words ``start:end``, the last first."""
-    return words.words[max(0, start) : end][::-1]
+    whole, other = len(a.words), len(b.words)
+    back, off, same = _stepped(a.backwards, b.backwards, whole - start, other - first, min(_REACH, start - left))
+    on, over, more = _stepped(a.words, b.words, end, last, min(_REACH, right - end))
+    return whole - back, on, other - off, over, alike + same + more
 
 
 def _chained(a: Words, b: Words, runs: Sequence[_Row]) -> list[_Row]:

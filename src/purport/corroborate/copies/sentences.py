@@ -107,21 +107,23 @@ def _unlike(one: Sentence, other: Sentence) -> tuple[bool, bool, bool]:
 def _lacking(one: Sentence, other: Sentence) -> list[str]:
     """The names and numbers of a sentence that the other lacks."""
     theirs = other.inside
-    return [word for word in one.named if word not in theirs and not _among(word, theirs)]
+    return [word for word in one.named if word not in theirs and not _among(word, other)]
 
 
 @lru_cache(1 << 16)  # and the same words in others
-def _among(word: str, words: frozenset[str]) -> bool:
-    """Whether a word that is not among others is there in other letters."""
-    if FIGURES.get(word) in words:
+def _among(word: str, sentence: Sentence) -> bool:
+    """Whether a word that is not in a sentence is there in other letters."""
+    if FIGURES.get(word) in sentence.inside:
         return True
     if word.isdecimal():
-        return any(FIGURES.get(other) == word for other in words)
-    size = len(word)
-    for other in words:  # noqa: SIM110 - the innermost loop of all
-        if -_LONGER <= len(other) - size <= _LONGER and alike(word, other):
-            return True
-    return False
+        return any(FIGURES.get(other) == word for other in sentence.inside)
+    size, by_length = len(word), sentence.by_length
+    return any(
+        alike(word, other)
+        for near in range(size - _LONGER, size + _LONGER + 1)
+        if near in by_length
+        for other in by_length[near]
+    )
 
 
 def _reworded(mine: Sequence[str], theirs: Sequence[str]) -> bool:

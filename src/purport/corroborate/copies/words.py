@@ -40,6 +40,14 @@ class Sentence:
         """The words without order."""
         return frozenset(self.words)
 
+    @cached_property
+    def by_length(self) -> dict[int, list[str]]:
+        """The same by the number of their letters."""
+        found: dict[int, list[str]] = {}
+        for word in self.inside:
+            found.setdefault(len(word), []).append(word)
+        return found
+
 
 @lru_cache(1 << 14)
 def _sentence(words: tuple[str, ...], named: tuple[str, ...], plain: tuple[str, ...]) -> Sentence:
@@ -71,6 +79,11 @@ class Words:
                 found.setdefault(run, []).append(place)
             self._places[size] = found
         return self._places[size]
+
+    @cached_property
+    def backwards(self) -> tuple[str, ...]:
+        """The words, the last first."""
+        return self.words[::-1]
 
     @cached_property
     def _runs(self) -> dict[int, list[str]]:
