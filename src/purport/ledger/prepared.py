@@ -44,6 +44,9 @@ class Many(TypeDecorator[Collection[Any]]):
         """The values as the driver takes them; in SQLite each as the database holds it, which PostgreSQL's array does itself."""
         if value is None or dialect.name == "postgresql":
             return None if value is None else list(value)
+        as_it_is = getattr(self.item, "as_it_is", None)
+        if as_it_is is not None and as_it_is(value):
+            return json.dumps(list(value))
         held = self.item.dialect_impl(dialect).bind_processor(dialect)
         return json.dumps(list(value) if held is None else [held(one) for one in value])
 
@@ -81,26 +84,39 @@ def among(column: ColumnElement[Any], name: str = "ids") -> ColumnElement[bool]:
 class _Form:
     """A statement as one driver takes it.
 
-    `given`: its parameters in their order, each with what makes its value, if anything does; `by_name`: the driver takes them so.
+    `given`: its parameters in their order, each with what makes its value, if anything does, and what tells of many values that
+    nothing need be made of them; `by_name`: the driver takes them so.
     `fixed`: those that are always the same. `found`: the places of columns whose values are made of what the driver gives.
     """
 
     text: str
     by_name: bool
     fixed: Mapping[str, object]
-    given: tuple[tuple[str, Convert | None], ...]
+    given: tuple[tuple[str, Convert | None, Convert | None], ...]
     found: tuple[tuple[int, Convert], ...]
 
     def parameters(self, row: Mapping[str, object]) -> Any:
         """Those of one row, as the driver takes them."""
         if self.fixed:
             row = {**self.fixed, **row}
-        values = [row[name] if convert is None else convert(row[name]) for name, convert in self.given]
-        return (
-            {name: value for (name, _), value in zip(self.given, values, strict=True)}
-            if self.by_name
-            else tuple(values)
-        )
+        values = [row[name] if convert is None else convert(row[name]) for name, convert, _ in self.given]
+        return self._named(values) if self.by_name else tuple(values)
+
+    def of_many(self, rows: Sequence[Mapping[str, object]]) -> list[Any]:
+        """Those of some rows; the values of a column are made together."""
+        columns = []
+        if self.fixed:
+            rows = [{**self.fixed, **row} for row in rows]
+        for name, convert, as_it_is in self.given:
+            values = [row[name] for row in rows]
+            if convert is not None and not (as_it_is is not None and as_it_is(values)):
+                values = [convert(one) for one in values]
+            columns.append(values)
+        made = list(zip(*columns, strict=True))
+        return [self._named(row) for row in made] if self.by_name else made
+
+    def _named(self, values: Sequence[object]) -> dict[str, object]:
+        return {name: value for (name, _, _), value in zip(self.given, values, strict=True)}
 
 
 class Prepared:
@@ -148,7 +164,7 @@ class Prepared:
         """Says it once for each of some rows of parameters."""
         if rows:
             form = self._form(connection.dialect)
-            _said(connection, form, [form.parameters(row) for row in rows])
+            _said(connection, form, form.of_many(rows))
 
     def _form(self, dialect: Dialect) -> _Form:
         found = self._forms.get(dialect.name)
@@ -162,7 +178,11 @@ class Prepared:
         assert isinstance(made, SQLCompiler)
         by_name = made.positiontup is None
         used = [name for name in made.binds if f"%({name})s" in made.string] if by_name else made.positiontup or ()
-        given = [(name, made.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in used]
+        types = [(name, made.binds[name].type) for name in used]
+        given = [
+            (name, one.dialect_impl(dialect).bind_processor(dialect), getattr(one, "as_it_is", None))
+            for name, one in types
+        ]
         fixed = {name: made.binds[name].effective_value for name in used if not made.binds[name].required}
         columns: Sequence[ColumnElement[Any]] = ()
         if isinstance(statement, (Select, CompoundSelect)):

@@ -12,6 +12,7 @@ that no row answers to are passed over. An event's row is made in the same way, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sqlalchemy import (
     BigInteger,
@@ -52,6 +53,10 @@ class Text(TypeDecorator[str]):
 
     impl = Plain
     cache_ok = True
+
+    def as_it_is(self, values: Iterable[str | None]) -> bool:
+        """Whether a database can hold all of some strings as they are; they are looked at together."""
+        return _held("".join([one for one in values if one]))
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """The string as the database holds it."""

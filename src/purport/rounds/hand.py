@@ -157,11 +157,12 @@ class Tellings:
             self._leads[telling.document] = Lead(
                 sketch if telling.lead else led.sketch, led.counted or compared.counted
             )
-            for word in listed(telling):
-                if compared.counted and word in self._counts:
+            words = listed(telling)
+            if compared.counted:
+                for word in words & self._counts.keys():
                     self._counts[word] += 1
-                if word in self._holders:
-                    self._holders[word] = np.concatenate(((number,), self._holders[word][: self._limit - 1]))
+            for word in words & self._holders.keys():
+                self._holders[word] = np.concatenate(((number,), self._holders[word][: self._limit - 1]))
         if self._total is not None:
             self._total += len(told)
 

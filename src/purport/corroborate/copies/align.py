@@ -20,6 +20,7 @@ SEED = 4  # words
 GAP = 14  # words; a longer insertion or cut parts two stretches
 BRIDGED = 3  # words; a shorter gap belongs to the stretch whatever stands in it
 _PLACES = 6  # of one seed in the other text
+_AT_ONCE = 16  # words that are held against each other at once where two texts run alike
 _REACH = 60  # words that a stretch is grown by at either end
 
 _distance = Levenshtein.distance
@@ -91,6 +92,8 @@ _Row = tuple[int, int, int, int, int]
 def _grown(one: Sequence[str], other: Sequence[str], i: int, j: int, n: int) -> int:
     """How many words from `i` and `j` on are equal, of which the first `n` are known to be."""
     most = min(len(one) - i, len(other) - j)
+    while n + _AT_ONCE < most and one[i + n : i + n + _AT_ONCE] == other[j + n : j + n + _AT_ONCE]:
+        n += _AT_ONCE
     while n < most and one[i + n] == other[j + n]:
         n += 1
     return n

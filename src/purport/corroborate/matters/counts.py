@@ -34,7 +34,7 @@ _LEAST = (
 )
 _LOOSE = r"about|around|some|nearly|almost|roughly|approximately|an estimated"
 _NUMBER = re.compile(
-    rf"(?:\b(?P<bound>{_LEAST}|{_LOOSE}|between)\s+)?"
+    rf"(?=\d|\b[a-z])(?:\b(?P<bound>{_LEAST}|{_LOOSE}|between)\s+)?"
     rf"(?:(?P<crowd>\b(?:dozens|scores|hundreds|thousands|several)\b)|(?P<low>{_ONE})(?:\s?(?:to|and|-|–|or)\s?(?P<high>{_ONE}))?)"
     r"(?P<unit>[\s-]+(?:years?|hours?|minutes?|days?|weeks?|months?|kilomet\w+|km|met(?:re|er)s?|miles?|per\s?cent|percent|[ap]\.?m\b"
     r"|million|billion|o'clock|january|february|march|april|may|june|july|august|september|october|november|december)\b|\s?%|\.\d|:\d)?",
@@ -48,7 +48,8 @@ _TRIGGERS = {
     Toll.ARRESTED: r"arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|in custody",
 }
 _TRIGGER = re.compile(
-    "|".join(rf"(?P<{toll.name}>\b(?:{words})\b)" for toll, words in _TRIGGERS.items()), re.IGNORECASE
+    rf"\b(?=[a-z])(?:{'|'.join(rf'(?P<{toll.name}>(?:{words}))' for toll, words in _TRIGGERS.items())})\b",
+    re.IGNORECASE,
 )
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|are|is|be|left|got)\s+(?:\w+ly\s+|also\s+|confirmed\s+)?$", re.IGNORECASE

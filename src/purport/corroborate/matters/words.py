@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from purport.fold import stem, tokens
@@ -171,11 +171,11 @@ def names(text: str, known: frozenset[str] = frozenset()) -> frozenset[str]:
     >>> sorted(names("Arden fell. Officials left.", names("They took Arden.")))
     ['arden']
     """
-    return _proper(_NAME.finditer(text)) | (_proper(_CAPITAL.finditer(text)) & known if known else frozenset())
+    return _proper(_NAME.findall(text)) | (_proper(_CAPITAL.findall(text)) & known if known else frozenset())
 
 
-def _proper(hits: Iterator[re.Match[str]]) -> frozenset[str]:
-    return frozenset(stem for hit in hits for stem in _stems(hit[1]))
+def _proper(found: Iterable[str]) -> frozenset[str]:
+    return frozenset[str]().union(*map(_stems, set(found)))
 
 
 @lru_cache(16_384)
