@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from purport.corroborate.copies import trace
 from purport.corroborate.copies.align import alike, alike_in_order, stretches, within
-from purport.corroborate.copies.overlap import ENOUGH, LITTLE, TIE_AT_LEAST, counts, overlap_of, plain_words
+from purport.corroborate.copies.overlap import ENOUGH, LITTLE, TIE_AT_LEAST, alike_in, counts, overlap_of, plain_words
 from purport.corroborate.copies.trace import Copies
 from purport.corroborate.copies.words import words_of
 from purport.records.stories import Story
@@ -41,7 +41,7 @@ def texts(draw):
 @given(texts(), st.booleans())
 def test_what_does_not_count_is_neither_carried_nor_quoted_nor_kept_wording(pair, versions):
     one, other = pair
-    found = stretches(one, other)
+    found = alike_in(one, other)
     whole = overlap_of(one, other, versions)
     assert whole == overlap_of(one, other, versions, found)
     if not counts(one, other, found):
@@ -83,11 +83,11 @@ def test_a_speech_that_is_printed_word_for_word_is_carried():
 
 def test_what_counts_is_found_to():
     one, other = words_of(f"{LEAD} {LOCAL}"), words_of(f"{OTHER} {LEAD}")
-    assert counts(one, other, stretches(one, other)) and overlap_of(one, other).carried
+    assert counts(one, other, alike_in(one, other)) and overlap_of(one, other).carried
     said = words_of(f"{SENTENCES[-3]} {LOCAL}"), words_of(f"{OTHER} {SENTENCES[-4]}")
-    assert counts(*said, stretches(*said))
+    assert counts(*said, alike_in(*said))
     few = words_of(f"{LOCAL} {REST}"), words_of(f"{OTHER} {LEAD}")
-    assert not counts(*few, stretches(*few))
+    assert not counts(*few, alike_in(*few))
 
 
 def story(name, text, hour):

@@ -74,8 +74,9 @@ def decoded(data: bytes | str, kind: type[T]) -> T:
             raise fault from None
 
 
-written = json.JSONEncoder(ensure_ascii=False).encode
-"""What the columns of a row hold as JSON that people may read."""
+def written(record: object) -> str:
+    """A record as JSON in a column that people may read."""
+    return encoded(record).decode()
 
 
 def packed(record: object) -> bytes:

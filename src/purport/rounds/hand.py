@@ -325,9 +325,9 @@ class Hand:
     def add(self, told: Sequence[Told], found: Sequence[Compared], begins: int) -> None:
         """A story was placed in this transaction; its tellings are numbered from `begins`."""
         self.index.add(told, found, begins)
-        apart = (Compare(one.telling, other, score, False) for one in found for other, score in one.differs)
-        alike = (Compare(x.first, x.second, x.score, x.alike in _SAME) for one in found for x in one.alike)
-        self.web.add((*apart, *alike), [one.telling for one in told])
+        apart = [(one.telling, other, score, False) for one in found for other, score in one.differs]
+        alike = [(x.first, x.second, x.score, x.alike in _SAME) for one in found for x in one.alike]
+        self.web.add(map(Compare._make, apart + alike), [one.telling for one in told])
         self._generation = self._book.generation()
 
     def take_out(self, document: str, told: Collection[Told], leant: Iterable[str]) -> None:

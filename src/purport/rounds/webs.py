@@ -120,11 +120,12 @@ class Web:
         """Each comparison to both sides: the ledger has some of them only beside the telling that came later."""
         from purport.corroborate.matters.clusters import link_of
 
-        for x in found:
-            link, first, second = link_of(x.score), intern(x.first), intern(x.second)
-            self.near.setdefault(first, {})[second] = link
-            self.near.setdefault(second, {})[first] = link
-            if x.same:
-                pair = (-x.score, first, second)
+        near = self.near
+        for one, other, score, same in found:
+            link, first, second = link_of(score), intern(one), intern(other)
+            near.setdefault(first, {})[second] = link
+            near.setdefault(second, {})[first] = link
+            if same:
+                pair = (-score, first, second)
                 self.same.setdefault(first, {})[second] = pair
                 self.same.setdefault(second, {})[first] = pair

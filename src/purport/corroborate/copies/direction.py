@@ -59,6 +59,22 @@ class Telling:
         at, hour = self.published
         return min(self.story.first_seen, at if hour else at + timedelta(days=1))
 
+    @cached_property
+    def headed(self) -> bool:
+        """Whether it has the header of an agency's own service."""
+        return headed(self.story)
+
+    @cached_property
+    def _named(self) -> dict[str, bool]:
+        return {}
+
+    def names(self, agency: str) -> bool:
+        """Whether it credits an agency, or names it anywhere."""
+        found = self._named.get(agency)
+        if found is None:
+            found = self._named[agency] = names(self.story, agency)
+        return found
+
     def owes(self, other: Telling) -> bool:
         """Whether it names the outlet of the other as the agency its words are from."""
         outlet = other.story.outlet
@@ -112,14 +128,14 @@ def _by_agency(one: Telling, other: Telling, _: Overlap) -> Evidence:
     if bool(mine) == bool(theirs):
         return _by_header(one, other) if mine else _SILENT
     source, agency, leaning = (one, mine, other) if mine else (other, theirs, one)
-    named = agency is not None and names(leaning.story, agency)
+    named = agency is not None and leaning.names(agency)
     weight = 3.0 if named else 1.5
     told = f"{leaning.named} names {agency}, and" if named else ""
     return (-weight if mine else weight), f"{told} {source.named} is {agency}'s own".strip()
 
 
 def _by_header(one: Telling, other: Telling) -> Evidence:
-    mine, theirs = headed(one.story), headed(other.story)
+    mine, theirs = one.headed, other.headed
     if mine == theirs:
         return _SILENT
     told = f"{(one if mine else other).named} has the header of the agency's service, the other has none"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from purport.corroborate.copies.align import Stretch, same_word, stretches
 from purport.corroborate.copies.sentences import Laid, laid
@@ -98,32 +99,47 @@ NOTHING = Overlap((), (), (), 0.0, 0.0, False, 0.0, 0.0)
 """Of two texts that share nothing that counts."""
 
 
-def counts(one: Words, other: Words, found: Sequence[Stretch]) -> bool:
-    """Whether `one` may share anything that counts with `other`, which it runs like in the stretches `found`.
+class Alike(NamedTuple):
+    """Where one text runs like another (`found`), which of that may be carried, and which is only quoted."""
+
+    found: tuple[Stretch, ...]
+    carried: tuple[Stretch, ...]
+    quoted: tuple[Stretch, ...]
+
+
+def alike_in(one: Words, other: Words) -> Alike:
+    """Where `one` runs like `other`."""
+    found = stretches(one, other)
+    return Alike(found, _carried(one, other, found), _quoted(one, found)) if found else Alike((), (), ())
+
+
+def counts(one: Words, other: Words, found: Alike) -> bool:
+    """Whether `one` may share anything that counts with `other`, which it runs like as `found` says.
 
     Where it may not, :func:`overlap_of` finds nothing carried, nothing quoted and too little wording, whatever the sentences are:
     these can only take away from what is asked here.
     """
-    return bool(_quoted(one, found) or _carried(one, other, found)) or wording(one, other) >= TIE_AT_LEAST
+    return bool(found.quoted or found.carried) or wording(one, other) >= TIE_AT_LEAST
 
 
-def overlap_of(one: Words, other: Words, versions: bool = False, found: Sequence[Stretch] | None = None) -> Overlap:
+def overlap_of(one: Words, other: Words, versions: bool = False, alike: Alike | None = None) -> Overlap:
     """What two texts share, seen from `one`; `versions` if they are known to be one story, which may change its names.
 
-    `found`: their stretches, where they are known already.
+    `alike`: where they run alike, if that is known already.
     """
-    found = stretches(one, other) if found is None else found
+    found, running, quoted = alike_in(one, other) if alike is None else alike
     beside = laid(one, other, found)
     opening = any(not row.renamed and _is_lead(row, one, other) for row in beside)
     apart = not versions and _apart(beside, opening)
-    carried = () if apart else _carried(one, other, found)
-    quoted = () if carried else _quoted(one, found)
+    carried = () if apart else running
     words = sum(map(len, carried))
     there = len({n for s in carried for n in range(s.there, s.there_end)})
     kept, share = 0.0 if apart else wording(one, other), words / max(1, len(one))
     reworded = _share(row.reworded for row in beside)
     retold = _retold(one, other) if kept >= TIE_AT_LEAST and _loose(share, reworded) else ()
-    return Overlap(carried, quoted, retold, share, there / max(1, len(other)), opening, reworded, kept)
+    return Overlap(
+        carried, () if carried else quoted, retold, share, there / max(1, len(other)), opening, reworded, kept
+    )
 
 
 def _apart(beside: Sequence[Laid], opening: bool) -> bool:

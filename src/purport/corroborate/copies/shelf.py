@@ -110,7 +110,7 @@ class Shelf:
             raise OverflowError("the shelf is full")
         met, self._met = self._met, None
         if met is None or met[0] != text:
-            met = text, *self._near(selected(text), 0)[1:]
+            met = text, *self._near(selected(text), 1)[1:]
         self._roll.add(story_id)
         self._keep(*met[1:], number)
         self._levels.step()

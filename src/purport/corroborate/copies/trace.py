@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from purport.corroborate.copies.align import Stretch, stretches
+from purport.corroborate.copies.align import Stretch
 from purport.corroborate.copies.direction import Leaning, Telling, leaning
-from purport.corroborate.copies.overlap import NOTHING, TIE_AT_LEAST, counts, names_apart, overlap_of, wording
+from purport.corroborate.copies.overlap import NOTHING, TIE_AT_LEAST, alike_in, counts, names_apart, overlap_of, wording
 from purport.corroborate.copies.passages import Lent, Piece, pieces
 from purport.corroborate.copies.shelf import Shelf
 from purport.corroborate.copies.ties import (
@@ -205,11 +205,11 @@ class Copies:
 
     def _weigh(self, told: Telling, other: Telling) -> Telling | None:
         """Keeps what the later of two stories takes from the earlier; the later, or None if they share nothing that counts."""
-        runs = stretches(told.words, other.words)
-        if not counts(told.words, other.words, runs) and leaning(told, other, NOTHING).leans:
+        alike = alike_in(told.words, other.words)
+        if not counts(told.words, other.words, alike) and leaning(told, other, NOTHING).leans:
             return None
         versions = one_place(told.story, other.story)
-        overlap = overlap_of(told.words, other.words, versions, runs)
+        overlap = overlap_of(told.words, other.words, versions, alike)
         if standing(told.story, other.story, overlap):
             return None
         found = leaning(told, other, overlap)
