@@ -263,6 +263,27 @@ def test_what_hangs_together(ledger, two):
     assert fourth.id in {x.telling.id for x in book.component([one.id]).told}
 
 
+def test_what_was_placed_anew_was_not_compared_with_what_came_before_that(ledger, two):
+    book = ledger.corroboration
+    one, other = two
+    third = telling(3, story(ledger, "three", "The third story.\n"))
+    put(ledger, third.document, third, compared=[found(third, differs=[one, other])])
+
+    def apart():
+        return {(x.first, x.second) for x in book.compares([one.id, other.id, third.id]) if not x.same}
+
+    assert apart() == {(third.id, one.id), (third.id, other.id)}
+    book.await_all()
+    book.unplace(one.document)
+    assert apart() == {(third.id, other.id)}
+    put(ledger, one.document, one)
+    assert apart() == {(third.id, other.id)}
+    book.await_all()
+    book.unplace(one.document)
+    put(ledger, one.document, one, compared=[found(one, differs=[third])])
+    assert apart() == {(third.id, other.id), (one.id, third.id)}
+
+
 def test_folds_and_matters_are_what_was_derived_last(ledger, two):
     book = ledger.corroboration
     one, other = two

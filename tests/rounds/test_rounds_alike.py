@@ -75,6 +75,32 @@ def test_what_is_at_hand_is_forgotten_where_a_step_fails(tmp_path, monkeypatch):
         assert everything(ledger)["matters"] == sound["matters"]
 
 
+@pytest.mark.parametrize("seed", range(40, depth(44, 56)))
+def test_who_has_much_at_hand_and_who_has_nothing_place_what_is_read_anew_alike(seed, tmp_path):
+    steps = with_all_placed(stream(seed, stories=18, decisions=2))
+    said = []
+    for cold in (False, True):
+        with opened(str(tmp_path / f"{cold}.db")) as ledger:
+            folder, names, given = tmp_path / f"{cold}", [], []
+            desk = corroborator(ledger, folder)
+            for n, step in enumerate(steps):
+                do(ledger, step, names)
+                if step.given is not None:
+                    given.append(step.given)
+                if given and n % 3 == 2:
+                    file(ledger, **{**given[(7 * n) % len(given)], "version": f"{n}"})
+                if step.place:
+                    assert desk.up_to_date().broken == ()
+                    desk = corroborator(ledger, folder) if cold else desk
+            desk.up_to_date()
+            said.append(everything(ledger))
+            ledger.corroboration.make_stale(names)
+            again = corroborator(ledger, folder).up_to_date()
+            assert (again.matters, again.written, again.withdrawn) == (0, 0, 0)
+            assert list(ledger.faults()) == []
+    assert said[0] == said[1]
+
+
 def test_what_is_removed_and_what_is_read_anew_is_not_remembered(tmp_path):
     with opened(str(tmp_path / "one.db")) as ledger:
         desk, names = corroborator(ledger, tmp_path / "one"), []

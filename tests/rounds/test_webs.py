@@ -124,3 +124,23 @@ def test_more_than_is_to_be_at_hand_is_forgotten(monkeypatch):
     web.trim()
     assert not web.near
     assert groups(web.round(["t0000"])) == [["t0000", "t0001"]]
+
+
+def test_what_is_taken_out_is_forgotten_with_how_its_matter_came_about_and_nothing_else():
+    book = Book(6)
+    web = Web(book)
+    web.round(book.names)
+    web.add(
+        [Compare("t0000", "new", 0.9, True), Compare("new", "t0001", 0.8, True), Compare("new", "t0003", 0.1, False)],
+        [NEW],
+    )
+    web.round(["new"])
+    book.kept = {"t0002": frozenset({"t0002", "t0003"}), "t0003": frozenset({"t0002", "t0003"})}
+    book.asked.clear()
+    web.take_out(["new", "never seen"])
+    assert not any("new" in others for known in (web.near, web.same) for others in (known, *known.values()))
+    assert "new" not in web.chiefs
+    assert groups(web.round(["t0000", "t0003"])) == [["t0000", "t0001"], ["t0002", "t0003"]]
+    assert book.asked == []
+    web.add([Compare("new", "t0002", 0.9, True), Compare("new", "t0003", 0.9, True)], [NEW])
+    assert groups(web.round(["new"])) == [["new", "t0002", "t0003"]]

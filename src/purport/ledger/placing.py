@@ -52,7 +52,8 @@ _SKETCHES = Prepared(select(*SKETCH).where(among(TELLING.c.seq)))
 _TOLD = Prepared(select(TELLING.c.id, TELLING.c.record).where(among(TELLING.c.id)))
 _LENT = Prepared(select(LENT).where(among(LENT.c.later)).order_by(LENT.c.later, LENT.c.earlier))
 _LEANING = Prepared(select(LENT.c.later).where(among(LENT.c.earlier)).order_by(LENT.c.later))
-_DIFFERS = Prepared(select(TELLING.c.id, TELLING.c.differs).where(among(TELLING.c.id)))
+_DIFFERS = Prepared(select(TELLING.c.id, TELLING.c.seq, TELLING.c.differs).where(among(TELLING.c.id)))
+_SEQS = Prepared(select(TELLING.c.id, TELLING.c.seq).where(among(TELLING.c.id)))
 _LEADS = Prepared(select(TELLING.c.counted, *SKETCH).where(among(TELLING.c.document)))
 _CLAIM = Prepared(delete(QUEUE).where(QUEUE.c.document == bindparam("claimed")))
 _PLACED = Prepared(select(PLACED).where(PLACED.c.document == bindparam("asked")))
@@ -346,9 +347,17 @@ def told(connection: Connection, ids: Collection[str]) -> dict[str, Told]:
 
 
 def differs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[str, str, float]]:
-    """Pairs of tellings that were compared and are apart: the one compared, the other, and the score that is left."""
-    for name, record in _DIFFERS.all(connection, ids=sorted(ids)):
-        yield from ((name, other, score) for other, score in unpacked(record, Differs, name))
+    """Pairs of tellings that were compared and are apart: the one compared, the other, and the score that is left.
+
+    What was placed anew since is left out: as it is now the earlier one was not compared with it.
+    """
+    found = [
+        (name, seq, unpacked(record, Differs, name)) for name, seq, record in _DIFFERS.all(connection, ids=sorted(ids))
+    ]
+    others = {other for *_, told in found for other, _ in told}
+    placed = dict(_SEQS.all(connection, ids=sorted(others))) if others else {}
+    for name, seq, told in found:
+        yield from ((name, other, score) for other, score in told if placed.get(other, seq) < seq)
 
 
 def tellings_of(connection: Connection, documents: Collection[str]) -> dict[str, tuple[Told, ...]]:

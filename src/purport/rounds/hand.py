@@ -335,7 +335,7 @@ class Hand:
         self.index.take_out(told)
         self.texts.drop([document, *leant])
         self.beside.drop([document, *leant], whole=True)
-        self.web.forget()
+        self.web.take_out([one.telling.id for one in told])
 
     def forget(self) -> None:
         """Nothing is at hand any longer."""

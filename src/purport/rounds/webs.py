@@ -88,6 +88,16 @@ class Web:
         self.chiefs.update(one.id for one in tellings if one.lead)
         self._take(found)
 
+    def take_out(self, tellings: Collection[str]) -> None:
+        """Tellings are no longer placed: what they were found to be to others is forgotten, and how their groups came about."""
+        self._growing.forget(tellings)
+        for one in tellings:
+            for known in (self.near, self.same):
+                for other in known.pop(one, {}):
+                    known[other].pop(one, None)
+        self.chiefs.difference_update(tellings)
+        self._held.difference_update(tellings)
+
     def trim(self) -> None:
         """Forgets all where that is more than is to be kept at hand."""
         if len(self._held) > HELD:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import attrgetter
 
 from purport.corroborate.copies.align import Stretch
 from purport.corroborate.copies.direction import Leaning, Telling, leaning
@@ -219,7 +221,7 @@ class Copies:
         if not (overlap.carried or overlap.quoted or overlap.wording >= TIE_AT_LEAST):
             return None
         lent = Lent(earlier.story.id, overlap, Leaning(True, found.score, found.reason))
-        self._lent_to(later.story.id).append(lent)
+        insort(self._lent_to(later.story.id), lent, key=attrgetter("source"))  # whatever came first
         return later
 
     def _lay(self, told: Telling) -> None:

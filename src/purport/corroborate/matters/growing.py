@@ -97,6 +97,13 @@ class Growing:
         now = set(other)
         return other, list({members for one in tellings if (members := self._homes[one].members) not in now})
 
+    def forget(self, tellings: Collection[str]) -> None:
+        """How the groups came to be that some tellings are in is worked out anew the next time."""
+        for home in {id(home): home for one in tellings if (home := self._homes.get(one)) is not None}.values():
+            for member in home.members:
+                del self._homes[member]
+        self._loose.difference_update(tellings)
+
     def forget_all(self) -> None:
         """How groups came to be is worked out anew the next time."""
         self._homes.clear()
