@@ -79,6 +79,10 @@ _HOW_MANY_WAIT = Prepared(select(func.count()).select_from(QUEUE))
 _HOW_MANY = Prepared(select(func.count()).select_from(PLACED))
 _NEWEST = Prepared(select(PLACED.c.document).order_by(PLACED.c.seq.desc()).limit(bindparam("most")))
 _TOTAL = Prepared(select(COUNT.c.number).where(COUNT.c.word == ALL))
+_EIGHT = 8
+"""By how many words questions for who has them grow."""
+NONE = " "
+"""A word that nothing has, since words have no spaces."""
 Differs = tuple[tuple[str, float], ...]
 
 
@@ -301,8 +305,9 @@ def holders(connection: Connection, words: Sequence[str], limit: int) -> dict[st
     out: dict[str, list[int]] = {word: [] for word in words}
     if not words:
         return out
-    given = {f"w{n}": word for n, word in enumerate(words)}
-    for n, seq in _holding(len(words)).all(connection, **given, most=limit):
+    number = -(-len(words) // _EIGHT) * _EIGHT  # a few forms are compiled, not one for each number
+    given = {f"w{n}": words[n] if n < len(words) else NONE for n in range(number)}
+    for n, seq in _holding(number).all(connection, **given, most=limit):
         out[words[n]].append(seq)
     return out
 
