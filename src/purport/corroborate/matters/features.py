@@ -55,6 +55,10 @@ class Weighing:
         """Whether the story of one says the words of the other's again, in all that they tell."""
         return one.document in self._kin or other.document in self._kin
 
+    def common(self, words: frozenset[str]) -> float:
+        """The squares of their rarities, summed, for words that both of two tellings have."""
+        return self.sum(words)
+
     def sum(self, words: frozenset[str]) -> float:
         """The squares of their rarities, summed."""
         return sum([rare * rare for rare in map(self.rarity, words)])
@@ -104,7 +108,7 @@ def _of_event(first: Side, second: Side, rarity: Rarity, naming: Naming) -> Iter
     if first.actors and second.actors:
         yield _actor(first.actors, second.actors, naming)
     if one.counts and other.counts:
-        yield from _numbers(one, other)
+        yield from _numbers(first, second)
 
 
 @lru_cache(1 << 16)  # the days of one pair are those of many
@@ -206,7 +210,7 @@ def _name_rarity(place: Region, rarity: Rarity) -> float:
 def shared(one: Collection[str], other: Collection[str], rarity: Rarity) -> float:
     """The cosine of two sets of words, each weighed by the square of its rarity, less where there are few; 0 where one has none."""
     mine, theirs, weighing = frozenset(one), frozenset(other), Weighing(rarity)
-    return _cosine(mine, theirs, weighing.sum(mine & theirs), weighing)
+    return _cosine(mine, theirs, weighing.common(mine & theirs), weighing)
 
 
 def _cosine(one: frozenset[str], other: frozenset[str], both: float, weighing: Weighing) -> float:
@@ -222,7 +226,7 @@ def _words(first: Side, second: Side, weighing: Weighing) -> Feature:
     both = first.words & second.words
     if not both:
         return (_of_words(0.0), lambda: "no telling word in both")
-    weight = _of_words(_cosine(first.words, second.words, weighing.sum(both), weighing))
+    weight = _of_words(_cosine(first.words, second.words, weighing.common(both), weighing))
     return (weight, lambda: f"words in both: {', '.join(_rarest(both, weighing.rarity))}")
 
 
@@ -235,7 +239,7 @@ def _names(first: Telling, second: Telling, weighing: Weighing) -> Feature:
     if not both:
         few = min(len(first.names), len(second.names)) <= 1
         return (-1.0 if few else -2.5, lambda: "no name in both")
-    rare = weighing.sum(both)
+    rare = weighing.common(both)
     share = _cosine(first.names, second.names, rare, weighing)
     return (
         min(2.5, 4.0 * (share - 0.2) + 0.4 * rare),
@@ -287,18 +291,19 @@ def _actor(one: Sequence[str], other: Sequence[str], naming: Naming) -> Feature:
     return (-0.2, lambda: f"other actors: {one[0]} and {other[0]}")
 
 
-def _numbers(first: Telling, second: Telling) -> Iterator[Feature]:
-    for toll in dict.fromkeys(count.toll for count in first.counts):
-        mine = [count for count in first.counts if count.toll is toll]
-        theirs = [count for count in second.counts if count.toll is toll]
-        if theirs:
+def _numbers(first: Side, second: Side) -> Iterator[Feature]:
+    for toll, mine in first.tolls.items():
+        theirs = second.tolls.get(toll)
+        if theirs is not None:
             yield _number(toll, mine, theirs)
 
 
 def _number(toll: Toll, mine: Collection[Count], theirs: Collection[Count]) -> Feature:
     """The dead are counted alike sooner than the wounded, whom every hospital counts for itself."""
     pairs = [(a, b) for a in mine for b in theirs]
-    a, b = next(((a, b) for a, b in pairs if a.agrees(b)), pairs[0])
+    a, b = pairs[0]
+    if len(pairs) > 1:
+        a, b = next(((a, b) for a, b in pairs if a.agrees(b)), pairs[0])
 
     def told() -> str:
         return f"{a.words.lower()} and {b.words.lower()} {toll}"
@@ -308,7 +313,7 @@ def _number(toll: Toll, mine: Collection[Count], theirs: Collection[Count]) -> F
         return (1.2 if max(exact) >= _SIZABLE else 0.8, told)
     if a.agrees(b):
         return (0.3, told)
-    near = any(_near(a.least, b.least) for a, b in pairs)
+    near = any([_near(a.least, b.least) for a, b in pairs])
     if toll is not Toll.DEAD:
         return (-0.1 if near else -0.4, told)
     return (-0.2 if near else -0.9, told)

@@ -181,11 +181,13 @@ class _Counting(Weighing):
         self._before, self._with = (_by_number(whole, more, True).__getitem__ for more in (0, 1))
         self._seen, self._own = counts.get, own
 
+    def common(self, words: frozenset[str]) -> float:
+        """The same, for words of the new telling."""
+        return sum(map(self._with if self._own else self._before, map(self._seen, words)))
+
     def sum(self, words: frozenset[str]) -> float:
         """The squares of their rarities, summed."""
         own, seen = words & self._own, self._seen
-        if len(own) == len(words):
-            return sum(map(self._with, map(seen, words)))
         counted = sum(map(self._before, map(seen, words - own if own else words)))
         return counted + sum(map(self._with, map(seen, own))) if own else counted
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from purport.corroborate.matters.nearness import bounds
 from purport.fold import stem
-from purport.records.matters import Region, Telling
+from purport.records.matters import Count, Region, Telling, Toll
 
 _KEPT = 16_384
 
@@ -43,6 +44,7 @@ class Side:
     Attributes:
         exact: the day on which it was, if its own words name one. where: its places.
         words: without those that stand in names. actors: keys of those who are somebody in particular, in order.
+        tolls: the numbers of each toll that is counted, in their order.
     """
 
     telling: Telling
@@ -50,6 +52,7 @@ class Side:
     where: Where
     words: frozenset[str]
     actors: tuple[str, ...]
+    tolls: Mapping[Toll, Sequence[Count]]
 
 
 _SIDES: dict[int, Side] = {}
@@ -70,4 +73,7 @@ def _worked_out(one: Telling) -> Side:
     days, told = bounds(one)
     exact = days.first if told and days is not None and days.exact else None
     actors = {stance.actor for stance in one.stances if stance.actor}
-    return Side(one, exact, _where(one.places), one.words - one.names, tuple(sorted(actors)))
+    tolls: dict[Toll, list[Count]] = {}
+    for count in one.counts:
+        tolls.setdefault(count.toll, []).append(count)
+    return Side(one, exact, _where(one.places), one.words - one.names, tuple(sorted(actors)), tolls)
