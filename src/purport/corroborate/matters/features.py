@@ -73,42 +73,40 @@ _TOGETHER: Feature = (0.9, None)
 """and more still with the act."""
 
 
-def features(
-    first: Side, second: Side, weighing: Weighing, naming: Naming, tie: Link | None = None
-) -> Iterator[Feature]:
+def features(first: Side, second: Side, weighing: Weighing, naming: Naming, tie: Link | None = None) -> list[Feature]:
     """What speaks for and against two tellings being of one thing; symmetric but for the words of the reasons."""
-    one, other, rarity = first.telling, second.telling, weighing.rarity
+    one, other = first.telling, second.telling
+    found = [_day(one.days, one.out, other.days, other.out), _words(first, second, weighing)]
     if one.sort is not other.sort:
-        yield (-8.0, lambda: "one is a release, the other an event")
-    yield _day(one.days, one.out, other.days, other.out)
-    yield _words(first, second, weighing)
+        found.insert(0, (-8.0, lambda: "one is a release, the other an event"))
     if one.names and other.names:
-        yield _names(one, other, weighing)
+        found.append(_names(one, other, weighing))
     if one.quotes and other.quotes:
-        yield _quotes(one, other, rarity)
+        found.append(_quotes(one, other, weighing.rarity))
     if tie is not None and tie.tie in _CARRYING:
-        yield (3.5 * tie.score, lambda: f"one is a {tie.tie} the other: {tie.reason}")
+        found.append((3.5 * tie.score, lambda: f"one is a {tie.tie} the other: {tie.reason}"))
     if one.sort is Sort.RELEASE:
-        yield _speaker(one, other, naming)
+        found.append(_speaker(one, other, naming))
     else:
-        yield from _of_event(first, second, rarity, naming)
+        _add_of_event(found, first, second, weighing.rarity, naming)
+    return found
 
 
-def _of_event(first: Side, second: Side, rarity: Rarity, naming: Naming) -> Iterator[Feature]:
-    """What speaks for and against two tellings being of one event, beside words and days."""
+def _add_of_event(found: list[Feature], first: Side, second: Side, rarity: Rarity, naming: Naming) -> None:
+    """Adds what speaks for and against two tellings being of one event, beside words and days."""
     one, other = first.telling, second.telling
     if bool(one.aftermath) is not bool(other.aftermath):
-        yield (-0.8, None)
+        found.append((-0.8, None))
     if one.places or other.places:
-        yield _place(first, second, rarity)
+        found.append(_place(first, second, rarity))
     if one.action is not None and other.action is not None:
-        yield _act(one, other)
+        found.append(_act(one, other))
     if first.exact and first.exact == second.exact and _lying(first.where, second.where).same:
-        yield _TOGETHER if one.action is not None and one.action is other.action else _ONE_DAY_AND_PLACE
+        found.append(_TOGETHER if one.action is not None and one.action is other.action else _ONE_DAY_AND_PLACE)
     if first.actors and second.actors:
-        yield _actor(first.actors, second.actors, naming)
+        found.append(_actor(first.actors, second.actors, naming))
     if one.counts and other.counts:
-        yield from _numbers(first, second)
+        found += _numbers(first, second)
 
 
 @lru_cache(1 << 16)  # the days of one pair are those of many

@@ -60,7 +60,7 @@ def likened(
         first, second = one, other
     else:
         first, second = other, one
-    found = list(features(side_of(first), side_of(second), weighing, naming, tie))
+    found = features(side_of(first), side_of(second), weighing, naming, tie)
     score = round(1 / (1 + math.exp(-(_BASE + sum([weight for weight, _ in found])))), 3)
     if score >= SAME and strangers(first, second, naming) and not _carried(tie):
         score = SHY
