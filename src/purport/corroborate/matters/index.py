@@ -10,14 +10,15 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from purport.corroborate.matters.features import SPREAD, Rarity, Weighing
 from purport.corroborate.matters.likeness import likened
 from purport.corroborate.matters.naming import Naming, by_words
-from purport.corroborate.matters.nearness import bounds, days_between
+from purport.corroborate.matters.nearness import bounds, bounds_of, days_between
 from purport.fold import stem
-from purport.records.days import days
+from purport.records.days import Days, days
 from purport.records.folds import Compared, Sketch, listed
 from purport.records.matters import Alike, Telling
 from purport.records.stories import Link, Tie
@@ -140,36 +141,50 @@ def _tied(one: Telling, index: Index, ties: Sequence[Link]) -> dict[str, Link]:
     return {leads[other].id: link for other, link in links.items() if other in leads and fits(one, leads[other])}
 
 
-class _ByNumber(dict[int | None, float]):
-    """How much a word tells that so many tellings have, `more` of them not counted yet; or its square. None: no telling has it."""
+class _ByNumber(dict[int, float]):
+    """How much a word tells that so many tellings of `whole` have."""
 
-    __slots__ = ("_more", "_square", "_whole")
+    __slots__ = ("_whole",)
 
-    def __init__(self, whole: int, more: int, square: bool) -> None:
+    def __init__(self, whole: int) -> None:
         super().__init__()
-        self._whole, self._more, self._square = whole, more, square
+        self._whole = whole
 
-    def __missing__(self, number: int | None) -> float:
-        rare = rarity_of((number or 0) + self._more, self._whole)
-        found = self[number] = rare * rare if self._square else rare
+    def __missing__(self, number: int) -> float:
+        found = self[number] = rarity_of(number, self._whole)
         return found
 
 
-_by_number = lru_cache(16)(_ByNumber)  # the same for all tellings of a story
+class _Squared(dict[int | None, float]):
+    """The squares of that, with `more` tellings that are not counted yet. None: no telling has it."""
+
+    __slots__ = ("_more", "_rare")
+
+    def __init__(self, whole: int, more: int) -> None:
+        super().__init__()
+        self._rare, self._more = _by_number(whole), more
+
+    def __missing__(self, number: int | None) -> float:
+        rare = self._rare[(number or 0) + self._more]
+        found = self[number] = rare * rare
+        return found
+
+
+_by_number = lru_cache(4)(_ByNumber)  # the same for all tellings of a story
+_squared = lru_cache(8)(_Squared)
 
 
 class _Weighed(dict[str, float]):
     """Words with how much they tell, with the new telling counted in where its words (`own`) count; weighed when asked for."""
 
-    __slots__ = ("_before", "_own", "_seen", "_with")
+    __slots__ = ("_own", "_rare", "_seen")
 
     def __init__(self, whole: int, counts: Mapping[str, int], own: frozenset[str]) -> None:
         super().__init__()
-        self._before, self._with = _by_number(whole, 0, False), _by_number(whole, 1, False)
-        self._seen, self._own = counts.get, own
+        self._rare, self._seen, self._own = _by_number(whole), counts.get, own
 
     def __missing__(self, word: str) -> float:
-        found = self[word] = (self._with if word in self._own else self._before)[self._seen(word)]
+        found = self[word] = self._rare[(self._seen(word) or 0) + (word in self._own)]
         return found
 
 
@@ -178,7 +193,7 @@ class _Counting(Weighing):
 
     def __init__(self, whole: int, counts: Mapping[str, int], own: frozenset[str], kin: Collection[str]) -> None:
         super().__init__(_Weighed(whole, counts, own).__getitem__, kin)
-        self._before, self._with = (_by_number(whole, more, True).__getitem__ for more in (0, 1))
+        self._before, self._with = (_squared(whole, more).__getitem__ for more in (0, 1))
         self._seen, self._own = counts.get, own
 
     def common(self, words: frozenset[str]) -> float:
@@ -224,6 +239,7 @@ def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
     limits = CHIEF if one.lead else BESIDE
     leading: list[Sketch] = []
     aside: list[Sketch] = []
+    out, mine = one.out, bounds(one)[0]
     beside: dict[str | None, bool] = {}  # what came out together with it
     for at in range(0, len(ranked), _AT_ONCE):
         some = ranked[at : at + _AT_ONCE]
@@ -231,10 +247,9 @@ def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
         for sketch in map(sketches.get, some):
             if sketch is None or sketch.sort is not one.sort or sketch.document == one.document:
                 continue
-            out = sketch.out
-            if (soon := beside.get(out)) is None:
-                soon = beside[out] = _out_together(one.out, out)
-            if soon or _overlap(one, sketch):
+            if (soon := beside.get(sketch.out)) is None:
+                soon = beside[sketch.out] = _out_together(out, sketch.out)
+            if soon or _overlap(mine, sketch):
                 (leading if sketch.lead else aside).append(sketch)
         if len(leading) >= limits.enough:
             break
@@ -246,7 +261,10 @@ def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
 def _soon_first(one: Telling, found: Sequence[Sketch]) -> list[Sketch]:
     """The same, those of its own days first: a house's other stories of the month are like it in their words alone."""
     mine = bounds(one)[0]
-    near = [x for x in found if mine and (other := bounds(x)[0]) and days_between(mine, other) <= SPREAD][:SOON]
+    if mine is None:
+        return list(found)
+    soon = (x for x in found if (other := bounds_of(x.days, x.out)[0]) and days_between(mine, other) <= SPREAD)
+    near = list(islice(soon, SOON))
     first = {sketch.seq for sketch in near}
     return [*near, *(sketch for sketch in found if sketch.seq not in first)]
 
@@ -256,7 +274,7 @@ def fits(one: Telling, other: Sketch) -> bool:
     return (
         one.sort is other.sort
         and one.document != other.document
-        and (_out_together(one.out, other.out) or _overlap(one, other))
+        and (_out_together(one.out, other.out) or _overlap(bounds(one)[0], other))
     )
 
 
@@ -267,7 +285,9 @@ def _out_together(one: str | None, other: str | None) -> bool:
     return out is None or also is None or days_between(out, also) <= WINDOW
 
 
-def _overlap(one: Telling, other: Sketch) -> bool:
+def _overlap(mine: Days | None, other: Sketch) -> bool:
     """Whether the days overlap on which both may have been."""
-    mine, theirs = bounds(one)[0], bounds(other)[0]
-    return mine is not None and theirs is not None and days_between(mine, theirs) == 0
+    if mine is None:
+        return False
+    theirs = bounds_of(other.days, other.out)[0]
+    return theirs is not None and days_between(mine, theirs) == 0
