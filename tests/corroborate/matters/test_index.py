@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
-from purport.corroborate.matters.index import BESIDE, CHIEF, compared, fits, rarity_of, says_again
+from hypothesis import given
+from hypothesis import strategies as st
+
+from purport.corroborate.matters.index import BESIDE, CHIEF, _apart, _reach, compared, fits, rarity_of, says_again
+from purport.corroborate.matters.nearness import bounds_of, days_between
 from purport.corroborate.matters.shelf import Shelf
 from purport.records.folds import Sketch, listed
 from purport.records.matters import Alike, Sort
@@ -148,3 +152,20 @@ def test_what_may_not_be_compared():
 
 def test_rarity_lies_between_nought_and_one():
     assert 0 <= rarity_of(10_000, 100) <= rarity_of(5, 100) <= rarity_of(0, 100) <= 1
+
+
+EDTF = st.one_of(
+    st.none(),
+    st.builds("2026-03-{:02}".format, st.integers(1, 20)),
+    st.sampled_from(
+        ["2026-03", "2026", "../2026-03-05", "2026-03-04/2026-03-09", "2026-03-07/..", "2026-03-08~", "no date"]
+    ),
+)
+
+
+@given(EDTF, EDTF, EDTF, EDTF)
+def test_days_as_whole_numbers_lie_apart_as_days_do(told, out, also_told, also_out):
+    one, other = bounds_of(told, out)[0], bounds_of(also_told, also_out)[0]
+    found = _apart(_reach(told, out), _reach(also_told, also_out))
+    assert found == _apart(_reach(also_told, also_out), _reach(told, out))
+    assert found == days_between(one, other) if one and other else found > 365 * 9999

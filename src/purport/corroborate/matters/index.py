@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from purport.corroborate.matters.features import SPREAD, Rarity, Weighing
 from purport.corroborate.matters.likeness import likened
 from purport.corroborate.matters.naming import Naming, by_words
-from purport.corroborate.matters.nearness import bounds, bounds_of, days_between
+from purport.corroborate.matters.nearness import bounds_of, days_between
 from purport.fold import stem
-from purport.records.days import Days, days
+from purport.records.days import days
 from purport.records.folds import Compared, Sketch, listed
 from purport.records.matters import Alike, Telling
 from purport.records.stories import Link, Tie
@@ -239,7 +239,7 @@ def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
     limits = CHIEF if one.lead else BESIDE
     leading: list[Sketch] = []
     aside: list[Sketch] = []
-    out, mine = one.out, bounds(one)[0]
+    out, mine = one.out, _reach(one.days, one.out)
     beside: dict[str | None, bool] = {}  # what came out together with it
     for at in range(0, len(ranked), _AT_ONCE):
         some = ranked[at : at + _AT_ONCE]
@@ -249,7 +249,7 @@ def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
                 continue
             if (soon := beside.get(sketch.out)) is None:
                 soon = beside[sketch.out] = _out_together(out, sketch.out)
-            if soon or _overlap(mine, sketch):
+            if soon or _apart(mine, _reach(sketch.days, sketch.out)) == 0:
                 (leading if sketch.lead else aside).append(sketch)
         if len(leading) >= limits.enough:
             break
@@ -260,11 +260,8 @@ def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
 
 def _soon_first(one: Telling, found: Sequence[Sketch]) -> list[Sketch]:
     """The same, those of its own days first: a house's other stories of the month are like it in their words alone."""
-    mine = bounds(one)[0]
-    if mine is None:
-        return list(found)
-    soon = (x for x in found if (other := bounds_of(x.days, x.out)[0]) and days_between(mine, other) <= SPREAD)
-    near = list(islice(soon, SOON))
+    mine = _reach(one.days, one.out)
+    near = list(islice((x for x in found if _apart(mine, _reach(x.days, x.out)) <= SPREAD), SOON))
     first = {sketch.seq for sketch in near}
     return [*near, *(sketch for sketch in found if sketch.seq not in first)]
 
@@ -274,7 +271,7 @@ def fits(one: Telling, other: Sketch) -> bool:
     return (
         one.sort is other.sort
         and one.document != other.document
-        and (_out_together(one.out, other.out) or _overlap(bounds(one)[0], other))
+        and (_out_together(one.out, other.out) or _apart(_reach(one.days, one.out), _reach(other.days, other.out)) == 0)
     )
 
 
@@ -285,9 +282,25 @@ def _out_together(one: str | None, other: str | None) -> bool:
     return out is None or also is None or days_between(out, also) <= WINDOW
 
 
-def _overlap(mine: Days | None, other: Sketch) -> bool:
-    """Whether the days overlap on which both may have been."""
-    if mine is None:
-        return False
-    theirs = bounds_of(other.days, other.out)[0]
-    return theirs is not None and days_between(mine, theirs) == 0
+_OPEN = 10_000_000
+"""More days than there are."""
+_Reach = tuple[int, int]
+
+
+@lru_cache(1 << 16)  # as whole numbers: hundreds are looked at for each new telling
+def _reach(told: str | None, out: str | None) -> _Reach | None:
+    """The first and last day on which it may have been, open where it is; None where nothing says when."""
+    found = bounds_of(told, out)[0]
+    if found is None:
+        return None
+    return (
+        -_OPEN if found.first is None else found.first.toordinal(),
+        _OPEN if found.last is None else found.last.toordinal(),
+    )
+
+
+def _apart(one: _Reach | None, other: _Reach | None) -> int:
+    """Whole days between the two, 0 where they share one; far more than any where nothing says when one was."""
+    if one is None or other is None:
+        return _OPEN
+    return max(0, other[0] - one[1], one[0] - other[1])
