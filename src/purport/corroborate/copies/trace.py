@@ -105,7 +105,8 @@ class Copies:
         at: str | None = story_id
         while at is not None and at not in found:
             found.add(at)
-            at = _mostly(self._pieces_of(at), len(_telling(self._story(at)).words))
+            carried = self._pieces_of(at)
+            at = _mostly(carried, len(_telling(self._story(at)).words)) if carried else None
         return found
 
     def close(self, story: Story, others: Iterable[str]) -> list[str]:
