@@ -273,6 +273,31 @@ def test_a_mark_that_is_pointed_at_shows_its_chain(page, tape):
     assert tip.is_hidden() and page.locator(".near").count() == 0
 
 
+UNDER_THE_TIP = """() => {
+  const tip = document.querySelector("#tip").getBoundingClientRect();
+  for (const mark of document.querySelectorAll(".body [data-of]")) for (const at of mark.getClientRects()) {
+    const [x, y] = [at.left + at.width / 2, at.top + at.height / 2];
+    if (tip.left < x && x < tip.right && tip.top < y && y < tip.bottom) return [x, y];
+  }
+}"""
+"""The middle of a mark that the tip lies over."""
+
+
+def test_a_tip_that_was_closed_stays_closed_until_the_pointer_moves(page, tape):
+    page.goto(f"/story/{tape}")
+    tip = page.locator("#tip")
+    page.locator(".body .source", has_text="Varakh").first.hover()
+    tip.wait_for(state="visible")
+    x, y = page.evaluate(UNDER_THE_TIP)
+    page.mouse.move(x, y)
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(600)  # the browser notices what lies below the pointer now
+    assert tip.is_hidden()
+    page.mouse.move(x + 1, y)
+    page.mouse.move(x, y)
+    tip.wait_for(state="visible")
+
+
 def test_the_same_by_keyboard(page, tape):
     page.goto(f"/story/{tape}")
     page.locator(".ref").first.focus()

@@ -10,6 +10,10 @@ tip.hidden = true;
 document.body.append(tip);
 let shown = null;
 let closing = 0;
+let here = ""; // where the pointer was last
+let closed = null; // where it was when the tip was closed by hand
+
+const spot = (event) => `${event.clientX} ${event.clientY}`;
 
 /** The names of all that a mark stands in, the innermost first. */
 function names(mark) {
@@ -88,11 +92,21 @@ const soon = () => {
   closing = setTimeout(hide, 250);
 };
 
-text?.addEventListener("pointerover", (event) => {
+const pointed = (event) => {
   if (event.pointerType === "touch") return;
+  if (spot(event) === closed) return; // it rests; what it is on came to light below it
+  closed = null;
   const mark = event.target.closest("[data-of]");
   if (mark) show(mark);
   else soon();
+};
+
+text?.addEventListener("pointerover", pointed);
+text?.addEventListener("pointermove", (event) => {
+  if (closed !== null) pointed(event);
+});
+document.addEventListener("pointermove", (event) => {
+  here = spot(event);
 });
 text?.addEventListener("pointerleave", soon);
 tip.addEventListener("pointerenter", () => clearTimeout(closing));
@@ -112,7 +126,9 @@ document.addEventListener("click", (event) => {
   if (!event.target.closest(".body, .tip")) hide();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") hide();
+  if (event.key !== "Escape") return;
+  closed = tip.hidden ? null : here;
+  hide();
 });
 
 // A statement beside the text that is pointed at lights its words.
