@@ -309,6 +309,59 @@ def test_what_fails_among_others_costs_them_nothing(ledger, tmp_path, monkeypatc
         assert said == everything(other)
 
 
+def test_what_fails_again_and_again_costs_the_others_one_round(ledger, tmp_path, monkeypatch):
+    names = market(ledger)
+    made, tried = corroborator(ledger, tmp_path), []
+    from purport.corroborate.matters import tellings as module
+
+    sound = module.tellings
+
+    def odd(document, reading, captured):
+        tried.append(document.text)
+        if document.text == FERRY:
+            raise RuntimeError("as the test wants it")
+        return sound(document, reading, captured)
+
+    monkeypatch.setattr(module, "tellings", odd)
+    assert [one.record for one in made.up_to_date().broken] == [names["ferry"]]
+    tried.clear()
+    for n in range(2):
+        file(
+            ledger,
+            f"late {n}",
+            f"{BODY}\n{'Later. ' * n}(Northwire)\n",
+            "Ostmark News",
+            agency="Northwire",
+            minute=9 + n,
+        )
+        with commits(ledger) as kept:
+            done = made.up_to_date()
+        assert (done.placed, [one.record for one in done.broken], len(kept)) == (1, [names["ferry"]], 1)
+    assert len(tried) == 4  # each once
+    monkeypatch.setattr(module, "tellings", sound)
+    assert made.up_to_date().placed == 1 and not made._odd
+    assert list(ledger.faults()) == []
+
+
+def test_what_was_taken_back_is_not_on_the_index_of_texts_and_need_not_be_written(ledger, tmp_path, monkeypatch):
+    names = market(ledger)
+    made = corroborator(ledger, tmp_path)
+    from purport.ledger.corroborating import Corroboration
+
+    def full(*_):
+        raise LedgerError("the disk is full", code="disk-full", subject="ledger")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Corroboration, "derive", full)
+        with pytest.raises(LedgerError, match="disk is full"):
+            made.up_to_date()
+    with made._shelving.round() as shelf:
+        assert sorted(shelf) == sorted(ledger.corroboration.every()) == sorted(names.values())
+    done = made.up_to_date()
+    assert (done.placed, done.broken) == (0, ())
+    assert ledger.folds([names["own"]])[names["own"]].stories == 4
+
+
 def test_what_cannot_be_derived_with_the_stories_is_derived_by_itself(ledger, tmp_path, monkeypatch):
     market(ledger)
     from purport.rounds.deriving import Deriver

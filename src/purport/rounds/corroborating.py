@@ -77,6 +77,8 @@ class Corroborator:
         self._clock = clock
         self._turn = RLock()
         self._filled: KeptShelf | None = None
+        self._odd: set[str] = set()  # documents that failed: each is tried by itself from then on
+        self._failing = False  # whether some tellings could not be derived
 
     def up_to_date(
         self, tell: Tell | None = None, anew: bool = False, stop: Callable[[], bool] = lambda: False
@@ -163,15 +165,19 @@ class Corroborator:
             self._fill(shelf)
             placer = Placer(self._ledger, shelf, self._clock, self._naming, self._hand)
             while some := self._ledger.corroboration.waiting(AT_ONCE, after):
-                after = some[-1]
-                names = [name for _, name in some]
+                after, derived = some[-1], False
+                odd, names = ([name for _, name in some if (name in self._odd) is which] for which in (True, False))
+                self._each(placer, odd, course, done)
                 for at in range(0, len(names), TOGETHER):
-                    derived = self._few(placer, names[at : at + TOGETHER], course, done)
                     if course.stopped:
                         return False
+                    derived = self._few(placer, names[at : at + TOGETHER], course, done)
+                if course.stopped:
+                    return False
                 if not derived:
                     self._derive(done)
                     derived = True
+            self._odd.intersection_update(done.broken)  # others wait no more
             done.note = shelf.note
         return derived
 
@@ -189,17 +195,12 @@ class Corroborator:
                     tried.append(name)
                     sums.placed_one(placer.place(name))
                 else:
-                    derived = len(some) < TOGETHER and self._derived(sums)
+                    derived = len(some) < TOGETHER and not self._failing and self._derived(sums)
         except Exception:  # noqa: BLE001 - which it is, and what failed, is told when each is tried by itself
             self._hand.forget()
             for name in tried:
                 placer.take_back(name)
-            course.stopped = False
-            for name in some:
-                if course.stops():
-                    break
-                self._one(placer, name, done)
-                course.went_on(1)
+            self._each(placer, some, course, done)
             return False
         except BaseException:
             self._hand.forget()
@@ -215,12 +216,18 @@ class Corroborator:
             sums.derived(self._deriver.derive(some))
         return not some or (len(some) < DERIVED and not self._ledger.corroboration.stale(1))
 
-    def _one(self, placer: Placer, document: str, done: _Sums) -> None:
-        """One story; what fails on it is told, and the round goes on."""
-        try:
-            done.placed_one(placer.place(document))
-        except Exception as fault:  # noqa: BLE001 - one odd story must not cost the round
-            done.broken[document] = _fault(fault, document)
+    def _each(self, placer: Placer, some: Sequence[str], course: _Course, done: _Sums) -> None:
+        """Stories (ids), each in a transaction of its own; what fails on one is told, and the round goes on."""
+        for name in some:
+            if course.stops():
+                return
+            try:
+                done.placed_one(placer.place(name))
+                self._odd.discard(name)
+            except Exception as fault:  # noqa: BLE001 - one odd story must not cost the round
+                done.broken[name] = _fault(fault, name)
+                self._odd.add(name)
+            course.went_on(1)
 
     def _fill(self, shelf: KeptShelf) -> None:
         """Put the stories that the ledger has placed and the index lacks on it, and take off what the ledger has no longer."""
@@ -255,6 +262,7 @@ class Corroborator:
                     done.broken[some[0]] = error
                     continue
                 self._derive_each(some, failed, done)
+        self._failing = bool(failed)
 
     def _derive_each(self, some: Sequence[str], failed: set[str], done: _Sums) -> None:
         for one in some:

@@ -65,7 +65,7 @@ class Placer:
 
     def take_back(self, document: str) -> None:
         """A story that was placed in a transaction that failed is not on the shelf."""
-        self._shelf.strike(document)
+        self._shelf.take_back(document)
 
     def _placed(self, row: DocumentRow) -> tuple[int, int]:
         book, at = self._book, self._clock()

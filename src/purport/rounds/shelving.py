@@ -93,6 +93,11 @@ class KeptShelf:
             self._changed()
         return struck
 
+    def take_back(self, story_id: str) -> None:
+        """Takes a story off that was not placed after all; that need not be written at once."""
+        if self._shelf.strike(story_id):
+            self._changed()
+
     def candidates(self, story: Story, most: int = 12) -> tuple[Near, ...]:
         """Stories that share enough text with this one to be compared word by word, those that share most first; never itself.
 
