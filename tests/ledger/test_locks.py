@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from threading import Event, Thread
 
 import pytest
 
@@ -54,3 +56,47 @@ def test_a_connection_that_has_written_asks_with_little_memory_again(tmp_path) -
                 assert connection.exec_driver_sql("PRAGMA cache_size").scalar() == -locks.FILING
             with engine.connect() as connection, connection.begin():
                 assert connection.exec_driver_sql("PRAGMA cache_size").scalar() == -locks.READING
+
+
+def test_who_writes_all_the_time_lets_others_have_their_turn(tmp_path) -> None:
+    """One writes for as long as it takes the other to get a turn."""
+    path, done, wrote = str(tmp_path / "ledger.db"), Event(), []
+    opened(path).close()
+
+    def writes() -> None:
+        with opened(path) as ledger:
+            while not done.is_set() and len(wrote) < 400:
+                with ledger.together():
+                    ledger.corroboration.begin()
+                    time.sleep(0.05)
+                wrote.append(1)
+
+    busy = Thread(target=writes)
+    busy.start()
+    try:
+        while not wrote:
+            time.sleep(0.01)
+        with opened(path) as ledger:
+            for _ in range(3):
+                ledger.corroboration.begin()
+    finally:
+        done.set()
+        busy.join()
+    assert len(wrote) < 400
+
+
+def test_who_writes_now_and_then_never_rests(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    rested: list[float] = []
+    monkeypatch.setattr(locks, "STREAK", 0.0)
+    monkeypatch.setattr(locks, "GAP", -1.0)
+    monkeypatch.setattr(locks.time, "sleep", rested.append)
+    with opened(str(tmp_path / "ledger.db")) as ledger:
+        for _ in range(3):
+            ledger.corroboration.begin()
+        assert rested == []
+        monkeypatch.setattr(locks, "GAP", 60.0)
+        for _ in range(3):
+            ledger.corroboration.begin()
+        assert len(rested) == 3
+        list(ledger.custody())
+        assert len(rested) == 3  # who only asks waits for nobody

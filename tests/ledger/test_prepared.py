@@ -1,10 +1,16 @@
 """What is prepared says what SQLAlchemy says of the same statement, in both databases, whatever the values are."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from sqlalchemy import bindparam, delete, select, union_all, update
+from sqlalchemy.exc import DBAPIError
 
+from purport.errors import LedgerError
 from purport.ledger import mattertables as tables
 from purport.ledger import opened
+from purport.ledger.codec import stamp
 from purport.ledger.prepared import Prepared, among
 
 COUNT, LIKE, TELLING = tables.word_count, tables.likeness, tables.telling
@@ -96,3 +102,48 @@ def test_rows_may_be_none_and_a_statement_may_be_made_for_each_database(connecti
     gone.many(connection, [{"one": "a"}, {"one": "b"}])
     assert gone.run(connection, one="a") == 0
     assert made == [connection.dialect.name]
+
+
+def twice(ledger):
+    """The same row twice, which no database takes."""
+    with ledger._writing() as connection:
+        for _ in range(2):
+            Prepared.into(COUNT).many(connection, [{"word": "twice", "number": 1}])
+
+
+def test_a_database_that_refuses_is_told_as_by_sqlalchemy(ledger_url):
+    with opened(ledger_url) as ledger:
+        with pytest.raises(LedgerError, match=r"(?i)unique") as caught:
+            twice(ledger)
+        assert isinstance(caught.value.__cause__, DBAPIError)
+        with ledger._asking() as connection:
+            assert Prepared(select(COUNT)).all(connection) == []
+
+
+def hung_up(ledger, asked):
+    """Asks by a connection that the server has ended."""
+    with ledger._writing() as connection:
+        mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+        with ledger._engine.connect() as other:
+            other.exec_driver_sql(f"SELECT pg_terminate_backend({mine})")
+        asked.all(connection)
+
+
+def test_a_server_that_hangs_up_is_named_and_the_next_question_is_answered(ledger_url):
+    if not ledger_url.startswith("postgres"):
+        pytest.skip("SQLite has no server")
+    asked = Prepared(select(COUNT.c.word))
+    with opened(ledger_url) as ledger:
+        with pytest.raises(LedgerError, match="terminating connection"):
+            hung_up(ledger, asked)
+        with ledger._writing() as connection:
+            assert asked.all(connection) == []
+
+
+def test_a_moment_told_twice_is_two_moments():
+    berlin = ZoneInfo("Europe/Berlin")
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=berlin)
+    assert (stamp(first), stamp(first.replace(fold=1))) == (
+        "2026-10-25T00:30:00.000000Z",
+        "2026-10-25T01:30:00.000000Z",
+    )

@@ -356,9 +356,111 @@ def test_what_was_taken_back_is_not_on_the_index_of_texts_and_need_not_be_writte
         with pytest.raises(LedgerError, match="disk is full"):
             made.up_to_date()
     with made._shelving.round() as shelf:
-        assert sorted(shelf) == sorted(ledger.corroboration.every()) == sorted(names.values())
+        assert list(shelf) == ledger.corroboration.every() == []
+    assert not (tmp_path / "shelf" / "manifest.json").exists()
     done = made.up_to_date()
-    assert (done.placed, done.broken) == (0, ())
+    assert (done.placed, done.broken) == (5, ())
+    assert ledger.folds([names["own"]])[names["own"]].stories == 4
+
+
+LATE = f"{BODY}\n(Northwire)\n"
+
+
+def read_anew(ledger, folder):
+    """A house of which one story is read anew, with a copy that came later in the same round; the corroborator and both ids."""
+    names = market(ledger)
+    made = corroborator(ledger, folder)
+    made.up_to_date()
+    file(ledger, "wire", BODY, "Northwire", published="2026-03-09", version="2")
+    late = file(ledger, "late", LATE, "Ostmark News", agency="Northwire", minute=9, published="2026-05-02")
+    return made, names["wire"], late
+
+
+def test_a_story_that_cannot_be_placed_anew_is_still_found(ledger, tmp_path, monkeypatch):
+    made, wire, late = read_anew(ledger, tmp_path)
+    from purport.corroborate.matters import tellings as module
+
+    sound = module.tellings
+
+    def odd(document, reading, captured):
+        if document.text == BODY:
+            raise RuntimeError("as the test wants it")
+        return sound(document, reading, captured)
+
+    monkeypatch.setattr(module, "tellings", odd)
+    assert [one.record for one in made.up_to_date().broken] == [wire]
+    assert ("copy of", late, wire) in kinds(ledger, late)
+
+
+@pytest.mark.parametrize("fails", ["derive", "commit"])
+def test_what_fails_once_is_in_the_end_as_if_it_had_not(ledger, tmp_path, monkeypatch, fails):
+    with opened(f"sqlite:///{tmp_path / 'other.db'}") as other:
+        read_anew(other, tmp_path / "other")[0].up_to_date()
+        expected = everything(other)
+    made, *_ = read_anew(ledger, tmp_path)
+    from sqlalchemy import event
+
+    from purport.rounds.deriving import Deriver
+
+    sound, turns = Deriver.derive, []
+
+    def odd(*given):
+        turns.append(1)
+        if len(turns) == 1:
+            raise RuntimeError("as the test wants it")
+        return sound(*given) if fails == "derive" else None
+
+    if fails == "derive":
+        monkeypatch.setattr(Deriver, "derive", odd)
+    else:
+        event.listen(ledger._engine, "commit", odd)
+    done = made.up_to_date()
+    if fails == "commit":
+        event.remove(ledger._engine, "commit", odd)
+    assert (done.placed, done.broken) == (2, ())
+    assert everything(ledger) == expected
+    assert list(ledger.faults()) == []
+
+
+def test_a_ledger_that_others_have_is_asked_once(ledger, tmp_path, monkeypatch):
+    market(ledger)
+    from purport.ledger.corroborating import Corroboration
+
+    asked = []
+
+    def locked(*_):
+        asked.append(1)
+        raise LedgerError("database is locked", code="ledger-locked", subject="ledger")
+
+    monkeypatch.setattr(Corroboration, "claim", locked)
+    with pytest.raises(LedgerError, match="locked"):
+        corroborator(ledger, tmp_path).up_to_date()
+    assert len(asked) == 1
+
+
+def test_where_nobody_can_tell_whether_to_stop_what_was_placed_is_kept(ledger, tmp_path):
+    market(ledger)
+    asked = []
+
+    def stop():
+        asked.append(1)
+        if len(asked) == 3:
+            raise RuntimeError("nobody knows")
+        return False
+
+    made = corroborator(ledger, tmp_path)
+    with pytest.raises(RuntimeError, match="nobody knows"):
+        made.up_to_date(stop=stop)
+    assert ledger.corroboration.how_many_wait() == 3
+    assert made.up_to_date().placed == 3
+
+
+def test_no_transaction_lasts_much_longer_than_it_may(ledger, tmp_path, monkeypatch):
+    names = market(ledger)
+    monkeypatch.setattr("purport.rounds.corroborating.LONGEST", 0.0)
+    with commits(ledger) as kept:
+        done = corroborator(ledger, tmp_path).up_to_date()
+    assert (done.placed, len(kept)) == (5, 5)  # the last with what follows
     assert ledger.folds([names["own"]])[names["own"]].stories == 4
 
 
@@ -430,7 +532,7 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(ledger_url, tmp_path):
         names = market(ledger)
     # in the middle of the stories that are placed together, then right after they are kept
     for line, wait in (("next", len(names)), ("next", len(names)), (f"1 {len(names)}", 0)):
-        process = started(ledger_url, tmp_path, 0.2)
+        process = started(ledger_url, tmp_path, 0.1)
         while process.stdout.readline().strip() != line:
             pass
         if line == "next":

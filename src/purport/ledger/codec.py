@@ -221,7 +221,6 @@ def key_of(edtf: str | None, seq: int) -> int:
     return day_key(first_day(edtf)) | seq
 
 
-@lru_cache(64)  # a round has one time
 def stamp(at: datetime) -> str:
     """UTC, ISO 8601 with microseconds.
 
@@ -230,7 +229,12 @@ def stamp(at: datetime) -> str:
     """
     if at.tzinfo is None:
         raise ValueError("a moment without a zone cannot be kept")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return _stamped(at if at.tzinfo is UTC else at.astimezone(UTC))
+
+
+@lru_cache(64)  # a round has one time
+def _stamped(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def moment(text: str, subject: str = "a time in the ledger") -> datetime:

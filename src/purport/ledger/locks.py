@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ LOCK_SECONDS = 30
 """How long a writer waits for another."""
 PAUSE = 0.02
 """Seconds between two tries where SQLite does not wait by itself."""
+STREAK, GAP, REST = 1.0, 0.05, 0.15
+"""Who writes to SQLite for so many seconds, with gaps of less than that between transactions, rests for so long: others look only
+now and then whether it is their turn (every tenth of a second), and would wait for a gap by chance.
+"""
 READING, FILING = 8_000, 32_000
 """KiB of pages that a SQLite connection keeps in memory: one that asks, of which a desk has many at once, and one that writes."""
 WRITE = "purport_write"
@@ -28,6 +33,9 @@ def taken_in_turn(engine: Engine, lock_seconds: int) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_connected)
         event.listen(engine, "begin", _sqlite_begins)
+        turns = _Turns()
+        for name, noted in (("begin", turns.begins), ("commit", turns.ends), ("rollback", turns.ends)):
+            event.listen(engine, name, noted, insert=name == "begin")  # it rests before it has the lock
         return
 
     def begins(connection: Connection) -> None:
@@ -37,6 +45,30 @@ def taken_in_turn(engine: Engine, lock_seconds: int) -> None:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_NUMBER})")
 
     event.listen(engine, "begin", begins)
+
+
+@dataclass(slots=True)
+class _Turns:
+    """Since when a process has been writing to SQLite again and again, and when it last ended a transaction."""
+
+    since: float = 0.0
+    ended: float = 0.0
+
+    def begins(self, connection: Connection) -> None:
+        """Rests where others have had no turn for long."""
+        if not connection.get_execution_options().get(WRITE):
+            return
+        now = time.monotonic()
+        if now - self.ended > GAP:
+            self.since = now
+        elif now - self.since > STREAK:
+            time.sleep(REST)
+            self.since = time.monotonic()
+
+    def ends(self, connection: Connection) -> None:
+        """A transaction was kept or given up."""
+        if connection.get_execution_options().get(WRITE):
+            self.ended = time.monotonic()
 
 
 def _sqlite_connected(connection: Any, _record: object) -> None:

@@ -219,7 +219,12 @@ def _said(connection: Connection, form: _Form, given: Any, take: Convert | None 
         finally:
             cursor.close()
     except connection.dialect.loaded_dbapi.Error as fault:
-        raise DBAPIError(form.text, None, fault) from fault
+        lost = not connection.invalidated and connection.dialect.is_disconnect(
+            fault, connection.connection.dbapi_connection, None
+        )
+        if lost:
+            connection.invalidate(fault)
+        raise DBAPIError(form.text, None, fault, connection_invalidated=lost) from fault
 
 
 def _converted(row: Sequence[Any], found: Sequence[tuple[int, Convert]]) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from time import sleep
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from purport.errors import HouseError, PurportError
@@ -34,7 +34,9 @@ STRIKES = 20
 AT_ONCE = 50
 """Stories that are placed before the matters that they change are derived."""
 TOGETHER = 10
-"""Stories that are placed in one transaction; others who write wait as long as that takes."""
+"""Stories that are placed in one transaction at most; others who write wait meanwhile."""
+LONGEST = 1.0
+"""Seconds from which on no further story is taken into a transaction."""
 DERIVED = 200
 """Tellings that are derived in one transaction."""
 Tell = Callable[[int, int], None]
@@ -168,11 +170,12 @@ class Corroborator:
                 after, derived = some[-1], False
                 odd, names = ([name for _, name in some if (name in self._odd) is which] for which in (True, False))
                 self._each(placer, odd, course, done)
-                for at in range(0, len(names), TOGETHER):
-                    if course.stopped:
-                        return False
-                    derived = self._few(placer, names[at : at + TOGETHER], course, done)
+                at = 0
+                while at < len(names) and not course.stopped:
+                    number, derived = self._few(placer, names[at : at + TOGETHER], course, done)
+                    at += number
                 if course.stopped:
+                    course.give_up()
                     return False
                 if not derived:
                     self._derive(done)
@@ -181,33 +184,36 @@ class Corroborator:
             done.note = shelf.note
         return derived
 
-    def _few(self, placer: Placer, some: Sequence[str], course: _Course, done: _Sums) -> bool:
-        """A few stories (ids) in one transaction, each in its own where that fails; whether all that follows is derived.
+    def _few(self, placer: Placer, some: Sequence[str], course: _Course, done: _Sums) -> tuple[int, bool]:
+        """A few stories (ids) in one transaction, each in its own where that fails; how many were tried, and whether all that
+        follows is derived: where no more wait, that is done in the same transaction.
 
-        Where no more wait, that is derived in the same transaction.
+        Raises:
+            HouseError: if the ledger or the disk is not in order; nothing of it is placed then.
         """
-        tried, sums, derived = list[str](), _Sums(), False
+        tried, sums, derived, end = 0, _Sums(), False, monotonic() + LONGEST
+        placer.fresh.clear()
         try:
             with self._ledger.together():
                 for name in some:
-                    if course.stops():
+                    if course.stops() or (tried and monotonic() > end):
                         break
-                    tried.append(name)
+                    tried += 1
                     sums.placed_one(placer.place(name))
                 else:
                     derived = len(some) < TOGETHER and not self._failing and self._derived(sums)
-        except Exception:  # noqa: BLE001 - which it is, and what failed, is told when each is tried by itself
+        except Exception as fault:  # noqa: BLE001 - which it is, and what failed, is told when each is tried by itself
             self._hand.forget()
-            for name in tried:
-                placer.take_back(name)
+            placer.take_back()
+            _fault(fault, some[0])
             self._each(placer, some, course, done)
-            return False
+            return len(some), False
         except BaseException:
             self._hand.forget()
             raise
         done.add(sums)
-        course.went_on(len(tried))
-        return derived
+        course.went_on(tried)
+        return tried, derived
 
     def _derived(self, sums: _Sums) -> bool:
         """What waits to be derived, if it is not too much for the transaction that it is in; whether that was all."""
@@ -282,11 +288,24 @@ class _Course:
     stop: Callable[[], bool]
     tried: int = 0
     stopped: bool = False
+    fault: Exception | None = None
 
     def stops(self) -> bool:
-        """Whether to leave the rest for the next time."""
-        self.stopped = self.stop()
+        """Whether to leave the rest for the next time; also where nobody can tell."""
+        try:
+            self.stopped = self.stop()
+        except Exception as fault:  # noqa: BLE001 - raised once what was placed is kept
+            self.stopped, self.fault = True, fault
         return self.stopped
+
+    def give_up(self) -> None:
+        """The rest is left for the next time.
+
+        Raises:
+            Exception: what was raised by what was asked whether to.
+        """
+        if self.fault is not None:
+            raise self.fault
 
     def went_on(self, number: int) -> None:
         """So many more stories were tried."""

@@ -78,6 +78,8 @@ class Tellings:
 
     def counts_of(self, tellings: Collection[Telling]) -> Mapping[str, int]:
         """In how many the words of tellings are; those of tellings that were met are at hand."""
+        if len(self._counted) > _SKETCHES:
+            self._counted.clear()
         fresh = [one for one in tellings if one.id not in self._counted]
         if fresh:
             self._count(_words(fresh))

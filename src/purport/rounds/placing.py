@@ -29,7 +29,11 @@ WAY = "matters 8, copies 5"
 
 
 class Placer:
-    """Places the stories of a ledger one by one."""
+    """Places the stories of a ledger one by one.
+
+    Attributes:
+        fresh: the documents that it has put on the shelf since this was emptied.
+    """
 
     def __init__(
         self, ledger: Ledger, shelf: KeptShelf, clock: Callable[[], datetime], naming: Naming, hand: Hand | None = None
@@ -40,6 +44,7 @@ class Placer:
         self._clock = clock
         self._naming = naming
         self._hand = Hand(self._book) if hand is None else hand
+        self.fresh: list[str] = []
 
     def place(self, document: str) -> tuple[int, int] | None:
         """Place a story that waits; how many bonds were written and withdrawn, None if somebody else has placed it meanwhile.
@@ -58,14 +63,18 @@ class Placer:
             self._hand.forget()  # some of it may have been taken in already
             raise
         if row.document.text:
+            if not self._shelf.holds(document):
+                self.fresh.append(document)
             self._shelf.place(
                 self._hand.stories(document)
             )  # a cache: what it lacks after a crash is found out when it is opened
         return done
 
-    def take_back(self, document: str) -> None:
-        """A story that was placed in a transaction that failed is not on the shelf."""
-        self._shelf.take_back(document)
+    def take_back(self) -> None:
+        """The stories that are fresh on the shelf were placed in a transaction that failed."""
+        for one in self.fresh:
+            self._shelf.take_back(one)
+        self.fresh.clear()
 
     def _placed(self, row: DocumentRow) -> tuple[int, int]:
         book, at = self._book, self._clock()

@@ -146,3 +146,38 @@ def test_the_dead_are_told_in_many_ways(text, least, most):
 )
 def test_what_counts_no_dead(text):
     assert [count for count in counts(text, Span(0, len(text))) if count.toll is DEAD] == []
+
+
+def test_a_long_s_is_an_s_and_a_sentence_without_a_number_counts_nobody():
+    text = "Dozenſ were killed."
+    assert [(one.toll, one.least, one.most) for one in counts(text, Span(0, len(text)))] == [(Toll.DEAD, 24, None)]
+    plain = "The mayor was killed."
+    assert counts(plain, Span(0, len(plain))) == ()
+
+
+MAYBE = [
+    "seven",
+    "killed",
+    "12",
+    "three-hundred",
+    "dead",
+    "a",
+    "dozen",
+    "wounded",
+    "٢٠",
+    "scores",
+    "of",
+    "no",
+    "zero",
+    ".",
+]
+
+
+@given(st.lists(st.sampled_from(MAYBE), max_size=9).map(" ".join))
+def test_what_is_passed_over_has_no_number(text):
+    from purport.corroborate.matters import counts as module
+
+    passed_over = not module._DIGIT.search(text) and module._COUNTING.isdisjoint(
+        module._LETTERS.findall(text.casefold())
+    )
+    assert not passed_over or not any(module._range(hit) for hit in module._NUMBER.finditer(text))

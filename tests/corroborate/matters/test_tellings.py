@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from purport.corroborate.matters import mentions
 from purport.corroborate.matters.mentions import filed, marks, places, scene, sentence_round, unmarked, wide
 from purport.corroborate.matters.tellings import surest, tellings
 from purport.read.extract import documents
@@ -350,3 +351,14 @@ def test_a_number_that_is_denied_is_not_told_and_may_be_all_that_is_denied(told)
     assert [s.number for s in one.stances if s.against] == [True]
     own = next(one for one in tellings(*told["disowned"]) if one.lead)
     assert [s.number for s in own.stances if s.against] == [False]
+
+
+@pytest.mark.parametrize(
+    "text", ["One.  Two! \n \nThree 12 four. Five.", "No end 7 here", "“Quoted.” 3 Next. Last", "A.\n\n9"]
+)
+def test_the_sentence_round_a_number_ends_before_the_next_and_begins_after_the_last(text):
+    at = next(n for n, letter in enumerate(text) if letter.isdigit())
+    found = sentence_round(text, Span(at, at + 1))
+    before = [hit.end() for hit in mentions._ENDS.finditer(text) if hit.end() <= at]
+    assert found.start == (before[-1] if before else 0)
+    assert found.start <= at < found.end

@@ -199,7 +199,7 @@ def _range(hit: re.Match[str]) -> tuple[int, int | None, bool] | None:
     """The range of a number with what bounds it; None where it is none (a year, say)."""
     bound = (hit["bound"] or "").lower()
     if hit["crowd"]:
-        return _CROWDS[hit["crowd"].lower()], None, True
+        return _CROWDS[hit["crowd"].casefold()], None, True
     low, high = value(hit["low"]), value(hit["high"] or "")
     if low is None or (1900 <= low <= 2100 and not bound and "," not in hit["low"]):
         return None

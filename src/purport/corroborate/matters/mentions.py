@@ -249,7 +249,7 @@ def _region(mark: PlaceMark) -> Region:
 def sentence_round(text: str, span: Span) -> Span:
     """The sentence round a stretch, told by its marks alone."""
     before = max(0, span.start - _LONGEST)
-    behind = _ENDS.finditer(text, before, span.start + 1)  # an end shows by what follows it
+    behind = _ENDS.finditer(text, before, span.end + 1)  # an end shows by what follows it
     start = max((hit.end() for hit in behind if hit.end() <= span.start), default=before)
     last = min(len(text), span.end + _LONGEST)
     end = next((hit.start() + 1 for hit in _ENDS.finditer(text, span.end, last)), last)
