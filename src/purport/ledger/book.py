@@ -37,7 +37,7 @@ from purport.ledger.alerting import Alerts
 from purport.ledger.codec import damaged, decoded, encoded, moment, stamp
 from purport.ledger.corroborating import Corroboration
 from purport.ledger.faults import translated
-from purport.ledger.locks import WRITE
+from purport.ledger.locks import WRITE, Turns
 from purport.ledger.port import DocumentLine, Filed, Filing, Seen, Shelved, Sign
 from purport.ledger.spreading import Places
 from purport.ledger.standing import chunks
@@ -98,6 +98,7 @@ class Book:
         self._engine = engine
         self._subject = subject
         self._mine = _Together()
+        self._turns = Turns() if engine.dialect.name == "sqlite" else None  # PostgreSQL keeps those who wait in a row
 
     def __enter__(self) -> Self:
         return self
@@ -136,12 +137,15 @@ class Book:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with (
-            translated(self._subject),
-            self._engine.connect().execution_options(**{WRITE: True}) as connection,
-            connection.begin(),
-        ):
-            yield connection
+        with translated(self._subject), self._engine.connect().execution_options(**{WRITE: True}) as connection:
+            if self._turns is not None:
+                self._turns.begins()
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                if self._turns is not None:
+                    self._turns.ends()
 
     @contextmanager
     def _asking(self) -> Iterator[Connection]:

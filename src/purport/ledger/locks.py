@@ -14,9 +14,9 @@ LOCK_SECONDS = 30
 """How long a writer waits for another."""
 PAUSE = 0.02
 """Seconds between two tries where SQLite does not wait by itself."""
-STREAK, GAP, REST = 1.0, 0.05, 0.15
-"""Who writes to SQLite for so many seconds, with gaps of less than that between transactions, rests for so long: others look only
-now and then whether it is their turn (every tenth of a second), and would wait for a gap by chance.
+STREAK, REST = 1.0, 0.15
+"""Who has written to SQLite for so many seconds, and left it to others for less than the second number of them in all, rests as
+long: others look only now and then whether it is their turn (every tenth of a second), and would hit upon a gap by chance.
 """
 READING, FILING = 8_000, 32_000
 """KiB of pages that a SQLite connection keeps in memory: one that asks, of which a desk has many at once, and one that writes."""
@@ -33,9 +33,6 @@ def taken_in_turn(engine: Engine, lock_seconds: int) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_connected)
         event.listen(engine, "begin", _sqlite_begins)
-        turns = _Turns()
-        for name, noted in (("begin", turns.begins), ("commit", turns.ends), ("rollback", turns.ends)):
-            event.listen(engine, name, noted, insert=name == "begin")  # it rests before it has the lock
         return
 
     def begins(connection: Connection) -> None:
@@ -48,27 +45,26 @@ def taken_in_turn(engine: Engine, lock_seconds: int) -> None:
 
 
 @dataclass(slots=True)
-class _Turns:
-    """Since when a process has been writing to SQLite again and again, and when it last ended a transaction."""
+class Turns:
+    """Since when a process writes to a SQLite file again and again, how long others had it meanwhile, and when it ended last."""
 
     since: float = 0.0
+    left: float = 0.0
     ended: float = 0.0
 
-    def begins(self, connection: Connection) -> None:
+    def begins(self) -> None:
         """Rests where others have had no turn for long."""
-        if not connection.get_execution_options().get(WRITE):
-            return
         now = time.monotonic()
-        if now - self.ended > GAP:
-            self.since = now
-        elif now - self.since > STREAK:
+        self.left += now - self.ended
+        if self.left < REST and now - self.since > STREAK:
             time.sleep(REST)
-            self.since = time.monotonic()
+            self.left = REST
+        if self.left >= REST:
+            self.since, self.left = time.monotonic(), 0.0
 
-    def ends(self, connection: Connection) -> None:
+    def ends(self) -> None:
         """A transaction was kept or given up."""
-        if connection.get_execution_options().get(WRITE):
-            self.ended = time.monotonic()
+        self.ended = time.monotonic()
 
 
 def _sqlite_connected(connection: Any, _record: object) -> None:
