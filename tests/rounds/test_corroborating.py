@@ -209,24 +209,32 @@ def test_what_is_removed_drops_out(ledger, tmp_path):
     assert list(ledger.faults()) == []
 
 
-def test_one_broken_story_stops_nothing(ledger, tmp_path, monkeypatch):
-    names = market(ledger)
+@contextmanager
+def unreadable(text, monkeypatch, times=None):
+    """A story that cannot be placed, ever or among the first `times` that are tried; the texts that were tried."""
     from purport.corroborate.matters import tellings as module
 
-    sound = module.tellings
+    sound, tried = module.tellings, []
 
     def odd(document, reading, captured):
-        if document.text == FERRY:
+        tried.append(document.text)
+        if document.text == text and (times is None or len(tried) <= times):
             raise RuntimeError("as the test wants it")
         return sound(document, reading, captured)
 
-    monkeypatch.setattr(module, "tellings", odd)
-    done = corroborator(ledger, tmp_path).up_to_date()
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "tellings", odd)
+        yield tried
+
+
+def test_one_broken_story_stops_nothing(ledger, tmp_path, monkeypatch):
+    names = market(ledger)
+    with unreadable(FERRY, monkeypatch):
+        done = corroborator(ledger, tmp_path).up_to_date()
     assert done.placed == 4
     (broken,) = done.broken
     assert (broken.record, broken.error.code) == (names["ferry"], "corroborate-fault")
     assert ledger.folds([names["own"]])[names["own"]].stories == 4
-    monkeypatch.setattr(module, "tellings", sound)
     assert corroborator(ledger, tmp_path).up_to_date().placed == 1
 
 
@@ -282,19 +290,9 @@ def test_a_few_stories_and_what_follows_are_one_transaction(ledger, tmp_path):
 
 def test_what_fails_among_others_costs_them_nothing(ledger, tmp_path, monkeypatch):
     names = market(ledger)
-    made, tried, seen = corroborator(ledger, tmp_path), [], []
-    from purport.corroborate.matters import tellings as module
-
-    sound = module.tellings
-
-    def odd(document, reading, captured):
-        tried.append(document.text)
-        if document.text == FERRY and len(tried) < 6:  # fails among others, and not by itself
-            raise RuntimeError("as the test wants it")
-        return sound(document, reading, captured)
-
-    monkeypatch.setattr(module, "tellings", odd)
-    done = made.up_to_date(lambda *told: seen.append(told))
+    made, seen = corroborator(ledger, tmp_path), []
+    with unreadable(FERRY, monkeypatch, times=5) as tried:  # among others, and not by itself
+        done = made.up_to_date(lambda *told: seen.append(told))
     assert (done.placed, done.broken, len(tried)) == (5, (), 10)
     assert seen == [(n, 5) for n in range(1, 6)]
     late = file(ledger, "late", f"{BODY}\n(Northwire)\n", "Ostmark News", agency="Northwire", minute=9)
@@ -311,34 +309,17 @@ def test_what_fails_among_others_costs_them_nothing(ledger, tmp_path, monkeypatc
 
 def test_what_fails_again_and_again_costs_the_others_one_round(ledger, tmp_path, monkeypatch):
     names = market(ledger)
-    made, tried = corroborator(ledger, tmp_path), []
-    from purport.corroborate.matters import tellings as module
-
-    sound = module.tellings
-
-    def odd(document, reading, captured):
-        tried.append(document.text)
-        if document.text == FERRY:
-            raise RuntimeError("as the test wants it")
-        return sound(document, reading, captured)
-
-    monkeypatch.setattr(module, "tellings", odd)
-    assert [one.record for one in made.up_to_date().broken] == [names["ferry"]]
-    tried.clear()
-    for n in range(2):
-        file(
-            ledger,
-            f"late {n}",
-            f"{BODY}\n{'Later. ' * n}(Northwire)\n",
-            "Ostmark News",
-            agency="Northwire",
-            minute=9 + n,
-        )
-        with commits(ledger) as kept:
-            done = made.up_to_date()
-        assert (done.placed, [one.record for one in done.broken], len(kept)) == (1, [names["ferry"]], 1)
-    assert len(tried) == 4  # each once
-    monkeypatch.setattr(module, "tellings", sound)
+    made = corroborator(ledger, tmp_path)
+    with unreadable(FERRY, monkeypatch) as tried:
+        assert [one.record for one in made.up_to_date().broken] == [names["ferry"]]
+        tried.clear()
+        for n in range(2):
+            text = f"{BODY}\n{'Later. ' * n}(Northwire)\n"
+            file(ledger, f"late {n}", text, "Ostmark News", agency="Northwire", minute=9 + n)
+            with commits(ledger) as kept:
+                done = made.up_to_date()
+            assert (done.placed, [one.record for one in done.broken], len(kept)) == (1, [names["ferry"]], 1)
+        assert len(tried) == 4  # each once
     assert made.up_to_date().placed == 1 and not made._odd
     assert list(ledger.faults()) == []
 
@@ -363,32 +344,27 @@ def test_what_was_taken_back_is_not_on_the_index_of_texts_and_need_not_be_writte
     assert ledger.folds([names["own"]])[names["own"]].stories == 4
 
 
-LATE = f"{BODY}\n(Northwire)\n"
+MEETING = BODY.replace("explosion", "meeting").replace("Monday", "a hill")
+"""Nothing of it is an event."""
 
 
 def read_anew(ledger, folder):
-    """A house of which one story is read anew, with a copy that came later in the same round; the corroborator and both ids."""
-    names = market(ledger)
+    """A house of one story that is read anew, with a copy in the same round that came out months later; the corroborator and both
+    ids. Nothing but the index of texts leads from the copy to it.
+    """
+    wire = file(ledger, "wire", MEETING, "Northwire", published="2026-03-09")
     made = corroborator(ledger, folder)
     made.up_to_date()
-    file(ledger, "wire", BODY, "Northwire", published="2026-03-09", version="2")
-    late = file(ledger, "late", LATE, "Ostmark News", agency="Northwire", minute=9, published="2026-05-02")
-    return made, names["wire"], late
+    file(ledger, "wire", MEETING, "Northwire", published="2026-03-09", version="2")
+    text = f"{MEETING}\n(Northwire)\n"
+    late = file(ledger, "late", text, "Ostmark News", agency="Northwire", minute=9, published="2026-08-02")
+    return made, wire, late
 
 
 def test_a_story_that_cannot_be_placed_anew_is_still_found(ledger, tmp_path, monkeypatch):
     made, wire, late = read_anew(ledger, tmp_path)
-    from purport.corroborate.matters import tellings as module
-
-    sound = module.tellings
-
-    def odd(document, reading, captured):
-        if document.text == BODY:
-            raise RuntimeError("as the test wants it")
-        return sound(document, reading, captured)
-
-    monkeypatch.setattr(module, "tellings", odd)
-    assert [one.record for one in made.up_to_date().broken] == [wire]
+    with unreadable(MEETING, monkeypatch):
+        assert [one.record for one in made.up_to_date().broken] == [wire]
     assert ("copy of", late, wire) in kinds(ledger, late)
 
 

@@ -99,7 +99,7 @@ NOTHING = Overlap((), (), (), 0.0, 0.0, False, 0.0, 0.0)
 """Of two texts that share nothing that counts."""
 
 
-class Alike(NamedTuple):
+class Running(NamedTuple):
     """Where one text runs like another (`found`), which of that may be carried, and which is only quoted."""
 
     found: tuple[Stretch, ...]
@@ -107,13 +107,13 @@ class Alike(NamedTuple):
     quoted: tuple[Stretch, ...]
 
 
-def alike_in(one: Words, other: Words) -> Alike:
+def alike_in(one: Words, other: Words) -> Running:
     """Where `one` runs like `other`."""
     found = stretches(one, other)
-    return Alike(found, _carried(one, other, found), _quoted(one, found)) if found else Alike((), (), ())
+    return Running(found, _carried(one, other, found), _quoted(one, found)) if found else Running((), (), ())
 
 
-def counts(one: Words, other: Words, found: Alike) -> bool:
+def counts(one: Words, other: Words, found: Running) -> bool:
     """Whether `one` may share anything that counts with `other`, which it runs like as `found` says.
 
     Where it may not, :func:`overlap_of` finds nothing carried, nothing quoted and too little wording, whatever the sentences are:
@@ -122,7 +122,7 @@ def counts(one: Words, other: Words, found: Alike) -> bool:
     return bool(found.quoted or found.carried) or wording(one, other) >= TIE_AT_LEAST
 
 
-def overlap_of(one: Words, other: Words, versions: bool = False, alike: Alike | None = None) -> Overlap:
+def overlap_of(one: Words, other: Words, versions: bool = False, alike: Running | None = None) -> Overlap:
     """What two texts share, seen from `one`; `versions` if they are known to be one story, which may change its names.
 
     `alike`: where they run alike, if that is known already.

@@ -239,17 +239,11 @@ def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
     limits = CHIEF if one.lead else BESIDE
     leading: list[Sketch] = []
     aside: list[Sketch] = []
-    out, mine = one.out, _reach(one.days, one.out)
-    beside: dict[str | None, bool] = {}  # what came out together with it
     for at in range(0, len(ranked), _AT_ONCE):
         some = ranked[at : at + _AT_ONCE]
         sketches = index.sketches(some)
         for sketch in map(sketches.get, some):
-            if sketch is None or sketch.sort is not one.sort or sketch.document == one.document:
-                continue
-            if (soon := beside.get(sketch.out)) is None:
-                soon = beside[sketch.out] = _out_together(out, sketch.out)
-            if soon or _apart(mine, _reach(sketch.days, sketch.out)) == 0:
+            if sketch is not None and fits(one, sketch):
                 (leading if sketch.lead else aside).append(sketch)
         if len(leading) >= limits.enough:
             break
