@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from purport.corroborate.matters.sketches import Sketches
 from purport.ledger.codec import unpacked
 from purport.ledger.corroborationport import CorroborationBook
 from purport.records.folds import TEXT_KINDS, Compare, Compared, Lead, Sketch, Told, listed
@@ -60,7 +61,7 @@ class Tellings:
         self._held: dict[str, Told] = {}
         self._counts: dict[str, int] = {}
         self._counted: set[str] = set()
-        self._sketches: dict[int, Sketch] = {}
+        self.sketches = Sketches(book.sketches, _SKETCHES)
         self._holders: dict[str, NDArray[np.int64]] = {}
         self._limit = 0
         self._total: int | None = None
@@ -128,10 +129,6 @@ class Tellings:
             self._holders[word] = np.array(numbers, np.int64)
         return {word: self._holders[word] for word in words}
 
-    def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
-        """In short."""
-        return _met(self._sketches, seqs, _SKETCHES, self._book.sketches)
-
     def tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
         """By id."""
         return {name: one.telling for name, one in self.told(ids).items()}
@@ -154,7 +151,7 @@ class Tellings:
             telling = one.telling
             self._held[telling.id] = one
             sketch = Sketch(number, telling.id, telling.document, telling.sort, telling.out, telling.days, telling.lead)
-            self._sketches[number] = sketch
+            self.sketches.add([sketch])
             led = self._leads.get(telling.document) or Lead(None, False)
             self._leads[telling.document] = Lead(
                 sketch if telling.lead else led.sketch, led.counted or compared.counted
@@ -177,15 +174,15 @@ class Tellings:
         self._counted.clear()
         for one in gone:
             self._held.pop(one, None)
-        for number in [number for number, sketch in self._sketches.items() if sketch.id in gone]:
-            del self._sketches[number]
+        self.sketches.drop(gone)
         self._leads.clear()
         self._total = None
 
     def forget(self) -> None:
         """Nothing is at hand any longer."""
-        for held in (self._held, self._counts, self._counted, self._sketches, self._holders, self._leads):
+        for held in (self._held, self._counts, self._counted, self._holders, self._leads):
             held.clear()
+        self.sketches.clear()
         self._total = None
 
 

@@ -10,15 +10,13 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from purport.corroborate.matters.features import SPREAD, Rarity, Weighing
 from purport.corroborate.matters.likeness import likened
 from purport.corroborate.matters.naming import Naming, by_words
-from purport.corroborate.matters.nearness import bounds_of, days_between
+from purport.corroborate.matters.sketches import Rows, Sketches, fits
 from purport.fold import stem
-from purport.records.days import days
 from purport.records.folds import Compared, Sketch, listed
 from purport.records.matters import Alike, Telling
 from purport.records.stories import Link, Tie
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-WINDOW = 45
-"""Days between two stories of which one may still be a follow-up of the other."""
 LISTED = 400
 """Tellings that are looked at for one word, the newest."""
 WHERE = 3
@@ -90,8 +86,9 @@ class Index(Protocol):
     def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Numbers]:
         """Those that have each word or name, by number, the newest `limit` of each."""
 
-    def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
-        """What tells whether they may be compared, by number; others may be told too."""
+    @property
+    def sketches(self) -> Sketches:
+        """What tells whether they may be compared, by number."""
 
     def tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
         """Tellings by id."""
@@ -236,65 +233,27 @@ def _ranked(holders: Mapping[str, Numbers], worth: Mapping[str, float]) -> list[
 
 def _fitting(one: Telling, index: Index, ranked: Sequence[int]) -> list[str]:
     """Those that may be compared, the ones that a story is chiefly about first; no more are looked at than are wanted."""
-    limits = CHIEF if one.lead else BESIDE
-    leading: list[Sketch] = []
-    aside: list[Sketch] = []
-    for at in range(0, len(ranked), _AT_ONCE):
-        some = ranked[at : at + _AT_ONCE]
-        sketches = index.sketches(some)
-        for sketch in map(sketches.get, some):
-            if sketch is not None and fits(one, sketch):
-                (leading if sketch.lead else aside).append(sketch)
+    import numpy as np
+
+    limits, sketches = CHIEF if one.lead else BESIDE, index.sketches
+    sketches.spare()
+    rows = sketches.rows(ranked[:_AT_ONCE])
+    leading, aside = sketches.fitting(one, rows)
+    for at in range(_AT_ONCE, len(ranked), _AT_ONCE):
         if len(leading) >= limits.enough:
             break
+        rows = sketches.rows(ranked[at : at + _AT_ONCE])
+        more, beside = sketches.fitting(one, rows)
+        leading, aside = np.concatenate((leading, more)), np.concatenate((aside, beside))
     last = aside[: limits.aside]
-    chosen = [*_soon_first(one, leading)[: limits.compared - len(last)], *last]
-    return [sketch.id for sketch in chosen]
+    chosen = [_soon_first(one, leading, sketches)[: limits.compared - len(last)], last]
+    return sketches.ids(np.concatenate(chosen))
 
 
-def _soon_first(one: Telling, found: Sequence[Sketch]) -> list[Sketch]:
+def _soon_first(one: Telling, found: Rows, sketches: Sketches) -> Rows:
     """The same, those of its own days first: a house's other stories of the month are like it in their words alone."""
-    mine = _reach(one.days, one.out)
-    near = list(islice((x for x in found if _apart(mine, _reach(x.days, x.out)) <= SPREAD), SOON))
-    first = {sketch.seq for sketch in near}
-    return [*near, *(sketch for sketch in found if sketch.seq not in first)]
+    import numpy as np
 
-
-def fits(one: Telling, other: Sketch) -> bool:
-    """Whether two tellings may be of one event by story, sort and time."""
-    return (
-        one.sort is other.sort
-        and one.document != other.document
-        and (_out_together(one.out, other.out) or _apart(_reach(one.days, one.out), _reach(other.days, other.out)) == 0)
-    )
-
-
-@lru_cache(1 << 14)
-def _out_together(one: str | None, other: str | None) -> bool:
-    """Whether two stories came out (EDTF) within the window, as far as both say."""
-    out, also = days(one), days(other)
-    return out is None or also is None or days_between(out, also) <= WINDOW
-
-
-_OPEN = 10_000_000
-"""More days than there are."""
-_Reach = tuple[int, int]
-
-
-@lru_cache(1 << 16)  # as whole numbers: hundreds are looked at for each new telling
-def _reach(told: str | None, out: str | None) -> _Reach | None:
-    """The first and last day on which it may have been, open where it is; None where nothing says when."""
-    found = bounds_of(told, out)[0]
-    if found is None:
-        return None
-    return (
-        -_OPEN if found.first is None else found.first.toordinal(),
-        _OPEN if found.last is None else found.last.toordinal(),
-    )
-
-
-def _apart(one: _Reach | None, other: _Reach | None) -> int:
-    """Whole days between the two, 0 where they share one; far more than any where nothing says when one was."""
-    if one is None or other is None:
-        return _OPEN
-    return max(0, other[0] - one[1], one[0] - other[1])
+    soon = sketches.near(one, found, SPREAD)
+    soon[soon.nonzero()[0][SOON:]] = False
+    return np.concatenate((found[soon], found[~soon]))

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 
 from purport.corroborate.matters.index import compared, rarity_of
 from purport.corroborate.matters.naming import Naming, by_words
+from purport.corroborate.matters.sketches import Sketches
 from purport.records.folds import Sketch, listed
 from purport.records.matters import Alike, Likeness, Telling
 from purport.records.stories import Link
+
+_SKETCHES = 50_000
 
 
 class _Memory:
@@ -23,6 +26,7 @@ class _Memory:
         self._words: dict[str, list[int]] = {}
         self._leads: dict[str, int] = {}
         self._counted: set[str] = set()
+        self.sketches = Sketches(lambda numbers: {n: self._sketch(n) for n in numbers}, _SKETCHES)
 
     def add(self, one: Telling, counted: bool) -> None:
         """List a telling under its words, which count if so said."""
@@ -60,10 +64,6 @@ class _Memory:
     def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Sequence[int]]:
         """Those that have words."""
         return {word: self._words.get(word, [])[-limit:] for word in words}
-
-    def sketches(self, seqs: Collection[int]) -> Mapping[int, Sketch]:
-        """In short."""
-        return {number: self._sketch(number) for number in seqs}
 
     def tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
         """Tellings by id."""
