@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from purport.corroborate.matters.sketches import Sketches
+from purport.corroborate.matters.vocabulary import Vocabulary
 from purport.ledger.codec import unpacked
 from purport.ledger.corroborationport import CorroborationBook
 from purport.records.folds import TEXT_KINDS, Compare, Compared, Lead, Sketch, Told, listed
@@ -49,18 +50,13 @@ def _met(
     return held
 
 
-def _words(tellings: Iterable[Telling]) -> frozenset[str]:
-    return frozenset[str]().union(*[words for one in tellings for words in (one.names, one.words, one.quotes)])
-
-
 class Tellings:
     """The index of a ledger's tellings, as :class:`~purport.corroborate.matters.index.Index`; what was asked last is at hand."""
 
     def __init__(self, book: CorroborationBook) -> None:
         self._book = book
         self._held: dict[str, Told] = {}
-        self._counts: dict[str, int] = {}
-        self._counted: set[str] = set()
+        self.vocabulary = Vocabulary(book.counts, _MOST_WORDS)
         self.sketches = Sketches(book.sketches, _SKETCHES)
         self._holders: dict[str, NDArray[np.int64]] = {}
         self._limit = 0
@@ -72,34 +68,6 @@ class Tellings:
         if self._total is None:
             self._total = self._book.total()
         return self._total
-
-    def counts(self, words: Collection[str]) -> Mapping[str, int]:
-        """In how many words are."""
-        return self._count(words)
-
-    def counts_of(self, tellings: Collection[Telling]) -> Mapping[str, int]:
-        """In how many the words of tellings are; those of tellings that were met are at hand."""
-        if len(self._counted) > _SKETCHES:
-            self._counted.clear()
-        fresh = [one for one in tellings if one.id not in self._counted]
-        if fresh:
-            self._count(_words(fresh))
-            if not self._counted:  # of what was met before nothing is at hand
-                fresh = list(tellings)
-                self._count(_words(fresh))
-            self._counted.update([one.id for one in fresh])
-        return self._counts
-
-    def _count(self, words: Collection[str]) -> dict[str, int]:
-        missing = [word for word in words if word not in self._counts]
-        if missing:
-            if len(self._counts) > _MOST_WORDS:
-                self._counts.clear()
-                self._counted.clear()
-                missing = list(words)
-            self._counts.update(dict.fromkeys(missing, 0))
-            self._counts.update(self._book.counts(missing))
-        return self._counts
 
     def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
         """Chief tellings of stories."""
@@ -158,8 +126,7 @@ class Tellings:
             )
             words = listed(telling)
             if compared.counted:
-                for word in words & self._counts.keys():
-                    self._counts[word] += 1
+                self.vocabulary.add(words)
             for word in words & self._holders.keys():
                 self._holders[word] = np.concatenate(((number,), self._holders[word][: self._limit - 1]))
         if self._total is not None:
@@ -168,10 +135,10 @@ class Tellings:
     def take_out(self, told: Iterable[Told]) -> None:
         """Tellings of a story are no longer placed: what rests on them is asked anew."""
         gone = {one.telling.id for one in told}
-        for word in frozenset[str]().union(*(listed(one.telling) for one in told)):
-            self._counts.pop(word, None)
+        words = frozenset[str]().union(*(listed(one.telling) for one in told))
+        self.vocabulary.drop(words)
+        for word in words:
             self._holders.pop(word, None)
-        self._counted.clear()
         for one in gone:
             self._held.pop(one, None)
         self.sketches.drop(gone)
@@ -180,9 +147,8 @@ class Tellings:
 
     def forget(self) -> None:
         """Nothing is at hand any longer."""
-        for held in (self._held, self._counts, self._counted, self._holders, self._leads):
+        for held in (self._held, self._holders, self._leads, self.sketches, self.vocabulary):
             held.clear()
-        self.sketches.clear()
         self._total = None
 
 

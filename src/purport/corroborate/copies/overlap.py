@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from purport.corroborate.copies.align import Stretch, same_word, stretches
-from purport.corroborate.copies.sentences import Laid, laid
+from purport.corroborate.copies.sentences import Laid, formula, laid
+from purport.corroborate.copies.sentences import beside as sides
 from purport.corroborate.copies.words import Words
 
 ENOUGH = 14  # running words outside quotation marks: fewer may be a formula, names, or chance
@@ -128,7 +129,10 @@ def overlap_of(one: Words, other: Words, versions: bool = False, alike: Running 
     `alike`: where they run alike, if that is known already.
     """
     found, running, quoted = alike_in(one, other) if alike is None else alike
-    beside = laid(one, other, found)
+    rows = tuple(sides(one, other, found))
+    if not versions and not quoted and formula(one, other, rows, CHANGED):
+        return NOTHING
+    beside = laid(one, other, rows)
     opening = any(not row.renamed and _is_lead(row, one, other) for row in beside)
     apart = not versions and _apart(beside, opening)
     carried = () if apart else running

@@ -7,7 +7,8 @@ changes words in most sentences and leaves the names. What a reporter writes of 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,18 +42,38 @@ class Laid(NamedTuple):
         return not (self.renamed or self.recounted or self.reworded)
 
 
-def laid(one: Words, other: Words, found: Sequence[Stretch]) -> tuple[Laid, ...]:
-    """The sentences of `one` that run like `other` in the stretches `found`, in order.
+Sides = tuple[tuple[int, int], tuple[int, int]]
+"""A sentence of the one text and one of the other, as rows of words."""
+
+
+def laid(one: Words, other: Words, rows: Iterable[Sides]) -> tuple[Laid, ...]:
+    """The sentences of `one` that run like `other`, in order, of those that :func:`beside` found.
 
     A sentence of `other` that was kept as it is answers no second one.
     """
-    rows = [_beside(one, other, *row) for row in _rows(one, other, found)]
-    kept = {row.there for row in rows if row.kept}
-    return tuple(row for row in rows if row.kept or row.there not in kept)
+    found = [_laid(one, other, row) for row in rows]
+    kept = {row.there for row in found if row.kept}
+    return tuple(row for row in found if row.kept or row.there not in kept)
 
 
-def _rows(one: Words, other: Words, found: Sequence[Stretch]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Sentences of `one`, each with the one of `other` that most of it stands in."""
+def formula(one: Words, other: Words, rows: Sequence[Sides], most: float) -> bool:
+    """Whether it is plain, without looking at all of them, that neither text has the lead of the other as it is and more than
+    `most` of the sentences that :func:`laid` gives are changed.
+    """
+    lead, its_lead = one.lead[0], other.lead[0]
+    if any(not _laid(one, other, row).renamed for row in rows if row[0][0] == lead or row[1][0] == its_lead):
+        return False
+    answers, changed = Counter(there for _, there in rows), 0
+    for row in rows:
+        if answers[row[1]] == 1 and not _laid(one, other, row).kept:
+            changed += 1
+            if changed > most * len(rows):
+                return True
+    return False
+
+
+def beside(one: Words, other: Words, found: Sequence[Stretch]) -> Iterator[Sides]:
+    """Sentences of `one` that run like `other` in the stretches `found`, each with the one of `other` that most of it stands in."""
     n = at = 0
     while n < len(found) and at < len(one.sentences):
         at = max(at, bisect_right(one.starts, found[n].start) - 1)  # nothing runs alike in those before
@@ -85,7 +106,8 @@ def _sentence(words: Words, start: float, end: float) -> tuple[int, int]:
     return best
 
 
-def _beside(one: Words, other: Words, here: tuple[int, int], there: tuple[int, int]) -> Laid:
+def _laid(one: Words, other: Words, row: Sides) -> Laid:
+    here, there = row
     return Laid(*here, *there, *_unlike(one.sentence(here), other.sentence(there)))
 
 

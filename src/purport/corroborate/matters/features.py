@@ -23,7 +23,7 @@ SLACK = 1
 """Days that two days told for one event may lie apart: clocks, and "overnight"."""
 SPREAD = 3
 """Days over which the press tells of one thing as new."""
-_FEW = 1.5
+FEW = 1.5
 """Weight that every set of words is taken to hold beside its own, so that two words in common of three say little."""
 _CARRYING = frozenset({Tie.COPY, Tie.REWRITE, Tie.VERSION})
 _SIZABLE = 8
@@ -33,35 +33,48 @@ Rarity = Callable[[str], float]
 """How much a word tells, 0 (everywhere) to 1 (nowhere else)."""
 
 
-class Weighing:
-    """How much words tell, by their `rarity`; what all words of a telling weigh is kept, since it is compared with many.
+class Shared(NamedTuple):
+    """What two tellings have in common of one kind of words: their number, and the squares of their rarities, summed.
 
-    `kin`: the stories (ids) whose words the story of that telling says again, or that say its words again.
+    `cosine` is that of the two sets of words, each word weighed by the square of its rarity, less where there are few.
+    """
+
+    number: int
+    weight: float
+    cosine: float
+
+
+def cosine(both: float, one: float, other: float) -> float:
+    """The cosine of two sets of words that weigh so much, of which those in both weigh `both`."""
+    return both / math.sqrt((FEW + one) * (FEW + other))
+
+
+class Weighing:
+    """How much words tell, by their `rarity`, and what two tellings have in common.
+
+    `kin`: the stories (ids) whose words the story of the one says again, or that say its words again.
     """
 
     def __init__(self, rarity: Rarity, kin: Collection[str] = ()) -> None:
         self.rarity = rarity
         self._kin = kin
-        self._masses: dict[frozenset[str], float] = {}
-
-    def mass(self, words: frozenset[str]) -> float:
-        """The squares of their rarities, summed; kept."""
-        found = self._masses.get(words)
-        if found is None:
-            found = self._masses[words] = self.sum(words)
-        return found
 
     def again(self, one: Telling, other: Telling) -> bool:
         """Whether the story of one says the words of the other's again, in all that they tell."""
         return one.document in self._kin or other.document in self._kin
 
-    def common(self, words: frozenset[str]) -> float:
-        """The squares of their rarities, summed, for words that both of two tellings have."""
-        return self.sum(words)
+    def words(self, first: Side, second: Side) -> Shared:
+        """Of words that stand in no name."""
+        return self._shared(first.words, second.words)
 
-    def sum(self, words: frozenset[str]) -> float:
-        """The squares of their rarities, summed."""
-        return sum([rare * rare for rare in map(self.rarity, words)])
+    def names(self, first: Side, second: Side) -> Shared:
+        """Of names."""
+        return self._shared(first.telling.names, second.telling.names)
+
+    def _shared(self, one: frozenset[str], other: frozenset[str]) -> Shared:
+        both = one & other
+        weight, *masses = (sum(self.rarity(word) ** 2 for word in words) for words in (both, one, other))
+        return Shared(len(both), weight, cosine(weight, *masses))
 
 
 Feature = tuple[float, Callable[[], str] | None]
@@ -80,7 +93,7 @@ def features(first: Side, second: Side, weighing: Weighing, naming: Naming, tie:
     if one.sort is not other.sort:
         found.insert(0, (-8.0, lambda: "one is a release, the other an event"))
     if one.names and other.names:
-        found.append(_names(one, other, weighing))
+        found.append(_names(first, second, weighing))
     if one.quotes and other.quotes:
         found.append(_quotes(one, other, weighing.rarity))
     if tie is not None and tie.tie in _CARRYING:
@@ -205,43 +218,31 @@ def _name_rarity(place: Region, rarity: Rarity) -> float:
     return max(map(rarity, name_stems(place.name)), default=0.0)
 
 
-def shared(one: Collection[str], other: Collection[str], rarity: Rarity) -> float:
-    """The cosine of two sets of words, each weighed by the square of its rarity, less where there are few; 0 where one has none."""
-    mine, theirs, weighing = frozenset(one), frozenset(other), Weighing(rarity)
-    return _cosine(mine, theirs, weighing.common(mine & theirs), weighing)
-
-
-def _cosine(one: frozenset[str], other: frozenset[str], both: float, weighing: Weighing) -> float:
-    """The cosine of two sets of words, of which those in both weigh so much."""
-    return both / math.sqrt((_FEW + weighing.mass(one)) * (_FEW + weighing.mass(other)))
-
-
 def _rarest(both: Collection[str], rarity: Rarity) -> list[str]:
     return sorted(sorted(both), key=rarity, reverse=True)[:5]
 
 
 def _words(first: Side, second: Side, weighing: Weighing) -> Feature:
-    both = first.words & second.words
-    if not both:
+    shared = weighing.words(first, second)
+    if not shared.number:
         return (_of_words(0.0), lambda: "no telling word in both")
-    weight = _of_words(_cosine(first.words, second.words, weighing.common(both), weighing))
-    return (weight, lambda: f"words in both: {', '.join(_rarest(both, weighing.rarity))}")
+    return (
+        _of_words(shared.cosine),
+        lambda: f"words in both: {', '.join(_rarest(first.words & second.words, weighing.rarity))}",
+    )
 
 
 def _of_words(cosine: float) -> float:
     return min(3.5, 8.0 * (cosine - 0.15))
 
 
-def _names(first: Telling, second: Telling, weighing: Weighing) -> Feature:
-    both = first.names & second.names
-    if not both:
-        few = min(len(first.names), len(second.names)) <= 1
-        return (-1.0 if few else -2.5, lambda: "no name in both")
-    rare = weighing.common(both)
-    share = _cosine(first.names, second.names, rare, weighing)
+def _names(first: Side, second: Side, weighing: Weighing) -> Feature:
+    shared, one, other = weighing.names(first, second), first.telling.names, second.telling.names
+    if not shared.number:
+        return (-1.0 if min(len(one), len(other)) <= 1 else -2.5, lambda: "no name in both")
     return (
-        min(2.5, 4.0 * (share - 0.2) + 0.4 * rare),
-        lambda: f"both name {', '.join(_rarest(both, weighing.rarity))}",
+        min(2.5, 4.0 * (shared.cosine - 0.2) + 0.4 * shared.weight),
+        lambda: f"both name {', '.join(_rarest(one & other, weighing.rarity))}",
     )
 
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from purport.corroborate.matters.features import SPREAD, Rarity, Weighing
+from purport.corroborate.matters.features import FEW, SPREAD, Rarity, Shared, Weighing
 from purport.corroborate.matters.likeness import likened
 from purport.corroborate.matters.naming import Naming, by_words
+from purport.corroborate.matters.sides import Side
 from purport.corroborate.matters.sketches import Rows, Sketches, fits
+from purport.corroborate.matters.vocabulary import Numbered, Vocabulary, Words
 from purport.fold import stem
 from purport.records.folds import Compared, Sketch, listed
 from purport.records.matters import Alike, Telling
@@ -71,11 +73,9 @@ class Index(Protocol):
     def total(self) -> int:
         """How many there are."""
 
-    def counts(self, words: Collection[str]) -> Mapping[str, int]:
-        """In how many each word or name is; those in none are 0 or left out, and others may be told too."""
-
-    def counts_of(self, tellings: Collection[Telling]) -> Mapping[str, int]:
-        """The same, for all words and names of some tellings."""
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """In how many each word or name is."""
 
     def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
         """The chief tellings of stories, by document."""
@@ -112,14 +112,16 @@ def compared(one: Telling, index: Index, ties: Sequence[Link] = (), naming: Nami
     `ties` are those of its story with others, whichever leans on the other. Of stories that say each other's words one counts:
     what a copy says again makes no word more common. `naming` says whether two names name the same.
     """
-    own, kin = listed(one), says_again(one.document, ties)
+    own, kin, vocabulary = listed(one), says_again(one.document, ties), index.vocabulary
+    vocabulary.spare()
+    vocabulary.meet(own)
     again = index.counted(kin)
-    whole, more = index.total() + 1, frozenset[str]() if again else own
-    counts = index.counts(own)
+    counted = _Counted(vocabulary, index.total() + 1, frozenset() if again else own)
     tied = _tied(one, index, ties) if one.lead and ties else {}
-    likely = _candidates(one, index, counts, _Weighed(whole, counts, more).__getitem__)
+    rarity = _Weighed(counted).__getitem__
+    likely = _candidates(one, index, rarity)
     near = index.tellings(list(dict.fromkeys([*tied, *likely])))
-    weighing = _Counting(whole, index.counts_of([one, *near.values()]), more, kin)
+    weighing = _Counting(one, list(near.values()), counted, rarity, kin)
     found = [likened(one, other, weighing, naming, tied.get(key)) for key, other in near.items()]
     found.sort(key=lambda x: (-x.score, x.first, x.second))
     apart = [x for x in found if x.alike is Alike.DIFFERENT]
@@ -152,61 +154,83 @@ class _ByNumber(dict[int, float]):
         return found
 
 
-class _Squared(dict[int | None, float]):
-    """The squares of that, with `more` tellings that are not counted yet. None: no telling has it."""
-
-    __slots__ = ("_more", "_rare")
-
-    def __init__(self, whole: int, more: int) -> None:
-        super().__init__()
-        self._rare, self._more = _by_number(whole), more
-
-    def __missing__(self, number: int | None) -> float:
-        rare = self._rare[(number or 0) + self._more]
-        found = self[number] = rare * rare
-        return found
-
-
 _by_number = lru_cache(4)(_ByNumber)  # the same for all tellings of a story
-_squared = lru_cache(8)(_Squared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """In how many tellings of `whole` words are: one of them is new, not counted in the vocabulary yet, and has `more`."""
+
+    vocabulary: Vocabulary
+    whole: int
+    more: frozenset[str]
 
 
 class _Weighed(dict[str, float]):
-    """Words with how much they tell, with the new telling counted in where its words (`own`) count; weighed when asked for."""
+    """Words with how much they tell; weighed when asked for."""
 
-    __slots__ = ("_own", "_rare", "_seen")
+    __slots__ = ("_more", "_rare", "_seen")
 
-    def __init__(self, whole: int, counts: Mapping[str, int], own: frozenset[str]) -> None:
+    def __init__(self, counted: _Counted) -> None:
         super().__init__()
-        self._rare, self._seen, self._own = _by_number(whole), counts.get, own
+        self._rare, self._seen, self._more = _by_number(counted.whole), counted.vocabulary.seen, counted.more
 
     def __missing__(self, word: str) -> float:
-        found = self[word] = self._rare[(self._seen(word) or 0) + (word in self._own)]
+        found = self[word] = self._rare[self._seen(word) + (word in self._more)]
         return found
 
 
 class _Counting(Weighing):
-    """The same of words in how many tellings of `whole` they are; what many weigh together is summed by their numbers."""
+    """The same, of a new telling and many others; what it has in common with each is worked out for all of them at once."""
 
-    def __init__(self, whole: int, counts: Mapping[str, int], own: frozenset[str], kin: Collection[str]) -> None:
-        super().__init__(_Weighed(whole, counts, own).__getitem__, kin)
-        self._before, self._with = (_squared(whole, more).__getitem__ for more in (0, 1))
-        self._seen, self._own = counts.get, own
+    def __init__(
+        self, one: Telling, others: Sequence[Telling], counted: _Counted, rarity: Rarity, kin: Collection[str]
+    ) -> None:
+        super().__init__(rarity, kin)
+        self._one, self._vocabulary, self._whole = one, counted.vocabulary, counted.whole
+        own, *held = self._vocabulary.of([one, *others])
+        self._more = self._vocabulary.numbers(counted.more)
+        found = self._in_common(own, held) if held else []
+        self._both = {other.id: (found[n], found[n + len(held)]) for n, other in enumerate(others)}
 
-    def common(self, words: frozenset[str]) -> float:
-        """The same, for words of the new telling."""
-        return sum(map(self._with if self._own else self._before, map(self._seen, words)))
+    def words(self, first: Side, second: Side) -> Shared:
+        """Of words that stand in no name."""
+        return self._both[(second if first.telling is self._one else first).telling.id][0]
 
-    def sum(self, words: frozenset[str]) -> float:
-        """The squares of their rarities, summed."""
-        own, seen = words & self._own, self._seen
-        counted = sum(map(self._before, map(seen, words - own if own else words)))
-        return counted + sum(map(self._with, map(seen, own))) if own else counted
+    def names(self, first: Side, second: Side) -> Shared:
+        """Of names."""
+        return self._both[(second if first.telling is self._one else first).telling.id][1]
+
+    def _in_common(self, own: Numbered, others: Sequence[Numbered]) -> list[Shared]:
+        """The words of one with those of each of others, and then its names with those of each."""
+        import numpy as np
+
+        rows, among = [*(other.words for other in others), *(other.names for other in others)], self._vocabulary.among
+        lengths, half, size = [len(row) for row in rows], len(others), len(rows)
+        words, which = np.concatenate(rows), np.repeat(np.arange(size), lengths)
+        names = sum(lengths[:half])
+        both = np.concatenate((among(words[:names], own.words), among(words[names:], own.names)))
+        squares, shared = self._squares(words), which[both]
+        number, weight = np.bincount(shared, minlength=size), np.bincount(shared, squares[both], size)
+        mine = np.repeat([self._squares(row).sum() for row in (own.words, own.names)], half)
+        cosines = weight / np.sqrt((FEW + mine) * (FEW + np.bincount(which, squares, size)))
+        return list(map(Shared, number.tolist(), weight.tolist(), cosines.tolist()))
+
+    def _squares(self, words: Words) -> NDArray[np.float64]:
+        """The squares of how much words tell, as :func:`rarity_of` says."""
+        import numpy as np
+
+        seen, whole = self._vocabulary.counts(words), self._whole + PRIOR
+        if len(self._more):
+            seen = seen + self._vocabulary.among(words, self._more)
+        rare: NDArray[np.float64] = np.log(whole / (seen + 1)) / math.log(whole)
+        np.maximum(rare, 0.0, out=rare)
+        return rare * rare
 
 
-def _candidates(one: Telling, index: Index, counts: Mapping[str, int], rarity: Rarity) -> list[str]:
+def _candidates(one: Telling, index: Index, rarity: Rarity) -> list[str]:
     """The ids of those that share most with it and may be compared."""
-    known = sorted((word for word in listed(one) if counts.get(word)), key=lambda word: (-rarity(word), word))
+    known = sorted(filter(index.vocabulary.seen, listed(one)), key=lambda word: (-rarity(word), word))
     where = {stem(word) for place in one.places for word in place.name.split()}
     limits = CHIEF if one.lead else BESIDE
     asked = list(dict.fromkeys([*known[: limits.asked], *(word for word in known if word in where)]))

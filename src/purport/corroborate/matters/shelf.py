@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from purport.corroborate.matters.index import compared, rarity_of
 from purport.corroborate.matters.naming import Naming, by_words
 from purport.corroborate.matters.sketches import Sketches
+from purport.corroborate.matters.vocabulary import Vocabulary
 from purport.records.folds import Sketch, listed
 from purport.records.matters import Alike, Likeness, Telling
 from purport.records.stories import Link
 
 _SKETCHES = 50_000
+_WORDS = 200_000
 
 
 class _Memory:
@@ -27,6 +29,7 @@ class _Memory:
         self._leads: dict[str, int] = {}
         self._counted: set[str] = set()
         self.sketches = Sketches(lambda numbers: {n: self._sketch(n) for n in numbers}, _SKETCHES)
+        self.vocabulary = Vocabulary(lambda words: {word: self.seen[word] for word in words}, _WORDS)
 
     def add(self, one: Telling, counted: bool) -> None:
         """List a telling under its words, which count if so said."""
@@ -37,6 +40,7 @@ class _Memory:
             self._words.setdefault(word, []).append(number)
         if counted:
             self.seen.update(listed(one))
+            self.vocabulary.add(listed(one))
             self._counted.add(one.document)
         if one.lead:
             self._leads[one.document] = number
@@ -44,14 +48,6 @@ class _Memory:
     def total(self) -> int:
         """How many there are."""
         return len(self._held)
-
-    def counts(self, words: Collection[str]) -> Mapping[str, int]:
-        """In how many words are."""
-        return self.seen
-
-    def counts_of(self, tellings: Collection[Telling]) -> Mapping[str, int]:
-        """In how many the words of tellings are."""
-        return self.seen
 
     def leads(self, documents: Collection[str]) -> Mapping[str, Sketch]:
         """Chief tellings of stories."""
