@@ -7,7 +7,6 @@ both databases, and said within its transactions; a list is one parameter (:func
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +21,8 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.selectable import CompoundSelect
 from sqlalchemy.types import Boolean, TypeDecorator, TypeEngine
+
+from purport.ledger.codec import written
 
 Convert = Callable[[Any], Any]
 
@@ -46,9 +47,9 @@ class Many(TypeDecorator[Collection[Any]]):
             return None if value is None else list(value)
         as_it_is = getattr(self.item, "as_it_is", None)
         if as_it_is is not None and as_it_is(value):
-            return json.dumps(list(value))
+            return written(list(value))
         held = self.item.dialect_impl(dialect).bind_processor(dialect)
-        return json.dumps(list(value) if held is None else [held(one) for one in value])
+        return written(list(value) if held is None else [held(one) for one in value])
 
 
 class _Among(ColumnElement[bool]):

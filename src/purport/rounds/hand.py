@@ -59,6 +59,7 @@ class Tellings:
         self.vocabulary = Vocabulary(book.counts, _MOST_WORDS)
         self.sketches = Sketches(book.sketches, _SKETCHES)
         self._holders: dict[str, NDArray[np.int64]] = {}
+        self._newer: dict[str, list[int]] = {}  # of those placed since a word was asked for last
         self._limit = 0
         self._total: int | None = None
         self._leads: dict[str, Lead | None] = {}
@@ -91,10 +92,14 @@ class Tellings:
         import numpy as np
 
         if limit != self._limit or len(self._holders) > _LISTS:
-            self._holders, self._limit = {}, limit
+            self._holders, self._newer, self._limit = {}, {}, limit
         missing = [word for word in words if word not in self._holders]
         for word, numbers in self._book.holders(missing, limit).items() if missing else ():
-            self._holders[word] = np.array(numbers, np.int64)
+            self._holders[word], self._newer[word] = np.array(numbers, np.int64), []
+        for word in words:
+            if newer := self._newer[word]:
+                self._holders[word] = np.concatenate((newer[::-1], self._holders[word]))[:limit]
+                newer.clear()
         return {word: self._holders[word] for word in words}
 
     def tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
@@ -113,8 +118,6 @@ class Tellings:
 
     def add(self, told: Sequence[Told], found: Sequence[Compared], begins: int) -> None:
         """Tellings of a story were placed, numbered from `begins`: they are at hand, and their words count if so said."""
-        import numpy as np
-
         for number, (one, compared) in enumerate(zip(told, found, strict=True), begins):
             telling = one.telling
             self._held[telling.id] = one
@@ -127,8 +130,8 @@ class Tellings:
             words = listed(telling)
             if compared.counted:
                 self.vocabulary.add(words)
-            for word in words & self._holders.keys():
-                self._holders[word] = np.concatenate(((number,), self._holders[word][: self._limit - 1]))
+            for word in words & self._newer.keys():
+                self._newer[word].append(number)
         if self._total is not None:
             self._total += len(told)
 
@@ -139,6 +142,7 @@ class Tellings:
         self.vocabulary.drop(words)
         for word in words:
             self._holders.pop(word, None)
+            self._newer.pop(word, None)
         for one in gone:
             self._held.pop(one, None)
         self.sketches.drop(gone)
@@ -147,7 +151,7 @@ class Tellings:
 
     def forget(self) -> None:
         """Nothing is at hand any longer."""
-        for held in (self._held, self._holders, self._leads, self.sketches, self.vocabulary):
+        for held in (self._held, self._holders, self._newer, self._leads, self.sketches, self.vocabulary):
             held.clear()
         self._total = None
 

@@ -7,6 +7,7 @@ same words misread, found by the alignment of Needleman and Wunsch (1970) within
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -102,12 +103,12 @@ def _grown(one: Sequence[str], other: Sequence[str], i: int, j: int, n: int) -> 
 def _runs(a: Words, b: Words, size: int) -> list[_Row]:
     """Runs of equal words, in the order of `a`, none over another there; of several places the one that goes on from before."""
     found: list[_Row] = []
-    done = follow = 0
+    at = done = follow = 0
     known, runs = b.places(size), a.runs(size)
     one, other = a.words, b.words
-    for i in compress(count(), map(known.__contains__, runs)):
-        if i < done:
-            continue
+    seeds = list(compress(count(), map(known.__contains__, runs)))
+    while (at := bisect_left(seeds, done, at)) < len(seeds):
+        i = seeds[at]
         places = known[runs[i]]
         best = places[0]
         if len(places) > 1:

@@ -40,6 +40,8 @@ PRIOR = 60
 AGAIN = 0.6
 """From this score of a tie on a story says what another has said before, and its words are not counted again."""
 _AT_ONCE = 200
+_WORDS = 16
+"""Bits for which of the words that are looked up a posting is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,11 +245,15 @@ def _ranked(holders: Mapping[str, Numbers], worth: Mapping[str, float]) -> list[
     import numpy as np
 
     lists = [np.asarray(others, np.int64) for others in holders.values()]
-    if not lists:
+    postings = np.concatenate(lists) if lists else np.empty(0, np.int64)
+    if not len(postings):
         return []
-    numbers, which = np.unique(np.concatenate(lists), return_inverse=True)
-    each = np.repeat([worth[word] for word in holders], [len(one) for one in lists])
-    shared = np.bincount(which, weights=each, minlength=len(numbers))
+    postings <<= _WORDS  # beside each number which of the words it is for: they are sorted as one, which is several times as fast
+    postings |= np.repeat(np.arange(len(lists)), [len(one) for one in lists])
+    postings.sort()
+    each, words = postings >> _WORDS, postings & ((1 << _WORDS) - 1)
+    starts = np.flatnonzero(np.diff(each, prepend=-1))
+    numbers, shared = each[starts], np.add.reduceat(np.array([worth[word] for word in holders])[words], starts)
     if len(numbers) > LOOKED:
         enough = shared >= np.partition(shared, -LOOKED)[-LOOKED]
         numbers, shared = numbers[enough], shared[enough]

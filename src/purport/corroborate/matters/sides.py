@@ -26,15 +26,17 @@ class Where:
 
     regions: tuple[Region, ...]
     stems: tuple[frozenset[str], ...]
+    _every: frozenset[str]
 
     def named_in(self, names: frozenset[str]) -> bool:
         """Whether a word of one of their names is among these."""
-        return any(not one.isdisjoint(names) for one in self.stems)
+        return not self._every.isdisjoint(names)
 
 
 @lru_cache(1 << 14)
 def _where(regions: tuple[Region, ...]) -> Where:
-    return Where(regions, tuple(name_stems(one.name) for one in regions))
+    stems = tuple(name_stems(one.name) for one in regions)
+    return Where(regions, stems, frozenset[str]().union(*stems))
 
 
 @dataclass(frozen=True, slots=True)
