@@ -43,7 +43,6 @@ from bench.newsroom import newsroom
 from bench.weightime import NOW, Filed, document_of, file, made, timed
 from purport.fold import folded, stem
 from purport.ledger import opened
-from purport.ledger.port import Ledger
 from purport.read.reader import Reader, reader_of
 from purport.records import Exhibit
 from purport.records.checkpoints import log_name
@@ -314,39 +313,51 @@ class _Times:
     opening: float
 
 
-def measured(size: int, one: Pattern, reader: Reader, folder: Path) -> _Times:
-    """What placing takes in a house of so many stories."""
+def measured(size: int, one: Pattern, folder: Path) -> _Times:
+    """What placing takes in a house of so many stories; the house is made by other processes, which leave nothing behind."""
     path, begun = folder / "ledger.db", time.perf_counter()
-    stories = sorted(newsroom(NEW_SEED, "tuned", NEW_EVENTS).stories, key=lambda x: (x.first_seen, x.id))
+    stories = new_stories()
     with opened(str(path)) as ledger:
         capture, document = document_of(stories[0])
         exhibit = Exhibit(document.exhibit, len(capture.data), "text/plain", capture.captured_at)
         ledger.keep(exhibit, capture, NOW)  # the log of custody, by which the index of texts is known, begins
         of = log_name(next(iter(ledger.custody())))
-    with get_context("spawn").Pool(1) as beside:
-        shelved = beside.apply_async(shelve, (folder / "shelf", of, size, one))
-        fill(path, size, one)
-        shelved.get()
+    with get_context("spawn").Pool(2) as beside:
+        parts = [
+            beside.apply_async(fill, (path, size, one)),
+            beside.apply_async(shelve, (folder / "shelf", of, size, one)),
+        ]
+        for part in parts:
+            part.get()
     took = time.perf_counter() - begun
     room = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()) / 1e9
     print(f"{size:>9,} stories: {took:,.0f} s, {room:.1f} GB", file=sys.stderr, flush=True)
-    with opened(str(path)) as ledger:
-        return _placed(ledger, stories, reader, folder / "shelf")
+    with get_context("spawn").Pool(1) as alone:
+        times: _Times = alone.apply(placed, (path, folder / "shelf"))
+    return times
 
 
-def _placed(ledger: Ledger, stories: Sequence[Story], reader: Reader, shelf: Path) -> _Times:
-    corroborator = Corroborator(ledger, shelf, lambda: NOW)
+def new_stories() -> list[Story]:
+    """Those that come into the house, in the order in which they were seen."""
+    return sorted(newsroom(NEW_SEED, "tuned", NEW_EVENTS).stories, key=lambda x: (x.first_seen, x.id))
+
+
+def placed(path: Path, shelf: Path) -> _Times:
+    """Reads and places the new stories in a house, in a process of its own."""
+    stories, reader = new_stories(), reader_of(DEFAULT_READER)
     before = round(FIRST * len(stories))
-    filed: list[Filed] = [file(ledger, one, reader) for one in stories[:1]]
-    opening = timed(corroborator.up_to_date)
-    filed += [file(ledger, one, reader) for one in stories[1:before]]
-    corroborator.up_to_date()
-    filed += [file(ledger, one, reader) for one in stories[before:-ALONE]]
-    placing = timed(corroborator.up_to_date) / (len(stories) - before - ALONE)
-    alone = []
-    for one in stories[-ALONE:]:
-        filed.append(file(ledger, one, reader))
-        alone.append(timed(corroborator.up_to_date))
+    with opened(str(path)) as ledger:
+        corroborator = Corroborator(ledger, shelf, lambda: NOW)
+        filed: list[Filed] = [file(ledger, one, reader) for one in stories[:1]]
+        opening = timed(corroborator.up_to_date)
+        filed += [file(ledger, one, reader) for one in stories[1:before]]
+        corroborator.up_to_date()
+        filed += [file(ledger, one, reader) for one in stories[before:-ALONE]]
+        placing = timed(corroborator.up_to_date) / (len(stories) - before - ALONE)
+        alone = []
+        for one in stories[-ALONE:]:
+            filed.append(file(ledger, one, reader))
+            alone.append(timed(corroborator.up_to_date))
     reading, read = (statistics.mean(each) for each in zip(*((one.took, one.reader) for one in filed[1:]), strict=True))
     return _Times(1000 * reading, 1000 * read, 1000 * placing, 1000 * statistics.mean(alone), 1000 * opening)
 
@@ -359,9 +370,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--folder", type=Path, help="where the houses are made; default: a temporary folder")
     asked = options.parse_args(arguments)
     sizes = asked.sizes or (FULL if asked.full else SIZES)
-    reader = reader_of(DEFAULT_READER)
     with TemporaryDirectory(dir=asked.folder) as folder:
-        one = pattern(reader, Path(folder))
+        one = pattern(reader_of(DEFAULT_READER), Path(folder))
         print(
             f"pattern: {one.stories} stories, {one.tellings} tellings, {len(one.names)} names",
             file=sys.stderr,
@@ -371,7 +381,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for size in sizes:
             home = Path(folder) / str(size)
             home.mkdir()
-            times[size] = measured(size, one, reader, home)
+            times[size] = measured(size, one, home)
             print(f"{size:>9,} {times[size]}", flush=True)
             shutil.rmtree(home)
     first, last = times[min(sizes)], times[max(sizes)]
