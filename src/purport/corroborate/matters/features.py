@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from purport.corroborate.matters.mentions import TALK
 from purport.corroborate.matters.naming import Match, Naming
 from purport.corroborate.matters.nearness import WIDE, apart, bounds_of, days_between, distance_km, together
 from purport.corroborate.matters.sides import Side, Where, name_stems
@@ -113,7 +112,7 @@ def _add_of_event(found: list[Feature], first: Side, second: Side, rarity: Rarit
     if one.places or other.places:
         found.append(_place(first, second, rarity))
     if one.action is not None and other.action is not None:
-        found.append(_act(one, other))
+        found.append(_act(first, second))
     if first.exact and first.exact == second.exact and _lying(first.where, second.where).same:
         found.append(_TOGETHER if one.action is not None and one.action is other.action else _ONE_DAY_AND_PLACE)
     if first.actors and second.actors:
@@ -271,13 +270,16 @@ def _both(name: str, match: Match) -> str:
     return name if match.reason == name else f"{name} ({match.reason})"
 
 
-def _act(first: Telling, second: Telling) -> Feature:
-    if first.action is not second.action:
-        talk = first.action in TALK or second.action in TALK
-        return (-0.1 if talk else -0.5, lambda: f"other acts: {first.action} and {second.action}")
-    if first.mode and first.mode == second.mode:
-        return (0.7, lambda: f"same act: {first.action} ({first.mode})")
-    return (0.3, lambda: f"same act: {first.action}")
+def _act(first: Side, second: Side) -> Feature:
+    one, other = first.telling, second.telling
+    if one.action is not other.action:
+        return (
+            -0.1 if first.talk or second.talk else -0.5,
+            lambda: f"other acts: {one.action} and {other.action}",
+        )
+    if one.mode and one.mode == other.mode:
+        return (0.7, lambda: f"same act: {one.action} ({one.mode})")
+    return (0.3, lambda: f"same act: {one.action}")
 
 
 def _actor(one: Sequence[str], other: Sequence[str], naming: Naming) -> Feature:
@@ -291,10 +293,10 @@ def _actor(one: Sequence[str], other: Sequence[str], naming: Naming) -> Feature:
 
 
 def _numbers(first: Side, second: Side) -> Iterator[Feature]:
-    for toll, mine in first.tolls.items():
-        theirs = second.tolls.get(toll)
-        if theirs is not None:
-            yield _number(toll, mine, theirs)
+    for toll, mine in first.tolls:
+        for also, theirs in second.tolls:
+            if toll is also:
+                yield _number(toll, mine, theirs)
 
 
 def _number(toll: Toll, mine: Collection[Count], theirs: Collection[Count]) -> Feature:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from purport.corroborate.matters.features import FEW, SPREAD, Rarity, Shared, Weighing
 from purport.corroborate.matters.likeness import likened
 from purport.corroborate.matters.naming import Naming, by_words
-from purport.corroborate.matters.sides import Side
+from purport.corroborate.matters.sides import Side, side_of
 from purport.corroborate.matters.sketches import Rows, Sketches, fits
 from purport.corroborate.matters.vocabulary import Numbered, Vocabulary, Words
 from purport.fold import stem
@@ -124,11 +124,12 @@ def compared(one: Telling, index: Index, ties: Sequence[Link] = (), naming: Nami
     likely = _candidates(one, index, rarity)
     near = index.tellings(list(dict.fromkeys([*tied, *likely])))
     weighing = _Counting(one, list(near.values()), counted, rarity, kin)
-    found = [likened(one, other, weighing, naming, tied.get(key)) for key, other in near.items()]
+    mine = side_of(one)
+    found = [likened(mine, side_of(other), weighing, naming, tied.get(key)) for key, other in near.items()]
     found.sort(key=lambda x: (-x.score, x.first, x.second))
     apart = [x for x in found if x.alike is Alike.DIFFERENT]
-    differs = tuple((x.first if x.second == one.id else x.second, x.score) for x in apart)
-    return Compared(one.id, tuple(x for x in found if x.alike is not Alike.DIFFERENT), differs, not again)
+    differs = tuple([(x.first if x.second == one.id else x.second, x.score) for x in apart])
+    return Compared(one.id, tuple([x for x in found if x.alike is not Alike.DIFFERENT]), differs, not again)
 
 
 def _tied(one: Telling, index: Index, ties: Sequence[Link]) -> dict[str, Link]:

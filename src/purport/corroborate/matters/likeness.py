@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from purport.corroborate.matters.features import Feature, Rarity, Weighing, features
 from purport.corroborate.matters.naming import Naming, by_words
 from purport.corroborate.matters.nearness import apart, bounds, days_between, together
-from purport.corroborate.matters.sides import side_of
+from purport.corroborate.matters.sides import Side, side_of
 from purport.records.matters import Alike, Likeness, Sort, Telling
 from purport.records.names import Action
 from purport.records.stories import Link, Tie
@@ -49,28 +49,33 @@ def likeness(
 
     Of the two that whose story came out first stands first; of a follow-up that which it follows.
     """
-    return likened(one, other, Weighing(rarity), naming, tie, apart=True)
+    return likened(side_of(one), side_of(other), Weighing(rarity), naming, tie, apart=True)
 
 
 def likened(
-    one: Telling, other: Telling, weighing: Weighing, naming: Naming, tie: Link | None = None, apart: bool = False
+    one: Side, other: Side, weighing: Weighing, naming: Naming, tie: Link | None = None, apart: bool = False
 ) -> Likeness:
     """What `likeness` says, for one of many comparisons; `apart`: with reasons where the two are different, too."""
-    if (one.published or "9999", one.id) <= (other.published or "9999", other.id):
-        first, second = one, other
-    else:
-        first, second = other, one
-    found = features(side_of(first), side_of(second), weighing, naming, tie)
-    score = round(1 / (1 + math.exp(-(_BASE + sum([weight for weight, _ in found])))), 3)
-    if score >= SAME and strangers(first, second, naming) and not _carried(tie):
+    mine, theirs = one.telling, other.telling
+    if (mine.published or "9999", mine.id) > (theirs.published or "9999", theirs.id):
+        one, other, mine, theirs = other, one, theirs, mine
+    found = features(one, other, weighing, naming, tie)
+    score = _rounded(1 / (1 + math.exp(-(_BASE + sum([weight for weight, _ in found])))))
+    if score >= SAME and strangers(mine, theirs, naming) and not _carried(tie):
         score = SHY
-    if score > FORMULA and not _carried(tie) and not weighing.again(one, other) and _by_formula(first, second):
+    if score > FORMULA and not _carried(tie) and not weighing.again(mine, theirs) and _by_formula(one, other):
         score = FORMULA
-    alike, score, follows = _verdict(first, second, score, weighing.rarity)
-    reasons = _reasons(found, follows) if apart or alike is not Alike.DIFFERENT else ()
-    if alike is Alike.FOLLOW_UP and first.aftermath:
-        first, second = second, first
-    return Likeness(first.id, second.id, alike, score, reasons)
+    alike, score, follows = _verdict(mine, theirs, score, weighing.rarity)
+    if alike is Alike.DIFFERENT and not apart:
+        return Likeness(mine.id, theirs.id, alike, score, ())
+    if alike is Alike.FOLLOW_UP and mine.aftermath:
+        mine, theirs = theirs, mine
+    return Likeness(mine.id, theirs.id, alike, score, _reasons(found, follows))
+
+
+def _rounded(share: float) -> float:
+    """A share to three places; several times as fast as `round`."""
+    return int(1000 * share + 0.5) / 1000
 
 
 def strangers(first: Telling, second: Telling, naming: Naming = by_words) -> bool:
@@ -90,12 +95,13 @@ def strangers(first: Telling, second: Telling, naming: Naming = by_words) -> boo
     return bool(mine) and bool(theirs) and not mine & theirs
 
 
-def _by_formula(first: Telling, second: Telling) -> bool:
+def _by_formula(one: Side, other: Side) -> bool:
     """Whether one house tells in two texts of events that have other exact days, or one day and far places; or one tells aside
     of something without day and place ("The attackers fled on motorcycles").
 
     A house words all its reports of a kind alike.
     """
+    first, second = one.telling, other.telling
     if (
         first.sort is Sort.RELEASE
         or second.sort is Sort.RELEASE
@@ -105,7 +111,6 @@ def _by_formula(first: Telling, second: Telling) -> bool:
         return False
     if any(not told.lead and told.days is None and not told.places for told in (first, second)):
         return True
-    one, other = side_of(first), side_of(second)
     if one.exact is None or other.exact is None:
         return False
     if one.exact != other.exact:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from purport.corroborate.matters.mentions import TALK
 from purport.corroborate.matters.nearness import bounds
 from purport.fold import stem
 from purport.records.matters import Count, Region, Telling, Toll
@@ -46,7 +47,7 @@ class Side:
     Attributes:
         exact: the day on which it was, if its own words name one. where: its places.
         words: without those that stand in names. actors: keys of those who are somebody in particular, in order.
-        tolls: the numbers of each toll that is counted, in their order.
+        talk: whether its act is one of speech. tolls: the numbers of each toll that is counted, in their order.
     """
 
     telling: Telling
@@ -54,7 +55,8 @@ class Side:
     where: Where
     words: frozenset[str]
     actors: tuple[str, ...]
-    tolls: Mapping[Toll, Sequence[Count]]
+    talk: bool
+    tolls: tuple[tuple[Toll, Sequence[Count]], ...]
 
 
 _SIDES: dict[int, Side] = {}
@@ -78,4 +80,5 @@ def _worked_out(one: Telling) -> Side:
     tolls: dict[Toll, list[Count]] = {}
     for count in one.counts:
         tolls.setdefault(count.toll, []).append(count)
-    return Side(one, exact, _where(one.places), one.words - one.names, tuple(sorted(actors)), tolls)
+    words, talk = one.words - one.names, one.action in TALK
+    return Side(one, exact, _where(one.places), words, tuple(sorted(actors)), talk, tuple(tolls.items()))

@@ -30,10 +30,9 @@ _LEAST = 1_024  # rows
 Reach: TypeAlias = "tuple[int, int]"
 """The first and the last day (proleptic Gregorian ordinals, as `datetime.date.toordinal`), open where it is `_OPEN`."""
 Facts: TypeAlias = "tuple[int, int, int, int, int, int]"
-"""Sort, whether a story is chiefly about it, the days on which it may have come out, and those on which it may have been."""
+"""Whether it is a release, whether a story is chiefly about it, the days on which it may have come out, those on which it was."""
 Rows: TypeAlias = "NDArray[np.intp]"
 _SORT, _LEAD, _OUT, _OUT_LAST, _FIRST, _LAST = range(6)
-_SORTS = {sort: n for n, sort in enumerate(Sort)}
 
 
 def fits(one: Telling, other: Sketch) -> bool:
@@ -133,7 +132,7 @@ class Sketches:
 
 
 def _facts(one: Telling | Sketch) -> Facts:
-    return (_SORTS[one.sort], int(one.lead), *_came_out(one.out), *_was(one.days, one.out))
+    return (int(one.sort is Sort.RELEASE), int(one.lead), *_came_out(one.out), *_was(one.days, one.out))
 
 
 _NO_FACTS = range(6)
