@@ -1,9 +1,11 @@
 """Where two texts run alike."""
 
+from itertools import takewhile
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from purport.corroborate.copies.align import letters_apart, same_word, stretches
+from purport.corroborate.copies.align import _runs, letters_apart, same_word, stretches
 from purport.corroborate.copies.words import words_of
 
 WIRE = (
@@ -92,3 +94,31 @@ def test_stretches_are_in_order_apart_and_within_both_texts(one, other):
         assert 0 <= found.there < found.there_end <= len(b)
         assert 0 < found.alike <= len(found)
         end = found.end
+
+
+def one_by_one(a, b, size):
+    """Runs of equal words, found by looking at every word in turn."""
+    found, done, follow = [], 0, 0
+    for i in range(len(a) - size + 1):
+        places = [j for j in range(len(b) - size + 1) if a.words[i : i + size] == b.words[j : j + size]][:6]
+        if i < done or not places:
+            continue
+
+        def long(j, i=i):
+            same = takewhile(lambda pair: pair[0] == pair[1], zip(a.words[i:], b.words[j:], strict=False))
+            return sum(1 for _ in same)
+
+        best = places[0]
+        if len(places) > 1:
+            best = max((min(long(j), 40), -abs(j - follow), j) for j in places)[2]
+        done, follow = i + long(best), best + long(best)
+        found.append((i, done, best, follow, long(best)))
+    return found
+
+
+@given(
+    *[st.lists(st.sampled_from(["net", "boat", "quay", "harbour"]), max_size=60).map(" ".join).map(words_of)] * 2,
+    st.sampled_from([2, 4]),
+)
+def test_runs_are_those_that_every_word_in_turn_gives(one, other, size):
+    assert _runs(one, other, size) == one_by_one(one, other, size)

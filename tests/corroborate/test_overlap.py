@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from purport.corroborate.copies import trace
+from purport.corroborate.copies import overlap, trace
 from purport.corroborate.copies.align import alike, alike_in_order, stretches, within
-from purport.corroborate.copies.overlap import ENOUGH, LITTLE, TIE_AT_LEAST, alike_in, counts, overlap_of, plain_words
+from purport.corroborate.copies.overlap import (
+    CHANGED,
+    ENOUGH,
+    LITTLE,
+    NOTHING,
+    TIE_AT_LEAST,
+    alike_in,
+    counts,
+    overlap_of,
+)
+from purport.corroborate.copies.sentences import beside, formula
 from purport.corroborate.copies.trace import Copies
 from purport.corroborate.copies.words import words_of
 from purport.records.stories import Story
@@ -48,6 +58,43 @@ def test_what_does_not_count_is_neither_carried_nor_quoted_nor_kept_wording(pair
         assert not whole.carried and not whole.quoted and whole.wording < TIE_AT_LEAST
 
 
+FORMULAE = [
+    f"{number} fishermen were held near the {quay} Quay of {town} on Tuesday, the harbour office said {when}."
+    for number, quay, town, when in zip(
+        ("Nine", "Four", "Nine", "Two"),
+        ("Salt", "Corn", "Salt", "Rope"),
+        ("Vellmar", "Korvel"),
+        ("later", "today", "later", ""),
+        strict=False,
+    )
+]
+FORMULAIC = st.lists(st.sampled_from([*FORMULAE, *SENTENCES]), min_size=1, max_size=7).map(" ".join).map(words_of)
+
+
+@given(FORMULAIC, FORMULAIC, st.booleans())
+def test_a_formula_that_is_told_by_its_first_sentences_is_one_by_all_of_them(one, other, versions):
+    short = overlap_of(one, other, versions)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(overlap, "formula", lambda *_: False)
+        whole = overlap_of(one, other, versions)
+    if short is NOTHING and whole != NOTHING:
+        assert not (whole.carried or whole.quoted or whole.retold or whole.opening or versions) and whole.wording == 0.0
+    else:
+        assert short == whole
+
+
+def test_other_names_throughout_are_told_by_the_first_sentences():
+    rest = "The boats of {} were taken to the yard and nobody was told why, the office of the port said."
+    one, other = (
+        words_of(f"{opening} {rest.format(town)} {said}")
+        for opening, town, said in ((LOCAL, "Vellmar", FORMULAE[0]), (OTHER, "Korvel", FORMULAE[1]))
+    )
+    found = alike_in(one, other)
+    assert found.carried and formula(one, other, [*beside(one, other, found.found)], CHANGED)
+    assert overlap_of(one, other) is NOTHING
+    assert overlap_of(one, other, versions=True).carried  # one story may change its names
+
+
 def test_quotations_do_not_count_beside_one_sentence_in_common():
     first = LEAD.partition(". ")[0]
     one, other = words_of(f"{first}. {SAID} {FOUND} {OTHER}"), words_of(f"{first}. {LOCAL} {FOUND} {REST} {SAID}")
@@ -60,9 +107,10 @@ def test_quotations_do_not_count_beside_one_sentence_in_common():
 def test_quotations_never_outweigh_the_little_that_is_carried_beside_them(mine, theirs):
     one, other = words_of(" ".join(mine)), words_of(" ".join(theirs))
     carried = overlap_of(one, other, versions=True).carried
-    quoted = [s for s in carried if plain_words(one, s) <= len(s) // 4]
-    every = sum(plain_words(one, s) for s in carried)
-    plain = every - sum(plain_words(one, s) for s in quoted)
+    outside = {s: one.plain[s.end] - one.plain[s.start] for s in carried}
+    quoted = [s for s in carried if outside[s] <= len(s) // 4]
+    every = sum(outside.values())
+    plain = every - sum(outside[s] for s in quoted)
     much = every >= LITTLE or 2 * every >= min(one.plain[-1], other.plain[-1])
     assert much or sum(map(len, quoted)) <= plain
 

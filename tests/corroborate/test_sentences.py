@@ -4,20 +4,20 @@ import pytest
 
 from purport.corroborate.copies.align import same_word, stretches
 from purport.corroborate.copies.overlap import overlap_of
-from purport.corroborate.copies.sentences import laid
+from purport.corroborate.copies.sentences import beside, laid
 from purport.corroborate.copies.words import words_of
 from tests.corroborate.newsstand import LEAD, LOCAL, OTHER, REST
 
 FIRST = "The harbour office of Vellmar counted nineteen torn nets near the Salt Quay on Tuesday and promised a report."
 
 
-def beside(one, other):
+def sides(one, other):
     a, b = words_of(one), words_of(other)
-    return laid(a, b, stretches(a, b))
+    return laid(a, b, beside(a, b, stretches(a, b)))
 
 
 def marks(one, other):
-    return [(row.renamed, row.reworded) for row in beside(one, other)]
+    return [(row.renamed, row.reworded) for row in sides(one, other)]
 
 
 def test_sentences_end_at_stops_and_lines_but_not_at_abbreviations():
@@ -32,7 +32,7 @@ def test_a_sentence_that_was_kept_is_neither_renamed_nor_reworded():
 
 
 def test_the_place_of_a_sentence_in_the_other_text_is_given():
-    (row,) = beside(f"{LOCAL} {FIRST}", f"{FIRST} {REST}")
+    (row,) = sides(f"{LOCAL} {FIRST}", f"{FIRST} {REST}")
     assert (row.there, row.there_end) == (0, len(words_of(FIRST))) and row.kept
     assert row.start == len(words_of(LOCAL))
 
@@ -43,7 +43,7 @@ def test_other_names_in_the_same_places_are_a_formula():
 
 
 def test_another_number_alone_is_a_correction():
-    (row,) = beside(FIRST.replace("nineteen", "nine"), FIRST.replace("nineteen", "eleven"))
+    (row,) = sides(FIRST.replace("nineteen", "nine"), FIRST.replace("nineteen", "eleven"))
     assert row.recounted and not (row.renamed or row.reworded or row.kept)
 
 

@@ -15,12 +15,19 @@ from tests.rounds.stream import do, everything, stream
 
 def said(index, words, numbers, ids):
     """All that an index answers about some words and tellings."""
+    told = index.told(ids)
+    index.vocabulary.meet(words)
+    tellings = [one.telling for one in told.values()]
+    counts = index.vocabulary.counts
+    rows = index.sketches.rows(numbers)
     return (
         index.total(),
-        index.counts(words),
+        {word: index.vocabulary.seen(word) for word in words},
+        [(sorted(counts(one.words)), sorted(counts(one.names))) for one in index.vocabulary.of(tellings)],
         {word: list(held) for word, held in index.holders(words, 400).items()},
-        index.sketches(numbers),
-        index.told(ids),
+        index.sketches.ids(rows),
+        [[index.sketches.ids(some) for some in index.sketches.fitting(one, rows)] for one in tellings],
+        told,
     )
 
 

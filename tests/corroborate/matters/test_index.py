@@ -1,15 +1,27 @@
 """The index kept elsewhere gives what the shelf in memory gives."""
 
-from dataclasses import replace
-
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from purport.corroborate.matters.index import BESIDE, CHIEF, _apart, _reach, compared, fits, rarity_of, says_again
-from purport.corroborate.matters.nearness import bounds_of, days_between
+from purport.corroborate.matters.features import Weighing
+from purport.corroborate.matters.index import (
+    BESIDE,
+    CHIEF,
+    LOOKED,
+    _Counted,
+    _Counting,
+    _ranked,
+    compared,
+    rarity_of,
+    says_again,
+)
 from purport.corroborate.matters.shelf import Shelf
+from purport.corroborate.matters.sides import side_of
+from purport.corroborate.matters.sketches import Sketches
+from purport.corroborate.matters.vocabulary import Vocabulary
 from purport.records.folds import Sketch, listed
-from purport.records.matters import Alike, Sort
+from purport.records.matters import Alike
 from purport.records.stories import Link, Tie
 from tests.ledger.matters import telling
 
@@ -19,8 +31,10 @@ class InMemory:
 
     def __init__(self):
         self.held, self.uncounted, self.asked = {}, set(), 0
+        self.sketches = Sketches(self.sketched, 10_000)
 
     def add(self, one, ties=()):
+        self.vocabulary = Vocabulary(self.counts, 10_000)  # nothing is at hand
         found = compared(one, self, ties)
         self.held[len(self.held) + 1] = one
         if not found.counted:
@@ -35,12 +49,9 @@ class InMemory:
         found = {word: sum(word in listed(one) for one in counting) for word in words}
         return {word: number for word, number in found.items() if number}
 
-    def counts_of(self, tellings):
-        return self.counts(frozenset().union(*(listed(one) for one in tellings)))
-
     def leads(self, documents):
         found = {one.document: n for n, one in self.held.items() if one.lead and one.document in documents}
-        return {document: self.sketches([n])[n] for document, n in found.items()}
+        return {document: self.sketched([n])[n] for document, n in found.items()}
 
     def counted(self, documents):
         return any(one.document in documents and one.document not in self.uncounted for one in self.held.values())
@@ -49,7 +60,7 @@ class InMemory:
         newest = list(reversed(self.held.items()))
         return {word: [n for n, one in newest if word in listed(one)][:limit] for word in words}
 
-    def sketches(self, seqs):
+    def sketched(self, seqs):
         self.asked += len(seqs)
         found = ((n, self.held[n]) for n in seqs)
         return {n: Sketch(n, one.id, one.document, one.sort, one.out, one.days, one.lead) for n, one in found}
@@ -135,37 +146,53 @@ def test_beside_other_leads_few_asides_are_compared():
         assert len(told) == limits.compared
 
 
-def test_what_may_not_be_compared():
-    one = telling(1, "doc-1", published="2026-03-09")
-
-    def other(**changes):
-        plain = Sketch(2, "tl-2", "doc-2", Sort.EVENT, "2026-03-10", None, True)
-        return replace(plain, **changes)
-
-    assert fits(one, other())
-    assert fits(one, other(out=None))
-    assert not fits(one, other(document="doc-1"))
-    assert not fits(one, other(sort=Sort.RELEASE))
-    assert not fits(one, other(out="2026-07-01"))
-    assert fits(replace(one, days="2026-03-07"), other(out="2026-07-01", days="2026-03"))
-
-
 def test_rarity_lies_between_nought_and_one():
     assert 0 <= rarity_of(10_000, 100) <= rarity_of(5, 100) <= rarity_of(0, 100) <= 1
 
 
-EDTF = st.one_of(
-    st.none(),
-    st.builds("2026-03-{:02}".format, st.integers(1, 20)),
-    st.sampled_from(
-        ["2026-03", "2026", "../2026-03-05", "2026-03-04/2026-03-09", "2026-03-07/..", "2026-03-08~", "no date"]
-    ),
+WORDS = [f"word{n}" for n in range(12)]
+SOME = st.frozensets(st.sampled_from(WORDS))
+TOLD = st.tuples(SOME, SOME)
+
+
+@given(
+    TOLD, st.lists(TOLD, min_size=1, max_size=6), st.lists(st.integers(0, 40), min_size=12, max_size=12), st.booleans()
+)
+def test_what_many_have_in_common_with_one_is_what_each_has(own, others, counts, more):
+    """Words and names may be the same words."""
+    one, *rest = (telling(n, f"doc-{n}", words, names=names) for n, (words, names) in enumerate([own, *others]))
+    seen = dict(zip(WORDS, counts, strict=True))
+    vocabulary = Vocabulary(lambda words: {word: seen[word] for word in words}, 100)
+    counted = _Counted(vocabulary, 40, listed(one) if more else frozenset())
+    vocabulary.meet(listed(one))
+    at_once = _Counting(one, rest, counted, rarity_of, ())
+
+    def rarity(word):
+        return rarity_of(seen[word] + (more and word in listed(one)), 40)
+
+    each = Weighing(rarity)
+    for other in map(side_of, rest):
+        for pair in ((side_of(one), other), (other, side_of(one))):
+            for kind in ("words", "names"):
+                assert getattr(at_once, kind)(*pair) == pytest.approx(getattr(each, kind)(*pair))
+
+
+LISTS = st.dictionaries(
+    st.sampled_from(WORDS), st.frozensets(st.integers(1, 900)).map(lambda x: sorted(x, reverse=True)), max_size=6
 )
 
 
-@given(EDTF, EDTF, EDTF, EDTF)
-def test_days_as_whole_numbers_lie_apart_as_days_do(told, out, also_told, also_out):
-    one, other = bounds_of(told, out)[0], bounds_of(also_told, also_out)[0]
-    found = _apart(_reach(told, out), _reach(also_told, also_out))
-    assert found == _apart(_reach(also_told, also_out), _reach(told, out))
-    assert found == days_between(one, other) if one and other else found > 365 * 9999
+@given(LISTS, st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.5]), min_size=12, max_size=12))
+def test_those_that_share_the_most_come_first_and_of_as_much_the_newest(holders, worths):
+    worth = dict(zip(WORDS, worths, strict=True))
+    shared = {}
+    for word, numbers in holders.items():
+        for number in numbers:
+            shared[number] = shared.get(number, 0.0) + worth[word]
+    assert _ranked(holders, worth) == sorted(shared, key=lambda number: (-shared[number], -number))[:LOOKED]
+
+
+def test_of_many_those_that_share_the_most_are_looked_at():
+    holders = {"market": range(5_000_000, 5_000_000 - 2 * LOOKED, -1), "hall": [7, 4_999_000]}
+    found = _ranked(holders, {"market": 0.5, "hall": 0.9})
+    assert len(found) == LOOKED and found[:4] == [4_999_000, 7, 5_000_000, 4_999_999]

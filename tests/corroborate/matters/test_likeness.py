@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from purport.corroborate.matters.features import Weighing, shared
+from purport.corroborate.matters.features import Weighing
 from purport.corroborate.matters.likeness import likened, likeness
 from purport.corroborate.matters.naming import Match, by_words
+from purport.corroborate.matters.sides import side_of
 from purport.records import Action, Certainty, Precision, Span
 from purport.records.matters import Alike, Count, Region, Toll
 from purport.records.stories import Link, Tie
@@ -149,9 +150,13 @@ def test_other_acts_are_told():
 
 
 def test_sets_share_nothing_where_one_is_empty():
-    assert shared(frozenset(), BLAST, everywhere) == 0.0
-    assert shared(BLAST, FLOOD, everywhere) == 0.0
-    assert shared({"depot"}, {"depot"}, everywhere) < shared(BLAST, BLAST, everywhere) <= 1.0
+    def cosine(one, other):
+        sides = (side_of(telling(name, words=words)) for name, words in (("a", one), ("b", other)))
+        return Weighing(everywhere).words(*sides)[2]
+
+    assert cosine(frozenset(), BLAST) == 0.0
+    assert cosine(BLAST, FLOOD) == 0.0
+    assert cosine(frozenset({"depot"}), frozenset({"depot"})) < cosine(BLAST, BLAST) <= 1.0
 
 
 COPIED = Link(Tie.COPY, "doc-b", "doc-a", 0.9, "200 of its words run as there")
@@ -329,7 +334,7 @@ def test_what_one_house_tells_aside_without_day_and_place_is_unsure_at_most():
 
 
 def test_what_a_copy_tells_aside_is_what_its_source_tells():
-    one, other = (formula(name, lead=False, days=None, places=()) for name in "ab")
+    one, other = (side_of(formula(name, lead=False, days=None, places=())) for name in "ab")
     asked = likened(one, other, Weighing(everywhere, {"doc-b"}), by_words)
     assert asked.alike is Alike.SAME_EVENT
     assert likened(one, other, Weighing(everywhere), by_words).alike is Alike.UNSURE

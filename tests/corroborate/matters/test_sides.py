@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from purport.corroborate.matters import sides
-from purport.corroborate.matters.features import Weighing, shared
+from purport.corroborate.matters.features import Weighing
 from purport.corroborate.matters.likeness import likened, likeness
 from purport.corroborate.matters.naming import by_words
 from purport.corroborate.matters.sides import side_of
@@ -49,9 +49,8 @@ def test_one_of_many_comparisons_is_as_it_would_be_alone(mine, others):
     one, weighing = made("a", mine, 1), Weighing(rarity)
     for n, told in enumerate(others):
         other = made(f"b{n}", told, n)
-        alone, found = likeness(one, other, rarity), likened(one, other, weighing, by_words)
-        assert replace(found, reasons=()) == replace(alone, reasons=())
-        assert found.reasons == (() if alone.alike is Alike.DIFFERENT else alone.reasons)
+        alone, found = likeness(one, other, rarity), likened(side_of(one), side_of(other), weighing, by_words)
+        assert found == (alone.score if alone.alike is Alike.DIFFERENT else alone)
         assert likeness(other, one, rarity) == alone
 
 
@@ -65,8 +64,11 @@ def test_words_that_stand_in_names_are_not_counted_again(told):
 
 @given(SOME, SOME)
 def test_a_cosine_lies_between_nothing_and_one_and_is_symmetric(one, other):
-    assert 0 <= shared(one, other, rarity) == shared(other, one, rarity) < 1
-    assert (shared(one, other, rarity) > 0) == any(rarity(word) for word in one & other)
+    first, second = (side_of(telling(name, words=words)) for name, words in (("a", one), ("b", other)))
+    number, weight, cosine = Weighing(rarity).words(first, second)
+    assert Weighing(rarity).words(second, first) == (number, weight, cosine)
+    assert 0 <= cosine < 1 and number == len(one & other)
+    assert (cosine > 0) == (weight > 0) == any(rarity(word) for word in one & other)
 
 
 def test_what_is_kept_of_a_telling_is_of_that_very_telling():

@@ -59,40 +59,39 @@ class Overlap:
         return sum(map(len, self.carried))
 
 
-def plain_words(words: Words, stretch: Stretch) -> int:
-    """How many words of a stretch stand outside quotation marks."""
-    return words.plain[stretch.end] - words.plain[stretch.start]
-
-
 def wording(one: Words, other: Words) -> float:
     """Share of the pairs of neighbouring words of `one` that `other` has as well, endings left out, 0 to 1."""
     mine = one.pairs
     return len(mine & other.pairs) / len(mine) if mine else 0.0
 
 
-def _is_quotation(one: Words, stretch: Stretch) -> bool:
-    return plain_words(one, stretch) <= len(stretch) // 4
+_Run = tuple[Stretch, int, int]
+"""A stretch with how many words it has, and how many of them stand outside quotation marks."""
 
 
-def _quoted(one: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    return tuple([s for s in found if _is_quotation(one, s)])
+def _is_quotation(words: int, plain: int) -> bool:
+    return plain <= words // 4
 
 
-def _carried(one: Words, other: Words, found: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    good = [s for s in found if s.score >= LIKE]
+def _carried(one: Words, other: Words, found: Sequence[_Run]) -> tuple[Stretch, ...]:
+    good = [run for run in found if run[0].alike / run[1] >= LIKE]
     enough = min(ENOUGH, max(BESIDE, len(one) * 3 // 4))
-    if not any(min(s.alike, plain_words(one, s)) >= enough for s in good):
+    if not any([plain >= enough and stretch.alike >= enough for stretch, _, plain in good]):
         return ()
-    carried = tuple([s for s in good if len(s) >= BESIDE and (plain_words(one, s) or len(s) >= ENOUGH)])
-    own = tuple([s for s in carried if not _is_quotation(one, s)])
-    beside = sum(map(len, carried)) - sum(map(len, own))
-    # a quotation that both may have heard is no copying for a formula beside it
-    return own if _is_little(one, other, carried) and sum([plain_words(one, s) for s in own]) < beside else carried
+    carried = [run for run in good if run[1] >= BESIDE and (run[2] or run[1] >= ENOUGH)]
+    own = [run for run in carried if not _is_quotation(run[1], run[2])]
+    if len(own) < len(carried) and _is_little(one, other, carried):
+        beside = sum([words for _, words, _ in carried]) - sum([words for _, words, _ in own])
+        if (
+            sum([plain for *_, plain in own]) < beside
+        ):  # a quotation that both may have heard is no copying for a formula beside it
+            carried = own
+    return tuple([stretch for stretch, *_ in carried])
 
 
-def _is_little(one: Words, other: Words, found: Sequence[Stretch]) -> bool:
+def _is_little(one: Words, other: Words, found: Sequence[_Run]) -> bool:
     """Whether so few words outside quotation marks run alike, and less than half of those that either story has there."""
-    plain = sum([plain_words(one, s) for s in found])
+    plain = sum([plain for *_, plain in found])
     return plain < LITTLE and 2 * plain < min(one.plain[-1], other.plain[-1])
 
 
@@ -110,8 +109,12 @@ class Running(NamedTuple):
 
 def alike_in(one: Words, other: Words) -> Running:
     """Where `one` runs like `other`."""
-    found = stretches(one, other)
-    return Running(found, _carried(one, other, found), _quoted(one, found)) if found else Running((), (), ())
+    found, plain = stretches(one, other), one.plain
+    if not found:
+        return Running((), (), ())
+    runs = [(s, s.end - s.start, plain[s.end] - plain[s.start]) for s in found]
+    quoted = tuple([stretch for stretch, words, outside in runs if _is_quotation(words, outside)])
+    return Running(found, _carried(one, other, runs), quoted)
 
 
 def counts(one: Words, other: Words, found: Running) -> bool:

@@ -74,33 +74,39 @@ def formula(one: Words, other: Words, rows: Sequence[Sides], most: float) -> boo
 
 def beside(one: Words, other: Words, found: Sequence[Stretch]) -> Iterator[Sides]:
     """Sentences of `one` that run like `other` in the stretches `found`, each with the one of `other` that most of it stands in."""
+    sentences, starts = one.sentences, one.starts
     n = at = 0
-    while n < len(found) and at < len(one.sentences):
-        at = max(at, bisect_right(one.starts, found[n].start) - 1)  # nothing runs alike in those before
-        start, end = one.sentences[at]
+    while n < len(found) and at < len(sentences):
+        stretch = found[n]
+        at = max(at, bisect_right(starts, stretch.start) - 1)  # nothing runs alike in those before
+        start, end = row = sentences[at]
         at += 1
-        if found[n].start <= start and end <= found[n].end:  # nothing else is in it
-            yield (start, end), _sentence(other, _place(found[n], start), _place(found[n], end))
+        if stretch.start <= start and end <= stretch.end:  # nothing else is in it
+            yield row, _answer(other, stretch, start, end)
         else:
             parts = [(max(s.start, start), min(s.end, end), s) for s in found[n : n + 8] if s.start < end]
             covered = sum([last - first for first, last, _ in parts])
             if covered >= _TOUCHED * (end - start) or covered >= _LONG:
                 first, last, stretch = max(parts, key=lambda part: part[1] - part[0])
-                yield (start, end), _sentence(other, _place(stretch, first), _place(stretch, last))
+                yield row, _answer(other, stretch, first, last)
         while n < len(found) and found[n].end <= end:
             n += 1
 
 
-def _place(stretch: Stretch, word: int) -> float:
-    """About where a word of a stretch stands in the other text."""
-    return stretch.there + (word - stretch.start) * (stretch.there_end - stretch.there) / len(stretch)
-
-
-def _sentence(words: Words, start: float, end: float) -> tuple[int, int]:
-    """The sentence that has most of the words from `start` to `end`."""
-    rows, n = words.sentences, max(0, bisect_right(words.starts, start) - 1)
-    best, most = rows[n], min(rows[n][1], end) - max(rows[n][0], start)
-    for row in rows[n + 1 : bisect_left(words.starts, end)]:
+def _answer(other: Words, stretch: Stretch, first: int, last: int) -> tuple[int, int]:
+    """The sentence of the other text that has most of the words that answer ``first:last``, as far as a stretch tells where they
+    are: in proportion.
+    """
+    reach, size = stretch.there_end - stretch.there, len(stretch)
+    start = stretch.there + (first - stretch.start) * reach / size
+    end = stretch.there + (last - stretch.start) * reach / size
+    rows, starts = other.sentences, other.starts
+    n = max(0, bisect_right(starts, start) - 1)
+    best = rows[n]
+    if end <= best[1]:
+        return best
+    most = best[1] - start
+    for row in rows[n + 1 : bisect_left(starts, end)]:
         if (shared := min(row[1], end) - row[0]) > most:
             best, most = row, shared
     return best

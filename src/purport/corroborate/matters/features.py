@@ -32,15 +32,10 @@ Rarity = Callable[[str], float]
 """How much a word tells, 0 (everywhere) to 1 (nowhere else)."""
 
 
-class Shared(NamedTuple):
-    """What two tellings have in common of one kind of words: their number, and the squares of their rarities, summed.
-
-    `cosine` is that of the two sets of words, each word weighed by the square of its rarity, less where there are few.
-    """
-
-    number: int
-    weight: float
-    cosine: float
+Shared = tuple[int, float, float]
+"""What two tellings have in common of one kind of words: their number, the squares of their rarities, summed, and the cosine of
+the two sets of words, each word weighed by the square of its rarity, less where there are few.
+"""
 
 
 def cosine(both: float, one: float, other: float) -> float:
@@ -73,7 +68,7 @@ class Weighing:
     def _shared(self, one: frozenset[str], other: frozenset[str]) -> Shared:
         both = one & other
         weight, *masses = (sum(self.rarity(word) ** 2 for word in words) for words in (both, one, other))
-        return Shared(len(both), weight, cosine(weight, *masses))
+        return len(both), weight, cosine(weight, *masses)
 
 
 Feature = tuple[float, Callable[[], str] | None]
@@ -222,11 +217,11 @@ def _rarest(both: Collection[str], rarity: Rarity) -> list[str]:
 
 
 def _words(first: Side, second: Side, weighing: Weighing) -> Feature:
-    shared = weighing.words(first, second)
-    if not shared.number:
+    number, _, share = weighing.words(first, second)
+    if not number:
         return (_of_words(0.0), lambda: "no telling word in both")
     return (
-        _of_words(shared.cosine),
+        _of_words(share),
         lambda: f"words in both: {', '.join(_rarest(first.words & second.words, weighing.rarity))}",
     )
 
@@ -236,11 +231,11 @@ def _of_words(cosine: float) -> float:
 
 
 def _names(first: Side, second: Side, weighing: Weighing) -> Feature:
-    shared, one, other = weighing.names(first, second), first.telling.names, second.telling.names
-    if not shared.number:
+    (number, weight, share), one, other = weighing.names(first, second), first.telling.names, second.telling.names
+    if not number:
         return (-1.0 if min(len(one), len(other)) <= 1 else -2.5, lambda: "no name in both")
     return (
-        min(2.5, 4.0 * (shared.cosine - 0.2) + 0.4 * shared.weight),
+        min(2.5, 4.0 * (share - 0.2) + 0.4 * weight),
         lambda: f"both name {', '.join(_rarest(one & other, weighing.rarity))}",
     )
 

@@ -20,7 +20,7 @@ from purport.corroborate.matters.sketches import Rows, Sketches, fits
 from purport.corroborate.matters.vocabulary import Numbered, Vocabulary, Words
 from purport.fold import stem
 from purport.records.folds import Compared, Sketch, listed
-from purport.records.matters import Alike, Telling
+from purport.records.matters import Likeness, Telling
 from purport.records.stories import Link, Tie
 
 if TYPE_CHECKING:
@@ -124,12 +124,16 @@ def compared(one: Telling, index: Index, ties: Sequence[Link] = (), naming: Nami
     likely = _candidates(one, index, rarity)
     near = index.tellings(list(dict.fromkeys([*tied, *likely])))
     weighing = _Counting(one, list(near.values()), counted, rarity, kin)
-    mine = side_of(one)
-    found = [likened(mine, side_of(other), weighing, naming, tied.get(key)) for key, other in near.items()]
-    found.sort(key=lambda x: (-x.score, x.first, x.second))
-    apart = [x for x in found if x.alike is Alike.DIFFERENT]
-    differs = tuple([(x.first if x.second == one.id else x.second, x.score) for x in apart])
-    return Compared(one.id, tuple([x for x in found if x.alike is not Alike.DIFFERENT]), differs, not again)
+    mine, alike, apart = side_of(one), [], []
+    for key, other in near.items():
+        found = likened(mine, side_of(other), weighing, naming, tied.get(key))
+        if isinstance(found, Likeness):
+            alike.append(found)
+        else:
+            apart.append((key, found))
+    alike.sort(key=lambda x: (-x.score, x.first, x.second))
+    apart.sort(key=lambda x: (-x[1], x[0]))
+    return Compared(one.id, tuple(alike), tuple(apart), not again)
 
 
 def _tied(one: Telling, index: Index, ties: Sequence[Link]) -> dict[str, Link]:
@@ -194,15 +198,17 @@ class _Counting(Weighing):
         own, *held = self._vocabulary.of([one, *others])
         self._more = self._vocabulary.numbers(counted.more)
         found = self._in_common(own, held) if held else []
-        self._both = {other.id: (found[n], found[n + len(held)]) for n, other in enumerate(others)}
+        self._words, self._names = (
+            {other.id: shared for other, shared in zip(others, found[at:], strict=False)} for at in (0, len(held))
+        )
 
     def words(self, first: Side, second: Side) -> Shared:
         """Of words that stand in no name."""
-        return self._both[(second if first.telling is self._one else first).telling.id][0]
+        return self._words[(second if first.telling is self._one else first).telling.id]
 
     def names(self, first: Side, second: Side) -> Shared:
         """Of names."""
-        return self._both[(second if first.telling is self._one else first).telling.id][1]
+        return self._names[(second if first.telling is self._one else first).telling.id]
 
     def _in_common(self, own: Numbered, others: Sequence[Numbered]) -> list[Shared]:
         """The words of one with those of each of others, and then its names with those of each."""
@@ -217,7 +223,7 @@ class _Counting(Weighing):
         number, weight = np.bincount(shared, minlength=size), np.bincount(shared, squares[both], size)
         mine = np.repeat([self._squares(row).sum() for row in (own.words, own.names)], half)
         cosines = weight / np.sqrt((FEW + mine) * (FEW + np.bincount(which, squares, size)))
-        return list(map(Shared, number.tolist(), weight.tolist(), cosines.tolist()))
+        return list(zip(number.tolist(), weight.tolist(), cosines.tolist(), strict=True))
 
     def _squares(self, words: Words) -> NDArray[np.float64]:
         """The squares of how much words tell, as :func:`rarity_of` says."""
@@ -233,7 +239,9 @@ class _Counting(Weighing):
 
 def _candidates(one: Telling, index: Index, rarity: Rarity) -> list[str]:
     """The ids of those that share most with it and may be compared."""
-    known = sorted(filter(index.vocabulary.seen, listed(one)), key=lambda word: (-rarity(word), word))
+    words = list(listed(one))
+    seen = index.vocabulary.counts(index.vocabulary.numbers(words)).tolist()
+    known = [word for _, word in sorted((-rarity(word), word) for word, n in zip(words, seen, strict=True) if n)]
     where = {stem(word) for place in one.places for word in place.name.split()}
     limits = CHIEF if one.lead else BESIDE
     asked = list(dict.fromkeys([*known[: limits.asked], *(word for word in known if word in where)]))

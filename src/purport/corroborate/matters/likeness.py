@@ -49,13 +49,15 @@ def likeness(
 
     Of the two that whose story came out first stands first; of a follow-up that which it follows.
     """
-    return likened(side_of(one), side_of(other), Weighing(rarity), naming, tie, apart=True)
+    found = likened(side_of(one), side_of(other), Weighing(rarity), naming, tie, apart=True)
+    assert isinstance(found, Likeness)
+    return found
 
 
 def likened(
     one: Side, other: Side, weighing: Weighing, naming: Naming, tie: Link | None = None, apart: bool = False
-) -> Likeness:
-    """What `likeness` says, for one of many comparisons; `apart`: with reasons where the two are different, too."""
+) -> Likeness | float:
+    """What `likeness` says, for one of many comparisons; of two that are different only the score, unless `apart`."""
     mine, theirs = one.telling, other.telling
     if (mine.published or "9999", mine.id) > (theirs.published or "9999", theirs.id):
         one, other, mine, theirs = other, one, theirs, mine
@@ -67,7 +69,7 @@ def likened(
         score = FORMULA
     alike, score, follows = _verdict(mine, theirs, score, weighing.rarity)
     if alike is Alike.DIFFERENT and not apart:
-        return Likeness(mine.id, theirs.id, alike, score, ())
+        return score
     if alike is Alike.FOLLOW_UP and mine.aftermath:
         mine, theirs = theirs, mine
     return Likeness(mine.id, theirs.id, alike, score, _reasons(found, follows))

@@ -11,10 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from purport.corroborate.citing import shaped
 from purport.corroborate.matters.nearness import apart, days_between
 from purport.corroborate.matters.quotations import quotations
-from purport.corroborate.matters.words import key, paragraphs, telling
+from purport.corroborate.matters.words import key, names, paragraphs, telling
 from purport.records import Certainty, Document, Event, PlaceMark, Reading, Role, TimeMark
 from purport.records.days import Days, days
 from purport.records.identity import document_id
@@ -77,7 +79,7 @@ class Mention:
     words: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
     """A story with its reading, and the paragraphs of its head; `published` is EDTF, None where it is not known, and
     `captured` the day of its capture then.
@@ -102,6 +104,24 @@ class Scene:
     def out(self) -> str | None:
         """EDTF, when it came out; of a story without a date, that it was not after its capture."""
         return f"../{self.captured}" if self.captured else self.published
+
+    @cached_property
+    def houses(self) -> tuple[str, ...]:
+        """The house of the story, and those that it cites, the longest names first."""
+        cited = {name for one in self.reading.statements for name in one.names if shaped(name)}
+        own = (self.document.agency, self.document.outlet)
+        return (*filter(None, own), *sorted(cited, key=lambda x: (-len(x), x)))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """What the story has with a capital within a sentence, but for names of houses."""
+        return names(self.without_houses(self.text[self.document.body : self.document.end]))
+
+    def without_houses(self, text: str) -> str:
+        """A text of the story without the names of its houses."""
+        for house in self.houses:
+            text = text.replace(house, "")
+        return text
 
 
 def scene(document: Document, reading: Reading, captured: date | None = None) -> Scene:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from purport.corroborate.citing import shaped
 from purport.corroborate.matters.aftermath import aftermath
 from purport.corroborate.matters.counts import counts
 from purport.corroborate.matters.mentions import (
@@ -162,7 +161,7 @@ def _plain(seen: Scene, spans: Spans, leads: bool, without: Spans) -> Telling:
         certainty=Certainty.ATTRIBUTED,
         chain=(),
         stances=(),
-        names=_names(seen, around, whole) | (telling(document.dateline_place or "") if leads else frozenset()),
+        names=_names(seen, around) | (telling(document.dateline_place or "") if leads else frozenset()),
         words=telling(around),
         aftermath=aftermath(seen.head[0].of(text) if leads else words),
         correction=leads and _corrects(document, words),
@@ -180,21 +179,12 @@ def _left(seen: Scene, part: Span, without: Spans) -> str:
     return "".join((*out, seen.text[at : max(at, part.end)]))
 
 
-def _names(seen: Scene, around: str, whole: str) -> frozenset[str]:
+def _names(seen: Scene, around: str) -> frozenset[str]:
     """The names in a stretch, those that begin a sentence too where the story has them within one.
 
     Not those of its house, nor of houses that it cites: two stories that have all from one agency are not of one event for that.
     """
-    for house in _houses(seen):
-        around, whole = around.replace(house, ""), whole.replace(house, "")
-    return names(around, names(whole))
-
-
-def _houses(seen: Scene) -> list[str]:
-    """The house of a story, and those that it cites, the longest names first."""
-    cited = {name for one in seen.reading.statements for name in one.names if shaped(name)}
-    own = (seen.document.agency, seen.document.outlet)
-    return [*filter(None, own), *sorted(cited, key=lambda x: (-len(x), x))]
+    return names(seen.without_houses(around), seen.known)
 
 
 def _where(seen: Scene, spans: Spans, leads: bool) -> tuple[Region, ...]:
@@ -349,7 +339,7 @@ def _release(seen: Scene, tape: Tape) -> Telling:
         certainty=Certainty.PURPORTED if tape.unread else surest(stances),
         chain=chains[0] if chains else (),
         stances=stances,
-        names=_names(seen, words, text[document.body : document.end]),
+        names=_names(seen, words),
         words=telling(words),
         correction=_corrects(document, words),
         quotes=quoted(words),
