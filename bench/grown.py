@@ -313,10 +313,15 @@ class _Times:
     opening: float
 
 
-def measured(size: int, one: Pattern, folder: Path) -> _Times:
-    """What placing takes in a house of so many stories; the house is made by other processes, which leave nothing behind."""
+def measured(
+    size: int, one: Pattern, folder: Path, *, reader: str = DEFAULT_READER, events: int = NEW_EVENTS, alone: int = ALONE
+) -> _Times:
+    """What placing takes in a house of so many stories; the house is made by other processes, which leave nothing behind.
+
+    `events`: of the newsroom that comes in. `alone`: how many of its stories are placed one by one.
+    """
     path, begun = folder / "ledger.db", time.perf_counter()
-    stories = new_stories()
+    stories = new_stories(events)
     with opened(str(path)) as ledger:
         capture, document = document_of(stories[0])
         exhibit = Exhibit(document.exhibit, len(capture.data), "text/plain", capture.captured_at)
@@ -332,30 +337,29 @@ def measured(size: int, one: Pattern, folder: Path) -> _Times:
     took = time.perf_counter() - begun
     room = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()) / 1e9
     print(f"{size:>9,} stories: {took:,.0f} s, {room:.1f} GB", file=sys.stderr, flush=True)
-    with get_context("spawn").Pool(1) as alone:
-        times: _Times = alone.apply(placed, (path, folder / "shelf"))
+    with get_context("spawn").Pool(1) as beside:
+        times: _Times = beside.apply(placed, (path, folder / "shelf", stories, reader, alone))
     return times
 
 
-def new_stories() -> list[Story]:
+def new_stories(events: int) -> list[Story]:
     """Those that come into the house, in the order in which they were seen."""
-    return sorted(newsroom(NEW_SEED, "tuned", NEW_EVENTS).stories, key=lambda x: (x.first_seen, x.id))
+    return sorted(newsroom(NEW_SEED, "tuned", events).stories, key=lambda x: (x.first_seen, x.id))
 
 
-def placed(path: Path, shelf: Path) -> _Times:
-    """Reads and places the new stories in a house, in a process of its own."""
-    stories, reader = new_stories(), reader_of(DEFAULT_READER)
-    before = round(FIRST * len(stories))
+def placed(path: Path, shelf: Path, stories: Sequence[Story], name: str, last: int) -> _Times:
+    """Reads new stories in a house by the reader of that name and places them, the `last` ones one by one."""
+    reader, before = reader_of(name), round(FIRST * len(stories))
     with opened(str(path)) as ledger:
         corroborator = Corroborator(ledger, shelf, lambda: NOW)
         filed: list[Filed] = [file(ledger, one, reader) for one in stories[:1]]
         opening = timed(corroborator.up_to_date)
         filed += [file(ledger, one, reader) for one in stories[1:before]]
         corroborator.up_to_date()
-        filed += [file(ledger, one, reader) for one in stories[before:-ALONE]]
-        placing = timed(corroborator.up_to_date) / (len(stories) - before - ALONE)
+        filed += [file(ledger, one, reader) for one in stories[before:-last]]
+        placing = timed(corroborator.up_to_date) / (len(stories) - before - last)
         alone = []
-        for one in stories[-ALONE:]:
+        for one in stories[-last:]:
             filed.append(file(ledger, one, reader))
             alone.append(timed(corroborator.up_to_date))
     reading, read = (statistics.mean(each) for each in zip(*((one.took, one.reader) for one in filed[1:]), strict=True))

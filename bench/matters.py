@@ -220,7 +220,7 @@ def by_words(told: Sequence[Told], cuts: Sequence[float]) -> dict[float, float]:
         seen.update(bag)
     weigh = {word: 1 - n / (len(bags) + 1) for word, n in seen.items()}
     pairs = [
-        (shared(bags[i], bags[j], weigh.__getitem__), i, j)
+        (shared(bags[i], bags[j], weigh.__getitem__)[2], i, j)
         for i in range(len(bags))
         for j in range(i)
         if _near(told[i].document, told[j].document)

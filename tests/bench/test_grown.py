@@ -37,14 +37,12 @@ def test_each_turn_has_ids_of_its_own_and_names_that_come_again_later():
 @pytest.mark.timeout(300)
 def test_a_house_is_filled_and_stories_are_placed_in_it(tmp_path, monkeypatch):
     monkeypatch.setattr(grown, "EVENTS", 1)
-    monkeypatch.setattr(grown, "NEW_EVENTS", 1)
-    monkeypatch.setattr(grown, "ALONE", 2)
     reader = reader_of("rules")
     one = grown.pattern(reader, tmp_path)
     assert isinstance(one, Pattern) and one.stories > 5 and one.tellings >= one.stories
     home = tmp_path / "house"
     home.mkdir()
-    times = grown.measured(3 * one.stories, one, reader, home)
+    times = grown.measured(3 * one.stories, one, home, reader="rules", events=1, alone=2)
     assert min(times.reader, times.placing, times.alone, times.opening) > 0
     assert times.reader < times.reading
     with opened(str(home / "ledger.db")) as ledger:

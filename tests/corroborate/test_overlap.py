@@ -95,6 +95,42 @@ def test_other_names_throughout_are_told_by_the_first_sentences():
     assert overlap_of(one, other, versions=True).carried  # one story may change its names
 
 
+def both_ways(one, other):
+    """What two texts share, by the short way and by the long one."""
+    with pytest.MonkeyPatch.context() as patch:
+        short = overlap_of(one, other)
+        patch.setattr(overlap, "formula", lambda *_: False)
+        return short, overlap_of(one, other)
+
+
+KEPT = "The boats were taken to the yard of the port and nobody was told why, the men who own them said."
+NAMED = "The boats of {} lay at the Rope Quay until the evening and nobody went on board, said those who saw it."
+
+
+def test_a_sentence_that_is_there_twice_once_as_it_was_is_no_formula():
+    """Once the paper has it as it was, once with another name: the second answers nothing."""
+    changed = KEPT.replace("the port", "Korvel")
+    one, other = words_of(f"{LOCAL} {KEPT} {changed}"), words_of(f"{OTHER} {KEPT} {REST}")
+    short, whole = both_ways(one, other)
+    assert short == whole and short.carried
+
+
+def test_a_text_with_the_lead_of_the_other_may_have_other_names_below():
+    rest = f"{KEPT} {LOCAL} {OTHER}"
+    one, other = (words_of(f"{LEAD} {NAMED.format(town)} {rest}") for town in ("Vellmar", "Korvel"))
+    short, whole = both_ways(one, other)
+    assert short == whole and short.carried and short.opening
+
+
+def test_of_a_formula_with_a_quotation_the_quotation_is_told():
+    one, other = (
+        words_of(f"{NAMED.format(town)} {said} {own} {SAID}")
+        for own, town, said in ((LOCAL, "Vellmar", FORMULAE[0]), (OTHER, "Korvel", FORMULAE[1]))
+    )
+    short, whole = both_ways(one, other)
+    assert short == whole and short.quoted and not short.carried
+
+
 def test_quotations_do_not_count_beside_one_sentence_in_common():
     first = LEAD.partition(". ")[0]
     one, other = words_of(f"{first}. {SAID} {FOUND} {OTHER}"), words_of(f"{first}. {LOCAL} {FOUND} {REST} {SAID}")

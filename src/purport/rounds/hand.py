@@ -142,7 +142,6 @@ class Tellings:
         self.vocabulary.drop(words)
         for word in words:
             self._holders.pop(word, None)
-            self._newer.pop(word, None)
         for one in gone:
             self._held.pop(one, None)
         self.sketches.drop(gone)

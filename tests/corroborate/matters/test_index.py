@@ -9,6 +9,7 @@ from purport.corroborate.matters.index import (
     BESIDE,
     CHIEF,
     LOOKED,
+    SOON,
     _Counted,
     _Counting,
     _ranked,
@@ -129,6 +130,31 @@ def test_what_leads_of_the_same_days_is_compared_before_what_is_only_worded_alik
     compared_with = {x for one in found.alike for x in (one.first, one.second)} | {other for other, _ in found.differs}
     assert today.id in compared_with
     assert len(compared_with - {found.telling}) == CHIEF.compared
+
+
+def test_of_its_own_days_no_more_than_some_come_before_the_others():
+    """What shares the most is compared, too, however many tell of the same days."""
+    index = InMemory()
+    alike = ("market", "onion", "cart", "hall")
+    month = [telling(n, f"doc-{n}", alike, published=f"2026-03-{1 + n % 20:02}") for n in range(1, 1 + CHIEF.compared)]
+    today = [
+        telling(500 + n, f"doc-{500 + n}", ("market", f"mill{n % 3}"), published="2026-03-28") for n in range(2 * SOON)
+    ]
+    for one in (*today, *month):
+        index.add(one)
+    found = index.add(telling(900, "doc-900", alike, published="2026-03-29"))
+    near = {x for one in found.alike for x in (one.first, one.second)} | {other for other, _ in found.differs}
+    assert len(near & {one.id for one in today}) == SOON
+    assert len(near & {one.id for one in month}) == CHIEF.compared - SOON
+
+
+def test_no_more_are_looked_at_than_are_wanted():
+    index = InMemory()
+    for n in range(1, 1 + LOOKED):
+        index.add(telling(n, f"doc-{n}", ("market", "onion"), published="2026-03-09"))
+    index.sketches, index.asked = Sketches(index.sketched, 10_000), 0
+    index.add(telling(900, "doc-900", ("market", "onion"), lead=False, published="2026-03-09"))
+    assert 0 < index.asked <= LOOKED / 2
 
 
 def test_beside_other_leads_few_asides_are_compared():

@@ -177,6 +177,20 @@ def test_the_map_by_keys_and_filters(browser, address):
         page.wait_for_selector("#at .card")
 
 
+def test_who_is_at_a_place_with_the_keyboard_stays_there_when_the_map_is_drawn_anew(browser, address):
+    with browsing(browser, address, viewport=WIDE) as page:
+        page.goto("/map?speaker=ferry+union")
+        page.wait_for_selector("#map[data-ready=yes][data-settled=yes]")
+        page.locator(".pin").last.focus()
+        before = page.evaluate("document.activeElement.dataset.at")
+        drawn = page.locator(".pin").last.element_handle()
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_function("old => !old.isConnected", arg=drawn)
+        assert page.evaluate("document.activeElement.dataset.at") == before
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#at .card")
+
+
 def test_names_that_are_markup_stay_words_on_the_map(browser, address):
     with browsing(browser, address, viewport=WIDE) as page:
         page.goto("/map?box=2,50,4,52&zoom=9")

@@ -43,6 +43,13 @@ def cosine(both: float, one: float, other: float) -> float:
     return both / math.sqrt((FEW + one) * (FEW + other))
 
 
+def shared(one: frozenset[str], other: frozenset[str], rarity: Rarity) -> Shared:
+    """What two sets of words have in common."""
+    both = one & other
+    weight, *masses = (sum(rarity(word) ** 2 for word in words) for words in (both, one, other))
+    return len(both), weight, cosine(weight, *masses)
+
+
 class Weighing:
     """How much words tell, by their `rarity`, and what two tellings have in common.
 
@@ -59,16 +66,11 @@ class Weighing:
 
     def words(self, first: Side, second: Side) -> Shared:
         """Of words that stand in no name."""
-        return self._shared(first.words, second.words)
+        return shared(first.words, second.words, self.rarity)
 
     def names(self, first: Side, second: Side) -> Shared:
         """Of names."""
-        return self._shared(first.telling.names, second.telling.names)
-
-    def _shared(self, one: frozenset[str], other: frozenset[str]) -> Shared:
-        both = one & other
-        weight, *masses = (sum(self.rarity(word) ** 2 for word in words) for words in (both, one, other))
-        return len(both), weight, cosine(weight, *masses)
+        return shared(first.telling.names, second.telling.names, self.rarity)
 
 
 Feature = tuple[float, Callable[[], str] | None]

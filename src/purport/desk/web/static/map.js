@@ -102,7 +102,9 @@ function uncover(drawn) {
   }
 }
 
+/** Draws all that the list has; who was at a place with the keyboard stays there. */
 function draw() {
+  const held = document.activeElement?.closest(".pin")?.dataset.at;
   circles.clearLayers();
   pins.clearLayers();
   const drawn = [];
@@ -119,9 +121,12 @@ function draw() {
       if (event.type === "click" || event.originalEvent.key === "Enter" || event.originalEvent.key === " ") open(row, pin);
     });
     row.addEventListener("pointerenter", () => choose(row, pin));
+    pin.getElement().dataset.at = at.join(" ");
     drawn.push(pin);
   }
   uncover(drawn);
+  const there = held && drawn.map((pin) => pin.getElement()).find((element) => element.dataset.at === held);
+  there?.focus({ preventScroll: true });
   holder.dataset.settled = "yes";
 }
 
