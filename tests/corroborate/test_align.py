@@ -122,3 +122,14 @@ def one_by_one(a, b, size):
 )
 def test_runs_are_those_that_every_word_in_turn_gives(one, other, size):
     assert _runs(one, other, size) == one_by_one(one, other, size)
+
+
+@given(
+    st.lists(st.sampled_from(["net", "boat", "quay"]), max_size=30).map(" ".join).map(words_of), st.sampled_from([2, 4])
+)
+def test_where_runs_start(text, size):
+    runs = text.runs(size)
+    every = {run: [n for n, one in enumerate(runs) if one == run] for run in runs}
+    first, several = text.places(size)
+    assert first == {run: places[0] for run, places in every.items()}
+    assert several == {run: places for run, places in every.items() if len(places) > 1}

@@ -104,15 +104,14 @@ def _runs(a: Words, b: Words, size: int) -> list[_Row]:
     """Runs of equal words, in the order of `a`, none over another there; of several places the one that goes on from before."""
     found: list[_Row] = []
     at = done = follow = 0
-    known, runs = b.places(size), a.runs(size)
+    (known, several), runs = b.places(size), a.runs(size)
     one, other = a.words, b.words
     seeds = list(compress(count(), map(known.__contains__, runs)))
     while (at := bisect_left(seeds, done, at)) < len(seeds):
         i = seeds[at]
-        places = known[runs[i]]
-        best = places[0]
-        if len(places) > 1:
-            some = places[:_PLACES]
+        best = known[runs[i]]
+        if runs[i] in several:
+            some = several[runs[i]][:_PLACES]
             best = max((min(_grown(one, other, i, j, size), 40), -abs(j - follow), j) for j in some)[2]
         long = _grown(one, other, i, best, size)
         done, follow = i + long, best + long

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from purport.fold import folded_with_map
 from purport.records.spans import Span
@@ -54,6 +55,13 @@ def _sentence(words: tuple[str, ...], named: tuple[str, ...], plain: tuple[str, 
     return Sentence(words, named, plain)
 
 
+class Places(NamedTuple):
+    """Where runs of words start: the first place of each, and of those that are there several times all of them, in order."""
+
+    first: dict[str, int]
+    several: dict[str, list[int]]
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of a text. `spans` are half-open offsets into the text as given, in characters, one per word."""
@@ -71,13 +79,17 @@ class Words:
             self._runs[size] = [" ".join(run) for run in zip(*(self.words[n:] for n in range(size)), strict=False)]
         return self._runs[size]
 
-    def places(self, size: int) -> dict[str, list[int]]:
-        """Every run of `size` words to where it starts; kept as well."""
+    def places(self, size: int) -> Places:
+        """Where each run of `size` words starts; kept as well."""
         if size not in self._places:
-            found: dict[str, list[int]] = {}
-            for place, run in enumerate(self.runs(size)):
-                found.setdefault(run, []).append(place)
-            self._places[size] = found
+            runs = self.runs(size)
+            first = dict(zip(reversed(runs), range(len(runs) - 1, -1, -1), strict=True))
+            several: dict[str, list[int]] = {}
+            if len(first) < len(runs):
+                for place, run in enumerate(runs):
+                    if first[run] != place:
+                        several.setdefault(run, [first[run]]).append(place)
+            self._places[size] = Places(first, several)
         return self._places[size]
 
     @cached_property
@@ -90,14 +102,15 @@ class Words:
         return {}
 
     @cached_property
-    def _places(self) -> dict[int, dict[str, list[int]]]:
+    def _places(self) -> dict[int, Places]:
         return {}
 
     @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """The pairs of neighbouring words of which the first stands outside quotation marks, without endings."""
+    def pairs(self) -> frozenset[str]:
+        """The pairs of neighbouring words of which the first stands outside quotation marks, without endings; joined by a space."""
         short = [word[:_NEAR] for word in self.words]
-        return frozenset([pair for pair, quoted in zip(pairwise(short), self.quoted, strict=False) if not quoted])
+        pairs = map(" ".join, pairwise(short))
+        return frozenset([pair for pair, quoted in zip(pairs, self.quoted, strict=False) if not quoted])
 
     @cached_property
     def starts(self) -> list[int]:
