@@ -33,7 +33,7 @@ STRIKES = 20
 """Seconds for which a removal waits for another process that has the index of texts."""
 AT_ONCE = 50
 """Stories that are placed before the matters that they change are derived."""
-TOGETHER = 10
+TOGETHER = 20
 """Stories that are placed in one transaction at most; others who write wait meanwhile."""
 LONGEST = 1.0
 """Seconds from which on no further story is taken into a transaction."""
