@@ -32,4 +32,4 @@ def test_words_are_the_tokens_and_their_spans_are_in_order(text):
 def test_a_span_of_words_is_their_stretch_of_the_text(drawn):
     words = words_of(" ".join(drawn))
     assert words.span(0, len(words)).of(words.text) == words.text
-    assert len(words.runs(4)) == max(0, len(drawn) - 3) == sum(map(len, words.places(4).values()))
+    assert len(words.runs(4)) == max(0, len(drawn) - 3)

@@ -6,9 +6,10 @@ import pytest
 
 from purport.corroborate.matters.naming import by_words
 from purport.ledger import opened
-from purport.records.folds import Pair, PairDecision, listed
+from purport.records.folds import Compared, Pair, PairDecision, Told, listed
 from purport.rounds.deriving import Deriver
-from purport.rounds.hand import Hand, Texts
+from purport.rounds.hand import Hand, Tellings, Texts
+from tests.ledger.matters import telling
 from tests.rounds.desk import NOON, corroborator, file
 from tests.rounds.stream import do, everything, stream
 
@@ -151,3 +152,27 @@ def test_a_decision_whose_tellings_were_not_asked_for_is_derived_with_the_matter
         deriver = Deriver(ledger, lambda: NOON, by_words, Hand(book))
         deriver.derive(others[:1])
         assert book.homes([one])[one] >= {one, other}
+
+
+def test_of_a_word_that_is_not_asked_again_no_more_is_kept_than_counts(monkeypatch):
+    class Book:
+        def holders(self, words, limit):
+            return {word: list(range(limit, 0, -1)) for word in words}
+
+        def leads(self, documents):
+            return {}
+
+        def counts(self, words):
+            return {}
+
+        def sketches(self, seqs):
+            return {}
+
+    index = Tellings(Book())
+    assert len(index.holders(["market"], 4)["market"]) == 4
+    for n in range(5, 60):
+        one = Told(telling(n, f"doc-{n}"), "mt-1")
+        index.add([one], [Compared(one.telling.id, (), (), True)], n)
+        assert len(index._newer["market"]) <= 8
+    assert index.holders(["market"], 4)["market"].tolist() == [59, 58, 57, 56]
+    assert index.holders(["market"], 4)["market"].tolist() == [59, 58, 57, 56]

@@ -131,7 +131,10 @@ class Tellings:
             if compared.counted:
                 self.vocabulary.add(words)
             for word in words & self._newer.keys():
-                self._newer[word].append(number)
+                newer = self._newer[word]
+                newer.append(number)
+                if len(newer) > 2 * self._limit:
+                    del newer[: -self._limit]
         if self._total is not None:
             self._total += len(told)
 
@@ -142,6 +145,7 @@ class Tellings:
         self.vocabulary.drop(words)
         for word in words:
             self._holders.pop(word, None)
+            self._newer.pop(word, None)
         for one in gone:
             self._held.pop(one, None)
         self.sketches.drop(gone)

@@ -1,9 +1,13 @@
 """The index kept elsewhere gives what the shelf in memory gives."""
 
+import copy
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from purport.corroborate.matters import index as index_of
 from purport.corroborate.matters.features import Weighing
 from purport.corroborate.matters.index import (
     BESIDE,
@@ -22,7 +26,7 @@ from purport.corroborate.matters.sides import side_of
 from purport.corroborate.matters.sketches import Sketches
 from purport.corroborate.matters.vocabulary import Vocabulary
 from purport.records.folds import Sketch, listed
-from purport.records.matters import Alike
+from purport.records.matters import Alike, Region, Sort
 from purport.records.stories import Link, Tie
 from tests.ledger.matters import telling
 
@@ -203,22 +207,58 @@ def test_what_many_have_in_common_with_one_is_what_each_has(own, others, counts,
                 assert getattr(at_once, kind)(*pair) == pytest.approx(getattr(each, kind)(*pair))
 
 
+def test_what_was_met_before_changes_no_comparison():
+    """The rarity of a word of a place counts, though the word itself stands in neither telling."""
+    index = InMemory()
+    for n in range(60):
+        index.add(telling(n, f"doc-{n}", ("mill",), names=frozenset({"karvik", f"name{n}"}), sort=Sort.RELEASE))
+    place = {"places": (Region("karvik", 7),), "published": "2026-03-09"}
+    index.add(telling(100, "doc-100", ("market", "gate", "hall"), names=frozenset({"dorst"}), **place))
+    one = telling(101, "doc-101", ("market", "ferry", "quay"), names=frozenset({"dorst"}), **place)
+    fresh, met = Vocabulary(index.counts, 10_000), Vocabulary(index.counts, 10_000)
+    met.meet(["karvik"])
+    found = []
+    for index.vocabulary in (fresh, met):
+        found.append(compared(one, index))
+    assert found[0] == found[1] and found[0].alike
+
+
+def test_a_shelf_can_be_copied():
+    shelf = Shelf()
+    first, *rest = several(12)
+    shelf.add(first)
+    for other in (copy.deepcopy(shelf), pickle.loads(pickle.dumps(shelf))):
+        whole = Shelf()
+        whole.add(first)
+        assert [other.add(one) for one in rest] == [whole.add(one) for one in rest]
+    assert len(shelf.tellings) == 1
+
+
 LISTS = st.dictionaries(
     st.sampled_from(WORDS), st.frozensets(st.integers(1, 900)).map(lambda x: sorted(x, reverse=True)), max_size=6
 )
 
 
-@given(LISTS, st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.5]), min_size=12, max_size=12))
+@given(LISTS, st.lists(st.integers(0, 3_000_000), min_size=12, max_size=12))
 def test_those_that_share_the_most_come_first_and_of_as_much_the_newest(holders, worths):
     worth = dict(zip(WORDS, worths, strict=True))
     shared = {}
     for word, numbers in holders.items():
         for number in numbers:
-            shared[number] = shared.get(number, 0.0) + worth[word]
+            shared[number] = shared.get(number, 0) + worth[word]
     assert _ranked(holders, worth) == sorted(shared, key=lambda number: (-shared[number], -number))[:LOOKED]
+
+
+def test_what_words_are_worth_is_summed_in_whole_numbers(monkeypatch):
+    """Else those that share as much would come in an order that hangs on the order of the words."""
+    index, asked = InMemory(), []
+    monkeypatch.setattr(index_of, "_ranked", lambda holders, worth: asked.append(worth) or _ranked(holders, worth))
+    for one in several(9):
+        index.add(one)
+    assert {type(number) for worth in asked for number in worth.values()} == {int}
 
 
 def test_of_many_those_that_share_the_most_are_looked_at():
     holders = {"market": range(5_000_000, 5_000_000 - 2 * LOOKED, -1), "hall": [7, 4_999_000]}
-    found = _ranked(holders, {"market": 0.5, "hall": 0.9})
+    found = _ranked(holders, {"market": 500_000, "hall": 900_000})
     assert len(found) == LOOKED and found[:4] == [4_999_000, 7, 5_000_000, 4_999_999]

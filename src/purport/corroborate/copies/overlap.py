@@ -35,7 +35,7 @@ class Overlap:
         share: of the words of `one` that are carried, 0 to 1. held: of the words of `other` that `one` carries.
         retold: where `one` runs like `other` but for exchanged words, if it keeps much of its wording; with what is carried.
         opening: whether the lead of either runs like some sentence of the other, about the same names.
-        reworded: of the sentences of `one` that run like some of `other`, the share told in other words.
+        reworded: of the sentences of `one` that run like some of `other`, the share told in other words; 0 where nothing is shared.
         wording: of the pairs of neighbouring words of `one`, outside quotation marks, the share that `other` has too.
     """
 

@@ -40,6 +40,8 @@ PRIOR = 60
 AGAIN = 0.6
 """From this score of a tie on a story says what another has said before, and its words are not counted again."""
 _AT_ONCE = 200
+_WHOLE = 1_000_000
+"""What words are worth is summed in whole millionths, so that no sum depends on its order."""
 _WORDS = 16
 """Bits for which of the words that are looked up a posting is."""
 
@@ -83,7 +85,7 @@ class Index(Protocol):
         """The chief tellings of stories, by document."""
 
     def counted(self, documents: Collection[str]) -> bool:
-        """Whether a telling of one of these stories counts in `counts`."""
+        """Whether a telling of one of these stories counts in the vocabulary."""
 
     def holders(self, words: Sequence[str], limit: int) -> Mapping[str, Numbers]:
         """Those that have each word or name, by number, the newest `limit` of each."""
@@ -245,12 +247,15 @@ def _candidates(one: Telling, index: Index, rarity: Rarity) -> list[str]:
     where = {stem(word) for place in one.places for word in place.name.split()}
     limits = CHIEF if one.lead else BESIDE
     asked = list(dict.fromkeys([*known[: limits.asked], *(word for word in known if word in where)]))
-    worth = {word: rarity(word) * (WHERE if word in where else 1) for word in asked}
+    worth = {word: round(_WHOLE * rarity(word)) * (WHERE if word in where else 1) for word in asked}
     return _fitting(one, index, _ranked(index.holders(asked, LISTED), worth))
 
 
-def _ranked(holders: Mapping[str, Numbers], worth: Mapping[str, float]) -> list[int]:
-    """The tellings that have some words, those whose words are worth the most first, and of as much the newest."""
+def _ranked(holders: Mapping[str, Numbers], worth: Mapping[str, int]) -> list[int]:
+    """The tellings that have some words, those whose words are worth the most first, and of as much the newest.
+
+    Numbers of tellings are below 2**47, words fewer than 2**16.
+    """
     import numpy as np
 
     lists = [np.asarray(others, np.int64) for others in holders.values()]

@@ -28,8 +28,8 @@ class _Memory:
         self._words: dict[str, list[int]] = {}
         self._leads: dict[str, int] = {}
         self._counted: set[str] = set()
-        self.sketches = Sketches(lambda numbers: {n: self._sketch(n) for n in numbers}, _SKETCHES)
-        self.vocabulary = Vocabulary(lambda words: {word: self.seen[word] for word in words}, _WORDS)
+        self.sketches = Sketches(self._sketched, _SKETCHES)
+        self.vocabulary = Vocabulary(self._counts, _WORDS)
 
     def add(self, one: Telling, counted: bool) -> None:
         """List a telling under its words, which count if so said."""
@@ -64,6 +64,12 @@ class _Memory:
     def tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
         """Tellings by id."""
         return {one: self._held[self._places[one]] for one in ids if one in self._places}
+
+    def _counts(self, words: Iterable[str]) -> dict[str, int]:
+        return {word: self.seen[word] for word in words}
+
+    def _sketched(self, numbers: Iterable[int]) -> dict[int, Sketch]:
+        return {number: self._sketch(number) for number in numbers}
 
     def _sketch(self, number: int) -> Sketch:
         one = self._held[number]

@@ -23,15 +23,15 @@ def name_stems(name: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Where:
-    """The places of a telling, with the stems of their names; the same places are one object."""
+    """The places of a telling, with the stems of the names of each, and of all; the same places are one object."""
 
     regions: tuple[Region, ...]
     stems: tuple[frozenset[str], ...]
-    _every: frozenset[str]
+    every: frozenset[str]
 
     def named_in(self, names: frozenset[str]) -> bool:
         """Whether a word of one of their names is among these."""
-        return not self._every.isdisjoint(names)
+        return not self.every.isdisjoint(names)
 
 
 @lru_cache(1 << 14)

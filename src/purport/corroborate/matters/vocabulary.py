@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LEAST = 4_096
-_TELLINGS = 16_384
+_TELLINGS = 8_192
 
 Words: TypeAlias = "NDArray[np.intp]"
 """Words by number, each once."""
@@ -29,9 +29,9 @@ class Numbered(NamedTuple):
 
 
 class Vocabulary:
-    """Words that were met with in how many tellings they are, and the words of tellings that were met.
+    """In how many tellings words are, and the words of tellings; what was met is kept.
 
-    `ask` gives in how many some words are, those in none left out. What was met is kept until there are more than `most` words.
+    `ask` gives in how many some words are, those in none left out. It is asked for each word once, while they are not over `most`.
     """
 
     def __init__(self, ask: Callable[[list[str]], Mapping[str, int]], most: int) -> None:
@@ -68,11 +68,11 @@ class Vocabulary:
         self._next = end
 
     def of(self, tellings: Collection[Telling]) -> list[Numbered]:
-        """Tellings with their words."""
+        """Tellings with their words; those of the names of their places are met, too."""
         known = self._tellings
         fresh = [one for one in tellings if (found := known.get(one.id)) is None or found.telling is not one]
         if fresh:
-            self.meet(frozenset[str]().union(*map(listed, fresh)))
+            self.meet(frozenset[str]().union(*map(listed, fresh), *(side_of(one).where.every for one in fresh)))
             for one in fresh:
                 known[one.id] = Numbered(one, self.numbers(side_of(one).words), self.numbers(one.names))
         return [known[one.id] for one in tellings]
@@ -88,9 +88,10 @@ class Vocabulary:
         return np.fromiter(map(self._numbers.__getitem__, words), np.intp, len(words))
 
     def seen(self, word: str) -> int:
-        """In how many tellings a word is, 0 if it was not met."""
-        number = self._numbers.get(word)
-        return 0 if number is None or self._counts is None else int(self._counts[number])
+        """In how many tellings a word is."""
+        if word not in self._numbers:
+            self.meet([word])
+        return 0 if self._counts is None else int(self._counts[self._numbers[word]])
 
     def counts(self, words: Words) -> NDArray[np.int64]:
         """The same, of many."""
