@@ -18,7 +18,7 @@ from purport.corroborate.copies.overlap import (
     counts,
     overlap_of,
 )
-from purport.corroborate.copies.sentences import beside, formula
+from purport.corroborate.copies.sentences import facing, formula
 from purport.corroborate.copies.trace import Copies
 from purport.corroborate.copies.words import words_of
 from purport.records.stories import Story
@@ -90,7 +90,7 @@ def test_other_names_throughout_are_told_by_the_first_sentences():
         for opening, town, said in ((LOCAL, "Vellmar", FORMULAE[0]), (OTHER, "Korvel", FORMULAE[1]))
     )
     found = alike_in(one, other)
-    assert found.carried and formula(one, other, [*beside(one, other, found.found)], CHANGED)
+    assert found.carried and formula(one, other, [*facing(one, other, found.found)], CHANGED)
     assert overlap_of(one, other) is NOTHING
     assert overlap_of(one, other, versions=True).carried  # one story may change its names
 

@@ -4,7 +4,7 @@ import pytest
 
 from purport.corroborate.copies.align import same_word, stretches
 from purport.corroborate.copies.overlap import overlap_of
-from purport.corroborate.copies.sentences import beside, laid
+from purport.corroborate.copies.sentences import facing, laid
 from purport.corroborate.copies.words import words_of
 from tests.corroborate.newsstand import LEAD, LOCAL, OTHER, REST
 
@@ -13,7 +13,7 @@ FIRST = "The harbour office of Vellmar counted nineteen torn nets near the Salt 
 
 def sides(one, other):
     a, b = words_of(one), words_of(other)
-    return laid(a, b, beside(a, b, stretches(a, b)))
+    return laid(a, b, facing(a, b, stretches(a, b)))
 
 
 def marks(one, other):

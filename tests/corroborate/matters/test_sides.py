@@ -50,7 +50,8 @@ def test_one_of_many_comparisons_is_as_it_would_be_alone(mine, others):
     for n, told in enumerate(others):
         other = made(f"b{n}", told, n)
         alone, found = likeness(one, other, rarity), likened(side_of(one), side_of(other), weighing, by_words)
-        assert found == (alone.score if alone.alike is Alike.DIFFERENT else alone)
+        assert replace(found, reasons=()) == replace(alone, reasons=())
+        assert found.reasons == (() if alone.alike is Alike.DIFFERENT else alone.reasons)
         assert likeness(other, one, rarity) == alone
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from purport.corroborate.copies.align import Stretch, same_word, stretches
-from purport.corroborate.copies.sentences import Laid, formula, laid
-from purport.corroborate.copies.sentences import beside as sides
+from purport.corroborate.copies.sentences import Laid, facing, formula, laid
 from purport.corroborate.copies.words import Words
 
 ENOUGH = 14  # running words outside quotation marks: fewer may be a formula, names, or chance
@@ -74,7 +73,7 @@ def _is_quotation(words: int, plain: int) -> bool:
 
 
 def _carried(one: Words, other: Words, found: Sequence[_Run]) -> tuple[Stretch, ...]:
-    good = [run for run in found if run[0].alike / run[1] >= LIKE]
+    good = [run for run in found if run[0].score >= LIKE]
     enough = min(ENOUGH, max(BESIDE, len(one) * 3 // 4))
     if not any([plain >= enough and stretch.alike >= enough for stretch, _, plain in good]):
         return ()
@@ -82,9 +81,8 @@ def _carried(one: Words, other: Words, found: Sequence[_Run]) -> tuple[Stretch, 
     own = [run for run in carried if not _is_quotation(run[1], run[2])]
     if len(own) < len(carried) and _is_little(one, other, carried):
         beside = sum([words for _, words, _ in carried]) - sum([words for _, words, _ in own])
-        if (
-            sum([plain for *_, plain in own]) < beside
-        ):  # a quotation that both may have heard is no copying for a formula beside it
+        # a quotation that both may have heard is no copying for a formula beside it
+        if sum([plain for *_, plain in own]) < beside:
             carried = own
     return tuple([stretch for stretch, *_ in carried])
 
@@ -132,7 +130,7 @@ def overlap_of(one: Words, other: Words, versions: bool = False, alike: Running 
     `alike`: where they run alike, if that is known already.
     """
     found, running, quoted = alike_in(one, other) if alike is None else alike
-    rows = tuple(sides(one, other, found))
+    rows = tuple(facing(one, other, found))
     if not versions and not quoted and formula(one, other, rows, CHANGED):
         return NOTHING
     beside = laid(one, other, rows)

@@ -47,7 +47,7 @@ Sides = tuple[tuple[int, int], tuple[int, int]]
 
 
 def laid(one: Words, other: Words, rows: Iterable[Sides]) -> tuple[Laid, ...]:
-    """The sentences of `one` that run like `other`, in order, of those that :func:`beside` found.
+    """The sentences of `one` that run like `other`, in order, of those that :func:`facing` found.
 
     A sentence of `other` that was kept as it is answers no second one.
     """
@@ -72,7 +72,7 @@ def formula(one: Words, other: Words, rows: Sequence[Sides], most: float) -> boo
     return False
 
 
-def beside(one: Words, other: Words, found: Sequence[Stretch]) -> Iterator[Sides]:
+def facing(one: Words, other: Words, found: Sequence[Stretch]) -> Iterator[Sides]:
     """Sentences of `one` that run like `other` in the stretches `found`, each with the one of `other` that most of it stands in."""
     sentences, starts = one.sentences, one.starts
     n = at = 0

@@ -20,7 +20,7 @@ from purport.corroborate.matters.sketches import Rows, Sketches, fits
 from purport.corroborate.matters.vocabulary import Numbered, Vocabulary, Words
 from purport.fold import stem
 from purport.records.folds import Compared, Sketch, listed
-from purport.records.matters import Likeness, Telling
+from purport.records.matters import Alike, Telling
 from purport.records.stories import Link, Tie
 
 if TYPE_CHECKING:
@@ -126,16 +126,12 @@ def compared(one: Telling, index: Index, ties: Sequence[Link] = (), naming: Nami
     likely = _candidates(one, index, rarity)
     near = index.tellings(list(dict.fromkeys([*tied, *likely])))
     weighing = _Counting(one, list(near.values()), counted, rarity, kin)
-    mine, alike, apart = side_of(one), [], []
-    for key, other in near.items():
-        found = likened(mine, side_of(other), weighing, naming, tied.get(key))
-        if isinstance(found, Likeness):
-            alike.append(found)
-        else:
-            apart.append((key, found))
-    alike.sort(key=lambda x: (-x.score, x.first, x.second))
-    apart.sort(key=lambda x: (-x[1], x[0]))
-    return Compared(one.id, tuple(alike), tuple(apart), not again)
+    mine = side_of(one)
+    found = [likened(mine, side_of(other), weighing, naming, tied.get(key)) for key, other in near.items()]
+    found.sort(key=lambda x: (-x.score, x.first, x.second))
+    apart = [x for x in found if x.alike is Alike.DIFFERENT]
+    differs = tuple((x.first if x.second == one.id else x.second, x.score) for x in apart)
+    return Compared(one.id, tuple(x for x in found if x.alike is not Alike.DIFFERENT), differs, not again)
 
 
 def _tied(one: Telling, index: Index, ties: Sequence[Link]) -> dict[str, Link]:
@@ -262,7 +258,7 @@ def _ranked(holders: Mapping[str, Numbers], worth: Mapping[str, int]) -> list[in
     postings = np.concatenate(lists) if lists else np.empty(0, np.int64)
     if not len(postings):
         return []
-    postings <<= _WORDS  # beside each number which of the words it is for: they are sorted as one, which is several times as fast
+    postings <<= _WORDS  # beside each number which of the words it is for: they are sorted as one
     postings |= np.repeat(np.arange(len(lists)), [len(one) for one in lists])
     postings.sort()
     each, words = postings >> _WORDS, postings & ((1 << _WORDS) - 1)

@@ -49,35 +49,29 @@ def likeness(
 
     Of the two that whose story came out first stands first; of a follow-up that which it follows.
     """
-    found = likened(side_of(one), side_of(other), Weighing(rarity), naming, tie, apart=True)
-    assert isinstance(found, Likeness)
-    return found
+    return likened(side_of(one), side_of(other), Weighing(rarity), naming, tie, apart=True)
 
 
 def likened(
     one: Side, other: Side, weighing: Weighing, naming: Naming, tie: Link | None = None, apart: bool = False
-) -> Likeness | float:
-    """What `likeness` says, for one of many comparisons; of two that are different only the score, unless `apart`."""
-    mine, theirs = one.telling, other.telling
-    if (mine.published or "9999", mine.id) > (theirs.published or "9999", theirs.id):
-        one, other, mine, theirs = other, one, theirs, mine
-    found = features(one, other, weighing, naming, tie)
-    score = _rounded(1 / (1 + math.exp(-(_BASE + sum([weight for weight, _ in found])))))
-    if score >= SAME and strangers(mine, theirs, naming) and not _carried(tie):
+) -> Likeness:
+    """What `likeness` says, for one of many comparisons; `apart`: with reasons where the two are different, too."""
+    if (one.telling.published or "9999", one.telling.id) <= (other.telling.published or "9999", other.telling.id):
+        mine, theirs = one, other
+    else:
+        mine, theirs = other, one
+    first, second = mine.telling, theirs.telling
+    found = features(mine, theirs, weighing, naming, tie)
+    score = round(1 / (1 + math.exp(-(_BASE + sum([weight for weight, _ in found])))), 3)
+    if score >= SAME and strangers(first, second, naming) and not _carried(tie):
         score = SHY
-    if score > FORMULA and not _carried(tie) and not weighing.again(mine, theirs) and _by_formula(one, other):
+    if score > FORMULA and not _carried(tie) and not weighing.again(first, second) and _by_formula(mine, theirs):
         score = FORMULA
-    alike, score, follows = _verdict(mine, theirs, score, weighing.rarity)
-    if alike is Alike.DIFFERENT and not apart:
-        return score
-    if alike is Alike.FOLLOW_UP and mine.aftermath:
-        mine, theirs = theirs, mine
-    return Likeness(mine.id, theirs.id, alike, score, _reasons(found, follows))
-
-
-def _rounded(share: float) -> float:
-    """A share to three places; several times as fast as `round`."""
-    return int(1000 * share + 0.5) / 1000
+    alike, score, follows = _verdict(first, second, score, weighing.rarity)
+    reasons = _reasons(found, follows) if apart or alike is not Alike.DIFFERENT else ()
+    if alike is Alike.FOLLOW_UP and first.aftermath:
+        first, second = second, first
+    return Likeness(first.id, second.id, alike, score, reasons)
 
 
 def strangers(first: Telling, second: Telling, naming: Naming = by_words) -> bool:

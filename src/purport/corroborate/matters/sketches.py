@@ -32,7 +32,8 @@ Reach: TypeAlias = "tuple[int, int]"
 Facts: TypeAlias = "tuple[int, int, int, int, int, int]"
 """Whether it is a release, whether a story is chiefly about it, the days on which it may have come out, those on which it was."""
 Rows: TypeAlias = "NDArray[np.intp]"
-_SORT, _LEAD, _OUT, _OUT_LAST, _FIRST, _LAST = range(6)
+_COLUMNS = 6
+_SORT, _LEAD, _OUT, _OUT_LAST, _FIRST, _LAST = range(_COLUMNS)
 
 
 def fits(one: Telling, other: Sketch) -> bool:
@@ -77,7 +78,7 @@ class Sketches:
             return
         start, end = len(self._ids), len(self._ids) + len(fresh)
         if self._facts is None or len(self._facts) < end:
-            grown = np.empty((max(_LEAST, 2 * end), len(_NO_FACTS)), np.int32)
+            grown = np.empty((max(_LEAST, 2 * end), _COLUMNS), np.int32)
             if self._facts is not None:
                 grown[:start] = self._facts[:start]
             self._facts = grown
@@ -133,9 +134,6 @@ class Sketches:
 
 def _facts(one: Telling | Sketch) -> Facts:
     return (int(one.sort is Sort.RELEASE), int(one.lead), *_came_out(one.out), *_was(one.days, one.out))
-
-
-_NO_FACTS = range(6)
 
 
 def _apart(one: Sequence[int], other: Sequence[int], column: int) -> int:
