@@ -48,6 +48,7 @@ LONG = (
     "feedcorpus",
     "matters",
     "kept",
+    "crowded",
     "copying",
     "weightime",
     "grown",

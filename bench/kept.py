@@ -24,12 +24,12 @@ from bench.newsroom import Newsroom, newsroom
 from bench.newsroom.score import direction_accuracy, links_score
 from bench.newsroom.truth import Root
 from bench.newsroom.world import SETS, Half
-from bench.weightime import NOW, document_of
+from bench.weightime import NOW, document_of, place_all
 from purport.ledger import opened
 from purport.ledger.port import Filing, Ledger
 from purport.read.reader import Reader, reader_of
-from purport.records import Exhibit
-from purport.records.folds import TEXT_KINDS, KeptMatter, MatterFilter
+from purport.records import Document, Exhibit
+from purport.records.folds import TEXT_KINDS, KeptMatter
 from purport.records.identity import document_id
 from purport.records.stories import Link, Story, Tie
 from purport.rounds.corroborating import Corroborator
@@ -42,39 +42,57 @@ CACHE = OUT / "kept"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A newsroom in a ledger: stories by the ids of their documents, their bonds, and the matters."""
+    """A newsroom in a ledger, alone or among other stories.
+
+    Attributes:
+        stories: its stories by the ids of their documents. english: those that are in English.
+        links: its stories' bonds, those to others aside. matters: those that its tellings are in.
+    """
 
     stories: Mapping[str, str]
     links: tuple[Link, ...]
     matters: tuple[KeptMatter, ...]
-
     english: frozenset[str]
 
     def homes(self) -> dict[str, str]:
         """English story to the matter of its chief telling; those in two languages are not joined."""
-        told = ((self.stories[t.document], one.id) for one in self.matters for t in one.tellings if t.lead)
+        told = [(self.stories.get(t.document), one.id) for one in self.matters for t in one.tellings if t.lead]
         return {story: matter for story, matter in told if story in self.english}
+
+    def strangers(self) -> Counter[str]:
+        """How many chief tellings of other stories are in its matters: all of them are of other events."""
+        told = ((t.document, one.id) for one in self.matters for t in one.tellings if t.lead)
+        return Counter(matter for document, matter in told if document not in self.stories)
 
 
 def kept(made: Newsroom, reader: Reader) -> Kept:
     """A newsroom, filed in the order in which it was seen, and placed."""
-    with TemporaryDirectory() as folder, opened(f"{folder}/ledger.db") as ledger:
+    with TemporaryDirectory() as folder:
+        return kept_in(Path(folder), made, reader)
+
+
+def kept_in(folder: Path, made: Newsroom, reader: Reader) -> Kept:
+    """The same, in the ledger and the index of texts of a folder, among whatever is there."""
+    with opened(str(folder / "ledger.db")) as ledger:
         names, english, texts = {}, set(), Counter[str]()
         for story in sorted(made.stories, key=lambda one: (one.first_seen, one.id)):
-            capture, document = document_of(_apart(story, texts))
-            exhibit = Exhibit(document.exhibit, len(capture.data), "text/plain", capture.captured_at)
-            ledger.keep(exhibit, capture, NOW)
-            ledger.file_many(
-                [Filing(document, read_once(document, reader, CACHE, (document, reader.fingerprint)))],
-                capture.captured_at,
-            )
+            document = filed(ledger, apart(story, texts), reader)
             names[document_id(document)] = story.id
             english.update([story.id] if document.language == "en" else [])
-        Corroborator(ledger, Path(folder) / "shelf", lambda: NOW).up_to_date()
-        return Kept(names, tuple(_links(ledger, names)), tuple(_matters(ledger)), frozenset(english))
+        place_all(Corroborator(ledger, folder / "shelf", lambda: NOW))
+        return Kept(names, tuple(_links(ledger, names)), tuple(_matters(ledger, names)), frozenset(english))
 
 
-def _apart(story: Story, texts: Counter[str]) -> Story:
+def filed(ledger: Ledger, story: Story, reader: Reader) -> Document:
+    """Files a story with its reading, which is read once and kept under :data:`CACHE`."""
+    capture, document = document_of(story)
+    ledger.keep(Exhibit(document.exhibit, len(capture.data), "text/plain", capture.captured_at), capture, NOW)
+    reading = read_once(document, reader, CACHE, (document, reader.fingerprint))
+    ledger.file_many([Filing(document, reading)], capture.captured_at)
+    return document
+
+
+def apart(story: Story, texts: Counter[str]) -> Story:
     """A story whose text an earlier one has to the letter, with blank lines after it: two pages are never the same bytes."""
     texts[story.text] += 1
     return replace(story, text=story.text + "\n" * (texts[story.text] - 1))
@@ -82,12 +100,15 @@ def _apart(story: Story, texts: Counter[str]) -> Story:
 
 def _links(ledger: Ledger, names: Mapping[str, str]) -> Iterator[Link]:
     for bond in ledger.corroboration.ties(list(names), TEXT_KINDS):
-        yield Link(Tie(bond.kind), names[bond.first], names[bond.second], bond.score, bond.reason)
+        if bond.second in names:
+            yield Link(Tie(bond.kind), names[bond.first], names[bond.second], bond.score, bond.reason)
 
 
-def _matters(ledger: Ledger) -> Iterator[KeptMatter]:
-    for line in ledger.matters(MatterFilter(limit=10_000)):
-        yield ledger.matter(line.fold.matter)
+def _matters(ledger: Ledger, names: Mapping[str, str]) -> Iterator[KeptMatter]:
+    book = ledger.corroboration
+    told = [one.telling.id for each in book.tellings_of(list(names)).values() for one in each]
+    for matter in sorted({place.matter for place in book.places(told).values() if place.matter}):
+        yield ledger.matter(matter)
 
 
 def origins_of(found: Kept, made: Newsroom) -> dict[str, tuple[int, int]]:
@@ -110,7 +131,8 @@ def measured(found: Kept, made: Newsroom) -> dict[str, object]:
     """The figures of one half."""
     homes, counted = found.homes(), origins_of(found, made)
     stories = sorted(homes)
-    precision, recall, f1 = b_cubed([homes[one] for one in stories], [made.truth.stories[one].event for one in stories])
+    labels, events = [homes[one] for one in stories], [made.truth.stories[one].event for one in stories]
+    precision, recall, f1 = b_cubed(labels, events, found.strangers())
     errors = [abs(said - true) for said, true in counted.values()]
     pairs = links_score(found.links, made.truth, strict=True)
     return {

@@ -61,6 +61,7 @@ AFTER = (
 )
 """Follow-ups in the written stories."""
 SEEDS = {"tuned": 20250106, "held": 20250107}
+NOBODY: Mapping[str, int] = {}
 _STORY = re.compile(r"^@ (?P<event>\S+) (?P<day>\S+)\n(?P<text>.*?)(?=^[@%] |\Z)", re.MULTILINE | re.DOTALL)
 _EVENT = re.compile(r"^% (?P<event>[\w-]+):(?P<about>.*)$", re.MULTILINE)
 
@@ -190,14 +191,19 @@ def homes(shelf: Shelf, found: Sequence[Matter]) -> dict[str, str]:
     }
 
 
-def b_cubed(found: Sequence[str], wanted: Sequence[str]) -> tuple[float, float, float]:
-    """B-cubed precision, recall and F1 of one labelling against another, per cent.
+def b_cubed(
+    found: Sequence[str], wanted: Sequence[str], strangers: Mapping[str, int] = NOBODY
+) -> tuple[float, float, float]:
+    """B-cubed precision, recall and F1 of one labelling against another, per cent; `strangers` says how many with a label found are
+    none of those that are labelled, and wrong there.
 
     >>> b_cubed(["a", "a", "b"], ["x", "x", "x"])
     (100.0, 55.55555555555556, 71.42857142857143)
+    >>> b_cubed(["a", "a"], ["x", "x"], {"a": 2, "c": 5})
+    (50.0, 100.0, 66.66666666666667)
     """
     pairs = Counter(zip(found, wanted, strict=True))
-    ours, theirs = Counter(found), Counter(wanted)
+    ours, theirs = Counter(found) + Counter(strangers), Counter(wanted)
     precision = sum(n * n / ours[a] for (a, _), n in pairs.items()) / len(found)
     recall = sum(n * n / theirs[b] for (_, b), n in pairs.items()) / len(found)
     return 100 * precision, 100 * recall, 100 * 2 * precision * recall / (precision + recall)

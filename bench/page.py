@@ -36,6 +36,7 @@ TITLES = {
     "corroborate": "Copies, passages and origins: the generated newsroom, beside MinHash, titles and counts of outlets",
     "matters": "Stories of one event, and where they contradict each other: invented stories, and a sample of the newsroom",
     "kept": "What the ledger keeps of a newsroom, end to end: copies, events, origins",
+    "crowded": "The same stories among ten thousand others, beside what they are alone",
     "copying": "How finding copies grows, beside datasketch and rensa",
     "weightime": "What placing and weighing a story costs beside reading it",
     "grown": "How placing a story grows with the stories there are, beside reading it",

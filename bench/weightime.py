@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -81,6 +82,18 @@ def file(ledger: Ledger, story: Story, reader: Reader) -> Filed:
     return Filed(document_id(document), process_time() - begun, read)
 
 
+def place_all(corroborator: Corroborator) -> None:
+    """Places what waits.
+
+    Raises:
+        RuntimeError: if some of it could not be placed: no figure would be of what it says.
+    """
+    found = corroborator.up_to_date()
+    if found.broken:
+        first = found.broken[0]
+        raise RuntimeError(f"{len(found.broken)} stories could not be placed; {first.record}: {first.error}")
+
+
 def timed(step: Callable[[], object]) -> float:
     """Seconds of the processor that a step takes."""
     begun = process_time()
@@ -112,13 +125,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stories = made(asked.events)
         before, last = len(stories) * 2 // 3, len(stories) * 5 // 6
         filed = [file(ledger, one, reader) for one in stories[:before]]
-        corroborator.up_to_date()
+        place_all(corroborator)
         filed += [file(ledger, one, reader) for one in stories[before:last]]
-        placing = timed(corroborator.up_to_date) / (last - before)
+        placing = timed(partial(place_all, corroborator)) / (last - before)
         alone, weighing = [], []
         for one in stories[last:]:
             filed.append(file(ledger, one, reader))
-            alone.append(timed(corroborator.up_to_date))
+            alone.append(timed(partial(place_all, corroborator)))
         for one in filed[before:]:
             with suppress(InstructionError):  # it tells of no event
                 weighing.append(timed(lambda: weight(ledger, one.document)))  # noqa: B023 - called at once

@@ -58,6 +58,19 @@ def test_two_events_as_one_and_ties_across_them_are_counted_and_told(found):
     assert any(line.startswith(f"-- {one} is no {tie.tie} {other}") for line in told)
 
 
+def test_stories_of_others_in_its_matters_are_wrong_there_and_bonds_to_them_are_not_scored(found):
+    made, held, _ = found
+    first, lead = next((one, told) for one in held.matters for told in one.tellings if told.lead)
+    rest = [one for one in held.matters if one is not first]
+    foreign = replace(lead, id="tl-other", document="doc-other")
+    crowd = replace(held, matters=(replace(first, tellings=(*first.tellings, foreign)), *rest))
+    assert crowd.strangers() == {first.id: 1} and not held.strangers()
+    told, alone = kept.measured(crowd, made), kept.measured(held, made)
+    assert told["b3_precision"] < alone["b3_precision"] == 100.0
+    assert (told["b3_recall"], told["tellings"]) == (100.0, alone["tellings"])
+    assert "doc-other" not in crowd.homes()
+
+
 def test_a_story_in_another_language_is_left_aside(found):
     made, held, _ = found
     foreign = replace(held, english=frozenset())
@@ -68,5 +81,5 @@ def test_a_story_in_another_language_is_left_aside(found):
 def test_the_same_words_at_two_addresses_are_two_stories():
     made = newsroom(3, "tuned", 1)
     texts = kept.Counter()
-    first, second = (kept._apart(made.stories[0], texts) for _ in range(2))
+    first, second = (kept.apart(made.stories[0], texts) for _ in range(2))
     assert first.text == made.stories[0].text and second.text == first.text + "\n"

@@ -94,10 +94,10 @@ def test_stories_that_were_placed_by_other_rules_are_counted_until_they_wait(led
 def test_a_placed_story_comes_back_as_it_was(ledger, two):
     book = ledger.corroboration
     one, other = two
-    held = book.placed(one.document)
-    assert (held.told[0].telling, held.told[0].heads, held.way) == (one, heads(one), "test/1")
-    assert held.chains == (("Northwire", "رئيس البلدية"),)
-    assert book.placed("doc-none") is None
+    (held,) = book.tellings_of([one.document])[one.document]
+    assert (held.telling, held.heads) == (one, heads(one))
+    assert book.chains([one.document]) == {one.document: (("Northwire", "رئيس البلدية"),)}
+    assert (book.is_placed(one.document), book.is_placed("doc-none")) == (True, False)
     assert book.tellings_of([one.document, other.document]).keys() == {one.document, other.document}
     assert book.told([one.id, "tl-none"])[one.id].telling == one
     assert book.likenesses(one.id) == book.likenesses(other.id) == [alike(one, other)]

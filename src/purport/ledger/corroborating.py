@@ -75,11 +75,6 @@ class Corroboration:
         with self._writing() as connection:
             return placing.unplace(connection, document)
 
-    def placed(self, document: str) -> Placed | None:
-        """A story as it was placed."""
-        with self._asking() as connection:
-            return placing.placed(connection, document)
-
     def is_placed(self, document: str) -> bool:
         """Whether a story was placed."""
         with self._asking() as connection:

@@ -65,9 +65,6 @@ class CorroborationBook(Protocol):
         The other tellings of its matters wait to be derived.
         """
 
-    def placed(self, document: str) -> Placed | None:
-        """A story as it was placed; None if it was not."""
-
     def is_placed(self, document: str) -> bool:
         """Whether a story was placed."""
 

@@ -56,7 +56,6 @@ _DIFFERS = Prepared(select(TELLING.c.id, TELLING.c.seq, TELLING.c.differs).where
 _SEQS = Prepared(select(TELLING.c.id, TELLING.c.seq).where(among(TELLING.c.id)))
 _LEADS = Prepared(select(TELLING.c.counted, *SKETCH).where(among(TELLING.c.document)))
 _CLAIM = Prepared(delete(QUEUE).where(QUEUE.c.document == bindparam("claimed")))
-_PLACED = Prepared(select(PLACED).where(PLACED.c.document == bindparam("asked")))
 _IS_PLACED = Prepared(select(PLACED.c.seq).where(PLACED.c.document == bindparam("asked")))
 _CHAINS = Prepared(select(PLACED.c.document, PLACED.c.chains).where(among(PLACED.c.document)))
 _OF_PAIR = Prepared(delete(LENT).where(LENT.c.later == bindparam("one"), LENT.c.earlier == bindparam("other")))
@@ -252,16 +251,6 @@ def _unlist(connection: Connection, rows: Sequence[tuple[int, bool, Telling]]) -
         connection.execute(update(COUNT).where(COUNT.c.word == word).values(number=COUNT.c.number - n))
     for chunk in chunks(sorted(number)):
         connection.execute(delete(COUNT).where(COUNT.c.number <= 0, COUNT.c.word.in_(chunk)))
-
-
-def placed(connection: Connection, document: str) -> Placed | None:
-    """As `CorroborationBook.placed`."""
-    rows = _PLACED.all(connection, asked=document)
-    if not rows:
-        return None
-    told = tellings_of(connection, [document]).get(document, ())
-    _, _, reading, way, at, chains = rows[0]
-    return Placed(document, reading, way, told, _chains(chains), moment(at, document))
 
 
 def is_placed(connection: Connection, document: str) -> bool:
