@@ -124,3 +124,42 @@ def test_it_is_said_of_these_stories_alone_that_they_do_not_deny_it():
     assert (
         credibility(Evidence(PLAIN, origins=origins(2))).reason == "2 independent origins, and no story here denies it"
     )
+
+
+def outlet(n, *stances):
+    """A telling of the story at the root of the origin of that number."""
+    return replace(blast(str(n), stances=stances), document=f"doc-{n}")
+
+
+@pytest.mark.parametrize(
+    ("back", "grade", "reason"),
+    [
+        ({"accusation": True, "actor": "front"}, "2", "3 independent origins, and no story here denies it"),
+        ({"number": True}, "3", "3 independent origins, and it, or a number of it, was taken back"),
+        ({}, "3", "3 independent origins, and it was taken back"),
+    ],
+)
+def test_what_one_of_three_origins_takes_back_leaves_the_others(back, grade, reason):
+    said = [outlet(n, stance(f"s{n}", Certainty.ASSERTED)) for n in (0, 1)]
+    taken = outlet(2, stance("t", Certainty.RETRACTED, "the ministry", **back), stance("u", Certainty.ASSERTED))
+    found = credibility(Evidence((*said, taken), origins=origins(3)))
+    assert (found.grade, found.reason) == (grade, reason)
+
+
+def test_what_all_who_said_it_take_back_is_taken_back():
+    said = [outlet(n, stance(f"s{n}", Certainty.ATTRIBUTED, "the ministry")) for n in (0, 1)]
+    taken = outlet(2, stance("t", Certainty.RETRACTED, "the ministry"))
+    assert credibility(Evidence((*said, taken), origins=origins(3))).grade == "5"
+    own = replace(outlet(0, stance("o", Certainty.ASSERTED)), id="tl-own")
+    back = replace(outlet(0, stance("r", Certainty.RETRACTED, "the Courier")), document="doc-later")
+    lone = (replace(origins(1)[0], own=("doc-later",)),)
+    assert credibility(Evidence((own, back), origins=lone)).grade == "5"
+
+
+def test_an_origin_that_passes_on_a_rumour_alone_does_not_tell_it():
+    rumour = outlet(1, stance("r", Certainty.RUMOURED))
+    told = outlet(0, stance("s", Certainty.ASSERTED))
+    found = credibility(Evidence((told, rumour), origins=origins(2)))
+    assert (found.grade, found.reason) == ("6", "one origin, and no story here confirms or denies it")
+    lone = credibility(Evidence((rumour,), origins=origins(2)[1:]))
+    assert (lone.grade, lone.reason) == ("6", "it is only passed on as a rumour here")

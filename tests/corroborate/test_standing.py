@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from purport.corroborate.standing import checks, standing, standing_words
+from purport.corroborate.standing import WHO, against, checks, standing, standing_words
 from purport.records import Certainty, Span, Status, Verification
 from purport.records.weighing import Check, Turn
 from tests.corroborate.matters.made import blast, release, stance
@@ -96,10 +96,31 @@ def test_a_part_in_it_is_denied_where_nobody_denies_that_it_was():
     assert "a part in it denied by The Hill Front" in standing_words(standing((blast("a", stances=(own,)),)))
     whole = stance("z", Certainty.DENIED, "the mayor")
     found = standing((blast("a", stances=(own,)), blast("b", stances=(whole,))))
-    assert "; denied by The Hill Front, the mayor" in standing_words(found)
+    assert "; denied by the mayor; a part in it denied by The Hill Front;" in standing_words(found)
 
 
 def test_where_a_number_may_be_all_that_is_denied_it_is_said():
     number = replace(stance("y", Certainty.DENIED, "the governor"), number=True)
     found = standing((blast("a", stances=(number,)),))
     assert "; it, or a number of it, denied by the governor" in standing_words(found)
+
+
+def test_what_is_taken_back_is_told_for_what_it_is():
+    who = stance("w", Certainty.RETRACTED, "the ministry", "hill front", accusation=True)
+    some = stance("n", Certainty.RETRACTED, "the Courier", number=True)
+    found = standing((blast("a", stances=(who,)), blast("b", stances=(some,))))
+    assert standing_words(found) == (
+        "reported; it, or a number of it, retracted by the Courier; who did it retracted by the ministry; "
+        "nothing is said of verification"
+    )
+    assert against(found, Turn.RETRACTED) == "it, or a number of it,"
+    assert against(found[:2], Turn.RETRACTED) == WHO
+    assert against(found, Turn.DENIED) is None
+
+
+def test_what_every_story_passes_on_as_a_rumour_stands_as_one():
+    rumour = blast("a", certainty=Certainty.RUMOURED, stances=(stance("x", Certainty.RUMOURED),))
+    found = standing((rumour, replace(rumour, id="tl-b")))
+    assert standing_words(found) == "rumoured; nothing is said of verification"
+    assert turns(found) == [(Turn.FIRST_SEEN, None), (Turn.RUMOURED, None)]
+    assert standing_words(standing((rumour, blast("b")))).startswith("reported")

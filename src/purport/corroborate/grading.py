@@ -8,9 +8,12 @@ Intelligence, *Analytic Standards*, 2015), and given only where a history gives 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
-from purport.corroborate.standing import denied_of, standing
-from purport.records.matters import About
+from purport.corroborate.standing import WHO, WHOLE, against, standing
+from purport.records.matters import About, Stance, Telling
+from purport.records.names import Certainty
+from purport.records.stories import Origin
 from purport.records.weighing import Evidence, History, Likelihood, Proposal, Turn
 
 ENOUGH = 10
@@ -36,33 +39,56 @@ def credibility(evidence: Evidence) -> Proposal:
     """
     changes = standing(evidence.tellings, evidence.checks)
     ids = tuple(dict.fromkeys(c.record for c in changes if c.turn in (Turn.CONFIRMED, Turn.DENIED, Turn.RETRACTED)))
-    roots, turns = len(evidence.origins) - _denying(evidence), {change.turn for change in changes}
-    split = Turn.DENIED in turns or any(c.about in _SPLITS for c in evidence.contradictions)
-    if Turn.RETRACTED in turns:
+    counted = [origin for origin in evidence.origins if not _idle(origin, evidence.tellings)]
+    roots, turns = len(counted), {change.turn for change in changes}
+    denied, back = (against(changes, turn) for turn in (Turn.DENIED, Turn.RETRACTED))
+    if back == WHOLE and _nobody_left(counted, evidence.tellings):
         return Proposal("5", "it was taken back", ids)
+    doubts = [f"{denied} is denied"] if denied else []
+    doubts += [f"{back} was taken back"] if back and back != WHO else []
+    split = bool(doubts) or any(c.about in _SPLITS for c in evidence.contradictions)
     if Turn.CONFIRMED in turns and roots and not split:
-        told = f"{roots} independent origins" if roots > 1 else "one origin"
-        return Proposal("1" if roots > 1 else "2", f"confirmed, and told by {told}", ids)
-    return _unconfirmed(roots, split, ids, f"{denied_of(changes)} is denied")
+        return Proposal("1" if roots > 1 else "2", f"confirmed, and told by {_roots(roots)}", ids)
+    if not roots and evidence.origins and not split:
+        return Proposal("6", "it is only passed on as a rumour here", ids)
+    return _unconfirmed(roots, " and ".join(doubts or (["it is denied"] if split else [])), ids)
 
 
-def _denying(evidence: Evidence) -> int:
-    """How many origins do nothing but deny it: what all stories that rest on them tell of it is that it is not so."""
-    own: dict[str, bool] = {}
-    for one in evidence.tellings:
-        against = bool(one.stances) and all(stance.against for stance in one.stances)
-        own[one.document] = own.get(one.document, True) and against
-    return sum(
-        bool(told := [own[one] for one in (origin.story, *origin.leaning) if one in own]) and all(told)
-        for origin in evidence.origins
+def _nobody_left(counted: Sequence[Origin], tellings: Sequence[Telling]) -> bool:
+    """Whether all who said it, or all origins that told it, took it back."""
+    plain = [one for telling in tellings for one in telling.stances if not _says_nothing(one)]
+    takers = {one.by for telling in tellings for one in telling.stances if _takes_back(one)}
+    who = {telling.document for telling in tellings if any(map(_takes_back, telling.stances))}
+    return all(one.by in takers for one in plain) or (
+        bool(counted) and all(not who.isdisjoint((one.story, *one.leaning)) for one in counted)
     )
 
 
-def _unconfirmed(roots: int, split: bool, ids: tuple[str, ...], denied: str) -> Proposal:
-    told = f"{roots} independent origins" if roots != 1 else "one origin"
-    if split:
+def _takes_back(stance: Stance) -> bool:
+    """Whether all of it is taken back."""
+    return stance.certainty is Certainty.RETRACTED and not (stance.accusation or stance.number)
+
+
+def _idle(origin: Origin, tellings: Sequence[Telling]) -> bool:
+    """Whether an origin does nothing but deny it or pass on a rumour, in all that the stories that rest on it tell of it."""
+    rest = {origin.story, *origin.leaning}
+    told = [one for one in tellings if one.document in rest]
+    return bool(told) and all(one.stances and all(map(_says_nothing, one.stances)) for one in told)
+
+
+def _says_nothing(stance: Stance) -> bool:
+    return stance.against or stance.certainty is Certainty.RUMOURED
+
+
+def _roots(number: int) -> str:
+    return f"{number} independent origins" if number != 1 else "one origin"
+
+
+def _unconfirmed(roots: int, doubt: str, ids: tuple[str, ...]) -> Proposal:
+    told = _roots(roots)
+    if doubt:
         grade = "3" if roots > 2 else "4"
-        return Proposal(grade, f"{told}, and {denied}" if roots else "it is only denied here", ids)
+        return Proposal(grade, f"{told}, and {doubt}" if roots else "it is only denied here", ids)
     if roots > 2:
         return Proposal("2", f"{told}, and no story here denies it", ids)
     if roots == 2:

@@ -18,21 +18,42 @@ _TURNS = {
 }
 
 
-_DENIES, _DISOWNS, _NUMBER = "denies it", "denies having done it", "denies it, or a number of it"
-_DENIED = {_DISOWNS: "a part in it", _NUMBER: "it, or a number of it,"}
+WHOLE, WHO = "it", "who did it"
+"""What is denied or taken back: all that is told, or nothing but who did it."""
+_LESS = {
+    "denies having done it": "a part in it",
+    "denies it, or a number of it": "it, or a number of it,",
+    "takes back who did it": WHO,
+    "takes it back, or a number of it": "it, or a number of it,",
+}
+"""How a reason ends that says that less than all of it is denied or taken back, and what is."""
+_MOST = (WHOLE, "it, or a number of it,", "a part in it", WHO)
 
 
-def denied_of(changes: Sequence[Change]) -> str:
-    """What is denied at most, in words: "it"; less where everybody who denies says of himself that he did not do it, or may mean a
-    number alone.
+def against(changes: Sequence[Change], turn: Turn) -> str | None:
+    """What is denied or taken back at most, in words: "it", or less where all who do so speak of their own part or of who did it,
+    or may mean a number. None where nobody does.
     """
-    denied = [change.reason for change in changes if change.turn is Turn.DENIED]
-    return next((told for end, told in _DENIED.items() if denied and all(one.endswith(end) for one in denied)), "it")
+    told = {_what(change) for change in changes if change.turn is turn}
+    return min(told, key=_MOST.index, default=None)
+
+
+def _what(change: Change) -> str:
+    """What a denial or retraction is of."""
+    return next((what for end, what in _LESS.items() if change.reason.endswith(end)), WHOLE)
 
 
 def _denial(stance: Stance) -> str:
     """What a stance denies, in words."""
-    return _DISOWNS if disowns(stance) else _NUMBER if stance.number else _DENIES
+    return "denies having done it" if disowns(stance) else f"denies it{_OR_NUMBER if stance.number else ''}"
+
+
+def _retraction(stance: Stance) -> str:
+    """What a stance takes back, in words."""
+    return "takes back who did it" if stance.accusation else f"takes it back{_OR_NUMBER if stance.number else ''}"
+
+
+_OR_NUMBER = ", or a number of it"
 
 
 def checks(telling: Telling, reading: Reading) -> tuple[Check, ...]:
@@ -45,19 +66,27 @@ def checks(telling: Telling, reading: Reading) -> tuple[Check, ...]:
 
 
 def standing(tellings: Sequence[Telling], found: Sequence[Check] = ()) -> tuple[Change, ...]:
-    """How a matter stood over time, oldest first; each turn once for each who made it. Empty without tellings."""
-    changes: dict[tuple[Turn, str | None], Change] = {}
+    """How a matter stood over time, oldest first; each turn once for each who made it and each thing that it is of. Empty without
+    tellings.
+    """
+    changes: dict[tuple[Turn, str | None, str], Change] = {}
     for change in sorted(
         (*_told(tellings), *_checked(found)), key=lambda c: (c.at or "9999", list(Turn).index(c.turn))
     ):
-        once = change.turn in (Turn.FIRST_SEEN, Turn.PURPORTED)
-        changes.setdefault((change.turn, None if once else change.by), change)
+        once = change.turn in _ONCE
+        changes.setdefault((change.turn, None if once else change.by, _what(change)), change)
     return tuple(changes.values())
 
 
+_ONCE = frozenset({Turn.FIRST_SEEN, Turn.RUMOURED, Turn.PURPORTED})
+
+
 def _told(tellings: Sequence[Telling]) -> Iterator[Change]:
+    rumour = all(one.certainty is Certainty.RUMOURED for one in tellings)
     for one in tellings:
         yield Change(Turn.FIRST_SEEN, one.published, None, one.id, "the oldest story that tells of it")
+        if rumour:
+            yield Change(Turn.RUMOURED, one.published, None, one.id, "every story here passes it on as a rumour")
         if one.certainty is Certainty.PURPORTED:
             by = one.chain[-1] if one.chain else one.speaker
             yield Change(
@@ -68,9 +97,8 @@ def _told(tellings: Sequence[Telling]) -> Iterator[Change]:
                 told = f"{stance.by or 'the story'} {_denial(stance)}"
                 yield Change(Turn.DENIED, one.published, stance.by, stance.id, told)
             if stance.certainty is Certainty.RETRACTED:
-                yield Change(
-                    Turn.RETRACTED, one.published, stance.by, stance.id, f"{stance.by or 'the story'} takes it back"
-                )
+                told = f"{stance.by or 'the story'} {_retraction(stance)}"
+                yield Change(Turn.RETRACTED, one.published, stance.by, stance.id, told)
 
 
 def _checked(found: Sequence[Check]) -> Iterator[Change]:
@@ -96,17 +124,21 @@ def standing_words(changes: Sequence[Change]) -> str:
     if not changes:
         return "not seen"
     turns = {change.turn for change in changes}
-    first = "purported" if Turn.PURPORTED in turns else "reported"
+    first = next((str(turn) for turn in (Turn.PURPORTED, Turn.RUMOURED) if turn in turns), "reported")
     parts = [
-        _by(changes, turn) for turn in (Turn.CONFIRMED, Turn.DENIED, Turn.DISPUTED, Turn.RETRACTED) if turn in turns
+        told for turn in (Turn.CONFIRMED, Turn.DENIED, Turn.DISPUTED, Turn.RETRACTED) for told in _by(changes, turn)
     ]
     if Turn.CONFIRMED not in turns:
         parts.append("not independently verified" if Turn.UNVERIFIED in turns else "nothing is said of verification")
     return "; ".join((first, *parts))
 
 
-def _by(changes: Sequence[Change], turn: Turn) -> str:
-    names = sorted({change.by for change in changes if change.turn is turn and change.by})
-    told = f"{turn} by {', '.join(names)}" if names else str(turn)
-    what = denied_of(changes) if turn is Turn.DENIED else "it"
-    return told if what == "it" else f"{what} {told}"
+def _by(changes: Sequence[Change], turn: Turn) -> Iterator[str]:
+    """A turn in words, once for each thing that it is of, with who made it."""
+    made: dict[str, set[str]] = {}
+    for change in changes:
+        if change.turn is turn:
+            made.setdefault(_what(change), set()).update([change.by] if change.by else [])
+    for what in sorted(made, key=_MOST.index):
+        told = f"{turn} by {', '.join(sorted(made[what]))}" if made[what] else str(turn)
+        yield told if what == WHOLE else f"{what} {told}"

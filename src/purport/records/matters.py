@@ -59,6 +59,7 @@ class Count:
     Attributes:
         toll: what is counted. least, most: both inclusive; `most` None where it is open above ("at least 12", "dozens").
         loose: whether the text says that it is about so many. span, words: where it stands.
+        by: who says so, None for the story's own voice. certainty: as what the text gives it; None where that was not asked.
     """
 
     toll: Toll
@@ -67,6 +68,8 @@ class Count:
     span: Span
     words: str
     loose: bool = False
+    by: str | None = None
+    certainty: Certainty | None = None
 
     def agrees(self, other: Count) -> bool:
         """Whether one number may lie in both ranges."""
@@ -93,7 +96,8 @@ class Stance:
     """How one mark of a story stands to what is told: id of an event or statement, who stands behind it, how sure, and where.
 
     `by` is None for the story's own voice; `actor` is who is said to have done it, None if nobody is named. `number`: whether what
-    is denied holds a number of people, which alone may be what is denied.
+    is denied or taken back holds a number of people, which alone may be what is meant. `accusation`: whether what is taken back is
+    who did it.
     """
 
     id: str
@@ -102,6 +106,7 @@ class Stance:
     span: Span
     actor: str | None = None
     number: bool = False
+    accusation: bool = False
 
     @property
     def against(self) -> bool:
@@ -228,11 +233,20 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Opposed:
+    """Two tellings (ids) on two sides of a contradiction that exclude each other, and in words how."""
+
+    first: str
+    second: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Sides that cannot all be right, those with the most tellings first.
+    """Sides that cannot all be right, those with the most tellings first; two of them may well agree ("at least 12" and "20").
 
     `corrected_by` is the id of the telling that says itself that it corrects the others; the other sides stay. `matter` is the id
-    of the matter. `score`: 0 to 1.
+    of the matter. `score`: 0 to 1. `opposed`: for each side that excludes another, a telling of either.
     """
 
     matter: str
@@ -241,3 +255,4 @@ class Contradiction:
     score: float
     reason: str
     corrected_by: str | None = None
+    opposed: tuple[Opposed, ...] = ()

@@ -21,6 +21,7 @@ class Turn(StrEnum):
     """What changes how a statement or release stands."""
 
     FIRST_SEEN = "first seen"
+    RUMOURED = "rumoured"
     PURPORTED = "purported"
     UNVERIFIED = "not independently verified"
     CONFIRMED = "confirmed"

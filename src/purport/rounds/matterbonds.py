@@ -41,13 +41,11 @@ def likeness_bond(kind: BondKind, first: str, second: str, of: Likeness, at: dat
 
 
 def clashes_of(kept: KeptMatter, at: datetime) -> Iterator[Bond]:
-    """One bond for two tellings that stand for their sides, whatever they differ on."""
-    told: dict[tuple[str, str], list[Contradiction]] = {}
+    """One bond for two tellings that exclude each other and stand for their sides, whatever they differ on."""
+    told: dict[tuple[str, str], list[tuple[Contradiction, str]]] = {}
     for clash in kept.contradictions:
-        heads = [side.tellings[0] for side in clash.sides if side.tellings]
-        for other in heads[1:]:
-            if other != heads[0]:
-                told.setdefault((other, heads[0]), []).append(clash)
+        for one in clash.opposed:
+            told.setdefault((one.second, one.first), []).append((clash, one.reason))
     for (first, second), clashes in told.items():
-        reason = "; ".join(f"{one.about}: {one.reason}" for one in clashes)
-        yield Bond(BondKind.CONTRADICTS, first, second, reason, round(max(one.score for one in clashes), 4), at)
+        reason = "; ".join(f"{clash.about}: {why}" for clash, why in clashes)
+        yield Bond(BondKind.CONTRADICTS, first, second, reason, round(max(one.score for one, _ in clashes), 4), at)

@@ -74,9 +74,9 @@ def dead(least, most, at=10):
     return Count(Toll.DEAD, least, most, Span(at, at + 2), str(least))
 
 
-def stance(name, certainty, by=None, actor=None, at=5):
+def stance(name, certainty, by=None, actor=None, at=5, **more):
     """What one mark says."""
-    return Stance(f"ev-{name}", by, certainty, Span(at, at + 4), actor)
+    return Stance(f"ev-{name}", by, certainty, Span(at, at + 4), actor, **more)
 
 
 def everywhere(word):

@@ -30,6 +30,43 @@ def test_numbers_that_exclude_each_other_are_told_with_both_sides():
     assert one.matter.startswith("mt-") and one.corrected_by is None
 
 
+def test_each_side_is_opposed_to_one_that_it_excludes_and_by_a_telling_that_says_no_other():
+    twelve = [blast(name, counts=(dead(12, None),)) for name in "ab"]
+    ten, forty = blast("c", counts=(dead(10, 10),)), blast("d", counts=(dead(40, 40),))
+    (one,) = found(*twelve, ten, forty)
+    assert [side.told for side in one.sides] == ["at least 12", "10", "40"]
+    assert [(x.first, x.second, x.reason) for x in one.opposed] == [
+        ("tl-a", "tl-c", "at least 12 and 10 dead exclude each other"),
+        ("tl-c", "tl-d", "10 and 40 dead exclude each other"),
+    ]
+
+
+def test_a_number_is_its_own_sources_and_as_sure_as_what_gives_it():
+    by = replace(dead(10, 10), by="police", certainty=Certainty.ATTRIBUTED)
+    paper = blast("a", counts=(dead(12, 12), by), certainty=Certainty.RETRACTED, chain=("Courier",))
+    (one,) = found(paper, blast("b", counts=(dead(20, 20),)))
+    assert {side.told: (side.by, side.certainty) for side in one.sides}["10"] == (("police",), Certainty.ATTRIBUTED)
+
+
+def test_two_denials_are_not_opposed_to_each_other():
+    so = blast("a", stances=(stance("x", Certainty.ATTRIBUTED, "ministry"),))
+    own = blast("b", stances=(stance("y", Certainty.DENIED, "The Front", "front"),))
+    whole = blast("c", stances=(stance("z", Certainty.DENIED, "the mayor"),))
+    (one,) = found(so, own, whole)
+    assert {(x.first, x.second): x.reason for x in one.opposed} == {
+        ("tl-b", "tl-a"): "The Front says that it did not do it",
+        ("tl-c", "tl-a"): "the mayor says that it is not so",
+    }
+
+
+def test_one_story_that_says_both_is_opposed_to_nobody():
+    both = blast(
+        "a", stances=(stance("x", Certainty.ATTRIBUTED, "ministry"), stance("y", Certainty.DENIED, "the front"))
+    )
+    (one,) = found(both)
+    assert one.about is About.WHETHER and one.opposed == ()
+
+
 def test_at_least_twelve_does_not_contradict_twenty():
     assert about(blast("a", counts=(dead(12, None),)), blast("b", counts=(dead(20, 20),))) == []
 

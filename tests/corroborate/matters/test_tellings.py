@@ -8,6 +8,7 @@ import pytest
 from purport.corroborate.matters import mentions
 from purport.corroborate.matters.mentions import filed, marks, places, scene, sentence_round, unmarked, wide
 from purport.corroborate.matters.tellings import surest, tellings
+from purport.corroborate.matters.words import disowns
 from purport.read.extract import documents
 from purport.read.reader import reader_of
 from purport.records import Action, Carrier, Certainty, Span
@@ -91,6 +92,27 @@ The Hill Front on Tuesday denied that it had attacked the fuel depot in Kessim.
 
 “We had no part in it,” its spokesman, Odo Mirr, told Radio Lorring.
 """
+WITHDRAWN = """\
+KESSIM, Orvenia, March 14, 2024 (Halyard) — The interior ministry on Thursday withdrew its accusation that the Dorhal Liberation \
+Front was behind the explosion in the fuel depot of Kessim that killed four watchmen on Tuesday.
+
+A spokesman for the ministry said a gas bottle had caused the blast.
+"""
+CORRECTED = """\
+Correction: An earlier report by the Lorring Courier said that at least 12 people were killed in Tuesday's explosion in the fuel \
+depot of Kessim. Police now say that ten people died.
+"""
+RUMOUR = """\
+Rumours spread in Kessim on Tuesday that the Dorhal Liberation Front had claimed responsibility for the explosion in the fuel \
+depot and that forty people had been killed.
+"""
+OURS = """\
+KESSIM, Orvenia, March 13, 2024 (Halyard) — At least 12 people were killed on Tuesday in an explosion in a fuel depot in Kessim, \
+police said.
+
+The Dorhal Liberation Front denied that it had anything to do with the explosion. "Our fighters do not strike at depots," the \
+Dorhal Liberation Front said in a statement.
+"""
 COUNTED = """\
 Kessim counted four dead on Tuesday after a blast in a depot, the governor said.
 """
@@ -124,6 +146,10 @@ def told():
             "counted": COUNTED,
             "tonight": TONIGHT,
             "gave": GAVE,
+            "withdrawn": WITHDRAWN,
+            "corrected": CORRECTED,
+            "rumour": RUMOUR,
+            "ours": OURS,
         }.items()
     }
 
@@ -351,6 +377,36 @@ def test_a_number_that_is_denied_is_not_told_and_may_be_all_that_is_denied(told)
     assert [s.number for s in one.stances if s.against] == [True]
     own = next(one for one in tellings(*told["disowned"]) if one.lead)
     assert [s.number for s in own.stances if s.against] == [False]
+
+
+def test_an_accusation_that_is_withdrawn_takes_back_who_did_it(told):
+    back = [s for s in lead(told, "withdrawn").stances if s.certainty is Certainty.RETRACTED]
+    assert back and all(s.accusation for s in back)
+    assert "dorhal liberation front" in {s.actor for s in back}
+
+
+def test_a_number_that_is_corrected_is_not_told_and_the_new_one_is_who_gives_it(told):
+    one = lead(told, "corrected")
+    assert [(c.least, c.most, c.by, c.certainty) for c in one.counts] == [(10, 10, "police", Certainty.ATTRIBUTED)]
+    back = [s for s in one.stances if s.certainty is Certainty.RETRACTED]
+    assert back and all(s.number and not s.accusation for s in back)
+
+
+def test_what_a_rumour_says_is_a_rumour_the_claim_and_the_number_in_it_too(told):
+    one = lead(told, "rumour")
+    assert {s.certainty for s in one.stances} == {one.certainty} == {Certainty.RUMOURED}
+    assert [(c.least, c.by, c.certainty) for c in one.counts] == [(40, None, Certainty.RUMOURED)]
+
+
+def test_a_number_in_the_storys_own_voice_is_asserted_by_nobody_else(told):
+    assert {(c.by, c.certainty) for c in lead(told, "counted").counts} == {("governor", Certainty.ATTRIBUTED)}
+    aside = [c for one in tellings(*told["blast"]) if not one.lead for c in one.counts]
+    assert {(c.least, c.by, c.certainty) for c in aside} == {(23, None, Certainty.ASSERTED)}
+
+
+def test_who_denies_what_his_own_people_are_said_to_do_denies_having_done_it(told):
+    denied = [s for s in lead(told, "ours").stances if s.certainty is Certainty.DENIED]
+    assert len(denied) > 1 and all(disowns(s) for s in denied)
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,26 @@ named actors, a claim and its denial. A later correction does not take a side aw
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeAlias
 
 from purport.corroborate.matters.naming import Naming, by_words
 from purport.corroborate.matters.nearness import apart, bounds, days_between
 from purport.corroborate.matters.words import disowns
-from purport.records.matters import About, Contradiction, Count, Matter, Region, Side, Sort, Stance, Telling, Toll
+from purport.records.matters import (
+    About,
+    Contradiction,
+    Count,
+    Matter,
+    Opposed,
+    Region,
+    Side,
+    Sort,
+    Stance,
+    Telling,
+    Toll,
+)
 from purport.records.names import Action, Carrier, Certainty, Precision
 from purport.records.spans import Span
 
@@ -54,15 +68,43 @@ def contradictions(
     return tuple(_with_correction(matter, one, members) for one in made)
 
 
-def _contradiction(about: About, sides: Sequence[Side], score: float, reason: str) -> Contradiction:
+_Opposing: TypeAlias = Callable[[Side, Side], Opposed | None]
+
+
+def _contradiction(
+    about: About, sides: Sequence[Side], score: float, reason: str, opposing: _Opposing | None = None
+) -> Contradiction:
+    """`opposing` says how two sides exclude each other; without it any two do."""
     ordered = sorted(sides, key=lambda side: (-len(side.tellings), side.told))
-    return Contradiction("", about, tuple(ordered), score, reason)
+    ask = opposing or (lambda one, other: _heads(one, other, f"{one.told} and {other.told}"))
+    return Contradiction("", about, tuple(ordered), score, reason, opposed=tuple(_all_opposed(ordered, ask)))
+
+
+def _all_opposed(sides: Sequence[Side], ask: _Opposing) -> Iterator[Opposed]:
+    """For each side the first other that it excludes, each two once."""
+    met: set[tuple[int, int]] = set()
+    for n in range(len(sides)):
+        for pair in ((min(n, m), max(n, m)) for m in range(len(sides)) if m != n):
+            if pair in met:
+                break
+            found = ask(sides[pair[0]], sides[pair[1]])
+            if found is not None:
+                met.add(pair)
+                yield found
+                break
+
+
+def _heads(one: Side, other: Side, reason: str) -> Opposed | None:
+    """The first telling of either side that is on one of the two alone."""
+    first = next((x for x in one.tellings if x not in other.tellings), None)
+    second = next((x for x in other.tellings if x not in one.tellings), None)
+    return Opposed(first, second, reason) if first and second else None
 
 
 def _with_correction(matter: Matter, one: Contradiction, members: Sequence[Telling]) -> Contradiction:
     """The contradiction with its matter, and with the last telling that says that it corrects, if this may be what it corrects."""
     said = [m for m in members if m.correction and _corrects(m, one.sides, members)]
-    return Contradiction(matter.id, one.about, one.sides, one.score, one.reason, said[-1].id if said else None)
+    return replace(one, matter=matter.id, corrected_by=said[-1].id if said else None)
 
 
 def _corrects(one: Telling, sides: Sequence[Side], members: Sequence[Telling]) -> bool:
@@ -120,10 +162,19 @@ def _tolls(members: Sequence[Telling]) -> Iterator[Contradiction]:
         if clash is None:
             continue
         sides = _grouped((_counted(one, count) for one, count in found), lambda voice: voice.told)
-        first, second = clash[0][1], clash[1][1]
-        yield _contradiction(
-            _ABOUT[toll], sides, 0.8, f"{range_words(first)} and {range_words(second)} {toll} exclude each other"
-        )
+        reason = _excluding(clash[0][1], clash[1][1])
+        yield _contradiction(_ABOUT[toll], sides, 0.8, reason, partial(_opposed_counts, found))
+
+
+def _excluding(one: Count, other: Count) -> str:
+    return f"{range_words(one)} and {range_words(other)} {one.toll} exclude each other"
+
+
+def _opposed_counts(found: Sequence[tuple[Telling, Count]], one: Side, other: Side) -> Opposed | None:
+    """Two tellings, one of either side, whose numbers cannot both be right."""
+    ours, theirs = ([(t, c) for t, c in found if range_words(c) == side.told] for side in (one, other))
+    pairs = ((a, b) for a in ours for b in theirs if a[0].id != b[0].id and _exclude(a, b, found))
+    return next((Opposed(a[0].id, b[0].id, _excluding(a[1], b[1])) for a, b in pairs), None)
 
 
 def _exclude(one: tuple[Telling, Count], other: tuple[Telling, Count], found: Sequence[tuple[Telling, Count]]) -> bool:
@@ -154,9 +205,7 @@ def range_words(count: Count) -> str:
 
 
 def _counted(one: Telling, count: Count) -> _Voice:
-    return _Voice(
-        range_words(count), one, one.events, (count.span,), one.chain[-1] if one.chain else None, one.certainty
-    )
+    return _Voice(range_words(count), one, one.events, (count.span,), count.by, count.certainty or one.certainty)
 
 
 def _stances(members: Sequence[Telling]) -> Iterator[tuple[Telling, Stance]]:
@@ -170,10 +219,19 @@ def _whether(members: Sequence[Telling]) -> Iterator[Contradiction]:
     if any(voice.told != _SO for voice in voices) and any(voice.told == _SO for voice in voices):
         sides = _grouped(voices, lambda voice: voice.told)
         against = min((s for s in sides if s.told != _SO), key=lambda s: _AGAINST.get(s.told, len(_AGAINST)))
-        what = against.told if against.told in _AGAINST else "it did not do it"
-        yield _contradiction(
-            About.WHETHER, sides, 0.7, f"{against.by[0] if against.by else 'a story'} says that {what}"
-        )
+        yield _contradiction(About.WHETHER, sides, 0.7, _denying(against), _opposed_stands)
+
+
+def _denying(side: Side) -> str:
+    what = side.told if side.told in _AGAINST else "it did not do it"
+    return f"{side.by[0] if side.by else 'a story'} says that {what}"
+
+
+def _opposed_stands(one: Side, other: Side) -> Opposed | None:
+    """A claim and a denial; two denials do not exclude each other."""
+    if (one.told == _SO) == (other.told == _SO):
+        return None
+    return _heads(one, other, _denying(other if one.told == _SO else one))
 
 
 def _stood(one: Telling, stance: Stance) -> _Voice:
@@ -192,8 +250,22 @@ def _actors(members: Sequence[Telling], naming: Naming) -> Iterator[Contradictio
     sides = _grouped(voices, lambda voice: _first_like(voice.told, [v.told for v in voices], naming))
     if len(sides) > 1:
         yield _contradiction(
-            About.ACTOR, sides, 0.6, f"{clash[0].actor} and {clash[1].actor} are both named as who did it"
+            About.ACTOR,
+            sides,
+            0.6,
+            _named_both(clash[0].actor, clash[1].actor),
+            partial(_opposed_actors, voices, naming),
         )
+
+
+def _named_both(one: str | None, other: str | None) -> str:
+    return f"{one} and {other} are both named as who did it"
+
+
+def _opposed_actors(voices: Sequence[_Voice], naming: Naming, one: Side, other: Side) -> Opposed | None:
+    ours, theirs = ([v for v in voices if set(v.marks) <= set(side.marks)] for side in (one, other))
+    pairs = ((a, b) for a in ours for b in theirs if a.telling.id != b.telling.id and _others(a.told, b.told, naming))
+    return next((Opposed(a.telling.id, b.telling.id, _named_both(a.told, b.told)) for a, b in pairs), None)
 
 
 def _others(one: str, other: str, naming: Naming) -> bool:
@@ -215,7 +287,14 @@ def _where(members: Sequence[Telling]) -> Iterator[Contradiction]:
         ]
         sides = _grouped(voices, lambda voice: _place_of(voice, found))
         if len(sides) > 1:
-            yield _contradiction(About.PLACE, sides, 0.5, f"{clash[0].name} and {clash[1].name} are two places")
+            reason = f"{clash[0].name} and {clash[1].name} are two places"
+            yield _contradiction(About.PLACE, sides, 0.5, reason, partial(_opposed_places, found))
+
+
+def _opposed_places(found: Sequence[tuple[Telling, Region]], one: Side, other: Side) -> Opposed | None:
+    ours, theirs = ([(t, p) for t, p in found if t.id in side.tellings] for side in (one, other))
+    pairs = ((a, b) for a in ours for b in theirs if _no_place(a[0], b[0]))
+    return next((Opposed(a.id, b.id, f"{p.name} and {q.name} are two places") for (a, p), (b, q) in pairs), None)
 
 
 def _no_place(one: Telling, other: Telling) -> bool:
@@ -250,4 +329,5 @@ def _when(members: Sequence[Telling]) -> Iterator[Contradiction]:
             _grouped(voices, lambda voice: voice.told),
             0.5,
             f"{clash[0].first} and {clash[1].first} are two days",
+            lambda one, other: _heads(one, other, f"{one.told} and {other.told} are two days"),
         )

@@ -31,7 +31,7 @@ from purport.corroborate.matters.quotations import quoted
 from purport.corroborate.matters.releases import Tape, tapes
 from purport.corroborate.matters.words import apposed, before_place, key, names, telling, vague
 from purport.fold import stem, tokens
-from purport.records import Act, Certainty, Document, Event, Reading
+from purport.records import Act, Certainty, Document, Event, Reading, Statement
 from purport.records.days import days
 from purport.records.identity import canonical, digest
 from purport.records.matters import Count, Region, Sort, Stance, Telling
@@ -42,7 +42,12 @@ _CORRECTION = re.compile(
     r"\b(?:correction|corrects|corrected|withdraws? its report|earlier version|retracted)\b", re.IGNORECASE
 )
 
+_ACCUSATION = re.compile(
+    r"\b(?:accus\w*|allegations?|blam(?:e[ds]?|ing)|claims? of responsibility|claim to have|was behind|were behind)\b",
+    re.IGNORECASE,
+)
 _TAKEN_BACK = frozenset({Certainty.DENIED, Certainty.RETRACTED})
+_UNSURE = _TAKEN_BACK | {Certainty.RUMOURED}
 
 
 def tellings(document: Document, reading: Reading, captured: date | None = None) -> tuple[Telling, ...]:
@@ -204,18 +209,34 @@ def _where(seen: Scene, spans: Spans, leads: bool) -> tuple[Region, ...]:
 
 
 def _counts(seen: Scene, spans: Spans, told: Sequence[str], leads: bool) -> Iterator[Count]:
-    """The numbers in the sentences, for the chief matter in the whole head; not what is denied, nor those of a sentence about
-    another day.
+    """The numbers in the sentences, for the chief matter in the whole head; not what is denied or taken back, nor what a sentence
+    about another day says.
     """
     own = [found for one in told if (found := days(one)) is not None]
-    denied = [span for one in seen.reading.statements if one.certainty in _TAKEN_BACK for span in one.content]
+    back = {one.statement for one in seen.reading.events if one.certainty is Certainty.RETRACTED}
+    denied = [
+        span
+        for one in seen.reading.statements
+        if one.certainty in _TAKEN_BACK or one.id in back
+        for span in one.content
+    ]
     for span in merged((*spans, *seen.above, *seen.head)) if leads else spans:
         for count in counts(seen.text, span):
             if any(one.holds(count.span) for one in denied):
                 continue
             near = marks(seen, sentence_round(seen.text, count.span))
             if not any(all_far(found, own) for m in near if (found := days(m.edtf)) is not None):
-                yield count
+                yield _said(seen, count)
+
+
+def _said(seen: Scene, count: Count) -> Count:
+    """A number with who says it: the innermost statement that holds it, else the story's own voice."""
+    holding = [one for one in seen.reading.statements if any(span.holds(count.span) for span in one.content)]
+    if not holding:
+        return replace(count, certainty=Certainty.ASSERTED)
+    inner = min(holding, key=lambda one: sum(span.end - span.start for span in one.content))
+    sure = Certainty.RUMOURED if any(one.certainty is Certainty.RUMOURED for one in holding) else inner.certainty
+    return replace(count, by=inner.source_name, certainty=sure)
 
 
 def _corrects(document: Document, words: str) -> bool:
@@ -229,16 +250,19 @@ def _named(found: Iterable[str | None]) -> frozenset[str]:
 
 def _stances(seen: Scene, group: Sequence[Mention], act: Action) -> Iterator[Stance]:
     """How each mark of the chief act stands to it, then who is accused of it or claims it."""
-    denials = {one.id: one for one in seen.reading.statements if one.certainty in _TAKEN_BACK}
+    statements = {one.id: one for one in seen.reading.statements}
     for m in group:
         if m.event.action is act:
-            denial = denials.get(m.event.statement or "")
-            sure = denial.certainty if denial is not None else m.event.certainty
-            number = denial is not None and any(counts(seen.text, span) for span in denial.content)
+            said = statements.get(m.event.statement or "")
+            sure = said.certainty if said is not None and said.certainty in _TAKEN_BACK else m.event.certainty
             who = _doer(seen, m.event.actor) or _doer(seen, apposed(m.event.actor, m.sentence.of(seen.text)))
             if who is None and sure is Certainty.DENIED:
-                who = _denier(seen, m.event)
-            yield Stance(m.event.id, _by(m.event), sure, m.event.anchor, who, number)
+                who = _denier(seen, m)
+            number = accusation = False
+            if said is not None and sure in _TAKEN_BACK:
+                number = any(counts(seen.text, span) for span in said.content)
+                accusation = sure is Certainty.RETRACTED and _accuses(seen, said)
+            yield Stance(m.event.id, _by(m.event), sure, m.event.anchor, who, number, accusation)
         elif m.event.action is Action.ACCUSE and m.event.certainty is not Certainty.NEGATED:
             accused = _somebody(seen, m.event.target)
             if accused is not None:
@@ -246,20 +270,38 @@ def _stances(seen: Scene, group: Sequence[Mention], act: Action) -> Iterator[Sta
     yield from _claims(seen, group)
 
 
+def _accuses(seen: Scene, one: Statement) -> bool:
+    """Whether what a statement says or takes back is who did it."""
+    return any(_ACCUSATION.search(span.of(seen.text)) for span in (*one.cue, *one.content))
+
+
 def _claims(seen: Scene, group: Sequence[Mention]) -> Iterator[Stance]:
-    """Who claims responsibility beside the sentences of the group."""
+    """Who claims responsibility beside the sentences of the group; a claim that is only a rumour, denied or taken back is that."""
     if not group or not any(seen.head[0].overlaps(m.sentence) for m in group):
         return
     for one in seen.reading.statements:
         who = _somebody(seen, one.source_name)
         if one.act is Act.CLAIMS_RESPONSIBILITY and who is not None and (one.cue or one.content):
-            yield Stance(one.id, one.source_name, one.certainty, (one.cue or one.content)[0], who)
+            mark = (one.cue or one.content)[0]
+            yield Stance(one.id, one.source_name, _held(seen, one, mark), mark, who)
 
 
-def _denier(seen: Scene, event: Event) -> str | None:
-    """The key of who denies that he himself did what is told."""
+def _held(seen: Scene, one: Statement, mark: Span) -> Certainty:
+    """How sure a statement is, by the statement that brings it where that passes on a rumour, denies or takes back."""
+    bringing = (other for other in seen.reading.statements if other.certainty in _UNSURE and other.id != one.id)
+    return next((b.certainty for b in bringing if any(span.holds(mark) for span in b.content)), one.certainty)
+
+
+def _denier(seen: Scene, mention: Mention) -> str | None:
+    """The key of who denies that he himself, or his own people ("our fighters"), did what is told."""
+    event = mention.event
     by, who = _by(event), _somebody(seen, event.actor)
-    return who if by is not None and key(by) == who else None
+    if by is None:
+        return None
+    own = event.actor and re.search(
+        rf"\bour\s+(?:\w+\s+)?{re.escape(event.actor)}\b", mention.sentence.of(seen.text), re.I
+    )
+    return key(by) if own or key(by) == who else None
 
 
 def _by(event: Event) -> str | None:

@@ -50,6 +50,7 @@ _MEDIA = {
     Carrier.DOCUMENT: "text",
 }
 _TOLD = {
+    Turn.RUMOURED: "rumoured",
     Turn.PURPORTED: "purported",
     Turn.UNVERIFIED: "could not be independently verified",
     Turn.CONFIRMED: "confirmed",
@@ -67,8 +68,10 @@ _ACTED = {
 _LESS = {
     "denies having done it": "denied having done it",
     "denies it, or a number of it": "denied it, or a number of it",
+    "takes back who did it": "took back who did it",
+    "takes it back, or a number of it": "took it back, or a number of it",
 }
-"""How a reason ends that says that less than all of it is denied, and what was done then."""
+"""How a reason ends that says that less than all of it is denied or taken back, and what was done then."""
 _SELF = {
     Turn.CONFIRMED: "confirmed",
     Turn.DENIED: "denied",
@@ -196,6 +199,8 @@ def _turned(change: Change) -> tuple[str | Piece | Pieces, ...]:
     at = f" of {day_words(change.at)}" if change.at else ""
     one = f"One of these stories{at}"
     by = change.by
+    if change.turn is Turn.RUMOURED:
+        return (f"{one} passes it on as a rumour, and none here says more. ", word)
     if change.turn is Turn.PURPORTED:
         whose = joined((" from ", name(by))) if by else joined((" from whom it is said to be",))
         return (f"{one} does not vouch that the words are", whose, ". ", word)
