@@ -30,6 +30,23 @@ def test_an_agency_that_was_never_seen_is_a_root_by_name():
     assert "never seen" in found.reason
 
 
+def test_a_text_that_its_copies_credit_to_an_agency_is_the_agencys():
+    stories = [
+        story("a", LEAD, "Port Times"),
+        story("b", LEAD, "Hill Post", 1, agencies=("CNS",)),
+        story("c", f"{LEAD} (Halyard)", "Quay Post", 2),
+        story("d", LEAD, "Sun", 3, agencies=("CNS",)),
+    ]
+    copies = [link(Tie.COPY, name, "a") for name in "bcd"]
+    (found,) = origins(stories, copies)
+    assert (found.name, found.story, found.copies) == ("CNS", None, ("a", "b", "c", "d"))
+    assert "its words stand elsewhere under the credit of CNS" in found.reason
+    own = story("z", OTHER, "Coastal News Service", 4)
+    assert [(one.name, one.story) for one in origins([*stories, own], copies)] == [("Coastal News Service", "z")]
+    (paper,) = origins(stories[:1], copies)
+    assert paper.name == "Port Times"
+
+
 def test_a_credit_and_the_agency_itself_are_one():
     stories = [story("z", WIRE, "Coastal News Service"), story("b", OTHER, "Hill Post", agencies=("CNS",))]
     (found,) = origins(stories, ())
@@ -67,6 +84,25 @@ def test_a_citation_leads_to_the_outlet_cited():
     stories = [story("a", LEAD, "Port Times"), story("b", OTHER, "Hill Post", 1), story("c", LOCAL, "Quay Post", 2)]
     found = origins(stories, (), [link(Tie.CITES, "b", "Port Times"), link(Tie.CITES, "c", "b")])
     assert [(one.name, one.citing) for one in found] == [("Port Times", ("b", "c"))]
+
+
+def test_two_that_cite_each_other_are_one_origin_and_nothing_tells_whose():
+    stories = [story("a", LEAD, "Port Times"), story("b", OTHER, "Hill Post", 1), story("c", LOCAL, "Quay Post", 2)]
+    cites = [link(Tie.CITES, *pair) for pair in (("a", "Hill Post"), ("b", "Port Times"), ("c", "a"), ("c", "b"))]
+    (found,) = origins(stories, (), cites)
+    assert (found.name, found.story, found.citing, found.unsure) == ("Port Times", "a", ("b", "c"), True)
+    assert "they lean on each other" in found.reason
+
+
+def test_a_ring_leads_to_what_its_first_story_leads_to_besides():
+    stories = [story(name, LEAD, f"Paper {name}", n) for n, name in enumerate("abcd")]
+    ring = [link(Tie.CITES, *pair) for pair in ("ab", "bc", "ca", "da")]
+    (found,) = origins(stories, (), ring)
+    assert (found.name, found.citing) == ("Paper a", ("b", "c", "d"))
+    (led,) = origins(stories, (), [*ring, link(Tie.CITES, "a", "Amber Watch")])
+    assert (led.name, led.story, led.citing) == ("Amber Watch", None, ("a", "b", "c", "d"))
+    credited = [story("a", LEAD, "Paper a", 0, agencies=("CNS",)), *stories[1:]]
+    assert [one.name for one in origins(credited, (), ring)] == ["CNS"]
 
 
 def test_a_source_that_is_only_cited_is_a_root_by_name():

@@ -5,7 +5,7 @@ import pytest
 from purport.errors import InstructionError
 from purport.ledger import opened
 from purport.records.folds import Pair
-from tests.rounds.desk import NOON, desk, file, market
+from tests.rounds.desk import FERRY, NOON, desk, file, market
 
 BY = "Ada Roe"
 
@@ -45,6 +45,27 @@ def test_apart_splits_and_undone_it_joins_again(ledger, made):
     assert made.pair(("own", "wire"), Pair.OPEN, BY, "it was one after all")
     assert fold(ledger, "own") == whole
     assert [one.pair for one in made.decisions("own")] == [Pair.APART, Pair.OPEN]
+    assert list(ledger.faults()) == []
+
+
+def test_stories_that_are_apart_are_apart_in_what_they_tell_aside_too(ledger, made):
+    both = f"{FERRY}\nRecalled: An explosion in the corn market of Kessim killed 12 people on Monday, police said.\n"
+    file(ledger, "both", both, "Ostmark News", minute=9)
+    made.up_to_date()
+    home = fold(ledger, "own").matter
+    told = ledger.corroboration.tellings_of([ledger.document("both").id])[ledger.document("both").id]
+    aside = next(one.telling for one in told if not one.telling.lead)
+    where = ledger.corroboration.places
+    assert where([aside.id])[aside.id].matter == home != fold(ledger, "both").matter
+    assert made.pair(("own", "both"), Pair.APART, BY, "two markets")
+    lead = next(one.telling.id for one in told if one.telling.lead)
+    own = ledger.corroboration.tellings_of([ledger.document("own").id])[ledger.document("own").id][0].telling.id
+    assert where([aside.id])[aside.id].matter != where([own])[own].matter
+    assert {(one.first, one.second) for one in made.decisions("own")} == {(own, lead), (aside.id, own)}
+    assert made.pair(("own", "both"), Pair.OPEN, BY, "it was one after all")
+    assert where([aside.id])[aside.id].matter == where([own])[own].matter == home
+    assert {one.pair for one in made.decisions(aside.id)} == {Pair.APART, Pair.OPEN}
+    assert not made.pair(("own", "both"), Pair.OPEN, BY, "again")
     assert list(ledger.faults()) == []
 
 

@@ -1,19 +1,21 @@
 """Origins: how many independent roots stories of one event have, after copies, rewrites and citations collapse.
 
 A story leads to what it copies, rewrites or cites, that to what it leans on, and so on; where the path ends is its root. A root
-that credits an agency belongs to that agency, whether or not the agency's own story was ever seen. Stories that lead to one root
-are one origin, however many they are. Versions of one story are one story. A story that cites another for one passage, and not
-at its head, is an origin beside it.
+that credits an agency, or whose copies do, belongs to that agency, whether or not the agency's own story was ever seen. Stories
+that lead to one root are one origin, however many they are; those that lead to each other lead to the first of them. Versions of
+one story are one story. A story that cites another for one passage, and not at its head, is an origin beside it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from purport.corroborate.copies.credits import credited, house, opening, same_house, sent_by, text_tokens, within
 from purport.fold import tokens
-from purport.records.stories import Link, Origin, Story, Tie
+from purport.records.stories import UNSURE, Link, Origin, Story, Tie
 
 _WEAK = 0.5  # of a score; a story with a weaker tie has words enough of its own to be an origin
 _ORDER = (Tie.VERSION, Tie.COPY, Tie.REWRITE, Tie.CITES)
@@ -80,6 +82,35 @@ class _Leads:
             return [lead for lead in carried if lead.score >= _WEAK]
         return [lead for lead in found if self._whole(story, lead)] if found[0].tie is Tie.CITES else found[:1]
 
+    def onward(self, story: str) -> list[_Lead]:
+        """Where a story leads, or where its credit line does; those that lead to each other lead to the first of them."""
+        found, ring = self._leading(story), self._rings.get(story)
+        if ring is None:
+            return found
+        out = [lead for lead in found if not (lead.story and lead.to in ring)]
+        first = min((self.stories[one] for one in ring), key=lambda s: (s.first_seen, s.id)).id
+        if story != first:
+            into = next(lead for lead in found if lead.story and lead.to in ring)
+            return [replace(into, to=first, reason=f"they lean on each other, {UNSURE}; {into.reason}"), *out]
+        credit = None if out else self.credit(story)
+        return [credit] if credit is not None and credit.to not in ring else out
+
+    def _leading(self, story: str) -> list[_Lead]:
+        found = self.of(story)
+        credit = None if found else self.credit(story)
+        return [credit] if credit is not None else found
+
+    @cached_property
+    def _rings(self) -> dict[str, frozenset[str]]:
+        """Of stories that lead to each other, straight or through others, all that do so."""
+        onward = {one: {lead.to for lead in self._leading(one) if lead.story} for one in self.stories}
+        while ends := [one for one, to in onward.items() if to.isdisjoint(onward)]:  # who leads to no ring
+            for one in ends:
+                del onward[one]
+        reached = {one: _reached(one, onward) for one in onward}
+        rings = {one: frozenset(x for x in met if one in reached.get(x, ())) for one, met in reached.items()}
+        return {one: ring for one, ring in rings.items() if ring}
+
     def beside(self, story: str) -> list[_Lead]:
         """Whom a story with words of its own cites for a passage alone."""
         found = _strongest(self._leads.get(story, ()))
@@ -94,22 +125,47 @@ class _Leads:
         return not named or within(named, head) or not within(named, text_tokens(told.text))
 
     def credit(self, story: str) -> _Lead | None:
-        """Where the credit line of a story that leads nowhere leads: to the agency it names, unless it is the agency's own."""
-        named = credited(self.stories[story])
-        if not named or sent_by(self.stories[story]):
+        """Where the credit line of a story that leads nowhere leads, or that of its copies where it has none: to the agency named,
+        unless it is the agency's own.
+        """
+        if sent_by(self.stories[story]):
             return None
-        own = self.story_of(named[0])
-        if own == story:
+        own = credited(self.stories[story])
+        told = Counter(
+            own[:1] or (name for one in self._copies.get(story, ()) for name in credited(self.stories[one])[:1])
+        )
+        if not told:
             return None
-        return _Lead(own or named[0], own is not None, Tie.COPY, 0.9, f"it credits {named[0]}")
+        name = max(told, key=lambda one: (told[one], one))
+        home = self.story_of(name)
+        reason = f"it credits {name}" if own else f"its words stand elsewhere under the credit of {name}"
+        return None if home == story else _Lead(home or name, home is not None, Tie.COPY, 0.9, reason)
+
+    @cached_property
+    def _copies(self) -> dict[str, list[str]]:
+        """The stories that lead to one as its copies, by what they lead to."""
+        found: dict[str, list[str]] = {}
+        for one, leads in self._leads.items():
+            for lead in leads:
+                if lead.story and lead.tie is Tie.COPY and lead.score >= _WEAK:
+                    found.setdefault(lead.to, []).append(one)
+        return found
+
+
+def _reached(start: str, onward: Mapping[str, Collection[str]]) -> set[str]:
+    """All to which one leads; itself where it is led back to."""
+    met: set[str] = set()
+    wait = [start]
+    while wait:
+        new = [to for to in onward.get(wait.pop(), ()) if to not in met]
+        met.update(new)
+        wait += new
+    return met
 
 
 def _ends(leads: _Leads, story: str, seen: frozenset[str]) -> Iterator[tuple[str, bool]]:
     """The roots of a story: ids of stories (True) and bare names (False)."""
-    further = [lead for lead in leads.of(story) if lead.to not in seen]
-    credit = None if further else leads.credit(story)
-    if credit is not None and credit.to not in seen:
-        further = [credit]
+    further = leads.onward(story)
     if not further:
         yield story, True
         further = [lead for lead in leads.beside(story) if lead.to not in seen]
@@ -127,11 +183,6 @@ def _named(leads: _Leads, end: str, story: bool) -> str:
     return found.outlet or sent_by(found) or found.title or found.id
 
 
-def _first(leads: _Leads, story: str) -> _Lead | None:
-    found = leads.of(story)
-    return found[0] if found else leads.credit(story)
-
-
 def _gathered(leads: _Leads, asked: Iterable[str]) -> dict[str, _Root]:
     """The roots of the stories that are asked for, each under the name by which it is compared."""
     roots: dict[str, _Root] = {}
@@ -140,7 +191,7 @@ def _gathered(leads: _Leads, asked: Iterable[str]) -> dict[str, _Root]:
             name = _named(leads, end, told)
             key = end if told else house(name)
             root = roots.setdefault(key, _Root(name, end if told else None))
-            first = _first(leads, story)
+            first = next(iter(leads.onward(story)), None)
             if first is not None and n == 0 and end != story:
                 root.leaning[story] = first.tie
                 root.reasons[first.reason] = None

@@ -17,6 +17,8 @@ MOST = 10
 """Lines of a summary."""
 NAMED = 6
 """Origins that its line names: it is to be said on the phone."""
+SIDES = 3
+"""Sides of a contradiction that its line names."""
 _MEDIA = {
     Carrier.AUDIO: "audio recording",
     Carrier.VIDEO: "video",
@@ -101,8 +103,10 @@ def _clashes(evidence: Evidence) -> Iterator[Line]:
     stories = {one.id: one.document for one in evidence.tellings}
     for one in evidence.contradictions[:3]:
         sides = "; ".join(
-            f"{side.told} ({_number(len(side.stories(stories)), 'story', 'stories')})" for side in one.sides[:3]
+            f"{side.told} ({_number(len(side.stories(stories)), 'story', 'stories')})" for side in one.sides[:SIDES]
         )
+        if len(one.sides) > SIDES:
+            sides += f"; and {len(one.sides) - SIDES} more"
         corrected = f"; corrected by {stories[one.corrected_by][:12]}" if one.corrected_by in stories else ""
         ids = dict.fromkeys(telling for side in one.sides for telling in side.tellings)
         yield Line(f"They differ on {one.about}: {sides}{corrected}.", tuple(ids))

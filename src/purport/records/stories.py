@@ -105,7 +105,7 @@ class Origin:
     @property
     def unsure(self) -> bool:
         """Whether of some story that leans on it nobody can tell whether it does not stand at the root itself."""
-        return UNSURE in self.reason and bool(self.copies or self.rewrites)
+        return UNSURE in self.reason and bool(self.copies or self.rewrites or self.citing)
 
     @property
     def counted(self) -> tuple[str, ...]:

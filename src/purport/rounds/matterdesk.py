@@ -12,6 +12,7 @@ from purport.errors import InstructionError, LedgerError
 from purport.ledger.port import Ledger
 from purport.records import Assessment, Bond, Filter
 from purport.records.folds import Fold, KeptMatter, MatterFilter, MatterLine, Pair, PairDecision
+from purport.records.matters import Telling
 from purport.records.weighing import Proposal, Weight
 
 if TYPE_CHECKING:
@@ -139,7 +140,9 @@ class MatterDesk:
     def pair(self, names: tuple[str, str], pair: Pair, by: str, reason: str, seen: str | None = None) -> bool:
         """Decide that two things are told of together or apart, or leave it to the rules again; whether that changes anything.
 
-        `names`: ids of statements, events, tellings or documents, each of another story. Matters are derived at once.
+        `names`: ids of statements, events, tellings or documents, each of another story. Matters are derived at once. Where both
+        are what their stories are chiefly about, what either story tells aside and what leads the other are parted with them,
+        as far as they stand in one matter; what is decided on the two later is decided on these as well.
         `seen`: digest of the last decision on this pair that the person saw, ``""`` for none; None: whatever there is.
 
         Raises:
@@ -150,13 +153,35 @@ class MatterDesk:
         for name in names:
             asked_for(self._ledger, name)
         self.up_to_date()
-        first, second = (telling_of(self._ledger, name).id for name in names)
-        decision = PairDecision(first, second, pair, by, self._clock(), reason)
-        done = self._ledger.corroboration.decide(decision, seen)
+        first, second = (telling_of(self._ledger, name) for name in names)
+        at, book = self._clock(), self._ledger.corroboration
+        beside = self._beside(first, second, pair) if first.lead and second.lead else []
+        with self._ledger.together():
+            done = book.decide(PairDecision(first.id, second.id, pair, by, at, reason), seen)
+            for one, other in beside if done else ():
+                book.decide(PairDecision(one, other, Pair.APART if pair is Pair.APART else Pair.OPEN, by, at, reason))
         if done:
             self._wrote()
             self.up_to_date()
         return done
+
+    def _beside(self, first: Telling, second: Telling, pair: Pair) -> list[tuple[str, str]]:
+        """What else is to be decided on two chief tellings: what a story tells aside with what leads the other, where both are in one
+        matter and to be parted, or were parted and are to be so no more.
+        """
+        book = self._ledger.corroboration
+        told = book.tellings_of([first.document, second.document])
+        pairs = [
+            (one.telling.id, lead.id)
+            for own, lead in ((first, second), (second, first))
+            for one in told.get(own.document, ())
+            if not one.telling.lead
+        ]
+        if pair is Pair.APART:
+            homes = book.places([name for both in pairs for name in both])
+            return [(a, b) for a, b in pairs if homes[a].matter is not None and homes[a].matter == homes[b].matter]
+        last = {frozenset((one.first, one.second)): one.pair for one in self._decisions([first.id, second.id])}
+        return [both for both in pairs if last.get(frozenset(both)) is Pair.APART]
 
     def grade(
         self, name: str, grades: tuple[str | None, int | None], by: str, reason: str, seen: str | None = None

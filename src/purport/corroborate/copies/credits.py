@@ -21,7 +21,7 @@ _FOOT_CREDIT = re.compile(
 )
 _STORIES = 1024
 """Stories of which what they say of themselves is kept at hand: each is compared with many."""
-_SMALL = frozenset({"the", "news", "agency", "wire", "service", "press", "of"})
+_SMALL = frozenset({"the", "news", "agency", "wire", "service", "press", "of", *tokens("وكالة الأنباء للأنباء أنباء")})
 _NOBODY = frozenset({"agencies", "wires", "staff", "wire", "agency"})
 
 

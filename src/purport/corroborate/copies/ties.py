@@ -11,7 +11,10 @@ from purport.records.stories import Link, Story, Tie
 _VERSION = 0.3  # of the words
 _HALF_OWN = 0.4  # of the words; who carries less has much of its own, and the tie is weaker for it
 _TOLD, _SENT = (("told",), ("told", "the")), (("to",), ("to", "the"))
-_LEAST = 20  # words; fewer make a passage, but no copy
+_LEAST = 20  # words; fewer make a passage, but no copy unless they are all that there is
+_ALL = 0.7  # of the words of both: all but the headlines
+_RETOLD = 9  # pairs of words; fewer are what two had to say of one thing, unless they are
+_MUCH = 0.4  # of the wording
 
 
 def same_outlet(one: Story, other: Story) -> bool:
@@ -63,7 +66,7 @@ def version_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
 
 def copy_of(later: Story, earlier: Story, lent: Lent, carried: int) -> Link | None:
     """The tie of a story to one whose text it carries, `carried` words of it, straight or through others; None if too few."""
-    if carried < _LEAST:
+    if carried < _LEAST and min(lent.overlap.share, lent.overlap.held) < _ALL:
         return None
     words, share = lent.overlap.words, lent.overlap.share
     told = (
@@ -111,9 +114,11 @@ def _houses(story: Story) -> tuple[str, ...]:
 
 
 def rewrite_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
-    """The tie of a story to one that it tells in other words; None if little of the wording is kept."""
+    """The tie of a story to one that it tells in other words; None if little of the wording is kept, or both are of one house."""
     kept = lent.overlap.wording
-    if kept < _least(later, earlier):
+    if kept < _least(later, earlier) or same_outlet(later, earlier):
+        return None
+    if kept < _MUCH and kept * len(text_tokens(later.text)) < _RETOLD:
         return None
     why = f"other words, but {kept:.0%} of its pairs of words are the other's; {lent.leaning.reason}"
     return Link(Tie.REWRITE, later.id, earlier.id, lent.leaning.score * min(1.0, 2.5 * kept), why)
