@@ -166,8 +166,8 @@ class MatterDesk:
         return done
 
     def _beside(self, first: Telling, second: Telling, pair: Pair) -> list[tuple[str, str]]:
-        """What else is to be decided on two chief tellings: what a story tells aside with what leads the other, where both are in one
-        matter and to be parted, or were parted and are to be so no more.
+        """What else is to be decided on two chief tellings: what a story tells aside with what leads the other, where both are in
+        one matter and to be parted, or were parted and are to be so no more.
         """
         book = self._ledger.corroboration
         told = book.tellings_of([first.document, second.document])
