@@ -276,3 +276,31 @@ def test_who_heard_it_from_somebody_itself_rewrites_nobody_for_a_fifth_of_the_wo
     wire = story("a", one, "Coastal News Service")
     assert ties(_beside(wire, story("b", other.format("reporters"), "Halyard", hour=1))) == {(Tie.REWRITE, "b", "a")}
     assert ties(_beside(wire, story("b", other.format("Halyard"), "Halyard", hour=1))) == set()
+
+
+def test_a_short_story_that_is_all_anothers_is_a_copy_and_a_short_passage_is_none():
+    short = "A bomb killed three people in a cafe in Vellmar on Tuesday, police said."
+    stories = [story("a", short, "Port Times"), story("b", f"Blast\n{short}", "Hill Post", 1)]
+    assert [(one.tie, one.later, one.earlier) for one in traced(stories).links] == [(Tie.COPY, "b", "a")]
+    longer = [stories[0], story("c", f"{short} {OTHER}", "Quay Post", 2)]
+    assert not {tie for tie, *_ in ties(_beside(*longer))} & {Tie.COPY}
+
+
+def test_a_few_pairs_of_words_in_both_make_no_rewrite_of_a_short_story():
+    one = "Doctors in Pirsk accused the army on Tuesday of bombing their hospital on Monday. The army denied the accusation."
+    other = "No planes bombed the hospital in Pirsk on Monday, the army said on Tuesday."
+    assert ties(_beside(story("a", other, "Hill Post"), story("b", one, "Port Times", 1))) == set()
+
+
+def test_a_house_that_writes_on_what_it_wrote_rewrites_nobody():
+    one = (
+        "Four nets were taken at sea before dawn. Nobody was hurt in the night. The harbour office promised a report. "
+        "The mayor asked both sides for calm. An old crowd stood by the quay until noon and then went home in the rain."
+    )
+    on = (
+        "By the quay a crowd stood. Four nets were taken, but nobody was even touched in the night, the men told us. "
+        "A promise came from the harbour office of Vellmar. The mayor asked everybody to be calm and to stay at home."
+    )
+    for outlet, tied in (("Port Times", False), ("Hill Post", True)):
+        found = ties(_beside(story("a", one, "Port Times"), story("b", on, outlet, 1)))
+        assert found == ({(Tie.REWRITE, "b", "a")} if tied else set())

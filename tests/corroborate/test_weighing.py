@@ -50,6 +50,12 @@ def test_a_contradiction_with_its_correction():
     assert line.records == ("tl-a", "tl-b")
 
 
+def test_of_many_sides_the_first_are_named_and_the_rest_counted():
+    many = replace(CLASH, sides=tuple(replace(SIDE, told=str(n), tellings=(f"tl-{n}",)) for n in range(5)))
+    (line,) = [x for x in words(Evidence((blast("a"),), contradictions=(many,))) if "differ" in x]
+    assert "0 (1 story); 1 (1 story); 2 (1 story); and 2 more." in line
+
+
 def test_a_story_that_says_a_thing_twice_is_one_story():
     aside = replace(blast("a"), id="tl-aside", lead=False)
     twice = replace(CLASH, sides=(replace(SIDE, tellings=("tl-a", "tl-aside")), CLASH.sides[1]))

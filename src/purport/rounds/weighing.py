@@ -37,7 +37,7 @@ def weight(ledger: Ledger, name: str, before: datetime | None = None) -> Weight:
     book = ledger.corroboration
     grades = tuple(grades_of(ledger, asked, kept))
     source = history(ledger, kept, about.document, before)
-    ruled = tuple(_ruled(ledger, asked, kept, before))
+    ruled = (*_outside(ledger, asked, about), *_ruled(ledger, asked, kept, before))
     evidence = replace(evidence_of(kept, grades, source), ruled=ruled)
     members = {one.id for one in kept.tellings}
     unsure = tuple(
@@ -84,6 +84,23 @@ def evidence_of(kept: KeptMatter, grades: tuple[Assessment, ...] = (), source: H
     """A kept matter as it is weighed; `source`: the history of the house that the story asked for has its words from."""
     stories = kept.line.fold.stories
     return Evidence(kept.tellings, kept.checks, kept.contradictions, kept.origins, source, stories, grades)
+
+
+def _outside(ledger: Ledger, asked: Told, about: Telling) -> Iterator[Line]:
+    """That what was asked for is no part of what is weighed, but of a story that is chiefly about that."""
+    document, mark = asked
+    if mark is None or mark in (about.id, *about.statements, *about.events):
+        return
+    reading = ledger.document(document).reading
+    said = next((one for one in reading.statements if one.id == mark), None) if reading is not None else None
+    if said is not None and reading is not None:
+        held = any(one.id in about.events and one.statement == mark for one in reading.events)
+        if held or any(span.overlaps(own) for span in said.content for own in about.spans):
+            return
+    yield Line(
+        "What was asked for is not told as part of it: its story is chiefly about it, and that is weighed here.",
+        (mark,),
+    )
 
 
 def _ruled(ledger: Ledger, asked: Told, kept: KeptMatter, before: datetime | None) -> Iterator[Line]:

@@ -112,6 +112,19 @@ def test_far_places_speak_against():
     assert likeness(one, other, everywhere).score < likeness(one, replace(other, places=(near,)), everywhere).score
 
 
+def test_one_stock_sentence_about_two_towns_that_lie_apart_is_not_one_event():
+    stock = {"names": frozenset({"red", "dawn", "brigad"}), "counts": (dead(12, 12),)}
+    near = Region("kessim", 1, 36.0, 43.0, 5.0, Precision.SETTLEMENT)
+    far = Region("arden", 2, 38.0, 43.0, 5.0, Precision.SETTLEMENT)
+    unknown = Region("kesh", precision=Precision.SETTLEMENT)
+    one = blast("a", places=(near,), words=frozenset({"fought", "govern", "stall", "market", "roof"}), **stock)
+    other = blast("b", words=frozenset({"fought", "govern", "bus", "station", "ticket"}), **stock)
+    scores = [likeness(one, replace(other, places=(place,)), everywhere) for place in (near, unknown, far)]
+    assert scores[0].alike is Alike.SAME_EVENT and scores[2].alike is not Alike.SAME_EVENT
+    assert scores[0].score > scores[1].score > scores[2].score
+    assert "other places: kessim and arden" in scores[2].reasons
+
+
 def test_the_same_release_is_told_by_its_speaker():
     found = likeness(release("a"), release("b", days=None), everywhere)
     assert found.alike is Alike.SAME_RELEASE

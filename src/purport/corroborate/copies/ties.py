@@ -66,7 +66,7 @@ def version_of(later: Story, earlier: Story, lent: Lent) -> Link | None:
 
 def copy_of(later: Story, earlier: Story, lent: Lent, carried: int) -> Link | None:
     """The tie of a story to one whose text it carries, `carried` words of it, straight or through others; None if too few."""
-    if carried < _LEAST and min(lent.overlap.share, lent.overlap.held) < _ALL:
+    if carried < _LEAST and min(carried / max(1, len(text_tokens(later.text))), lent.overlap.held) < _ALL:
         return None
     words, share = lent.overlap.words, lent.overlap.share
     told = (

@@ -181,8 +181,8 @@ def _place(first: Side, second: Side, rarity: Rarity) -> Feature:
         return _NOTHING
     mine, theirs = first.where.regions[0].name, second.where.regions[0].name
     if lying.far:
-        return (-1.2, lambda: f"other places: {mine} and {theirs}")
-    return (-0.6, lambda: f"places with other names: {mine} and {theirs}")
+        return (-6.0, lambda: f"other places: {mine} and {theirs}")
+    return (-2.0, lambda: f"places with other names: {mine} and {theirs}")
 
 
 def _named_place(first: Side, second: Side, rarity: Rarity) -> Feature:
