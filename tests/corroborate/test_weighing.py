@@ -73,6 +73,12 @@ def test_an_event_says_where_and_when():
     assert words(Evidence((blast("a"),)))[0].startswith("An event of 2026-03-04 in Kessim: assault (explosives)")
 
 
+def test_an_event_that_is_only_rumoured_is_called_a_rumour():
+    rumour = blast("a", certainty=Certainty.RUMOURED)
+    assert words(Evidence((rumour,)))[0].startswith("A rumour of an event of ")
+    assert words(Evidence((rumour, blast("b"))))[0].startswith("An event of ")
+
+
 def test_a_release_says_who_is_said_to_speak():
     first = words(Evidence((release("a"),)))[0]
     assert first == "A release of 2026-03-04 (audio recording) said to be of Osric Vane; first seen 2026-03-05."

@@ -8,7 +8,7 @@ from purport.corroborate.grading import credibility, likelihood, reliability
 from purport.corroborate.standing import checks, standing, standing_words
 from purport.records.days import APPROXIMATE
 from purport.records.matters import Contradiction, Sort, Telling
-from purport.records.names import Carrier
+from purport.records.names import Carrier, Certainty
 from purport.records.reading import Reading
 from purport.records.stories import Origin
 from purport.records.weighing import Evidence, Line
@@ -67,7 +67,8 @@ def told_of(tellings: Sequence[Telling]) -> str:
     act = first.action.noun if first.action else "something"
     if first.mode:
         act = f"{act} ({first.mode})"
-    return f"An event{days}{place}: {act}"
+    rumour = all(one.certainty is Certainty.RUMOURED for one in tellings)
+    return f"{'A rumour of an' if rumour else 'An'} event{days}{place}: {act}"
 
 
 def _roots(evidence: Evidence) -> Iterator[Line]:
