@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from purport.ledger import judging, matterbook, pairings, placing, ties
+from purport.ledger import judging, matterbook, pairings, placing, renewing, ties
 from purport.records import Assessment, Bond, DocumentRow
 from purport.records.folds import (
     Compare,
@@ -56,9 +56,24 @@ class Corroboration:
             return placing.claim(connection, document)
 
     def await_all(self) -> int:
-        """Put stories back into the queue."""
+        """Begin to place every story anew."""
         with self._writing() as connection:
-            return placing.await_all(connection)
+            return renewing.begin(connection)
+
+    def renewal(self) -> int:
+        """Where placing anew is."""
+        with self._asking() as connection:
+            return renewing.renewal(connection)
+
+    def placed_anew(self, since: int) -> bool:
+        """All were placed anew."""
+        with self._writing() as connection:
+            return placing.placed_anew(connection, since)
+
+    def renewed(self) -> None:
+        """All bonds were compared."""
+        with self._writing() as connection:
+            renewing.end(connection)
 
     def placed_otherwise(self, way: str) -> int:
         """How many were placed by other rules."""
@@ -109,6 +124,11 @@ class Corroboration:
         """The stories placed last."""
         with self._asking() as connection:
             return placing.newest(connection, limit)
+
+    def placed_after(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """Placed stories in order."""
+        with self._asking() as connection:
+            return placing.placed_after(connection, after, limit)
 
     def is_house(self, name: str) -> bool:
         """Whether a name is that of an outlet or agency."""
@@ -228,6 +248,11 @@ class Corroboration:
         """Tellings that wait to be derived."""
         with self._asking() as connection:
             return matterbook.stale(connection, limit)
+
+    def firsts_after(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """The first tellings of matters in order."""
+        with self._asking() as connection:
+            return matterbook.firsts_after(connection, after, limit)
 
     def make_stale(self, documents: Collection[str]) -> None:
         """Have tellings derived anew."""

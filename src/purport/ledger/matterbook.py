@@ -35,6 +35,12 @@ from purport.records.stories import Link, Origin
 
 MATTER = tables.matter
 _STALE = Prepared(select(TELLING.c.id).where(TELLING.c.stale).order_by(TELLING.c.seq).limit(bindparam("most")))
+_FIRSTS = Prepared(
+    select(TELLING.c.seq, TELLING.c.id)
+    .where(TELLING.c.seq > bindparam("after"), TELLING.c.matter == TELLING.c.heads)
+    .order_by(TELLING.c.seq)
+    .limit(bindparam("most"))
+)
 _WAIT = Prepared(update(TELLING).where(among(TELLING.c.document)).values(stale=True))
 _LET_GO = Prepared(update(TELLING).where(among(TELLING.c.id)).values(matter=None, stale=True))
 _STAND = Prepared(update(TELLING).where(TELLING.c.id == bindparam("t")).values(matter=bindparam("m"), stale=False))
@@ -83,6 +89,11 @@ def derivation(connection: Connection) -> int:
 def stale(connection: Connection, limit: int) -> list[str]:
     """As `CorroborationBook.stale`."""
     return [name for (name,) in _STALE.all(connection, most=limit)]
+
+
+def firsts_after(connection: Connection, after: int, limit: int) -> list[tuple[int, str]]:
+    """As `CorroborationBook.firsts_after`."""
+    return [(seq, name) for seq, name in _FIRSTS.all(connection, after=after, most=limit)]
 
 
 def make_stale(connection: Connection, documents: Collection[str]) -> None:
