@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import (
@@ -325,12 +326,23 @@ def lookup(connection: Connection, name: str) -> str:
     for found in connection.execute(called.order_by(c.key)).all():
         latest[found.origin, found.part] = found
     ids = _standing(connection, list(latest)) or [found.id for found in latest.values()]
-    ids = ids or by_id
+    ids = ids or by_id or _seen_as(connection, name)
     if not ids:
         raise _unknown(name)
     if len(ids) > 1:
         raise ambiguous("documents", name, ids)
     return str(ids[0])
+
+
+def _seen_as(connection: Connection, name: str) -> list[str]:
+    """The documents whose bytes were seen in a file of this name as well, kept under the name in which they were seen first."""
+    c, seen = DOCUMENT.c, schema.capture.c
+    held = connection.execute(select(seen.origin, seen.exhibit).where(seen.origin.contains(name, autoescape=True)))
+    exhibits = {exhibit for origin, exhibit in held if "://" not in origin and PurePath(origin).stem == name}
+    if not exhibits:
+        return []
+    found = connection.execute(select(c.origin, c.part).where(c.exhibit.in_(exhibits), c.part == "").distinct())
+    return _standing(connection, [(origin, part) for origin, part in found])
 
 
 def _unknown(name: str) -> InstructionError:
