@@ -353,8 +353,11 @@ def test_which_matters_are_listed(ledger, two):
     assert named(contradicted=True) == [heads(other)]
     assert named(least=2) == []
     assert named(sort=Sort.RELEASE) == []
-    with pytest.raises(InstructionError, match="no day"):
-        named(since="yesterday")
+    assert named(since="٢٠٢٦-٠٣-١٠") == [heads(other)]
+    for day in ("yesterday", "2026-13-01", "2026-00-10", "2026-02-31", "2026-03-00", "2026-03", "٢٠٢٦-١٣-٠١"):
+        for bound in ("since", "until"):
+            with pytest.raises(InstructionError, match="no day"):
+                named(**{bound: day})
 
 
 def test_nothing_is_kept_of_what_was_removed(ledger, two):

@@ -35,6 +35,7 @@ from purport.ledger.prepared import Prepared
 from purport.ledger.rows import row_of
 from purport.ledger.standing import last_seen
 from purport.records import Document, DocumentRow, EventFilter, Filter, Reading, StatementRow
+from purport.records.days import in_latin_digits
 from purport.records.removals import REMOVED
 from purport.records.translation import PART
 
@@ -126,14 +127,15 @@ def match(
     return words, words.c.key, text(f"{name}.terms @@ CAST(:{name} AS tsquery)").bindparams(**{name: tsquery(query)})  # type: ignore[return-value]
 
 
-CALENDAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?")
+CALENDAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 """A year, a month or a day: what a question may be bounded by."""
 
 
 def _day(value: str, option: str) -> date:
-    """The first day of ``--since``, the last of ``--until``: both are inclusive."""
-    day = first_day(value) if option == "since" else last_day(value)
-    if day is None or not CALENDAR.fullmatch(value):
+    """The first day of ``--since``, the last of ``--until``: both are inclusive. Digits may be of any script."""
+    told = in_latin_digits(value)
+    day = first_day(told) if option == "since" else last_day(told)
+    if day is None or not CALENDAR.fullmatch(told):
         raise InstructionError(
             "is not a date",
             code="bad-date",

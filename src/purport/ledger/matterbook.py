@@ -22,13 +22,14 @@ from sqlalchemy import (
 
 from purport.errors import InstructionError
 from purport.ledger import mattertables as tables
-from purport.ledger.asking import NAMED_FEW, ambiguous, begins
+from purport.ledger.asking import CALENDAR, NAMED_FEW, ambiguous, begins
 from purport.ledger.codec import day_key, first_day, moment, packed, stamp, unpacked
 from purport.ledger.keeping import COUNTED, turn
 from purport.ledger.pairings import counting, decisions
 from purport.ledger.placing import LIKE, SAME, TELLING, between, differs, dissolve, likenesses, told
 from purport.ledger.prepared import Prepared, among
 from purport.ledger.standing import chunks
+from purport.records.days import in_latin_digits
 from purport.records.folds import Compare, Component, Fold, KeptMatter, MatterFilter, MatterLine, Pair, Place
 from purport.records.matters import Alike, Contradiction, Likeness, Matter, Pairing, Sort
 from purport.records.stories import Link, Origin
@@ -62,6 +63,7 @@ _COMPARES = Prepared(
 )
 
 
+WHOLE_DAY = len("2026-03-09")
 _RINGS = 2
 """How far from some tellings what is like them is looked for: what is like their matters, and what is like that."""
 
@@ -282,8 +284,9 @@ def _conditions(question: MatterFilter) -> Iterator[ColumnElement[bool]]:
 
 
 def _day(text: str) -> Any:
-    found = first_day(text)
-    if found is None or len(text) != 10:
+    told = in_latin_digits(text)
+    found = first_day(told)
+    if found is None or len(told) != WHOLE_DAY or not CALENDAR.fullmatch(told):
         raise InstructionError(f"{text} is no day", code="bad-date", subject=text, advice="write it as YYYY-MM-DD")
     return found
 

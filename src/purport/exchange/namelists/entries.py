@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from purport.errors import InstructionError
-from purport.records.days import days
+from purport.records.days import days, in_latin_digits
 from purport.records.listed import Alias, Quality
 
 _SPACE = re.compile(r"\s+")
@@ -73,7 +73,7 @@ def day(text: str | None) -> str | None:
     Raises:
         Unfit: it is none.
     """
-    told = (text or "").strip()
+    told = in_latin_digits((text or "").strip())
     if not told:
         return None
     if days(told) is None:
