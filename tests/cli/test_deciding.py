@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -61,7 +62,11 @@ def test_people_split_and_join_and_take_back(market: Desk) -> None:
     assert told.startswith("one matter, mt-")
     bonds = json.loads(market.run("show", "own", "--bonds", "--history", "--json").stdout)["bonds"]
     assert {one["stands"] for one in bonds} == {True, False}
-    assert "no longer: same event" in market.run("show", "own", "--history").stdout
+    gone = {one["reason"] for one in bonds if not one["stands"] and one["kind"] == "same event"}
+    assert "kept apart by Ada Roe: two markets" in gone
+    assert all("kept apart by Ada Roe: two markets" in one for one in gone)
+    shown = market.run("show", "own", "--history").stdout
+    assert "no longer: same event" in shown and re.search(r"\d\d:\d\d:\d\d", shown)
     assert "everything holds" in market.run("verify").stdout
 
 

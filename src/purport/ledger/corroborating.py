@@ -202,10 +202,11 @@ class Corroboration:
         bonds: Iterable[Bond],
         at: datetime,
         either: bool = False,
+        why: Callable[[str, str], str | None] | None = None,
     ) -> tuple[int, int]:
         """Make these the bonds that stand."""
         with self._writing() as connection:
-            return ties.tie(connection, records, kinds, bonds, at, either)
+            return ties.tie(connection, ties.held(connection, records, kinds, either), bonds, at, why)
 
     def tie_each(
         self, bonds: Mapping[str, Collection[Bond]], kinds: Collection[str], at: datetime

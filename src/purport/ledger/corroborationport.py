@@ -7,7 +7,7 @@ transaction, so that a killed process leaves what was there before and the rest 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -158,10 +158,12 @@ class CorroborationBook(Protocol):
         bonds: Iterable[Bond],
         at: datetime,
         either: bool = False,
+        why: Callable[[str, str], str | None] | None = None,
     ) -> tuple[int, int]:
         """Make these the bonds of these kinds whose first record is one of these: how many were written, and how many withdrawn.
 
-        `either`: those with one of these on either side.
+        `either`: those with one of these on either side. `why`: says of two records why what tied them holds no longer, if it is
+        known.
 
         Nothing is changed or deleted: what is new, or has another reason or score, is appended, and what stands and is not among
         them is withdrawn by a record of its own.

@@ -17,7 +17,7 @@ from purport.records.identity import digest
 from purport.records.matters import Contradiction, Matter, Telling
 from purport.records.stories import Link, Origin, Story, Tie
 from purport.rounds.hand import Hand
-from purport.rounds.matterbonds import LIKENESS, bonds_of, clashes_of, likeness_bond
+from purport.rounds.matterbonds import LIKENESS, bonds_of, clashes_of, likeness_bond, parted
 from purport.rounds.placing import bond_of
 
 if TYPE_CHECKING:
@@ -73,9 +73,10 @@ class Deriver:
     def _tied(self, found: Sequence[KeptMatter], round_: _Round, at: datetime) -> list[tuple[int, int]]:
         """The bonds that follow from matters are kept; how many were written and withdrawn, of each kind."""
         book, clashes = self._book, [bond for kept in found for bond in clashes_of(kept, at)]
+        likenesses, why = self._likenesses(found, round_, at), parted(found, round_.decisions)
         return [
-            book.tie(round_.fresh, LIKENESS, self._likenesses(found, round_, at), at, either=True),
-            book.tie(sorted(round_.told), [BondKind.CONTRADICTS], clashes, at),
+            book.tie(round_.fresh, LIKENESS, likenesses, at, either=True, why=why),
+            book.tie(sorted(round_.told), [BondKind.CONTRADICTS], clashes, at, why=why),
             self._follow(sorted(round_.fresh), at),
             self._cite(found, at),
         ]
