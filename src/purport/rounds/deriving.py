@@ -15,7 +15,7 @@ from purport.records import Bond
 from purport.records.folds import BondKind, Component, Fold, KeptMatter, MatterLine, PairDecision, Place, Told
 from purport.records.identity import digest
 from purport.records.matters import Contradiction, Matter, Telling
-from purport.records.stories import Link, Origin, Story, Tie
+from purport.records.stories import Link, Origin, Story, Tie, versions_joined
 from purport.rounds.hand import Hand
 from purport.rounds.matterbonds import LIKENESS, bonds_of, clashes_of, likeness_bond, parted
 from purport.rounds.placing import bond_of
@@ -345,17 +345,7 @@ def _fold(matter: Matter, members: Sequence[Telling], stories: Mapping[str, Stor
 
 def stories_in(documents: Collection[str], ties: Sequence[Link]) -> int:
     """How many stories these documents are: versions of one, and translations of it, are one."""
-    of = {one: one for one in documents}
-
-    def root(one: str) -> str:
-        while of[one] != one:
-            one = of[one]
-        return one
-
-    for link in ties:
-        if link.tie is Tie.VERSION and link.later in of and link.earlier in of:
-            of[root(link.later)] = root(link.earlier)
-    return len({root(one) for one in of})
+    return len({*versions_joined(documents, ties).values()})
 
 
 def _label(members: Sequence[Telling], stories: Mapping[str, Story]) -> str:
