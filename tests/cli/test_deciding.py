@@ -82,6 +82,20 @@ def test_a_decision_needs_a_reason_and_two_stories(market: Desk) -> None:
     assert "nobody" in market.run("together", "own", "nobody", "--reason", "no", status=2).stderr
 
 
+def test_an_empty_name_is_nobodys(market: Desk) -> None:
+    for name in ("", " "):
+        told = market.run("grade", "own", "--credibility", "3", "--reason", "seen", "--by", name, status=2)
+        assert "give --by NAME" in told.stderr
+        assert "a name" in market.run("remove", "own", "--reason", "court", "--by", name, "--yes", status=2).stderr
+    assert json.loads(market.run("grades", "own", "--json").stdout)["decided"] == []
+
+
+def test_what_is_not_there_is_called_what_it_would_be(market: Desk) -> None:
+    for start, told in (("ev", "no event"), ("st", "no statement"), ("tl", "no story tells"), ("doc", "no document")):
+        for asked in (("weigh",), ("show", "--bonds")):
+            assert told in market.run(*asked, f"{start}-0123456789abcdef", status=2).stderr
+
+
 def test_grades_stand_beside_what_rules_propose(market: Desk) -> None:
     market.run("grade", "own", "--credibility", "3", "--reason", "she counts beds", "--by", "مها سالم")
     market.run("grade", "Northwire", "--reliability", "b", "--reason", "corrects itself")

@@ -81,6 +81,19 @@ def day(text: str | None) -> str | None:
     return told
 
 
+def span(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """From when until when, as :func:`day` gives each.
+
+    Raises:
+        Unfit: one is no date, or the end lies before the beginning.
+    """
+    first, last = day(since), day(until)
+    begins, ends = days(first), days(last)
+    if begins and ends and begins.first and ends.last and ends.last < begins.first:
+        raise Unfit(f"from {first} is after until {last}")
+    return first, last
+
+
 def without_twins(aliases: Iterable[Alias], primary: str, limits: Limits) -> tuple[Alias, ...]:
     """Aliases, each name once, the primary one left out; a good one stands before a low one of the same name."""
     kept: dict[str, Alias] = {}
