@@ -81,7 +81,7 @@ def test_the_second_time_nothing_is_written(tmp_path, order):
         before = outcome(ledger), bonds_of(ledger)
         for one in (made, corroborator(ledger, tmp_path)):
             done = one.up_to_date(anew=True)
-            assert (done.placed, done.written, done.withdrawn) == (len(STORIES), 0, 0)
+            assert (done.placed, done.matters, done.written, done.withdrawn) == (len(STORIES), 0, 0, 0)
             assert (outcome(ledger), bonds_of(ledger)) == before
         assert ledger.corroboration.renewal() == 0
 

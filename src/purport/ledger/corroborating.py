@@ -315,7 +315,17 @@ class Corroboration:
         with self._asking() as connection:
             return placing.likenesses(connection, tellings, placing.SAME)
 
-    def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
+    def standing(self, matters: Collection[str]) -> int:
+        """How many of some matters there are."""
+        with self._asking() as connection:
+            return matterbook.standing(connection, matters)
+
+    def marks(self) -> frozenset[int]:
+        """A number for each matter as it is."""
+        with self._asking() as connection:
+            return matterbook.marks(connection)
+
+    def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> list[str]:
         """Keep matters in the place of others."""
         with self._writing() as connection:
             return matterbook.derive(connection, members, matters)

@@ -250,5 +250,11 @@ class CorroborationBook(Protocol):
     def alike(self, tellings: Collection[str]) -> list[Likeness]:
         """What tellings are the same as, on whichever side they stand, each pair once."""
 
-    def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
-        """Keep the matters of these tellings in the place of those that they were in; how many are new or changed."""
+    def standing(self, matters: Collection[str]) -> int:
+        """How many of some matters (ids) there are."""
+
+    def marks(self) -> frozenset[int]:
+        """A number for each matter as it is: another where it is new or changed. For this process alone."""
+
+    def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> list[str]:
+        """Keep the matters of these tellings in the place of those that they were in; the ids of those that are new or changed."""

@@ -64,6 +64,7 @@ _COMPARES = Prepared(
 
 
 WHOLE_DAY = len("2026-03-09")
+_AT_ONCE = 1_000
 _RINGS = 2
 """How far from some tellings what is like them is looked for: what is like their matters, and what is like that."""
 
@@ -166,7 +167,7 @@ def compares(connection: Connection, tellings: Collection[str]) -> list[Compare]
     return out + [Compare(one, other, score, False) for one, other, score in differs(connection, tellings)]
 
 
-def derive(connection: Connection, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
+def derive(connection: Connection, members: Sequence[str], matters: Sequence[KeptMatter]) -> list[str]:
     """As `CorroborationBook.derive`."""
     turn(connection, "derived")
     new = {one.id: one for one in matters}
@@ -183,7 +184,19 @@ def derive(connection: Connection, members: Sequence[str], matters: Sequence[Kep
     if before := [one.id for one in changed if one.id in known]:
         _DROP.run(connection, ids=before)
     _FRESH.many(connection, [matter_row(one) for one in changed])
-    return len(changed)
+    return [one.id for one in changed]
+
+
+def standing(connection: Connection, ids: Collection[str]) -> int:
+    """As `CorroborationBook.standing`."""
+    every = sorted(ids)
+    return sum(len(_digests(connection, every[at : at + _AT_ONCE])) for at in range(0, len(every), _AT_ONCE))
+
+
+def marks(connection: Connection) -> frozenset[int]:
+    """As `CorroborationBook.marks`."""
+    rows = connection.execute(select(MATTER.c.id, MATTER.c.digest).execution_options(yield_per=_AT_ONCE))
+    return frozenset(hash((row.id, row.digest)) for row in rows)
 
 
 def _heads(connection: Connection, members: Sequence[str]) -> tuple[set[str], set[str]]:

@@ -95,6 +95,7 @@ class Corroborator:
             HouseError: if the house is not in order; what was placed until then stands.
         """
         book, done = self._ledger.corroboration, _Sums()
+        before = book.marks() if anew else frozenset[int]()
         if anew:
             book.await_all()
         with self._turn:
@@ -105,7 +106,7 @@ class Corroborator:
                     if not (wait or renewal > 0) or not self._place(course, done):
                         self._derive(done)
                     self._compare(course, done)
-        return done.told()
+        return done.told(len(book.marks() - before) if anew else book.standing(done.matters))
 
     def strike(self, documents: Collection[str]) -> None:
         """Take stories off the index of texts, which then holds nothing of them; the ledger has let them go already."""
@@ -378,7 +379,7 @@ class _Sums:
     """What came of it so far."""
 
     placed: int = 0
-    matters: int = 0
+    matters: set[str] = field(default_factory=set)
     written: int = 0
     withdrawn: int = 0
     broken: dict[str, PurportError] = field(default_factory=dict)
@@ -393,7 +394,7 @@ class _Sums:
     def add(self, more: _Sums) -> None:
         """Count what came of a part; nothing of it failed."""
         self.placed += more.placed
-        self.matters += more.matters
+        self.matters |= more.matters
         self.bonds((more.written, more.withdrawn))
 
     def bonds(self, some: tuple[int, int]) -> None:
@@ -401,15 +402,15 @@ class _Sums:
         self.written += some[0]
         self.withdrawn += some[1]
 
-    def derived(self, some: tuple[int, int, int]) -> None:
-        """Count matters that changed, and bonds."""
-        self.matters += some[0]
+    def derived(self, some: tuple[list[str], int, int]) -> None:
+        """Note matters that changed, and count bonds."""
+        self.matters.update(some[0])
         self.bonds(some[1:])
 
-    def told(self) -> Corroborated:
-        """The sums."""
+    def told(self, matters: int) -> Corroborated:
+        """The sums; `matters`: how many of those that changed on the way are in the end new or changed."""
         broken = tuple(Broken(name, error) for name, error in self.broken.items())
-        return Corroborated(self.placed, self.matters, self.written, self.withdrawn, broken, self.note)
+        return Corroborated(self.placed, matters, self.written, self.withdrawn, broken, self.note)
 
 
 def _fault(fault: Exception, subject: str) -> PurportError:

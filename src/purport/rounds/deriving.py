@@ -42,8 +42,8 @@ class Deriver:
         self._hand = Hand(self._book) if hand is None else hand
         self._stories = self._hand.stories
 
-    def derive(self, tellings: Sequence[str], whole: bool = False) -> tuple[int, int, int]:
-        """Derive the matters round some tellings; how many changed, and how many bonds were written and withdrawn.
+    def derive(self, tellings: Sequence[str], whole: bool = False) -> tuple[list[str], int, int]:
+        """Derive the matters round some tellings; which changed (ids), and how many bonds were written and withdrawn.
 
         All that hangs together is grouped anew; looked at closely are only the matters whose tellings are others than before, or
         wait to be derived. `whole`: all of them, and every bond in them. While stories are placed anew no bonds are compared.
@@ -54,7 +54,7 @@ class Deriver:
             self._hand.forget()  # what was grouped was not kept
             raise
 
-    def _derived(self, tellings: Sequence[str], whole: bool) -> tuple[int, int, int]:
+    def _derived(self, tellings: Sequence[str], whole: bool) -> tuple[list[str], int, int]:
         with self._ledger.together():
             book, at = self._book, self._clock()
             book.begin()
@@ -63,7 +63,7 @@ class Deriver:
             round_ = self._grouped(tellings, whole)
             ids = sorted(round_.told)
             if not ids:
-                return 0, 0, 0
+                return [], 0, 0
             found = list(self._kept(round_, at))
             ties = [] if book.renewal() > 0 else self._tied(found, round_, at)
             changed = book.derive(ids, found)
