@@ -73,8 +73,8 @@ def test_the_outcome_does_not_depend_on_what_was_read_first(tmp_path):
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_the_second_time_nothing_is_written(tmp_path, order):
-    with opened(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+def test_the_second_time_nothing_is_written(ledger_url, tmp_path, order):
+    with opened(ledger_url) as ledger:
         made = corroborator(ledger, tmp_path)
         read(ledger, made, order)
         made.up_to_date(anew=True)
@@ -86,8 +86,8 @@ def test_the_second_time_nothing_is_written(tmp_path, order):
         assert ledger.corroboration.renewal() == 0
 
 
-def test_no_bond_is_withdrawn_and_written_again(tmp_path):
-    with opened(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+def test_no_bond_is_withdrawn_and_written_again(ledger_url, tmp_path):
+    with opened(ledger_url) as ledger:
         made = corroborator(ledger, tmp_path)
         read(ledger, made, ORDERS[2])
         had = len(bonds_of(ledger))
@@ -97,8 +97,8 @@ def test_no_bond_is_withdrawn_and_written_again(tmp_path):
 
 
 @pytest.mark.parametrize("after", [0, 1, 3, 8, 9])
-def test_who_stops_in_the_middle_goes_on_the_next_time(tmp_path, after):
-    with opened(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+def test_who_stops_in_the_middle_goes_on_the_next_time(ledger_url, tmp_path, after):
+    with opened(ledger_url) as ledger:
         made = corroborator(ledger, tmp_path)
         read(ledger, made, ORDERS[2])
         made.up_to_date(anew=True)
@@ -113,8 +113,8 @@ def test_who_stops_in_the_middle_goes_on_the_next_time(tmp_path, after):
         assert (outcome(ledger), bonds_of(ledger)) == before
 
 
-def test_what_comes_meanwhile_and_beginning_again_change_nothing(tmp_path):
-    with opened(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+def test_what_comes_meanwhile_and_beginning_again_change_nothing(ledger_url, tmp_path):
+    with opened(ledger_url) as ledger:
         made, other = corroborator(ledger, tmp_path), corroborator(ledger, tmp_path)
         read(ledger, made, ORDERS[0][:-2])
         other.up_to_date()
@@ -135,8 +135,8 @@ def test_what_comes_meanwhile_and_beginning_again_change_nothing(tmp_path):
         assert (outcome(ledger), bonds_of(ledger)) == before
 
 
-def test_what_cannot_be_placed_anew_stands_as_it_was(tmp_path, monkeypatch):
-    with opened(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+def test_what_cannot_be_placed_anew_stands_as_it_was(ledger_url, tmp_path, monkeypatch):
+    with opened(ledger_url) as ledger:
         made = corroborator(ledger, tmp_path)
         read(ledger, made, ORDERS[0])
         made.up_to_date(anew=True)
@@ -151,8 +151,8 @@ def test_what_cannot_be_placed_anew_stands_as_it_was(tmp_path, monkeypatch):
         assert outcome(ledger) == before
 
 
-def test_what_is_removed_meanwhile_is_gone(tmp_path):
-    with opened(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+def test_what_is_removed_meanwhile_is_gone(ledger_url, tmp_path):
+    with opened(ledger_url) as ledger:
         made = corroborator(ledger, tmp_path)
         read(ledger, made, ORDERS[0])
         names = ledger.corroboration.every()
@@ -166,22 +166,21 @@ def test_what_is_removed_meanwhile_is_gone(tmp_path):
 
 
 @pytest.mark.slow
-def test_killed_in_the_middle_it_goes_on(tmp_path):
-    url = f"sqlite:///{tmp_path}/ledger.db"
-    with opened(url) as ledger:
+def test_killed_in_the_middle_it_goes_on(ledger_url, tmp_path):
+    with opened(ledger_url) as ledger:
         made = corroborator(ledger, tmp_path)
         read(ledger, made, ORDERS[2])
         made.up_to_date(anew=True)
         before = outcome(ledger), bonds_of(ledger)
         ledger.corroboration.await_all()
     for lines in (2, 5, len(STORIES) + 2):
-        process = started(url, tmp_path, 0.05)
+        process = started(ledger_url, tmp_path, 0.05)
         for _ in range(lines):
             process.stdout.readline()
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
-        with opened(url) as ledger:
+        with opened(ledger_url) as ledger:
             assert list(ledger.faults()) == []
-    with opened(url) as ledger:
+    with opened(ledger_url) as ledger:
         corroborator(ledger, tmp_path).up_to_date()
         assert (outcome(ledger), bonds_of(ledger)) == before
