@@ -191,6 +191,7 @@ class TestReview:
 
     def test_nobody_may_decide_without_a_name(self, raid: Desk) -> None:
         raid.run("review", "--by", " ", status=2)
+        raid.run("review", "--by", "", status=2)
 
     def test_reading_again_keeps_decisions(self, raid: Desk) -> None:
         raid.run(*self.CONDITIONS, "--words", "shelled", stdin="a\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -61,7 +62,11 @@ def test_people_split_and_join_and_take_back(market: Desk) -> None:
     assert told.startswith("one matter, mt-")
     bonds = json.loads(market.run("show", "own", "--bonds", "--history", "--json").stdout)["bonds"]
     assert {one["stands"] for one in bonds} == {True, False}
-    assert "no longer: same event" in market.run("show", "own", "--history").stdout
+    gone = {one["reason"] for one in bonds if not one["stands"] and one["kind"] == "same event"}
+    assert "kept apart by Ada Roe: two markets" in gone
+    assert all("kept apart by Ada Roe: two markets" in one for one in gone)
+    shown = market.run("show", "own", "--history").stdout
+    assert "no longer: same event" in shown and re.search(r"\d\d:\d\d:\d\d", shown)
     assert "everything holds" in market.run("verify").stdout
 
 
@@ -75,6 +80,20 @@ def test_a_decision_needs_a_reason_and_two_stories(market: Desk) -> None:
     assert "control" in market.run("grade", "own", "--credibility", "3", "--reason", "a\x1b[0mb", status=2).stderr
     assert "one story" in market.run("together", "own", "own", "--reason", "no", status=2).stderr
     assert "nobody" in market.run("together", "own", "nobody", "--reason", "no", status=2).stderr
+
+
+def test_an_empty_name_is_nobodys(market: Desk) -> None:
+    for name in ("", " "):
+        told = market.run("grade", "own", "--credibility", "3", "--reason", "seen", "--by", name, status=2)
+        assert "give --by NAME" in told.stderr
+        assert "a name" in market.run("remove", "own", "--reason", "court", "--by", name, "--yes", status=2).stderr
+    assert json.loads(market.run("grades", "own", "--json").stdout)["decided"] == []
+
+
+def test_what_is_not_there_is_called_what_it_would_be(market: Desk) -> None:
+    for start, told in (("ev", "no event"), ("st", "no statement"), ("tl", "no story tells"), ("doc", "no document")):
+        for asked in (("weigh",), ("show", "--bonds")):
+            assert told in market.run(*asked, f"{start}-0123456789abcdef", status=2).stderr
 
 
 def test_grades_stand_beside_what_rules_propose(market: Desk) -> None:

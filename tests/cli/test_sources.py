@@ -220,7 +220,9 @@ class TestOpml:
     )
     def test_what_is_no_opml(self, newsdesk: Desk, text: str) -> None:
         (newsdesk.folder / "feeds.opml").write_text(text)
-        assert "feeds.opml" in newsdesk.run("sources", "import", "feeds.opml", status=2).stderr
+        told = newsdesk.run("sources", "import", "feeds.opml", status=2).stderr
+        assert "feeds.opml" in told
+        assert "Forbidden" not in told
 
 
 class TestWatch:

@@ -135,6 +135,33 @@ def test_for_people(market: Desk) -> None:
     assert "strike.txt" not in told
 
 
+def test_what_bonds_are_between_leads_to_its_story_and_matter(market: Desk) -> None:
+    bonds = json.loads(market.run("show", "own", "--bonds", "--json").stdout)["bonds"]
+    telling = next(one["first"] for one in bonds if one["first"].startswith("tl-"))
+    told = market.run("show", telling)
+    assert "4 stories, 2 origins" in " ".join(told.stdout.split())
+    assert json.loads(market.run("show", telling, "--json").stdout)["document"]
+    assert "answers to this" in market.run("show", "tl-0123456789abcdef", status=2).stderr
+
+
+def test_stories_of_one_outlet_are_told_apart_by_their_titles(desk: Desk) -> None:
+    for name, title, text in (
+        ("one", "Blast at dawn", WIRE),
+        ("two", "Twelve dead in Kessim", f"{BODY}More is not known."),
+    ):
+        paragraphs = "".join(f"<p>{one}</p>" for one in text.split("\n\n"))
+        head = f'<title>{title}</title><meta property="og:site_name" content="Northwire">'
+        desk.run(
+            "read",
+            desk.write(
+                f"{name}.html",
+                f"<html><head>{head}</head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>",
+            ),
+        )
+    out = " ".join(desk.run("weigh", "one").stdout.split())
+    assert "Northwire: Blast" in out and "Northwire: Twelve" in out
+
+
 def test_asked_twice_it_says_the_same_and_writes_nothing(market: Desk) -> None:
     before = market.run("verify").stdout
     assert market.run("weigh", "wire").stdout == market.run("weigh", "wire").stdout

@@ -1,6 +1,7 @@
 """Corrections at an address of their own."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -50,3 +51,25 @@ def test_a_correction_leans_on_what_its_house_told_before():
 )
 def test_nothing_else_does(tellings, stories, ties):
     assert list(amendments(tellings, stories, ties)) == []
+
+
+@pytest.mark.parametrize("day", ["2024-05-04T09:00:00Z", "2024-05-04"])
+def test_it_is_of_what_came_out_before_it_whatever_was_read_first(day):
+    earlier = replace(COPY, published="2024-05-03T06:00:00Z", first_seen=COPY.first_seen + timedelta(hours=9))
+    later = replace(AGENCY, outlet="Port Times", published="2024-05-07")
+    correction = replace(CORRECTION, published=day)
+    (link,) = amendments(told("b"), {"z": later, "a": earlier, "b": correction}, [])
+    assert link.earlier == "a"
+
+
+@pytest.mark.parametrize(
+    ("out", "hour"), [("2024-05-04T06:00:00Z", "2024-05-04"), ("2024-05-04", "2024-05-04T06:00:00Z")]
+)
+def test_of_a_day_without_an_hour_a_correction_is_the_last(out, hour):
+    stories = {"a": replace(COPY, published=out), "b": replace(CORRECTION, published=hour)}
+    assert [link.earlier for link in amendments(told("b"), stories, [])] == ["a"]
+
+
+def test_no_two_corrections_correct_each_other():
+    stories = {"a": replace(COPY, published="2024-05-04"), "b": replace(CORRECTION, published="2024-05-04T06:00:00Z")}
+    assert [(link.later, link.earlier) for link in amendments(told("a", "b"), stories, [])] == [("a", "b")]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from purport.corroborate.weighing import MOST, evidence_of, weighed
 from purport.records import Certainty, Span
 from purport.records.matters import About, Contradiction, Side
-from purport.records.stories import Origin
+from purport.records.stories import Link, Origin, Tie
 from purport.records.weighing import Evidence, History
 from tests.corroborate.matters.made import blast, release
 
@@ -40,6 +40,17 @@ def test_of_many_origins_the_first_are_named():
 
 def test_uncounted_origins_are_told():
     assert "1 story; origins were not counted." in words(Evidence((blast("a"),)))
+
+
+def test_versions_of_one_story_are_one_on_a_side():
+    """As in the line that counts stories."""
+    told = (blast("a"), blast("b"), blast("c"))
+    both = replace(CLASH, sides=(replace(SIDE, tellings=("tl-a", "tl-b", "tl-c")), CLASH.sides[1]), corrected_by=None)
+    later = Link(Tie.VERSION, "doc-b", "doc-a", 1.0, "it took the other's place")
+    copy = Link(Tie.COPY, "doc-c", "doc-a", 1.0, "the same text")
+    found = words(Evidence(told, contradictions=(both,), stories=2, ties=(later, copy)))
+    assert "They differ on number of dead: 12 (2 stories); 20 (1 story)." in found
+    assert [one for one in found if one.startswith("2 stories")]
 
 
 def test_a_contradiction_with_its_correction():

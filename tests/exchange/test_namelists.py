@@ -97,6 +97,13 @@ def test_what_is_no_un_list_is_refused(data: bytes) -> None:
     assert caught.value.subject == "the file"
 
 
+@pytest.mark.parametrize("data", [BOMB, OUTSIDE, DTD])
+def test_that_entities_are_not_read_is_said_in_words(data: str) -> None:
+    with pytest.raises(InstructionError, match="declares a document type or entities, which are not read") as caught:
+        read_un(data.encode(), "the file")
+    assert "Forbidden" not in str(caught.value)
+
+
 def test_deep_xml_is_no_harm() -> None:
     deep = "<a>" * 2000 + "</a>" * 2000
     assert read_un(f"<CONSOLIDATED_LIST>{deep}</CONSOLIDATED_LIST>".encode(), "UN") == ()
@@ -233,6 +240,8 @@ def test_a_table_as_wikidata_gives_it() -> None:
         ("x,Khalid,,,ship,,,,,,", "type 'ship' is neither person nor organisation"),
         ("x,Khalid,K,,person,fair,,,,,", "quality 'fair' is neither good nor low"),
         ("x,Khalid,K,,person,,yesterday,,,,", "no date: 'yesterday'"),
+        ("x,Khalid,K,,person,,2026-03-01,2025,,,", "from 2026-03-01 is after until 2025"),
+        ("x,Khalid,,,person,,٢٠٢٦,2025-12-31,,,", "from 2026 is after until 2025-12-31"),
         ("x,Khalid,,,person,,,,a,ate,", "how 'ate' is none of was called, split from, merged from, succeeds"),
         (f"x,{'k' * 301},,,person,,,,,,", "a name of 301 characters"),
         (f"{'x' * 201},Khalid,,,person,,,,,,", "no id"),

@@ -311,6 +311,22 @@ def test_two_documents_of_one_name_are_ambiguous_until_told_apart(ledger):
     assert ledger.document("/elsewhere/story.txt").document == other
 
 
+def test_a_document_answers_to_every_name_of_a_file_in_which_its_bytes_were_seen(ledger):
+    first = document()
+    for origin in (first.origin, "/in/story-copy.txt", "https://example.org/page.html"):
+        kept(ledger, TEXT.encode(), origin)
+    ledger.file_many([Filing(first, reading(first))], NOON)
+    assert ledger.document("story-copy").document == first
+    for name in ("copy", "story-cop", "page", "%", "story_copy"):
+        with pytest.raises(InstructionError, match="no document answers to this"):
+            ledger.document(name)
+    more = "Other words.\n"
+    kept(ledger, more.encode(), "/in/story-copy.txt", later(5))
+    second = document(more, name="story-copy", origin="/in/story-copy.txt")
+    ledger.file_many([Filing(second, reading(second))], later(5))
+    assert ledger.document("story-copy").document == second
+
+
 def test_whole_documents_by_what_was_said_in_them(ledger):
     filed(ledger)
     quiet = document("Nothing was said here.\n", name="quiet", origin="/in/quiet.txt")

@@ -288,8 +288,8 @@ def test_folds_and_matters_are_what_was_derived_last(ledger, two):
     book = ledger.corroboration
     one, other = two
     assert ledger.folds([one.document]) == {}
-    assert book.derive([one.id, other.id], [matter_of(one, other, clash=True)]) == 1
-    assert book.derive([one.id, other.id], [matter_of(one, other, clash=True)]) == 0
+    assert len(book.derive([one.id, other.id], [matter_of(one, other, clash=True)])) == 1
+    assert len(book.derive([one.id, other.id], [matter_of(one, other, clash=True)])) == 0
     folds = ledger.folds([one.document, other.document, "doc-none"])
     assert folds.keys() == {one.document, other.document}
     fold = folds[one.document]
@@ -316,9 +316,9 @@ def test_a_matter_that_was_split_leaves_two(ledger, two):
     book = ledger.corroboration
     one, other = two
     book.derive([one.id, other.id], [matter_of(one, other)])
-    assert book.derive([one.id, other.id], [matter_of(one, digest="2"), matter_of(other, digest="3")]) == 2
+    assert len(book.derive([one.id, other.id], [matter_of(one, digest="2"), matter_of(other, digest="3")])) == 2
     assert [line.fold.matter for line in ledger.matters()] == [heads(other), heads(one)]
-    assert book.derive([one.id, other.id], [matter_of(one, other)]) == 1
+    assert len(book.derive([one.id, other.id], [matter_of(one, other)])) == 1
     assert [line.fold.matter for line in ledger.matters()] == [heads(one)]
     assert list(ledger.faults()) == []
 
@@ -353,8 +353,11 @@ def test_which_matters_are_listed(ledger, two):
     assert named(contradicted=True) == [heads(other)]
     assert named(least=2) == []
     assert named(sort=Sort.RELEASE) == []
-    with pytest.raises(InstructionError, match="no day"):
-        named(since="yesterday")
+    assert named(since="٢٠٢٦-٠٣-١٠") == [heads(other)]
+    for day in ("yesterday", "2026-13-01", "2026-00-10", "2026-02-31", "2026-03-00", "2026-03", "٢٠٢٦-١٣-٠١"):
+        for bound in ("since", "until"):
+            with pytest.raises(InstructionError, match="no day"):
+                named(**{bound: day})
 
 
 def test_nothing_is_kept_of_what_was_removed(ledger, two):

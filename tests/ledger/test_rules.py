@@ -272,10 +272,15 @@ def test_words_far_apart_in_a_long_text(ledger):
         assert line.snippet is not None and words.strip('"').split()[0] in line.snippet
 
 
-@pytest.mark.parametrize("since", ["soon", "2026-13-45", "", "yesterday"])
+@pytest.mark.parametrize("since", ["soon", "2026-13-45", "", "yesterday", "2026-00-10", "2026-03-00", "2026-02-31"])
 def test_a_date_that_is_none_is_said(full, since):
     assert code_of(lambda: full.rows(Filter(since=since))) == "bad-date"
     assert code_of(lambda: full.rows(Filter(until=since))) == "bad-date"
+
+
+def test_a_date_may_be_written_in_the_digits_of_any_script(full):
+    for since, same in (("٢٠٢٦-٠٣", "2026-03"), ("۲۰۲۶", "2026")):
+        assert full.rows(Filter(since=since)) == full.rows(Filter(since=same))
 
 
 def test_a_name_of_two_places_is_ambiguous(full):

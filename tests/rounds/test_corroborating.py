@@ -106,6 +106,12 @@ def test_twice_is_once_and_anew_says_the_same(ledger, tmp_path):
     assert everything(ledger) == settled
 
 
+def test_a_matter_that_changed_on_the_way_is_told_once(ledger, tmp_path, monkeypatch):
+    market(ledger)
+    monkeypatch.setattr("purport.rounds.corroborating.AT_ONCE", 1)  # derived after every story
+    assert corroborator(ledger, tmp_path).up_to_date().matters == len(ledger.matters(MatterFilter(aside=True)))
+
+
 def test_story_by_story_is_as_all_at_once(tmp_path):
     with opened(str(tmp_path / "one.db")) as one, opened(str(tmp_path / "all.db")) as whole:
         market(whole)

@@ -163,7 +163,8 @@ def _print_texts(session: Session, house: House, asked_words: str, given: dict[s
 def show(session: Session, /, name: str, bonds: bool, history: bool, as_json: bool) -> None:
     """Show one statement, event or document in full: words, chain, reasons, evidence, and how it stands among others.
 
-    ID is the id of a statement, event or document, the beginning of one, or a document's name.
+    ID is the id of a statement, event or document, the beginning of one, or a document's name. The id that --bonds gives for what
+    a story tells of (tl-...) leads to that story.
     """
     with session.house() as house:
         try:
@@ -217,6 +218,11 @@ def _say_if_removed(house: House, name: str, error: InstructionError) -> None:
 def _show(session: Session, house: House, name: str, as_json: bool) -> None:
     if name.startswith("ev-"):
         _show_event(session, house, name, as_json)
+        return
+    if name.startswith("tl-"):  # bonds are between these: the story that tells of it
+        from purport.rounds.asked import asked_for
+
+        _show_document(session, house, asked_for(house.ledger, name)[0], as_json)
         return
     if name.startswith("doc-"):
         _show_document(session, house, name, as_json)

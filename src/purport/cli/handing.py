@@ -83,7 +83,7 @@ def remove(session: Session, /, name: str, reason: str, by: str | None, yes: boo
     ID is a document's id, name or address, or the digest of an exhibit (sha256:...). A tombstone stays: the digests, where and
     when it was captured, the reason, who removed it and when. The same bytes are not taken in again.
     """
-    person = by or getpass.getuser()
+    person = getpass.getuser() if by is None else by
     if not reason.strip() or not person.strip():
         raise InstructionError("a removal needs a reason and a name", code="no-reason", subject=name)
     if not yes:

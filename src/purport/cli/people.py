@@ -41,12 +41,12 @@ def reason_option(text: str, *, required: bool = True) -> Callable[[Any], Any]:
 
 
 def who(by: str | None) -> str:
-    """The name given, else the user's.
+    """The name given, else the user's; an empty name is none.
 
     Raises:
         click.UsageError: if there is none.
     """
-    name = " ".join((by or _user()).split())
+    name = " ".join((_user() if by is None else by).split())
     if not name:
         raise click.UsageError("nobody is named who decides: give --by NAME")
     return _plain(name)

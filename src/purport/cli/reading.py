@@ -171,16 +171,17 @@ def dated(text: str, subject: str) -> str:
     Raises:
         InstructionError: ``bad-date``.
     """
-    from purport.records.days import days
+    from purport.records.days import days, in_latin_digits
 
-    if days(text) is None:
+    told = in_latin_digits(text)
+    if days(told) is None:
         raise InstructionError(
             f"{text!r} is no date",
             code="bad-date",
             subject=subject,
             advice="write 2026-03-01, 2026-03, 2026 or first/last",
         )
-    return text
+    return told
 
 
 def dates_in(file: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from purport.records.matters import Contradiction, Sort, Telling
 from purport.records.names import Carrier, Certainty
 from purport.records.reading import Reading
 from purport.records.stories import Origin
-from purport.records.weighing import Evidence, Line
+from purport.records.weighing import Evidence, Line, stories_of
 
 MOST = 10
 """Lines of a summary."""
@@ -101,14 +101,15 @@ def _leaning(origin: Origin) -> str:
 
 
 def _clashes(evidence: Evidence) -> Iterator[Line]:
-    stories = {one.id: one.document for one in evidence.tellings}
+    documents = {one.id: one.document for one in evidence.tellings}
+    stories = stories_of(evidence.tellings, evidence.ties)
     for one in evidence.contradictions[:3]:
         sides = "; ".join(
             f"{side.told} ({_number(len(side.stories(stories)), 'story', 'stories')})" for side in one.sides[:SIDES]
         )
         if len(one.sides) > SIDES:
             sides += f"; and {len(one.sides) - SIDES} more"
-        corrected = f"; corrected by {stories[one.corrected_by][:12]}" if one.corrected_by in stories else ""
+        corrected = f"; corrected by {documents[one.corrected_by][:12]}" if one.corrected_by in documents else ""
         ids = dict.fromkeys(telling for side in one.sides for telling in side.tellings)
         yield Line(f"They differ on {one.about}: {sides}{corrected}.", tuple(ids))
 

@@ -86,9 +86,9 @@ def stands(out: Console, fold: Fold | None, graded: Sequence[Assessment], decide
 
 def bonds_table(found: Sequence[Bond], turned: bool) -> Fitted:
     """Bonds, one a row; those that do not hold any longer say so."""
-    made = plain_table("first", "bond", "second", "score", "why", "since")
+    made = plain_table("first", "bond", "second", "score", "why", "since (UTC)")
     made.columns[0].min_width, made.columns[2].min_width = 12, 12
-    made.columns[4].ratio = 5
+    made.columns[4].ratio, made.columns[5].min_width = 5, 10
     made.expand = True
     return fitted(made, (tuple(_bond_cells(one, turned)) for one in found))
 
@@ -99,7 +99,7 @@ def _bond_cells(one: Bond, turned: bool) -> Iterator[RenderableType]:
     yield Words(one_line(one.second[:40]), turned)
     yield Words(f"{one.score:.2f}", False)
     yield Words(one_line(one.reason, 300), turned)
-    yield Words(f"{one.at:%Y-%m-%d}", False)
+    yield Words(f"{one.at:%Y-%m-%d %H:%M:%S}", False)
 
 
 def grades(

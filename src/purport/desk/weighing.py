@@ -14,6 +14,8 @@ from purport.records.weighing import Weight
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+TITLE = 48
+"""Characters of a story's title that tell it from others of its outlet."""
 _LEANS = {Tie.COPY: "a copy", Tie.REWRITE: "a rewrite", Tie.VERSION: "a version", Tie.CITES: "cites"}
 
 
@@ -51,7 +53,7 @@ def _by_origin(found: Weight) -> Iterator[tuple[str, Story]]:
 def _cells(found: Weight, origin: str, one: Story, turned: bool) -> Iterator[RenderableType]:
     ties = [link for link in found.ties if link.later == one.id]
     yield Words(one_line(origin, 60), turned)
-    yield Words(f"{one_line(story_name(one), 80)} ({one.id[:12]})", turned)
+    yield Words(f"{one_line(_named_apart(found, one), 80)} ({one.id[:12]})", turned)
     yield Words(words(one.published), False)
     leaning = "; ".join(f"{_LEANS[link.tie]} {_called(found, link.earlier)}" for link in ties[:3])
     yield Words(one_line(leaning or "-", 160), turned)
@@ -63,6 +65,13 @@ def _cells(found: Weight, origin: str, one: Story, turned: bool) -> Iterator[Ren
 def story_name(one: Story) -> str:
     """What people call a story: its outlet, else its title, else the end of where it stands."""
     return one.outlet or one.title or one.origin.rstrip("/").rpartition("/")[2] or one.origin
+
+
+def _named_apart(found: Weight, one: Story) -> str:
+    """What people call a story, with its title where several of its outlet are there."""
+    name = story_name(one)
+    alike = sum(story_name(other) == name for other in found.stories) > 1
+    return f"{name}: {one_line(one.title, TITLE)}" if alike and one.title and one.title != name else name
 
 
 def _called(found: Weight, earlier: str) -> str:

@@ -55,7 +55,11 @@ def feeds_in(data: bytes, subject: str) -> tuple[dict[str, str], ...]:
         raise InstructionError(f"it is larger than {MOST_BYTES:,} bytes", code="bad-opml", subject=subject)
     try:
         root = fromstring(data)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as fault:
+    except DefusedXmlException as fault:
+        raise InstructionError(
+            "it declares XML entities, which are not expanded", code="bad-opml", subject=subject
+        ) from fault
+    except (ParseError, ValueError, LookupError) as fault:
         raise InstructionError(f"it is no OPML: {fault}", code="bad-opml", subject=subject) from fault
     if root.tag.lower() != "opml":
         raise InstructionError("it is XML, but no OPML", code="bad-opml", subject=subject)

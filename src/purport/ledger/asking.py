@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import (
@@ -34,6 +35,7 @@ from purport.ledger.prepared import Prepared
 from purport.ledger.rows import row_of
 from purport.ledger.standing import last_seen
 from purport.records import Document, DocumentRow, EventFilter, Filter, Reading, StatementRow
+from purport.records.days import in_latin_digits
 from purport.records.removals import REMOVED
 from purport.records.translation import PART
 
@@ -125,14 +127,15 @@ def match(
     return words, words.c.key, text(f"{name}.terms @@ CAST(:{name} AS tsquery)").bindparams(**{name: tsquery(query)})  # type: ignore[return-value]
 
 
-CALENDAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?")
+CALENDAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 """A year, a month or a day: what a question may be bounded by."""
 
 
 def _day(value: str, option: str) -> date:
-    """The first day of ``--since``, the last of ``--until``: both are inclusive."""
-    day = first_day(value) if option == "since" else last_day(value)
-    if day is None or not CALENDAR.fullmatch(value):
+    """The first day of ``--since``, the last of ``--until``: both are inclusive. Digits may be of any script."""
+    told = in_latin_digits(value)
+    day = first_day(told) if option == "since" else last_day(told)
+    if day is None or not CALENDAR.fullmatch(told):
         raise InstructionError(
             "is not a date",
             code="bad-date",
@@ -325,12 +328,23 @@ def lookup(connection: Connection, name: str) -> str:
     for found in connection.execute(called.order_by(c.key)).all():
         latest[found.origin, found.part] = found
     ids = _standing(connection, list(latest)) or [found.id for found in latest.values()]
-    ids = ids or by_id
+    ids = ids or by_id or _seen_as(connection, name)
     if not ids:
         raise _unknown(name)
     if len(ids) > 1:
         raise ambiguous("documents", name, ids)
     return str(ids[0])
+
+
+def _seen_as(connection: Connection, name: str) -> list[str]:
+    """The documents whose bytes were seen in a file of this name as well, kept under the name in which they were seen first."""
+    c, seen = DOCUMENT.c, schema.capture.c
+    held = connection.execute(select(seen.origin, seen.exhibit).where(seen.origin.contains(name, autoescape=True)))
+    exhibits = {exhibit for origin, exhibit in held if "://" not in origin and PurePath(origin).stem == name}
+    if not exhibits:
+        return []
+    found = connection.execute(select(c.origin, c.part).where(c.exhibit.in_(exhibits), c.part == "").distinct())
+    return _standing(connection, [(origin, part) for origin, part in found])
 
 
 def _unknown(name: str) -> InstructionError:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from purport.ledger import judging, matterbook, pairings, placing, ties
+from purport.ledger import judging, matterbook, pairings, placing, renewing, ties
 from purport.records import Assessment, Bond, DocumentRow
 from purport.records.folds import (
     Compare,
@@ -56,9 +56,24 @@ class Corroboration:
             return placing.claim(connection, document)
 
     def await_all(self) -> int:
-        """Put stories back into the queue."""
+        """Begin to place every story anew."""
         with self._writing() as connection:
-            return placing.await_all(connection)
+            return renewing.begin(connection)
+
+    def renewal(self) -> int:
+        """Where placing anew is."""
+        with self._asking() as connection:
+            return renewing.renewal(connection)
+
+    def placed_anew(self, since: int) -> bool:
+        """All were placed anew."""
+        with self._writing() as connection:
+            return placing.placed_anew(connection, since)
+
+    def renewed(self) -> None:
+        """All bonds were compared."""
+        with self._writing() as connection:
+            renewing.end(connection)
 
     def placed_otherwise(self, way: str) -> int:
         """How many were placed by other rules."""
@@ -109,6 +124,11 @@ class Corroboration:
         """The stories placed last."""
         with self._asking() as connection:
             return placing.newest(connection, limit)
+
+    def placed_after(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """Placed stories in order."""
+        with self._asking() as connection:
+            return placing.placed_after(connection, after, limit)
 
     def is_house(self, name: str) -> bool:
         """Whether a name is that of an outlet or agency."""
@@ -182,10 +202,11 @@ class Corroboration:
         bonds: Iterable[Bond],
         at: datetime,
         either: bool = False,
+        why: Callable[[str, str], str | None] | None = None,
     ) -> tuple[int, int]:
         """Make these the bonds that stand."""
         with self._writing() as connection:
-            return ties.tie(connection, records, kinds, bonds, at, either)
+            return ties.tie(connection, ties.held(connection, records, kinds, either), bonds, at, why)
 
     def tie_each(
         self, bonds: Mapping[str, Collection[Bond]], kinds: Collection[str], at: datetime
@@ -228,6 +249,11 @@ class Corroboration:
         """Tellings that wait to be derived."""
         with self._asking() as connection:
             return matterbook.stale(connection, limit)
+
+    def firsts_after(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """The first tellings of matters in order."""
+        with self._asking() as connection:
+            return matterbook.firsts_after(connection, after, limit)
 
     def make_stale(self, documents: Collection[str]) -> None:
         """Have tellings derived anew."""
@@ -289,7 +315,17 @@ class Corroboration:
         with self._asking() as connection:
             return placing.likenesses(connection, tellings, placing.SAME)
 
-    def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
+    def standing(self, matters: Collection[str]) -> int:
+        """How many of some matters there are."""
+        with self._asking() as connection:
+            return matterbook.standing(connection, matters)
+
+    def marks(self) -> frozenset[int]:
+        """A number for each matter as it is."""
+        with self._asking() as connection:
+            return matterbook.marks(connection)
+
+    def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> list[str]:
         """Keep matters in the place of others."""
         with self._writing() as connection:
             return matterbook.derive(connection, members, matters)

@@ -7,7 +7,7 @@ transaction, so that a killed process leaves what was there before and the rest 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -46,7 +46,24 @@ class CorroborationBook(Protocol):
         """Take a document out of the queue; False if it does not wait. Within :meth:`Ledger.together` nobody else writes then."""
 
     def await_all(self) -> int:
-        """Put every story that was placed back into the queue; how many."""
+        """Begin to place every story anew, in the order in which they came out; how many wait now.
+
+        From then on only those count for placing that were placed since: the index holds no others.
+        """
+
+    def renewal(self) -> int:
+        """Whether stories are being placed anew: the number of the first telling that counts; -1 where all are placed and their
+        bonds are still to be compared; else 0.
+        """
+
+    def placed_anew(self, since: int) -> bool:
+        """Say that all were tried that were to be placed anew; False if that is not what is under way, or began again.
+
+        Those that could not be placed anew count again as they were.
+        """
+
+    def renewed(self) -> None:
+        """Say that all bonds were compared."""
 
     def placed_otherwise(self, way: str) -> int:
         """How many stories were placed by other rules than these, and do not wait to be placed again."""
@@ -85,6 +102,9 @@ class CorroborationBook(Protocol):
 
     def newest(self, limit: int) -> list[str]:
         """The stories that were placed last, the newest first."""
+
+    def placed_after(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """The stories that were placed after a number, in order, each with its number."""
 
     def is_house(self, name: str) -> bool:
         """Whether a document names this outlet, or this agency, just so."""
@@ -138,10 +158,12 @@ class CorroborationBook(Protocol):
         bonds: Iterable[Bond],
         at: datetime,
         either: bool = False,
+        why: Callable[[str, str], str | None] | None = None,
     ) -> tuple[int, int]:
         """Make these the bonds of these kinds whose first record is one of these: how many were written, and how many withdrawn.
 
-        `either`: those with one of these on either side.
+        `either`: those with one of these on either side. `why`: says of two records why what tied them holds no longer, if it is
+        known.
 
         Nothing is changed or deleted: what is new, or has another reason or score, is appended, and what stands and is not among
         them is withdrawn by a record of its own.
@@ -189,6 +211,9 @@ class CorroborationBook(Protocol):
     def stale(self, limit: int) -> list[str]:
         """Tellings that wait to be derived."""
 
+    def firsts_after(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """The oldest tellings of matters, in their order, each with its number; those after a number."""
+
     def make_stale(self, documents: Collection[str]) -> None:
         """Have the tellings of these stories derived anew."""
 
@@ -225,5 +250,11 @@ class CorroborationBook(Protocol):
     def alike(self, tellings: Collection[str]) -> list[Likeness]:
         """What tellings are the same as, on whichever side they stand, each pair once."""
 
-    def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
-        """Keep the matters of these tellings in the place of those that they were in; how many are new or changed."""
+    def standing(self, matters: Collection[str]) -> int:
+        """How many of some matters (ids) there are."""
+
+    def marks(self) -> frozenset[int]:
+        """A number for each matter as it is: another where it is new or changed. For this process alone."""
+
+    def derive(self, members: Sequence[str], matters: Sequence[KeptMatter]) -> list[str]:
+        """Keep the matters of these tellings in the place of those that they were in; the ids of those that are new or changed."""

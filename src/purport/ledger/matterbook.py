@@ -22,19 +22,26 @@ from sqlalchemy import (
 
 from purport.errors import InstructionError
 from purport.ledger import mattertables as tables
-from purport.ledger.asking import NAMED_FEW, ambiguous, begins
+from purport.ledger.asking import CALENDAR, NAMED_FEW, ambiguous, begins
 from purport.ledger.codec import day_key, first_day, moment, packed, stamp, unpacked
 from purport.ledger.keeping import COUNTED, turn
 from purport.ledger.pairings import counting, decisions
 from purport.ledger.placing import LIKE, SAME, TELLING, between, differs, dissolve, likenesses, told
 from purport.ledger.prepared import Prepared, among
 from purport.ledger.standing import chunks
+from purport.records.days import in_latin_digits
 from purport.records.folds import Compare, Component, Fold, KeptMatter, MatterFilter, MatterLine, Pair, Place
 from purport.records.matters import Alike, Contradiction, Likeness, Matter, Pairing, Sort
 from purport.records.stories import Link, Origin
 
 MATTER = tables.matter
 _STALE = Prepared(select(TELLING.c.id).where(TELLING.c.stale).order_by(TELLING.c.seq).limit(bindparam("most")))
+_FIRSTS = Prepared(
+    select(TELLING.c.seq, TELLING.c.id)
+    .where(TELLING.c.seq > bindparam("after"), TELLING.c.matter == TELLING.c.heads)
+    .order_by(TELLING.c.seq)
+    .limit(bindparam("most"))
+)
 _WAIT = Prepared(update(TELLING).where(among(TELLING.c.document)).values(stale=True))
 _LET_GO = Prepared(update(TELLING).where(among(TELLING.c.id)).values(matter=None, stale=True))
 _STAND = Prepared(update(TELLING).where(TELLING.c.id == bindparam("t")).values(matter=bindparam("m"), stale=False))
@@ -56,6 +63,8 @@ _COMPARES = Prepared(
 )
 
 
+WHOLE_DAY = len("2026-03-09")
+_AT_ONCE = 1_000
 _RINGS = 2
 """How far from some tellings what is like them is looked for: what is like their matters, and what is like that."""
 
@@ -83,6 +92,11 @@ def derivation(connection: Connection) -> int:
 def stale(connection: Connection, limit: int) -> list[str]:
     """As `CorroborationBook.stale`."""
     return [name for (name,) in _STALE.all(connection, most=limit)]
+
+
+def firsts_after(connection: Connection, after: int, limit: int) -> list[tuple[int, str]]:
+    """As `CorroborationBook.firsts_after`."""
+    return [(seq, name) for seq, name in _FIRSTS.all(connection, after=after, most=limit)]
 
 
 def make_stale(connection: Connection, documents: Collection[str]) -> None:
@@ -153,7 +167,7 @@ def compares(connection: Connection, tellings: Collection[str]) -> list[Compare]
     return out + [Compare(one, other, score, False) for one, other, score in differs(connection, tellings)]
 
 
-def derive(connection: Connection, members: Sequence[str], matters: Sequence[KeptMatter]) -> int:
+def derive(connection: Connection, members: Sequence[str], matters: Sequence[KeptMatter]) -> list[str]:
     """As `CorroborationBook.derive`."""
     turn(connection, "derived")
     new = {one.id: one for one in matters}
@@ -170,7 +184,19 @@ def derive(connection: Connection, members: Sequence[str], matters: Sequence[Kep
     if before := [one.id for one in changed if one.id in known]:
         _DROP.run(connection, ids=before)
     _FRESH.many(connection, [matter_row(one) for one in changed])
-    return len(changed)
+    return [one.id for one in changed]
+
+
+def standing(connection: Connection, ids: Collection[str]) -> int:
+    """As `CorroborationBook.standing`."""
+    every = sorted(ids)
+    return sum(len(_digests(connection, every[at : at + _AT_ONCE])) for at in range(0, len(every), _AT_ONCE))
+
+
+def marks(connection: Connection) -> frozenset[int]:
+    """As `CorroborationBook.marks`."""
+    rows = connection.execute(select(MATTER.c.id, MATTER.c.digest).execution_options(yield_per=_AT_ONCE))
+    return frozenset(hash((row.id, row.digest)) for row in rows)
 
 
 def _heads(connection: Connection, members: Sequence[str]) -> tuple[set[str], set[str]]:
@@ -271,8 +297,9 @@ def _conditions(question: MatterFilter) -> Iterator[ColumnElement[bool]]:
 
 
 def _day(text: str) -> Any:
-    found = first_day(text)
-    if found is None or len(text) != 10:
+    told = in_latin_digits(text)
+    found = first_day(told)
+    if found is None or len(told) != WHOLE_DAY or not CALENDAR.fullmatch(told):
         raise InstructionError(f"{text} is no day", code="bad-date", subject=text, advice="write it as YYYY-MM-DD")
     return found
 

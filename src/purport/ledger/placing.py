@@ -29,6 +29,7 @@ from purport.ledger import schema
 from purport.ledger.codec import moment, packed, stamp, unpacked, written
 from purport.ledger.keeping import COUNTED, turn
 from purport.ledger.prepared import Prepared, among
+from purport.ledger.renewing import COMPARING, RENEWAL, SINCE, STORIES, STORIES_SINCE, put, renewal
 from purport.ledger.standing import STDIN, chunks
 from purport.records import Document, DocumentRow
 from purport.records.folds import Compared, Lead, Placed, Sketch, Told, listed
@@ -54,7 +55,7 @@ _LENT = Prepared(select(LENT).where(among(LENT.c.later)).order_by(LENT.c.later, 
 _LEANING = Prepared(select(LENT.c.later).where(among(LENT.c.earlier)).order_by(LENT.c.later))
 _DIFFERS = Prepared(select(TELLING.c.id, TELLING.c.seq, TELLING.c.differs).where(among(TELLING.c.id)))
 _SEQS = Prepared(select(TELLING.c.id, TELLING.c.seq).where(among(TELLING.c.id)))
-_LEADS = Prepared(select(TELLING.c.counted, *SKETCH).where(among(TELLING.c.document)))
+_LEADS = Prepared(select(TELLING.c.counted, *SKETCH).where(among(TELLING.c.document), TELLING.c.seq >= SINCE))
 _CLAIM = Prepared(delete(QUEUE).where(QUEUE.c.document == bindparam("claimed")))
 _IS_PLACED = Prepared(select(PLACED.c.seq).where(PLACED.c.document == bindparam("asked")))
 _CHAINS = Prepared(select(PLACED.c.document, PLACED.c.chains).where(among(PLACED.c.document)))
@@ -75,8 +76,15 @@ _QUEUED = Prepared(
     .limit(bindparam("most"))
 )
 _HOW_MANY_WAIT = Prepared(select(func.count()).select_from(QUEUE))
-_HOW_MANY = Prepared(select(func.count()).select_from(PLACED))
-_NEWEST = Prepared(select(PLACED.c.document).order_by(PLACED.c.seq.desc()).limit(bindparam("most")))
+_COUNTS_NOW = PLACED.c.seq >= STORIES_SINCE
+_HOW_MANY = Prepared(select(func.count()).select_from(PLACED).where(_COUNTS_NOW))
+_NEWEST = Prepared(select(PLACED.c.document).where(_COUNTS_NOW).order_by(PLACED.c.seq.desc()).limit(bindparam("most")))
+_NEXT_PLACED = Prepared(
+    select(PLACED.c.seq, PLACED.c.document)
+    .where(PLACED.c.seq > bindparam("after"))
+    .order_by(PLACED.c.seq)
+    .limit(bindparam("most"))
+)
 _TOTAL = Prepared(select(COUNT.c.number).where(COUNT.c.word == ALL))
 _EIGHT = 8
 """By how many words questions for who has them grow."""
@@ -113,13 +121,6 @@ def how_many_wait(connection: Connection) -> int:
 def claim(connection: Connection, document: str) -> bool:
     """As `CorroborationBook.claim`."""
     return bool(_CLAIM.run(connection, claimed=document))
-
-
-def await_all(connection: Connection) -> int:
-    """As `CorroborationBook.await_all`."""
-    names = list(connection.scalars(select(PLACED.c.document).order_by(PLACED.c.seq)))
-    queue(connection, names)
-    return len(names)
 
 
 def placed_otherwise(connection: Connection, way: str) -> int:
@@ -241,16 +242,33 @@ def dissolve(connection: Connection, matters: Sequence[str]) -> None:
 
 def _unlist(connection: Connection, rows: Sequence[tuple[int, bool, Telling]]) -> None:
     """Takes tellings out of the index; their places, whether they count, and they themselves."""
-    number: Counter[str] = Counter({ALL: len(rows)})
+    number: Counter[str] = Counter()
+    since = renewal(connection)
     for seq, counted, one in rows:
         words = sorted(listed(one))
-        number.update(words if counted else ())
+        if seq >= since:  # others count no more
+            number[ALL] += 1
+            number.update(words if counted else ())
         for chunk in chunks(words):
             connection.execute(delete(WORD).where(WORD.c.seq == seq, WORD.c.word.in_(chunk)))
     for word, n in sorted(number.items()):
         connection.execute(update(COUNT).where(COUNT.c.word == word).values(number=COUNT.c.number - n))
     for chunk in chunks(sorted(number)):
         connection.execute(delete(COUNT).where(COUNT.c.number <= 0, COUNT.c.word.in_(chunk)))
+
+
+def placed_anew(connection: Connection, since: int) -> bool:
+    """As `CorroborationBook.placed_anew`."""
+    if not since or renewal(connection) != since:
+        return False
+    chosen = select(TELLING.c.id, TELLING.c.counted, TELLING.c.record).where(TELLING.c.seq < since)
+    for name, counted, record in connection.execute(chosen):
+        told = unpacked(record, Told, name).telling
+        count(connection, {ALL: 1, **dict.fromkeys(listed(told) if counted else (), 1)})
+    put(connection, RENEWAL, COMPARING)
+    put(connection, STORIES, 0)
+    turn(connection, "placed")  # what others have at hand of the index is no longer so
+    return True
 
 
 def is_placed(connection: Connection, document: str) -> bool:
@@ -306,7 +324,7 @@ def _holding(number: int) -> Prepared:
     """The newest tellings that have each of so many words."""
     each = [
         select(literal_column(str(n)).label("n"), WORD.c.seq)
-        .where(WORD.c.word == bindparam(f"w{n}"))
+        .where(WORD.c.word == bindparam(f"w{n}"), WORD.c.seq >= SINCE)
         .order_by(WORD.c.seq.desc())
         .limit(bindparam("most"))
         .subquery(f"t{n}")
@@ -440,7 +458,13 @@ def how_many(connection: Connection) -> int:
 
 def every(connection: Connection) -> list[str]:
     """As `CorroborationBook.every`."""
-    return [str(name) for name in connection.scalars(select(PLACED.c.document).order_by(PLACED.c.seq))]
+    chosen = select(PLACED.c.document).where(_COUNTS_NOW).order_by(PLACED.c.seq)
+    return [str(name) for name in connection.scalars(chosen)]
+
+
+def placed_after(connection: Connection, after: int, limit: int) -> list[tuple[int, str]]:
+    """As `CorroborationBook.placed_after`."""
+    return [(seq, name) for seq, name in _NEXT_PLACED.all(connection, after=after, most=limit)]
 
 
 def newest(connection: Connection, limit: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,6 +29,8 @@ _ON_EITHER_SIDE = Prepared(
 _FRESH = Prepared(insert(TIE), ["kind", "first", "second", "stands", "record"])
 Row = tuple[int, str, str, str, int, str]
 Key = tuple[str, str, str]
+Why = Callable[[str, str], str | None]
+"""Why a bond of two records does not hold any longer, where that is known."""
 
 
 def key(one: Bond) -> Key:
@@ -82,17 +84,16 @@ def _ties_of(connection: Connection, records: Collection[str], kinds: Collection
     return _standing(found[number] for number in sorted(found))
 
 
+def held(connection: Connection, records: Collection[str], kinds: Collection[str], either: bool) -> list[Bond]:
+    """What stands of these kinds with one of these records first, or on `either` side."""
+    return _ties_of(connection, records, kinds) if either else ties(connection, records, kinds)
+
+
 def tie(
-    connection: Connection,
-    records: Collection[str],
-    kinds: Collection[str],
-    bonds: Iterable[Bond],
-    at: datetime,
-    either: bool,
+    connection: Connection, before: Iterable[Bond], bonds: Iterable[Bond], at: datetime, why: Why | None
 ) -> tuple[int, int]:
-    """As `CorroborationBook.tie`."""
-    held = _ties_of(connection, records, kinds) if either else ties(connection, records, kinds)
-    fresh, gone = _changes(held, bonds, at)
+    """As `CorroborationBook.tie`; `before`: what stands of the bonds that may be withdrawn."""
+    fresh, gone = _changes(before, bonds, at, why)
     _FRESH.many(connection, [_row(one) for one in (*gone, *fresh)])
     return len(fresh), len(gone)
 
@@ -101,22 +102,24 @@ def tie_each(
     connection: Connection, bonds: Mapping[str, Collection[Bond]], kinds: Collection[str], at: datetime
 ) -> dict[str, tuple[int, int]]:
     """As `CorroborationBook.tie_each`."""
-    held: dict[str, list[Bond]] = {first: [] for first in bonds}
+    before: dict[str, list[Bond]] = {first: [] for first in bonds}
     for one in ties(connection, bonds, kinds):
-        held[one.first].append(one)
-    changes = {first: _changes(held[first], wanted, at) for first, wanted in bonds.items()}
+        before[one.first].append(one)
+    changes = {first: _changes(before[first], wanted, at) for first, wanted in bonds.items()}
     _FRESH.many(connection, [_row(one) for fresh, gone in changes.values() for one in (*gone, *fresh)])
     return {first: (len(fresh), len(gone)) for first, (fresh, gone) in changes.items() if fresh or gone}
 
 
-def _changes(held: Iterable[Bond], bonds: Iterable[Bond], at: datetime) -> tuple[list[Bond], list[Bond]]:
-    """What is to be written, and what withdrawn, so that these bonds stand in the place of those that do."""
-    now = {key(one): one for one in held}
+def _changes(
+    before: Iterable[Bond], bonds: Iterable[Bond], at: datetime, why: Why | None = None
+) -> tuple[list[Bond], list[Bond]]:
+    """What is to be written, and what withdrawn and why, so that these bonds stand in the place of those that do."""
+    now = {key(one): one for one in before}
     wanted = {key(one): one for one in bonds}
     fresh = [one for name, one in wanted.items() if not _same(now.get(name), one)]
-    return fresh, [
-        replace(one, stands=False, reason=WITHDRAWN, at=at) for name, one in now.items() if name not in wanted
-    ]
+    gone = [one for name, one in now.items() if name not in wanted]
+    reasons = [(why and why(one.first, one.second)) or WITHDRAWN for one in gone]
+    return fresh, [replace(one, stands=False, reason=told, at=at) for one, told in zip(gone, reasons, strict=True)]
 
 
 def _same(now: Bond | None, one: Bond) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,17 @@ class Days:
     def exact(self) -> bool:
         """Whether it is one day."""
         return self.first is not None and self.first == self.last
+
+
+def in_latin_digits(text: str) -> str:
+    """The same with the digits of any script as 0 to 9.
+
+    >>> in_latin_digits("٢٠٢٥-٠٢-٠٧")
+    '2025-02-07'
+    """
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
 
 
 @lru_cache(maxsize=65_536)

@@ -228,7 +228,7 @@ class Side:
     certainty: Certainty
 
     def stories(self, documents: Mapping[str, str]) -> set[str]:
-        """The documents that say it, by those of tellings; one that says it twice is one. An unknown one is its own."""
+        """The stories that say it, by those of tellings; one that says it twice is one. An unknown one is its own."""
         return {documents.get(one, one) for one in self.tellings}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -119,3 +120,18 @@ class Origin:
         )
         told = (f"{len(ids)} {one if len(ids) == 1 else many}" for ids, one, many in ways if ids)
         return (*told, UNSURE) if self.unsure else tuple(told)
+
+
+def versions_joined(documents: Iterable[str], ties: Iterable[Link]) -> dict[str, str]:
+    """Documents (ids) by the one that stands for their story: versions of one, and translations of it, are one story."""
+    of = {one: one for one in documents}
+
+    def root(one: str) -> str:
+        while of[one] != one:
+            one = of[one]
+        return one
+
+    for link in ties:
+        if link.tie is Tie.VERSION and link.later in of and link.earlier in of:
+            of[root(link.later)] = root(link.earlier)
+    return {one: root(one) for one in of}

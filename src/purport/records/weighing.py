@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from purport.records.matters import Contradiction, Likeness, Matter, Telling
 from purport.records.reading import Verification
-from purport.records.stories import Link, Origin, Story
+from purport.records.stories import Link, Origin, Story, versions_joined
 from purport.records.views import Assessment
 
 BORNE_OUT = frozenset({1, 2})
@@ -84,7 +85,7 @@ class Evidence:
         tellings: its members. checks: what their stories say of verification. contradictions: of the matter.
         origins: independent roots of the stories; () where they were not counted. history: of the source, None where there is none.
         stories: how many there are, versions of one as one; 0 where each document counts. grades: what people decided last.
-        ruled: what people decided on what was read here, in words.
+        ruled: what people decided on what was read here, in words. ties: between the stories.
     """
 
     tellings: tuple[Telling, ...]
@@ -95,6 +96,14 @@ class Evidence:
     stories: int = 0
     grades: tuple[Assessment, ...] = ()
     ruled: tuple[Line, ...] = ()
+    ties: tuple[Link, ...] = ()
+
+
+def stories_of(tellings: Iterable[Telling], ties: Iterable[Link]) -> dict[str, str]:
+    """The story (id) that each telling (id) is in; versions of one are one story."""
+    held = {one.id: one.document for one in tellings}
+    joined = versions_joined(held.values(), ties)
+    return {one: joined[document] for one, document in held.items()}
 
 
 @dataclass(frozen=True, slots=True)

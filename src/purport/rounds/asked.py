@@ -67,7 +67,29 @@ def asked_for(ledger: Ledger, name: str) -> Told:
         except InstructionError as fault:
             if fault.code != "unknown-id" and ask is not asks[0]:
                 raise
-    return _document(ledger.document(name))
+    return _document(_row(ledger, name))
+
+
+def _row(ledger: Ledger, name: str) -> DocumentRow:
+    """The document of this id, beginning of an id, or address.
+
+    Raises:
+        InstructionError: ``unknown-id``, said of an event or statement where the id is that of one; ``ambiguous-id``.
+    """
+    try:
+        return ledger.document(name)
+    except InstructionError as fault:
+        if fault.code == "unknown-id":
+            if name.startswith("ev-"):
+                ledger.event(name)
+            if name.startswith("st-"):
+                ledger.row(name)
+            if name.startswith("tl-"):
+                advice = "`purport show ID --bonds` shows such ids"
+                raise InstructionError(
+                    "no story tells of this", code="unknown-id", subject=name, advice=advice
+                ) from fault
+        raise
 
 
 def _named(row: DocumentRow, name: str) -> Told:

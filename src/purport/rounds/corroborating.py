@@ -39,6 +39,8 @@ LONGEST = 1.0
 """Seconds from which on no further story is taken into a transaction."""
 DERIVED = 200
 """Tellings that are derived in one transaction."""
+Ask = Callable[[int, int], Sequence[tuple[int, str]]]
+"""Gives records with their numbers, in order: those after a number, so many at most."""
 Tell = Callable[[int, int], None]
 """Is told how many stories of how many are done."""
 
@@ -93,15 +95,18 @@ class Corroborator:
             HouseError: if the house is not in order; what was placed until then stands.
         """
         book, done = self._ledger.corroboration, _Sums()
+        before = book.marks() if anew else frozenset[int]()
         if anew:
             book.await_all()
         with self._turn:
-            wait = book.how_many_wait()
-            if wait or book.stale(1):
+            wait, renewal = book.how_many_wait(), book.renewal()
+            course = _Course(wait, tell, stop)
+            if wait or renewal or book.stale(1):
                 with seldom_collected():
-                    if not wait or not self._place(_Course(wait, tell, stop), done):
+                    if not (wait or renewal > 0) or not self._place(course, done):
                         self._derive(done)
-        return done.told()
+                    self._compare(course, done)
+        return done.told(len(book.marks() - before) if anew else book.standing(done.matters))
 
     def strike(self, documents: Collection[str]) -> None:
         """Take stories off the index of texts, which then holds nothing of them; the ledger has let them go already."""
@@ -162,27 +167,79 @@ class Corroborator:
         """What waits; whether all that follows from it is derived."""
         from purport.rounds.placing import Placer
 
-        derived, after = False, (-1, "")
         with self._shelving.round() as shelf:
-            self._fill(shelf)
-            placer = Placer(self._ledger, shelf, self._clock, self._naming, self._hand)
-            while some := self._ledger.corroboration.waiting(AT_ONCE, after):
-                after, derived = some[-1], False
-                odd, names = ([name for _, name in some if (name in self._odd) is which] for which in (True, False))
-                self._each(placer, odd, course, done)
-                at = 0
-                while at < len(names) and not course.stopped:
-                    number, derived = self._few(placer, names[at : at + TOGETHER], course, done)
-                    at += number
-                if course.stopped:
-                    course.give_up()
-                    return False
-                if not derived:
-                    self._derive(done)
-                    derived = True
+            while True:
+                self._fill(shelf)
+                placer = Placer(self._ledger, shelf, self._clock, self._naming, self._hand)
+                derived = self._all(placer, course, done)
+                if course.stopped or placer.abreast():
+                    break
             self._odd.intersection_update(done.broken)  # others wait no more
             done.note = shelf.note
+        if placer.since and not course.stopped:
+            self._ledger.corroboration.placed_anew(placer.since)
         return derived
+
+    def _all(self, placer: Placer, course: _Course, done: _Sums) -> bool:
+        """All that wait, until somebody begins to place all anew; whether all that follows is derived."""
+        derived, after = False, (-1, "")
+        while placer.abreast() and (some := self._ledger.corroboration.waiting(AT_ONCE, after)):
+            after, derived = some[-1], False
+            odd, names = ([name for _, name in some if (name in self._odd) is which] for which in (True, False))
+            self._each(placer, odd, course, done)
+            at = 0
+            while at < len(names) and not course.stopped:
+                number, derived = self._few(placer, names[at : at + TOGETHER], course, done)
+                at += number
+            if course.stopped:
+                course.give_up()
+                return False
+            if not derived:
+                self._derive(done)
+                derived = True
+        return derived
+
+    def _compare(self, course: _Course, done: _Sums) -> None:
+        """Where all stories were placed anew every bond is compared with what is found now: first those between texts."""
+        from purport.rounds.comparing import texts_compared
+
+        book = self._ledger.corroboration
+        if course.stopped or book.renewal() >= 0:
+            return
+
+        def texts(names: Sequence[str]) -> None:
+            done.bonds(texts_compared(self._ledger, self._hand, self._clock, names))
+
+        def matters(names: Sequence[str]) -> None:
+            done.derived(self._deriver.derive(names, whole=True))
+
+        if all(
+            self._sweep(ask, do, course, done) for ask, do in ((book.placed_after, texts), (book.firsts_after, matters))
+        ):
+            book.renewed()
+
+    def _sweep(self, ask: Ask, do: Callable[[Sequence[str]], None], course: _Course, done: _Sums) -> bool:
+        """Something done for all that the ledger gives in order, some at once; whether that was all."""
+        after = 0
+        while some := ask(after, TOGETHER):
+            if course.stops():
+                course.give_up()
+                return False
+            after = some[-1][0]
+            self._each_done([name for _, name in some], do, done)
+        return True
+
+    def _each_done(self, names: Sequence[str], do: Callable[[Sequence[str]], None], done: _Sums) -> None:
+        """Something done for all of some, for one after another where that fails; what fails on one is told."""
+        try:
+            do(names)
+        except Exception as fault:  # noqa: BLE001 - one odd story must not cost the round
+            error = _fault(fault, names[0])
+            if len(names) == 1:
+                done.broken[names[0]] = error
+                return
+            for one in names:
+                self._each_done([one], do, done)
 
     def _few(self, placer: Placer, some: Sequence[str], course: _Course, done: _Sums) -> tuple[int, bool]:
         """A few stories (ids) in one transaction, each in its own where that fails; how many were tried, and whether all that
@@ -245,6 +302,8 @@ class Corroborator:
             return
         hand.begin(now)
         known, stories = book.newest(2 * SAVE_SOON), Stories(book)
+        if not known and len(shelf):
+            shelf.empty()
         if len(shelf) + len(shelf.missing(known)) == book.how_many():
             known.reverse()
         else:
@@ -320,7 +379,7 @@ class _Sums:
     """What came of it so far."""
 
     placed: int = 0
-    matters: int = 0
+    matters: set[str] = field(default_factory=set)
     written: int = 0
     withdrawn: int = 0
     broken: dict[str, PurportError] = field(default_factory=dict)
@@ -335,7 +394,7 @@ class _Sums:
     def add(self, more: _Sums) -> None:
         """Count what came of a part; nothing of it failed."""
         self.placed += more.placed
-        self.matters += more.matters
+        self.matters |= more.matters
         self.bonds((more.written, more.withdrawn))
 
     def bonds(self, some: tuple[int, int]) -> None:
@@ -343,15 +402,15 @@ class _Sums:
         self.written += some[0]
         self.withdrawn += some[1]
 
-    def derived(self, some: tuple[int, int, int]) -> None:
-        """Count matters that changed, and bonds."""
-        self.matters += some[0]
+    def derived(self, some: tuple[list[str], int, int]) -> None:
+        """Note matters that changed, and count bonds."""
+        self.matters.update(some[0])
         self.bonds(some[1:])
 
-    def told(self) -> Corroborated:
-        """The sums."""
+    def told(self, matters: int) -> Corroborated:
+        """The sums; `matters`: how many of those that changed on the way are in the end new or changed."""
         broken = tuple(Broken(name, error) for name, error in self.broken.items())
-        return Corroborated(self.placed, self.matters, self.written, self.withdrawn, broken, self.note)
+        return Corroborated(self.placed, matters, self.written, self.withdrawn, broken, self.note)
 
 
 def _fault(fault: Exception, subject: str) -> PurportError:

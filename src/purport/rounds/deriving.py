@@ -15,9 +15,9 @@ from purport.records import Bond
 from purport.records.folds import BondKind, Component, Fold, KeptMatter, MatterLine, PairDecision, Place, Told
 from purport.records.identity import digest
 from purport.records.matters import Contradiction, Matter, Telling
-from purport.records.stories import Link, Origin, Story, Tie
+from purport.records.stories import Link, Origin, Story, Tie, versions_joined
 from purport.rounds.hand import Hand
-from purport.rounds.matterbonds import LIKENESS, bonds_of, clashes_of, likeness_bond
+from purport.rounds.matterbonds import LIKENESS, bonds_of, clashes_of, likeness_bond, parted
 from purport.rounds.placing import bond_of
 
 if TYPE_CHECKING:
@@ -42,41 +42,46 @@ class Deriver:
         self._hand = Hand(self._book) if hand is None else hand
         self._stories = self._hand.stories
 
-    def derive(self, tellings: Sequence[str]) -> tuple[int, int, int]:
-        """Derive the matters round some tellings; how many changed, and how many bonds were written and withdrawn.
+    def derive(self, tellings: Sequence[str], whole: bool = False) -> tuple[list[str], int, int]:
+        """Derive the matters round some tellings; which changed (ids), and how many bonds were written and withdrawn.
 
         All that hangs together is grouped anew; looked at closely are only the matters whose tellings are others than before, or
-        wait to be derived.
+        wait to be derived. `whole`: all of them, and every bond in them. While stories are placed anew no bonds are compared.
         """
         try:
-            return self._derived(tellings)
+            return self._derived(tellings, whole)
         except BaseException:
             self._hand.forget()  # what was grouped was not kept
             raise
 
-    def _derived(self, tellings: Sequence[str]) -> tuple[int, int, int]:
+    def _derived(self, tellings: Sequence[str], whole: bool) -> tuple[list[str], int, int]:
         with self._ledger.together():
             book, at = self._book, self._clock()
             book.begin()
             self._hand.abreast()
             self._hand.derives()
-            round_ = self._grouped(tellings)
+            round_ = self._grouped(tellings, whole)
             ids = sorted(round_.told)
             if not ids:
-                return 0, 0, 0
+                return [], 0, 0
             found = list(self._kept(round_, at))
-            clashes = [bond for kept in found for bond in clashes_of(kept, at)]
-            ties = [
-                book.tie(round_.fresh, LIKENESS, self._likenesses(found, round_, at), at, either=True),
-                book.tie(ids, [BondKind.CONTRADICTS], clashes, at),
-                self._follow(sorted(round_.fresh), at),
-                self._cite(found, at),
-            ]
+            ties = [] if book.renewal() > 0 else self._tied(found, round_, at)
             changed = book.derive(ids, found)
             self._hand.derived()
         return changed, sum(one for one, _ in ties), sum(gone for _, gone in ties)
 
-    def _grouped(self, tellings: Sequence[str]) -> _Round:
+    def _tied(self, found: Sequence[KeptMatter], round_: _Round, at: datetime) -> list[tuple[int, int]]:
+        """The bonds that follow from matters are kept; how many were written and withdrawn, of each kind."""
+        book, clashes = self._book, [bond for kept in found for bond in clashes_of(kept, at)]
+        likenesses, why = self._likenesses(found, round_, at), parted(found, round_.decisions)
+        return [
+            book.tie(round_.fresh, LIKENESS, likenesses, at, either=True, why=why),
+            book.tie(sorted(round_.told), [BondKind.CONTRADICTS], clashes, at, why=why),
+            self._follow(sorted(round_.fresh), at),
+            self._cite(found, at),
+        ]
+
+    def _grouped(self, tellings: Sequence[str], whole: bool) -> _Round:
         """The matters round some tellings that may have changed."""
         web, asked = self._hand.web, set(tellings)
         while True:
@@ -92,10 +97,11 @@ class Deriver:
             asked |= late
         web.trim()
         sizes = Counter(place.matter for place in places.values())
-        touched = [group for group in groups if _touched([places[one] for one in group], sizes)]
+        touched = [group for group in groups if whole or _touched([places[one] for one in group], sizes)]
         members = {one for group in touched for one in group}
         decisions = [one for one in reached.decisions if one.first in members or one.second in members]
-        fresh = _moved(touched, places) | self._book.decided({one for one in members if places[one].stale})
+        fresh = members if whole else _moved(touched, places)
+        fresh |= self._book.decided({one for one in members if places[one].stale})
         return _Round(touched, self._hand.told(members), decisions, fresh)
 
     def _kept(self, round_: _Round, at: datetime) -> Iterator[KeptMatter]:
@@ -339,17 +345,7 @@ def _fold(matter: Matter, members: Sequence[Telling], stories: Mapping[str, Stor
 
 def stories_in(documents: Collection[str], ties: Sequence[Link]) -> int:
     """How many stories these documents are: versions of one, and translations of it, are one."""
-    of = {one: one for one in documents}
-
-    def root(one: str) -> str:
-        while of[one] != one:
-            one = of[one]
-        return one
-
-    for link in ties:
-        if link.tie is Tie.VERSION and link.later in of and link.earlier in of:
-            of[root(link.later)] = root(link.earlier)
-    return len({root(one) for one in of})
+    return len({*versions_joined(documents, ties).values()})
 
 
 def _label(members: Sequence[Telling], stories: Mapping[str, Story]) -> str:

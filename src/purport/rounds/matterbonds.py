@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from purport.records import Bond
@@ -28,11 +28,29 @@ def bonds_of(
     for decision in together.values():
         if decision.first in of and of.get(decision.first) == of.get(decision.second):
             kind = BondKind(f"same {sorts[of[decision.first]]}")
-            yield Bond(kind, decision.first, decision.second, _joined(decision), 1.0, at)
+            yield Bond(kind, decision.first, decision.second, _told("put together", decision), 1.0, at)
 
 
-def _joined(decision: PairDecision) -> str:
-    return f"put together by {decision.by}: {decision.reason}" if decision.reason else f"put together by {decision.by}"
+def parted(found: Sequence[KeptMatter], decisions: Sequence[PairDecision]) -> Callable[[str, str], str | None]:
+    """Why two tellings are in two matters, where a person's decision keeps these or others of the two apart."""
+    of = {one: kept.id for kept in found for one in kept.matter.members}
+    apart = [one for one in decisions if one.pair is Pair.APART]
+    pairs = {frozenset((one.first, one.second)): one for one in apart}
+    groups = {frozenset((of[one.first], of[one.second])): one for one in apart if {one.first, one.second} <= of.keys()}
+
+    def why(first: str, second: str) -> str | None:
+        if (decision := pairs.get(frozenset((first, second)))) is not None:
+            return _told("kept apart", decision)
+        if first not in of or second not in of:
+            return None
+        decision = groups.get(frozenset((of[first], of[second])))
+        return None if decision is None else _told(f"{decision.first} and {decision.second} were kept apart", decision)
+
+    return why
+
+
+def _told(done: str, decision: PairDecision) -> str:
+    return f"{done} by {decision.by}: {decision.reason}" if decision.reason else f"{done} by {decision.by}"
 
 
 def likeness_bond(kind: BondKind, first: str, second: str, of: Likeness, at: datetime) -> Bond:

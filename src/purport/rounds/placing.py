@@ -33,6 +33,7 @@ class Placer:
 
     Attributes:
         fresh: the documents that it has put on the shelf since this was emptied.
+        since: from which telling on all are placed anew (`CorroborationBook.renewal`); bonds are compared when all are.
     """
 
     def __init__(
@@ -45,16 +46,23 @@ class Placer:
         self._naming = naming
         self._hand = Hand(self._book) if hand is None else hand
         self.fresh: list[str] = []
+        self.since = max(0, self._book.renewal())
+
+    def abreast(self) -> bool:
+        """Whether nobody has begun, or ended, to place all stories anew since it was made."""
+        return self.since == max(0, self._book.renewal())
 
     def place(self, document: str) -> tuple[int, int] | None:
-        """Place a story that waits; how many bonds were written and withdrawn, None if somebody else has placed it meanwhile.
+        """Place a story that waits; how many bonds were written and withdrawn, None if somebody else has placed it meanwhile, or
+        all are placed anew since.
 
         Raises:
             LedgerError: from the ledger; nothing of the story is placed then, and it still waits.
         """
         try:
             with self._ledger.together():
-                if not self._book.claim(document):
+                self._book.begin()
+                if not self.abreast() or not self._book.claim(document):
                     return None
                 self._hand.abreast()
                 row = self._ledger.document(document)
@@ -83,7 +91,8 @@ class Placer:
             self._hand.beside.drop([row.id])
             return book.tie([row.id, *before.tellings], [*TEXT_KINDS, BondKind.CITES, *TELLING_KINDS], (), at)
         desk = _TextDesk(book, self._hand, row)
-        desk.compare([*desk.near(self._shelf), *before.beside])
+        beside = [one for one in before.beside if not self.since or self._shelf.holds(one)]
+        desk.compare([*desk.near(self._shelf), *beside])
         told, chains = tuple(_told(row, row.reading)), _chains(row.reading)
         index = self._hand.index
         found = _compared([one.telling for one in told], index, desk.ties(), self._naming)
@@ -91,9 +100,10 @@ class Placer:
         self._hand.beside.drop([row.id], whole=True)
         begins = book.place(Placed(row.id, _reading_name(row), WAY, told, chains, at), found)
         self._hand.add(told, found, begins)
-        written, withdrawn = desk.keep(at)
+        desk.keep()
+        written, withdrawn = (0, 0) if self.since else desk.tie(at)
         if before.tellings:
-            more = self._tidied(before, row.id, (told, chains), at)
+            more = self._tidied(before, desk.story, (told, chains), at)
             written, withdrawn = written + more[0], withdrawn + more[1]
         return written, withdrawn
 
@@ -106,15 +116,14 @@ class Placer:
         return _Before(tuple(one.telling.id for one in told), (*lenders, *leant))
 
     def _tidied(
-        self, before: _Before, document: str, now: tuple[Sequence[Told], Sequence[Sequence[str]]], at: datetime
+        self, before: _Before, story: Story, now: tuple[Sequence[Told], Sequence[Sequence[str]]], at: datetime
     ) -> tuple[int, int]:
         """Bonds of tellings and citations that are no longer there are withdrawn; how many were written (none) and withdrawn."""
         told, chains = now
         gone = set(before.tellings) - {one.telling.id for one in told}
         dropped = self._book.tie(gone, TELLING_KINDS, (), at) if gone else (0, 0)
-        named = {name for chain in chains for name in chain}
-        cited = [one for one in self._book.ties([document], [BondKind.CITES]) if one.second in named]
-        uncited = self._book.tie([document], [BondKind.CITES], cited, at)
+        cited = [one for one in self._book.ties([story.id], [BondKind.CITES]) if _cites(story, chains, one.second)]
+        uncited = self._book.tie([story.id], [BondKind.CITES], cited, at)
         return dropped[0] + uncited[0], dropped[1] + uncited[1]
 
 
@@ -184,13 +193,17 @@ class _TextDesk:
             self._found[document] = self._copies.links(document)
         return self._found[document]
 
-    def keep(self, at: datetime) -> tuple[int, int]:
-        """Keep what it found: passages lent, and bonds; how many of these were written and withdrawn."""
+    def keep(self) -> None:
+        """Keep the passages lent that it found."""
         book, own = self._book, self.story.id
         had = {one: self._copies.lent(one) for one in self._changed}
         book.lend({one: {x.source: packed(x) for x in lent if own in (one, x.source)} for one, lent in had.items()})
         for one, lent in had.items():
             self._texts.hold(one, lent)
+
+    def tie(self, at: datetime) -> tuple[int, int]:
+        """Keep the bonds that follow; how many were written and withdrawn."""
+        book = self._book
         touched = dict.fromkeys([*self._changed, *self._leaning_on()])
         bonds = {one: [bond_of(link, at) for link in self._links(one)] for one in touched}
         moved = book.tie_each(bonds, TEXT_KINDS, at)
@@ -239,6 +252,14 @@ def _beside(found: Iterable[Compared], index: Tellings) -> list[str]:
     ids = [name for x in same for name in (x.first, x.second)]
     held = index.tellings(ids)
     return list(dict.fromkeys(held[one].document for one in ids if one in held))[:BESIDE]
+
+
+def _cites(story: Story, chains: Sequence[Sequence[str]], house: str) -> bool:
+    """Whether a story cites a house, where no others have stories."""
+    from purport.corroborate.citing import Houses, citations
+    from purport.read.extract.agencies import known_agency
+
+    return any(link.earlier == house for link in citations(story, chains, Houses([house], known_agency)))
 
 
 def _chains(reading: Reading) -> tuple[tuple[str, ...], ...]:

@@ -93,6 +93,13 @@ class KeptShelf:
             self._changed()
         return struck
 
+    def empty(self) -> None:
+        """Takes all stories off."""
+        from purport.corroborate.copies.shelf import Shelf
+
+        self._shelf, self._changes, self._struck = Shelf(), 0, False
+        self._clear()
+
     def take_back(self, story_id: str) -> None:
         """Takes a story off that was not placed after all; that need not be written at once."""
         if self._shelf.strike(story_id):

@@ -83,7 +83,8 @@ def _as_of(ledger: Ledger, about: Telling, name: str, before: datetime) -> KeptM
 def evidence_of(kept: KeptMatter, grades: tuple[Assessment, ...] = (), source: History | None = None) -> Evidence:
     """A kept matter as it is weighed; `source`: the history of the house that the story asked for has its words from."""
     stories = kept.line.fold.stories
-    return Evidence(kept.tellings, kept.checks, kept.contradictions, kept.origins, source, stories, grades)
+    told = (kept.tellings, kept.checks, kept.contradictions, kept.origins)
+    return Evidence(*told, source, stories, grades, ties=kept.ties)
 
 
 def _outside(ledger: Ledger, asked: Told, about: Telling) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from purport.records.briefs import Block, Piece, Pieces, Sentence, Support, Weig
 from purport.records.matters import Contradiction, Side, Sort, Telling
 from purport.records.names import Carrier
 from purport.records.stories import Origin
-from purport.records.weighing import Change, Turn
+from purport.records.weighing import Change, Turn, stories_of
 
 _ID = re.compile(r" \(doc-[0-9a-f]{16}\)")
 NEWSROOM = {
@@ -277,7 +277,8 @@ def _clash(pen: Pen, number: int, one: Weighed, clash: Contradiction) -> Sentenc
     left = sides_left(one, clash)
     if not supports or len(left) < 2:
         return None
-    sides = listed([_side(side, told) for side in left], "; against that, ")
+    stories = stories_of(one.weight.tellings, one.weight.ties)
+    sides = listed([_side(side, stories) for side in left], "; against that, ")
     corrected = told.get(clash.corrected_by or "")
     own = pen.shelf.rows.get(corrected.document) if corrected is not None else None
     more: Pieces = joined(("; ", quoted(called(own), 80), " says of itself that it corrects others")) if own else ()
@@ -291,8 +292,7 @@ def _without_ids(reason: str) -> str:
     return "; ".join(dict.fromkeys(_ID.sub("", reason).split("; ")))
 
 
-def _side(side: Side, told: Mapping[str, Telling]) -> Pieces:
-    stories = side.stories({key: one.document for key, one in told.items()})
+def _side(side: Side, stories: Mapping[str, str]) -> Pieces:
     few = [(name(who),) for who in side.by[:3]]
     by: Pieces = joined((", according to ", listed(few))) if few else (ours(", in the story’s own telling"),)
-    return joined((quoted(side.told, 120), by, f" ({counted(len(stories), 'story', 'stories')})"))
+    return joined((quoted(side.told, 120), by, f" ({counted(len(side.stories(stories)), 'story', 'stories')})"))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from purport.errors import InstructionError
-from purport.records.days import days
+from purport.records.days import days, in_latin_digits
 from purport.records.listed import Alias, Quality
 
 _SPACE = re.compile(r"\s+")
@@ -73,12 +73,25 @@ def day(text: str | None) -> str | None:
     Raises:
         Unfit: it is none.
     """
-    told = (text or "").strip()
+    told = in_latin_digits((text or "").strip())
     if not told:
         return None
     if days(told) is None:
         raise Unfit(f"no date: {told[:40]!r}")
     return told
+
+
+def span(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """From when until when, as :func:`day` gives each.
+
+    Raises:
+        Unfit: one is no date, or the end lies before the beginning.
+    """
+    first, last = day(since), day(until)
+    begins, ends = days(first), days(last)
+    if begins and ends and begins.first and ends.last and ends.last < begins.first:
+        raise Unfit(f"from {first} is after until {last}")
+    return first, last
 
 
 def without_twins(aliases: Iterable[Alias], primary: str, limits: Limits) -> tuple[Alias, ...]:

@@ -19,6 +19,7 @@ from purport.exchange.namelists.entries import (
     checked_size,
     clean,
     day,
+    span,
     unreadable,
     without_twins,
 )
@@ -104,6 +105,7 @@ def _take(row: Row, place: int, drafts: dict[str, _Draft], limits: Limits) -> No
     told = row["id"]
     if not 0 < len(told) <= 200:
         raise Unfit("no id")
+    since, until = span(row.get("from"), row.get("until"))
     alias = _alias(row, limits)
     forebear = _forebear(row)
     draft = drafts.get(told) or _begun(row, place, limits)
@@ -114,7 +116,7 @@ def _take(row: Row, place: int, drafts: dict[str, _Draft], limits: Limits) -> No
     if alias:
         draft.aliases.append(alias)
     else:
-        draft.since, draft.until = day(row.get("from")) or draft.since, day(row.get("until")) or draft.until
+        draft.since, draft.until = span(since or draft.since, until or draft.until)
     if forebear and forebear not in draft.forebears:
         draft.forebears.append(forebear)
 
@@ -142,7 +144,7 @@ def _alias(row: Row, limits: Limits) -> Alias | None:
     quality = row.get("quality", "").lower() or "good"
     if quality not in ("good", "low"):
         raise Unfit(f"quality {quality[:40]!r} is neither good nor low")
-    return Alias(name, Quality(quality), row.get("lang") or None, day(row.get("from")), day(row.get("until")))
+    return Alias(name, Quality(quality), row.get("lang") or None, *span(row.get("from"), row.get("until")))
 
 
 def _forebear(row: Row) -> Forebear | None:

@@ -56,7 +56,10 @@ def _tree(data: bytes, name: str) -> Element:
 
     try:
         found: Element = fromstring(data, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as fault:
+    except DefusedXmlException as fault:
+        why = "it declares a document type or entities, which are not read"
+        raise unreadable(name, why, "XML without a document type") from fault
+    except (ParseError, ValueError, LookupError) as fault:
         raise unreadable(name, str(fault) or type(fault).__name__, "XML without a document type") from fault
     return found
 

@@ -18,6 +18,7 @@ from purport.desk.weighing import story_name
 from purport.records.folds import MatterFilter
 from purport.records.matters import Alike, Sort
 from purport.records.stories import Tie
+from purport.records.weighing import stories_of
 
 router = APIRouter(include_in_schema=False)
 VIEW = View("matter", router, Nav("/matters", "nav.matters"))
@@ -75,7 +76,7 @@ def matter(request: Request, name: str, whole: Annotated[Flag, Query()] = None) 
     pages, weight = pages_of(request), found.weight
     by_origin = branches(weight.stories, weight.ties, weight.origins)
     most = None if whole else LISTED
-    documents = {one.id: one.document for one in weight.tellings}
+    stories = stories_of(weight.tellings, weight.ties)
     kinds = {tie: pages.words(f"tie.{tie.name.lower()}") for tie in Tie}
     return pages.page(
         request,
@@ -94,5 +95,5 @@ def matter(request: Request, name: str, whole: Annotated[Flag, Query()] = None) 
         origin_of={one.id: branch.name for branch in by_origin for one in branch.stories},
         called={one.id: story_name(one) for one in weight.stories},
         reason=lambda told: named(told, weight.stories),
-        storied=lambda side: len(side.stories(documents)),
+        storied=lambda side: len(side.stories(stories)),
     )
