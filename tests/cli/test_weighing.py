@@ -141,7 +141,7 @@ def test_what_bonds_are_between_leads_to_its_story_and_matter(market: Desk) -> N
     told = market.run("show", telling)
     assert "4 stories, 2 origins" in " ".join(told.stdout.split())
     assert json.loads(market.run("show", telling, "--json").stdout)["document"]
-    assert "answers to this" in market.run("show", "tl-0123456789abcdef", status=2).stderr
+    assert "no story tells of this" in market.run("show", "tl-0123456789abcdef", status=2).stderr
 
 
 def test_stories_of_one_outlet_are_told_apart_by_their_titles(desk: Desk) -> None:

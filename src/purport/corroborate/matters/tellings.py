@@ -222,7 +222,7 @@ def _counts(seen: Scene, spans: Spans, told: Sequence[str], leads: bool) -> Iter
     ]
     for span in merged((*spans, *seen.above, *seen.head)) if leads else spans:
         for count in counts(seen.text, span):
-            if any(one.holds(count.span) for one in denied):
+            if any(one.overlaps(count.span) for one in denied):
                 continue
             near = marks(seen, sentence_round(seen.text, count.span))
             if not any(all_far(found, own) for m in near if (found := days(m.edtf)) is not None):
@@ -230,13 +230,19 @@ def _counts(seen: Scene, spans: Spans, told: Sequence[str], leads: bool) -> Iter
 
 
 def _said(seen: Scene, count: Count) -> Count:
-    """A number with who says it: the innermost statement that holds it, else the story's own voice."""
-    holding = [one for one in seen.reading.statements if any(span.holds(count.span) for span in one.content)]
-    if not holding:
+    """A number with who says it: the innermost statement that has it ("at least" may stand before), else who is behind the event
+    of its sentence, else the story itself.
+    """
+    holding = [one for one in seen.reading.statements if any(span.overlaps(count.span) for span in one.content)]
+    if holding:
+        inner = min(holding, key=lambda one: sum(span.end - span.start for span in one.content))
+        sure = Certainty.RUMOURED if any(one.certainty is Certainty.RUMOURED for one in holding) else inner.certainty
+        return replace(count, by=inner.source_name, certainty=sure)
+    near = [one for one in seen.reading.events if one.sentence is not None and one.sentence.overlaps(count.span)]
+    if not near:
         return replace(count, certainty=Certainty.ASSERTED)
-    inner = min(holding, key=lambda one: sum(span.end - span.start for span in one.content))
-    sure = Certainty.RUMOURED if any(one.certainty is Certainty.RUMOURED for one in holding) else inner.certainty
-    return replace(count, by=inner.source_name, certainty=sure)
+    event = min(near, key=lambda one: (abs(one.anchor.start - count.span.start), one.id))
+    return replace(count, by=_by(event), certainty=event.certainty)
 
 
 def _corrects(document: Document, words: str) -> bool:
