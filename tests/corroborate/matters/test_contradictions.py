@@ -34,6 +34,12 @@ def test_at_least_twelve_does_not_contradict_twenty():
     assert about(blast("a", counts=(dead(12, None),)), blast("b", counts=(dead(20, 20),))) == []
 
 
+def test_nobody_killed_contradicts_three_dead():
+    (one,) = found(blast("a", counts=(dead(0, 0),)), blast("b", counts=(dead(3, 3),)))
+    assert one.about is About.DEAD and [side.told for side in one.sides] == ["0", "3"]
+    assert about(blast("a", counts=(dead(0, 0),)), blast("b", counts=(dead(0, 30),))) == []
+
+
 def test_audio_in_one_story_and_video_in_another():
     (one,) = found(release("a"), release("b", Carrier.VIDEO), release("c"))
     assert one.about is About.MEDIUM
