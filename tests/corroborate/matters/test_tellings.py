@@ -86,6 +86,18 @@ NUMBER = """\
 Governor Hald Remmin on Tuesday denied that nine people had died in the grenade attack on a wedding in Oster, and said that the \
 number stood at seven.
 """
+ASKED = """\
+Was it the army? Did soldiers shoot four watchmen in Kessim on Tuesday? Nobody in the village would say.
+
+The army has not commented.
+"""
+IF = """\
+If the Dorhal Liberation Front killed four watchmen in the depot in Kessim, the ministry would close the road, minister Bram \
+Tessik said on Tuesday.
+"""
+FEARED = """\
+Four watchmen were found dead in a depot in Kessim on Tuesday, and police feared that rebels would attack again.
+"""
 DISOWNED = """\
 The Hill Front on Tuesday denied that it had attacked the fuel depot in Kessim.
 
@@ -123,6 +135,9 @@ def told():
             "cited": CITED,
             "counted": COUNTED,
             "tonight": TONIGHT,
+            "asked": ASKED,
+            "if": IF,
+            "feared": FEARED,
             "gave": GAVE,
         }.items()
     }
@@ -362,3 +377,15 @@ def test_the_sentence_round_a_number_ends_before_the_next_and_begins_after_the_l
     before = [hit.end() for hit in mentions._ENDS.finditer(text) if hit.end() <= at]
     assert found.start == (before[-1] if before else 0)
     assert found.start <= at < found.end
+
+
+@pytest.mark.parametrize("name", ["asked", "if"])
+def test_who_only_asks_or_supposes_tells_of_nothing_that_was(told, name):
+    (lead,) = tellings(*told[name])
+    assert (lead.certainty, lead.counts, lead.stances) == (Certainty.HYPOTHETICAL, (), ())
+
+
+def test_what_is_feared_beside_a_number_of_dead_takes_nothing_from_it(told):
+    (lead,) = tellings(*told["feared"])
+    assert lead.certainty is Certainty.ATTRIBUTED
+    assert [(count.toll, count.least) for count in lead.counts] == [(Toll.DEAD, 4)]

@@ -11,6 +11,7 @@ from purport.corroborate.matters.aftermath import aftermath
 from purport.corroborate.matters.counts import counts
 from purport.corroborate.matters.mentions import (
     TALK,
+    TOLD,
     Mention,
     Scene,
     all_far,
@@ -42,6 +43,10 @@ _CORRECTION = re.compile(
     r"\b(?:correction|corrects|corrected|withdraws? its report|earlier version|retracted)\b", re.IGNORECASE
 )
 
+_ASKED = re.compile(r"\?[\"'”’)]*\s*$")
+"""The end of a question."""
+_SUPPOSED = re.compile(r"\W*(?:if|had|should|suppose|unless|what if)\b", re.IGNORECASE)
+"""The beginning of what is only supposed."""
 _TAKEN_BACK = frozenset({Certainty.DENIED, Certainty.RETRACTED})
 
 
@@ -83,6 +88,7 @@ def _event(seen: Scene, group: Sequence[Mention], leads: bool, apart: Sequence[S
     plain = _plain(seen, spans, leads, _elsewhen(seen, told[:1], apart) if leads else ())
     chief = _chief(seen, group)
     stances = tuple(_stances(seen, group, chief.action)) if chief else ()
+    open_ = _left_open(seen) if leads and not group else None
     return replace(
         plain,
         events=tuple(m.event.id for m in group),
@@ -93,11 +99,26 @@ def _event(seen: Scene, group: Sequence[Mention], leads: bool, apart: Sequence[S
         action=chief.action if chief else None,
         mode=next((m.event.mode for m in group if m.event.mode), None),
         days=told[0] if told else None,
-        counts=tuple(_counts(seen, spans, told[:1], leads)),
-        certainty=surest(stances),
+        counts=() if open_ else tuple(_counts(seen, spans, told[:1], leads)),
+        certainty=open_ or surest(stances),
         chain=max((m.event.chain for m in group), key=len, default=()),
         stances=stances,
     )
+
+
+def _left_open(seen: Scene) -> Certainty | None:
+    """What a story makes of what it leads with, where this is only asked, thought of or planned; else None."""
+    first, text = seen.head[0], seen.text
+    found = [one for one in seen.reading.events if one.sentence is not None and first.overlaps(one.sentence)]
+    if not found or any(one.certainty in TOLD for one in found):
+        return None
+    sentences = [one.sentence for one in found if one.sentence is not None]
+    before = text[first.start : max(first.start, min(sentences).start)].rstrip()
+    asked = [one for one in sentences if _ASKED.search(one.of(text)) or _SUPPOSED.match(text, one.start)]
+    counted = (count for count in counts(text, first) if not any(one.holds(count.span) for one in asked))
+    if (before and not _ASKED.search(before)) or any(counted):
+        return None
+    return min((one.certainty for one in found), key=_rank)
 
 
 def _elsewhen(seen: Scene, told: Sequence[str], apart: Sequence[Sequence[Mention]]) -> Spans:

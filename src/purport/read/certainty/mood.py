@@ -86,7 +86,7 @@ def asks(parse: Parse, verb: Word) -> Word | None:
 
 
 def _asked_in_passive(parse: Parse, verb: Word, first: Word) -> bool:
-    """Whether a participle is what a sentence asks that begins with its auxiliary ("Were farmers shot?"), whatever it was hung on."""
+    """Whether a participle is what a sentence asks that begins with its auxiliary ("Were farmers shot?"), wherever it hangs."""
     if verb.tag != "VBN" or first.lemma != "be" or first.dep != "ROOT":
         return False
     head = parse.head_of(verb)
