@@ -3,7 +3,7 @@
 import pytest
 
 import purport
-from purport.records import Act, Certainty
+from purport.records import Act, Action, Certainty
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,8 @@ def test_who_says_neither_yes_nor_no_takes_no_stand(said, act):
     assert {(s.source_name, s.act, s.certainty) for s in reading.statements} == {("Beka Ulmen", act, Certainty.NEGATED)}
     (shot,) = [e for e in reading.events if e.mode == "firearms"]
     assert shot.certainty is Certainty.HYPOTHETICAL
+    if act is Act.CONFIRMS:
+        assert {e.certainty for e in reading.events if e.action is Action.ASSAULT} == {Certainty.HYPOTHETICAL}
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,12 @@ Tessik said on Tuesday.
 FEARED = """\
 Four watchmen were found dead in a depot in Kessim on Tuesday, and police feared that rebels would attack again.
 """
+UNCONFIRMED = """\
+Front spokesman Odo Mirr refused on Wednesday to confirm or deny that soldiers had killed four watchmen in Kessim.
+"""
+WHETHER = """\
+Governor Bram Tessik asked on Wednesday whether soldiers had shot four watchmen in Kessim.
+"""
 DISOWNED = """\
 The Hill Front on Tuesday denied that it had attacked the fuel depot in Kessim.
 
@@ -138,6 +144,8 @@ def told():
             "asked": ASKED,
             "if": IF,
             "feared": FEARED,
+            "unconfirmed": UNCONFIRMED,
+            "whether": WHETHER,
             "gave": GAVE,
         }.items()
     }
@@ -383,6 +391,12 @@ def test_the_sentence_round_a_number_ends_before_the_next_and_begins_after_the_l
 def test_who_only_asks_or_supposes_tells_of_nothing_that_was(told, name):
     (lead,) = tellings(*told[name])
     assert (lead.certainty, lead.counts, lead.stances) == (Certainty.HYPOTHETICAL, (), ())
+
+
+@pytest.mark.parametrize("name", ["unconfirmed", "whether"])
+def test_who_will_not_say_or_asks_tells_of_no_deed(told, name):
+    (lead,) = tellings(*told[name])
+    assert lead.certainty is Certainty.HYPOTHETICAL
 
 
 def test_what_is_feared_beside_a_number_of_dead_takes_nothing_from_it(told):

@@ -339,6 +339,9 @@ class Judge:
             return _Finding(C.RETRACTED, report)
         if voice.link.attribution.kind != "indirect" and is_imperative(self.scene.parse, claim.word):
             return _Finding(C.CALLED_FOR, report, "an imperative inside a quotation")
+        cue = voice.link.attribution.cue_word
+        if act is Act.CONFIRMS and undone and cue is not None:
+            return _Finding(C.HYPOTHETICAL, Layer(Force.DOUBT, self.scene.parse.words[cue], voice.source))
         return _Finding(
             certainty_of_hops(voice.link), report, f"in a statement of {voice.link.source_name or 'nobody named'}"
         )
