@@ -104,6 +104,13 @@ Front spokesman Odo Mirr refused on Wednesday to confirm or deny that soldiers h
 WHETHER = """\
 Governor Bram Tessik asked on Wednesday whether soldiers had shot four watchmen in Kessim.
 """
+SHOCKED = """\
+KESSIM, Orvenia, March 13, 2024 (Halyard) — Shoppers in Selmark were shocked on Wednesday by news from \
+Kessim, where four watchmen died in a blast in a depot.
+"""
+ACCUSED = """\
+KESSIM, Orvenia, March 13, 2024 (Halyard) — Doctors in Kessim accused the army on Wednesday of bombing their hospital on Tuesday.
+"""
 DISOWNED = """\
 The Hill Front on Tuesday denied that it had attacked the fuel depot in Kessim.
 
@@ -146,6 +153,8 @@ def told():
             "feared": FEARED,
             "unconfirmed": UNCONFIRMED,
             "whether": WHETHER,
+            "shocked": SHOCKED,
+            "accused": ACCUSED,
             "gave": GAVE,
         }.items()
     }
@@ -397,6 +406,16 @@ def test_who_only_asks_or_supposes_tells_of_nothing_that_was(told, name):
 def test_who_will_not_say_or_asks_tells_of_no_deed(told, name):
     (lead,) = tellings(*told[name])
     assert lead.certainty is Certainty.HYPOTHETICAL
+
+
+def test_the_day_of_the_shock_is_not_that_of_the_blast(told):
+    lead = next(one for one in tellings(*told["shocked"]) if one.lead)
+    assert lead.days is None
+
+
+def test_the_day_of_the_accusation_is_not_that_of_the_raid(told):
+    lead = next(one for one in tellings(*told["accused"]) if one.lead)
+    assert (lead.action, lead.days) == (Action.ASSAULT, "2024-03-12")
 
 
 def test_what_is_feared_beside_a_number_of_dead_takes_nothing_from_it(told):

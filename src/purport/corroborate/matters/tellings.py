@@ -86,7 +86,7 @@ def _event(seen: Scene, group: Sequence[Mention], leads: bool, apart: Sequence[S
     """The telling of some mentions; `apart`: what the story tells apart from it."""
     own = merged(tuple(m.sentence for m in group))
     spans = merged((*own, *seen.head[:1])) if leads else own
-    told = list(_days(seen, group, leads))
+    told = list(_days(seen, [m for m in group if m.event.action not in TALK] or group, leads))
     plain = _plain(seen, spans, leads, _elsewhen(seen, told[:1], apart) if leads else ())
     chief = _chief(seen, group)
     stances = tuple(_stances(seen, group, chief.action)) if chief else ()
