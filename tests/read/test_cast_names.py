@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import purport
 from purport.read.attribution import attributions
 from purport.read.cast import cast_of
 from purport.read.parse import parsed
@@ -16,6 +17,30 @@ def sources(text: str) -> list[str | None]:
     found = sorted((a for a in attributions(parse) if a.source), key=lambda a: a.source[0].start)
     cast = cast_of(parse, doc, found)
     return [cast.name_of(a.source) for a in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "No group has claimed the blast. The ministry blamed the Red Dawn Brigade. The group said that it was far away.",
+            ["ministry", "Red Dawn Brigade"],
+        ),
+        ("No group has claimed the blast. The group said that it was far away.", ["group"]),
+        ("No organisation planted it. The organisation said that it was far away.", ["organisation"]),
+        ("Nobody slept in Arden. The mayor said that the gas had leaked.", ["mayor"]),
+        ("Neither group slept. The group said that it was far away.", ["group"]),
+        ("No official slept. The official said that he was sorry.", ["official"]),
+    ],
+)
+def test_nobody_is_never_meant_again(text: str, names: list[str | None]) -> None:
+    assert sources(text)[-len(names) :] == names
+
+
+def test_nobody_acts() -> None:
+    text = "No group burned the fort. Neither side shelled the mill. No one shot the priest. The group burned the barn."
+    found = [(e.anchor.of(text), e.actor) for e in purport.read_text(text).events]
+    assert found == [("burned", None), ("shelled", None), ("shot", None), ("burned", "group")]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 import purport
-from purport.records import Act, Certainty
+from purport.records import Act, Action, Certainty
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,57 @@ def test_what_somebody_did_not_say_is_negated(text, name):
     assert not statement.violent
     assert not reading.call_for_violence
     assert "not said" in statement.chain[-1].reason
+
+
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("refused on Wednesday to confirm or deny", Act.CONFIRMS),
+        ("declined to confirm", Act.CONFIRMS),
+        ("was unable to confirm", Act.CONFIRMS),
+        ("neither confirmed nor denied", Act.CONFIRMS),
+        ("stopped short of confirming", Act.CONFIRMS),
+        ("has yet to confirm", Act.CONFIRMS),
+        ("did not deny", Act.DENIES),
+        ("did not say", Act.SAYS),
+    ],
+)
+def test_who_says_neither_yes_nor_no_takes_no_stand(said, act):
+    reading = purport.read_text(
+        f"Front spokesman Beka Ulmen {said} that the captain had been shot by soldiers in a raid on the farm."
+    )
+    assert reading.statements
+    assert {(s.source_name, s.act, s.certainty) for s in reading.statements} == {("Beka Ulmen", act, Certainty.NEGATED)}
+    (shot,) = [e for e in reading.events if e.mode == "firearms"]
+    assert shot.certainty is Certainty.HYPOTHETICAL
+    if act is Act.CONFIRMS:
+        assert {e.certainty for e in reading.events if e.action is Action.ASSAULT} == {Certainty.HYPOTHETICAL}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army did not confirm on Tuesday reports that rebel commander Rado Torb was killed in a raid on a farm near Dunvik.",
+        "Front spokesman Beka Ulmen refused to confirm or deny that commander Rado Torb had been killed by soldiers.",
+    ],
+)
+def test_nothing_is_taken_back_by_who_did_not_confirm_it(text):
+    reading = purport.read_text(text)
+    assert all(e.certainty is not Certainty.RETRACTED for e in reading.events)
+    assert all(s.certainty is not Certainty.RETRACTED for s in reading.statements)
+
+
+def test_who_will_not_comment_denies_nothing():
+    reading = purport.read_text("The minister refused to comment on reports that soldiers had shot a priest.")
+    own = [(s.act, s.certainty) for s in reading.statements if s.source_name == "minister"]
+    assert own == [(Act.SAYS, Certainty.NEGATED)]
+
+
+def test_who_will_not_take_a_report_back_has_not_taken_it_back():
+    for said in ("refused to retract", "did not withdraw"):
+        reading = purport.read_text(f"The paper {said} its report that soldiers had shot a priest.")
+        assert all(s.certainty is not Certainty.RETRACTED for s in reading.statements)
+        assert all(e.certainty is not Certainty.RETRACTED for e in reading.events)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,9 @@ NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 def file(
     ledger, name, text, outlet, *, agency=None, published="2026-03-10", minute=0, origin=None, version="1", **more
 ):
-    """Keep and file a story; its document's id. Explosions and groundings are its events, and somebody says its first words."""
+    """Keep and file a story; its document's id. Explosions and groundings are its events, only asked for where its first paragraph
+    is a question, and somebody says its first words.
+    """
     at = later(minute)
     where = origin or f"/in/{name}.txt"
     of = Document(
@@ -96,7 +98,8 @@ def _happened(of, told):
         anchor = Span(told.start + hit.start(), told.start + hit.end())
         identity = event_id(document_id(of), anchor, None, "ASSAULT")
         day, by = "2026-03-10" if "aground" in first else "2026-03-09", ("police",)
-        who = (identity, None, Action.ASSAULT, None, None, day, Certainty.ATTRIBUTED, by)
+        sure = Certainty.HYPOTHETICAL if first.rstrip().endswith("?") else Certainty.ATTRIBUTED
+        who = (identity, None, Action.ASSAULT, None, None, day, sure, by)
         yield Event(*who, anchor, None, 0.8, "said so", sentence=told)
 
 

@@ -90,6 +90,17 @@ def test_a_story_that_recalls_it_below_other_news_is_no_origin(ledger, tmp_path)
     assert sorted(one.document for one in ferry.tellings) == sorted([names["ferry"], later])
 
 
+def test_who_only_asks_is_no_origin_and_names_no_matter(ledger, tmp_path):
+    names = market(ledger)
+    asked = "Did the explosion in the corn market of Kessim on Monday come out of a cart of onions, and did it kill 12 people?"
+    doubt = file(ledger, "asked", f"{asked}\n", "Lorring Herald", published="2026-03-08", minute=9, title="Onions?")
+    corroborator(ledger, tmp_path).up_to_date()
+    held = ledger.matter(ledger.folds(names.values())[names["own"]].matter)
+    assert sorted(one.name for one in held.origins) == ["Halyard", "Northwire"]
+    assert held.line.fold.label == "Hospital counts the dead of Kessim"
+    assert doubt in {one.document for one in held.tellings}
+
+
 def test_twice_is_once_and_anew_says_the_same(ledger, tmp_path):
     market(ledger)
     desk_ = corroborator(ledger, tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from purport.corroborate.grading import credibility, likelihood, reliability
+from purport.corroborate.matters.reporting import reporting
 from purport.corroborate.standing import checks, standing, standing_words
 from purport.records.days import APPROXIMATE
 from purport.records.matters import Contradiction, Sort, Telling
@@ -50,7 +51,8 @@ def _what(evidence: Evidence) -> Iterator[Line]:
 
 
 def told_of(tellings: Sequence[Telling]) -> str:
-    """What is told of, in a few words."""
+    """What is told of, in a few words; by those that tell of a deed where others only threaten or ask."""
+    tellings = reporting(tellings)
     first = next((one for one in tellings if one.lead), tellings[0])
     media = dict.fromkeys(_MEDIA[carrier] for one in tellings for carrier in one.carriers)
     told = [one.days for one in tellings if one.days]

@@ -127,7 +127,8 @@ class Telling:
         places: where, the likeliest first; () if nothing is said. days: EDTF, when, by the story's own words; None if none.
         published: EDTF, of the story: it happened not later. captured: EDTF, the day on which the story was, if it has no date.
         counts: numbers of people. carriers: of a release, in text order.
-        certainty: the surest stance. chain: names, outermost first. stances: of the marks of its act, or of its statements.
+        certainty: the surest stance; of a story that only asks, plans or calls for what it leads with, how it does. chain: names,
+            outermost first. stances: of the marks of its act, or of its statements.
         names: keys of names in capitals in these sentences. words: stems of the rest, those that say nothing left out.
         aftermath: word that shows that what is told follows from something earlier ("funeral"); None for none.
         correction: whether the story says that it corrects or takes back what was told before.

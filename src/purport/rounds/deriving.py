@@ -297,10 +297,14 @@ def _matter(
 def _reporting(told: Sequence[Telling]) -> set[str]:
     """The stories (ids) whose origins are those of a matter: those chiefly about it; all that tell of it where none is.
 
-    Who recalls an earlier attack below the news of the day has not looked into it again.
+    Who recalls an earlier attack below the news of the day has not looked into it again, and who only asks, plans or threatens
+    tells of nothing.
     """
-    chief = {one.document for one in told if one.lead}
-    return chief or {one.document for one in told}
+    from purport.corroborate.matters.reporting import reporting
+
+    held = reporting(told)
+    chief = {one.document for one in held if one.lead}
+    return chief or {one.document for one in held}
 
 
 def cited(stories: Sequence[Story], chains: Mapping[str, Sequence[Sequence[str]]]) -> tuple[Link, ...]:
@@ -349,10 +353,11 @@ def stories_in(documents: Collection[str], ties: Sequence[Link]) -> int:
 
 
 def _label(members: Sequence[Telling], stories: Mapping[str, Story]) -> str:
-    """What a matter is called: the title of the oldest story that is chiefly about it, else what is told."""
+    """What a matter is called: the title of the oldest story that is chiefly about it and reports it, else what is told."""
+    from purport.corroborate.matters.reporting import reporting
     from purport.corroborate.weighing import told_of
 
-    for one in members:
+    for one in reporting(members):
         story = stories.get(one.document)
         if one.lead and story is not None and story.title:
             return " ".join(story.title.split())[:LABEL]

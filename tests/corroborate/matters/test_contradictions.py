@@ -5,7 +5,7 @@ import pytest
 from purport.corroborate.matters.clusters import matter_id
 from purport.corroborate.matters.contradictions import contradictions
 from purport.corroborate.matters.naming import Match
-from purport.records import Carrier, Certainty, Inconsistency, Precision, Span
+from purport.records import Action, Carrier, Certainty, Inconsistency, Precision, Span
 from purport.records.matters import About, Count, Matter, Region, Toll
 from tests.corroborate.matters.made import blast, dead, release, stance
 
@@ -69,6 +69,18 @@ def test_one_story_that_says_both_is_opposed_to_nobody():
 
 def test_at_least_twelve_does_not_contradict_twenty():
     assert about(blast("a", counts=(dead(12, None),)), blast("b", counts=(dead(20, 20),))) == []
+
+
+def test_nobody_killed_contradicts_three_dead():
+    (one,) = found(blast("a", counts=(dead(0, 0),)), blast("b", counts=(dead(3, 3),)))
+    assert one.about is About.DEAD and [side.told for side in one.sides] == ["0", "3"]
+    assert about(blast("a", counts=(dead(0, 0),)), blast("b", counts=(dead(0, 30),))) == []
+
+
+def test_who_threatens_or_asks_takes_no_side():
+    threat = blast("t", action=Action.THREATEN, days="2026-03-02", published="2026-03-02")
+    asked = blast("q", certainty=Certainty.HYPOTHETICAL, counts=(dead(12, 12),))
+    assert about(threat, asked, blast("a", counts=(dead(4, 4),))) == []
 
 
 def test_audio_in_one_story_and_video_in_another():

@@ -351,3 +351,16 @@ def test_what_a_copy_tells_aside_is_what_its_source_tells():
     asked = likened(one, other, Weighing(everywhere, {"doc-b"}), by_words)
     assert asked.alike is Alike.SAME_EVENT
     assert likened(one, other, Weighing(everywhere), by_words).alike is Alike.UNSURE
+
+
+def test_a_threat_and_the_deed_told_of_later_are_two_events():
+    threat = blast("threat", action=Action.THREATEN, mode=None, days="2026-03-03", published="2026-03-03")
+    deed = blast("deed", published="2026-03-04")
+    for found in (likeness(threat, deed, everywhere), likeness(deed, threat, everywhere)):
+        assert (found.alike, found.first, found.second) == (Alike.FOLLOW_UP, "tl-threat", "tl-deed")
+        assert "follow-up: a threat, and a deed told of later" in found.reasons
+
+
+def test_what_came_without_warning_is_no_threat_before_the_deed():
+    unwarned = blast("a", action=Action.THREATEN, certainty=Certainty.NEGATED, published="2026-03-04")
+    assert alike(unwarned, blast("b")) is Alike.SAME_EVENT

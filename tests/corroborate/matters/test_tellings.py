@@ -87,6 +87,31 @@ NUMBER = """\
 Governor Hald Remmin on Tuesday denied that nine people had died in the grenade attack on a wedding in Oster, and said that the \
 number stood at seven.
 """
+ASKED = """\
+Was it the army? Did soldiers shoot four watchmen in Kessim on Tuesday? Nobody in the village would say.
+
+The army has not commented.
+"""
+IF = """\
+If the Dorhal Liberation Front killed four watchmen in the depot in Kessim, the ministry would close the road, minister Bram \
+Tessik said on Tuesday.
+"""
+FEARED = """\
+Four watchmen were found dead in a depot in Kessim on Tuesday, and police feared that rebels would attack again.
+"""
+UNCONFIRMED = """\
+Front spokesman Odo Mirr refused on Wednesday to confirm or deny that soldiers had killed four watchmen in Kessim.
+"""
+WHETHER = """\
+Governor Bram Tessik asked on Wednesday whether soldiers had shot four watchmen in Kessim.
+"""
+SHOCKED = """\
+KESSIM, Orvenia, March 13, 2024 (Halyard) — Shoppers in Selmark were shocked on Wednesday by news from \
+Kessim, where four watchmen died in a blast in a depot.
+"""
+ACCUSED = """\
+KESSIM, Orvenia, March 13, 2024 (Halyard) — Doctors in Kessim accused the army on Wednesday of bombing their hospital on Tuesday.
+"""
 DISOWNED = """\
 The Hill Front on Tuesday denied that it had attacked the fuel depot in Kessim.
 
@@ -145,6 +170,13 @@ def told():
             "cited": CITED,
             "counted": COUNTED,
             "tonight": TONIGHT,
+            "asked": ASKED,
+            "if": IF,
+            "feared": FEARED,
+            "unconfirmed": UNCONFIRMED,
+            "whether": WHETHER,
+            "shocked": SHOCKED,
+            "accused": ACCUSED,
             "gave": GAVE,
             "withdrawn": WITHDRAWN,
             "corrected": CORRECTED,
@@ -418,3 +450,31 @@ def test_the_sentence_round_a_number_ends_before_the_next_and_begins_after_the_l
     before = [hit.end() for hit in mentions._ENDS.finditer(text) if hit.end() <= at]
     assert found.start == (before[-1] if before else 0)
     assert found.start <= at < found.end
+
+
+@pytest.mark.parametrize("name", ["asked", "if"])
+def test_who_only_asks_or_supposes_tells_of_nothing_that_was(told, name):
+    (lead,) = tellings(*told[name])
+    assert (lead.certainty, lead.counts, lead.stances) == (Certainty.HYPOTHETICAL, (), ())
+
+
+@pytest.mark.parametrize("name", ["unconfirmed", "whether"])
+def test_who_will_not_say_or_asks_tells_of_no_deed(told, name):
+    (lead,) = tellings(*told[name])
+    assert lead.certainty is Certainty.HYPOTHETICAL
+
+
+def test_the_day_of_the_shock_is_not_that_of_the_blast(told):
+    lead = next(one for one in tellings(*told["shocked"]) if one.lead)
+    assert lead.days is None
+
+
+def test_the_day_of_the_accusation_is_not_that_of_the_raid(told):
+    lead = next(one for one in tellings(*told["accused"]) if one.lead)
+    assert (lead.action, lead.days) == (Action.ASSAULT, "2024-03-12")
+
+
+def test_what_is_feared_beside_a_number_of_dead_takes_nothing_from_it(told):
+    (lead,) = tellings(*told["feared"])
+    assert lead.certainty is Certainty.ATTRIBUTED
+    assert [(count.toll, count.least) for count in lead.counts] == [(Toll.DEAD, 4)]

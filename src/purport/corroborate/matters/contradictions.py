@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from purport.corroborate.matters.naming import Naming, by_words
 from purport.corroborate.matters.nearness import apart, bounds, days_between
+from purport.corroborate.matters.reporting import reporting
 from purport.corroborate.matters.words import disowns
 from purport.records.matters import (
     About,
@@ -57,11 +58,11 @@ class _Voice:
 def contradictions(
     matter: Matter, tellings: Mapping[str, Telling], naming: Naming = by_words
 ) -> tuple[Contradiction, ...]:
-    """What the tellings of a matter do not agree on, at most one of each kind; empty where there is nothing.
+    """What the tellings that report a matter do not agree on, at most one of each kind; empty where there is nothing.
 
     `naming` says whether two actors' names may name the same; where it is unsure they contradict nobody.
     """
-    members = [tellings[one] for one in matter.members]
+    members = reporting([tellings[one] for one in matter.members])
     made = [*_media(members), *_when(members)]
     if matter.sort is Sort.EVENT:
         made += [*_tolls(members), *_whether(members), *_actors(members, naming), *_where(members)]

@@ -1,16 +1,18 @@
 """How many dead, wounded or arrested a stretch of English text tells of, as ranges.
 
 "At least 12" is open above, "12 to 15" closed, "dozens" from 24 on; "about 20" is taken a tenth lower and higher. Bodies that were
-found are the least number of dead. A number of years, hours, kilometres or the like counts no people.
+found are the least number of dead, and "nobody was killed" tells of none. A number of years, hours, kilometres or the like counts
+no people, and neither does a part of a sum that is not told ("a couple and their three children").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from purport.corroborate.matters.nobody import nobody
 from purport.records.matters import Count, Toll
 from purport.records.spans import Span
 
@@ -26,8 +28,12 @@ _GREAT = {"hundred": 100, "thousand": 1000}
 _CROWDS = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3}
 _WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
 _TWO = rf"(?:{_WORD})(?:[ -](?:{_WORD}))?"
-_SPELT = rf"(?:(?:{_WORD}|a)[ -](?:hundred|thousand)(?:[ -](?:and[ -])?{_TWO})?|{_TWO}|a dozen|dozen)"
-_ONE = rf"(?:(?<![\d.,/$€£#-])\d{{1,3}}(?:,\d{{3}})+|(?<![\d.,/$€£#-])\d{{1,6}}|\b{_SPELT}\b)"
+_DOZEN = rf"(?:(?:half a|a half|half|a|{_TWO})[ -])?dozen"
+_SPELT = rf"(?:(?:{_WORD}|a)[ -](?:hundred|thousand)(?:[ -](?:and[ -])?{_TWO})?|{_DOZEN}|{_TWO})"
+_DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,6}(?:[ -]dozen\b)?"
+_ONE = rf"(?:(?<![\d.,/$€£#-])(?:{_DIGITS})|\b{_SPELT}\b)"
+_OTHER = rf"(?:(?<![\d.,/$€£#])(?:{_DIGITS})|\b{_SPELT}\b)"
+"""The second number of a range, before which a hyphen may stand."""
 _LEAST = (
     r"at least|no fewer than|not fewer than|more than|over|upwards of|as many as|up to|"
     r"at most|fewer than|less than|no more than"
@@ -35,7 +41,8 @@ _LEAST = (
 _LOOSE = r"about|around|some|nearly|almost|roughly|approximately|an estimated"
 _NUMBER = re.compile(
     rf"(?=\d|\b[a-z])(?:\b(?P<bound>{_LEAST}|{_LOOSE}|between)\s+)?"
-    rf"(?:(?P<crowd>\b(?:dozens|scores|hundreds|thousands|several)\b)|(?P<low>{_ONE})(?:\s?(?:to|and|-|–|or)\s?(?P<high>{_ONE}))?)"
+    rf"(?:(?P<crowd>\b(?:(?:several|a few)\s+(?P<group>dozen|hundred|thousand)|dozens|scores|hundreds|thousands|several)\b)"
+    rf"|(?P<low>{_ONE})(?:\s?(?:to|and|-|–|or)\s?(?P<high>{_OTHER}))?)"
     r"(?P<unit>[\s-]+(?:years?|hours?|minutes?|days?|weeks?|months?|kilomet\w+|km|met(?:re|er)s?|miles?|per\s?cent|percent|[ap]\.?m\b"
     r"|million|billion|o'clock|january|february|march|april|may|june|july|august|september|october|november|december)\b|\s?%|\.\d|:\d)?",
     re.IGNORECASE,
@@ -104,8 +111,15 @@ _NOT_PEOPLE = re.compile(
     r"\s+(?:(?!after|in|by|from|at|near|as|when)\w+\s+)?(?:storage|houses?|homes?|vehicles?|trucks?|tanks?|rockets?|shells?|bombs?|missiles?|drones?|buildings?|villages?|blasts?)\b|\s+of\s+(?:them|those|the\s+(?:\w+\s+)?(?:dead|killed|wounded|injured|hurt|victims|casualties|bodies|arrested|detained))\b|\s+(?:\w+\s+)?among\s+(?:the|them|those)\b",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\b(?:including|among them|no)\s+(?:\w+\s+)?$", re.IGNORECASE)
-"""What stands before a part of a number that was told, or before nobody ("no one")."""
+_SOMEBODY = (
+    "man|woman|couple|boy|girl|child|baby|mother|father|family|teacher|priest|driver|guard|soldier|policeman|officer"
+)
+_PART = re.compile(
+    r"\b(?:including|among them|no)\s+(?:\w+\s+)?$|\b(?:and|with)\s+(?:their|his|her)\s+$"
+    rf"|\ban?\s+(?:\w+\s+){{0,2}}(?:{_SOMEBODY})\s+and\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a part of a number that was told or is not told ("a woman and two children"), or before nobody ("no one")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +136,14 @@ def value(word: str) -> int | None:
 
     >>> value("1,200"), value("twenty-three"), value("two hundred and five"), value("a dozen"), value("many")
     (1200, 23, 205, 12, None)
+    >>> value("half a dozen"), value("two dozen")
+    (6, 24)
     """
     bare = word.lower().replace(",", "")
     if bare.isdigit():
         return int(bare)
-    if bare in ("a dozen", "dozen"):
-        return 12
+    if bare.endswith("dozen"):
+        return _dozens(bare.removesuffix("dozen").strip(" -"))
     total, here, seen = 0, 0, False
     for part in re.split(r"[ -]+", bare):
         if part in _GREAT:
@@ -140,25 +156,46 @@ def value(word: str) -> int | None:
     return total + here if seen else None
 
 
+def _dozens(of: str) -> int | None:
+    """So many dozen: "two", "half a", or nothing for one."""
+    if "half" in of:
+        return 6
+    many = 1 if of in ("", "a") else value(of)
+    return None if many is None else 12 * many
+
+
 @lru_cache(256)  # the head of a story is asked for with each of its events
 def counts(text: str, within: Span) -> tuple[Count, ...]:
     """The numbers of people in a stretch, in text order, each number for one toll; spans are those of the whole text."""
     words = within.of(text)
+    none = list(nobody(words))
+    out = [_none(toll, Span(within.start + span.start, within.start + span.end), text) for toll, span in none]
     numbers = list(_numbers(words))
-    if not numbers:
-        return ()
+    if numbers:
+        out += [*_risen(words, within, text, numbers), *_stated(words, within, text, numbers)]
+        numbers = [n for n in numbers if all(within.start + n.start != count.span.start for count in out)]
+        out += _beside(words, within, text, numbers, [span for _, span in none])
+    return tuple(sorted(out, key=lambda one: (one.span, one.toll)))
+
+
+def _none(toll: Toll, span: Span, text: str) -> Count:
+    return Count(toll, 0, 0, span, span.of(text))
+
+
+def _beside(
+    words: str, within: Span, text: str, numbers: Sequence[_Number], without: Sequence[Span]
+) -> Iterator[Count]:
+    """The numbers that words of death, injury or arrest count, each once; `without`: where such words count nobody."""
     used: set[int] = set()
-    out = [*_risen(words, within, text, numbers), *_stated(words, within, text, numbers)]
-    numbers = [n for n in numbers if all(within.start + n.start != count.span.start for count in out)]
     for hit in _TRIGGER.finditer(words):
-        best = _nearest(words, hit, [n for n in numbers if n.start not in used])
+        counted = any(span.overlaps(Span(*hit.span())) for span in without)
+        best = None if counted else _nearest(words, hit, [n for n in numbers if n.start not in used])
         if best is None:
             continue
         used.add(best.start)
         span = Span(within.start + best.start, within.start + best.end)
         assert hit.lastgroup is not None
-        out.append(Count(Toll[hit.lastgroup], best.least, best.most, span, span.of(text), best.loose))
-    return tuple(sorted(out, key=lambda one: one.span))
+        yield Count(Toll[hit.lastgroup], best.least, best.most, span, span.of(text), best.loose)
 
 
 def _risen(words: str, within: Span, text: str, numbers: list[_Number]) -> Iterator[Count]:
@@ -199,17 +236,24 @@ def _range(hit: re.Match[str]) -> tuple[int, int | None, bool] | None:
     """The range of a number with what bounds it; None where it is none (a year, say)."""
     bound = (hit["bound"] or "").lower()
     if hit["crowd"]:
-        return _CROWDS[hit["crowd"].casefold()], None, True
+        return _CROWDS[f"{hit['group']}s".casefold() if hit["group"] else hit["crowd"].casefold()], None, True
     low, high = value(hit["low"]), value(hit["high"] or "")
     if low is None or (1900 <= low <= 2100 and not bound and "," not in hit["low"]):
         return None
     if high is not None and high > low:
         return low, high, False
-    if bound in ("up to", "as many as", "at most", "fewer than", "less than", "no more than"):
-        return 0, low, False
+    return _bounded(low, bound)
+
+
+def _bounded(n: int, bound: str) -> tuple[int, int | None, bool]:
+    """A number with what stands before it, as least, most, and whether it is about so many."""
+    if bound in ("fewer than", "less than"):
+        return 0, max(0, n - 1), False
+    if bound in ("up to", "as many as", "at most", "no more than"):
+        return 0, n, False
     if bound in ("about", "around", "some", "roughly", "approximately", "an estimated", "nearly", "almost"):
-        return round(low * 0.9), round(low * 1.1), True
-    return (low, None, False) if bound and bound != "between" else (low, low, False)
+        return round(n * 0.9), round(n * 1.1), True
+    return (n, None, False) if bound and bound != "between" else (n, n, False)
 
 
 def _nearest(words: str, hit: re.Match[str], numbers: list[_Number]) -> _Number | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from purport.corroborate.matters.features import Feature, Rarity, Weighing, features
 from purport.corroborate.matters.naming import Naming, by_words
 from purport.corroborate.matters.nearness import apart, bounds, days_between, together
+from purport.corroborate.matters.reporting import is_deed, threatens
 from purport.corroborate.matters.sides import Side, side_of
 from purport.records.matters import Alike, Likeness, Sort, Telling
 from purport.records.names import Action
@@ -179,7 +180,11 @@ def _first_news(first: Telling, second: Telling) -> bool:
 
 def _follows(first: Telling, second: Telling) -> str | None:
     """Why one is not of the event of the other but comes after it, in words; None if nothing says so."""
-    if first.sort is not second.sort or first.sort is Sort.RELEASE or bool(first.aftermath) is bool(second.aftermath):
+    if first.sort is not second.sort or first.sort is Sort.RELEASE:
+        return None
+    if threatens(first) and is_deed(second) and not (first.aftermath or second.aftermath):
+        return "follow-up: a threat, and a deed told of later"
+    if bool(first.aftermath) is bool(second.aftermath):
         return None
     return f"follow-up: “{first.aftermath or second.aftermath}”"
 

@@ -45,6 +45,11 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 """What stands before the day of saying rather than of what is told."""
+_MOVED = re.compile(
+    r"\b(?:alarmed|appalled|dismayed|heard|horrified|learned|learnt|outraged|saddened|shaken|shocked|stunned)\s+(?:(?:late|early)\s+)?(?:on\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before the day on which somebody heard of it, or was shocked by it."""
 _SAYS = re.compile(
     r"\s+(?:(?:said|says|told|tells|denied|denies|announced|warned|stated|declared|retracted)\b(?!\s+by\b)"
     r"|(?:claimed|claims|confirmed|confirms|added|reported)\s+(?:that|responsibility|to)\b)",
@@ -181,6 +186,7 @@ def marks(seen: Scene, stretch: Span) -> list[TimeMark]:
         m
         for m in held
         if not _SAID.search(text[max(stretch.start, m.span.start - 40) : m.span.start])
+        and not _MOVED.search(text[max(stretch.start, m.span.start - 40) : m.span.start])
         and not _SAYS.match(text, m.span.end, stretch.end)
     ]
 

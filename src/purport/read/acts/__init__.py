@@ -16,6 +16,7 @@ from purport.read.events.roles import target_words
 from purport.read.events.triggers import Trigger, is_figurative
 from purport.read.found import Deed, Link, Names
 from purport.read.parse import Parse, Word
+from purport.read.unsaid import stand_not_taken, unsaid
 from purport.records.cameo import cameo
 from purport.records.names import Act, Action, Certainty
 
@@ -71,6 +72,10 @@ def _act(parse: Parse, link: Link, cue: Word | None, content: Content) -> tuple[
     cue_lemmas = {w.lemma for span in link.attribution.cue for w in parse.between(span.start, span.end)}
     if cue is not None and _is_taken_back(parse, cue):
         return Act.RETRACTS, f"{Act.RETRACTS}: '{parse.head_of(cue).text}' (char {parse.head_of(cue).start})"
+    cue_words = (w for span in link.attribution.cue for w in parse.between(span.start, span.end))
+    if link.certainty is Certainty.NEGATED and (open_ := stand_not_taken(parse, cue, cue_words)) is not None:
+        act = next((act for act, listed in _LEMMAS.items() if open_[0].lemma in listed), Act.SAYS)
+        return act, f"{act}: '{open_[0].text}' (char {open_[0].start}), which was not done"
     if cue is not None and (found := _by_cue(parse, cue, cue_lemmas, content)) is not None:
         return found, f"{found}: cue '{cue.text}'"
     if (word := imperative(parse, link, content)) is not None:
@@ -84,7 +89,7 @@ def _is_taken_back(parse: Parse, cue: Word) -> bool:
     """Whether a cue is the report that a verb of withdrawing takes back ("withdraws its report that")."""
     head = parse.head_of(cue)
     taken = cue.pos == "NOUN" and cue.dep in ("dobj", "nsubjpass") and cue.lemma in forces.REPORT_WORKS
-    return taken and forces.VERBS.get(head.lemma) is Force.RETRACT
+    return taken and forces.VERBS.get(head.lemma) is Force.RETRACT and unsaid(parse, head) is None
 
 
 def _by_cue(parse: Parse, cue: Word, cue_lemmas: set[str], content: Content) -> Act | None:

@@ -101,9 +101,14 @@ def _mention(parse: Parse, word: Word) -> Mention | None:
     if not any(letter.isalpha() for letter in word.text) or _aside(parse, word):
         return None
     first = _left_edge(parse, word)
-    if word.head > word.i and word.tag == "NNP" and _next_is_same_name(parse, word):
+    if (word.head > word.i and word.tag == "NNP" and _next_is_same_name(parse, word)) or _nobody(parse, word, first):
         return None
     return _noun_phrase(parse, word, first)
+
+
+def _nobody(parse: Parse, word: Word, first: int) -> bool:
+    """``no group``, ``neither side``, ``nobody``: nobody is mentioned, so nobody can be meant by it later."""
+    return word.lower in tables.NOBODY or (parse.words[first].lower in ("no", "neither") and word.i > first)
 
 
 def _next_is_same_name(parse: Parse, word: Word) -> bool:

@@ -240,6 +240,7 @@ PARENTS = words_of("abu umm um")
 ARABIC_ARTICLES = words_of("al el ad as an ar at az ash")
 
 DETERMINERS = words_of("the a an this that these those some any such each every another both")
+NOBODY = words_of("nobody none neither no-one")
 INDEFINITE = words_of("a an some any another several many few two three four five six seven eight nine ten")
 
 MALE_PRONOUNS = words_of("he him his himself")

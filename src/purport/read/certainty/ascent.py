@@ -8,6 +8,7 @@ from purport.read.certainty.forces import Force
 from purport.read.certainty.mood import is_negated, mood
 from purport.read.certainty.subjects import Layer, own_subject, subject_of
 from purport.read.parse import Parse, Word
+from purport.read.unsaid import STANDS, unsaid
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _NEGATED = {
@@ -64,7 +65,10 @@ class Ascent:
         """Keeps the force of a governor, turned round if the governor is negated, and lets its own mood follow."""
         if force is None:
             return
-        no = is_negated(self.parse, governor) if negated else None
+        if force is Force.RETRACT and unsaid(self.parse, governor) is not None:
+            self.leave()
+            return
+        no = _not(self.parse, governor) if negated else None
         reduced = governor.dep in ("acl", "amod") and governor.tag == "VBN"
         passive = reduced or any(c.dep in ("nsubjpass", "auxpass") for c in self.parse.children_of(governor))
         source = self._source_of(governor, reduced)
@@ -110,6 +114,11 @@ class Ascent:
         if noun.dep in ("dobj", "pobj") and head.pos == "VERB" and head.lemma in forces.UTTERING:
             return subject_of(self.parse, head)
         return None
+
+
+def _not(parse: Parse, governor: Word) -> Word | None:
+    """What negates a governor: for a verb by which somebody says yes or no, also what holds it back ("refused to confirm")."""
+    return is_negated(parse, governor) or (unsaid(parse, governor) if governor.lemma in STANDS else None)
 
 
 def _turned(parse: Parse, governor: Word, force: Force) -> Force:

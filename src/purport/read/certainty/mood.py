@@ -79,10 +79,18 @@ def is_imperative(parse: Parse, verb: Word) -> bool:
 
 def asks(parse: Parse, verb: Word) -> Word | None:
     """The question mark of a question that a verb heads; None if it is none."""
-    if verb.dep != "ROOT":
-        return None
     first, last = parse.sentences[verb.sent]
+    if verb.dep != "ROOT" and not _asked_in_passive(parse, verb, parse.words[first]):
+        return None
     return next((w for w in parse.words[max(first, last - 3) : last] if w.text == "?"), None)
+
+
+def _asked_in_passive(parse: Parse, verb: Word, first: Word) -> bool:
+    """Whether a participle is what a sentence asks that begins with its auxiliary ("Were farmers shot?"), wherever it hangs."""
+    if verb.tag != "VBN" or first.lemma != "be" or first.dep != "ROOT":
+        return False
+    head = parse.head_of(verb)
+    return (verb.dep == "acomp" and head is first) or (verb.dep == "acl" and parse.head_of(head) is first)
 
 
 def conditional(parse: Parse, verb: Word) -> bool:
@@ -92,7 +100,7 @@ def conditional(parse: Parse, verb: Word) -> bool:
 
 def inverted(parse: Parse, verb: Word) -> bool:
     """Whether an auxiliary stands before the subject as in a condition ("had the guards", "should it")."""
-    if verb.dep != "advcl":
+    if verb.dep != "advcl" and not (verb.dep == "ccomp" and verb.i < verb.head):
         return False
     aux = [c for c in parse.children_of(verb) if c.dep in ("aux", "auxpass") and c.lower in ("had", "should", "were")]
     subject = [c for c in parse.children_of(verb) if c.dep in _SUBJECTS]

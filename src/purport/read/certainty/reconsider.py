@@ -2,7 +2,7 @@
 
 The rules know words that govern an event; the opinion, trained on invented passages, knows ways of saying that no list holds. It
 is told what the rules say. It needs little to take an assertion back, more to put one hedge in another's place, and it may assert
-only what the rules doubted without a word to show for it.
+only what the rules doubted without a word to show for it. It may call nothing taken back without a word of taking back near by.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from purport.read.certainty.opinion import VALUES, Marked, Opinion
 from purport.read.certainty.opinion.weights import Limits
 from purport.read.certainty.settle import SURENESS, Verdict
+from purport.read.certainty.withdrawn import speaks_of_taking_back
 from purport.read.found import Scene
 from purport.read.parse import Parse
 from purport.records.names import Certainty
@@ -21,6 +22,7 @@ from purport.records.spans import Span
 WIDEST = 360
 """Characters of the longest stretch of several sentences that is read at once; about three sentences, as in the training."""
 _ASSERTED = VALUES.index(Certainty.ASSERTED)
+_RETRACTED = VALUES.index(Certainty.RETRACTED)
 _NO_CHAIN = frozenset({Certainty.ASSERTED, Certainty.RUMOURED})
 
 
@@ -48,8 +50,10 @@ def reconsidered(scene: Scene, judged: Sequence[Judged], opinion: Opinion) -> li
         anchors = [judged[i].anchor for i in here]
         ruled = [VALUES.index(judged[i].verdict.certainty) for i in here]
         said = opinion.chances(states, window, anchors, marked, ruled)
+        back = speaks_of_taking_back(scene.parse, window)
         for i, row in zip(here, said, strict=True):
-            out[i] = _heard(out[i], [float(x) for x in row], opinion.limits)
+            chances = [float(x) if back or n != _RETRACTED else 0.0 for n, x in enumerate(row)]
+            out[i] = _heard(out[i], chances, opinion.limits)
     return out
 
 

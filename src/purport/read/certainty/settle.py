@@ -327,17 +327,21 @@ class Judge:
 
     def _of_voice(self, claim: Claim, voice: Voice, report: Layer | None) -> _Finding:
         act = voice.deed.act if voice.deed is not None else Act.SAYS
+        undone = voice.link.certainty is C.NEGATED
         if act is Act.DENIES and not claim_is_given(self.scene, claim):
-            return _Finding(C.DENIED, report, f"{voice.link.source_name} denies")
+            return _denial(voice, report, undone)
         wanted = _WANTED.get(act)
         if act is Act.PROMISES and claim.action is Action.ASSAULT:
             wanted = C.THREATENED
         if wanted is not None and _is_wanted(self.scene.parse, claim.word, voice):
             return _Finding(wanted, report, f"what {voice.link.source_name} {act}")
-        if act is Act.RETRACTS:
+        if act is Act.RETRACTS and not undone:
             return _Finding(C.RETRACTED, report)
         if voice.link.attribution.kind != "indirect" and is_imperative(self.scene.parse, claim.word):
             return _Finding(C.CALLED_FOR, report, "an imperative inside a quotation")
+        cue = voice.link.attribution.cue_word
+        if act is Act.CONFIRMS and undone and cue is not None:
+            return _Finding(C.HYPOTHETICAL, Layer(Force.DOUBT, self.scene.parse.words[cue], voice.source))
         return _Finding(
             certainty_of_hops(voice.link), report, f"in a statement of {voice.link.source_name or 'nobody named'}"
         )
@@ -384,6 +388,14 @@ class Judge:
         if layer.source is not None:
             words += f" whose subject is {self._name(layer.source) or layer.source.text}"
         return f"{words}; {finding.why}" if finding.why else words
+
+
+def _denial(voice: Voice, report: Layer | None, undone: bool) -> _Finding:
+    """What a denial makes of its content; one that was not made leaves it open."""
+    who = voice.link.source_name
+    if undone:
+        return _Finding(C.HYPOTHETICAL, report, f"{who} does not deny")
+    return _Finding(C.DENIED, report, f"{who} denies")
 
 
 def _of_recording(held: list[Voice]) -> _Finding:

@@ -10,6 +10,7 @@ from purport.read.certainty import forces
 from purport.read.certainty.forces import Force, lemmas
 from purport.read.found import Scene
 from purport.read.parse import Parse, Word
+from purport.read.unsaid import unsaid
 from purport.records.spans import Span
 
 _CORRECTION = re.compile(
@@ -61,7 +62,7 @@ def _later(scene: Scene) -> Iterator[Withdrawal]:
     parse = scene.parse
     contents = [span for link in scene.links for span in link.attribution.content]
     for word in parse.words:
-        if word.lemma not in _TAKEN_BACK or word.pos != "VERB":
+        if word.lemma not in _TAKEN_BACK or word.pos != "VERB" or unsaid(parse, word) is not None:
             continue
         if _work_of(parse, word) is not None:
             yield from (Withdrawal(span, word) for span in _said_before(scene, contents, word))
@@ -141,10 +142,12 @@ def _with_content(parse: Parse) -> Iterator[Withdrawal]:
 def _gives_up(parse: Parse, verb: Word) -> bool:
     """Whether a verb says that somebody does not hold to something any more."""
     around = {w.lower for w in parse.words[max(verb.i - 3, 0) : verb.i + 6] if w.sent == verb.sent}
-    if any(c.dep == "neg" and c.lower != "no" for c in parse.children_of(verb)):
-        return False
     if verb.lemma in _NO_LONGER:
-        return {"no", "longer"} <= around
+        return {"no", "longer"} <= around and not any(
+            c.dep == "neg" and c.lower != "no" for c in parse.children_of(verb)
+        )
+    if unsaid(parse, verb) is not None:
+        return False
     if verb.lemma in ("apologise", "apologize"):
         return "for" in around
     return verb.lemma in _GIVES_UP or bool(around & set(_PARTICLES.get(verb.lemma, ())) and verb.lemma in _PARTICLES)
@@ -222,6 +225,31 @@ def _is_wrong(parse: Parse, word: Word) -> bool:
         and (word.lemma in _WRONG or word.lemma in _MISTAKE)
         and not any(c.dep == "neg" for c in parse.children_of(head))
     )
+
+
+_HINTS = lemmas(
+    """amend amendment annul climbdown correction clarification disown erratum expunge fabricate hoax invent inaccuracy lie
+    misidentify misquote misread misreport misspeak misstate mistake mistranslate mishear nullify overturn quash regret
+    renounce replace retraction reverse revise row u-turn update withdrawal"""
+)
+_COMMON = lemmas("kill pull strike take")
+"""Verbs of many meanings, which take back a report only where one is their object."""
+_TAKING_BACK = (_HINTS | _TAKEN_BACK | _GIVES_UP | _ALONE | _WRONG | _MISTAKE | forces.SORRY) - _COMMON
+
+
+def speaks_of_taking_back(parse: Parse, stretch: Span) -> bool:
+    """Whether a stretch has a word with which words may be taken back, not one that says that they were not."""
+    return any(_may_take_back(parse, word) for word in parse.between(stretch.start, stretch.end))
+
+
+def _may_take_back(parse: Parse, word: Word) -> bool:
+    """Whether it is a word of taking back in its sentence, and not one of keeping to what was said."""
+    kept = word.pos == "VERB" and unsaid(parse, word) is not None
+    if word.lemma in _NO_LONGER:
+        return kept or _gives_up(parse, word)
+    with_particle = word.lemma in _PARTICLES and _gives_up(parse, word)
+    of_report = word.lemma in _COMMON and (_work_under(parse, word) is not None or _is_it(parse, word))
+    return not kept and (word.lemma in _TAKING_BACK or with_particle or of_report)
 
 
 def _is_report(parse: Parse, span: Span) -> bool:

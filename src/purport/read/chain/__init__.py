@@ -22,6 +22,7 @@ from purport.read.chain.standing import (
     retracted,
     rumoured,
     said,
+    undecided,
 )
 from purport.read.chain.through import heard_through, known_through, quoted_by, told_to
 from purport.read.chain.unnamed import withheld
@@ -211,6 +212,7 @@ def _standing(parse: Parse, cast: Cast, one: Said, speaking: frozenset[int]) -> 
         or borne_by_cue(one, cast.guises_in(one.index))
         or from_recording(parse, cast, one, speaking)
         or doubtful(parse, one)
+        or undecided(parse, one)
         or denied(parse, cast, one)
         or negated(parse, one)
         or attributed(one)

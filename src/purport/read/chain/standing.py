@@ -12,6 +12,7 @@ from purport.read.chain import cues
 from purport.read.chain.doubt import doubted
 from purport.read.found import Attribution
 from purport.read.parse import Parse, Word
+from purport.read.unsaid import stand_not_taken, unsaid
 from purport.records.names import Carrier, Certainty
 from purport.records.spans import Span, Spans, words_of
 
@@ -99,14 +100,14 @@ def retracted(parse: Parse, one: Said) -> Standing | None:
     """Withdrawn, deleted or corrected, in the same sentence or by the next one."""
     lemma = one.cue.lemma if one.cue is not None else ""
     text = parse.text
-    if lemma in cues.WITHDRAWALS:
+    if lemma in cues.WITHDRAWALS and one.cue is not None and unsaid(parse, one.cue) is None:
         return Standing(Certainty.RETRACTED, "the cue is a word of taking back", one.attribution.cue)
     for rule, pattern in (
         ("an earlier version is corrected", cues.EARLIER_VERSION),
         ("the sentence says it was taken back", cues.WITHDRAWN),
     ):
         hit = pattern.search(text, one.sentence.start, one.sentence.end)
-        if hit and not _in_content(one.attribution, hit.start()) and not _goes_on_from(parse, one.cue, hit.start()):
+        if hit and not _of_another(parse, one, hit.start()):
             nameless = pattern is cues.EARLIER_VERSION
             return Standing(Certainty.RETRACTED, rule, (Span(hit.start(), hit.end()),), nameless=nameless)
     return _withdrawn_next(parse, one)
@@ -114,6 +115,14 @@ def retracted(parse: Parse, one: Said) -> Standing | None:
 
 def _in_content(attribution: Attribution, char: int) -> bool:
     return any(span.start <= char < span.end for span in attribution.content)
+
+
+def _of_another(parse: Parse, one: Said, char: int) -> bool:
+    """Whether a word of taking back is part of what is said, or tells of something else, or of what was not done."""
+    if _in_content(one.attribution, char) or _goes_on_from(parse, one.cue, char):
+        return True
+    word = parse.word_at(char)
+    return word is not None and word.pos == "VERB" and unsaid(parse, word) is not None
 
 
 def _goes_on_from(parse: Parse, cue: Word | None, char: int) -> bool:
@@ -272,6 +281,14 @@ def _speaks_for(parse: Parse, cast: Cast, source: Word, subject: Word) -> bool:
         return subject.lower in ("we", "i")
     owners = [c for c in parse.children_of(source) if c.dep == "poss"]
     return any(cast.name_at(word) == name for word in (source, *owners))
+
+
+def undecided(parse: Parse, one: Said) -> Standing | None:
+    """Somebody says neither yes nor no: ``refused to confirm or deny``, ``could not verify``, ``did not deny``."""
+    found = stand_not_taken(parse, one.cue, (w for s in one.attribution.cue for w in parse.between(s.start, s.end)))
+    if found is None or _in_content(one.attribution, found[1].start):
+        return None
+    return Standing(Certainty.NEGATED, "the text says that it was not said", (Span(found[1].start, found[1].end),))
 
 
 def negated(parse: Parse, one: Said) -> Standing | None:
