@@ -157,6 +157,7 @@ def _contradiction(one: Contradiction) -> Json:
             }
             for side in one.sides
         ],
+        "opposed": [{"first": two.first, "second": two.second, "reason": two.reason} for two in one.opposed],
     }
 
 

@@ -59,6 +59,24 @@ def test_two_denials_are_not_opposed_to_each_other():
     }
 
 
+def test_a_bond_names_who_denies_in_the_telling_that_it_ties():
+    so = blast("a", stances=(stance("x", Certainty.ATTRIBUTED, "ministry"),))
+    both = blast("b", stances=(stance("v", Certainty.ATTRIBUTED, "police"), stance("y", Certainty.DENIED, "the front")))
+    mayor = blast("c", stances=(stance("z", Certainty.DENIED, "the mayor"),))
+    (one,) = found(so, both, mayor)
+    assert one.reason == "the front says that it is not so"
+    assert [(x.first, x.second, x.reason) for x in one.opposed] == [
+        ("tl-c", "tl-a", "the mayor says that it is not so")
+    ]
+
+
+def test_who_takes_back_an_accusation_does_not_say_that_it_was_not():
+    so = blast("a", stances=(stance("x", Certainty.ATTRIBUTED, "police"),))
+    back = blast("b", stances=(stance("y", Certainty.RETRACTED, "ministry", "front", accusation=True),))
+    assert about(so, back) == []
+    assert about(so, blast("b", stances=(stance("y", Certainty.RETRACTED, "ministry"),))) == [About.WHETHER]
+
+
 def test_one_story_that_says_both_is_opposed_to_nobody():
     both = blast(
         "a", stances=(stance("x", Certainty.ATTRIBUTED, "ministry"), stance("y", Certainty.DENIED, "the front"))

@@ -215,24 +215,31 @@ def _stances(members: Sequence[Telling]) -> Iterator[tuple[Telling, Stance]]:
 
 
 def _whether(members: Sequence[Telling]) -> Iterator[Contradiction]:
-    """A claim and its denial."""
-    voices = [_stood(one, stance) for one, stance in _stances(members) if stance.certainty not in _WEAK]
+    """A claim and its denial. Who takes back an accusation leaves open what was done."""
+    voices = [
+        _stood(one, stance)
+        for one, stance in _stances(members)
+        if stance.certainty not in _WEAK and not stance.accusation
+    ]
     if any(voice.told != _SO for voice in voices) and any(voice.told == _SO for voice in voices):
         sides = _grouped(voices, lambda voice: voice.told)
         against = min((s for s in sides if s.told != _SO), key=lambda s: _AGAINST.get(s.told, len(_AGAINST)))
-        yield _contradiction(About.WHETHER, sides, 0.7, _denying(against), _opposed_stands)
+        reason = _denying(against.by[0] if against.by else None, against.told)
+        yield _contradiction(About.WHETHER, sides, 0.7, reason, partial(_opposed_stands, voices))
 
 
-def _denying(side: Side) -> str:
-    what = side.told if side.told in _AGAINST else "it did not do it"
-    return f"{side.by[0] if side.by else 'a story'} says that {what}"
+def _denying(by: str | None, told: str) -> str:
+    return f"{by or 'a story'} says that {told if told in _AGAINST else 'it did not do it'}"
 
 
-def _opposed_stands(one: Side, other: Side) -> Opposed | None:
-    """A claim and a denial; two denials do not exclude each other."""
+def _opposed_stands(voices: Sequence[_Voice], one: Side, other: Side) -> Opposed | None:
+    """A claim and a denial, told by who denies there; two denials do not exclude each other."""
     if (one.told == _SO) == (other.told == _SO):
         return None
-    return _heads(one, other, _denying(other if one.told == _SO else one))
+    found = _heads(one, other, "")
+    against, telling = (one.told, found and found.first) if other.told == _SO else (other.told, found and found.second)
+    voice = next((v for v in voices if v.told == against and v.telling.id == telling), None)
+    return replace(found, reason=_denying(voice.by, against)) if found and voice else None
 
 
 def _stood(one: Telling, stance: Stance) -> _Voice:
