@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from purport.corroborate.grading import ENOUGH, credibility, icd203, likelihood, reliability
+from purport.corroborate.matters.tellings import surest
 from purport.records import Certainty, Span, Status, Verification
 from purport.records.stories import Origin
 from purport.records.weighing import Check, Evidence, History
@@ -128,7 +129,7 @@ def test_it_is_said_of_these_stories_alone_that_they_do_not_deny_it():
 
 def outlet(n, *stances):
     """A telling of the story at the root of the origin of that number."""
-    return replace(blast(str(n), stances=stances), document=f"doc-{n}")
+    return replace(blast(str(n), stances=stances, certainty=surest(stances)), document=f"doc-{n}")
 
 
 @pytest.mark.parametrize(
@@ -163,3 +164,17 @@ def test_an_origin_that_passes_on_a_rumour_alone_does_not_tell_it():
     assert (found.grade, found.reason) == ("6", "one origin, and no story here confirms or denies it")
     lone = credibility(Evidence((rumour,), origins=origins(2)[1:]))
     assert (lone.grade, lone.reason) == ("6", "it is only passed on as a rumour here")
+
+
+def test_an_origin_that_leaves_it_open_does_not_tell_it():
+    asked = replace(outlet(1, stance("r", Certainty.HYPOTHETICAL)), certainty=Certainty.HYPOTHETICAL)
+    bare = replace(outlet(2), certainty=Certainty.HYPOTHETICAL)
+    told = outlet(0, stance("s", Certainty.ASSERTED))
+    assert credibility(Evidence((told, asked, bare), origins=origins(3))).reason.startswith("one origin")
+    lone = credibility(Evidence((asked, bare), origins=origins(3)[1:]))
+    assert (lone.grade, lone.reason) == ("6", "every story here leaves open whether it was")
+    rumour = outlet(0, stance("s", Certainty.RUMOURED))
+    mixed = credibility(Evidence((rumour, asked), origins=origins(2)))
+    assert (mixed.grade, mixed.reason) == ("6", "it is only passed on as a rumour here")
+    missed = credibility(Evidence((outlet(0, stance("n", Certainty.NEGATED)), asked), origins=origins(2)))
+    assert (missed.grade, missed.reason) == ("6", "no story here says that it is so")

@@ -124,3 +124,18 @@ def test_what_every_story_passes_on_as_a_rumour_stands_as_one():
     assert standing_words(found) == "rumoured; nothing is said of verification"
     assert turns(found) == [(Turn.FIRST_SEEN, None), (Turn.RUMOURED, None)]
     assert standing_words(standing((rumour, blast("b")))).startswith("reported")
+
+
+@pytest.mark.parametrize(
+    "certainty", [Certainty.HYPOTHETICAL, Certainty.PLANNED, Certainty.THREATENED, Certainty.CALLED_FOR]
+)
+def test_what_every_story_leaves_open_is_not_reported(certainty):
+    asked = blast("a", certainty=certainty, stances=(stance("x", certainty),))
+    assert standing_words(standing((asked,))) == "left open; nothing is said of verification"
+    assert standing_words(standing((asked, blast("b")))).startswith("reported")
+
+
+def test_a_rumour_beside_a_question_is_still_a_rumour():
+    rumour = blast("a", certainty=Certainty.RUMOURED, stances=(stance("x", Certainty.RUMOURED),))
+    asked = blast("b", certainty=Certainty.HYPOTHETICAL, stances=(stance("y", Certainty.HYPOTHETICAL),))
+    assert standing_words(standing((rumour, asked))).startswith("rumoured")

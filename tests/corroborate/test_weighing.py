@@ -90,6 +90,12 @@ def test_an_event_that_is_only_rumoured_is_called_a_rumour():
     assert words(Evidence((rumour, blast("b"))))[0].startswith("An event of ")
 
 
+def test_an_event_that_nobody_says_was_is_left_open():
+    asked = blast("a", certainty=Certainty.HYPOTHETICAL)
+    assert ", left open by every story here; first seen" in words(Evidence((asked,)))[0]
+    assert "left open" not in words(Evidence((asked, blast("b"))))[0]
+
+
 def test_a_release_says_who_is_said_to_speak():
     first = words(Evidence((release("a"),)))[0]
     assert first == "A release of 2026-03-04 (audio recording) said to be of Osric Vane; first seen 2026-03-05."

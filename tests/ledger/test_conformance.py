@@ -311,6 +311,13 @@ def test_two_documents_of_one_name_are_ambiguous_until_told_apart(ledger):
     assert ledger.document("/elsewhere/story.txt").document == other
 
 
+@pytest.mark.parametrize("name", ["st-25da7b27", "ev-4c01", "tl-0123456789abcdef", "doc-00"])
+def test_what_looks_like_an_id_is_not_looked_for_among_all_files_that_were_seen(ledger, monkeypatch, name):
+    monkeypatch.setattr("purport.ledger.asking._seen_as", lambda *_: pytest.fail("every capture is read"))
+    with pytest.raises(InstructionError, match="no document answers to this"):
+        ledger.document(name)
+
+
 def test_a_document_answers_to_every_name_of_a_file_in_which_its_bytes_were_seen(ledger):
     first = document()
     for origin in (first.origin, "/in/story-copy.txt", "https://example.org/page.html"):

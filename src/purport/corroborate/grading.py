@@ -29,6 +29,12 @@ _WORDS = (
     (1.0, "almost certain"),
 )
 _SPLITS = frozenset({About.WHETHER})
+_VOUCHED = frozenset({Certainty.ASSERTED, Certainty.ATTRIBUTED, Certainty.PURPORTED})
+_IDLE = {
+    Turn.RUMOURED: "it is only passed on as a rumour here",
+    Turn.OPEN: "every story here leaves open whether it was",
+}
+_NOT_SO = "no story here says that it is so"
 
 
 def credibility(evidence: Evidence) -> Proposal:
@@ -39,7 +45,7 @@ def credibility(evidence: Evidence) -> Proposal:
     """
     changes = standing(evidence.tellings, evidence.checks)
     ids = tuple(dict.fromkeys(c.record for c in changes if c.turn in (Turn.CONFIRMED, Turn.DENIED, Turn.RETRACTED)))
-    counted = [origin for origin in evidence.origins if not _idle(origin, evidence.tellings)]
+    counted = _counted(evidence)
     roots, turns = len(counted), {change.turn for change in changes}
     denied, back = (against(changes, turn) for turn in (Turn.DENIED, Turn.RETRACTED))
     if back == WHOLE and _nobody_left(counted, evidence.tellings):
@@ -50,13 +56,13 @@ def credibility(evidence: Evidence) -> Proposal:
     if Turn.CONFIRMED in turns and roots and not split:
         return Proposal("1" if roots > 1 else "2", f"confirmed, and told by {_roots(roots)}", ids)
     if not roots and evidence.origins and not split:
-        return Proposal("6", "it is only passed on as a rumour here", ids)
+        return Proposal("6", next((told for turn, told in _IDLE.items() if turn in turns), _NOT_SO), ids)
     return _unconfirmed(roots, " and ".join(doubts or (["it is denied"] if split else [])), ids)
 
 
 def _nobody_left(counted: Sequence[Origin], tellings: Sequence[Telling]) -> bool:
     """Whether all who said it, or all origins that told it, took it back."""
-    plain = [one for telling in tellings for one in telling.stances if not _says_nothing(one)]
+    plain = [one for telling in tellings for one in telling.stances if _vouches(one)]
     takers = {one.by for telling in tellings for one in telling.stances if _takes_back(one)}
     who = {telling.document for telling in tellings if any(map(_takes_back, telling.stances))}
     return all(one.by in takers for one in plain) or (
@@ -69,15 +75,21 @@ def _takes_back(stance: Stance) -> bool:
     return stance.certainty is Certainty.RETRACTED and not (stance.accusation or stance.number)
 
 
-def _idle(origin: Origin, tellings: Sequence[Telling]) -> bool:
-    """Whether an origin does nothing but deny it or pass on a rumour, in all that the stories that rest on it tell of it."""
-    rest = {origin.story, *origin.leaning}
-    told = [one for one in tellings if one.document in rest]
-    return bool(told) and all(one.stances and all(map(_says_nothing, one.stances)) for one in told)
+def _counted(evidence: Evidence) -> list[Origin]:
+    """The origins of which some story that rests on them says that it is so; those whose stories are not at hand as well."""
+    says: dict[str, bool] = {}
+    for one in evidence.tellings:
+        vouched = any(map(_vouches, one.stances)) if one.stances else one.certainty in _VOUCHED
+        says[one.document] = says.get(one.document, False) or vouched
+    resting = [
+        (origin, [says[one] for one in (origin.story, *origin.leaning) if one in says]) for origin in evidence.origins
+    ]
+    return [origin for origin, told in resting if any(told) or not told]
 
 
-def _says_nothing(stance: Stance) -> bool:
-    return stance.against or stance.certainty is Certainty.RUMOURED
+def _vouches(stance: Stance) -> bool:
+    """Whether it says that it is so, and does not only deny it, pass on a rumour or leave it open."""
+    return stance.certainty in _VOUCHED
 
 
 def _roots(number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from purport.corroborate.matters.reporting import only_open, only_rumoured
 from purport.corroborate.matters.words import disowns
 from purport.records.matters import Stance, Telling
 from purport.records.names import Certainty, Status
@@ -78,15 +79,17 @@ def standing(tellings: Sequence[Telling], found: Sequence[Check] = ()) -> tuple[
     return tuple(changes.values())
 
 
-_ONCE = frozenset({Turn.FIRST_SEEN, Turn.RUMOURED, Turn.PURPORTED})
+_ONCE = frozenset({Turn.FIRST_SEEN, Turn.RUMOURED, Turn.OPEN, Turn.PURPORTED})
 
 
 def _told(tellings: Sequence[Telling]) -> Iterator[Change]:
-    rumour = all(one.certainty is Certainty.RUMOURED for one in tellings)
+    rumour, left_open = only_rumoured(tellings), only_open(tellings)
     for one in tellings:
         yield Change(Turn.FIRST_SEEN, one.published, None, one.id, "the oldest story that tells of it")
         if rumour:
-            yield Change(Turn.RUMOURED, one.published, None, one.id, "every story here passes it on as a rumour")
+            yield Change(Turn.RUMOURED, one.published, None, one.id, "no story here does more than pass on a rumour")
+        if left_open:
+            yield Change(Turn.OPEN, one.published, None, one.id, "every story here leaves open whether it was")
         if one.certainty is Certainty.PURPORTED:
             by = one.chain[-1] if one.chain else one.speaker
             yield Change(
@@ -124,7 +127,7 @@ def standing_words(changes: Sequence[Change]) -> str:
     if not changes:
         return "not seen"
     turns = {change.turn for change in changes}
-    first = next((str(turn) for turn in (Turn.PURPORTED, Turn.RUMOURED) if turn in turns), "reported")
+    first = next((str(turn) for turn in (Turn.PURPORTED, Turn.RUMOURED, Turn.OPEN) if turn in turns), "reported")
     parts = [
         told for turn in (Turn.CONFIRMED, Turn.DENIED, Turn.DISPUTED, Turn.RETRACTED) for told in _by(changes, turn)
     ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from purport.corroborate.grading import credibility, likelihood, reliability
-from purport.corroborate.matters.reporting import reporting
+from purport.corroborate.matters.reporting import only_open, only_rumoured, reporting
 from purport.corroborate.standing import checks, standing, standing_words
 from purport.records.days import APPROXIMATE
 from purport.records.matters import Contradiction, Sort, Telling
-from purport.records.names import Carrier, Certainty
+from purport.records.names import Carrier
 from purport.records.reading import Reading
 from purport.records.stories import Origin
 from purport.records.weighing import Evidence, Line, stories_of
@@ -69,8 +69,8 @@ def told_of(tellings: Sequence[Telling]) -> str:
     act = first.action.noun if first.action else "something"
     if first.mode:
         act = f"{act} ({first.mode})"
-    rumour = all(one.certainty is Certainty.RUMOURED for one in tellings)
-    return f"{'A rumour of an' if rumour else 'An'} event{days}{place}: {act}"
+    left_open = ", left open by every story here" if only_open(tellings) else ""
+    return f"{'A rumour of an' if only_rumoured(tellings) else 'An'} event{days}{place}: {act}{left_open}"
 
 
 def _roots(evidence: Evidence) -> Iterator[Line]:

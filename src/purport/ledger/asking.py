@@ -131,6 +131,10 @@ CALENDAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)
 """A year, a month or a day: what a question may be bounded by."""
 
 
+_ID = re.compile(r"(?:doc|st|ev|tl|mt)-[0-9a-f]+$")
+"""What looks like an id is no file's name that is worth looking through all captures for."""
+
+
 def _day(value: str, option: str) -> date:
     """The first day of ``--since``, the last of ``--until``: both are inclusive. Digits may be of any script."""
     told = in_latin_digits(value)
@@ -328,7 +332,7 @@ def lookup(connection: Connection, name: str) -> str:
     for found in connection.execute(called.order_by(c.key)).all():
         latest[found.origin, found.part] = found
     ids = _standing(connection, list(latest)) or [found.id for found in latest.values()]
-    ids = ids or by_id or _seen_as(connection, name)
+    ids = ids or by_id or ([] if _ID.match(name) else _seen_as(connection, name))
     if not ids:
         raise _unknown(name)
     if len(ids) > 1:

@@ -63,7 +63,7 @@ _COMPARES = Prepared(
 )
 
 
-WHOLE_DAY = len("2026-03-09")
+_WHOLE_DAY = len("2026-03-09")
 _AT_ONCE = 1_000
 _RINGS = 2
 """How far from some tellings what is like them is looked for: what is like their matters, and what is like that."""
@@ -189,8 +189,7 @@ def derive(connection: Connection, members: Sequence[str], matters: Sequence[Kep
 
 def standing(connection: Connection, ids: Collection[str]) -> int:
     """As `CorroborationBook.standing`."""
-    every = sorted(ids)
-    return sum(len(_digests(connection, every[at : at + _AT_ONCE])) for at in range(0, len(every), _AT_ONCE))
+    return sum(len(_digests(connection, some)) for some in chunks(sorted(ids)))
 
 
 def marks(connection: Connection) -> frozenset[int]:
@@ -299,7 +298,7 @@ def _conditions(question: MatterFilter) -> Iterator[ColumnElement[bool]]:
 def _day(text: str) -> Any:
     told = in_latin_digits(text)
     found = first_day(told)
-    if found is None or len(told) != WHOLE_DAY or not CALENDAR.fullmatch(told):
+    if found is None or len(told) != _WHOLE_DAY or not CALENDAR.fullmatch(told):
         raise InstructionError(f"{text} is no day", code="bad-date", subject=text, advice="write it as YYYY-MM-DD")
     return found
 

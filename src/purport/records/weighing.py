@@ -23,6 +23,7 @@ class Turn(StrEnum):
 
     FIRST_SEEN = "first seen"
     RUMOURED = "rumoured"
+    OPEN = "left open"
     PURPORTED = "purported"
     UNVERIFIED = "not independently verified"
     CONFIRMED = "confirmed"

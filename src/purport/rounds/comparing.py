@@ -19,19 +19,15 @@ def texts_compared(
     from purport.corroborate.copies.trace import Copies
 
     book, at = ledger.corroboration, clock()
-    try:
-        with ledger.together():
-            book.begin()
-            hand.abreast()
-            rows = {one: row for one, row in book.bare(documents).items() if row.document.text}
-            hand.texts.fetch(rows)
-            copies = Copies(hand.stories, hand.texts.lent, hand.texts.pieces)
-            of = {one: rendering(row) for one, row in rows.items()}
-            links = {one: copies.links(one) if link is None else (link,) for one, link in of.items()}
-            bonds = {one: [bond_of(link, at) for link in found] for one, found in links.items()}
-            moved = book.tie_each(bonds, TEXT_KINDS, at)
-            hand.beside.drop(moved)
-    except BaseException:
-        hand.forget()
-        raise
+    with hand.trusted(), ledger.together():
+        book.begin()
+        hand.abreast()
+        rows = {one: row for one, row in book.bare(documents).items() if row.document.text}
+        hand.texts.fetch(rows)
+        copies = Copies(hand.stories, hand.texts.lent, hand.texts.pieces)
+        of = {one: rendering(row) for one, row in rows.items()}
+        links = {one: copies.links(one) if link is None else (link,) for one, link in of.items()}
+        bonds = {one: [bond_of(link, at) for link in found] for one, found in links.items()}
+        moved = book.tie_each(bonds, TEXT_KINDS, at)
+        hand.beside.drop(moved)
     return sum(written for written, _ in moved.values()), sum(gone for _, gone in moved.values())

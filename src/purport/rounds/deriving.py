@@ -48,14 +48,7 @@ class Deriver:
         All that hangs together is grouped anew; looked at closely are only the matters whose tellings are others than before, or
         wait to be derived. `whole`: all of them, and every bond in them. While stories are placed anew no bonds are compared.
         """
-        try:
-            return self._derived(tellings, whole)
-        except BaseException:
-            self._hand.forget()  # what was grouped was not kept
-            raise
-
-    def _derived(self, tellings: Sequence[str], whole: bool) -> tuple[list[str], int, int]:
-        with self._ledger.together():
+        with self._hand.trusted(), self._ledger.together():
             book, at = self._book, self._clock()
             book.begin()
             self._hand.abreast()

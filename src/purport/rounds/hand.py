@@ -6,7 +6,8 @@ did (:meth:`Hand.abreast`), and where a step fails, all is forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from purport.corroborate.matters.sketches import Sketches
@@ -308,6 +309,15 @@ class Hand:
         self.texts.drop([document, *leant])
         self.beside.drop([document, *leant], whole=True)
         self.web.take_out([one.telling.id for one in told])
+
+    @contextmanager
+    def trusted(self) -> Iterator[None]:
+        """Within this, what fails leaves nothing at hand: some of it may have been taken in, and not kept."""
+        try:
+            yield
+        except BaseException:
+            self.forget()
+            raise
 
     def forget(self) -> None:
         """Nothing is at hand any longer."""

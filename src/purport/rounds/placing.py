@@ -59,17 +59,13 @@ class Placer:
         Raises:
             LedgerError: from the ledger; nothing of the story is placed then, and it still waits.
         """
-        try:
-            with self._ledger.together():
-                self._book.begin()
-                if not self.abreast() or not self._book.claim(document):
-                    return None
-                self._hand.abreast()
-                row = self._ledger.document(document)
-                done = self._placed(row)
-        except BaseException:
-            self._hand.forget()  # some of it may have been taken in already
-            raise
+        with self._hand.trusted(), self._ledger.together():
+            self._book.begin()
+            if not self.abreast() or not self._book.claim(document):
+                return None
+            self._hand.abreast()
+            row = self._ledger.document(document)
+            done = self._placed(row)
         if row.document.text:
             if not self._shelf.holds(document):
                 self.fresh.append(document)

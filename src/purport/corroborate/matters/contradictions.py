@@ -174,6 +174,8 @@ def _excluding(one: Count, other: Count) -> str:
 def _opposed_counts(found: Sequence[tuple[Telling, Count]], one: Side, other: Side) -> Opposed | None:
     """Two tellings, one of either side, whose numbers cannot both be right."""
     ours, theirs = ([(t, c) for t, c in found if range_words(c) == side.told] for side in (one, other))
+    if not ours or not theirs or ours[0][1].agrees(theirs[0][1]):  # as all of these two sides do then
+        return None
     pairs = ((a, b) for a in ours for b in theirs if a[0].id != b[0].id and _exclude(a, b, found))
     return next((Opposed(a[0].id, b[0].id, _excluding(a[1], b[1])) for a, b in pairs), None)
 

@@ -28,3 +28,13 @@ def reporting(told: Sequence[Telling]) -> Sequence[Telling]:
     if any(map(is_deed, deeds)):
         return deeds
     return held or told
+
+
+def only_rumoured(told: Sequence[Telling]) -> bool:
+    """Whether all that report do no more than pass on a rumour."""
+    return all(one.certainty is Certainty.RUMOURED for one in reporting(told))
+
+
+def only_open(told: Sequence[Telling]) -> bool:
+    """Whether nobody tells that it was or was not: it is asked, supposed, planned, threatened or called for."""
+    return not any(one.certainty in TOLD for one in told)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from purport.corroborate.matters.aftermath import aftermath
 from purport.corroborate.matters.counts import counts
+from purport.corroborate.matters.leftopen import left_open
 from purport.corroborate.matters.mentions import (
     TALK,
-    TOLD,
     Mention,
     Scene,
     all_far,
@@ -47,12 +47,6 @@ _ACCUSATION = re.compile(
     r"\b(?:accus\w*|allegations?|blam(?:e[ds]?|ing)|claims? of responsibility|claim to have|was behind|were behind)\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\?[\"'”’)]*\s*$")
-"""The end of a question."""
-_ASKING = frozenset({Action.REQUEST, Action.REJECT})
-"""Acts of who asks, or will not say."""
-_SUPPOSED = re.compile(r"\W*(?:if|had|should|suppose|unless|what if)\b", re.IGNORECASE)
-"""The beginning of what is only supposed."""
 _TAKEN_BACK = frozenset({Certainty.DENIED, Certainty.RETRACTED})
 _UNSURE = _TAKEN_BACK | {Certainty.RUMOURED}
 
@@ -95,8 +89,7 @@ def _event(seen: Scene, group: Sequence[Mention], leads: bool, apart: Sequence[S
     plain = _plain(seen, spans, leads, _elsewhen(seen, told[:1], apart) if leads else ())
     chief = _chief(seen, group)
     stances = tuple(_stances(seen, group, chief.action)) if chief else ()
-    open_ = _left_open(seen) if leads and all(m.event.action in _ASKING for m in group) else None
-    open_ = open_ if not group or open_ is Certainty.HYPOTHETICAL else None
+    open_ = left_open(seen, group) if leads else None
     return replace(
         plain,
         events=tuple(m.event.id for m in group),
@@ -112,32 +105,6 @@ def _event(seen: Scene, group: Sequence[Mention], leads: bool, apart: Sequence[S
         chain=max((m.event.chain for m in group), key=len, default=()),
         stances=stances,
     )
-
-
-def _left_open(seen: Scene) -> Certainty | None:
-    """What a story makes of what it leads with, where this is only asked, thought of or planned; else None."""
-    first, text = seen.head[0], seen.text
-    here = (one for one in seen.reading.events if one.sentence is not None and first.overlaps(one.sentence))
-    found = [one for one in here if one.action not in _ASKING or one.certainty not in TOLD]
-    if not found or any(one.certainty in TOLD for one in found):
-        return None
-    sentences = [one.sentence for one in found if one.sentence is not None]
-    before = text[first.start : max(first.start, min(sentences).start)].rstrip()
-    asked = [one for one in sentences if _ASKED.search(one.of(text)) or _SUPPOSED.match(text, one.start)]
-    held = (*asked, *_unanswered(seen, {one.statement for one in found}))
-    counted = (count for count in counts(text, first) if not any(one.holds(count.span) for one in held))
-    if (before and not _ASKED.search(before)) or any(counted):
-        return None
-    return min((one.certainty for one in found), key=_rank)
-
-
-def _unanswered(seen: Scene, statements: Collection[str | None]) -> Iterator[Span]:
-    """What is asked in a statement, or was not said in it."""
-    asking = [one.anchor for one in seen.reading.events if one.action in _ASKING]
-    for one in seen.reading.statements:
-        asks = any(cue.overlaps(anchor) for cue in one.cue for anchor in asking)
-        if one.id in statements and (asks or one.certainty is Certainty.NEGATED):
-            yield from one.content
 
 
 def _elsewhen(seen: Scene, told: Sequence[str], apart: Sequence[Sequence[Mention]]) -> Spans:

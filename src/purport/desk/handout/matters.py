@@ -51,6 +51,7 @@ _MEDIA = {
 }
 _TOLD = {
     Turn.RUMOURED: "rumoured",
+    Turn.OPEN: "left open",
     Turn.PURPORTED: "purported",
     Turn.UNVERIFIED: "could not be independently verified",
     Turn.CONFIRMED: "confirmed",
@@ -201,6 +202,8 @@ def _turned(change: Change) -> tuple[str | Piece | Pieces, ...]:
     by = change.by
     if change.turn is Turn.RUMOURED:
         return (f"{one} passes it on as a rumour, and none here says more. ", word)
+    if change.turn is Turn.OPEN:
+        return (f"{one} leaves open whether it was, and none here says more. ", word)
     if change.turn is Turn.PURPORTED:
         whose = joined((" from ", name(by))) if by else joined((" from whom it is said to be",))
         return (f"{one} does not vouch that the words are", whose, ". ", word)
