@@ -176,3 +176,20 @@ def test_of_a_word_that_is_not_asked_again_no_more_is_kept_than_counts(monkeypat
         assert len(index._newer["market"]) <= 8
     assert index.holders(["market"], 4)["market"].tolist() == [59, 58, 57, 56]
     assert index.holders(["market"], 4)["market"].tolist() == [59, 58, 57, 56]
+
+
+@pytest.mark.parametrize("fault", [ValueError, KeyboardInterrupt])
+def test_where_something_fails_nothing_stays_at_hand(tmp_path, fault):
+    with opened(str(tmp_path / "ledger.db")) as ledger:
+        file(ledger, "own", "An explosion in Kessim killed 12 people on Monday, police said.", "Halyard")
+        corroborator(ledger, tmp_path).up_to_date()
+        hand = Hand(ledger.corroboration)
+        with hand.trusted():
+            hand.abreast()
+            assert hand.index.total() == 1
+        file(ledger, "wire", "An explosion in Arden killed 9 people on Tuesday, police said.", "Northwire")
+        corroborator(ledger, tmp_path).up_to_date()
+        assert hand.index.total() == 1  # as it was asked
+        with pytest.raises(fault), hand.trusted():
+            raise fault
+        assert hand.index.total() == 2

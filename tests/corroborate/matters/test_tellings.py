@@ -131,6 +131,12 @@ RUMOUR = """\
 Rumours spread in Kessim on Tuesday that the Dorhal Liberation Front had claimed responsibility for the explosion in the fuel \
 depot and that forty people had been killed.
 """
+HEARSAY = """\
+Rumours spread in Kessim on Tuesday that the governor had said that forty people were killed in the explosion in the fuel depot.
+"""
+TAKEN = """\
+The Lorring Courier has retracted its report. Its report said that 12 people were killed in an explosion in Kessim.
+"""
 OURS = """\
 KESSIM, Orvenia, March 13, 2024 (Halyard) — At least 12 people were killed on Tuesday in an explosion in a fuel depot in Kessim, \
 police said.
@@ -181,6 +187,8 @@ def told():
             "withdrawn": WITHDRAWN,
             "corrected": CORRECTED,
             "rumour": RUMOUR,
+            "hearsay": HEARSAY,
+            "taken": TAKEN,
             "ours": OURS,
         }.items()
     }
@@ -428,6 +436,18 @@ def test_what_a_rumour_says_is_a_rumour_the_claim_and_the_number_in_it_too(told)
     one = lead(told, "rumour")
     assert {s.certainty for s in one.stances} == {one.certainty} == {Certainty.RUMOURED}
     assert [(c.least, c.by, c.certainty) for c in one.counts] == [(40, None, Certainty.RUMOURED)]
+
+
+def test_a_number_that_somebody_gives_within_a_rumour_is_a_rumour(told):
+    assert [(c.least, c.by, c.certainty) for c in lead(told, "hearsay").counts] == [
+        (40, "governor", Certainty.RUMOURED)
+    ]
+
+
+def test_a_number_in_what_is_taken_back_in_another_sentence_is_not_told(told):
+    one = lead(told, "taken")
+    assert {s.certainty for s in one.stances} == {Certainty.RETRACTED}
+    assert one.counts == ()
 
 
 def test_a_number_in_the_storys_own_voice_is_asserted_by_nobody_else(told):
