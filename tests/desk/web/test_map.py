@@ -171,10 +171,27 @@ def test_the_map_by_keys_and_filters(browser, address):
         page.wait_for_url("**speaker=ferry**")
         page.wait_for_load_state("networkidle")
         page.goto("/map?speaker=ferry+union")
-        page.wait_for_selector("#map[data-ready=yes]")
+        page.wait_for_selector("#map[data-ready=yes][data-settled=yes]")
         page.locator(".pin").first.focus()
         page.keyboard.press("Enter")
         page.wait_for_selector("#at .card")
+
+
+AT_ONCE = """document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "results") return;
+    const pin = [...document.querySelectorAll(".pin")].find((one) => !one.classList.contains("several"));
+    pin.dispatchEvent(new KeyboardEvent("keypress", {key: "Enter", bubbles: true}));
+  }, {once: true})"""
+
+
+def test_who_presses_a_pin_the_moment_the_list_is_new_stays_on_the_map(browser, address):
+    with browsing(browser, address, viewport=WIDE) as page:
+        page.goto("/map?box=19,43,22,45&zoom=8")
+        page.wait_for_selector("#map[data-ready=yes][data-settled=yes]")
+        page.evaluate(AT_ONCE)
+        page.locator(".leaflet-control-zoom-out").click()
+        page.wait_for_selector("#at .card")
+        assert page.locator("#map[data-ready=yes]").is_visible()
 
 
 def test_who_is_at_a_place_with_the_keyboard_stays_there_when_the_map_is_drawn_anew(browser, address):
@@ -212,6 +229,9 @@ def test_the_map_without_scripts(browser, address):
 def test_on_a_phone_the_list_fits(browser, address):
     with browsing(browser, address, viewport=PHONE) as page:
         page.goto("/map?box=19,43,22,45&zoom=9")
+        page.wait_for_selector(
+            "#map[data-ready=yes][data-settled=yes]"
+        )  # else the list may be replaced between question and answer
         wide = page.eval_on_selector("#results .scroll", "one => [one.scrollWidth, one.clientWidth]")
         assert wide[0] <= wide[1]
         heights = page.eval_on_selector_all(".places th a", "all => all.map(one => one.getClientRects().length)")

@@ -102,8 +102,10 @@ function uncover(drawn) {
   }
 }
 
-/** Draws all that the list has; who was at a place with the keyboard stays there. */
+/** Draws all that the list has; who was at a place with the keyboard stays there. What is drawn can be chosen at once: its
+ * rows are made ready first, else a link would lead away from the map for as long as htmx settles. */
 function draw() {
+  window.htmx.process(document.getElementById("results"));
   const held = document.activeElement?.closest(".pin")?.dataset.at;
   circles.clearLayers();
   pins.clearLayers();
