@@ -54,6 +54,7 @@ def test_rss_with_source_creator_and_full_content():
     assert (first.guid, first.link, first.title) == ("g1", "https://gazette.example/1", "Dam & bridge")
     assert (first.author, first.source, first.outlet) == ("Mira Oduya", "Norwire", "The Harbour Gazette")
     assert first.published == "2016-11-04", "the day that the feed prints, in its own zone"
+    assert (first.published_at, first.stamp) == ("2016-11-04T23:30:00-05:00", "2016-11-05T04:30:00Z")
     assert first.html == "<p>KELVA (AP) - The full text of the story.</p>"
     assert (second.guid, second.title, second.published) == ("https://gazette.example/2", "قال الوزير", None)
     assert (second.source, second.html) == (None, "<p>Plain</p>")
@@ -63,6 +64,15 @@ def test_atom():
     (one,) = feed_items(ATOM, HOME)
     assert (one.guid, one.title, one.published, one.source) == ("tag:1", "A bold word", "2016-11-04", "Norwire")
     assert "<b>stalled</b>" in one.html
+    assert one.published_at == "2016-11-04T23:30:00-05:00"
+
+
+def test_when_an_item_was_changed_is_not_when_it_came_out():
+    changed = ATOM.replace(b"<published>2016-11-04T23:30:00-05:00</published>", b"").replace(
+        b"T00:00:00Z", b"T09:05:00Z"
+    )
+    (one,) = feed_items(changed, HOME)
+    assert (one.published, one.published_at) == ("2016-11-06", None)
 
 
 def test_rdf():
@@ -78,6 +88,7 @@ def test_rdf():
 def test_json_feed():
     seven, eight = feed_items(JSON_FEED, "/home/desk/feed.json")
     assert (seven.guid, seven.link, seven.published) == ("7", "https://h.example/7", "2016-11-04")
+    assert (seven.published_at, eight.published_at) == ("2016-11-04T01:00:00Z", None)
     assert seven.html == "<p>a &lt; b</p><p>second</p>"
     assert (eight.author, eight.html, eight.published) == ("Jo, Mira", "<p>Talks</p>", None)
 

@@ -1,5 +1,7 @@
 """Which of two stories leans on the other."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,4 +123,46 @@ def test_initials_are_the_same_house():
 def test_moments_of_edtf():
     assert moment(None) is None and moment("2024-03") is None and moment("some day") is None
     assert moment("2024-03-01/2024-03-02") == moment("2024-03-01")
-    assert moment("2024-03-01T06:00:00+02:00")[0].hour == 4
+    assert moment("2024-03-01T06:00:00+02:00").at.hour == 4
+    assert str(moment("2024-03-01T23:30:00-05:00").day) == "2024-03-01"
+
+
+def test_hours_of_different_zones_are_moments():
+    one = story("c", LEAD, published="2024-03-01T09:00:00+03:00")  # 06:00 UTC
+    other = story("z", LEAD, "Port Times", published="2024-03-01T07:00:00Z")
+    found = judged(one, other)
+    assert not found.leans and "unsure" not in found.reason
+
+
+def test_the_day_of_a_late_hour_is_that_of_its_own_zone():
+    late = story("c", LEAD, published="2024-03-01T23:30:00-05:00")
+    found = judged(late, story("z", LEAD, "Port Times", published="2024-03-01"))
+    assert "was published earlier" not in found.reason
+
+
+def test_of_one_day_with_an_hour_and_without_nobody_knows_which_was_first():
+    hour = story("c", LEAD, hour=3, published="2024-03-01T09:05:00Z")
+    day = story("z", LEAD, "Port Times", hour=3, published="2024-03-01")
+    found = judged(day, hour)
+    assert "unsure" in found.reason and "published before the other was seen" in found.reason
+
+
+def test_who_was_there_before_the_other_came_out_was_first():
+    for out in ("2024-03-01T11:00:00Z", "2024-03-03"):
+        found = judged(story("c", LEAD, hour=9, published=out), story("z", LEAD, "Port Times", hour=0))
+        assert found.leans and found.score > 0.9 and "was there before the other was published" in found.reason
+    near = judged(story("c", LEAD, hour=9, published="2024-03-02"), story("z", LEAD, "Port Times", hour=4))
+    assert "before the other was published" not in near.reason  # the day began in the east at 10 of the day before
+
+
+def test_in_which_order_somebody_added_two_stories_says_little():
+    one, other = story("c", LEAD, hour=5), story("z", LEAD, "Port Times", hour=0)
+    assert "unsure" not in judged(one, other).reason
+    found = judged(replace(one, watched=False), replace(other, watched=False))
+    assert found.leans and "unsure" in found.reason and "was seen first" in found.reason
+
+
+def test_what_was_added_later_with_an_older_date_was_not_surely_first():
+    old = replace(story("z", LEAD, "Hill Post", hour=20, published="2024-02-20"), watched=False)
+    found = judged(replace(story("c", LEAD, hour=20.01), watched=False), old)
+    assert found.leans and "unsure" in found.reason

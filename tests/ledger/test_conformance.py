@@ -160,6 +160,17 @@ def test_a_reading_with_another_date_moves_the_document_and_its_statements(ledge
     assert list(ledger.faults()) == []
 
 
+def test_the_hour_of_publication_may_be_told_later_and_stays(ledger):
+    of = replace(document(), published="2026-03-02")
+    filed(ledger, of)
+    hour = replace(of, published_at="2026-03-02T09:05:00+02:00")
+    ledger.file(hour, reading(hour, *two_statements(hour)), later(1))
+    assert ledger.document("story").document == hour
+    ledger.file(of, reading(of, *two_statements(of)), later(2))
+    assert ledger.document("story").document == hour
+    assert ledger.count(Filter()) == 2 and list(ledger.faults()) == []
+
+
 def test_a_batch_is_filed_whole_or_not_at_all(ledger):
     good, bad = document(), document("Another text without an exhibit.\n", name="other")
     kept(ledger, TEXT.encode())

@@ -161,6 +161,24 @@ def test_a_date_once_given_stays_until_another_is_given(house, tmp_path):
     assert house.document("undated").reading.published == "2026-04-02"
 
 
+def test_a_page_that_was_read_without_its_hour_gets_it_when_it_is_read_again(house, tmp_path, monkeypatch):
+    page = tmp_path / "ferry.html"
+    story = "<p>The harbour office of Vellmar said that a ferry was stopped on Tuesday and let go in the evening.</p>"
+    stamp = '<meta property="article:published_time" content="2024-03-05T09:05:00+02:00">'
+    page.write_text(f"<html><head>{stamp}</head><body><article><h1>Ferry stopped</h1>{story}</article></body></html>")
+    with monkeypatch.context() as earlier:
+        earlier.setattr("purport.read.extract.draft._past", lambda at, captured: None)
+        read(house, page)
+    assert house.document("ferry").document.published_at is None
+    (first,) = read(house, page)
+    assert (
+        first.row.document.published_at == house.document("ferry").document.published_at == "2024-03-05T09:05:00+02:00"
+    )
+    before = list(house.custody())
+    read(house, page)
+    assert list(house.custody()) == before
+
+
 def test_what_a_feed_said_of_a_page_stays_when_the_page_is_read_alone():
     alone = unread().document
     hinted = replace(alone, published="2026-03-02", published_reason=GIVEN_BY_FEED, agency="Norwire")
@@ -181,6 +199,25 @@ def test_a_page_behind_a_feed_tells_where_the_feed_names_another_day():
     assert hinted(page, replace(item, published=None)) == page
     unknown = hinted(replace(page, published=None, published_reason=None), item)
     assert (unknown.published, unknown.published_reason) == ("2024-03-09", GIVEN_BY_FEED)
+
+
+def test_a_feed_gives_the_hour_of_the_day_that_a_page_names_and_of_no_other():
+    page = replace(unread().document, published="2024-03-05", published_reason="the page's metadata, date")
+    item = FeedItem("1", None, None, None, "2024-03-05", None, None, "", published_at="2024-03-05T09:05:00Z")
+    assert hinted(page, item).published_at == "2024-03-05T09:05:00Z"
+    assert hinted(replace(page, published="2024-03-06"), item).published_at is None
+    assert hinted(replace(page, published=None), item).published_at == "2024-03-05T09:05:00Z"
+    own = replace(page, published_at="2024-03-05T08:00:00Z")
+    assert hinted(own, item).published_at == "2024-03-05T08:00:00Z"
+
+
+def test_the_hour_that_a_feed_gave_stays_when_the_page_is_read_alone():
+    alone = replace(unread().document, published=None, published_reason=None)
+    item = FeedItem("1", None, None, None, "2024-03-05", None, None, "", published_at="2024-03-05T09:05:00Z")
+    assert remembered(alone, hinted(alone, item)).published_at == "2024-03-05T09:05:00Z"
+    paged = replace(alone, published="2024-03-05", published_reason="the page's metadata, date")
+    assert remembered(paged, hinted(paged, item)).published_at == "2024-03-05T09:05:00Z"
+    assert remembered(replace(paged, published="2024-03-06"), hinted(paged, item)).published_at is None
 
 
 def test_nothing_is_kept_where_nothing_shall_be(tmp_path):

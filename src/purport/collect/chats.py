@@ -81,6 +81,7 @@ def _items(chat: dict[str, Any]) -> Iterator[FeedItem]:
             outlet=outlet,
             html=html,
             stamp=moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None,
+            published_at=moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None,
         )
 
 

@@ -16,6 +16,7 @@ from purport import sniff
 from purport.errors import Unreadable
 from purport.records import Enclosure, FeedItem
 from purport.records.identity import canonical, digest
+from purport.records.stamps import hour_of, moment_of
 
 MOST_BYTES = 20_000_000
 MOST_ITEMS = 10_000
@@ -52,26 +53,6 @@ def day_of(stamp: object) -> str | None:
             return date(int(rfc[3]), _MONTHS.index(rfc[2].lower()) + 1, int(rfc[1])).isoformat()
     except ValueError:
         return None
-    return None
-
-
-def moment_of(stamp: object) -> str | None:
-    """The moment of a feed's time stamp, ISO 8601 in UTC to the second; None if it gives no time with a zone.
-
-    >>> moment_of("Fri, 04 Nov 2016 23:30:00 -0500"), moment_of("2016-11-04T23:30:00Z"), moment_of("2016-11-04")
-    ('2016-11-05T04:30:00Z', '2016-11-04T23:30:00Z', None)
-    """
-    from datetime import UTC, datetime
-    from email.utils import parsedate_to_datetime
-
-    if not isinstance(stamp, str):
-        return None
-    for parsed in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            when = parsed(stamp.strip())
-            return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if when.tzinfo else None
-        except (ValueError, OverflowError):
-            continue
     return None
 
 
@@ -208,6 +189,7 @@ def _xml_item(entry: Any, origin: str, home: str, outlet: str | None) -> FeedIte
         outlet=outlet,
         html=html,
         stamp=moment_of(stamp),
+        published_at=hour_of(entry.get("published")),
         enclosures=_enclosures(((e.get("href"), e.get("type"), e.get("length")) for e in _listed(entry)), origin, home),
     )
 
@@ -273,6 +255,7 @@ def _json_item(entry: dict[str, Any], origin: str, home: str, outlet: str | None
             origin,
             home,
         ),
+        published_at=hour_of(entry.get("date_published")),
     )
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from purport.collect.feeds import day_of, moment_of, plain_line, refuse_entities
+from purport.collect.feeds import day_of, plain_line, refuse_entities
 from purport.errors import Unreadable
 from purport.records import FeedItem
+from purport.records.stamps import hour_of, moment_of
 
 MOST_BYTES = 52_428_800
 """What the protocol allows for one sitemap, unpacked."""
@@ -117,5 +118,6 @@ def _pages(root: Any) -> Iterator[tuple[str, FeedItem]]:
             outlet=told.get("name"),
             html="",
             stamp=moment_of(stamp or told.get("lastmod")),
+            published_at=hour_of(stamp),
         )
         yield told.get("lastmod") or stamp or "", page

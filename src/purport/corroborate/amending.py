@@ -50,7 +50,7 @@ def _precedes(other: Story, correction: Story, corrects: bool) -> bool:
 def _began(story: Story) -> tuple[datetime, str]:
     """The beginning of the day, or the moment, when a story came out; when it was first seen, if it does not say."""
     out = moment(story.published)
-    return story.first_seen if out is None else out[0], story.id
+    return story.first_seen if out is None else out.at, story.id
 
 
 def _ended(story: Story) -> tuple[datetime, str]:
@@ -58,4 +58,4 @@ def _ended(story: Story) -> tuple[datetime, str]:
     out = moment(story.published)
     if out is None:
         return story.first_seen, story.id
-    return out[0] if out[1] else out[0] + timedelta(days=1), story.id
+    return out.at if out.hour else out.at + timedelta(days=1), story.id

@@ -6,7 +6,7 @@ from calendar import month_name
 
 from purport.records.days import DATE, SEASONS, Days, days
 
-__all__ = ["Days", "days", "words"]
+__all__ = ["Days", "days", "when", "words"]
 
 
 def words(edtf: str | None) -> str:
@@ -29,6 +29,17 @@ def words(edtf: str | None) -> str:
     low, high = _words(head), _words(tail)
     year = f" {head[:4]}"
     return f"{low.removesuffix(year) if tail.startswith(head[:4]) else low} to {high}"
+
+
+def when(edtf: str | None, at: str | None) -> str:
+    """A date in words, with the hour and its zone where a moment of that day is known (`at`, ISO 8601).
+
+    >>> when("2026-03-04", "2026-03-04T09:05:00Z"), when("2026-03-04", "2026-03-04T23:30:10-05:00"), when("2026-03-04", None)
+    ('4 March 2026, 09:05 UTC', '4 March 2026, 23:30 UTC-05:00', '4 March 2026')
+    """
+    if at is None:
+        return words(edtf)
+    return f"{words(edtf)}, {at[11:16]} UTC{at[19:].removesuffix('Z')}"
 
 
 def _words(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from purport.desk import media
-from purport.desk.dates import words
+from purport.desk.dates import when, words
 from purport.desk.dating import in_short
 from purport.desk.tables import RULINGS, STYLES, chain_line, decided, facts, plain_table
 from purport.desk.terminal import Words, harmless, one_line, right_to_left
@@ -138,7 +138,7 @@ def _published(document: Document) -> str:
     if not document.published:
         return f"not known; {document.published_reason}" if document.published_reason else "not known"
     why = f"; {document.published_reason}" if document.published_reason else ""
-    return f"{words(document.published)} ({document.published}{why})"
+    return f"{when(document.published, document.published_at)} ({document.published}{why})"
 
 
 def _estimated(row: DocumentRow) -> tuple[tuple[str, str], ...]:

@@ -84,6 +84,7 @@ def line(row: DocumentRow) -> Json:
         "agency": document.agency,
         "outlet": document.outlet,
         "published_reason": document.published_reason,
+        "published_at": document.published_at,
         "updated": document.updated,
         "correction": document.correction,
         "estimated": None if row.estimated is None else estimate(row.estimated),

@@ -29,7 +29,8 @@ class Paper:
     """What exports need of a document, without its text.
 
     Attributes:
-        id, name, title, author, agency, outlet, published, language, exhibit, taken_by: as in ``Document``; `updated` too.
+        id, name, title, author, agency, outlet, published, language, exhibit, taken_by: as in ``Document``; `updated` and
+            `published_at` too.
         origin: path or address. part: which part of the exhibit.
         first_seen, last_seen, captures: when its exhibit was captured (aware, UTC), and at how many addresses.
         media_type: of the exhibit, None if not known. recording: ``audio`` or ``video`` for a transcript of one.
@@ -51,6 +52,7 @@ class Paper:
     agency: str | None = None
     outlet: str | None = None
     published: str | None = None
+    published_at: str | None = None
     updated: str | None = None
     language: str = "und"
     taken_by: str = ""

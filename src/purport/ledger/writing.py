@@ -54,6 +54,8 @@ class Batch:
     redated: list[dict[str, object]] = field(default_factory=list)
 
 
+Observed = tuple[Spoken | None, str | None]
+"""What is known of the recording, and the moment of publication."""
 Rows = dict[str, tuple[str, str | None, bool]]
 """Rows of one drawer by the mark's id: record, date, and whether current."""
 
@@ -62,13 +64,13 @@ Rows = dict[str, tuple[str, str | None, bool]]
 class Held:
     """What the book holds already of a batch.
 
-    `documents`: id to current reading; `published`: id to date; `spoken`: id to what is known of the recording, of transcripts
-    alone; `marks`: rows by drawer.
+    `documents`: id to current reading; `published`: id to date; `observed`: id to what may be told anew of it, where what
+    is filed has any; `marks`: rows by drawer.
     """
 
     documents: dict[str, str | None]
     published: dict[str, str | None]
-    spoken: dict[str, Spoken | None]
+    observed: dict[str, Observed]
     readings: set[str]
     marks: dict[str, Rows]
     first_seen: dict[str, str]
@@ -120,19 +122,24 @@ def _held(connection: Connection, filings: Sequence[Filing], ids: Sequence[str])
         readings.update(connection.scalars(select(reading.c.id).where(reading.c.document.in_(chunk))))
     marks = {drawer.counter: _rows(connection, drawer, read) for drawer in DRAWERS}
     return Held(
-        documents, published, _spoken(connection, filings, ids), readings, marks, _first_seen(connection, filings)
+        documents, published, _observed(connection, filings, ids), readings, marks, _first_seen(connection, filings)
     )
 
 
-def _spoken(connection: Connection, filings: Sequence[Filing], ids: Sequence[str]) -> dict[str, Spoken | None]:
-    """What the rows of transcripts say of their recordings."""
-    wanted = [name for name, filing in zip(ids, filings, strict=True) if filing.document.spoken is not None]
+def _observed(connection: Connection, filings: Sequence[Filing], ids: Sequence[str]) -> dict[str, Observed]:
+    """What rows say of their recordings and of the hour of publication, where it may be told anew."""
+    telling = (_observed_in(filing.document) != (None, None) for filing in filings)
+    wanted = [name for name, tells in zip(ids, telling, strict=True) if tells]
     c = schema.document.c
-    found: dict[str, Spoken | None] = {}
+    found: dict[str, Observed] = {}
     for chunk in chunks(wanted):
         for row in connection.execute(select(c.id, c.record).where(c.id.in_(chunk))):
-            found[row.id] = unpacked(row.record, Document, row.id).spoken
+            found[row.id] = _observed_in(unpacked(row.record, Document, row.id))
     return found
+
+
+def _observed_in(document: Document) -> Observed:
+    return document.spoken, document.published_at
 
 
 def _rows(connection: Connection, drawer: Drawer, readings: Sequence[Reading]) -> Rows:
@@ -188,8 +195,10 @@ def _gathered(batch: Batch, held: Held, identity: str, filing: Filing) -> Filed:
 
 
 def _told_anew(held: Held, identity: str, document: Document) -> bool:
-    """Whether another date, or other names for the speakers of a recording, are given for a text that is held."""
-    return held.published[identity] != document.published or held.spoken.get(identity) != document.spoken
+    """Whether another date or hour, or other names for the speakers of a recording, are given for a text that is held."""
+    if held.published[identity] != document.published:
+        return True
+    return held.observed.get(identity, (None, None)) != _observed_in(document)
 
 
 def _gather_reading(batch: Batch, held: Held, identity: str, name: str) -> None:

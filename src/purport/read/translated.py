@@ -40,6 +40,7 @@ def rendering(original: Document, made: Translation) -> Document:
         outlet=original.outlet,
         published=original.published,
         published_reason=original.published_reason,
+        published_at=original.published_at,
         notes=(f"{told.told}: the words are a machine's, not those of the original", *made.notes),
         source=original.source,
         translated=told,

@@ -192,6 +192,8 @@ class Document:
         title, author, agency, outlet: from metadata, byline and credit line; None if not stated.
         published: EDTF; from the text or its metadata; None if unknown (never the day of reading).
         published_reason: where `published` came from, in words.
+        published_at: the moment, ISO 8601 to the second in the zone in which it is stated, its day that of `published`; None where
+            no hour with a zone is stated.
         dateline_place: as written in the dateline; None if there is none.
         updated: EDTF; the day of the last change that the source states; None if it states none.
         correction: the note on corrections or updates that the text or its metadata carries, as worded; None if there is none.
@@ -226,6 +228,7 @@ class Document:
     source: str | None = None
     spoken: Spoken | None = None
     translated: Rendering | None = None
+    published_at: str | None = None
 
     def heard(self, spans: Spans) -> Stretches:
         """From which to which millisecond of the recording each of some marks is said; ``()`` for a text.
@@ -263,6 +266,7 @@ class FeedItem:
         html: the fullest text the feed carries (``content:encoded``, ``content``, else the description); may be markup.
         stamp: the moment of publication, ISO 8601 in UTC, where the feed gives one with its zone; else None.
         enclosures: recordings and pictures it refers to, in its order.
+        published_at: the moment in the stamp's own zone, ISO 8601 to the second, where the feed gives day, hour and zone.
     """
 
     guid: str
@@ -275,3 +279,4 @@ class FeedItem:
     html: str
     stamp: str | None = None
     enclosures: tuple[Enclosure, ...] = ()
+    published_at: str | None = None

@@ -32,8 +32,10 @@ class Story:
         title, outlet: None where not known.
         agencies: news agencies that dateline, byline or credit line name, as written; () if none.
         origin: address or path at which it stands. canonical: address that the page itself gives for the text, None if none.
-        published: EDTF, None where not stated. first_seen: aware, UTC: when purport first captured these words there.
+        published: EDTF, to the second where the hour and its zone are stated, None where nothing is.
+        first_seen: aware, UTC: when purport first captured these words there.
         previous: id of the story that stood at the same address before; None for the first.
+        watched: whether a watched source brought it, so that it was first seen soon after it came out; False if somebody added it.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Story:
     published: str | None
     first_seen: datetime
     previous: str | None = None
+    watched: bool = True
 
     def __hash__(self) -> int:
         return hash(self.id)  # what is known of a story is asked for again and again

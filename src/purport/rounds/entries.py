@@ -92,6 +92,7 @@ class Entries:
             agency=told.agency,
             outlet=told.outlet,
             published=told.published,
+            published_at=told.published_at,
             updated=told.updated,
             language=told.language,
             taken_by=told.taken_by,

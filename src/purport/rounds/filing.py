@@ -99,7 +99,8 @@ class Clerk:
         alike = same.reading.steps == steps_for(self.fingerprint, document)
         purports = () if document.spoken is None else document.spoken.purports
         told = (same.reading.published, same.reading.purports) == (document.published, purports)
-        return same if alike and told else None
+        hour = document.published_at in (None, same.document.published_at)
+        return same if alike and told and hour else None
 
     def _held(self, name: str) -> DocumentRow | None:
         if self.ledger is None:

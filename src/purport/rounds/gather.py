@@ -229,6 +229,7 @@ def hinted(document: Document | None, item: FeedItem) -> Document | None:
         document,
         published=document.published or item.published,
         published_reason=_reason_with_feed(document, item),
+        published_at=document.published_at or _hour_with_feed(document, item),
         agency=document.agency or item.source,
         author=document.author or item.author,
         outlet=document.outlet or item.outlet,
@@ -244,6 +245,11 @@ def _reason_with_feed(document: Document, item: FeedItem) -> str | None:
         return GIVEN_BY_FEED
     other = contradicts(document.published, item.published)
     return with_doubts(document.published_reason, [Published(item.published, "the feed")] if other else [])
+
+
+def _hour_with_feed(document: Document, item: FeedItem) -> str | None:
+    """The hour that a feed knows, if the page behind it says no other day."""
+    return item.published_at if document.published in (None, item.published) else None
 
 
 def dated(document: Document, published: str | None, published_from: Mapping[str, str]) -> Document:
@@ -268,7 +274,8 @@ def remembered(document: Document, held: Document) -> Document:
     """The document with what a feed or the user said of the same text before, where nobody says anything else now."""
     told = document.published is None and held.published_reason in (GIVEN_BY_FEED, GIVEN_BY_USER)
     if told:
-        document = replace(document, published=held.published, published_reason=held.published_reason)
+        published, why, at = held.published, held.published_reason, held.published_at
+        document = replace(document, published=published, published_reason=why, published_at=at)
     if document.spoken is not None and held.spoken is not None and not document.spoken.purports:
         document = replace(document, spoken=replace(document.spoken, purports=held.spoken.purports))
     if held.exhibit != document.exhibit or held.taken_by != document.taken_by:
@@ -278,4 +285,5 @@ def remembered(document: Document, held: Document) -> Document:
         agency=document.agency or held.agency,
         author=document.author or held.author,
         outlet=document.outlet or held.outlet,
+        published_at=document.published_at or (held.published_at if held.published == document.published else None),
     )

@@ -22,7 +22,19 @@ def story_of(row: DocumentRow) -> Story:
     told = row.document
     agencies = tuple(name for name in _AND.split(told.agency or "") if name)
     origin = row.id if told.origin == _STDIN else f"{told.origin}#{told.part}" if told.part else told.origin
-    return Story(row.id, told.text, told.title, told.outlet, agencies, origin, None, told.published, row.captured_at)
+    published = told.published_at or told.published
+    return Story(
+        id=row.id,
+        text=told.text,
+        title=told.title,
+        outlet=told.outlet,
+        agencies=agencies,
+        origin=origin,
+        canonical=None,
+        published=published,
+        first_seen=row.captured_at,
+        watched=told.source is not None,
+    )
 
 
 def rendering(row: DocumentRow) -> Link | None:

@@ -66,6 +66,13 @@ def test_what_the_feed_knows_of_an_item():
     )
     assert (one.title, one.author, one.agency, one.outlet) == ("Dam talks", "Mira Oduya", "Norwire", "The Gazette")
     assert (one.published, one.published_reason) == ("2024-03-05", "the feed's date of the item")
+    assert one.published_at is None
+
+
+def test_the_hour_of_an_item_is_kept():
+    stamped = item("Talks stalled.", published="2024-03-05", published_at="2024-03-05T01:05:00+02:00")
+    (one,) = read(feed("Talks stalled."), stamped)
+    assert (one.published, one.published_at) == ("2024-03-05", "2024-03-05T01:05:00+02:00")
 
 
 def test_a_source_that_is_the_outlet_itself_is_no_agency():

@@ -1,5 +1,7 @@
 """Pages: the main text, what the markup says, and the way back to the markup."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -7,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from purport.errors import Unreadable
-from purport.read.extract import place_in_bytes
+from purport.read.extract import documents, place_in_bytes
 from purport.read.extract.html import MOST_TAGS, declared_charset
 from purport.read.extract.visible import blocks, visible, weave
-from tests.read.extract.captures import document, original
+from tests.read.extract.captures import captured, document, original
 
 STORY = (
     "<p>KELVA, Norland (AP) &mdash; Talks on the <a href='/x'>upper dam</a> stalled on Tuesday,\n   the water ministry said.</p>"
@@ -109,6 +111,47 @@ def test_a_time_element_and_an_address_may_date_a_page():
     assert read(page(lead=two.replace("<time d", "<time class='published' d", 1))).published == "2024-03-05"
     dated = read(page(), "https://gazette.example/2024/03/05/dam")
     assert (dated.published, dated.published_reason) == ("2024-03-05", "the day in the page's address")
+
+
+LINKED = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "%s"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "lead", "at"),
+    [
+        (LINKED % "2024-03-05T01:00:00+03:00", "", "2024-03-05T01:00:00+03:00"),
+        (LINKED % "2024-03-05T01:10:09-05:00", "", "2024-03-05T01:10:09-05:00"),
+        ('<meta property="article:published_time" content="2024-03-05T09:05:00Z">', "", "2024-03-05T09:05:00Z"),
+        ("", "<time itemprop='datePublished' datetime='2024-03-05T09:05Z'>Tuesday</time>", "2024-03-05T09:05:00Z"),
+        # the day of one and the hour of the other
+        (
+            LINKED % "2024-03-05" + '<meta name="pubdate" content="Tue, 05 Mar 2024 09:05:00 GMT">',
+            "",
+            "2024-03-05T09:05:00Z",
+        ),
+        # no hour, no zone, another day, midnight, a time that may be of anything, when it was made
+        (LINKED % "2024-03-05", "", None),
+        (LINKED % "2024-03-05T09:05:00", "", None),
+        (LINKED % "2024-03-05T00:00:00Z", "", None),
+        (LINKED % "2024-03-05" + '<meta name="pubdate" content="2024-03-06T09:05:00Z">', "", None),
+        ("", "<time datetime='2024-03-05T09:05Z'>Tuesday</time>", None),
+        ('<meta name="dc.date.created" content="2024-03-05T09:05:00Z">', "", None),
+        (LINKED.replace("datePublished", "dateCreated") % "2024-03-05T09:05:00Z", "", None),
+    ],
+)
+def test_the_hour_of_publication_is_kept_where_a_page_states_it(head, lead, at):
+    found = read(page(head=head, lead=lead))
+    assert (found.published, found.published_at) == ("2024-03-05", at)
+
+
+def test_an_hour_after_the_capture_is_no_hour():
+    taken = captured(page(head=LINKED % "2024-03-05T09:05:00Z"), "https://gazette.example/dam")
+    for when, at in (
+        (datetime(2024, 3, 5, 9, 4, tzinfo=UTC), None),
+        (datetime(2024, 3, 5, 9, 5, tzinfo=UTC), "2024-03-05T09:05:00Z"),
+    ):
+        (found,) = documents(replace(taken, captured_at=when), "sha256:" + "0" * 64)
+        assert (found.published, found.published_at) == ("2024-03-05", at)
 
 
 def test_the_page_goes_before_the_dateline_and_what_that_says_is_told():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 
 from purport.corroborate.copies.credits import credited, headed, names, same_house, sent_by
@@ -19,6 +19,8 @@ from purport.records.stories import UNSURE, Story
 
 SURE = 0.7
 _SOON = 120.0  # seconds
+_ZONES = timedelta(hours=14)
+"""By how much a day may begin before it does in UTC."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,8 +46,8 @@ class Telling:
         return sent_by(self.story)
 
     @cached_property
-    def published(self) -> tuple[datetime, bool] | None:
-        """When it was published, as :func:`moment` says."""
+    def published(self) -> Out | None:
+        """When it was published."""
         return moment(self.story.published)
 
     @cached_property
@@ -56,8 +58,8 @@ class Telling:
         """
         if self.published is None:
             return self.story.first_seen
-        at, hour = self.published
-        return min(self.story.first_seen, at if hour else at + timedelta(days=1))
+        at = self.published.at if self.published.hour else self.published.at + timedelta(days=1)
+        return min(self.story.first_seen, at)
 
     @cached_property
     def headed(self) -> bool:
@@ -95,15 +97,25 @@ Evidence = tuple[float, str]
 _SILENT: Evidence = (0.0, "")
 
 
+@dataclass(frozen=True, slots=True)
+class Out:
+    """When something came out: on a `day`, where it came out; `at` in UTC, of which only the day is known if it has no `hour`."""
+
+    at: datetime
+    hour: bool
+    day: date
+
+
 @lru_cache(4096)  # a story is held against many
-def moment(edtf: str | None) -> tuple[datetime, bool] | None:
-    """The beginning of an EDTF date in UTC and whether it has a time of day; None if it is not stated or not to the day."""
+def moment(edtf: str | None) -> Out | None:
+    """An EDTF date as a moment; None if it is not stated or not to the day."""
     text = (edtf or "").partition("/")[0].rstrip("?~%")
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return (found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)), "T" in text
+    at = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    return Out(at, "T" in text, found.date())
 
 
 def _by_credit(one: Telling, other: Telling, _: Overlap) -> Evidence:
@@ -154,17 +166,26 @@ def _by_time(one: Telling, other: Telling, _: Overlap) -> Evidence:
     """By publication where both state it, to the hour or by days; else by when each is known to have been there."""
     mine, theirs = one.published, other.published
     if mine and theirs:
-        days = (mine[0].date() - theirs[0].date()).days
-        apart = (mine[0] - theirs[0]).total_seconds() if mine[1] and theirs[1] else days * 86400.0
+        days = (mine.day - theirs.day).days
+        apart = (mine.at - theirs.at).total_seconds() if mine.hour and theirs.hour else days * 86400.0
         if abs(apart) >= 1:
             weight = 2.5 if abs(apart) > _SOON else 1.0
             return math.copysign(weight, apart), f"{(other if apart > 0 else one).named} was published earlier"
-    apart = (one.there - other.there).total_seconds()
-    if not apart:
+    if one.there == other.there:
         return _SILENT
-    first = other if apart > 0 else one
+    weight, why = _by_presence(*((one, other) if one.there < other.there else (other, one)))
+    return (weight if other.there < one.there else -weight), why
+
+
+def _by_presence(first: Telling, second: Telling) -> Evidence:
+    """How much it says that the first is known to have been there before the second is: little if nobody watched for them."""
+    out = second.published
+    if out is not None and first.there < (out.at if out.hour else out.at - _ZONES):
+        return 2.5, f"{first.named} was there before the other was published"
     how = "was published before the other was seen" if first.there < first.story.first_seen else "was seen first"
-    return math.copysign(1.2 if abs(apart) > _SOON else 0.6, apart), f"{first.named} {how}"
+    watched = first.story.watched and second.story.watched
+    new = (second.there - first.story.first_seen).total_seconds() > _SOON
+    return 1.2 if watched and new else 0.6, f"{first.named} {how}"
 
 
 def _by_misreading(one: Telling, other: Telling, _: Overlap) -> Evidence:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from purport.desk.brief.beside import Beside
 from purport.desk.brief.marked import Mark, marked, marks_of, shown
 from purport.desk.brief.recording import Player, Tape, Withheld, begins, player, withheld, word_marks
-from purport.desk.dates import words
+from purport.desk.dates import when, words
 from purport.desk.timeline import named
 from purport.records import Act, Certainty, Dating, Document, DocumentRow, Event, Hop, Reading, Span, Spans, Statement
 from purport.records.chains import carrier_words, hop_name, source_words
@@ -156,7 +156,7 @@ def _facts(row: DocumentRow) -> Iterator[tuple[str, str]]:
     document = row.document
     why = f" ({document.published_reason})" if document.published_reason else ""
     told = (
-        ("Published", (words(document.published) if document.published else "not known") + why),
+        ("Published", (when(document.published, document.published_at) or "not known") + why),
         ("Estimated", None if row.estimated is None else _estimated(row.estimated)),
         ("Agency", document.agency),
         ("Outlet", document.outlet),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -150,6 +151,8 @@ def _report(making: _Making, paper: Paper, observed: str, refs: dict[str, str]) 
     told = making.common(_report_id(paper), first, moment(grade.at) if grade else None)
     houses = [refs[name] for name in dict.fromkeys((paper.outlet, paper.agency, paper.source)) if name in refs]
     published = f"{day.first}T00:00:00.000Z" if day is not None and day.exact else first
+    if paper.published_at is not None:
+        published = moment(datetime.fromisoformat(paper.published_at))
     told |= {
         "name": calm(paper.heading) or paper.id,
         "description": f"A text that was captured and read. Published: {paper.published or 'not stated'}. {NOTE}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePath
 
 from purport.read.extract.corrections import notes_among
@@ -95,6 +95,11 @@ def _updated(stated: str | None, published: str | None, captured: str) -> str | 
     return stated if stated[:10] <= captured else None
 
 
+def _past(at: str | None, captured: datetime) -> str | None:
+    """A moment, unless it lies after the capture: a clock that goes wrong, or a day made up into a moment."""
+    return at if at is not None and datetime.fromisoformat(at) <= captured else None
+
+
 def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: str = "") -> Document:
     """The document of a draft.
 
@@ -121,6 +126,7 @@ def document_of(draft: Draft, capture: Capture, exhibit: str, name: str, part: s
         outlet=top.outlet or draft.stated.outlet,
         published=published.edtf,
         published_reason=published.reason,
+        published_at=_past(published.at, capture.captured_at),
         dateline_place=top.place,
         body=top.body,
         notes=draft.notes,

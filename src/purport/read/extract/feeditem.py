@@ -70,5 +70,7 @@ def _stated(one: FeedItem) -> Stated:
         author=None if known_agency(one.author or "") else one.author,
         agency=known_agency(source or one.author or "") or source,
         outlet=one.outlet,
-        published=(Published(one.published, "the feed's date of the item"),) if one.published else (),
+        published=(Published(one.published, "the feed's date of the item", at=one.published_at),)
+        if one.published
+        else (),
     )

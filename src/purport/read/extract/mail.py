@@ -14,6 +14,7 @@ from purport.read.extract.draft import Draft, Stated
 from purport.read.extract.published import UNKNOWN, Published
 from purport.read.extract.visible import blocks
 from purport.records import Segment, SourceMap
+from purport.records.stamps import hour_of
 
 MOST_PARTS = 500
 _BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError)
@@ -81,8 +82,8 @@ def _stated(message: EmailMessage) -> Stated:
 
 
 def _day(stamp: str) -> Published:
-    """The day of the Date header, in the sender's own zone."""
+    """The day of the Date header, and its moment, in the sender's own zone."""
     try:
-        return Published(parsedate_to_datetime(stamp).date().isoformat(), "the message's Date")
+        return Published(parsedate_to_datetime(stamp).date().isoformat(), "the message's Date", at=hour_of(stamp))
     except (ValueError, TypeError, IndexError):
         return UNKNOWN

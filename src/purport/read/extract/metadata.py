@@ -15,6 +15,7 @@ from purport.read.extract.inline import Head
 from purport.read.extract.published import UNKNOWN, Kind, Published, dated_address
 from purport.read.extract.shown import key_of, lines_of, shown
 from purport.read.extract.writtendates import edtf_of_stamp
+from purport.records.stamps import hour_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -207,7 +208,7 @@ def _dated(tree: HtmlElement, story: dict[str, object], metas: dict[str, str]) -
     named = next((name for name in _DATE_NAMES if edtf_of_stamp(metas.get(name))), None)
     return (
         _of_json(story, "datePublished", Kind.METADATA),
-        Published(edtf_of_stamp(metas[named]), f"the page's metadata, {named}") if named else UNKNOWN,
+        _stated(metas[named], f"the page's metadata, {named}", out="created" not in named) if named else UNKNOWN,
         _time_element(tree),
         _of_json(story, "dateCreated", Kind.METADATA),
         _of_json(story, "dateModified", Kind.HINT),
@@ -222,8 +223,7 @@ def _canonical(tree: HtmlElement, metas: dict[str, str]) -> str:
 
 def _of_json(story: dict[str, object], name: str, kind: Kind) -> Published:
     stamp = story.get(name)
-    edtf = edtf_of_stamp(stamp) if isinstance(stamp, str) else None
-    return Published(edtf, f"{name} in the page's JSON-LD", kind) if edtf else UNKNOWN
+    return _stated(stamp, f"{name} in the page's JSON-LD", kind, out=name == "datePublished")
 
 
 def _time_element(tree: HtmlElement) -> Published:
@@ -235,7 +235,16 @@ def _time_element(tree: HtmlElement) -> Published:
     chosen = marked[:1] or (times if len({edtf_of_stamp(t.get("datetime")) for t in times}) == 1 else [])
     if not chosen:
         return UNKNOWN
-    return Published(edtf_of_stamp(chosen[0].get("datetime")), "a time element of the page")
+    return _stated(chosen[0].get("datetime"), "a time element of the page", out=bool(marked))
+
+
+def _stated(stamp: object, reason: str, kind: Kind = Kind.METADATA, *, out: bool = True) -> Published:
+    """The day of a stamp, and its moment where it has an hour of that day and tells when the page came out (`out`)."""
+    edtf = edtf_of_stamp(stamp) if isinstance(stamp, str) else None
+    if edtf is None:
+        return UNKNOWN
+    at = hour_of(stamp) if out else None
+    return Published(edtf, reason, kind, at if at and at[:10] == edtf else None)
 
 
 def _dated_markup(tree: HtmlElement) -> Published:

@@ -32,12 +32,13 @@ class Kind(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Published:
     """A publication date. `edtf` is None where it is not known; `reason` says in words where it came from, or why it is not
-    taken; `kind` how strong it is.
+    taken; `kind` how strong it is; `at` the moment in its own zone, where the hour is stated (:mod:`purport.records.stamps`).
     """
 
     edtf: str | None = None
     reason: str | None = None
     kind: Kind = Kind.METADATA
+    at: str | None = None
 
 
 UNKNOWN = Published()
@@ -114,7 +115,8 @@ def published_of(head: Head, stated: Iterable[Published], captured: date) -> Pub
         return Published(None, "; ".join(refused) or None)
     chosen = fit[0]
     against = [one for one in fit[1:] if contradicts(chosen.edtf or "", one.edtf or "")]
-    return Published(chosen.edtf, with_doubts(chosen.reason, against), chosen.kind)
+    hours = (one.at for one in fit if one.kind is Kind.METADATA and one.edtf == chosen.edtf and one.at is not None)
+    return Published(chosen.edtf, with_doubts(chosen.reason, against), chosen.kind, next(hours, None))
 
 
 def with_doubts(reason: str | None, against: Sequence[Published]) -> str | None:
