@@ -56,9 +56,11 @@ def document_of(story: Story) -> tuple[Capture, Document]:
     capture = Capture(story.origin, data, story.first_seen, "bench", "text/plain")
     told = documents(capture, digest(data))[0]
     agency = story.agencies[0] if story.agencies else told.agency
-    return capture, replace(
-        told, outlet=story.outlet, agency=agency, title=story.title, published=story.published or told.published
-    )
+    stated = replace(told, outlet=story.outlet, agency=agency, title=story.title)
+    if story.published is None:
+        return capture, stated
+    day, hour, _ = story.published.partition("T")
+    return capture, replace(stated, published=day, published_at=story.published if hour else None)
 
 
 @dataclass(frozen=True, slots=True)
