@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from purport.read.extract.dateline import head
+from purport.read.extract.dateline import byline, head
 from purport.read.extract.inline import usual_case
 
 STORY = "Talks on the upper dam stalled on Tuesday, the water ministry said."
@@ -31,7 +31,11 @@ DATELINES = [
     ("PORT-AU-KELVA, Norland (AP) — ", "Port-au-Kelva", "AP", None),
     ("DEIR EL-KELVA, Norland (AP) — ", "Deir el-Kelva", "AP", None),
     ("KELVA, Norland (The Associated Press) — ", "Kelva", "AP", None),
-    ("KELVA, Norland (AP/Reuters) — ", "Kelva", "AP", None),
+    ("KELVA, Norland (AP/Reuters) — ", "Kelva", "AP and Reuters", None),
+    ("KELVA, Norland (Associated Press, Reuters) — ", "Kelva", "AP and Reuters", None),
+    ("KELVA, Norland (AFP, AP and Reuters) — ", "Kelva", "AFP, AP and Reuters", None),
+    ("KELVA, Norland (AP/Harbour Board) — ", "Kelva", "AP", None),
+    ("KELVA (RFE/RL) — ", "Kelva", "RFE/RL", None),
     ("KELVA/BRANT, Norland (Reuters) - ", "Kelva/Brant", "Reuters", None),
     ("(AFP) - ", None, "AFP", None),
     ("(Reuters) - ", None, "Reuters", None),
@@ -62,6 +66,18 @@ LINES = [
     ("By Mira Oduya | Reuters", None, "Reuters", None, "Mira Oduya"),
     ("By Reuters Staff", None, "Reuters", None, None),
     ("By The Associated Press", None, "AP", None, None),
+    ("By Reuters and AP", None, "Reuters and AP", None, None),
+    ("By AP/Reuters Staff", None, "AP and Reuters", None, None),
+    ("By Reuters and the Associated Press", None, "Reuters and AP", None, None),
+    ("By Agencies", None, "Agencies", None, None),
+    ("By Staff and Agencies", None, "Agencies", None, None),
+    ("By our staff writers with AFP", None, "AFP", None, None),
+    ("By Mira Oduya and agencies", None, "Agencies", None, "Mira Oduya"),
+    ("By Mira Oduya and Reuters", None, "Reuters", None, "Mira Oduya"),
+    ("By Mira Oduya, AP and Reuters", None, "AP and Reuters", None, "Mira Oduya"),
+    ("Reuters, AFP", None, "Reuters and AFP", None, None),
+    ("رويترز وأ ف ب", None, "رويترز، أ ف ب", None, None),
+    ("الأناضول، وكالات", None, "الأناضول، وكالات", None, None),
     ("Reuters", None, "Reuters", None, None),
     ("Agencies", None, "Agencies", None, None),
     ("(AFP)", None, "AFP", None, None),
@@ -88,8 +104,14 @@ def test_a_credit_line_at_the_end(foot):
     assert found.body == 0
 
 
+@pytest.mark.parametrize("line", ["By , the river", "By staff and others", "By rail and Reuters"])
+def test_what_names_nobody_is_no_byline(line):
+    assert byline(line) is None
+
+
 def test_a_credit_at_the_end_of_the_last_paragraph():
     assert head(f"{STORY}\n{MORE} (AFP)").agency == "AFP"
+    assert head(f"{STORY}\n{MORE} (AFP, Reuters)").agency == "AFP and Reuters"
     assert head(f"{STORY}\n{MORE} – Reuters").agency == "Reuters"
 
 
@@ -154,6 +176,7 @@ ARABIC = "قالت وزارة المياه يوم الثلاثاء إن المح
         ("بيروت 4 نوفمبر (رويترز) - ", "بيروت", "رويترز"),
         ("عمان، الأردن، 4 نوفمبر 2016 (نورواير) – ", "عمان", "نورواير"),
         ("كلفا (نورواير) - ", "كلفا", "نورواير"),
+        ("بغداد (رويترز، أ ف ب) - ", "بغداد", "رويترز، أ ف ب"),
     ],
 )
 def test_arabic_datelines(lead, place, agency):

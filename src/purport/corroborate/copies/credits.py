@@ -14,11 +14,23 @@ _HEAD, _FOOT = 160, 240  # characters
 _OPENING = 220  # characters: the first paragraph of a story, if it goes on that long
 _BYLINE = 60  # characters; a shorter line at the top is no paragraph
 _NAME = r"[A-Z](?:[\w.&/-]*\w)?(?: [A-Z](?:[\w.&/-]*\w)?){0,3}"
-_DATELINE = re.compile(rf"^[^.\n]{{2,60}}?\((?P<name>{_NAME})\)\s*[-–—:]")
-_FOOT_CREDIT = re.compile(
-    r"(?:\(|\b(?:[Ww]ith|[Ss]ource:|[Cc]redit:|[Rr]eporting by|material from|information from)\s+(?:the\s+)?)"
-    rf"(?P<name>{_NAME})\)?[.\s]*$"
+_NAMES = rf"(?P<names>{_NAME}(?:(?:\s?[,/;&]\s?|,? and )(?:the )?{_NAME}){{0,3}})"
+_DATELINE = re.compile(rf"^[^.\n]{{2,60}}?\({_NAMES}\)\s*[-–—:]")
+_FROM = r"(?:[Ii]nputs?|[Mm]aterial|[Ii]nformation|[Rr]eports?|[Rr]eporting|[Ff]iles) (?:from|by) "
+_AFTER = r"(?:\A|\n|[.!?…”\"»)\]]\s)[-–—*\s]*"
+"""A credit is a line or a sentence of its own: who met "with Osric Vane" in the last words of a story owes him none of them."""
+_CREDITS = (
+    re.compile(rf"{_AFTER}\(?(?:(?:[Ss]ource|[Cc]redit)s?: |(?<=\())(?:the )?{_NAMES}\)?[.\s]*\Z"),
+    re.compile(rf"{_AFTER}\(?(?:[Ww]ith )?(?:(?<=[Ww]ith )|{_FROM})(?:the )?{_NAMES}\)?[.\s]*\Z"),
+    re.compile(rf"{_AFTER}\(?Th(?:is|e) (?:story|report|article) [^.\n]{{0,60}}?{_FROM}(?:the )?{_NAMES}\)?[.\s]*\Z"),
 )
+_BETWEEN = re.compile(r"\s?[,;&]\s?|,? and ")
+_PRESS = re.compile(
+    r"\S+|.*\b(?:agency|bulletin|chronicle|courier|daily|gazette|herald|journal|media|mirror|monitor|network|news|"
+    r"observer|press|post|radio|service|standard|television|telegraph|times|tribune|tv|weekly|wires?|\w+(?:news|press|wire))\b.*",
+    re.IGNORECASE,
+)
+"""Names that may be of an agency or a paper, not of a person."""
 _STORIES = 1024
 """Stories of which what they say of themselves is kept at hand: each is compared with many."""
 _SMALL = frozenset({"the", "news", "agency", "wire", "service", "press", "of", *tokens("وكالة الأنباء للأنباء أنباء")})
@@ -57,9 +69,8 @@ def same_house(one: str, other: str) -> bool:
 @lru_cache(_STORIES)
 def credited(story: Story) -> tuple[str, ...]:
     """The agencies to which a story owes its words, as written; none for what only says "agencies" or names its own outlet."""
-    head = _DATELINE.search(story.text[:_HEAD])
-    foot = _FOOT_CREDIT.search(story.text.rstrip()[-_FOOT:])
-    named = [*story.agencies, *(hit["name"] for hit in (head, foot) if hit)]
+    foot = (name for name in _named_at_the_foot(story) if _PRESS.fullmatch(name))
+    named = [*story.agencies, *_named_in_dateline(story), *foot]
     kept: list[str] = []
     for name in named:
         own = story.outlet is not None and same_house(name, story.outlet)
@@ -68,18 +79,36 @@ def credited(story: Story) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def _named_in_dateline(story: Story) -> tuple[str, ...]:
+    found = _DATELINE.search(story.text[:_HEAD])
+    return _apart(found["names"], story.agencies) if found else ()
+
+
+def _named_at_the_foot(story: Story) -> tuple[str, ...]:
+    text = story.text.rstrip()
+    found = (credit.search(text, max(0, len(text) - _FOOT)) for credit in _CREDITS)
+    return next((_apart(hit["names"], story.agencies) for hit in found if hit), ())
+
+
+def _apart(names: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Names that stand together, apart: at a slash too, unless they are known as one (``RFE/RL``)."""
+    told = (name.strip().removeprefix("the ") for name in _BETWEEN.split(names))
+    return tuple(part for name in told for part in ([name] if name in known else name.split("/")) if part)
+
+
 @lru_cache(_STORIES)
 def sent_by(story: Story) -> str | None:
     """The agency whose own story this is, as its outlet is called or else as it is written; None if it is nobody's or a paper's.
 
-    Its outlet is an agency that the story names for its words, or it opens with an agency's mark and stands under no outlet's name.
+    Its outlet is an agency that the story names for its words, or it opens with one agency's mark and stands under no name.
     """
-    head = _DATELINE.search(story.text[:_HEAD])
-    named = [*story.agencies, *([head["name"]] if head else [])]
+    dateline = _named_in_dateline(story)
+    named = (*story.agencies, *dateline)
     if story.outlet is not None:
         return story.outlet if any(same_house(name, story.outlet) for name in named) else None
-    first = next((name for name in story.agencies if _heads(story, name)), head["name"] if head else "")
-    return first if first and house(first) not in _NOBODY else None
+    marked = [name for name in named if name in dateline or _heads(story, name)]
+    first = marked[0] if marked else ""
+    return first if first and house(first) not in _NOBODY and all(same_house(name, first) for name in marked) else None
 
 
 @lru_cache(_STORIES)

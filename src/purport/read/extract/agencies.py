@@ -115,27 +115,49 @@ _SHAPE = re.compile(
 _IN_BRACKETS = re.compile(r"[^\W\d_][\w'’./&-]*(?:\s[^\W\d_][\w'’./&-]*){0,3}")
 
 
-def known_agency(words: str) -> str | None:
-    """The usual short name of a known agency, however it is written; None for anything else. Arabic names stay as written.
+_TOGETHER = re.compile(r"\s*(?:[,;/&،؛]|\sand\s|\swith\s|\s[-–—]\s)\s*(?:and\s)?|\s+و\s?")
+"""What stands between the names of agencies that are credited together."""
+_LONGEST_CREDIT = 120  # characters
 
-    >>> known_agency("The Associated Press"), known_agency("Harbour Board")
-    ('AP', None)
+
+def _tidy(words: str) -> str:
+    return " ".join(words.strip(" .:*").split())
+
+
+def _together(words: str) -> list[str]:
+    """The names of which each may be that of an agency: one where the whole is known."""
+    words = _tidy(words)
+    if words.casefold() in _KNOWN or len(words) > _LONGEST_CREDIT:
+        return [words]
+    return [_tidy(part) for part in _TOGETHER.split(words)]
+
+
+def known_agency(words: str) -> str | None:
+    """The usual short name of a known agency, however it is written, or of several that are credited together; None where anything
+    else is among them. Arabic names stay as written.
+
+    >>> known_agency("The Associated Press"), known_agency("Harbour Board"), known_agency("AFP, AP/Reuters")
+    ('AP', None, 'AFP, AP and Reuters')
     """
-    return _KNOWN.get(" ".join(words.strip(" .:*").split()).casefold())
+    found = list(dict.fromkeys(_KNOWN.get(name.casefold()) for name in _together(words)))
+    named = [name for name in found if name is not None]
+    if not named or len(named) < len(found):
+        return None
+    if not all(name.isascii() for name in named):
+        return "، ".join(named)
+    return " and ".join(part for part in (", ".join(named[:-1]), named[-1]) if part)
 
 
 def sure_agency(words: str) -> str | None:
     """As :func:`known_agency`, but only what means an agency where it stands alone: ``AP``, not ``Ap`` or ``spa``."""
-    words = " ".join(words.strip(" .:*").split())
-    name = known_agency(words)
-    short = words.isascii() and len(words) <= 5 and words.isalpha()
-    if (
-        name is None
-        or (short and words.casefold() in _AMBIGUOUS and not words.isupper())
-        or (short and words.islower() and words != "dpa")
-    ):
-        return None
-    return name
+    return known_agency(words) if all(_is_sure(name) for name in _together(words)) else None
+
+
+def _is_sure(name: str) -> bool:
+    short = name.isascii() and len(name) <= 5 and name.isalpha()
+    if short and name.casefold() in _AMBIGUOUS:
+        return name.isupper()
+    return not short or not name.islower() or name == "dpa"
 
 
 def agency_of_shape(words: str) -> str | None:

@@ -28,6 +28,11 @@ _SOURCE = re.compile(r"(?:Source|SOURCE|Credit|Via|المصدر|وكالة)\s*:\
 _WITH_REPORTING = re.compile(
     r"\(?(?:With(?:\s+additional)?|Additional)\s+reporting\s+(?:by|from)\s+(?P<name>[^()]{2,60}?)\.?\)?"
 )
+_STAFF_AND = re.compile(
+    r"(?:our\s+)?(?:staff|web\s+desk)(?:\s+(?:writers?|reporters?|correspondents?))?\s*(?:\band\b|\bwith\b|[,/&])\s*",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"(\s+(?:and|with|&)\s+(?:the\s+)?|\s*/\s*)")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
 _PUBLISHER = re.compile(r".*(?:news|press|agency|wire|service|media|times|post|radio|tv)", re.IGNORECASE)
 _DATE_WORD = re.compile(r"(?:date|dated|published|posted|updated|التاريخ)\s*:?\s*", re.IGNORECASE)
@@ -57,14 +62,24 @@ def byline(line: str) -> Head | None:
     names, _, after = re.sub(r"\s+for\s+", ", for ", match["rest"]).partition(",")
     names, _, bar = names.partition("|")
     after = (after or bar).strip(" ,|")
-    if not _are_names(names):
+    persons, agencies = _persons_and_agencies(_STAFF_AND.sub("", names.strip()))
+    if not (_are_names(persons) if persons else agencies):
         return None
     outlet = after.removeprefix("for ").strip() if after.startswith("for ") else None
-    credited = re.sub(r"\s+(?:Staff|staff|Writers?|writers?)$", "", names.strip())
-    if known_agency(credited):
-        return Head(agency=known_agency(credited), outlet=outlet)
-    agency = known_agency(outlet or after) if after else None
-    return Head(author=_names(names), agency=agency, outlet=None if agency else outlet)
+    by = known_agency(outlet or after) if after else None
+    outlet = None if by and persons else outlet
+    named = [*agencies, by] if by and outlet is None else agencies
+    return Head(author=_names(persons), agency=known_agency(", ".join(named)), outlet=outlet)
+
+
+def _persons_and_agencies(names: str) -> tuple[str, list[str]]:
+    """Who is named first in a byline, and the known agencies after them (``Mira Oduya and Reuters``)."""
+    parts = _WITH.split(re.sub(r"\s+(?:Staff|Writers?)$", "", names, flags=re.IGNORECASE))
+    agencies: list[str] = []
+    while parts and (agency := known_agency(parts[-1])):
+        agencies.insert(0, agency)
+        del parts[-2:]  # with what stands before it
+    return "".join(parts) if agencies else names, agencies
 
 
 def _are_names(words: str) -> bool:
