@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from purport.corroborate.citing import Houses, citations
-from purport.read.extract.agencies import known_agency
+from purport.read.extract.agencies import one_agency
 from purport.records.stories import Story, Tie
 from tests.corroborate import newsstand
 
-HOUSES = Houses(["Corvel News", "The Arden Post", "Northwire", "Associated Press", "وكالة الضفاف"], known_agency)
+HOUSES = Houses(["Corvel News", "The Arden Post", "Northwire", "Associated Press", "وكالة الضفاف"], one_agency)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,8 @@ def test_neither_its_own_house_nor_one_that_it_credits_is_cited():
     chains = [("the Corvel News agency", "Northwire", "police")]
     assert [x.earlier for x in citations(story(outlet="Corvel News"), chains, HOUSES)] == ["Northwire"]
     assert citations(story(outlet="Corvel News", agencies=("Northwire",)), chains, HOUSES) == ()
+    credited = story(outlet="The Quay", agencies=("AP", "Reuters"))
+    assert citations(credited, [("AP and Reuters", "the harbour office")], HOUSES) == ()
 
 
 def test_a_house_that_the_opening_names_is_cited_where_no_chain_has_one():
@@ -121,7 +123,8 @@ def test_a_house_that_the_opening_names_is_cited_where_no_chain_has_one():
 
 
 def test_no_house_is_named_where_none_is_known():
-    assert Houses([], known_agency).named_in("Corvel News") == []
+    assert Houses([], one_agency).named_in("Corvel News") == []
+    assert Houses([], one_agency).of("AP and Reuters") == "AP"
     assert HOUSES.named_in("the Arden Postman met Corvel Newsome, Arden Post and وكالة الضفاف") == [
         "The Arden Post",
         "وكالة الضفاف",
@@ -139,10 +142,10 @@ WORDS = st.lists(
 @given(NAMES, WORDS)
 def test_houses_that_a_text_does_not_hold_hide_none_that_it_does(names, words):
     text = " ".join(words)
-    called = {one.removeprefix("The "): one for one in Houses(names, known_agency).named_in(" ; ".join(names))}
+    called = {one.removeprefix("The "): one for one in Houses(names, one_agency).named_in(" ; ".join(names))}
     every = "|".join(re.escape(one) for one in sorted(called, key=len, reverse=True))
     wanted = [called[hit[0]] for hit in re.finditer(rf"(?<!\w)(?:{every})(?!\w)", text)] if called else []
-    assert Houses(names, known_agency).named_in(text) == list(dict.fromkeys(wanted))
+    assert Houses(names, one_agency).named_in(text) == list(dict.fromkeys(wanted))
 
 
 def stand(text, outlet):

@@ -30,6 +30,21 @@ def test_an_agency_that_was_never_seen_is_a_root_by_name():
     assert "never seen" in found.reason
 
 
+def test_whose_words_a_story_of_two_agencies_has_nobody_knows():
+    both = story("a", f"{LEAD} (Corvel News, CNS)", "Port Times")
+    alone = origins([both], ())
+    assert [one.name for one in alone] == ["Corvel News"]
+    for other in (
+        story("b", f"{OTHER} (CNS)", "Hill Post"),
+        story("b", f"KORVEL (CNS) - {OTHER}", "Coastal News Service"),
+        story("b", f"KORVEL (CNS) - {OTHER}", None),
+    ):
+        (found,) = origins([both, other], ())
+        assert found.name in ("CNS", "Coastal News Service") and "a" in found.copies
+    two = origins([both, story("b", f"{OTHER} (CNS)", "Hill Post"), story("c", f"{REST} (Corvel News)", "Sun")], ())
+    assert sorted(one.name for one in two) == ["CNS", "Corvel News"]
+
+
 def test_a_text_that_its_copies_credit_to_an_agency_is_the_agencys():
     stories = [
         story("a", LEAD, "Port Times"),

@@ -130,7 +130,7 @@ class _Leads:
         """
         if sent_by(self.stories[story]):
             return None
-        own = credited(self.stories[story])
+        own = self._likely(credited(self.stories[story]))
         told = Counter(
             own[:1] or (name for one in self._copies.get(story, ()) for name in credited(self.stories[one])[:1])
         )
@@ -140,6 +140,19 @@ class _Leads:
         home = self.story_of(name)
         reason = f"it credits {name}" if own else f"its words stand elsewhere under the credit of {name}"
         return None if home == story else _Lead(home or name, home is not None, Tie.COPY, 0.9, reason)
+
+    def _likely(self, names: Sequence[str]) -> Sequence[str]:
+        """Of agencies that are credited together the one whose words others have too comes first: nobody knows whose these are, and
+        two stories that may have one agency's words are not counted as two origins.
+        """
+        if len(names) < 2:
+            return names
+        return sorted(names, key=lambda one: (self.story_of(one) is None, -self._crediting[house(one)]))
+
+    @cached_property
+    def _crediting(self) -> Counter[str]:
+        """How many stories credit each house."""
+        return Counter(house(name) for story in self.stories.values() for name in credited(story))
 
     @cached_property
     def _copies(self) -> dict[str, list[str]]:

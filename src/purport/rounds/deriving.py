@@ -322,9 +322,9 @@ def _citations(story: Story, chains: tuple[tuple[str, ...], ...], houses: Houses
 def _houses(names: frozenset[str]) -> Houses:
     """Houses of these names: the same matters, and with them the same names in chains, come again and again."""
     from purport.corroborate.citing import Houses
-    from purport.read.extract.agencies import known_agency
+    from purport.read.extract.agencies import one_agency
 
-    return Houses(names, known_agency)
+    return Houses(names, one_agency)
 
 
 Found = tuple[Sequence[Link], Sequence[Origin], Sequence[Contradiction]]

@@ -253,9 +253,9 @@ def _beside(found: Iterable[Compared], index: Tellings) -> list[str]:
 def _cites(story: Story, chains: Sequence[Sequence[str]], house: str) -> bool:
     """Whether a story cites a house, where no others have stories."""
     from purport.corroborate.citing import Houses, citations
-    from purport.read.extract.agencies import known_agency
+    from purport.read.extract.agencies import one_agency
 
-    return any(link.earlier == house for link in citations(story, chains, Houses([house], known_agency)))
+    return any(link.earlier == house for link in citations(story, chains, Houses([house], one_agency)))
 
 
 def _chains(reading: Reading) -> tuple[tuple[str, ...], ...]:

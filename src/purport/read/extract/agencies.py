@@ -132,14 +132,22 @@ def _together(words: str) -> list[str]:
     return [_tidy(part) for part in _TOGETHER.split(words)]
 
 
+def one_agency(words: str) -> str | None:
+    """The usual short name of one known agency, however it is written; None for anything else. Arabic names stay as written.
+
+    >>> one_agency("The Associated Press"), one_agency("AFP and AP")
+    ('AP', None)
+    """
+    return _KNOWN.get(_tidy(words).casefold())
+
+
 def known_agency(words: str) -> str | None:
-    """The usual short name of a known agency, however it is written, or of several that are credited together; None where anything
-    else is among them. Arabic names stay as written.
+    """As :func:`one_agency`, or the names of several that are credited together; None where anything else is among them.
 
     >>> known_agency("The Associated Press"), known_agency("Harbour Board"), known_agency("AFP, AP/Reuters")
     ('AP', None, 'AFP, AP and Reuters')
     """
-    found = list(dict.fromkeys(_KNOWN.get(name.casefold()) for name in _together(words)))
+    found = list(dict.fromkeys(one_agency(name) for name in _together(words)))
     named = [name for name in found if name is not None]
     if not named or len(named) < len(found):
         return None
