@@ -9,6 +9,7 @@ from purport.read.certainty import Claim, Judge, Verdict
 from purport.read.certainty.opinion import Opinion
 from purport.read.certainty.reconsider import Judged, reconsidered
 from purport.read.events.learned.choice import TOLD, Choice, Roots
+from purport.read.events.mishaps import has_no_will, is_mishap
 from purport.read.events.modes import mode
 from purport.read.events.outcome import stage
 from purport.read.events.responsibility import responsibility, suspected_group
@@ -39,7 +40,7 @@ def events(scene: Scene, roots: Roots | None = None, sure: Opinion | None = None
     when = dates(parse, list(found.values()), scene.times)
     where = places(parse, list(found.values()), scene.places)
     judge = Judge(scene)
-    told = [_told(scene, judge, t, roots, found) for t in found.values()]
+    told = [one for t in found.values() if (one := _told(scene, judge, t, roots, found)) is not None]
     if sure is not None and document.spoken is None:  # nothing that is said in a recording is asserted anyway
         told = _reconsidered(scene, told, sure)
     return tuple(_event(scene, one, where.get(one.trigger.word.i), when.get(one.trigger.word.i)) for one in told)
@@ -62,8 +63,15 @@ class _Told:
     root: Choice
 
 
-def _told(scene: Scene, judge: Judge, trigger: Trigger, roots: Roots | None, found: Mapping[int, Trigger]) -> _Told:
+def _told(
+    scene: Scene, judge: Judge, trigger: Trigger, roots: Roots | None, found: Mapping[int, Trigger]
+) -> _Told | None:
+    """None for harm that nobody did."""
     doer, targets = actor_word(scene.parse, trigger), target_words(scene.parse, trigger)
+    if is_mishap(scene.parse, trigger, doer):
+        return None
+    if doer is not None and has_no_will(trigger, doer):
+        doer = None
     verdict = judge.verdict(Claim(trigger.word, trigger.anchor, trigger.action, trigger.light, doer))
     root = Choice(trigger.action)
     if roots is not None and targets and verdict.certainty in TOLD:

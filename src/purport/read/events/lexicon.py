@@ -8,11 +8,29 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import product
+from typing import Any
 
 from purport.records.names import Action
 
 Frame = tuple[frozenset[str], Action | None]
 """Words one of which the verb must govern (empty: any; "a+b": both), and what the two name together; None for no event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mishaps:
+    """Lemmas of nouns for what does harm where nobody acts.
+
+    Attributes:
+        forces: always. figured: unless they are "of" something else.
+        things: where no weapon is named. firing: words before "fire" that make it gunfire.
+        spoken: harm that a word before it makes a mishap ("gas explosion"), with these words.
+    """
+
+    forces: frozenset[str]
+    figured: frozenset[str]
+    things: frozenset[str]
+    firing: frozenset[str]
+    spoken: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +44,7 @@ class Lexicon:
         means: lemmas of nouns for what is moved, given, shut or handed over rather than aimed at.
         works: lemmas of nouns for what is published.
         weapons: lemmas of nouns for things that harm; they never act of their own will.
+        mishaps: what does harm where nobody acts.
     """
 
     verbs: Mapping[str, Action]
@@ -35,6 +54,13 @@ class Lexicon:
     weapons: frozenset[str]
     means: frozenset[str]
     works: frozenset[str]
+    mishaps: Mishaps
+
+
+def _mishaps(section: Mapping[str, Any]) -> Mishaps:
+    spoken = {noun: frozenset(lemmas.split()) for noun, lemmas in section["spoken"].items()}
+    named = {name: frozenset(section[name].split()) for name in ("forces", "figured", "things", "firing")}
+    return Mishaps(**named, spoken=spoken)
 
 
 def _by_lemma(section: Mapping[str, str]) -> dict[str, Action]:
@@ -79,5 +105,6 @@ def lexicon() -> Lexicon:
         light=frozenset(table["light"]["verbs"].split()),
         weapons=frozenset(table["light"]["weapons"].split()),
         works=frozenset(table["classes"]["work"].split()),
+        mishaps=_mishaps(table["mishaps"]),
         means=frozenset(_words(table["light"]["means"], table["classes"])),
     )

@@ -205,6 +205,11 @@ def _held(parse: Parse, tie: Word, verb: Word) -> Word | None:
 _NO = frozenset({"no", "nobody", "none", "no-one", "neither"})
 
 
+def subject_of_harm(parse: Parse, verb: Word) -> Word | None:
+    """What does it by a clause, be it somebody, a weapon or the weather; None if the text does not say."""
+    return _doer(parse, verb) or _object_of(parse, verb, ("by",))
+
+
 def actor_word(parse: Parse, trigger: Trigger) -> Word | None:
     """The word for who does it; None if the text does not say."""
     found = _noun_doer(parse, trigger) if trigger.noun else _doer(parse, trigger.word)
