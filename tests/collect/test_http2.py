@@ -51,11 +51,11 @@ def fetched(folder: Path, promised: int) -> Capture | SourceError:
     thread.start()
     trusting = ssl.create_default_context(cafile=str(folder / "cert.pem"))
     plan = CollectPlan(allow_private=True, obey_robots=False, timeout=5, read_timeout=2)
+    fetcher = Fetcher(plan, lambda: NOON, World(tls=trusting))
     try:
-        return Fetcher(plan, lambda: NOON, World(tls=trusting)).capture(
-            f"https://127.0.0.1:{listener.getsockname()[1]}/"
-        )
+        return fetcher.capture(f"https://127.0.0.1:{listener.getsockname()[1]}/")
     finally:
+        fetcher.close()  # else the server waits for more
         listener.close()
         thread.join(timeout=5)
 
