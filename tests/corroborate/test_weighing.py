@@ -8,7 +8,7 @@ from purport.records import Certainty, Span
 from purport.records.matters import About, Contradiction, Side
 from purport.records.stories import Link, Origin, Tie
 from purport.records.weighing import Evidence, History
-from tests.corroborate.matters.made import blast, release
+from tests.corroborate.matters.made import blast, release, stance
 
 SIDE = Side("12", ("tl-a",), ("ev-a",), (("doc-a", Span(0, 2)),), (), Certainty.ASSERTED)
 CLASH = Contradiction(
@@ -88,6 +88,28 @@ def test_an_event_that_is_only_rumoured_is_called_a_rumour():
     rumour = blast("a", certainty=Certainty.RUMOURED)
     assert words(Evidence((rumour,)))[0].startswith("A rumour of an event of ")
     assert words(Evidence((rumour, blast("b"))))[0].startswith("An event of ")
+
+
+def test_an_event_is_named_by_a_story_in_which_it_was_read():
+    unread = blast("a", action=None, mode=None)
+    assert ": assault (explosives)" in words(Evidence((unread, blast("b"))))[0]
+    assert ": something" in words(Evidence((unread, blast("b", action=None, mode=None))))[0]
+
+
+def said(name, *who):
+    stances = tuple(stance(name, Certainty.ATTRIBUTED, by=one) for one in who)
+    return blast(name, certainty=Certainty.ATTRIBUTED, stances=stances)
+
+
+def test_an_event_that_no_story_tells_by_itself_is_told_by_whose_account_it_is():
+    police = said("a", "police", "the mayor")
+    assert ": assault (explosives), by the account of police and the mayor; first seen" in words(Evidence((police,)))[0]
+    again = (police, said("b", "Police", "the harbour office", "Iva Moss"))
+    assert ", by the account of police, the mayor and 2 more; first seen" in words(Evidence(again))[0]
+    assert ", by the account of police, the mayor and others; first" in words(Evidence((police, said("b"))))[0]
+    assert "by the account" not in words(Evidence((said("b"),)))[0]
+    for other in (blast("b"), blast("b", certainty=Certainty.DENIED)):
+        assert "by the account" not in words(Evidence((police, other)))[0]
 
 
 def test_an_event_that_nobody_says_was_is_left_open():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from purport.corroborate.grading import credibility, likelihood, reliability
-from purport.corroborate.matters.reporting import only_open, only_rumoured, reporting
+from purport.corroborate.matters.reporting import only_attributed, only_open, only_rumoured, reporting
 from purport.corroborate.standing import checks, standing, standing_words
 from purport.records.days import APPROXIMATE
 from purport.records.matters import Contradiction, Sort, Telling
@@ -53,7 +53,8 @@ def _what(evidence: Evidence) -> Iterator[Line]:
 def told_of(tellings: Sequence[Telling]) -> str:
     """What is told of, in a few words; by those that tell of a deed where others only threaten or ask."""
     tellings = reporting(tellings)
-    first = next((one for one in tellings if one.lead), tellings[0])
+    leads = [one for one in tellings if one.lead] or list(tellings)
+    first = next((one for one in leads if one.action or one.sort is Sort.RELEASE), leads[0])
     media = dict.fromkeys(_MEDIA[carrier] for one in tellings for carrier in one.carriers)
     told = [one.days for one in tellings if one.days]
     days = next(
@@ -69,8 +70,16 @@ def told_of(tellings: Sequence[Telling]) -> str:
     act = first.action.noun if first.action else "something"
     if first.mode:
         act = f"{act} ({first.mode})"
-    left_open = ", left open by every story here" if only_open(tellings) else ""
-    return f"{'A rumour of an' if only_rumoured(tellings) else 'An'} event{days}{place}: {act}{left_open}"
+    said = ", left open by every story here" if only_open(tellings) else _accounts(only_attributed(tellings))
+    return f"{'A rumour of an' if only_rumoured(tellings) else 'An'} event{days}{place}: {act}{said}"
+
+
+def _accounts(names: Sequence[str]) -> str:
+    """That no story tells it but by what some people say; ``""`` without names."""
+    if not names:
+        return ""
+    told = names if len(names) <= SIDES else (*names[: SIDES - 1], f"{len(names) - SIDES + 1} more")
+    return f", by the account of {' and '.join(filter(None, [', '.join(told[:-1]), told[-1]]))}"
 
 
 def _roots(evidence: Evidence) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from purport.corroborate.matters.mentions import TALK, TOLD
+from purport.fold import folded
 from purport.records.matters import Telling
 from purport.records.names import Action, Certainty
 
@@ -33,6 +34,24 @@ def reporting(told: Sequence[Telling]) -> Sequence[Telling]:
 def only_rumoured(told: Sequence[Telling]) -> bool:
     """Whether all that report do no more than pass on a rumour."""
     return all(one.certainty is Certainty.RUMOURED for one in reporting(told))
+
+
+def only_attributed(told: Sequence[Telling]) -> tuple[str, ...]:
+    """By whose accounts alone it is told, each once as it is written first; () where a story says so itself, or all name nobody.
+
+    "others" stand for those whom a story does not name, or who were not understood.
+    """
+    held = reporting(told)
+    if any(one.certainty is not Certainty.ATTRIBUTED for one in held):
+        return ()
+    named: dict[str, str] = {}
+    nameless = False
+    for one in held:
+        by = [s.by for s in one.stances if s.certainty is Certainty.ATTRIBUTED and s.by is not None]
+        nameless = nameless or not by
+        for name in by:
+            named.setdefault(folded(name), name)
+    return (*named.values(), *(["others"] if named and nameless else []))
 
 
 def only_open(told: Sequence[Telling]) -> bool:
