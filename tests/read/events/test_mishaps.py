@@ -37,6 +37,8 @@ def harm(text: str) -> list[tuple[str | None, str | None]]:
     "A wave of cold killed forty people.",
     "Lightning struck a mast and killed a farmer.",
     "A shark attack wounded a swimmer off Vellmar.",
+    "Two soldiers drowned in a flood near Kelva.",
+    "They drowned when the ferry sank.",
 ])  # fmt: skip
 def test_a_mishap_is_no_event(text: str) -> None:
     assert harm(text) == []
@@ -63,6 +65,14 @@ def test_a_mishap_is_no_event(text: str) -> None:
     ("A warehouse was shelled and four people were killed.", {None}),
     ("The Storm Brigade killed four people in Kelva.", {"Storm Brigade"}),
     ("It killed four people in Kelva.", {None}),
+    ("Rebels drowned two soldiers.", {"Rebels"}),
+    ("They will pay for the boat that the navy sank.", {"navy"}),
+    ("The council promised to pay for a ferry its tug sank off Vellmar.", {"its tug", "tug"}),
+    ("Two soldiers were drowned by guards.", {"guards"}),
+    ("Four people were killed by a fire that soldiers set.", {None}),
+    ("Heavy rain and shelling killed four people in Kelva.", {None}),
+    ("Four people were killed when a mortar shell hit a bus.", {None}),
+    ("A bridge was hit by a missile and collapsed, killing four.", {None}),
 ])  # fmt: skip
 def test_what_somebody_may_have_done_stays_an_event(text: str, actors: set[str | None]) -> None:
     found = harm(text)

@@ -14,6 +14,10 @@ from purport.records.names import Action
 _BEFORE = frozenset({"compound", "amod", "nmod", "nn"})
 _IN = frozenset({"in", "during", "from", "of", "after", "to"})
 _WHEN = frozenset({"when", "after", "as", "because", "since"})
+_SUFFERED = lemmas("capsize drown sink starve suffocate")
+"""Verbs that without an object or a passive tell what befell somebody or something."""
+_DONE_TO = frozenset({"dobj", "nsubjpass", "auxpass", "agent"})
+_RELATIVE = frozenset({"that", "which", "who"})
 _BLASTS = frozenset({"blast", "explosion"})
 _HARMING = lemmas(
     "burn bury crush damage demolish destroy detonate electrocute explode flatten go hit hurt incinerate injure kill maim mangle "
@@ -29,6 +33,8 @@ def is_mishap(parse: Parse, trigger: Trigger, doer: Word | None) -> bool:
     if trigger.noun:
         head = parse.head_of(trigger.word)
         return _spoken(parse, trigger.word) or (doer is None and trigger.word.dep == "compound" and _hurts(parse, head))
+    if trigger.word.lemma in _SUFFERED and not _is_done(parse, trigger.word):
+        return True
     does = subject_of_harm(parse, trigger.word)
     if does is not None:
         alone = trigger.word.lemma in _HARMING or _lemma(does) not in lexicon().mishaps.things
@@ -36,10 +42,19 @@ def is_mishap(parse: Parse, trigger: Trigger, doer: Word | None) -> bool:
     return doer is None and any(_hurts(parse, word) for word in _causes(parse, trigger.word))
 
 
+def _is_done(parse: Parse, verb: Word) -> bool:
+    """Whether something is done to somebody: by its object or its passive, or as in "the boat that the navy sank"."""
+    return any(one.dep in _DONE_TO for one in parse.children_of(verb)) or (
+        verb.dep == "relcl" and _has_maker(parse, verb)
+    )
+
+
 def _hurts(parse: Parse, word: Word) -> bool:
-    """Whether a noun names what does harm by itself."""
+    """Whether a noun names what does harm by itself: nobody made it, and nothing else stands beside it ("rain and shelling")."""
     known, lemma = lexicon().mishaps, _lemma(word)
-    if _is_named(parse, word):
+    if _is_named(parse, word) or _was_made(parse, word):
+        return False
+    if not all(_hurts(parse, one) for one in parse.children_of(word) if one.dep == "conj"):
         return False
     if lemma in known.figured:
         return _is_literal(parse, word)
@@ -58,7 +73,19 @@ def has_no_will(trigger: Trigger, doer: Word) -> bool:
 
 
 def _lemma(word: Word) -> str:
-    return word.lemma.lower()
+    lemma = word.lemma.lower()
+    return lemma.removesuffix("s") if word.pos == "PROPN" and word.ent == "" else lemma
+
+
+def _was_made(parse: Parse, word: Word) -> bool:
+    """Whether somebody made it: "a fire set by rioters", "the flood that the army let loose"."""
+    told = (one for one in parse.children_of(word) if one.dep in ("acl", "relcl"))
+    return any(_has_maker(parse, verb) for verb in told)
+
+
+def _has_maker(parse: Parse, verb: Word) -> bool:
+    by = any(one.dep == "agent" for one in parse.children_of(verb))
+    return by or any(one.dep == "nsubj" and one.lower not in _RELATIVE for one in parse.children_of(verb))
 
 
 def _is_named(parse: Parse, word: Word) -> bool:
