@@ -70,6 +70,37 @@ def line(desk: Desk, name: str, begins: str) -> str:
     return next(one for one in lines(desk, name) if one.startswith(begins))
 
 
+ONE_DAY = {
+    "market": (
+        "Arden Post",
+        "A bomb exploded at the vegetable market in Torvik on Monday, killing three traders, police said.",
+    ),
+    "clinic": (
+        "Lorring Daily",
+        "A nurse was shot dead by masked men at the Torvik clinic on Monday evening, police said.",
+    ),
+    "teacher": (
+        "Halyard",
+        "Gunmen abducted a teacher, Mela Harden, from her home in Torvik on Monday, her brother said.",
+    ),
+    "house": (
+        "Coast Times",
+        "Men in masks set fire to the house of a councillor, Jon Aske, in Torvik on Monday, neighbours said.",
+    ),
+    "church": (
+        "Hill Post",
+        "A bomb went off at St Ola's church in Torvik on Monday, killing two choirboys, the vicar said.",
+    ),
+}
+
+
+def test_what_is_done_in_one_town_on_one_day_is_not_one_event(desk: Desk) -> None:
+    for name, (outlet, text) in ONE_DAY.items():
+        page(desk, name, outlet, text, "2025-03-10")
+    for name in ONE_DAY:
+        assert any(one.startswith("1 story, 1 origin") for one in lines(desk, name)), name
+
+
 @pytest.fixture
 def blast(desk: Desk) -> Desk:
     page(desk, "wire", "Halyard", f"{LEAD}\n\n{BLAME} {DENIED}", "2025-05-06")

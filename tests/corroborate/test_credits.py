@@ -39,6 +39,19 @@ TWO = ("CNS", "Corvel News")
         ("With additional reporting by Corvel News.", ()),
         ("With Mira Oduya in Kelva", ()),
         ("(Agencies)", ()),
+        ("(Ends)", ()),
+        ("(END)", ()),
+        ("(MORE)", ()),
+        ("(Updated)", ()),
+        ("(Opinion)", ()),
+        ("(Monday)", ()),
+        ("(OV)", ()),
+        ("(Vellmar)", ()),  # the town of the story
+        ("Reporting from Vellmar.", ()),
+        ("Reporting from Korvel.", ()),
+        ("Source: Police", ()),
+        ("Source: Facebook", ()),
+        ("المصدر: وكالات", ()),
         ("(CNS) said so again.", ()),
     ],
 )
@@ -54,6 +67,7 @@ def test_a_credit_at_the_foot_is_a_line_or_a_sentence_of_its_own(above, foot, na
         ("KORVEL (CNS and Corvel News) — ", TWO),
         ("KORVEL (CNS/Corvel News): ", TWO),
         ("KORVEL - ", ()),
+        ("KORVEL (Monday) - ", ()),
     ],
 )
 def test_all_agencies_of_a_dateline_are_credited(dateline, names):

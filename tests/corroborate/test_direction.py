@@ -120,6 +120,17 @@ def test_initials_are_the_same_house():
     assert not same_house("Coastal", "Corvel")
 
 
+def test_initials_that_are_known_everywhere_are_nobody_elses():
+    assert same_house("AP", "The Associated Press") and same_house("PTI", "Press Trust of India")
+    assert not same_house("AP", "Arden Post") and not same_house("AFP", "Arden Free Press")
+    assert same_house("AP", "AP") and same_house("CNS", "Coastal News Service")
+
+
+def test_news_and_press_of_one_town_are_two_houses():
+    assert not same_house("Torvik News", "Torvik Press") and same_house("Torvik News", "The Torvik News Agency")
+    assert same_house("Torvik", "Torvik Press")
+
+
 def test_moments_of_edtf():
     assert moment(None) is None and moment("2024-03") is None and moment("some day") is None
     assert moment("2024-03-01/2024-03-02") == moment("2024-03-01")

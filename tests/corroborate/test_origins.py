@@ -30,6 +30,14 @@ def test_an_agency_that_was_never_seen_is_a_root_by_name():
     assert "never seen" in found.reason
 
 
+def test_agencies_that_nobody_names_are_one_origin():
+    stories = [story(name, text, f"Paper {name}", agencies=("Agencies",)) for name, text in (("a", LEAD), ("b", OTHER))]
+    (found,) = origins(stories, ())
+    assert (found.name, found.story, found.copies) == ("agencies not named", None, ("a", "b"))
+    named = story("c", f"{REST} (CNS)", "Hill Post", agencies=("Agencies",))
+    assert sorted(one.name for one in origins([*stories, named], ())) == ["CNS", "agencies not named"]
+
+
 def test_whose_words_a_story_of_two_agencies_has_nobody_knows():
     both = story("a", f"{LEAD} (Corvel News, CNS)", "Port Times")
     alone = origins([both], ())

@@ -52,9 +52,9 @@ class Houses:
         self._names = sorted({*names}, key=lambda one: (-len(one), one))
         self._known = known
         self._found: dict[str, str | None] = {}
-        self._alike: dict[str, str] = {}
+        self._alike: dict[str, list[str]] = {}
         for one in self._names:
-            self._alike.setdefault(house(one), one)
+            self._alike.setdefault(house(one), []).append(one)
         self._short = [one for one in self._names if len(one) <= _INITIALS]
         bare = ((_ARTICLE.sub("", one), one) for one in self._names)
         self._called = {called: one for called, one in bare if _is_name(called)}
@@ -85,7 +85,8 @@ class Houses:
 
     def _among(self, name: str) -> str | None:
         """One of those with stories: called just so, by its initials, or with words beside it that make it nobody else's."""
-        if (same := self._alike.get(house(name))) is not None:
+        alike = self._alike.get(house(name), ())
+        if (same := next((one for one in alike if same_house(one, name)), None)) is not None:
             return same
         brief = self._names if len(name) <= _INITIALS else self._short
         if (same := next((one for one in brief if same_house(one, name)), None)) is not None:

@@ -13,11 +13,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from purport.corroborate.copies.credits import credited, house, opening, same_house, sent_by, text_tokens, within
+from purport.corroborate.copies.credits import (
+    credited,
+    credits_agencies_unnamed,
+    house,
+    opening,
+    same_house,
+    sent_by,
+    text_tokens,
+    within,
+)
 from purport.fold import tokens
 from purport.records.stories import UNSURE, Link, Origin, Story, Tie
 
 _WEAK = 0.5  # of a score; a story with a weaker tie has words enough of its own to be an origin
+UNNAMED = "agencies not named"
+"""The origin of stories that credit agencies without naming any: they may all have one text."""
 _ORDER = (Tie.VERSION, Tie.COPY, Tie.REWRITE, Tie.CITES)
 
 
@@ -134,6 +145,8 @@ class _Leads:
         told = Counter(
             own[:1] or (name for one in self._copies.get(story, ()) for name in credited(self.stories[one])[:1])
         )
+        if not told and credits_agencies_unnamed(self.stories[story]):
+            return _Lead(UNNAMED, False, Tie.COPY, 0.5, "it credits agencies that it does not name")
         if not told:
             return None
         name = max(told, key=lambda one: (told[one], one))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TELLING_KINDS = (BondKind.SAME_EVENT, BondKind.SAME_RELEASE, BondKind.FOLLOW_UP, BondKind.CONTRADICTS)
 BESIDE = 24
 """Stories of the same event that a story is laid beside in any case, the likeliest: a rewrite may share no words in a row."""
-WAY = "matters 9, copies 7"
+WAY = "matters 10, copies 8"
 """The rules by which stories are placed; `purport corroborate` tells how many were placed by others."""
 
 

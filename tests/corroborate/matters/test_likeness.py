@@ -210,7 +210,8 @@ def test_a_slogan_that_everybody_quotes_says_little():
 
 @pytest.mark.parametrize("word", ["mourners", "investigators", "inquiry"])
 def test_mourners_stand_in_first_reports_too(word):
-    one, other = blast("a", names=frozenset(), words=frozenset()), blast("b", names=frozenset(), words=frozenset())
+    few = {"names": frozenset({"bresk"}), "words": frozenset()}
+    one, other = blast("a", **few), blast("b", **few)
     found = scored(one, replace(other, aftermath=word))
     assert found.alike is Alike.SAME_EVENT
     assert found.score < scored(one, other).score
@@ -364,3 +365,70 @@ def test_a_threat_and_the_deed_told_of_later_are_two_events():
 def test_what_came_without_warning_is_no_threat_before_the_deed():
     unwarned = blast("a", action=Action.THREATEN, certainty=Certainty.NEGATED, published="2026-03-04")
     assert alike(unwarned, blast("b")) is Alike.SAME_EVENT
+
+
+MARKET = {"mode": "explosives", "targets": frozenset({"vegetable market in kessim", "three traders"})}
+CHURCH = {"mode": "explosives", "targets": frozenset({"kessim church", "two choirboys"})}
+TOWN = frozenset({"kessim"})
+TRADE = frozenset(["bomb", "market", "trader", "handcart", "stall"])
+CHOIR = frozenset(["bomb", "church", "choir", "vicar", "pew"])
+
+
+def test_what_has_no_more_than_town_day_and_act_in_common_is_unsure_at_most():
+    one, other = blast("a", names=TOWN, words=TRADE), blast("b", names=TOWN, words=CHOIR - {"bomb"})
+    assert alike(one, other) is Alike.UNSURE
+    for more in (
+        {"words": TRADE},
+        {"names": TOWN | {"ilse", "marn"}},
+        {"counts": (dead(3, 3),)},
+        {"quotes": frozenset({"we were warned by letter of this"})},
+        {"stances": (stance("x", Certainty.ASSERTED, actor="hill brigade"),)},
+    ):
+        assert alike(replace(one, **more), replace(other, **more)) is Alike.SAME_EVENT, more
+    carried = Link(Tie.COPY, "doc-b", "doc-a", 0.9, "the same text")
+    assert likeness(one, other, everywhere, tie=carried).alike is Alike.SAME_EVENT
+
+
+@pytest.mark.parametrize(
+    ("mode", "other", "told"),
+    [
+        ("explosives", "firearms", True),
+        ("abduct", "firearms", True),
+        ("aerial", "abduct", True),
+        ("primitive", "firearms", True),
+        ("explosives", "aerial", False),
+        ("heavy-weapons", "primitive", False),
+        ("explosives", None, False),
+        (None, None, False),
+    ],
+)
+def test_other_means_speak_against_one_act(mode, other, told):
+    found = likeness(blast("a", mode=mode), blast("b", mode=other), everywhere)
+    assert (f"other means: {mode} and {other}" in found.reasons) is told
+
+
+def test_two_sites_of_one_town_are_two_events():
+    one = blast("a", names=TOWN, words=TRADE, **MARKET)
+    other = blast("b", names=TOWN, words=CHOIR, **CHURCH)
+    found = likeness(one, other, everywhere)
+    assert found.alike is not Alike.SAME_EVENT
+    assert "other sites: market and church" in found.reasons or found.alike is Alike.DIFFERENT
+    both = replace(other, targets=other.targets | {"market"})
+    assert not any("other sites" in reason for reason in likeness(one, both, everywhere).reasons)
+
+
+SHOT = {"mode": "firearms", "words": frozenset(["councillor", "shot", "home", "outside", "dead", "police"])}
+
+
+def test_each_person_who_is_killed_alone_is_killed_once():
+    names = {"a": {"jon", "aske"}, "b": {"rolf", "sand"}, "c": {"aske"}}
+    made = {
+        key: blast(key, targets=frozenset({f"{target}"}), names=TOWN | names[key], **SHOT)
+        for key, target in (("a", "jon aske"), ("b", "rolf sand"), ("c", "councillor aske"))
+    }
+    assert alike(made["a"], made["b"]) is not Alike.SAME_EVENT
+    assert alike(made["a"], made["c"]) is Alike.SAME_EVENT
+    many = {key: replace(one, counts=(dead(9, 9),)) for key, one in made.items()}
+    assert alike(many["a"], many["b"]) is Alike.SAME_EVENT  # two of nine dead are named
+    front = replace(made["b"], targets=frozenset({"harbour front"}), names=TOWN | {"harbour", "front"})
+    assert alike(made["a"], front) is Alike.SAME_EVENT  # a group, and one of it

@@ -16,7 +16,7 @@ _BYLINE = 60  # characters; a shorter line at the top is no paragraph
 _NAME = r"[A-Z](?:[\w.&/-]*\w)?(?: [A-Z](?:[\w.&/-]*\w)?){0,3}"
 _NAMES = rf"(?P<names>{_NAME}(?:(?:\s?[,/;&]\s?|,? and )(?:the )?{_NAME}){{0,3}})"
 _DATELINE = re.compile(rf"^[^.\n]{{2,60}}?\({_NAMES}\)\s*[-–—:]")
-_FROM = r"(?:[Ii]nputs?|[Mm]aterial|[Ii]nformation|[Rr]eports?|[Rr]eporting|[Ff]iles) (?:from|by) "
+_FROM = r"(?:(?:[Ii]nputs?|[Mm]aterial|[Ii]nformation|[Ff]iles) from|[Rr]eport(?:s|ing) by) "
 _AFTER = r"(?:\A|\n|[.!?…”\"»)\]]\s)[-–—*\s]*"
 """A credit is a line or a sentence of its own: who met "with Osric Vane" in the last words of a story owes him none of them."""
 _CREDITS = (
@@ -34,7 +34,23 @@ _PRESS = re.compile(
 _STORIES = 1024
 """Stories of which what they say of themselves is kept at hand: each is compared with many."""
 _SMALL = frozenset({"the", "news", "agency", "wire", "service", "press", "of", *tokens("وكالة الأنباء للأنباء أنباء")})
-_NOBODY = frozenset({"agencies", "wires", "staff", "wire", "agency"})
+_KINDS = frozenset({"news", "press"})
+"""Of these words two houses of one name may each have another ("Torvik News", "Torvik Press")."""
+_SPELT_OUT = {
+    "aa": "anadolu agency", "afp": "agence france presse", "ani": "asian news international", "ap": "associated press",
+    "dpa": "deutsche presse agentur", "pa": "press association", "pti": "press trust india", "upi": "united press international",
+}  # fmt: skip
+"""Initials that are known everywhere, with the words that they stand for: "AP" is no "Arden Post"."""
+_UNNAMED_WORDS = "agencies agency wires wire وكالات الوكالات"
+_UNNAMED = frozenset(_UNNAMED_WORDS.split())
+"""Agencies that are credited and not named."""
+_NOBODY_WORDS = """advert advertisement analysis april army august correction corrected december developing end ends exclusive
+facebook february friday instagram internet january july june march may monday more november october ongoing opinion police
+saturday september staff sunday telegram thursday tiktok tuesday twitter update updated wednesday whatsapp youtube"""
+_NOBODY = _UNNAMED.union(_NOBODY_WORDS.split())
+"""What stands where a credit does and names no house."""
+_INITIALS = 3
+"""Characters; shorter initials at the foot are those of who wrote it, unless they are known as an agency's."""
 
 
 @lru_cache(65_536)
@@ -61,15 +77,21 @@ def same_house(one: str, other: str) -> bool:
     (True, False)
     """
     if house(one) == house(other):
-        return True
+        mine, theirs = (_KINDS.intersection(tokens(name)) for name in (one, other))
+        return not mine or not theirs or not mine.isdisjoint(theirs)
     short, long = sorted((one, other), key=len)
-    return 2 <= len(short.strip()) <= 5 and "".join(tokens(short)) == _initials(long)
+    if not 2 <= len(short.strip()) <= 5 or (brief := "".join(tokens(short))) != _initials(long):
+        return False
+    return (
+        brief not in _SPELT_OUT
+        or " ".join(word for word in tokens(long) if word not in ("the", "of")) == _SPELT_OUT[brief]
+    )
 
 
 @lru_cache(_STORIES)
 def credited(story: Story) -> tuple[str, ...]:
     """The agencies to which a story owes its words, as written; none for what only says "agencies" or names its own outlet."""
-    foot = (name for name in _named_at_the_foot(story) if _PRESS.fullmatch(name))
+    foot = [name for name in _named_at_the_foot(story) if _may_be_credited(name, story)]
     named = [*story.agencies, *_named_in_dateline(story), *foot]
     kept: list[str] = []
     for name in named:
@@ -79,9 +101,21 @@ def credited(story: Story) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def _may_be_credited(name: str, story: Story) -> bool:
+    """Whether a name at the foot may be an agency's or a paper's: no person's, nothing that closes a story ("Ends"), and no word
+    that the story has elsewhere, as it has its town.
+    """
+    if name in story.agencies:
+        return True
+    if not _PRESS.fullmatch(name) or (name.isupper() and len(name) < _INITIALS):
+        return False
+    return " " in name or name.isupper() or story.text.count(name) == 1
+
+
 def _named_in_dateline(story: Story) -> tuple[str, ...]:
     found = _DATELINE.search(story.text[:_HEAD])
-    return _apart(found["names"], story.agencies) if found else ()
+    told = _apart(found["names"], story.agencies) if found else ()
+    return tuple(name for name in told if house(name) not in _NOBODY)
 
 
 def _named_at_the_foot(story: Story) -> tuple[str, ...]:
@@ -94,6 +128,11 @@ def _apart(names: str, known: Sequence[str]) -> tuple[str, ...]:
     """Names that stand together, apart: at a slash too, unless they are known as one (``RFE/RL``)."""
     told = (name.strip().removeprefix("the ") for name in _BETWEEN.split(names))
     return tuple(part for name in told for part in ([name] if name in known else name.split("/")) if part)
+
+
+def credits_agencies_unnamed(story: Story) -> bool:
+    """Whether a story owes its words to agencies that it does not name ("Agencies", "Staff and agencies"), and to no other."""
+    return not credited(story) and any(house(name) in _UNNAMED for name in story.agencies)
 
 
 @lru_cache(_STORIES)

@@ -24,6 +24,8 @@ APART = 0.35
 """Below it they are not; between the two is unsure."""
 SHY = 0.59
 """The most that two tellings come to which name nothing in common: the words of a trade are alike in all its reports."""
+LITTLE = 0.15
+"""The cosine of words up to which two stories have none in common that tell something."""
 FORMULA = APART
 """The most that two tellings of one house come to, neither of them the other's text, which name other days or far places."""
 RELATED = 0.5
@@ -66,6 +68,8 @@ def likened(
     score = round(1 / (1 + math.exp(-(_BASE + sum([weight for weight, _ in found])))), 3)
     if score >= SAME and strangers(first, second, naming) and not _carried(tie):
         score = SHY
+    if score >= SAME and not _carried(tie) and _only_there(mine, theirs, weighing, naming):
+        score = SHY
     if score > FORMULA and not _carried(tie) and not weighing.again(first, second) and _by_formula(mine, theirs):
         score = FORMULA
     alike, score, follows = _verdict(first, second, score, weighing.rarity)
@@ -90,6 +94,21 @@ def strangers(first: Telling, second: Telling, naming: Naming = by_words) -> boo
         return False
     mine, theirs = _sounds(first.names), _sounds(second.names)
     return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _only_there(one: Side, other: Side, weighing: Weighing, naming: Naming) -> bool:
+    """Whether two tellings of events have nothing in common but town, day and kind of act: a town may be attacked twice.
+
+    No telling word beside names, no name but those of the places, no number, quotation or actor is in both.
+    """
+    first, second = one.telling, other.telling
+    if first.sort is Sort.RELEASE or second.sort is Sort.RELEASE or first.quotes & second.quotes:
+        return False
+    if weighing.words(one, other)[2] > LITTLE or (first.names & second.names) - one.where.every - other.where.every:
+        return False
+    if any(a.toll is b.toll and a.least == b.least and a.least > 0 for a in first.counts for b in second.counts):
+        return False
+    return not any(naming(a, b) for a in one.actors for b in other.actors)
 
 
 def _by_formula(one: Side, other: Side) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +13,17 @@ from purport.fold import stem
 from purport.records.matters import Count, Region, Telling, Toll
 
 _KEPT = 16_384
+_SITE_WORDS = """airport bakery bank bar barracks bazaar bridge bus cafe camp chapel checkpoint church cinema clinic convoy court
+courthouse dam depot dock embassy factory farm ferry garage garrison harbour headquarters home hospital hostel hotel house
+kindergarten laboratory library market mill mine ministry monastery mosque museum office orchard palace parliament pharmacy pier
+pipeline plant port prison pump quarry refinery restaurant school seminary shop shrine silo square stadium station substation
+supermarket synagogue temple theatre train tunnel university warehouse waterworks"""
+_SITES = frozenset(stem(word) for word in _SITE_WORDS.split())
+"""Kinds of place, of which a town has several."""
+_BODIES_WORDS = """army battalion brigade council cell command committee company corps faction force forces front government group
+guard guards league legion militia ministry movement navy party police state troops union"""
+_BODIES = frozenset(_BODIES_WORDS.split())
+"""Words in names that are of no person."""
 
 
 @lru_cache(8192)
@@ -48,6 +59,8 @@ class Side:
         exact: the day on which it was, if its own words name one. where: its places.
         words: without those that stand in names. actors: keys of those who are somebody in particular, in order.
         talk: whether its act is one of speech. tolls: the numbers of each toll that is counted, in their order.
+        sites: kinds of place (stems) among its targets: "the vegetable market". victims: keys of persons (names of two words and
+            more) who are targets, where nobody else is counted.
     """
 
     telling: Telling
@@ -57,6 +70,8 @@ class Side:
     actors: tuple[str, ...]
     talk: bool
     tolls: tuple[tuple[Toll, Sequence[Count]], ...]
+    sites: frozenset[str] = frozenset()
+    victims: tuple[str, ...] = ()
 
 
 _SIDES: dict[int, Side] = {}
@@ -81,4 +96,22 @@ def _worked_out(one: Telling) -> Side:
     for count in one.counts:
         tolls.setdefault(count.toll, []).append(count)
     words, talk = one.words - one.names, one.action in TALK
-    return Side(one, exact, _where(one.places), words, tuple(sorted(actors)), talk, tuple(tolls.items()))
+    return Side(
+        telling=one,
+        exact=exact,
+        where=_where(one.places),
+        words=words,
+        actors=tuple(sorted(actors)),
+        talk=talk,
+        tolls=tuple(tolls.items()),
+        sites=frozenset(stem(word) for target in one.targets for word in target.split()) & _SITES,
+        victims=() if any(count.most is None or count.most > 1 for count in one.counts) else tuple(_persons(one)),
+    )
+
+
+def _persons(one: Telling) -> Iterator[str]:
+    """Names among the targets that may be a person's: two words and more, all of them written as names."""
+    for target in sorted(one.targets):
+        words = target.split()
+        if len(words) > 1 and all(stem(word) in one.names for word in words) and not _BODIES.intersection(words):
+            yield target
