@@ -125,6 +125,31 @@ def test_a_house_that_the_opening_names_is_cited_where_no_chain_has_one():
 def test_no_house_is_named_where_none_is_known():
     assert Houses([], one_agency).named_in("Corvel News") == []
     assert Houses([], one_agency).of("AP and Reuters") == "AP"
+
+
+def test_media_that_nobody_names_are_one_and_those_of_a_state_another():
+    for words in (
+        "local media",
+        "the press",
+        "several local newspapers",
+        "media reports",
+        "TV",
+        "opposition news sites",
+    ):
+        assert Houses([], one_agency).of(words) == "media not named"
+    for words in ("state television", "State TV", "the official media", "government radio"):
+        assert Houses([], one_agency).of(words) == "state media"
+    for words in (
+        "the newspaper",
+        "the radio",
+        "a station",
+        "police reports",
+        "the media minister",
+        "state news agency",
+        "",
+    ):
+        assert Houses([], one_agency).of(words) is None
+    assert Houses(["State TV"], one_agency).of("State TV") == "State TV"  # a house of this name
     assert HOUSES.named_in("the Arden Postman met Corvel Newsome, Arden Post and وكالة الضفاف") == [
         "The Arden Post",
         "وكالة الضفاف",

@@ -151,6 +151,16 @@ def test_the_day_of_a_late_hour_is_that_of_its_own_zone():
     assert "was published earlier" not in found.reason
 
 
+def test_the_day_of_another_zone_may_have_been_the_same_moment():
+    east = story("c", LEAD, hour=40, published="2024-03-02T00:30:00+09:00")  # 15:30 UTC of the day before
+    found = judged(east, story("z", LEAD, "Port Times", hour=40, published="2024-03-01"))
+    assert "was published earlier" not in found.reason and "unsure" in found.reason
+    late = story("c", LEAD, hour=40, published="2024-03-02T20:00:00Z")
+    assert (
+        "was published earlier" in judged(late, story("z", LEAD, "Port Times", hour=40, published="2024-03-01")).reason
+    )
+
+
 def test_of_one_day_with_an_hour_and_without_nobody_knows_which_was_first():
     hour = story("c", LEAD, hour=3, published="2024-03-01T09:05:00Z")
     day = story("z", LEAD, "Port Times", hour=3, published="2024-03-01")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from purport.corroborate.copies.trace import traced
 from purport.corroborate.origins import origin_lines, origins
 from purport.records.stories import Link, Tie
-from tests.corroborate.newsstand import LEAD, LOCAL, OTHER, REST, WIRE, story
+from tests.corroborate.newsstand import LEAD, LOCAL, OTHER, PAPER, REST, WIRE, story
 
 
 def link(tie, later, earlier):
@@ -28,6 +28,16 @@ def test_an_agency_that_was_never_seen_is_a_root_by_name():
     (found,) = origins(stories, ())
     assert (found.name, found.story, found.copies) == ("CNS", None, ("a", "b"))
     assert "never seen" in found.reason
+
+
+def test_stories_that_have_it_from_media_that_they_do_not_name_are_one_origin():
+    first = story("a", f"Four nets were taken, local media reported. {OTHER}", "Port Times")
+    second = story("b", f"According to the local press four nets were taken. {LOCAL}", "Hill Post")
+    late = story("c", f"{REST * 3}\n\n{PAPER}\n\nLocal media said the same.", "Sun")
+    cites = [link(Tie.CITES, name, "media not named") for name in "abc"]
+    found = origins([first, second, late], cites)
+    assert [(one.name, one.citing) for one in found if one.story is None] == [("media not named", ("a", "b"))]
+    assert [one.name for one in found if one.story] == ["Sun"]  # what it tells first it has not from them
 
 
 def test_agencies_that_nobody_names_are_one_origin():

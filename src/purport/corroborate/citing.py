@@ -29,6 +29,18 @@ _PAPER = re.compile(
     r"|Courier|Chronicle|Bulletin|Telegraph|Journal|News|Daily|Weekly|(?<!Border\s)(?<!Command\s)(?<!Police\s)Post))(?!\w)"
 )
 """Names that say of themselves that they are a station's or a paper's; an examiner who speaks is more often a person."""
+MEDIA, STATE_MEDIA = "media not named", "state media"
+"""What stories cite that name no house: they may all have it from one."""
+_KIND_OF = (
+    r"(?:local|regional|national|foreign|international|independent|opposition|several|some|other|news|press|media|\s)*"
+)
+_OF_STATE = r"(?P<state>(?:state|state-run|state-owned|official|government)\s+)"
+_ANY_MEDIA = (
+    rf"(?:the\s+)?(?:{_OF_STATE}{_KIND_OF}(?:media|press|outlets?|newspapers?|television|tv|radio|broadcasters?)"
+    rf"|{_KIND_OF}(?:tv|television|media|press|outlets|newspapers|broadcasters|stations|sites|websites|(?<=news\s)reports|(?<=press\s)reports"
+    r"|(?<=media\s)reports))"
+)
+_NO_HOUSE = re.compile(_ANY_MEDIA, re.IGNORECASE)
 _PLUS = re.compile(r",?\s+(?:and|but|or)\s+|\s+و(?=\S)")
 """What stands between two names that speak together."""
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
@@ -78,7 +90,7 @@ class Houses:
         return _any_of(here).finditer(words) if here else iter(())
 
     def _house(self, name: str) -> str | None:
-        whole = self._among(name) or self._everywhere(name)
+        whole = self._among(name) or self._everywhere(name) or unnamed_media(name)
         if whole is not None or len(parts := _PLUS.split(name)) < 2:
             return whole or shaped(name)
         return next((one for part in parts if (one := self._house(part)) is not None), None) or shaped(name)
@@ -157,6 +169,24 @@ def shaped(name: str) -> str | None:
     if other is None or not _beside(bare[other.end() :]) or not _is_name(other[0]):
         return None
     return re.sub(r"['’]s?\Z", "", other[0])
+
+
+@lru_cache(_REMEMBERED)
+def unnamed_media(words: str) -> str | None:
+    """:data:`STATE_MEDIA` or :data:`MEDIA` where words name no house but only that it was some medium; None for others.
+
+    >>> unnamed_media("local media"), unnamed_media("state TV"), unnamed_media("Radio Selmark")
+    ('media not named', 'state media', None)
+    """
+    found = _NO_HOUSE.fullmatch(words.strip())
+    if found is None:
+        return None
+    return STATE_MEDIA if found["state"] else MEDIA
+
+
+def names_unnamed_media(words: str) -> bool:
+    """Whether a text speaks of media that it does not name."""
+    return any(unnamed_media(hit[0]) for hit in _NO_HOUSE.finditer(words))
 
 
 def citations(story: Story, chains: Iterable[Sequence[str]], houses: Houses) -> tuple[Link, ...]:

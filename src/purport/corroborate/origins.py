@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from purport.corroborate.citing import MEDIA, STATE_MEDIA, names_unnamed_media
 from purport.corroborate.copies.credits import (
     credited,
     credits_agencies_unnamed,
@@ -131,6 +132,8 @@ class _Leads:
     def _whole(self, story: str, lead: _Lead) -> bool:
         """Whether a story has all from the one it cites: it names it at its head, or nowhere that is seen."""
         told = self.stories[story]
+        if lead.to in (MEDIA, STATE_MEDIA):
+            return names_unnamed_media(f"{told.title or ''} . {opening(told.text)}")
         named = tokens(self.stories[lead.to].outlet or "" if lead.story else lead.to)
         head = tokens(f"{told.title or ''} . {opening(told.text)}")
         return not named or within(named, head) or not within(named, text_tokens(told.text))

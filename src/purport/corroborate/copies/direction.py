@@ -166,8 +166,7 @@ def _by_time(one: Telling, other: Telling, _: Overlap) -> Evidence:
     """By publication where both state it, to the hour or by days; else by when each is known to have been there."""
     mine, theirs = one.published, other.published
     if mine and theirs:
-        days = (mine.day - theirs.day).days
-        apart = (mine.at - theirs.at).total_seconds() if mine.hour and theirs.hour else days * 86400.0
+        apart = _between(mine, theirs)
         if abs(apart) >= 1:
             weight = 2.5 if abs(apart) > _SOON else 1.0
             return math.copysign(weight, apart), f"{(other if apart > 0 else one).named} was published earlier"
@@ -175,6 +174,18 @@ def _by_time(one: Telling, other: Telling, _: Overlap) -> Evidence:
         return _SILENT
     weight, why = _by_presence(*((one, other) if one.there < other.there else (other, one)))
     return (weight if other.there < one.there else -weight), why
+
+
+def _between(one: Out, other: Out) -> float:
+    """Seconds by which one came out after the other; 0 where that cannot be told: a day without an hour is a day of any zone."""
+    if one.hour and other.hour:
+        return (one.at - other.at).total_seconds()
+    if one.hour is other.hour:
+        return (one.day - other.day).days * 86400.0
+    if other.hour:
+        return -_between(other, one)
+    began, over = other.at - _ZONES, other.at + timedelta(days=1) + _ZONES
+    return 0.0 if began <= one.at < over else (one.at - other.at).total_seconds()
 
 
 def _by_presence(first: Telling, second: Telling) -> Evidence:
