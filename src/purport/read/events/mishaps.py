@@ -17,6 +17,8 @@ _WHEN = frozenset({"when", "after", "as", "because", "since"})
 _SUFFERED = lemmas("capsize drown sink starve suffocate")
 """Verbs that without an object or a passive tell what befell somebody or something."""
 _DONE_TO = frozenset({"dobj", "nsubjpass", "auxpass", "agent"})
+_ACCIDENTS = lemmas("capsize careen collide crash derail overturn plough plunge plummet sink skid swerve topple veer")
+"""Verbs of what goes wrong with a vehicle."""
 _RELATIVE = frozenset({"that", "which", "who"})
 _BLASTS = frozenset({"blast", "explosion"})
 _HARMING = lemmas(
@@ -36,10 +38,19 @@ def is_mishap(parse: Parse, trigger: Trigger, doer: Word | None) -> bool:
     if trigger.word.lemma in _SUFFERED and not _is_done(parse, trigger.word):
         return True
     does = subject_of_harm(parse, trigger.word)
+    if does is not None and _went_wrong(parse, trigger.word, does):
+        return True
     if does is not None:
         alone = trigger.word.lemma in _HARMING or _lemma(does) not in lexicon().mishaps.things
         return alone and (doer is None or doer is does) and _hurts(parse, does)
     return doer is None and any(_hurts(parse, word) for word in _causes(parse, trigger.word))
+
+
+def _went_wrong(parse: Parse, verb: Word, does: Word) -> bool:
+    """Whether it is told of a vehicle that crashed: "the helicopter crashed, killing four"."""
+    told = [verb, *([parse.head_of(verb)] if verb.dep in ("advcl", "conj", "xcomp") else [])]
+    wrong = any(one.lemma in _ACCIDENTS and not _is_done(parse, one) for one in told)
+    return wrong and does.pos == "NOUN" and _lemma(does) not in lexicon().weapons and not _armed(parse, does)
 
 
 def _is_done(parse: Parse, verb: Word) -> bool:
@@ -91,7 +102,8 @@ def _has_maker(parse: Parse, verb: Word) -> bool:
 def _is_named(parse: Parse, word: Word) -> bool:
     """Whether it stands for somebody: a pronoun, or a name; not a word that is taken for one as it begins the sentence."""
     begins = parse.sentence(word.sent)[0].i == word.i
-    return word.pos == "PRON" or (word.ent in ("PERSON", "ORG", "NORP") and not begins)
+    capital = word.text[:1].isupper() and not word.text.isupper()
+    return word.pos == "PRON" or ((capital or word.ent in ("PERSON", "ORG", "NORP")) and not begins)
 
 
 def _spoken(parse: Parse, word: Word) -> bool:
