@@ -126,6 +126,13 @@ def test_initials_that_are_known_everywhere_are_nobody_elses():
     assert same_house("AP", "AP") and same_house("CNS", "Coastal News Service")
 
 
+def test_a_house_and_its_site_are_one():
+    assert same_house("The Lorring Daily", "Lorring Daily Online") and same_house(
+        "LorringDaily.example", "Lorring Daily"
+    )
+    assert same_house("gazette.co.uk", "The Gazette") and not same_house("St. Ola Post", "St. Ola Times")
+
+
 def test_news_and_press_of_one_town_are_two_houses():
     assert not same_house("Torvik News", "Torvik Press") and same_house("Torvik News", "The Torvik News Agency")
     assert same_house("Torvik", "Torvik Press")

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from purport.corroborate.matters.aftermath import aftermath
 from purport.corroborate.matters.features import Weighing
 from purport.corroborate.matters.likeness import likened, likeness
 from purport.corroborate.matters.naming import Match, by_words
@@ -103,6 +104,21 @@ def test_what_comes_of_it_is_a_follow_up(word):
     assert found.alike is Alike.FOLLOW_UP
     assert found.reasons[-1] == f"follow-up: “{word}”"
     assert (found.first, found.second) == ("tl-a", "tl-b")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Thousands walked behind the coffins of seven traders.", "behind the coffins"),
+        ("The traders were laid to rest on Wednesday.", "laid to rest"),
+        ("The town marked a month since gunmen killed seven traders.", "a month since"),
+        ("Two years since the raid the market is shut.", "two years since"),
+        ("He has lived there since a raid.", None),
+        ("It was the third raid in a month, and since then nobody trades.", None),
+    ],
+)
+def test_what_shows_that_something_came_before(text, word):
+    assert aftermath(text) == word
 
 
 def test_far_places_speak_against():

@@ -33,7 +33,21 @@ _PRESS = re.compile(
 """Names that may be of an agency or a paper, not of a person."""
 _STORIES = 1024
 """Stories of which what they say of themselves is kept at hand: each is compared with many."""
-_SMALL = frozenset({"the", "news", "agency", "wire", "service", "press", "of", *tokens("وكالة الأنباء للأنباء أنباء")})
+_DOMAIN = re.compile(r"(?<=\w)\.(?:com|net|org|info|news|example|[a-z]{2})(?:\.[a-z]{2})?\Z", re.IGNORECASE)
+_SMALL = frozenset(
+    {
+        "the",
+        "online",
+        "website",
+        "news",
+        "agency",
+        "wire",
+        "service",
+        "press",
+        "of",
+        *tokens("وكالة الأنباء للأنباء أنباء"),
+    }
+)
 _KINDS = frozenset({"news", "press"})
 """Of these words two houses of one name may each have another ("Torvik News", "Torvik Press")."""
 _SPELT_OUT = {
@@ -55,12 +69,12 @@ _INITIALS = 3
 
 @lru_cache(65_536)
 def house(name: str) -> str:
-    """A name of an agency or outlet as it is compared: folded, without "the", "news" and the like, and without spaces.
+    """A name of an agency or outlet as it is compared: folded, without "the", "news", "online" and the like, spaces and a domain.
 
     >>> house("The Corvel News Agency") == house("CORVEL")
     True
     """
-    words = tokens(name)
+    words = tokens(_DOMAIN.sub("", name.strip()))
     return "".join(word for word in words if word not in _SMALL) or "".join(words)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 _AFTERMATH = re.compile(
-    r"\b(?:funerals?|(?:was|were|be|been|being|are)\s+(?:\w+\s+)?buried(?!\s+(?:under|beneath|alive|in (?:the )?(?:rubble|debris)))"
+    r"\b(?:funerals?|behind the coffins?|laid to rest|(?:was|were|be|been|being|are)\s+(?:\w+\s+)?buried(?!\s+(?:under|beneath|alive|in (?:the )?(?:rubble|debris)))"
     r"|buried\s+(?:their|its|the|his|her)\s+(?:dead|victims|sons?|daughters?|children|comrades|relatives)|burial|mourn\w*|memorial|anniversary|vigil|condol\w+|commemorat\w+|trial|sentenced"
     r"|charged with|in connection with"
-    r"|investigators?|inquiry|reopened|rebuilt|reconstruction|(?:one|two|three|four|five|\w+) (?:days|weeks|months|years) after)\b",
+    r"|investigators?|inquiry|reopened|rebuilt|reconstruction|(?:one|two|three|four|five|\w+) (?:days|weeks|months|years) after"
+    r"|(?:a|one|two|three|four|five|six|\d+) (?:weeks?|months?|years?) since)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(r"\b(?:will|would|shall|should|must|can|could|may|might|to)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
