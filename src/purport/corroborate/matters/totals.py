@@ -1,0 +1,66 @@
+"""Where a number of people in English text is that of more than one event ("300 people have been killed since 2020")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from purport.corroborate.matters.numerals import Number
+from purport.corroborate.matters.tolls import ANY
+
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_TOLLS = re.compile(rf"\b{ANY}\b", re.IGNORECASE)
+_STOP = re.compile(r"[.;!?\n]")
+_PERIOD = re.compile(
+    r"\bsince\s+(?:the\s+(?:start|beginning|outbreak|war|conflict|uprising|invasion|insurgency)\b|(?:last\s+)?(?:year|month)\b"
+    rf"|(?:last\s+)?(?:(?:early|late|mid)[ -])?(?:{_MONTHS}|(?:19|20)\d\d)\b)"
+    r"|\b(?:so far this (?:year|month|week)|(?<!earlier )(?<!later )this year)\b(?!['’])"
+    r"|\b(?:each|every|per|a) (?:year|month)\b(?!['’]|\s+(?:ago|later|before|after))"
+    r"|\b(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last|previous|recent)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:weeks?|months?|years?|decades?)\b|\bover\s+the\s+(?:years|decades)\b",
+    re.IGNORECASE,
+)
+"""A time in which more than one event was."""
+_RANKED = re.compile(
+    r"\b(?:deadliest|bloodiest|biggest|largest|worst|gravest|heaviest|fiercest|highest|latest|most|first|second|third|fourth|fifth"
+    r"|\w+th)\b[^.,;]{0,50}$",
+    re.IGNORECASE,
+)
+"""What stands before a time where one event is told of by its rank in it ("the worst attack this year")."""
+_ASIDE = re.compile(
+    rf",(?!\d)|\b(?:who|whom|whose|which|that|where|when|while|as|but|under|on|today|yesterday|{_DAYS})\b|\b(?:held|\w{{2,}}ed)\s+(?:by\b|$)",
+    re.IGNORECASE,
+)
+"""What stands between a number and a time that is not that of the number."""
+_ANEW = re.compile(r"\band\b.*\b(?:have|has|had)\b", re.IGNORECASE)
+_TOGETHER = re.compile(rf"(?:\s+\w+){{0,5}}?,?\s+and\s+(?:{ANY}\s+)?$", re.IGNORECASE)
+_OPENS = re.compile(
+    r"^\W*(?:(?:and|but|in all|overall|altogether),?\s+)?$|\b(?:has|have|had|toll|dead|deaths|killed)\s+$",
+    re.IGNORECASE,
+)
+
+
+def over_time(words: str, n: Number, found: Sequence[Number]) -> bool:
+    """Whether a number counts those of more than one event ; `found`: the numbers of the text."""
+    start = max((hit.end() for hit in _STOP.finditer(words, 0, n.start)), default=0)
+    stop = _STOP.search(words, n.end)
+    for time in _PERIOD.finditer(words, start, stop.start() if stop else len(words)):
+        if _RANKED.search(words, start, time.start()):
+            continue
+        if time.start() >= n.end:
+            if _of_time(words, n, time.start(), found):
+                return True
+        elif _OPENS.search(words[start : time.start()]) and not _ASIDE.search(words[time.end() : n.start].lstrip(", ")):
+            return True
+    return False
+
+
+def _of_time(words: str, n: Number, time: int, found: Sequence[Number]) -> bool:
+    """Whether a time that is told after a number is that of the number."""
+    others = [one for one in found if n.end <= one.start < time]
+    between, until = words[n.end : time], words[n.end : others[0].start] if others else ""
+    if _ANEW.search(between) or (until and (_ASIDE.search(_TOLLS.sub("", until)) or not _TOGETHER.match(until))):
+        return False
+    said = max((hit.end() for hit in _TOLLS.finditer(between)), default=0)
+    return not _ASIDE.search(between[said:].rstrip())
