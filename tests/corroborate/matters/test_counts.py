@@ -473,6 +473,34 @@ def test_what_numbers_name_and_how_they_are_bounded(text, wanted):
     assert found(text) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gunmen kill two, wound ten in Harlen", [(DEAD, 2, 2), (WOUNDED, 10, 10)]),
+        ("2 killed 10 hurt in Harlen", [(DEAD, 2, 2), (WOUNDED, 10, 10)]),
+        ("20, maybe 30, people were killed.", [(DEAD, 20, 30)]),
+        ("At least 12 people, possibly 15, were killed.", [(DEAD, 12, None)]),
+        ("At least 12 and as many as 20 people were killed.", [(DEAD, 12, 20)]),
+        ("Two or three dozen people were killed.", [(DEAD, 24, 36)]),
+        ("Two to three hundred people were killed.", [(DEAD, 200, 300)]),
+        ("A dozen or so people were killed.", [(DEAD, 11, 13)]),
+        ("12 people, at least, were killed.", [(DEAD, 12, None)]),
+        ("Every one of the 12 hostages was killed.", [(DEAD, 12, 12)]),
+        ("Not one of the 12 hostages was killed.", NONE),
+        ("Not all of the 12 hostages were killed.", NONE),
+        ("More than half of the 40 hostages were killed.", NONE),
+        ("Two more bodies were found, bringing the death toll to 14.", [(DEAD, 14, 14)]),
+        ("At least 12 people died, down from an earlier toll of 24.", [(DEAD, 12, None)]),
+        ("Twelve people die on the roads every year.", NONE),
+        ("Twelve people a day have been killed.", NONE),
+        ("12 people were killed in a blast in Harlen this year.", [(DEAD, 12, 12)]),
+        ("12 people were killed a day later.", [(DEAD, 12, 12)]),
+    ],
+)
+def test_headlines_guesses_and_shares(text, wanted):
+    assert found(text) == wanted
+
+
 MAYBE = [
     "seven",
     "half",

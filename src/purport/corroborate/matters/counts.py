@@ -76,7 +76,8 @@ _APART = re.compile(r",|\band\b", re.IGNORECASE)
 _OWN = re.compile(rf"(?:\s+\w+){{0,3}}?\s+(?:was|were|have been|had been|are)\s+(?:\w+ly\s+)?{ANY}\b", re.IGNORECASE)
 """What stands after a number of those to whom something else was done."""
 _OBJECT = re.compile(
-    r"\s+(?:(?i:(?:an?|the|his|her|its|their|one)\s+(?!day|night|morning|evening|week|month|year|moment|hour|few)|him\b|them\b|\d"
+    r"\s+(?:(?i:(?:an?|the|his|her|its|their|one)\s+(?!day|night|morning|evening|week|month|year|moment|hour|few)|him\b|them\b"
+    rf"|\d+\b(?!\s+{ANY}\b)"
     r"|(?:people|civilians|villagers|soldiers|protesters|residents|policemen|women|children)\b)"
     r"|(?!(?i:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october"
     r"|november|december|in|on|at|by|near|after|as|when|during|over|from|since|outside|inside|amid|following|while|across|and|or|with"
@@ -145,7 +146,7 @@ def _stated(words: str, within: Span, text: str, numbers: list[Number]) -> Itera
             before
         ):
             yield _count(Toll.DEAD, n, within, text)
-        elif _BODIES[0].search(before) or _BODIES[1].match(words, n.end):
+        elif not n.more and (_BODIES[0].search(before) or _BODIES[1].match(words, n.end)):
             yield _count(Toll.DEAD, replace(n, most=None), within, text)
 
 
@@ -158,7 +159,8 @@ def _nearest(words: str, hit: re.Match[str], numbers: list[Number], hits: Sequen
         start, end = (n.end, hit.start()) if ahead else (hit.end(), n.start)
         gap = _gap(words, start, end, hits) if ("b" if ahead else "a") in looks else None
         if gap is not None and not (ahead and _SAYS.search(words, start, end)):
-            apart = not ahead and _APART.search(words, start, end) is not None
+            own = any(one.start() == n.end + 1 for one in hits)
+            apart = not ahead and (own or _APART.search(words, start, end) is not None)
             if apart and _OWN.match(words, n.end):
                 continue
             ranked.append((apart, gap, 1 if ahead else 0, n.start, n))

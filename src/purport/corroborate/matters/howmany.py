@@ -101,7 +101,9 @@ _CAME = re.compile(
 )
 """What stands before the number from which a toll came, or by which."""
 _INSTEAD = re.compile(
-    r"\b(?:one in(?: every)?|not|rather than|instead of|except(?: for)?)\s+(?:just\s+|the\s+)?$", re.IGNORECASE
+    r"\b(?:one in(?: every)?|not|rather than|instead of|except(?: for)?|possibly|perhaps|maybe)\s+(?:just\s+|the\s+)?$"
+    r"|\b(?:earlier|initial|previous|first|preliminary|provisional)\s+(?:death\s+)?(?:toll|count|figure|estimate|report|tally)s?\s+of\s+$",
+    re.IGNORECASE,
 )
 """What stands before a number that is not the one."""
 _MORE = (
@@ -113,12 +115,15 @@ _OF_WHOLE = re.compile(
     r"\s+(?:out\s+of|of)\s+(?:(?:the|its|their|his|her|those|these|some)\s+)?(?:\w+\s+)?$", re.IGNORECASE
 )
 _SHARE = re.compile(
-    r"\b(?P<share>half|most|many|some|few|several|one|a\s+third|a\s+quarter|part|none|(?:two|three)[ -]\w+)\s+(?:of\s+)?"
+    r"\b(?P<share>(?:(?:than|over|nearly|almost|about|around|roughly|least|to)\s+)?half|not\s+all"
+    r"|most|many|some|few|several|one|a\s+third|a\s+quarter|part|none|(?:two|three)[ -]\w+)\s+(?:of\s+)?"
     r"(?:the|its|their|those|these)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 """What stands before a whole of which only a part is told of."""
 _OF_THE_HURT = re.compile(rf"\s+(?:\w+\s+)?(?:{_HEADS})\b", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
+_AT_LEAST = re.compile(r"(?:\s+\w+)?,?\s+at\s+least(?:,|\.|$|\s+(?:was|were|have|had|died)\b)", re.IGNORECASE)
 _ALL_BUT = re.compile(r"\ball\s+but\s+$", re.IGNORECASE)
 _EXCEPT = (
     re.compile(r"\ball\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE),
@@ -174,7 +179,8 @@ def _read(words: str, hit: re.Match[str]) -> Number | None:
     if found is None:
         return None
     more = bool(_MORE[0].search(before) or _MORE[1].match(words, end))
-    return replace(found, more=more, part=_is_part(before, words, end))
+    most = None if _AT_LEAST.match(words, end) else found.most
+    return replace(found, most=most, more=more, part=_is_part(before, words, end))
 
 
 def _is_part(before: str, words: str, end: int) -> bool:
@@ -203,8 +209,7 @@ def _shared(words: str, read: Sequence[Number]) -> list[Number]:
     for n in read:
         last = out[-1] if out else None
         if last is not None and _OF_WHOLE.fullmatch(words, last.end, n.start):
-            whole = _few_but(words, last, n)
-            out[-1] = whole or last
+            out[-1] = n if _EACH.search(_before(words, last.start)) else _few_but(words, last, n) or last
         elif (share := _SHARE.search(_before(words, n.start))) and not _OF_THE_HURT.match(words, n.end):
             if share["share"].casefold() == "half":
                 out.append(_half(n))

@@ -38,16 +38,18 @@ _UNITS = (
     r"|kilomet\w+|km|met(?:re|er)s?|miles?|acres?|tons?|tonnes?|kilos?|kg|dollars|euros|per\s?cent|percent|[ap]\.?m\b"
     r"|million|billion|o'clock|january|february|march|april|may|june|july|august|september|october|november|december"
 )
+_UP = r",?\s(?:(?:and|or)\s)?(?:maybe|perhaps|possibly|if not|as many as|up to)"
 NUMERAL = re.compile(
     rf"(?=\d|\b[a-z])(?:\b(?P<bound>{_LEAST}|{_LOOSE}|(?P<between>between))\s+)?"
     rf"(?:(?P<crowd>\b(?:(?:several|a few)\s+(?P<group>dozen|hundred|thousand)|dozens|scores|hundreds|thousands|several)\b)"
-    rf"|(?P<low>{_ONE})(?:\s?(?P<to>(?(between)(?:and|to|-|–)|(?:to|-|–|or)))\s?(?P<high>{_OTHER}))?)"
-    rf"(?P<plus>\+|-plus\b|\s+or\s+more\b)?(?P<unit>[\s-]+(?:{_UNITS})\b|\s?%|\.\d|:\d)?",
+    rf"|(?P<low>{_ONE})(?:\s?(?P<to>(?(between)(?:and|to|-|–)|(?:to|-|–|or|{_UP})))\s?(?P<high>{_OTHER}))?)"
+    rf"(?P<about>\s+or\s+so\b)?(?P<plus>\+|-plus\b|\s+or\s+more\b)?(?P<unit>[\s-]+(?:{_UNITS})\b|\s?%|\.\d|:\d)?",
     re.IGNORECASE,
 )
 """A number with what bounds it, and with the unit that it counts."""
 _COUNTING = frozenset({*_SMALL, *_GREAT, *_CROWDS, "dozen"})
 """A number without digits has one of these."""
+_SCALE = re.compile(r"\b(?:dozen|hundred|thousand)\b", re.IGNORECASE)
 _DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[a-z]+")
 
 
@@ -115,12 +117,20 @@ def ranged(hit: re.Match[str]) -> Number | None:
     if hit["crowd"]:
         crowd = f"{hit['group']}s" if hit["group"] else hit["crowd"]
         return Number(start, end, _CROWDS[crowd.casefold()], None, True)
-    low, high = value(hit["low"]), value(hit["high"] or "")
+    low, high = _scaled(hit), value(hit["high"] or "")
     if low is None or (1900 <= low <= 2100 and not bound and "," not in hit["low"]):
         return None
     if high is not None and high > low:
         return Number(start, end, low, None if hit["plus"] else high, False)
-    return Number(start, end, *_bounded(low, "at least" if hit["plus"] else bound))
+    return Number(start, end, *_bounded(low, "at least" if hit["plus"] else "about" if hit["about"] else bound))
+
+
+def _scaled(hit: re.Match[str]) -> int | None:
+    """The first number of a range, also where the second says of how many for both ("two or three dozen")."""
+    low, scale = value(hit["low"]), _SCALE.search(hit["high"] or "")
+    if low is None or scale is None or low >= 20 or _SCALE.search(hit["low"]):
+        return low
+    return low * (12 if scale[0].casefold() == "dozen" else _GREAT[scale[0].casefold()])
 
 
 def reached(hit: re.Match[str]) -> Number | None:

@@ -10,7 +10,9 @@ _WORDS = {
     Toll.DEAD: r"kill(?:s|ed|ing)?|dead|die[ds]?|dying|death toll|deaths?|slain|massacred|executed|lives|fatalities|toll"
     r"|death count|body count|perish(?:es|ed)?|lifeless|to death|murder(?:s|ed|ing)?|slaughter(?:s|ed|ing)?|gunned down|succumbed"
     r"|fatally (?:wounded|injured|hurt|shot|stabbed)|fatally (?:wounding|injuring)",
-    Toll.WOUNDED: r"wound(?:s|ed|ing)|injur(?:ed|es|ing)|hurt|injuries",
+    Toll.WOUNDED: r"wound(?:s|ed|ing)"
+    r"|wound(?=\s+(?:\d+|at least|more|up to|about|two|three|four|five|six|seven|eight|nine|ten|dozens|scores)\b)"
+    r"|injur(?:ed|es|ing|e)|hurt|injuries",
     Toll.ARRESTED: r"arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|in custody",
 }
 ANY = rf"(?:{'|'.join(_WORDS.values())})"

@@ -16,7 +16,7 @@ _PERIOD = re.compile(
     r"\bsince\s+(?:the\s+(?:start|beginning|outbreak|war|conflict|uprising|invasion|insurgency)\b|(?:last\s+)?(?:year|month)\b"
     rf"|(?:last\s+)?(?:(?:early|late|mid)[ -])?(?:{_MONTHS}|(?:19|20)\d\d)\b)"
     r"|\b(?:so far this (?:year|month|week)|(?<!earlier )(?<!later )this year)\b(?!['’])"
-    r"|\b(?:each|every|per|a) (?:year|month)\b(?!['’]|\s+(?:ago|later|before|after))"
+    r"|\b(?:each|every|per|a) (?:year|month|week|day)\b(?!['’]|\s+(?:ago|later|earlier|before|after|when))"
     r"|\b(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last|previous|recent)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:weeks?|months?|years?|decades?)\b|\bover\s+the\s+(?:years|decades)\b",
     re.IGNORECASE,
@@ -29,7 +29,8 @@ _RANKED = re.compile(
 )
 """What stands before a time where one event is told of by its rank in it ("the worst attack this year")."""
 _ASIDE = re.compile(
-    rf",(?!\d)|\b(?:who|whom|whose|which|that|where|when|while|as|but|under|on|today|yesterday|{_DAYS})\b|\b(?:held|\w{{2,}}ed)\s+(?:by\b|$)",
+    rf",(?!\d)|\b(?:who|whom|whose|which|that|where|when|while|as|but|under|today|yesterday|{_DAYS})\b|\b(?:held|\w{{2,}}ed)\s+(?:by\b|$)"
+    r"|\b(?:an?|the)\s+(?:\w+\s+)?(?:attack|blast|bombing|explosion|raid|strike|shooting|fire|crash)\b",
     re.IGNORECASE,
 )
 """What stands between a number and a time that is not that of the number."""
