@@ -131,7 +131,7 @@ def _beside(words: str, within: Span, text: str, numbers: Sequence[Number], with
 def _risen(words: str, within: Span, text: str, numbers: list[Number]) -> Iterator[Count]:
     """What a toll rose to, by the last word of death, injury or arrest before it in its sentence."""
     for n in numbers:
-        rose = _ROSE.search(words[: n.start])
+        rose = _ROSE.search(words[max(0, n.start - 120) : n.start])
         start = max((hit.end() for hit in _STOP.finditer(words, 0, n.start)), default=0)
         told = list(TOLL.finditer(words, start, n.start))
         if rose and told and told[-1].lastgroup:

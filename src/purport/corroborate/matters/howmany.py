@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from purport.corroborate.matters.numerals import Number, numerals, ranged, reached
 from purport.corroborate.matters.tolls import ANY
-from purport.corroborate.matters.totals import over_time
+from purport.corroborate.matters.totals import over_time, periods
 
 _STOP = re.compile(r"[.;!?\n]")
 _BEFORE = 160
@@ -159,7 +159,8 @@ def numbers(words: str) -> list[Number]:
     """The numbers in a text that may count people of one event, in text order."""
     read = [n for hit in numerals(words) if (n := _read(words, hit)) is not None]
     found = _summed(words, _shared(words, read)) if read else []
-    return [n for n in found if not n.part and not over_time(words, n, found)]
+    times = periods(words) if found else []
+    return [n for n in found if not n.part and not over_time(words, n, found, times)]
 
 
 def _before(words: str, at: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from purport.corroborate.matters.numerals import Number
 from purport.corroborate.matters.tolls import ANY
+from purport.records.spans import Span
 
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -42,19 +43,30 @@ _OPENS = re.compile(
 )
 
 
-def over_time(words: str, n: Number, found: Sequence[Number]) -> bool:
-    """Whether a number counts those of more than one event ; `found`: the numbers of the text."""
+def periods(words: str) -> list[Span]:
+    """The times in a text in which more than one event was ("since 2020", "this year")."""
+    return [Span(*hit.span()) for hit in _PERIOD.finditer(words)]
+
+
+def over_time(words: str, n: Number, found: Sequence[Number], times: Sequence[Span]) -> bool:
+    """Whether a number counts those of more than one event, in one of some times; `found`: the numbers of the text."""
+    if not times:
+        return False
     start = max((hit.end() for hit in _STOP.finditer(words, 0, n.start)), default=0)
     stop = _STOP.search(words, n.end)
-    for time in _PERIOD.finditer(words, start, stop.start() if stop else len(words)):
-        if _RANKED.search(words, start, time.start()):
-            continue
-        if time.start() >= n.end:
-            if _of_time(words, n, time.start(), found):
-                return True
-        elif _OPENS.search(words[start : time.start()]) and not _ASIDE.search(words[time.end() : n.start].lstrip(", ")):
-            return True
-    return False
+    end = stop.start() if stop else len(words)
+    near = [
+        one for one in times if start <= one.start and one.end <= end and not _RANKED.search(words, start, one.start)
+    ]
+    return any(
+        _of_time(words, n, one.start, found) if one.start >= n.end else _opens(words, start, one, n) for one in near
+    )
+
+
+def _opens(words: str, start: int, time: Span, n: Number) -> bool:
+    """Whether a time that is told before a number is that of the number; `start`: of the sentence."""
+    aside = _ASIDE.search(words[time.end : n.start].lstrip(", "))
+    return aside is None and _OPENS.search(words[start : time.start]) is not None
 
 
 def _of_time(words: str, n: Number, time: int, found: Sequence[Number]) -> bool:
