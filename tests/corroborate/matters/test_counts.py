@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from purport.corroborate.matters.counts import counts, value
+from purport.corroborate.matters import numerals
+from purport.corroborate.matters.counts import counts
+from purport.corroborate.matters.numerals import value
 from purport.records import Span
 from purport.records.matters import Count, Toll
 
@@ -231,6 +233,274 @@ def test_a_long_s_is_an_s_and_a_sentence_without_a_number_counts_nobody():
     assert counts(plain, Span(0, len(plain))) == ()
 
 
+NONE: list[tuple[Toll, int, int | None]] = []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gunmen killed Jon Aske, 47, and wounded 12 people.", [(WOUNDED, 12, 12)]),
+        ("Jon Aske, 47, was killed and 12 people were hurt.", [(WOUNDED, 12, 12)]),
+        ("Mela Harden, 23, and Jon Aske, 31, were killed.", NONE),
+        ("The dead were Mela Harden, 23, Jon Aske, 31, and Per Oll, 40.", NONE),
+        ("Jon Aske (47) was killed.", NONE),
+        ("Jon Aske, aged 47, was killed.", NONE),
+        ("Jon Aske, age 47, died.", NONE),
+        ("Jon Aske, who was 47, was killed.", NONE),
+        ("Jon Aske was killed at 47.", NONE),
+        ("A man of 47 was killed.", NONE),
+        ("A man in his 40s was killed.", NONE),
+        ("A man aged 30 to 35 was killed.", NONE),
+        ("A boy, 12, was killed.", NONE),
+        ("Two boys aged 12 and 14 were killed.", [(DEAD, 2, 2)]),
+        ("Police arrested 12 men over 18.", [(ARRESTED, 12, 12)]),
+        ("In Harlen, 12 were killed.", [(DEAD, 12, 12)]),
+        ("On Monday, 12 people were killed and 30 wounded.", [(DEAD, 12, 12), (WOUNDED, 30, 30)]),
+    ],
+)
+def test_an_age_is_no_number_of_people(text, wanted):
+    assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jon Aske, 47, and two guards were killed.",
+        "Jon Aske and two guards were killed.",
+        "Gunmen killed Jon Aske and two guards.",
+        "A boy, 12, and two men were killed.",
+        "A man aged 47 and 12 children were killed.",
+        "A man killed his wife and two children.",
+        "The gunman killed the guard and two visitors.",
+    ],
+)
+def test_those_beside_somebody_are_not_all(text):
+    assert found(text) == NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gunmen killed Jon Aske and 12 people were wounded.", [(WOUNDED, 12, 12)]),
+        ("Five were killed Monday and two wounded.", [(DEAD, 5, 5), (WOUNDED, 2, 2)]),
+    ],
+)
+def test_those_to_whom_something_else_was_done_are_counted_apart(text, wanted):
+    assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("5 killed, 10 hurt", [(DEAD, 5, 5), (WOUNDED, 10, 10)]),
+        ("Blast kills 5, injures 10.", [(DEAD, 5, 5), (WOUNDED, 10, 10)]),
+        ("Blast kills 5, 10 hurt.", [(DEAD, 5, 5), (WOUNDED, 10, 10)]),
+        ("Killed: 5. Hurt: 10.", [(DEAD, 5, 5), (WOUNDED, 10, 10)]),
+        ("Five elderly villagers killed in blast, 10 hurt", [(DEAD, 5, 5), (WOUNDED, 10, 10)]),
+        ("12 killed, 30 injured, 4 arrested.", [(DEAD, 12, 12), (WOUNDED, 30, 30), (ARRESTED, 4, 4)]),
+        ("12 killed and 30 injured.", [(DEAD, 12, 12), (WOUNDED, 30, 30)]),
+        ("Gunmen killed 10 and 12 were wounded.", [(DEAD, 10, 10), (WOUNDED, 12, 12)]),
+        ("12 killed Monday in blast.", [(DEAD, 12, 12)]),
+        ("Two gunmen killed 12 people.", [(DEAD, 12, 12)]),
+    ],
+)
+def test_each_word_has_its_own_number(text, wanted):
+    assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two gunmen killed a teacher.",
+        "Two gunmen killed Jon Aske.",
+        "Two gunmen killed villagers in Tarnov.",
+        "Two gunmen killed 60 cattle.",
+        "Two officials said that the mayor was killed.",
+        "Three witnesses said the mayor was killed.",
+        "They killed one another.",
+    ],
+)
+def test_who_kills_or_says_so_is_not_counted_as_dead(text):
+    assert found(text) == NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five traders, not seven, were killed.",
+        "Five traders were killed, not seven.",
+        "Not seven but five traders were killed.",
+        "The bomb killed five rather than seven traders.",
+        "Five, instead of seven, traders were killed.",
+        "The toll was revised down from 30 to five.",
+        "The ministry lowered the toll to five from 30.",
+        "The ministry cut the toll from 30 to five.",
+        "The toll rose from four to five.",
+        "The toll rose to five from four.",
+        "The toll rose by one to five.",
+        "Five people were killed, up from four reported earlier.",
+    ],
+)
+def test_the_new_number_stands_and_the_earlier_one_does_not(text):
+    assert found(text) == [(DEAD, 5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The number of wounded rose from 30 to 40.", [(WOUNDED, 40, 40)]),
+        ("The number of dead rose from four to at least seven.", [(DEAD, 7, None)]),
+        ("The toll rose by three.", NONE),
+        ("From 10 to 12 people were killed.", [(DEAD, 10, 12)]),
+        ("Two more people died, raising the toll to 14.", [(DEAD, 14, 14)]),
+        ("Police killed five men and wounded another 12.", [(DEAD, 5, 5), (WOUNDED, 12, 12)]),
+        ("Two people were not killed, as first said, but hurt.", NONE),
+        ("Two people were not killed but hurt.", [(WOUNDED, 2, 2)]),
+        ("Two people were not killed.", NONE),
+        ("Two people were not hurt but killed.", [(DEAD, 2, 2)]),
+    ],
+)
+def test_what_a_number_came_to_and_what_was_not(text, wanted):
+    assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Three soldiers and nine civilians were killed.", [(DEAD, 12, 12)]),
+        ("Gunmen killed three soldiers and nine civilians.", [(DEAD, 12, 12)]),
+        ("Gunmen killed three soldiers and nine civilians on Monday.", [(DEAD, 12, 12)]),
+        ("Three soldiers, two guards and nine civilians were killed.", [(DEAD, 14, 14)]),
+        ("At least three soldiers and nine civilians were killed.", [(DEAD, 12, None)]),
+        ("Up to three soldiers and nine civilians were killed.", [(DEAD, 0, 12)]),
+        ("Three soldiers and about nine civilians were killed.", [(DEAD, 11, 13)]),
+        ("Three soldiers were killed and nine civilians wounded.", [(DEAD, 3, 3), (WOUNDED, 9, 9)]),
+        ("Gunmen killed three soldiers and wounded nine civilians.", [(DEAD, 3, 3), (WOUNDED, 9, 9)]),
+        ("Gunmen killed three soldiers and nine civilians were wounded.", [(DEAD, 3, 3), (WOUNDED, 9, 9)]),
+        ("Twelve people, including three soldiers and nine civilians, were killed.", [(DEAD, 12, 12)]),
+        ("Twelve people, three soldiers and nine civilians, were killed.", [(DEAD, 12, 12)]),
+        ("Twelve Dravians, three soldiers and nine civilians, were killed.", [(DEAD, 12, 12)]),
+        ("Twelve people were killed, three soldiers and nine civilians.", [(DEAD, 12, 12)]),
+        ("Two herdsmen and 60 cattle were killed.", [(DEAD, 2, 2)]),
+        ("Gunmen killed two herdsmen and 60 cattle.", [(DEAD, 2, 2)]),
+    ],
+)
+def test_numbers_side_by_side_are_one_sum(text, wanted):
+    assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Nine out of twelve hostages were killed.", [(DEAD, 9, 9)]),
+        ("Nine of the twelve hostages were killed.", [(DEAD, 9, 9)]),
+        ("Gunmen killed nine of the twelve hostages.", [(DEAD, 9, 9)]),
+        ("All but two of the 12 hostages were killed.", [(DEAD, 10, 10)]),
+        ("All but two of the hostages were killed.", NONE),
+        ("All 12 hostages were killed except two.", NONE),
+        ("Half of the 40 hostages were killed.", [(DEAD, 20, 20)]),
+        ("Half of the 41 hostages were killed.", [(DEAD, 20, 21)]),
+        ("Most of the 40 hostages were killed.", NONE),
+        ("Two thirds of the 12 hostages were killed.", NONE),
+        ("One of two men shot has died.", [(DEAD, 1, 1)]),
+        ("Nine of the 12 dead were soldiers.", [(DEAD, 12, 12)]),
+        ("Half of the 12 dead were soldiers.", [(DEAD, 12, 12)]),
+        ("One in three people was killed.", NONE),
+    ],
+)
+def test_a_part_of_a_whole_is_counted_and_not_the_whole(text, wanted):
+    assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 300 people have been killed in the province since 2020.",
+        "Since 2020, more than 300 people have been killed.",
+        "Since January, 40 people have been killed in the province.",
+        "More than 300 people have been killed this year.",
+        "So far this year 40 people have been killed.",
+        "At least 40 people were killed in the past three months.",
+        "In the last 10 years 400 people have been killed.",
+        "Attacks have killed 300 people and wounded 1,000 since 2020.",
+    ],
+)
+def test_a_total_over_a_longer_time_is_not_the_toll_of_an_event(text):
+    assert found(text) == NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bomb killed 12 people on Monday; 300 have been killed since 2020.",
+        "12 people were killed on Monday and 300 have been killed since 2020.",
+        "The bomb killed 12, bringing to 300 the number killed since 2020.",
+        "The bomb killed 12 people in the town, which has been held by rebels since 2020.",
+        "The bomb killed 12 people in Harlen, held by rebels since 2020.",
+        "The deadliest attack in the past 10 years killed 12 people.",
+        "The bomb killed 12 people in the worst attack this year.",
+        "A bomb killed 12 people earlier this year.",
+        "12 people have been killed since Friday.",
+    ],
+)
+def test_beside_such_a_time_the_toll_of_an_event_stands(text):
+    assert found(text) == [(DEAD, 12, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("It was the 19th bomb to kill people.", NONE),
+        ("Police killed him with an AK47.", NONE),
+        ("60 sheep were killed.", NONE),
+        ("Jon Aske was killed on March 12.", NONE),
+        ("Gunmen killed Jon Aske on Highway 12.", NONE),
+        ("They shot three times and killed two men.", [(DEAD, 2, 2)]),
+        ("Five were killed when the roof of a 12-storey building fell in.", [(DEAD, 5, 5)]),
+        ("A five-member family was killed.", [(DEAD, 5, 5)]),
+        ("12 truck drivers were killed.", [(DEAD, 12, 12)]),
+        ("12 village elders were killed.", [(DEAD, 12, 12)]),
+        ("Three bomb disposal experts were killed.", [(DEAD, 3, 3)]),
+        ("Not more than ten people were killed.", [(DEAD, 0, 10)]),
+        ("No less than ten people were killed.", [(DEAD, 10, None)]),
+        ("12 or more people were killed.", [(DEAD, 12, None)]),
+        ("12+ people were killed.", [(DEAD, 12, None)]),
+        ("٢٠ people were killed.", [(DEAD, 20, 20)]),
+        ("12 people are said to have been killed.", [(DEAD, 12, 12)]),
+    ],
+)
+def test_what_numbers_name_and_how_they_are_bounded(text, wanted):
+    assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gunmen kill two, wound ten in Harlen", [(DEAD, 2, 2), (WOUNDED, 10, 10)]),
+        ("2 killed 10 hurt in Harlen", [(DEAD, 2, 2), (WOUNDED, 10, 10)]),
+        ("20, maybe 30, people were killed.", [(DEAD, 20, 30)]),
+        ("At least 12 people, possibly 15, were killed.", [(DEAD, 12, None)]),
+        ("At least 12 and as many as 20 people were killed.", [(DEAD, 12, 20)]),
+        ("Two or three dozen people were killed.", [(DEAD, 24, 36)]),
+        ("Two to three hundred people were killed.", [(DEAD, 200, 300)]),
+        ("A dozen or so people were killed.", [(DEAD, 11, 13)]),
+        ("12 people, at least, were killed.", [(DEAD, 12, None)]),
+        ("Every one of the 12 hostages was killed.", [(DEAD, 12, 12)]),
+        ("Not one of the 12 hostages was killed.", NONE),
+        ("Not all of the 12 hostages were killed.", NONE),
+        ("More than half of the 40 hostages were killed.", NONE),
+        ("Two more bodies were found, bringing the death toll to 14.", [(DEAD, 14, 14)]),
+        ("At least 12 people died, down from an earlier toll of 24.", [(DEAD, 12, None)]),
+        ("Twelve people die on the roads every year.", NONE),
+        ("Twelve people a day have been killed.", NONE),
+        ("12 people were killed in a blast in Harlen this year.", [(DEAD, 12, 12)]),
+        ("12 people were killed a day later.", [(DEAD, 12, 12)]),
+    ],
+)
+def test_headlines_guesses_and_shares(text, wanted):
+    assert found(text) == wanted
+
+
 MAYBE = [
     "seven",
     "half",
@@ -252,9 +522,7 @@ MAYBE = [
 
 @given(st.lists(st.sampled_from(MAYBE), max_size=9).map(" ".join))
 def test_what_is_passed_over_has_no_number(text):
-    from purport.corroborate.matters import counts as module
-
-    passed_over = not module._DIGIT.search(text) and module._COUNTING.isdisjoint(
-        module._LETTERS.findall(text.casefold())
+    passed_over = not numerals._DIGIT.search(text) and numerals._COUNTING.isdisjoint(
+        numerals._LETTERS.findall(text.casefold())
     )
-    assert not passed_over or not any(module._range(hit) for hit in module._NUMBER.finditer(text))
+    assert not passed_over or not any(numerals.ranged(hit) for hit in numerals.NUMERAL.finditer(text))

@@ -2,68 +2,31 @@
 
 "At least 12" is open above, "12 to 15" closed, "dozens" from 24 on; "about 20" is taken a tenth lower and higher. Bodies that were
 found are the least number of dead, and "nobody was killed" tells of none. A number of years, hours, kilometres or the like counts
-no people, and neither does a part of a sum that is not told ("a couple and their three children").
+no people, and neither does a part of a sum that is not told ("a couple and their three children"), nor those who killed ("two men
+killed a teacher").
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 
+from purport.corroborate.matters.howmany import numbers as numbers_in
 from purport.corroborate.matters.nobody import nobody
+from purport.corroborate.matters.numerals import Number
+from purport.corroborate.matters.tolls import ANY, TOLL, toll_words
 from purport.records.matters import Count, Toll
 from purport.records.spans import Span
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: n for n, word in enumerate(_ONES.split())} | {
-    word: 10 * (n + 2) for n, word in enumerate(_TENS.split())
-}
-_GREAT = {"hundred": 100, "thousand": 1000}
-_CROWDS = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3}
-_WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
-_TWO = rf"(?:{_WORD})(?:[ -](?:{_WORD}))?"
-_DOZEN = rf"(?:(?:half a|a half|half|a|{_TWO})[ -])?dozen"
-_SPELT = rf"(?:(?:{_WORD}|a)[ -](?:hundred|thousand)(?:[ -](?:and[ -])?{_TWO})?|{_DOZEN}|{_TWO})"
-_DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,6}(?:[ -]dozen\b)?"
-_ONE = rf"(?:(?<![\d.,/$€£#-])(?:{_DIGITS})|\b{_SPELT}\b)"
-_OTHER = rf"(?:(?<![\d.,/$€£#])(?:{_DIGITS})|\b{_SPELT}\b)"
-"""The second number of a range, before which a hyphen may stand."""
-_LEAST = (
-    r"at least|no fewer than|not fewer than|more than|over|upwards of|as many as|up to|"
-    r"at most|fewer than|less than|no more than"
-)
-_LOOSE = r"about|around|some|nearly|almost|roughly|approximately|an estimated"
-_NUMBER = re.compile(
-    rf"(?=\d|\b[a-z])(?:\b(?P<bound>{_LEAST}|{_LOOSE}|between)\s+)?"
-    rf"(?:(?P<crowd>\b(?:(?:several|a few)\s+(?P<group>dozen|hundred|thousand)|dozens|scores|hundreds|thousands|several)\b)"
-    rf"|(?P<low>{_ONE})(?:\s?(?:to|and|-|–|or)\s?(?P<high>{_OTHER}))?)"
-    r"(?P<unit>[\s-]+(?:years?|hours?|minutes?|days?|weeks?|months?|kilomet\w+|km|met(?:re|er)s?|miles?|per\s?cent|percent|[ap]\.?m\b"
-    r"|million|billion|o'clock|january|february|march|april|may|june|july|august|september|october|november|december)\b|\s?%|\.\d|:\d)?",
-    re.IGNORECASE,
-)
-_TRIGGERS = {
-    Toll.DEAD: r"kill(?:s|ed|ing)?|dead|die[ds]?|dying|death toll|deaths?|slain|massacred|executed|lives|fatalities|toll"
-    r"|death count|body count|perish(?:es|ed)?|lifeless|to death|murder(?:s|ed|ing)?|slaughter(?:s|ed|ing)?|gunned down|succumbed"
-    r"|fatally (?:wounded|injured|hurt|shot|stabbed)|fatally (?:wounding|injuring)",
-    Toll.WOUNDED: r"wound(?:s|ed|ing)|injur(?:ed|es|ing)|hurt|injuries",
-    Toll.ARRESTED: r"arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|in custody",
-}
-_TRIGGER = re.compile(
-    rf"\b(?=[a-z])(?:{'|'.join(rf'(?P<{toll.name}>(?:{words}))' for toll, words in _TRIGGERS.items())})\b",
-    re.IGNORECASE,
-)
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|are|is|be|left|got)\s+(?:\w+ly\s+|also\s+|confirmed\s+)?$", re.IGNORECASE
 )
 _STOP = re.compile(r"[.;!?\n]")
 _ROSE = re.compile(
-    r"\b(?:rose|risen|rises|climbed|increased|grew|reached|stood|stands|raised)\b(?: further)?(?: to| at)?\s+$",
+    r"\b(?:rose|risen|rises|climbed|increased|grew|reached|stood|stands|raised|fell|dropped|jumped|soared|revised|lowered|cut)\b"
+    r"(?: further)?(?: up| down)?(?: (?:from|by) [\w, -]{1,30}?)?(?: to| at)?\s+$",
     re.IGNORECASE,
 )
 """What stands before a number that a toll came to."""
@@ -103,65 +66,24 @@ _BODIES = (
     re.compile(r"\s+(?:\w+\s+)?(?:bodies|corpses|coffins)\b", re.IGNORECASE),
 )
 """What stands before or after a number of bodies."""
-_COUNTING = frozenset({*_SMALL, *_GREAT, *_CROWDS, "dozen"})
-"""A number without digits has one of these."""
-_DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[a-z]+")
 _REACH = 7
-_NOT_PEOPLE = re.compile(
-    r"\s+(?:(?!after|in|by|from|at|near|as|when)\w+\s+)?(?:storage|houses?|homes?|vehicles?|trucks?|tanks?|rockets?|shells?|bombs?|missiles?|drones?|buildings?|villages?|blasts?)\b|\s+of\s+(?:them|those|the\s+(?:\w+\s+)?(?:dead|killed|wounded|injured|hurt|victims|casualties|bodies|arrested|detained))\b|\s+(?:\w+\s+)?among\s+(?:the|them|those)\b",
-    re.IGNORECASE,
+_SAYS = re.compile(
+    r"(?<!\bare )(?<!\bis )(?<!\bwere )(?<!\bwas )(?<!\bbeen )\b(?:said|says?|told|announced|added)\b", re.IGNORECASE
 )
-_SOMEBODY = (
-    "man|woman|couple|boy|girl|child|baby|mother|father|family|teacher|priest|driver|guard|soldier|policeman|officer"
+"""After this those who were counted before it say something; nothing was done to them."""
+_INSERTED = re.compile(r",\s+(?:including|among them|most of them|some of them)\b[^,]*(?=,)", re.IGNORECASE)
+_APART = re.compile(r",|\band\b", re.IGNORECASE)
+_OWN = re.compile(rf"(?:\s+\w+){{0,3}}?\s+(?:was|were|have been|had been|are)\s+(?:\w+ly\s+)?{ANY}\b", re.IGNORECASE)
+"""What stands after a number of those to whom something else was done."""
+_OBJECT = re.compile(
+    r"\s+(?:(?i:(?:an?|the|his|her|its|their|one)\s+(?!day|night|morning|evening|week|month|year|moment|hour|few)|him\b|them\b"
+    rf"|\d+\b(?!\s+{ANY}\b)"
+    r"|(?:people|civilians|villagers|soldiers|protesters|residents|policemen|women|children)\b)"
+    r"|(?!(?i:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|in|on|at|by|near|after|as|when|during|over|from|since|outside|inside|amid|following|while|across|and|or|with"
+    r"|before|but|around|along|so|today|yesterday|overnight|early|late|last|this|under|through|every|where|who|behind|between|against|\w+ing)\b)[A-Z])"
 )
-_PART = re.compile(
-    r"\b(?:including|among them|no)\s+(?:\w+\s+)?$|\b(?:and|with)\s+(?:their|his|her)\s+$"
-    rf"|\ban?\s+(?:\w+\s+){{0,2}}(?:{_SOMEBODY})\s+and\s+$",
-    re.IGNORECASE,
-)
-"""What stands before a part of a number that was told or is not told ("a woman and two children"), or before nobody ("no one")."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    start: int
-    end: int
-    least: int
-    most: int | None
-    loose: bool
-
-
-def value(word: str) -> int | None:
-    """The whole number that digits or English words give; None if they give none.
-
-    >>> value("1,200"), value("twenty-three"), value("two hundred and five"), value("a dozen"), value("many")
-    (1200, 23, 205, 12, None)
-    >>> value("half a dozen"), value("two dozen")
-    (6, 24)
-    """
-    bare = word.lower().replace(",", "")
-    if bare.isdigit():
-        return int(bare)
-    if bare.endswith("dozen"):
-        return _dozens(bare.removesuffix("dozen").strip(" -"))
-    total, here, seen = 0, 0, False
-    for part in re.split(r"[ -]+", bare):
-        if part in _GREAT:
-            total, here = total + max(1, here) * _GREAT[part], 0
-        elif part in _SMALL:
-            here += _SMALL[part]
-        elif part not in ("and", "a"):
-            return None
-        seen = seen or part in _SMALL or part in _GREAT
-    return total + here if seen else None
-
-
-def _dozens(of: str) -> int | None:
-    """So many dozen: "two", "half a", or nothing for one."""
-    if "half" in of:
-        return 6
-    many = 1 if of in ("", "a") else value(of)
-    return None if many is None else 12 * many
+"""Whom somebody killed, hurt or arrested; a number before is of those who did it."""
 
 
 @lru_cache(256)  # the head of a story is asked for with each of its events
@@ -170,7 +92,7 @@ def counts(text: str, within: Span) -> tuple[Count, ...]:
     words = within.of(text)
     none = list(nobody(words))
     out = [_none(toll, Span(within.start + span.start, within.start + span.end), text) for toll, span in none]
-    numbers = list(_numbers(words))
+    numbers = numbers_in(words)
     if numbers:
         out += [*_risen(words, within, text, numbers), *_stated(words, within, text, numbers)]
         numbers = [n for n in numbers if all(within.start + n.start != count.span.start for count in out)]
@@ -182,88 +104,67 @@ def _none(toll: Toll, span: Span, text: str) -> Count:
     return Count(toll, 0, 0, span, span.of(text))
 
 
-def _beside(
-    words: str, within: Span, text: str, numbers: Sequence[_Number], without: Sequence[Span]
-) -> Iterator[Count]:
-    """The numbers that words of death, injury or arrest count, each once; `without`: where such words count nobody."""
+def _count(toll: Toll, n: Number, within: Span, text: str) -> Count:
+    span = Span(within.start + n.start, within.start + n.end)
+    return Count(toll, n.least, n.most, span, span.of(text), n.loose)
+
+
+def _beside(words: str, within: Span, text: str, numbers: Sequence[Number], without: Sequence[Span]) -> Iterator[Count]:
+    """The numbers that words of death, injury or arrest count, each once; `without`: where such words count nobody.
+
+    Dead that come to others ("two more died") are not the dead of an event.
+    """
     used: set[int] = set()
-    for hit in _TRIGGER.finditer(words):
+    hits = toll_words(words)
+    for hit in hits:
         counted = any(span.overlaps(Span(*hit.span())) for span in without)
-        best = None if counted else _nearest(words, hit, [n for n in numbers if n.start not in used])
+        best = None if counted else _nearest(words, hit, [n for n in numbers if n.start not in used], hits)
         if best is None:
             continue
         used.add(best.start)
-        span = Span(within.start + best.start, within.start + best.end)
         assert hit.lastgroup is not None
-        yield Count(Toll[hit.lastgroup], best.least, best.most, span, span.of(text), best.loose)
+        toll = Toll[hit.lastgroup]
+        if not (best.more and toll is Toll.DEAD):
+            yield _count(toll, best, within, text)
 
 
-def _risen(words: str, within: Span, text: str, numbers: list[_Number]) -> Iterator[Count]:
+def _risen(words: str, within: Span, text: str, numbers: list[Number]) -> Iterator[Count]:
     """What a toll rose to, by the last word of death, injury or arrest before it in its sentence."""
     for n in numbers:
-        rose = _ROSE.search(words[: n.start])
+        rose = _ROSE.search(words[max(0, n.start - 120) : n.start])
         start = max((hit.end() for hit in _STOP.finditer(words, 0, n.start)), default=0)
-        told = list(_TRIGGER.finditer(words, start, n.start))
+        told = list(TOLL.finditer(words, start, n.start))
         if rose and told and told[-1].lastgroup:
-            span = Span(within.start + n.start, within.start + n.end)
-            yield Count(Toll[told[-1].lastgroup], n.least, n.most, span, span.of(text), n.loose)
+            yield _count(Toll[told[-1].lastgroup], n, within, text)
 
 
-def _stated(words: str, within: Span, text: str, numbers: list[_Number]) -> Iterator[Count]:
+def _stated(words: str, within: Span, text: str, numbers: list[Number]) -> Iterator[Count]:
     """Numbers of dead that no word of death beside them counts, and numbers of bodies, which there are at least."""
     for n in numbers:
-        before, span = words[: n.start], Span(within.start + n.start, within.start + n.end)
+        before = words[: n.start]
         if any(ahead.search(before) and behind.match(words, n.end) for ahead, behind in _TOLD) and not _ROSE.search(
             before
         ):
-            yield Count(Toll.DEAD, n.least, n.most, span, span.of(text), n.loose)
-        elif _BODIES[0].search(before) or _BODIES[1].match(words, n.end):
-            yield Count(Toll.DEAD, n.least, None, span, span.of(text), n.loose)
+            yield _count(Toll.DEAD, n, within, text)
+        elif not n.more and (_BODIES[0].search(before) or _BODIES[1].match(words, n.end)):
+            yield _count(Toll.DEAD, replace(n, most=None), within, text)
 
 
-def _numbers(words: str) -> Iterator[_Number]:
-    if not _DIGIT.search(words) and _COUNTING.isdisjoint(_LETTERS.findall(words.casefold())):
-        return  # as in most sentences
-    for hit in _NUMBER.finditer(words):
-        if hit["unit"] or _NOT_PEOPLE.match(words, hit.end()) or _PART.search(words[: hit.start()]):
-            continue
-        found = _range(hit)
-        if found is not None:
-            yield _Number(hit.start(), hit.end(), *found)
-
-
-def _range(hit: re.Match[str]) -> tuple[int, int | None, bool] | None:
-    """The range of a number with what bounds it; None where it is none (a year, say)."""
-    bound = (hit["bound"] or "").lower()
-    if hit["crowd"]:
-        return _CROWDS[f"{hit['group']}s".casefold() if hit["group"] else hit["crowd"].casefold()], None, True
-    low, high = value(hit["low"]), value(hit["high"] or "")
-    if low is None or (1900 <= low <= 2100 and not bound and "," not in hit["low"]):
-        return None
-    if high is not None and high > low:
-        return low, high, False
-    return _bounded(low, bound)
-
-
-def _bounded(n: int, bound: str) -> tuple[int, int | None, bool]:
-    """A number with what stands before it, as least, most, and whether it is about so many."""
-    if bound in ("fewer than", "less than"):
-        return 0, max(0, n - 1), False
-    if bound in ("up to", "as many as", "at most", "no more than"):
-        return 0, n, False
-    if bound in ("about", "around", "some", "roughly", "approximately", "an estimated", "nearly", "almost"):
-        return round(n * 0.9), round(n * 1.1), True
-    return (n, None, False) if bound and bound != "between" else (n, n, False)
-
-
-def _nearest(words: str, hit: re.Match[str], numbers: list[_Number]) -> _Number | None:
-    """The number that a word of death, injury or arrest counts."""
-    before = [(_gap(words, n.end, hit.start()), 1, n) for n in numbers if n.end <= hit.start()]
-    after = [(_gap(words, hit.end(), n.start), 0, n) for n in numbers if n.start >= hit.end()]
+def _nearest(words: str, hit: re.Match[str], numbers: list[Number], hits: Sequence[re.Match[str]]) -> Number | None:
+    """The number that a word of death, injury or arrest counts; after a comma or "and" rather none ("5 killed, 10 hurt")."""
     looks = _looks(words, hit)
-    near = [one for one in (*(before if "b" in looks else ()), *(after if "a" in looks else ())) if one[0] is not None]
-    ranked = sorted((gap, side, n.start, n) for gap, side, n in near if gap is not None)
-    return ranked[0][3] if ranked else None
+    ranked: list[tuple[bool, int, int, int, Number]] = []
+    for n in numbers:
+        ahead = n.end <= hit.start()
+        start, end = (n.end, hit.start()) if ahead else (hit.end(), n.start)
+        gap = _gap(words, start, end, hits) if ("b" if ahead else "a") in looks else None
+        if gap is not None and not (ahead and _SAYS.search(words, start, end)):
+            own = any(one.start() == n.end + 1 for one in hits)
+            apart = not ahead and (own or _APART.search(words, start, end) is not None)
+            if apart and _OWN.match(words, n.end):
+                continue
+            ranked.append((apart, gap, 1 if ahead else 0, n.start, n))
+    return min(ranked)[-1] if ranked else None
 
 
 def _looks(words: str, hit: re.Match[str]) -> str:
@@ -286,13 +187,14 @@ def _looks(words: str, hit: re.Match[str]) -> str:
         return "a"
     if word == "lives":
         return "ba"
-    return "b" if _PASSIVE.search(words[: hit.start()]) else "ba"
+    if _PASSIVE.search(words[: hit.start()]):
+        return "b"
+    return "a" if _OBJECT.match(words, hit.end()) else "ba"
 
 
-def _gap(words: str, start: int, end: int) -> int | None:
+def _gap(words: str, start: int, end: int, hits: Sequence[re.Match[str]]) -> int | None:
     """How many words lie between; None if too many, or if the sentence or another such word does."""
-    between = words[start:end]
-    if _STOP.search(between) or _TRIGGER.search(between):
+    if _STOP.search(words, start, end) or any(start <= hit.start() < end for hit in hits):
         return None
-    gap = len(re.findall(r"\w+", between))
+    gap = len(re.findall(r"\w+", _INSERTED.sub("", words[start:end])))
     return gap if gap <= _REACH else None
