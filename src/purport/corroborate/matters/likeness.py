@@ -24,8 +24,12 @@ APART = 0.35
 """Below it they are not; between the two is unsure."""
 SHY = 0.59
 """The most that two tellings come to which name nothing in common: the words of a trade are alike in all its reports."""
-LITTLE = 0.15
-"""The cosine of words up to which two stories have none in common that tell something."""
+_COMMON_WORDS = """afternoon armed arrest assail attack attacker blast blow bodies bomb bomber condition dead death die emerg escap
+evening explod explos fire flee fled gunmen gunman gun harm hit hospital hurt incident injur investig kill man
+mask men morning murder night offic people peopl person polic report rescu said scene shoot shot spokesman
+struck suspect target tell told unknown victim violenc weapon witness woman women wound wreck"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+"""Stems that stand in reports of any attack."""
 FORMULA = APART
 """The most that two tellings of one house come to, neither of them the other's text, which name other days or far places."""
 RELATED = 0.5
@@ -68,7 +72,7 @@ def likened(
     score = round(1 / (1 + math.exp(-(_BASE + sum([weight for weight, _ in found])))), 3)
     if score >= SAME and strangers(first, second, naming) and not _carried(tie):
         score = SHY
-    if score >= SAME and not _carried(tie) and _only_there(mine, theirs, weighing, naming):
+    if score >= SAME and not _carried(tie) and _only_there(mine, theirs, naming):
         score = SHY
     if score > FORMULA and not _carried(tie) and not weighing.again(first, second) and _by_formula(mine, theirs):
         score = FORMULA
@@ -96,15 +100,15 @@ def strangers(first: Telling, second: Telling, naming: Naming = by_words) -> boo
     return bool(mine) and bool(theirs) and not mine & theirs
 
 
-def _only_there(one: Side, other: Side, weighing: Weighing, naming: Naming) -> bool:
+def _only_there(one: Side, other: Side, naming: Naming) -> bool:
     """Whether two tellings of events have nothing in common but town, day and kind of act: a town may be attacked twice.
 
-    No telling word beside names, no name but those of the places, no number, quotation or actor is in both.
+    No word beside names but those of any attack, no name but those of the places, no number, quotation or actor is in both.
     """
     first, second = one.telling, other.telling
     if first.sort is Sort.RELEASE or second.sort is Sort.RELEASE or first.quotes & second.quotes:
         return False
-    if weighing.words(one, other)[2] > LITTLE or (first.names & second.names) - one.where.every - other.where.every:
+    if (one.words & other.words) - _COMMON or (first.names & second.names) - one.where.every - other.where.every:
         return False
     if any(a.toll is b.toll and a.least == b.least and a.least > 0 for a in first.counts for b in second.counts):
         return False
