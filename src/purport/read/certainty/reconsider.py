@@ -4,10 +4,11 @@ The rules know words that govern an event; the opinion, trained on invented pass
 is told what the rules say. It needs little to take an assertion back, more to put one hedge in another's place, and it may assert
 only what the rules doubted without a word to show for it. It may call nothing taken back without a word of taking back near by.
 
-Beyond that it may only weaken. Where nobody says that an event was (it is rumoured, planned, or only thought of) the opinion never makes
-it something that is said, denied, taken back or known not to be. Nor does it make anybody say what he did not say: nothing becomes a
-denial where nobody is named who denies, for then whoever published the story would stand as the one who does, and nothing that somebody
-only weighs becomes his threat or his call. Where it doubts an assertion and may not have its own value, the event is hypothetical.
+Beyond that it may only weaken. Where nobody says that an event was (it is rumoured, planned, or only thought of) the opinion never
+makes it something that is said, denied, taken back or known not to be. Nor does it make anybody say what he did not say: nothing
+becomes a denial where nobody is named who denies, for then whoever published the story would stand as the one who does; nothing
+that somebody only weighs becomes his threat or his call; who denies, threatens or calls is never made to say that it was. Where it
+doubts an assertion and may not have its own value, the event is hypothetical.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ _WEAKER = {
     Certainty.PLANNED: _OPEN,
 }
 """What may become of the values by which nobody says that an event was."""
+_NOT_SAID = frozenset(
+    {Certainty.DENIED, Certainty.NEGATED, Certainty.RETRACTED, Certainty.THREATENED, Certainty.CALLED_FOR}
+)
+"""Values by which a speaker does not say that the event was, so that it is never laid into his mouth."""
 _PUT_IN_A_MOUTH = {
     Certainty.HYPOTHETICAL: frozenset({Certainty.THREATENED, Certainty.CALLED_FOR}),
     Certainty.PLANNED: frozenset({Certainty.CALLED_FOR}),
@@ -131,6 +136,8 @@ def _value(verdict: Verdict, chances: Sequence[float], limits: Limits) -> Certai
 
 def _may_become(verdict: Verdict, value: Certainty) -> bool:
     """Whether the opinion may put a value other than "asserted" in the place of the rules'."""
+    if value is Certainty.ATTRIBUTED and verdict.certainty in _NOT_SAID:
+        return False
     if value not in _WEAKER.get(verdict.certainty, VALUES):
         return False
     if value is Certainty.DENIED:
