@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bench.honesty import entry_document
+from purport.read.reader import reader_of
 from purport.records import Action, Certainty, Responsibility, Stage
 from tests.read.events.test_incidents import events, told
 
@@ -161,3 +163,42 @@ def test_what_was_to_be_and_was_cancelled_was_not() -> None:
         told("The president was to visit the valley on Thursday but cancelled.", Action.CONSULT).certainty is C.NEGATED
     )
     assert told("Soldiers defused a bomb before it could explode.").certainty is C.NEGATED
+
+
+@pytest.mark.parametrize("text", [
+    "The feared attack on the port did not materialise.",
+    "The planned attack on the port did not happen.",
+    "The general was to have attacked the port but never came.",
+])  # fmt: skip
+def test_what_was_awaited_and_did_not_come_was_not(text: str) -> None:
+    assert told(text).certainty is C.NEGATED
+
+
+def test_what_is_only_awaited_stays_open() -> None:
+    assert told("The feared attack on the port would be a disaster.").certainty is C.HYPOTHETICAL
+
+
+@pytest.mark.parametrize("text", [
+    "The agency corrected a dispatch that rebels were planning to attack the port.",
+    "A rumour that the mayor had been killed was withdrawn by the radio that spread it.",
+    "The radio apologised for the rumour that gunmen had kidnapped the bishop.",
+])  # fmt: skip
+def test_taking_back_wins_over_how_it_was_said_at_first(text: str) -> None:
+    assert told(text).certainty is C.RETRACTED
+
+
+@pytest.mark.parametrize(("text", "certainties"), [
+    ("Asked whether soldiers had shelled the clinic in Torvik on Monday, the minister did not answer.", {C.HYPOTHETICAL}),
+    ("It is rumoured that the bishop of Torvik, Tomas Lund, was killed by gunmen on Monday.", {C.RUMOURED}),
+    ("According to rumours, gunmen killed the mayor of Torvik.", {C.RUMOURED}),
+])  # fmt: skip
+def test_the_whole_reader_keeps_a_question_and_a_rumour_as_they_are(text: str, certainties: set[Certainty]) -> None:
+    found = reader_of("learned").read(entry_document({"id": "t", "text": text, "published": "2025-03-11"})).events
+    assert {e.certainty for e in found if e.action is Action.ASSAULT} == certainties
+    assert {e.chain for e in found if e.action is Action.ASSAULT} == {()}
+
+
+def test_the_whole_reader_lets_nobody_say_what_he_calls_an_invention() -> None:
+    text = "The minister called reports that soldiers had burned the mill an invention."
+    found = reader_of("learned").read(entry_document({"id": "t", "text": text, "published": "2025-03-11"})).events
+    assert [(e.certainty, e.chain) for e in found if e.action is Action.ASSAULT] == [(C.DENIED, ("minister",))]

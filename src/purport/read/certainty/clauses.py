@@ -38,10 +38,19 @@ def complement(way: Ascent, child: Word, head: Word) -> None:
         _under_verb(way, child, head)
 
 
+def _is_perfect(parse: Parse, verb: Word) -> bool:
+    """Whether an infinitive tells of what did not come ("was to have visited")."""
+    below = [c for c in parse.children_of(verb) if c.dep == "aux"]
+    return verb.tag == "VBN" and any(c.tag == "TO" for c in below) and any(c.lower == "have" for c in below)
+
+
 def _under_verb(way: Ascent, child: Word, head: Word) -> None:
     """A clause that completes a verb other than "be"."""
     if (noun := completed_noun(way.parse, child)) is not None:
         _of_completed(way, noun)
+        return
+    if head.lemma == "be" and head.tag == "VBD" and child.dep == "xcomp" and _is_perfect(way.parse, child):
+        way.add(Layer(Force.FAIL, head))
         return
     force = _complement_force(way.parse, child, head)
     told = force is Force.REPORT and child.dep == "ccomp" and is_imperative(way.parse, child)

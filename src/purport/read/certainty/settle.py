@@ -47,6 +47,8 @@ _UNSAYING = frozenset({Force.DENY, Force.DOUBT, Force.RUMOUR, Force.RETRACT})
 """Forces under which an attempt is no more than what they make of it."""
 _FORWARD = frozenset({Force.AHEAD, Force.PLAN, Force.CALL, Force.THREAT})
 """Forces under which not doing is a promise, not a denial."""
+_AWAITED = frozenset({Force.PLAN, Force.DOUBT, Force.THREAT})
+"""Forces of words before a noun by which it was still to come ("the feared attack")."""
 _REACHING = frozenset({Force.REPORT, Force.RUMOUR, Force.RETRACT})
 """Forces that reach even what a text takes for granted."""
 _NO_CHAIN = frozenset({C.ASSERTED, C.RUMOURED})
@@ -178,7 +180,7 @@ class Judge:
                 ahead = ahead or layer
             elif layer.force is not Force.REPORT:
                 rest = reaching[index:]
-                return _together(rest) or self._by_force(claim, rest, ahead, held)
+                return _withdrawn(rest) or _together(rest) or self._by_force(claim, rest, ahead, held)
             elif ahead is not None:
                 return self._ahead(claim, ahead, layer, held)
         if ahead is not None:
@@ -407,6 +409,12 @@ def _of_recording(held: list[Voice]) -> _Finding:
     return _Finding(value, None, "said in the recording, which has no voice of its own")
 
 
+def _withdrawn(rest: list[Layer]) -> _Finding | None:
+    """Retracted if anything round an event takes it back, however it was said at first."""
+    back = next((x for x in rest if x.force is Force.RETRACT), None)
+    return None if back is None or back is rest[0] else _Finding(C.RETRACTED, back)
+
+
 def _together(rest: list[Layer]) -> _Finding | None:
     """What two governors make of an event where the outer one turns the inner one round; None if it does not."""
     if len(rest) < 2:
@@ -419,7 +427,7 @@ def _together(rest: list[Layer]) -> _Finding | None:
     tried = inner.word.lemma in (forces.ATTEMPTS if inner.word.pos == "NOUN" else forces.TRYING)
     if inner.force is Force.PLAN and tried and outer.force in _UNSAYING:
         return _Finding(_SIMPLE[outer.force], outer)
-    planned = inner.force is Force.PLAN and inner.word.dep in ("amod", "nmod", "compound")
+    planned = inner.force in _AWAITED and inner.word.dep in ("amod", "nmod", "compound")
     if planned and outer.force is Force.FAIL:
         return _Finding(C.NEGATED, outer)
     return None
