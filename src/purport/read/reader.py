@@ -40,7 +40,7 @@ from purport.records.identity import document_id
 from purport.records.spans import inside
 
 ENGLISH = ("en", "und")
-VERSION = "5"
+VERSION = "6"
 RULES = f"rules-{VERSION}"
 STEPS = ("attribution", "cast", "times", "places", "chain", "act", "events", "verification", "inconsistency")
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from purport.read.attribution.learned.tagger import states_of
 from purport.read.certainty import Verdict
@@ -105,9 +106,9 @@ def test_sentences_that_fit_together_are_read_at_once_with_all_their_events() ->
 
 
 def test_the_opinion_is_asked_of_governed_events_too() -> None:
-    sure = Fixed(C.RUMOURED, 1.0)
+    sure = Fixed(C.HYPOTHETICAL, 1.0)
     text = "The army plans to shell the fort."
-    assert at(events(heard(text), sure=sure), text, "shell").certainty is C.RUMOURED
+    assert at(events(heard(text), sure=sure), text, "shell").certainty is C.HYPOTHETICAL
     assert len(sure.asked) == 1
 
 
@@ -122,3 +123,56 @@ def test_without_the_taggers_states_the_rules_verdicts_stand() -> None:
     sure = Fixed(C.RUMOURED, 1.0)
     event = at(events(scene(TEXT), sure=sure), TEXT, "burned")
     assert (event.certainty, sure.asked) == (C.ASSERTED, [])
+
+
+def made_of(certainty: Certainty, chain: tuple[str, ...], opinion: Certainty, sure: float = 0.5) -> Verdict:
+    """What an opinion that is quite sure makes of a verdict of the rules."""
+    verdict = Verdict(certainty, chain, None, "by the rules", sure)
+    (heard_,) = reconsidered(heard(TEXT), [Judged(Span(7, 13), 0, verdict)], Fixed(opinion, 1.0))
+    return heard_
+
+
+@pytest.mark.parametrize("ruled", [C.RUMOURED, C.PLANNED, C.HYPOTHETICAL])
+@pytest.mark.parametrize("opinion", [C.ASSERTED, C.ATTRIBUTED, C.DENIED, C.RUMOURED])
+@pytest.mark.parametrize("chain", [(), ("Ada Roe",)])
+def test_what_nobody_says_was_so_is_never_said_or_denied(
+    ruled: Certainty, opinion: Certainty, chain: tuple[str, ...]
+) -> None:
+    one = made_of(ruled, chain, opinion)
+    assert (one.certainty, one.chain) == (ruled, chain)
+
+
+@pytest.mark.parametrize("ruled", [C.PLANNED, C.HYPOTHETICAL])
+def test_what_is_left_open_may_be_known_not_to_have_been(ruled: Certainty) -> None:
+    assert made_of(ruled, (), C.NEGATED).certainty is C.NEGATED
+
+
+@pytest.mark.parametrize("opinion", [one for one in C if one is not C.HYPOTHETICAL])
+def test_a_rumour_only_ever_becomes_hypothetical(opinion: Certainty) -> None:
+    assert made_of(C.RUMOURED, (), opinion).certainty is C.RUMOURED
+    assert made_of(C.RUMOURED, (), C.HYPOTHETICAL).certainty is C.HYPOTHETICAL
+
+
+@pytest.mark.parametrize(("ruled", "chain", "opinion", "made"), [
+    (C.ASSERTED, (), C.DENIED, C.HYPOTHETICAL),
+    (C.ATTRIBUTED, (), C.DENIED, C.ATTRIBUTED),
+    (C.ATTRIBUTED, ("Ada Roe",), C.DENIED, C.DENIED),
+    (C.HYPOTHETICAL, ("Ada Roe",), C.THREATENED, C.HYPOTHETICAL),
+    (C.HYPOTHETICAL, ("Ada Roe",), C.CALLED_FOR, C.HYPOTHETICAL),
+    (C.HYPOTHETICAL, (), C.THREATENED, C.THREATENED),
+    (C.DENIED, ("Ada Roe",), C.ATTRIBUTED, C.DENIED),
+    (C.THREATENED, ("Ada Roe",), C.ATTRIBUTED, C.THREATENED),
+    (C.CALLED_FOR, ("Ada Roe",), C.ATTRIBUTED, C.CALLED_FOR),
+    (C.PLANNED, ("Ada Roe",), C.CALLED_FOR, C.PLANNED),
+    (C.PLANNED, ("Ada Roe",), C.THREATENED, C.THREATENED),
+    (C.PLANNED, ("Ada Roe",), C.PURPORTED, C.PURPORTED),
+])  # fmt: skip
+def test_nobody_is_made_to_say_what_he_did_not_say(
+    ruled: Certainty, chain: tuple[str, ...], opinion: Certainty, made: Certainty
+) -> None:
+    assert made_of(ruled, chain, opinion, 0.9).certainty is made
+
+
+def test_an_assertion_that_is_only_doubted_says_that_the_opinion_decided() -> None:
+    one = made_of(C.ASSERTED, (), C.DENIED)
+    assert one.reason == "hypothetical: by the trained opinion (0.00); by the rules by the rules"

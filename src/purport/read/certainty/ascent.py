@@ -78,6 +78,8 @@ class Ascent:
             force = Force.FAIL
         elif force is Force.PLAN and (given_up := _given_up(self.parse, governor)) is not None:
             force, governor = Force.FAIL, given_up
+        if force is Force.CALL and (spurned := _spurned(self.parse, governor)) is not None:
+            force, governor, source = Force.DOUBT, spurned, None
         hearsay = is_hearsay(self.parse, source) if source is not None else self._nobody_says(governor, passive)
         if force is Force.REPORT and hearsay:
             force, source = Force.RUMOUR, None
@@ -139,12 +141,31 @@ def _given_up(parse: Parse, plan: Word) -> Word | None:
     """The verb that says of a plan that it was dropped ("abandoned its plan to", "the attempt was called off")."""
     verb = parse.head_of(plan)
     if plan.pos == "VERB":
-        return _but(parse, plan) if plan.lemma in _TRIES else None
+        below = [c for c in parse.children_of(plan) if c.dep == "xcomp"]
+        return _but(parse, plan) if plan.lemma in _TRIES else dropped_after(parse, plan, *below)
     if plan.dep not in ("dobj", "nsubj", "nsubjpass") or is_negated(parse, verb) is not None:
         return None
     nothing = verb.lemma == "come" and any(w.lower == "nothing" for w in parse.subtree(verb))
     dropped = verb.lemma in forces.DROPPING or phrasal_force(parse, verb) is Force.FAIL
     return verb if dropped or nothing else None
+
+
+def _spurned(parse: Parse, call: Word) -> Word | None:
+    """The verb whose subject will have nothing of a call ("rejected calls for"), so that whose call it is stays open."""
+    verb = parse.head_of(call)
+    spurns = call.pos == "NOUN" and call.dep in ("dobj", "nsubjpass") and verb.lemma in forces.SPURNING
+    return verb if spurns and is_negated(parse, verb) is None else None
+
+
+def dropped_after(parse: Parse, *verbs: Word) -> Word | None:
+    """The verb after "but" that says that what was to be was dropped ("was to visit but cancelled"); None if none does."""
+    for verb in verbs:
+        but = any(c.lower == "but" and c.dep == "cc" for c in parse.children_of(verb))
+        after = (c for c in parse.children_of(verb) if c.dep == "conj" and but and is_negated(parse, c) is None)
+        found = next((c for c in after if c.lemma in forces.DROPPING or phrasal_force(parse, c) is Force.FAIL), None)
+        if found is not None:
+            return found
+    return None
 
 
 _TRIES = frozenset({"try", "attempt", "seek", "struggle", "strive", "endeavour"})

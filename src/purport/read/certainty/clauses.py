@@ -6,11 +6,12 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from purport.read.certainty import forces
-from purport.read.certainty.ascent import NOMINAL, Ascent, phrasal_force
+from purport.read.certainty.ascent import NOMINAL, Ascent, dropped_after, phrasal_force
 from purport.read.certainty.asides import frames, speaker_after
 from purport.read.certainty.forces import Force, lemmas
 from purport.read.certainty.mood import is_condition, is_imperative, is_negated
-from purport.read.certainty.subjects import Layer
+from purport.read.certainty.nouns import argument
+from purport.read.certainty.subjects import Layer, completed_noun
 from purport.read.parse import Parse, Word
 
 
@@ -29,15 +30,28 @@ def complement(way: Ascent, child: Word, head: Word) -> None:
     elif head.lemma == "be" and child.dep == "xcomp" and child.tag == "VB":
         if is_condition(way.parse, head):
             way.add(Layer(Force.DOUBT, head))
-        way.add(Layer(Force.AHEAD, head))
+        dropped = dropped_after(way.parse, head, child) if head.tag == "VBD" else None
+        way.add(Layer(Force.AHEAD, head) if dropped is None else Layer(Force.FAIL, dropped))
     elif child.tag == "VB" and child.lemma in _COMES_UPON and head.lemma in _COMES:
         way.shared = False
     else:
         _under_verb(way, child, head)
 
 
+def _is_perfect(parse: Parse, verb: Word) -> bool:
+    """Whether an infinitive tells of what did not come ("was to have visited")."""
+    below = [c for c in parse.children_of(verb) if c.dep == "aux"]
+    return verb.tag == "VBN" and any(c.tag == "TO" for c in below) and any(c.lower == "have" for c in below)
+
+
 def _under_verb(way: Ascent, child: Word, head: Word) -> None:
     """A clause that completes a verb other than "be"."""
+    if (noun := completed_noun(way.parse, child)) is not None:
+        _of_completed(way, noun)
+        return
+    if head.lemma == "be" and head.tag == "VBD" and child.dep == "xcomp" and _is_perfect(way.parse, child):
+        way.add(Layer(Force.FAIL, head))
+        return
     force = _complement_force(way.parse, child, head)
     told = force is Force.REPORT and child.dep == "ccomp" and is_imperative(way.parse, child)
     way.govern(head, Force.CALL if told and _is_quoted(way.parse, child) else force)
@@ -259,6 +273,8 @@ def adverbial(way: Ascent, child: Word, head: Word) -> None:
     if is_condition(parse, child):
         way.add(Layer(Force.DOUBT, child))
         way.leave()
+    elif (noun := completed_noun(parse, child)) is not None:
+        _of_completed(way, noun)
     elif _is_preposed_content(parse, child, head):
         way.govern(head, forces.VERBS[head.lemma])
     elif child.tag == "VB" and child.lemma in _COMES_UPON and head.tag == "VBD":
@@ -273,6 +289,12 @@ def adverbial(way: Ascent, child: Word, head: Word) -> None:
         way.shared = way.shared and True
     else:
         way.leave()
+
+
+def _of_completed(way: Ascent, noun: Word) -> None:
+    """What a plot or a call makes of the infinitive that completes it, and the verb above of both."""
+    way.govern(noun, forces.NOUNS.get(noun.lemma))
+    argument(way, noun, way.parse.head_of(noun))
 
 
 def _is_preposed_content(parse: Parse, child: Word, head: Word) -> bool:

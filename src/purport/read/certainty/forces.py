@@ -78,6 +78,28 @@ PARTICLES: Mapping[tuple[str, str], Force] = {
     for verb, particle in [pair.split("+")]
 }
 """Verbs with their particles; parsers take some of these for prepositions or adverbs."""
+CONVENED = _SETS["convened"]
+"""What somebody calls who calls a strike or a vote; whatever else he "calls" he gives a name to."""
+NAMING = _SETS["naming"]
+"""Verbs of giving a name, which may prove wrong ("what was first called a bombing was ...")."""
+AVENGING = _SETS["avenging"]
+"""Words for what is done in answer to an act, which the same side did not do."""
+QUASHING = _SETS["quashing"]
+"""Verbs by which a court undoes a judgment."""
+CONVICTIONS = _SETS["convictions"]
+"""Nouns for what it undoes."""
+UNTRUE = _SETS["untrue"]
+"""What those who deny a report say that it is."""
+FAKING = _SETS["faking"]
+"""Verbs whose passive says that something was never there."""
+STAGING = _SETS["staging"]
+"""The lemmas that the parser gives "staged"."""
+SHAMS = _SETS["shams"]
+"""Words before an act with which "staged" says that it was put on, not that it was carried out."""
+CEASING = _SETS["ceasing"]
+"""Nouns for the end of what follows "to" or "of", which is taken for granted ("an end to the shelling")."""
+SPURNING = _SETS["spurning"]
+"""Verbs whose subject will have nothing of the call that is their object."""
 WRONGLY = _SETS["wrongly"]
 """Adverbs by which a text says of a report that it was not so."""
 DROPPING = _SETS["dropping"]

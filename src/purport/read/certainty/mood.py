@@ -53,8 +53,11 @@ def _modal(parse: Parse, verb: Word) -> Iterator[Layer]:
     """Layers of the auxiliaries of a verb."""
     auxiliaries = [c for c in parse.children_of(verb) if c.dep in ("aux", "auxpass")]
     perfect = any(a.lower in ("have", "'ve") for a in auxiliaries)
+    before = next((c for c in parse.children_of(verb) if c.dep == "mark" and c.lower == "before"), None)
     for aux in auxiliaries:
-        if aux.lower in forces.DOUBT_MODALS:
+        if aux.lower in ("can", "could") and before is not None:  # "before it could explode": it did not
+            yield Layer(Force.FAIL, before)
+        elif aux.lower in forces.DOUBT_MODALS:
             yield Layer(Force.DOUBT, aux)
         elif aux.tag == "MD" and aux.lower in forces.FUTURE_MODALS:
             yield Layer(Force.DOUBT if perfect else Force.AHEAD, aux)

@@ -18,8 +18,12 @@ def argument(way: Ascent, child: Word, head: Word) -> None:
     if head.pos not in ("VERB", "AUX", "ADJ"):
         return
     subject = child.dep in ("nsubj", "nsubjpass")
-    if child.dep == "nsubj" and (lie := _lie(way.parse, head)) is not None:
-        way.add(Layer(Force.DENY, lie))
+    untrue = _lie(way.parse, head) if child.dep == "nsubj" else _faked(way.parse, child, head)
+    if untrue is not None:
+        way.add(Layer(Force.DENY, untrue))
+        return
+    if child.dep == "dobj" and head.lemma in forces.AVENGING:
+        way.leave()
         return
     force = None if child.dep == "nsubj" else _undone(child, head) or _object_force(way.parse, child, head)
     if force is not None:
@@ -41,6 +45,8 @@ def _object_force(parse: Parse, child: Word, head: Word) -> Force | None:
     """What a verb does to its noun object (or passive subject)."""
     if (phrasal := phrasal_force(parse, head)) is not None:
         return phrasal
+    if head.lemma == "call":
+        return _called(parse, child, head)
     if head.lemma in _PUT_OFF or _is_fixed(parse, child, head):
         return Force.PLAN
     force = forces.VERBS.get(head.lemma)
@@ -51,11 +57,45 @@ def _object_force(parse: Parse, child: Word, head: Word) -> Force | None:
     return force if force in forces.OBJECT_FORCES and head.lemma not in _ABOUT else None
 
 
+def _called(parse: Parse, child: Word, verb: Word) -> Force:
+    """What "call" does to a noun: it calls a strike or a vote, but gives a name to whatever else it governs ("called it murder"),
+    and denies the report that it calls an invention.
+    """
+    below = parse.children_of(verb)
+    beyond = (
+        w for w in parse.words[verb.i : parse.sentences[verb.sent][1]] if w.dep in ("oprd", "dobj", "acomp", "ccomp")
+    )
+    if child.lemma in forces.REPORT_WORKS and any(w.lemma in forces.LIES | forces.UNTRUE for w in beyond):
+        return Force.DENY
+    named = child.dep == "oprd" or any(c.dep == "oprd" for c in below)
+    wanted = child.lemma in forces.CONVENED or any(c.dep == "prt" for c in below)
+    return Force.CALL if wanted and not named else Force.REPORT
+
+
 def _lie(parse: Parse, verb: Word) -> Word | None:
     """The noun by which somebody calls the subject of "be" untrue ("the claims are a fabrication")."""
     if verb.lemma != "be" or is_negated(parse, verb) is not None:
         return None
-    return next((c for c in parse.children_of(verb) if c.dep in ("attr", "acomp") and c.lemma in forces.LIES), None)
+    said = [c for c in parse.children_of(verb) if c.dep in ("attr", "acomp")]
+    return next((c for c in said if c.lemma in forces.LIES | forces.UNTRUE or _is_fake_news(parse, c)), None)
+
+
+def _is_fake_news(parse: Parse, word: Word) -> bool:
+    return word.lemma == "news" and any(c.lower in forces.UNTRUE for c in parse.children_of(word))
+
+
+def _faked(parse: Parse, act: Word, verb: Word) -> Word | None:
+    """The verb that says that an act was never there ("was fabricated", "the so-called raid was staged")."""
+    if act.dep != "nsubjpass" or is_negated(parse, verb) is not None:
+        return None
+    sham = any({c.lower, _with_hyphen(parse, c)} & forces.SHAMS for c in parse.children_of(act))
+    return verb if verb.lemma in forces.FAKING or (verb.lemma in forces.STAGING and sham) else None
+
+
+def _with_hyphen(parse: Parse, word: Word) -> str:
+    """A word with what a hyphen joins to it, where the parser took them apart ("so-called")."""
+    before = parse.words[max(word.i - 2, 0) : word.i]
+    return f"{before[0].lower}-{word.lower}" if len(before) == 2 and before[1].text == "-" else word.lower
 
 
 def _is_fixed(parse: Parse, child: Word, verb: Word) -> bool:
@@ -96,9 +136,13 @@ def prepositional(way: Ascent, child: Word, prep: Word) -> None:
         return
     if any(c.lower == "whether" and c.dep == "mark" for c in way.parse.children_of(child)):
         way.add(Layer(Force.DOUBT, child))
-    if child.dep == "pcomp" and prep.lower == "against" and head.lemma in forces.OPPOSING:
+    if prep.lower == "against" and head.lemma in forces.OPPOSING and _may_not_be(way.parse, child):
+        way.add(Layer(Force.DOUBT, prep))
+    elif child.dep == "pcomp" and prep.lower == "against" and head.lemma in forces.OPPOSING:
         way.add(Layer(Force.FAIL, prep))
         way.govern(head, forces.VERBS.get(head.lemma, Force.REPORT))
+    elif ceases(child, prep, head):
+        way.leave()
     elif (told := _told_before(way.parse, way.word, child, prep, head)) is not None:
         way.add(told)
     elif (off := forces.PARTICLES.get((head.lemma, prep.lower))) is not None:
@@ -107,13 +151,38 @@ def prepositional(way: Ascent, child: Word, prep: Word) -> None:
         _governed(way, child, prep, head)
 
 
+def _may_not_be(parse: Parse, noun: Word) -> bool:
+    """Whether a noun is of what nobody says that it was ("warned against an attack", not "spoke against the attack")."""
+    determiners = {c.lower for c in parse.children_of(noun) if c.dep in ("det", "poss")}
+    return noun.dep == "pobj" and noun.pos == "NOUN" and determiners <= forces.INDEFINITE
+
+
+def ceases(child: Word, prep: Word, head: Word) -> bool:
+    """Whether what a preposition brings is to end, and so is there ("an end to the shelling")."""
+    return head.lemma in forces.CEASING and head.pos == "NOUN" and prep.lower in ("to", "of") and child.dep == "pobj"
+
+
 def _told_before(parse: Parse, event: Word, child: Word, prep: Word, head: Word) -> Layer | None:
     """What a phrase makes of what its preposition brings: "in case of", "in the event of", "on the eve of", "with a view to"."""
     if head.lower == "case" or (head.lower == "event" and parse.head_of(head).lower == "in"):
         return Layer(Force.DOUBT, head)
     eve = head.lower == "eve" and child is event
+    quashed = _quashed(parse, prep, head)
+    if quashed is not None:
+        return quashed
     view = child.dep == "pcomp" and prep.lower == "to" and head.lower == "view"
     return Layer(Force.PLAN, head) if eve or view else _plea(parse, prep, head)
+
+
+def _quashed(parse: Parse, prep: Word, head: Word) -> Layer | None:
+    """What a court makes of an act by undoing the judgment on it ("quashed his conviction for")."""
+    verb = parse.head_of(head)
+    undone = (
+        head.lemma in forces.CONVICTIONS and head.dep in ("dobj", "nsubjpass") and prep.lower in ("for", "of", "over")
+    )
+    if not undone or verb.lemma not in forces.QUASHING or is_negated(parse, verb) is not None:
+        return None
+    return Layer(Force.FAIL, verb, subject_of(parse, verb))
 
 
 def _plea(parse: Parse, prep: Word, head: Word) -> Layer | None:

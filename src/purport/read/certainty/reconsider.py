@@ -3,6 +3,13 @@
 The rules know words that govern an event; the opinion, trained on invented passages, knows ways of saying that no list holds. It
 is told what the rules say. It needs little to take an assertion back, more to put one hedge in another's place, and it may assert
 only what the rules doubted without a word to show for it. It may call nothing taken back without a word of taking back near by.
+
+Beyond that it may only weaken. Where nobody says that an event was (it is rumoured, planned, or only thought of) the opinion
+never makes it something that is said or denied; what is planned or thought of may be found not to have been. Nor does it make
+anybody say what he did not say: nothing becomes a denial where nobody is named who denies, for then whoever published the
+story would stand as the one who does; nothing that somebody only weighs becomes his threat or his call; who denies, threatens
+or calls is never made to say that it was. Where it doubts an assertion and may not have its own value, the event is
+hypothetical.
 """
 
 from __future__ import annotations
@@ -24,6 +31,27 @@ WIDEST = 360
 _ASSERTED = VALUES.index(Certainty.ASSERTED)
 _RETRACTED = VALUES.index(Certainty.RETRACTED)
 _NO_CHAIN = frozenset({Certainty.ASSERTED, Certainty.RUMOURED})
+_OPEN = frozenset(
+    {Certainty.HYPOTHETICAL, Certainty.PLANNED, Certainty.THREATENED, Certainty.CALLED_FOR, Certainty.PURPORTED}
+)
+"""Values by which nobody vouches for an event or against it."""
+_UNDONE = frozenset({Certainty.NEGATED, Certainty.RETRACTED})
+"""Values by which it is told that an event was not, or is no longer told."""
+_WEAKER = {
+    Certainty.RUMOURED: frozenset({Certainty.HYPOTHETICAL}),
+    Certainty.HYPOTHETICAL: _OPEN | _UNDONE,
+    Certainty.PLANNED: _OPEN | _UNDONE,
+}
+"""What may become of the values by which nobody says that an event was."""
+_NOT_SAID = frozenset(
+    {Certainty.DENIED, Certainty.NEGATED, Certainty.RETRACTED, Certainty.THREATENED, Certainty.CALLED_FOR}
+)
+"""Values by which a speaker does not say that the event was, so that it is never laid into his mouth."""
+_PUT_IN_A_MOUTH = {
+    Certainty.HYPOTHETICAL: frozenset({Certainty.THREATENED, Certainty.CALLED_FOR}),
+    Certainty.PLANNED: frozenset({Certainty.CALLED_FOR}),
+}
+"""What would make a speaker that is named say more than he said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +123,29 @@ def _heard(verdict: Verdict, chances: Sequence[float], limits: Limits) -> Verdic
 
 
 def _value(verdict: Verdict, chances: Sequence[float], limits: Limits) -> Certainty:
-    """The value after the opinion was heard: the rules' own unless the opinion is sure enough of another."""
+    """The value after the opinion was heard: the rules' own unless the opinion is sure enough of another that it may have."""
     asserted = chances[_ASSERTED]
     best = max((i for i in range(len(VALUES)) if i != _ASSERTED), key=lambda i: chances[i])
     if verdict.certainty is Certainty.ASSERTED:
-        return VALUES[best] if 1 - asserted >= limits.doubt else verdict.certainty
+        if 1 - asserted < limits.doubt:
+            return verdict.certainty
+        return VALUES[best] if _may_become(verdict, VALUES[best]) else Certainty.HYPOTHETICAL
     if asserted > chances[best]:
-        weak = verdict.sure == SURENESS["said in a statement"]
+        weak = verdict.sure == SURENESS["said in a statement"] and verdict.certainty not in _WEAKER
         return Certainty.ASSERTED if weak and asserted >= limits.assertion else verdict.certainty
-    return VALUES[best] if chances[best] >= limits.change else verdict.certainty
+    sure = chances[best] >= limits.change and _may_become(verdict, VALUES[best])
+    return VALUES[best] if sure else verdict.certainty
+
+
+def _may_become(verdict: Verdict, value: Certainty) -> bool:
+    """Whether the opinion may put a value other than "asserted" in the place of the rules'."""
+    if value is Certainty.ATTRIBUTED and verdict.certainty in _NOT_SAID:
+        return False
+    if value not in _WEAKER.get(verdict.certainty, VALUES):
+        return False
+    if value is Certainty.DENIED:
+        return bool(verdict.chain)
+    return not verdict.chain or value not in _PUT_IN_A_MOUTH.get(verdict.certainty, ())
 
 
 def _marked(scene: Scene) -> Marked:

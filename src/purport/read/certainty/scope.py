@@ -53,6 +53,25 @@ def _attempted_or_blamed(way: Ascent, noun: Word) -> None:
         way.add(Layer(blame.force, blame.cue, blame.source))
 
 
+def _misnamed(parse: Parse, noun: Word) -> Layer | None:
+    """The verb that says that an act was something else ("what was first called a bombing was a boiler explosion")."""
+    sentence = parse.sentence(noun.sent)
+    before = [w for w in sentence if w.i < noun.i]
+    what = next((w for w in before if w.lower == "what"), None)
+    named = next(
+        (w for w in before if what is not None and w.i > what.i and w.pos in ("VERB", "AUX") and w.lemma != "have"),
+        None,
+    )
+    if what is None or named is None or named.lemma != "be":
+        return None
+    called = next((w for w in before if w.i > named.i and w.pos == "VERB"), None)
+    if called is None or called.lemma not in forces.NAMING or called.tag != "VBN":
+        return None
+    told = next((w for w in sentence if w.i > noun.i and w.pos in ("VERB", "AUX")), None)
+    other = told is not None and told.lemma in ("be", "prove", "turn") and is_negated(parse, told) is None
+    return Layer(Force.DENY, told) if told is not None and other else None
+
+
 def layers(parse: Parse, word: Word, light: Word | None = None) -> list[Layer]:
     """What governs the act that `word` names, innermost first; `light` is the verb that carries a noun.
 
@@ -60,6 +79,8 @@ def layers(parse: Parse, word: Word, light: Word | None = None) -> list[Layer]:
     """
     way = Ascent(parse, word)
     if word.pos in NOMINAL:
+        if (other := _misnamed(parse, word)) is not None:
+            way.add(other)
         _own_modifiers(way, word)
         _attempted_or_blamed(way, word)
     else:

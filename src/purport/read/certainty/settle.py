@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from purport.read.certainty import forces
 from purport.read.certainty.forces import Force, lemmas
 from purport.read.certainty.mood import conditional, is_imperative
+from purport.read.certainty.nouns import ceases
 from purport.read.certainty.scope import layers
 from purport.read.certainty.subjects import Layer, own_subject
 from purport.read.certainty.surface import SecondLook, sham_work
@@ -46,6 +47,8 @@ _UNSAYING = frozenset({Force.DENY, Force.DOUBT, Force.RUMOUR, Force.RETRACT})
 """Forces under which an attempt is no more than what they make of it."""
 _FORWARD = frozenset({Force.AHEAD, Force.PLAN, Force.CALL, Force.THREAT})
 """Forces under which not doing is a promise, not a denial."""
+_AWAITED = frozenset({Force.PLAN, Force.DOUBT, Force.THREAT})
+"""Forces of words before a noun by which it was still to come ("the feared attack")."""
 _REACHING = frozenset({Force.REPORT, Force.RUMOUR, Force.RETRACT})
 """Forces that reach even what a text takes for granted."""
 _NO_CHAIN = frozenset({C.ASSERTED, C.RUMOURED})
@@ -177,7 +180,7 @@ class Judge:
                 ahead = ahead or layer
             elif layer.force is not Force.REPORT:
                 rest = reaching[index:]
-                return _together(rest) or self._by_force(claim, rest, ahead, held)
+                return _withdrawn(rest) or _together(rest) or self._by_force(claim, rest, ahead, held)
             elif ahead is not None:
                 return self._ahead(claim, ahead, layer, held)
         if ahead is not None:
@@ -219,6 +222,8 @@ class Judge:
         if layer.word.lemma != "warn" or layer.word.pos == "NOUN":
             return _Finding(C.THREATENED, layer)
         own = claim.actor is None or about_itself(self.scene, layer.source, self._name(layer.source), claim.actor)
+        if _is_weighed(self.scene.parse, claim, ahead):
+            return _Finding(C.HYPOTHETICAL, layer)
         if ahead is None:
             return _Finding(C.RUMOURED if layer.source is None else C.HYPOTHETICAL, layer)
         return _Finding(C.THREATENED if own and claim.action is Action.ASSAULT else C.HYPOTHETICAL, layer)
@@ -252,7 +257,7 @@ class Judge:
         if act is Act.CALLS_FOR and not own:
             return _Finding(C.CALLED_FOR, layer)
         verb = self.scene.parse.head_of(layer.word)
-        if claim.word.pos == "NOUN" and layer.word.lower in ("would", "'d") and verb.lemma not in forces.OCCURRENCE:
+        if _is_weighed(self.scene.parse, claim, layer):
             return _Finding(C.HYPOTHETICAL, layer)
         if (
             layer.word.lower == "or"
@@ -404,6 +409,12 @@ def _of_recording(held: list[Voice]) -> _Finding:
     return _Finding(value, None, "said in the recording, which has no voice of its own")
 
 
+def _withdrawn(rest: list[Layer]) -> _Finding | None:
+    """Retracted if anything round an event takes it back, however it was said at first."""
+    back = next((x for x in rest if x.force is Force.RETRACT), None)
+    return None if back is None or back is rest[0] else _Finding(C.RETRACTED, back)
+
+
 def _together(rest: list[Layer]) -> _Finding | None:
     """What two governors make of an event where the outer one turns the inner one round; None if it does not."""
     if len(rest) < 2:
@@ -416,7 +427,7 @@ def _together(rest: list[Layer]) -> _Finding | None:
     tried = inner.word.lemma in (forces.ATTEMPTS if inner.word.pos == "NOUN" else forces.TRYING)
     if inner.force is Force.PLAN and tried and outer.force in _UNSAYING:
         return _Finding(_SIMPLE[outer.force], outer)
-    planned = inner.force is Force.PLAN and inner.word.dep in ("amod", "nmod", "compound")
+    planned = inner.force in _AWAITED and inner.word.dep in ("amod", "nmod", "compound")
     if planned and outer.force is Force.FAIL:
         return _Finding(C.NEGATED, outer)
     return None
@@ -457,10 +468,29 @@ def _or_else(parse: Parse, verb: Word) -> bool:
     return any(w.lower == "or" and w.head == head.i for w in parse.words[head.i : verb.i])
 
 
+def _is_avenged(parse: Parse, act: Word) -> bool:
+    """Whether an act is what somebody is to answer for ("avenge the killing", "reprisals over the killing")."""
+    head = parse.head_of(act)
+    above = parse.head_of(head) if head.dep == "prep" and head.lower in ("for", "over") else head
+    return above is not act and above.lemma in forces.AVENGING
+
+
+def _is_weighed(parse: Parse, claim: Claim, ahead: Layer | None) -> bool:
+    """Whether a noun for an act is only said to have this or that effect ("an attack would be a crime"), not to take place."""
+    if ahead is None or claim.word.pos != "NOUN" or ahead.word.lower not in ("would", "'d"):
+        return False
+    verb = parse.head_of(ahead.word)
+    said = verb.lemma == "be" and any(c.dep in ("attr", "acomp") for c in parse.children_of(verb))
+    return said or verb.lemma not in forces.OCCURRENCE
+
+
 def _is_wanted(parse: Parse, word: Word, voice: Voice) -> bool:
     """Whether a word is what a call, threat or promise is about: an infinitive, imperative, or the noun that heads its content."""
     if word.pos == "VERB":
         return word.tag == "VB" or is_imperative(parse, word)
+    prep = parse.head_of(word)
+    if ceases(word, prep, parse.head_of(prep)) or _is_avenged(parse, word):
+        return False
     first = voice.link.attribution.content[0]
     head = next((w for w in parse.ancestors(word) if first.start <= w.start < first.end), None)
     return head is None or all(

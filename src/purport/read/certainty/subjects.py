@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from purport.read.certainty import forces
 from purport.read.certainty.forces import Force
 from purport.read.parse import Parse, Word
 
@@ -38,6 +39,25 @@ def own_subject(parse: Parse, verb: Word) -> Word | None:
         if child.dep == "agent":
             return next((c for c in parse.children_of(child) if c.dep == "pobj"), None)
     return None
+
+
+def completed_noun(parse: Parse, verb: Word) -> Word | None:
+    """The plot, plan or call that an infinitive completes, where the parser hung it on the verb above; None if on nothing else.
+
+    As in "foiled a plot to bomb", "condemned calls to burn", "arrested two men over a plot to bomb".
+    """
+    if verb.dep not in ("advcl", "xcomp") or verb.tag != "VB" or verb.i < 2:
+        return None
+    head = parse.head_of(verb)
+    mark = next((c for c in parse.children_of(verb) if c.tag == "TO"), None)
+    noun = parse.words[mark.i - 1] if mark is not None and mark.i else None
+    if noun is None or noun.pos != "NOUN" or forces.NOUNS.get(noun.lemma) not in (Force.PLAN, Force.CALL, Force.THREAT):
+        return None
+    opposed = (
+        noun.dep in ("dobj", "nsubjpass") and noun.head == head.i and head.lemma in forces.FOILING | forces.SPURNING
+    )
+    beside = noun.dep == "pobj" and parse.head_of(noun).head == head.i and parse.head_of(noun).lower == "over"
+    return noun if opposed or beside else None
 
 
 def subject_of(parse: Parse, verb: Word) -> Word | None:

@@ -35,7 +35,7 @@ def is_mishap(parse: Parse, trigger: Trigger, doer: Word | None) -> bool:
     if trigger.noun:
         head = parse.head_of(trigger.word)
         return _spoken(parse, trigger.word) or (doer is None and trigger.word.dep == "compound" and _hurts(parse, head))
-    if trigger.word.lemma in _SUFFERED and not _is_done(parse, trigger.word):
+    if _befalls(parse, trigger.word) and not _is_done(parse, trigger.word):
         return True
     does = subject_of_harm(parse, trigger.word)
     if does is not None and _went_wrong(parse, trigger.word, does):
@@ -51,6 +51,16 @@ def _went_wrong(parse: Parse, verb: Word, does: Word) -> bool:
     told = [verb, *([parse.head_of(verb)] if verb.dep in ("advcl", "conj", "xcomp") else [])]
     wrong = any(one.lemma in _ACCIDENTS and not _is_done(parse, one) for one in told)
     return wrong and does.pos == "NOUN" and _lemma(does) not in lexicon().weapons and not _armed(parse, does)
+
+
+def _befalls(parse: Parse, verb: Word) -> bool:
+    """Whether a verb without an object tells what befell its subject: "drowned", "burned to death"."""
+    if verb.lemma != "burn":
+        return verb.lemma in _SUFFERED
+    below = parse.children_of(verb)
+    return any(
+        c.lower == "alive" or (c.lower == "to" and any(d.lower == "death" for d in parse.children_of(c))) for c in below
+    )
 
 
 def _is_done(parse: Parse, verb: Word) -> bool:

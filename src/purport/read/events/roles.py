@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from purport.read.certainty import forces
 from purport.read.certainty.blame import blame_of
 from purport.read.certainty.forces import Force, lemmas
-from purport.read.certainty.subjects import own_subject
+from purport.read.certainty.subjects import completed_noun, own_subject
 from purport.read.events.lexicon import lexicon
 from purport.read.events.triggers import Trigger
 from purport.read.found import Names
@@ -69,6 +69,8 @@ def _doer(parse: Parse, verb: Word) -> Word | None:
 
 def _borrowed(parse: Parse, verb: Word, head: Word) -> tuple[Word | None, Word | None]:
     """Who acts in a clause without a subject, and else the clause above whose subject it shares."""
+    if (noun := completed_noun(parse, verb)) is not None:
+        return _of_noun(parse, verb, noun)
     if verb.dep in ("relcl", "acl"):
         return _of_noun(parse, verb, head)
     if verb.dep in ("conj", "advcl", "xcomp", "ccomp") and head.pos in ("VERB", "AUX"):
@@ -81,7 +83,7 @@ def _borrowed(parse: Parse, verb: Word, head: Word) -> tuple[Word | None, Word |
 
 def _of_noun(parse: Parse, verb: Word, noun: Word) -> tuple[Word | None, Word | None]:
     """Who acts in a clause that hangs on a noun: the noun, or who plans, claims or fights what the noun names."""
-    if verb.dep == "acl" and verb.tag == "VB" and noun.dep == "dobj":
+    if verb.dep in ("acl", "advcl", "xcomp") and verb.tag == "VB" and noun.dep == "dobj":
         above = parse.head_of(noun)
         return _owner(parse, noun), None if above.lemma in _AGAINST else above
     if verb.tag != "VBN" and noun.lemma not in forces.NOUNS:
@@ -91,8 +93,9 @@ def _of_noun(parse: Parse, verb: Word, noun: Word) -> tuple[Word | None, Word | 
 
 _AGAINST = (
     forces.FOILING
+    | forces.SPURNING
     | forces.UNDOING
-    | lemmas("avert block condemn denounce deplore elude escape evade fear prevent repel stop survive")
+    | lemmas("avert block elude escape evade fear prevent repel stop survive")
 )
 """Verbs whose subject has no part in the attempt, plot or threat that is their object."""
 
@@ -248,7 +251,10 @@ def target_words(parse: Parse, trigger: Trigger, located: bool = False) -> list[
 
     With `located`, the places where it is to be done stand in for a target that is not named ("attacks in X and Y").
     """
-    first = _noun_target(parse, trigger) if trigger.noun else _verb_target(parse, trigger)
+    if trigger.word.lemma in forces.AVENGING and not trigger.noun:  # its object is what was done before
+        first = _object_of(parse, trigger.word, ("on", "against", "at"))
+    else:
+        first = _noun_target(parse, trigger) if trigger.noun else _verb_target(parse, trigger)
     if first is None and located:
         first = _object_of(parse, trigger.word, ("in",))
         if first is None and trigger.light is not None:
@@ -300,7 +306,8 @@ _ESCAPES = lemmas("elude escape evade survive")
 
 def _aim(parse: Parse, trigger: Trigger) -> Word | None:
     """What an act that a noun names is aimed at."""
-    own = _object_of(parse, trigger.word, _NOUN_AT)
+    avenges = trigger.word.lemma in forces.AVENGING
+    own = _object_of(parse, trigger.word, _NOUN_AT[:2] if avenges else _NOUN_AT)
     doer = _object_of(parse, trigger.word, ("by",)) if own is None else None
     if doer is not None:
         own = _object_of(parse, doer, ("against", "on", "at"))
@@ -357,12 +364,18 @@ def conjuncts(parse: Parse, word: Word) -> list[Word]:
     while queue and len(out) < _REACH:
         current = queue.pop(0)
         for child in parse.children_of(current):
-            if child.dep == "conj" and child.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+            if child.dep == "conj" and child.pos in ("NOUN", "PROPN", "PRON", "NUM") and not _acts_alone(parse, child):
                 out.append(child)
                 queue.append(child)
         if current is word:
             out.extend(_beyond_quotation(parse, word))
     return out
+
+
+def _acts_alone(parse: Parse, joined: Word) -> bool:
+    """Whether a noun begins a clause of its own whose finite verb the parser hung on the noun before ("by X, and Y fled")."""
+    clauses = (c for c in parse.children_of(parse.head_of(joined)) if c.dep == "acl" and c.tag == "VBD")
+    return any(clause.i > joined.i for clause in clauses)
 
 
 def _beyond_quotation(parse: Parse, word: Word) -> list[Word]:

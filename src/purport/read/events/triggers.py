@@ -96,12 +96,24 @@ def _collect(parse: Parse, word: Word, out: set[str], depth: int) -> None:
 def _framed(parse: Parse, verb: Word, words: Lexicon) -> Action | None:
     """The action a verb names: by its frames, else by itself; None if none."""
     frames = words.frames.get(verb.lemma)
+    if verb.lemma == "warn" and _weighs(parse, verb, words):
+        return None
     if frames:
         around = governed(parse, verb)
         for wanted, action in frames:
             if fits(wanted, around):
                 return action
     return words.verbs.get(verb.lemma)
+
+
+def _weighs(parse: Parse, verb: Word, words: Lexicon) -> bool:
+    """Whether somebody warns of what harm would be ("warned that an attack would be a crime"), and so threatens nothing."""
+    said = [c for c in parse.children_of(verb) if c.dep == "ccomp" and c.lemma == "be"]
+    return any(
+        below.dep == "nsubj" and below.pos == "NOUN" and words.nouns.get(below.lemma) is Action.ASSAULT
+        for be in said
+        for below in parse.children_of(be)
+    )
 
 
 def _anchor(parse: Parse, verb: Word) -> Span:
@@ -276,7 +288,7 @@ def _framing_verb(parse: Parse, trigger: Trigger, found: dict[int, Trigger]) -> 
     head = parse.head_of(trigger.word)
     if trigger.word.dep == "pobj" and head.lower == "on" and parse.head_of(head).lemma == "go":
         head = parse.head_of(head)
-    elif trigger.word.dep != "dobj":
+    elif trigger.word.dep != "dobj" or head.lemma in forces.AVENGING:
         return None
     named = found.get(head.i)
     together = trigger.noun and trigger.light is None and named is not None and not named.noun
