@@ -41,6 +41,16 @@ def test_credibility_by_independent_origins_and_denials(evidence, grade):
     assert found.reason
 
 
+def test_what_was_not_is_no_denial_and_is_told():
+    never = blast("b", certainty=Certainty.NEGATED, stances=(stance("b", Certainty.NEGATED, "the ministry"),))
+    found = credibility(Evidence((*PLAIN, never), origins=origins(1)))
+    assert found.reason.endswith(
+        "no story here confirms or denies it, though 1 says of something like it that it was not"
+    )
+    aside = replace(never, lead=False)
+    assert "though" not in credibility(Evidence((*PLAIN, aside), origins=origins(1))).reason
+
+
 def test_copies_do_not_count():
     many = tuple(blast(str(n)) for n in range(12))
     assert credibility(Evidence(many, origins=origins(1))).grade == "6"

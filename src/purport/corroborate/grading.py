@@ -57,7 +57,8 @@ def credibility(evidence: Evidence) -> Proposal:
         return Proposal("1" if roots > 1 else "2", f"confirmed, and told by {_roots(roots)}", ids)
     if not roots and evidence.origins and not split:
         return Proposal("6", next((told for turn, told in _IDLE.items() if turn in turns), _NOT_SO), ids)
-    return _unconfirmed(roots, " and ".join(doubts or (["it is denied"] if split else [])), ids)
+    not_so = sum(one.lead and one.certainty is Certainty.NEGATED for one in evidence.tellings)
+    return _unconfirmed(roots, " and ".join(doubts or (["it is denied"] if split else [])), ids, not_so)
 
 
 def _nobody_left(counted: Sequence[Origin], tellings: Sequence[Telling]) -> bool:
@@ -96,18 +97,21 @@ def _roots(number: int) -> str:
     return f"{number} independent origins" if number != 1 else "one origin"
 
 
-def _unconfirmed(roots: int, doubt: str, ids: tuple[str, ...]) -> Proposal:
+def _unconfirmed(roots: int, doubt: str, ids: tuple[str, ...], not_so: int) -> Proposal:
+    """`not_so`: how many stories lead with something of the kind that was not ("no clinic was shelled"), which is no denial of what
+    others tell, and not nothing either.
+    """
+    but = f", though {not_so} {'says' if not_so == 1 else 'say'} of something like it that it was not" if not_so else ""
     told = _roots(roots)
     if doubt:
         grade = "3" if roots > 2 else "4"
         return Proposal(grade, f"{told}, and {doubt}" if roots else "it is only denied here", ids)
     if roots > 2:
-        return Proposal("2", f"{told}, and no story here denies it", ids)
+        return Proposal("2", f"{told}, and no story here denies it{but}", ids)
     if roots == 2:
-        return Proposal("3", f"{told}, and no story here denies it", ids)
-    return Proposal(
-        "6", "one origin, and no story here confirms or denies it" if roots else "origins were not counted", ids
-    )
+        return Proposal("3", f"{told}, and no story here denies it{but}", ids)
+    alone = f"one origin, and no story here confirms or denies it{but}"
+    return Proposal("6", alone if roots else "origins were not counted", ids)
 
 
 def reliability(history: History | None) -> Proposal:
