@@ -91,7 +91,7 @@ _MEANS = {
 }
 """Modes of which one act has seldom both. Arson is told of many a shelling."""
 _OTHER_SITE: float = -3.5
-"""Of 384 pairs of stories of one event (the tuned newsroom) that name a site as what was hit, 10 name no common one."""
+"""Stories of one event that name a site as what was hit nearly always name a common one; a town has several."""
 _OTHER_VICTIM: float = -8.0
 
 
@@ -130,7 +130,7 @@ def _add_of_event(found: list[Feature], first: Side, second: Side, rarity: Rarit
     if first.actors and second.actors:
         found.append(_actor(first.actors, second.actors, naming))
     if elsewhere:
-        found.append((_OTHER_SITE, lambda: f"other sites: {_any(first.sites)} and {_any(second.sites)}"))
+        found.append((_OTHER_SITE, lambda: f"other sites: {min(first.sites)} and {min(second.sites)}"))
     if first.victims and second.victims and (told := _victims(first.victims, second.victims, naming)):
         found.append(told)
     if one.counts and other.counts:
@@ -308,10 +308,6 @@ def _actor(one: Sequence[str], other: Sequence[str], naming: Naming) -> Feature:
     if matches:
         return (0.2, lambda: f"perhaps the same actor: {matches[0][0].reason}")
     return (-0.2, lambda: f"other actors: {one[0]} and {other[0]}")
-
-
-def _any(words: frozenset[str]) -> str:
-    return min(words)
 
 
 def _victims(one: Sequence[str], other: Sequence[str], naming: Naming) -> Feature | None:

@@ -161,3 +161,30 @@ def mood(parse: Parse, verb: Word) -> list[Layer]:
         out.append(work)
     out.extend(beside(parse, verb))
     return out
+
+
+def whoever(parse: Parse, verb: Word) -> bool:
+    """Whether a passive is about whoever does what a relative clause says ("anyone who crosses the river will be shot")."""
+    clause = next((c for c in parse.children_of(verb) if c.dep in ("csubjpass", "csubj")), None)
+    if clause is not None:
+        return any(c.lower in forces.GENERIC for c in parse.children_of(clause))
+    patient = next((c for c in parse.children_of(verb) if c.dep == "nsubjpass"), None)
+    if patient is None or not any(c.dep == "relcl" for c in parse.children_of(patient)):
+        return False
+    determiners = {c.lower for c in parse.children_of(patient) if c.dep in ("det", "predet")}
+    return patient.lower in forces.GENERIC or bool(determiners & forces.GENERIC)
+
+
+def or_else(parse: Parse, verb: Word) -> bool:
+    """Whether a clause is the second half of an ultimatum ("pay by Friday, or the barns would burn")."""
+    if verb.dep != "conj":
+        return False
+    head = parse.head_of(verb)
+    return any(w.lower == "or" and w.head == head.i for w in parse.words[head.i : verb.i])
+
+
+def is_avenged(parse: Parse, act: Word) -> bool:
+    """Whether an act is what somebody is to answer for ("avenge the killing", "reprisals over the killing")."""
+    head = parse.head_of(act)
+    above = parse.head_of(head) if head.dep == "prep" and head.lower in ("for", "over") else head
+    return above is not act and above.lemma in forces.AVENGING

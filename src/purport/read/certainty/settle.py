@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from purport.read.certainty import forces
 from purport.read.certainty.forces import Force, lemmas
-from purport.read.certainty.mood import conditional, is_imperative
+from purport.read.certainty.mood import conditional, is_avenged, is_imperative, or_else, whoever
 from purport.read.certainty.nouns import ceases
 from purport.read.certainty.scope import layers
 from purport.read.certainty.subjects import Layer, own_subject
@@ -273,7 +273,7 @@ class Judge:
             return False
         parse = self.scene.parse
         verb = parse.head_of(ahead.word)
-        if own or ahead.word.lower == "or" or _or_else(parse, verb):
+        if own or ahead.word.lower == "or" or or_else(parse, verb):
             return True
         if claim.actor is None and (report is not None or self._is_quoted(claim.anchor)) and whoever(parse, verb):
             return True
@@ -433,18 +433,6 @@ def _together(rest: list[Layer]) -> _Finding | None:
     return None
 
 
-def whoever(parse: Parse, verb: Word) -> bool:
-    """Whether a passive is about whoever does what a relative clause says ("anyone who crosses the river will be shot")."""
-    clause = next((c for c in parse.children_of(verb) if c.dep in ("csubjpass", "csubj")), None)
-    if clause is not None:
-        return any(c.lower in forces.GENERIC for c in parse.children_of(clause))
-    patient = next((c for c in parse.children_of(verb) if c.dep == "nsubjpass"), None)
-    if patient is None or not any(c.dep == "relcl" for c in parse.children_of(patient)):
-        return False
-    determiners = {c.lower for c in parse.children_of(patient) if c.dep in ("det", "predet")}
-    return patient.lower in forces.GENERIC or bool(determiners & forces.GENERIC)
-
-
 def _sureness(finding: _Finding, held: bool) -> float:
     """How often such a finding is right, 0..1."""
     if finding.layer is None:
@@ -458,21 +446,6 @@ def _speaker(around: list[Layer], held: list[Voice]) -> Word | None:
     """The word for who says so last: nearest to the event."""
     named = next((x.source for x in around if speaks(x) and x.source is not None), None)
     return named or next((v.source for v in held[:1]), None)
-
-
-def _or_else(parse: Parse, verb: Word) -> bool:
-    """Whether a clause is the second half of an ultimatum ("pay by Friday, or the barns would burn")."""
-    if verb.dep != "conj":
-        return False
-    head = parse.head_of(verb)
-    return any(w.lower == "or" and w.head == head.i for w in parse.words[head.i : verb.i])
-
-
-def _is_avenged(parse: Parse, act: Word) -> bool:
-    """Whether an act is what somebody is to answer for ("avenge the killing", "reprisals over the killing")."""
-    head = parse.head_of(act)
-    above = parse.head_of(head) if head.dep == "prep" and head.lower in ("for", "over") else head
-    return above is not act and above.lemma in forces.AVENGING
 
 
 def _is_weighed(parse: Parse, claim: Claim, ahead: Layer | None) -> bool:
@@ -489,7 +462,7 @@ def _is_wanted(parse: Parse, word: Word, voice: Voice) -> bool:
     if word.pos == "VERB":
         return word.tag == "VB" or is_imperative(parse, word)
     prep = parse.head_of(word)
-    if ceases(word, prep, parse.head_of(prep)) or _is_avenged(parse, word):
+    if ceases(word, prep, parse.head_of(prep)) or is_avenged(parse, word):
         return False
     first = voice.link.attribution.content[0]
     head = next((w for w in parse.ancestors(word) if first.start <= w.start < first.end), None)
